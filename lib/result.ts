@@ -1,0 +1,28 @@
+/** An expected failure: a closed code for programs and one sentence for a person. */
+export type Failure = { readonly code: FailureCode; readonly message: string };
+
+/** The failures that Trailbook expects. Anything else is a bug and throws. */
+export type FailureCode =
+  | "bad-input"
+  | "not-found"
+  | "over-limit"
+  | "no-logs"
+  | "lake-busy"
+  | "lake-missing"
+  | "engine-failed"
+  | "cancelled"
+  | "config";
+
+/** The outcome of something that can fail for reasons a person can mend. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** Wraps a value as a success. */
+export const succeed = <T>(value: T): Result<T> => ({ ok: true, value });
+
+/** Wraps a code and a sentence as a failure. */
+export const fail = (code: FailureCode, message: string): Result<never> => ({
+  ok: false,
+  failure: { code, message },
+});
