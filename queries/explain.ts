@@ -1,0 +1,69 @@
+/** A query in words: the sentence above the SQL. */
+import { DENIED_ERROR_CODES, type FieldName, fieldOf } from "./fields";
+import type { EventQuery, Predicate } from "./query";
+import { formatTime, type Scope } from "./scope";
+
+const nameOf = (field: FieldName): string => lowerFirst(fieldOf(field).label);
+
+/** Keeps ARN and MFA; lowers Time and User agent. */
+const lowerFirst = (text: string): string =>
+  /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+
+const listed = (values: readonly string[], word: "and" | "or"): string =>
+  values.length < 2
+    ? values.join("")
+    : `${values.slice(0, -1).join(", ")} ${word} ${values.at(-1)}`;
+
+const short = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
+
+function clause(predicate: Predicate): string {
+  switch (predicate.op) {
+    case "is":
+      return `${nameOf(predicate.field)} is ${short(predicate.value)}`;
+    case "isNot":
+      return `${nameOf(predicate.field)} is not ${short(predicate.value)}`;
+    case "in":
+      if (predicate.field === "errorcode" && predicate.values === DENIED_ERROR_CODES)
+        return "the call was denied";
+      return predicate.values.length > 6
+        ? `${nameOf(predicate.field)} is one of ${predicate.values.length}`
+        : `${nameOf(predicate.field)} is ${listed(predicate.values, "or")}`;
+    case "startsWith":
+      return `${nameOf(predicate.field)} starts with ${short(predicate.value)}`;
+    case "endsWith":
+      return `${nameOf(predicate.field)} ends with ${short(predicate.value)}`;
+    case "contains":
+      return `${nameOf(predicate.field)} contains ${short(predicate.value)}`;
+    case "isNull":
+      return `there is no ${nameOf(predicate.field)}`;
+    case "isNotNull":
+      return `there is ${article(nameOf(predicate.field))}`;
+    case "not":
+      return `not (${clause(predicate.of)})`;
+    case "and":
+      return predicate.of.map(clause).join(" and ");
+    case "or":
+      return predicate.of.length > 4
+        ? `one of ${predicate.of.length} conditions holds`
+        : `(${predicate.of.map(clause).join(" or ")})`;
+  }
+}
+
+const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
+
+/** What the query asks, where and when, in one sentence. */
+export function explain(query: EventQuery, scope: Scope): string {
+  const { answer, where, limit } = query;
+  const what =
+    answer.kind === "events"
+      ? "Lists the events"
+      : `Counts the events of each ${listed(answer.by.map(nameOf), "and")}`;
+  const conditions = where.length === 0 ? "" : ` where ${where.map(clause).join(", and ")}`;
+  const places = [
+    scope.accounts.length === 0 ? "all accounts" : `account ${listed(scope.accounts, "and")}`,
+    scope.regions.length === 0 ? "all regions" : listed(scope.regions, "and"),
+  ].join(", ");
+  const order = answer.kind === "events" ? "oldest first" : "most first";
+  const most = limit === null ? "" : `, at most ${limit} rows`;
+  return `${what}${conditions}, from ${formatTime(scope.fromMs)} to before ${formatTime(scope.toMs)}, in ${places}; ${order}${most}.`;
+}

@@ -1,0 +1,84 @@
+/** How tables name and format their partition columns. A layout is data: the planner reads it. */
+
+/** What a partition column holds. Dates are of delivery, UTC. */
+export type PartitionMeaning = "account" | "region" | "date" | "year" | "month" | "day" | "hour";
+
+export type PartitionColumn = {
+  readonly name: string;
+  readonly means: PartitionMeaning;
+  /** For times: `yyyy`, `MM`, `dd`, `HH` and separators; `M`, `d`, `H` are without padding. */
+  readonly format?: string;
+  /** Integer columns compare as numbers, all others as text. */
+  readonly type?: "string" | "integer";
+};
+
+export type Layout = {
+  readonly name: string;
+  readonly title: string;
+  readonly columns: readonly PartitionColumn[];
+  /** One table per account, named `<table>_<account>`; a view named `<table>` unites them. */
+  readonly tablePerAccount?: true;
+  /** Made before 2021: the newer fields are not in its tables. */
+  readonly lacksNewerFields?: true;
+};
+
+const account: PartitionColumn = { name: "account", means: "account" };
+const region: PartitionColumn = { name: "region", means: "region" };
+const splitDate: readonly PartitionColumn[] = [
+  { name: "year", means: "year", format: "yyyy" },
+  { name: "month", means: "month", format: "MM" },
+  { name: "day", means: "day", format: "dd" },
+];
+const timestamp: PartitionColumn = { name: "timestamp", means: "date", format: "yyyy/MM/dd" };
+
+export const layouts = {
+  partitioner: {
+    name: "partitioner",
+    title: "CloudTrail Partitioner, a table per account",
+    columns: [region, ...splitDate],
+    tablePerAccount: true,
+    lacksNewerFields: true,
+  },
+  projection: {
+    name: "projection",
+    title: "AWS documentation, partition projection, one account and region",
+    columns: [timestamp],
+  },
+  "projection-org": {
+    name: "projection-org",
+    title: "Partition projection over an organization trail",
+    columns: [account, region, timestamp],
+  },
+  "hive-org": {
+    name: "hive-org",
+    title: "AWS documentation, an organization trail with added partitions",
+    columns: [account, region, ...splitDate],
+  },
+  bootstrap: {
+    name: "bootstrap",
+    title: "AWS Security Analytics Bootstrap",
+    columns: [
+      { name: "account_partition", means: "account" },
+      { name: "region_partition", means: "region" },
+      { name: "date_partition", means: "date", format: "yyyy/MM/dd" },
+    ],
+  },
+} as const satisfies Record<string, Layout>;
+
+export type LayoutName = keyof typeof layouts;
+
+export const layoutNames = Object.keys(layouts) as readonly LayoutName[];
+
+/** Whether a text from outside names a layout. */
+export const isLayoutName = (name: string): name is LayoutName => Object.hasOwn(layouts, name);
+
+/** A catalogued table that holds CloudTrail events. */
+export type Source = {
+  /** The table, or the common part of the names of a table per account. */
+  readonly table: string;
+  readonly layout: Layout;
+  /** The longest time from an event to the delivery of its file, milliseconds. */
+  readonly deliveryLagMs: number;
+  /** False only where the source is known to hold each event once. */
+  readonly mayHoldDuplicates: boolean;
+};

@@ -1,0 +1,208 @@
+/**
+ * The planner: a scope and a layout give the exact set of partitions and the smallest predicate
+ * that selects them. Files lie under the time of their delivery, so the plan reaches from the
+ * window's start to its end plus the delivery lag.
+ */
+import type { Layout, PartitionColumn, PartitionMeaning, Source } from "./layouts";
+import { DAY_MS, HOUR_MS, type Scope } from "./scope";
+
+/** A test on one partition column; its values are already in the column's format. */
+export type PartitionTerm = {
+  readonly column: PartitionColumn;
+  readonly op: "=" | "in" | "<=" | "between";
+  readonly values: readonly string[];
+};
+
+/** Terms joined by "and". */
+export type PartitionBox = readonly PartitionTerm[];
+
+export type PartitionPlan = {
+  /** Accounts and regions: every one must hold. */
+  readonly places: PartitionBox;
+  /** Times: one of these must hold. */
+  readonly times: readonly PartitionBox[];
+  /** Days of delivery covered, `yyyy-MM-dd`, in order. */
+  readonly days: readonly string[];
+  /** The end of the deliveries covered: the window's end plus the lag. */
+  readonly deliveredUntilMs: number;
+};
+
+type TimeMeaning = "date" | "year" | "month" | "day" | "hour";
+type TimeColumn = PartitionColumn & { readonly means: TimeMeaning; readonly format: string };
+
+const DEFAULT_FORMATS: Record<TimeMeaning, string> = {
+  date: "yyyy/MM/dd",
+  year: "yyyy",
+  month: "MM",
+  day: "dd",
+  hour: "HH",
+};
+
+function timeColumnsOf(layout: Layout): readonly TimeColumn[] {
+  return layout.columns.flatMap((column) => {
+    const { means } = column;
+    if (means === "account" || means === "region") return [];
+    return [{ ...column, means, format: column.format ?? DEFAULT_FORMATS[means] }];
+  });
+}
+
+/** An instant in a partition column's format. */
+export function formatPartition(format: string, ms: number): string {
+  const [date = "", time = ""] = new Date(ms).toISOString().split("T");
+  const [year = "", month = "", day = ""] = date.split("-");
+  const hour = time.slice(0, 2);
+  const bare = (digits: string) => String(Number(digits));
+  return format.replace(/yyyy|MM|dd|HH|M|d|H/g, (part) =>
+    part === "yyyy"
+      ? year
+      : part === "MM"
+        ? month
+        : part === "dd"
+          ? day
+          : part === "HH"
+            ? hour
+            : part === "M"
+              ? bare(month)
+              : part === "d"
+                ? bare(day)
+                : bare(hour),
+  );
+}
+
+/** Whether the format's text orders as time does, so that a range can be one comparison. */
+function orders(column: TimeColumn): boolean {
+  if (column.type === "integer") return true;
+  const order = ["yyyy", "MM", "dd", "HH"];
+  const parts = column.format.match(/yyyy|MM|dd|HH|M|d|H/g) ?? [];
+  return parts.every(
+    (part, index) => part === (parts.length === 1 ? part : order[index]) && order.includes(part),
+  );
+}
+
+/** The start of the block that holds `ms`, and of the next one, in the calendar of a meaning. */
+function blockOf(means: TimeMeaning, ms: number): readonly [startMs: number, nextMs: number] {
+  const at = new Date(ms);
+  const year = at.getUTCFullYear();
+  switch (means) {
+    case "year":
+      return [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
+    case "month":
+      return [Date.UTC(year, at.getUTCMonth()), Date.UTC(year, at.getUTCMonth() + 1)];
+    case "hour":
+      return [ms - (ms % HOUR_MS), ms - (ms % HOUR_MS) + HOUR_MS];
+    default:
+      return [ms - (ms % DAY_MS), ms - (ms % DAY_MS) + DAY_MS];
+  }
+}
+
+function blocksBetween(means: TimeMeaning, startMs: number, endMs: number): readonly number[] {
+  const starts: number[] = [];
+  for (let [at, next] = blockOf(means, startMs); at < endMs; [at, next] = blockOf(means, next))
+    starts.push(at);
+  return starts;
+}
+
+/** The test for the blocks from `startMs` to `endMs` (exclusive) of one column, inside `parentMs`. */
+function rangeTerm(
+  column: TimeColumn,
+  startMs: number,
+  endMs: number,
+  parentMs: number | null,
+): PartitionTerm {
+  const blocks = blocksBetween(column.means, startMs, endMs);
+  const values = blocks.map((at) => formatPartition(column.format, at));
+  const [first = "", last = ""] = [values[0], values.at(-1)];
+  if (values.length === 1) return { column, op: "=", values: [first] };
+  if (!orders(column)) return { column, op: "in", values };
+  if (parentMs === startMs) return { column, op: "<=", values: [last] };
+  return { column, op: "between", values: [first, last] };
+}
+
+/**
+ * Covers `[startMs, endMs)`, both on borders of the finest column, by the fewest boxes: whole
+ * blocks of a coarser column drop the finer terms, and only the ragged ends go deeper.
+ */
+function cover(
+  columns: readonly TimeColumn[],
+  startMs: number,
+  endMs: number,
+  parentMs: number | null,
+): readonly PartitionBox[] {
+  const [column, ...finer] = columns;
+  if (!column) return [[]];
+  const [firstStart, firstNext] = blockOf(column.means, startMs);
+  const [lastStart] = blockOf(column.means, endMs - 1);
+  const [, lastNext] = blockOf(column.means, endMs - 1);
+  const inBlock = (blockMs: number, fromMs: number, toMs: number): readonly PartitionBox[] =>
+    cover(finer, fromMs, toMs, blockMs).map((box) => [
+      rangeTerm(column, blockMs, blockMs + 1, null),
+      ...box,
+    ]);
+
+  const headIsRagged = startMs !== firstStart;
+  const tailIsRagged = endMs !== lastNext;
+  if (firstStart === lastStart && (headIsRagged || tailIsRagged))
+    return inBlock(firstStart, startMs, endMs);
+  const wholeStart = headIsRagged ? firstNext : firstStart;
+  const wholeEnd = tailIsRagged ? lastStart : lastNext;
+  return [
+    ...(headIsRagged ? inBlock(firstStart, startMs, firstNext) : []),
+    ...(wholeStart < wholeEnd ? [[rangeTerm(column, wholeStart, wholeEnd, parentMs)]] : []),
+    ...(tailIsRagged ? inBlock(lastStart, lastStart, endMs) : []),
+  ];
+}
+
+function placeTerm(
+  layout: Layout,
+  means: PartitionMeaning,
+  values: readonly string[],
+): PartitionBox {
+  const column = layout.columns.find((candidate) => candidate.means === means);
+  if (!column || values.length === 0) return [];
+  const sorted = [...new Set(values)].sort();
+  return [{ column, op: sorted.length === 1 ? "=" : "in", values: sorted }];
+}
+
+/** The partitions of a scope on a source. The scope has been checked: its window is not empty. */
+export function plan(
+  scope: Scope,
+  source: Pick<Source, "layout" | "deliveryLagMs">,
+): PartitionPlan {
+  const { layout, deliveryLagMs } = source;
+  const columns = timeColumnsOf(layout);
+  const finest = columns.at(-1)?.means ?? "day";
+  const deliveredUntilMs = scope.toMs + deliveryLagMs;
+  const [startMs] = blockOf(finest, scope.fromMs);
+  const [, endMs] = blockOf(finest, deliveredUntilMs - 1);
+  return {
+    places: [
+      ...placeTerm(layout, "account", scope.accounts),
+      ...placeTerm(layout, "region", scope.regions),
+    ],
+    times: columns.length === 0 ? [] : cover(columns, startMs, endMs, null),
+    days: blocksBetween("day", startMs, endMs).map((at) => formatPartition("yyyy-MM-dd", at)),
+    deliveredUntilMs,
+  };
+}
+
+/** Whether a plan selects a partition, given by its account, region and any instant inside it. */
+export function selects(
+  planned: PartitionPlan,
+  partition: { account: string; region: string; ms: number },
+): boolean {
+  const partitionValue = (column: PartitionColumn): string => {
+    if (column.means === "account") return partition.account;
+    if (column.means === "region") return partition.region;
+    return formatPartition(column.format ?? DEFAULT_FORMATS[column.means], partition.ms);
+  };
+  const holds = ({ column, op, values }: PartitionTerm): boolean => {
+    const value = partitionValue(column);
+    const [first = "", last = first] = values;
+    const compare = (a: string, b: string) =>
+      column.type === "integer" ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0;
+    if (op === "<=") return compare(value, first) <= 0;
+    if (op === "between") return compare(value, first) >= 0 && compare(value, last) <= 0;
+    return values.includes(value);
+  };
+  return planned.places.every(holds) && planned.times.some((box) => box.every(holds));
+}

@@ -1,0 +1,137 @@
+/** The shape of a playbook: steps are questions, each a query template with its answer's view. */
+import type { FieldName } from "./fields";
+import { checkInput, type Kind } from "./kinds";
+import type { Answer, EventQuery, Predicate } from "./query";
+
+export type Input = {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly label: string;
+  readonly required: boolean;
+};
+
+/** The checked values of a step's inputs, by name. */
+export type InputValues = Readonly<Record<string, string>>;
+
+/** A predicate, or one whose value comes from an input; it is left out when the input is. */
+export type Template =
+  | Predicate
+  | {
+      readonly op: "is" | "contains" | "endsWith";
+      readonly field: FieldName;
+      readonly input: string;
+      readonly before?: string;
+    }
+  | { readonly op: "or"; readonly of: readonly Template[] };
+
+/** How an answer is drawn beside its table. */
+export type View = "timeline" | "bars" | "table";
+
+/** A click on a cell that leads to another step. */
+export type Pivot = {
+  /** The column clicked. */
+  readonly column: string;
+  /** `playbook/step`. */
+  readonly to: string;
+  /** The input that takes the cell's value. */
+  readonly input: string;
+  /** Inputs carried along from here; without them the question is about anyone. */
+  readonly carry: readonly string[];
+  readonly label: string;
+};
+
+export type Step = {
+  readonly id: string;
+  /** The question, as a responder asks it. */
+  readonly question: string;
+  readonly why: string;
+  /** What it means when the answer has no rows. */
+  readonly empty: string;
+  readonly inputs: readonly Input[];
+  readonly where: readonly Template[];
+  readonly answer: Answer;
+  readonly limit: number | null;
+  readonly view: View;
+  readonly pivots: readonly Pivot[];
+};
+
+export type Playbook = {
+  readonly id: string;
+  readonly title: string;
+  /** The question that the whole playbook answers. */
+  readonly question: string;
+  /** When a responder reaches for it. */
+  readonly when: string;
+  /** MITRE ATT&CK techniques. */
+  readonly attack: readonly string[];
+  readonly steps: readonly Step[];
+};
+
+export const required = (name: string, kind: Kind, label: string): Input => ({
+  name,
+  kind,
+  label,
+  required: true,
+});
+export const optional = (name: string, kind: Kind, label: string): Input => ({
+  name,
+  kind,
+  label,
+  required: false,
+});
+
+/** The input's value in a field, as a template. */
+export const inputIs = (field: FieldName, input: string): Template => ({ op: "is", field, input });
+
+export const events = (...columns: readonly FieldName[]): Answer => ({ kind: "events", columns });
+export const countBy = (...by: readonly FieldName[]): Answer => ({
+  kind: "counts",
+  by,
+  as: "total",
+});
+
+/** What is wrong with a step's inputs, by input name; empty when they can be bound. */
+export function inputProblems(
+  step: Pick<Step, "inputs">,
+  values: InputValues,
+): Readonly<Record<string, string>> {
+  const problems = step.inputs.flatMap(({ name, kind, required: needed }) => {
+    const text = values[name];
+    if (text === undefined || text === "")
+      return needed ? [[name, checkReason(kind, "")] as const] : [];
+    const reason = checkReason(kind, text);
+    return reason === "" ? [] : [[name, reason] as const];
+  });
+  return Object.fromEntries(problems);
+}
+
+function checkReason(kind: Kind, text: string): string {
+  const check = checkInput(kind, text);
+  return check.ok ? "" : check.reason;
+}
+
+function bindTemplate(template: Template, values: InputValues): readonly Predicate[] {
+  if ("input" in template) {
+    const { op, field, input, before = "" } = template;
+    const value = values[input];
+    return value === undefined || value === "" ? [] : [{ op, field, value: before + value }];
+  }
+  if (template.op !== "or") return [template];
+  const parts = template.of.flatMap((part) => bindTemplate(part, values));
+  return parts.length === 0 ? [] : [{ op: "or", of: parts }];
+}
+
+/** The step's query for these inputs. They have been checked: `inputProblems` found none. */
+export function bind(step: Step, values: InputValues): EventQuery {
+  const checked = Object.fromEntries(
+    step.inputs.flatMap(({ name, kind }) => {
+      const check = checkInput(kind, values[name] ?? "");
+      return check.ok ? [[name, check.value] as const] : [];
+    }),
+  );
+  return {
+    where: step.where.flatMap((template) => bindTemplate(template, checked)),
+    answer: step.answer,
+    limit: step.limit,
+  };
+}

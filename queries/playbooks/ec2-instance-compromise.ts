@@ -1,0 +1,154 @@
+import { countBy, events, type Playbook, required, type Template } from "../playbook";
+import { byAnInstance, denied, is, isNot } from "../query";
+
+const instance = required("instanceId", "instanceId", "Instance");
+/** An instance's role session is named for the instance, after the role's id and a colon. */
+const byThisInstance: Template = {
+  op: "endsWith",
+  field: "principalid",
+  input: "instanceId",
+  before: ":",
+};
+const TOP = 25;
+
+export const ec2InstanceCompromise: Playbook = {
+  id: "ec2-instance-compromise",
+  title: "EC2 instance compromise",
+  question: "What did this instance's role do, and what was it refused?",
+  when: "An instance is suspect, or its role's credentials were used from outside.",
+  attack: ["T1552.005", "T1078.004", "T1580"],
+  steps: [
+    {
+      id: "instance-api-calls",
+      question: "Which calls did the instance make?",
+      why: "A server makes the same few calls all day. Anything else is a person at its keyboard, or its credentials elsewhere.",
+      empty:
+        "The instance's role made no call in this window: its credentials were not used, or it has no role.",
+      inputs: [instance],
+      where: [byThisInstance],
+      answer: countBy("eventname"),
+      limit: TOP,
+      view: "bars",
+      pivots: [],
+    },
+    {
+      id: "instance-denied-calls",
+      question: "What was the instance denied?",
+      why: "Denials are somebody trying doors: software knows what it may do.",
+      empty: "Nothing was denied to this instance in this window.",
+      inputs: [instance],
+      where: [byThisInstance, denied],
+      answer: countBy("eventname"),
+      limit: TOP,
+      view: "bars",
+      pivots: [],
+    },
+    {
+      id: "calls-on-instance",
+      question: "What was done to the instance?",
+      why: "Who started, changed, snapshotted or opened it: every event that names it in the request or the response.",
+      empty: "No event in this window names the instance.",
+      inputs: [instance],
+      where: [
+        {
+          op: "or",
+          of: [
+            { op: "contains", field: "requestparameters", input: "instanceId" },
+            { op: "contains", field: "responseelements", input: "instanceId" },
+          ],
+        },
+      ],
+      answer: events(
+        "eventtime",
+        "eventsource",
+        "eventname",
+        "principalid",
+        "sourceipaddress",
+        "errorcode",
+        "eventid",
+      ),
+      limit: null,
+      view: "timeline",
+      pivots: [],
+    },
+    {
+      id: "most-denied-instances",
+      question: "Which instances were denied most?",
+      why: "One that stands out is the one to look at first.",
+      empty: "No instance was denied anything in this window.",
+      inputs: [],
+      where: [byAnInstance, denied],
+      answer: countBy("principalid"),
+      limit: TOP,
+      view: "bars",
+      pivots: [
+        {
+          column: "principalid",
+          to: "ec2-instance-compromise/instance-denied-calls",
+          input: "instanceId",
+          carry: [],
+          label: "What was it denied?",
+        },
+        {
+          column: "principalid",
+          to: "ec2-instance-compromise/instance-api-calls",
+          input: "instanceId",
+          carry: [],
+          label: "Which calls did it make?",
+        },
+      ],
+    },
+    {
+      id: "most-denied-actions",
+      question: "What were instances denied most?",
+      why: "Refused reads of secrets, users and buckets are the pattern of someone looking around.",
+      empty: "No instance was denied anything but AssumeRole in this window.",
+      inputs: [],
+      where: [byAnInstance, denied, isNot("eventname", "AssumeRole")],
+      answer: countBy("eventsource", "eventname"),
+      limit: TOP,
+      view: "bars",
+      pivots: [],
+    },
+    {
+      id: "instances-calling-iam",
+      question: "Which instances call IAM?",
+      why: "Servers rarely manage identities. One that does may be making itself a way back in.",
+      empty: "No instance called IAM in this window.",
+      inputs: [],
+      where: [byAnInstance, is("eventsource", "iam.amazonaws.com")],
+      answer: countBy("principalid", "eventsource", "eventname"),
+      limit: TOP,
+      view: "bars",
+      pivots: [
+        {
+          column: "principalid",
+          to: "ec2-instance-compromise/instance-api-calls",
+          input: "instanceId",
+          carry: [],
+          label: "Which calls did it make?",
+        },
+      ],
+    },
+    {
+      id: "instances-listing-buckets",
+      question: "Which instances list buckets?",
+      why: "Software knows the names of its buckets. Listing them is what a stranger does first.",
+      empty: "No instance listed buckets in this window.",
+      inputs: [],
+      where: [byAnInstance, is("eventsource", "s3.amazonaws.com"), is("eventname", "ListBuckets")],
+      answer: countBy("principalid", "eventsource", "eventname"),
+      limit: TOP,
+      view: "bars",
+      pivots: [
+        {
+          column: "principalid",
+          to: "ec2-instance-compromise/instance-api-calls",
+          input: "instanceId",
+          carry: [],
+          label: "Which calls did it make?",
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,72 @@
+/** A query as data: predicates over the dictionary and the shape of the answer. It holds no SQL. */
+import { DENIED_ERROR_CODES, type FieldName } from "./fields";
+
+export type Predicate =
+  | { readonly op: "is"; readonly field: FieldName; readonly value: string }
+  /** The value differs or is absent: an exclusion never hides events that lack the field. */
+  | { readonly op: "isNot"; readonly field: FieldName; readonly value: string }
+  | { readonly op: "in"; readonly field: FieldName; readonly values: readonly string[] }
+  | { readonly op: "startsWith"; readonly field: FieldName; readonly value: string }
+  | { readonly op: "endsWith"; readonly field: FieldName; readonly value: string }
+  | { readonly op: "contains"; readonly field: FieldName; readonly value: string }
+  | { readonly op: "isNull"; readonly field: FieldName }
+  | { readonly op: "isNotNull"; readonly field: FieldName }
+  | { readonly op: "not"; readonly of: Predicate }
+  | { readonly op: "and"; readonly of: readonly Predicate[] }
+  | { readonly op: "or"; readonly of: readonly Predicate[] };
+
+/** The rows of an answer: the events themselves, or how many there are of each kind. */
+export type Answer =
+  | { readonly kind: "events"; readonly columns: readonly FieldName[] }
+  | {
+      readonly kind: "counts";
+      readonly by: readonly FieldName[];
+      readonly as: "total" | "deniedactions";
+    };
+
+/**
+ * Events come by eventtime, then eventid; counts by the count, descending, then their keys.
+ * `limit` is the most rows that the answer holds; null is all.
+ */
+export type EventQuery = {
+  readonly where: readonly Predicate[];
+  readonly answer: Answer;
+  readonly limit: number | null;
+};
+
+/** The columns of an answer, in order. */
+export function columnsOf(answer: Answer): readonly string[] {
+  return answer.kind === "events" ? answer.columns : [...answer.by, answer.as];
+}
+
+export const is = (field: FieldName, value: string): Predicate => ({ op: "is", field, value });
+export const isNot = (field: FieldName, value: string): Predicate => ({
+  op: "isNot",
+  field,
+  value,
+});
+export const oneOf = (field: FieldName, values: readonly string[]): Predicate => ({
+  op: "in",
+  field,
+  values,
+});
+export const startsWith = (field: FieldName, value: string): Predicate => ({
+  op: "startsWith",
+  field,
+  value,
+});
+export const contains = (field: FieldName, value: string): Predicate => ({
+  op: "contains",
+  field,
+  value,
+});
+export const isNotNull = (field: FieldName): Predicate => ({ op: "isNotNull", field });
+export const not = (of: Predicate): Predicate => ({ op: "not", of });
+export const allOf = (...of: readonly Predicate[]): Predicate => ({ op: "and", of });
+export const anyOf = (...of: readonly Predicate[]): Predicate => ({ op: "or", of });
+
+/** The call was refused for want of permission. */
+export const denied: Predicate = oneOf("errorcode", DENIED_ERROR_CODES);
+
+/** An instance made the call: its role session is named for it. */
+export const byAnInstance: Predicate = contains("principalid", ":i-");

@@ -1,0 +1,58 @@
+/** Where and when a question looks: accounts, regions and an exact window. */
+
+/** Instants are milliseconds since the epoch; the window is `[fromMs, toMs)`, UTC. */
+export type Scope = {
+  /** Account ids; empty is all. */
+  readonly accounts: readonly string[];
+  /** Regions that files were filed in; empty is all. */
+  readonly regions: readonly string[];
+  readonly fromMs: number;
+  readonly toMs: number;
+};
+
+export const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+
+const TIME =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|\+00:00)?)?$/;
+
+/**
+ * Reads a UTC time: `2026-01-31T23:59:59Z`, with seconds or a whole time of day left out.
+ * Null when it is not one (31 April is none). Fractions of a second are dropped: events have none.
+ */
+export function parseTime(text: string): number | null {
+  const parts = TIME.exec(text.trim());
+  if (!parts) return null;
+  const [year, month, day, hour = 0, minute = 0, second = 0] = parts
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second);
+  const back = new Date(ms);
+  const same =
+    back.getUTCMonth() === month - 1 &&
+    back.getUTCDate() === day &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60;
+  return same ? ms : null;
+}
+
+/** An instant as CloudTrail writes it: whole seconds, UTC, `2026-01-31T23:59:59Z`. */
+export const formatTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+/** What is wrong with a scope, in a sentence, or null. `maxWindowDays` is the configured limit. */
+export function scopeProblem(scope: Scope, maxWindowDays: number): string | null {
+  if (scope.toMs <= scope.fromMs) {
+    return `The window ends (${formatTime(scope.toMs)}) before it starts (${formatTime(scope.fromMs)}).`;
+  }
+  const days = (scope.toMs - scope.fromMs) / DAY_MS;
+  if (days > maxWindowDays) {
+    return `The window is ${Math.ceil(days)} days long; at most ${maxWindowDays} are allowed here.`;
+  }
+  const account = scope.accounts.find((id) => !/^\d{12}$/.test(id));
+  if (account !== undefined) return `“${account}” is not an account id: it has 12 digits.`;
+  const region = scope.regions.find((name) => !/^[a-z0-9-]{1,40}$/.test(name));
+  if (region !== undefined) return `“${region}” is not a region name, such as us-east-1.`;
+  return null;
+}
