@@ -1,0 +1,102 @@
+/** What the page asks of the server and what it gets back. Shared by actions, routes and components. */
+import type { RunState } from "@/lib/engine/port";
+import type { FieldName } from "@/queries/fields";
+import type { InputValues } from "@/queries/playbook";
+
+/** A step to answer. Everything in it is checked again on the server; it holds no SQL. */
+export type StepRequest = {
+  readonly playbookId: string;
+  readonly stepId: string;
+  readonly inputs: InputValues;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** UTC times as text, `2026-01-31T00:00:00Z`. */
+  readonly from: string;
+  readonly to: string;
+  /** As in the URL: `field:op:value`. */
+  readonly filters: readonly string[];
+  /** The run that the URL names for this step, to be met again where its SQL is the same. */
+  readonly knownRunId?: string;
+  /** A person has seen the cost and said yes. */
+  readonly confirmed?: boolean;
+  /** A person asked for a fresh run of a failed or cancelled one. */
+  readonly retryOf?: string;
+};
+
+/** What a run is about to read, told before it runs. */
+export type Estimate = {
+  /** Partitions that exist and will be read. */
+  readonly partitions: number;
+  /** All partitions that the source has. */
+  readonly ofPartitions: number;
+  readonly bytes: number;
+  /** Price in US dollars; null on an engine that costs nothing. */
+  readonly dollars: number | null;
+  /** Days of the window, `yyyy-MM-dd`, for which no partition exists: no data, not no events. */
+  readonly daysWithoutData: readonly string[];
+  /** Deliveries are read up to this time, UTC. */
+  readonly deliveredUntil: string;
+  /** The longest time from an event to its delivery that is allowed for. */
+  readonly deliveryLagMs: number;
+};
+
+/** The query behind an answer, for the SQL panel. */
+export type QueryText = {
+  readonly sql: string;
+  readonly explanation: string;
+  readonly columns: readonly string[];
+  readonly missingFields: readonly FieldName[];
+};
+
+export type StepAnswer =
+  | {
+      readonly kind: "started";
+      readonly runId: string;
+      readonly query: QueryText;
+      readonly estimate: Estimate;
+      /** Set where the URL's own run could not be shown, in a sentence. */
+      readonly notice: string | null;
+    }
+  | { readonly kind: "needs-inputs"; readonly problems: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "asks-first";
+      readonly query: QueryText;
+      readonly estimate: Estimate;
+      readonly limitBytes: number;
+    }
+  | { readonly kind: "refused"; readonly message: string };
+
+/** The states of the runs asked for, by id. */
+export type RunStates = Readonly<Record<string, RunState>>;
+
+/** A whole record. `exact` is the letter of the log file; otherwise it was rebuilt from the columns. */
+export type EventRecord = {
+  readonly text: string;
+  readonly exact: boolean;
+  readonly sourceFile: string | null;
+};
+
+/** What the page knows of the source before any run. */
+export type SourceSummary = {
+  /** `DuckDB · local lake`, `Athena · ir-workgroup`. */
+  readonly engineLabel: string;
+  /** Whether a scan costs money: then a playbook runs only the step looked at. */
+  readonly isFree: boolean;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** The first and last day with data, `yyyy-MM-dd`; null in an empty lake. */
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  readonly events: number | null;
+  /** The end of the presets (“last 24 h”): now, or the end of the logs. */
+  readonly presetEnd: string;
+  readonly deliveryLagMs: number;
+  readonly maxWindowDays: number;
+};
+
+/** The server actions that a page hands down. */
+export type RunActions = {
+  readonly startSteps: (requests: readonly StepRequest[]) => Promise<readonly StepAnswer[]>;
+  readonly pollRuns: (ids: readonly string[]) => Promise<RunStates>;
+  readonly cancelRun: (id: string) => Promise<void>;
+};

@@ -1,0 +1,228 @@
+/**
+ * An investigation is its URL. This file is the only reader and writer of the query string; a part
+ * that cannot be read is reported in a sentence and the rest is kept.
+ */
+import { type Filter, formatFilter, parseFilter } from "@/queries/filters";
+import { findPlaybook } from "@/queries/index";
+import type { InputValues, Playbook, Step } from "@/queries/playbook";
+import { formatTime, parseTime, type Scope } from "@/queries/scope";
+
+/** The version of the URL's form. */
+const VERSION = "1";
+
+export type Sort = { readonly column: string; readonly descending: boolean };
+
+/** The event whose record is open: its id, and its time so that it is found within its day. */
+export type OpenEvent = { readonly id: string; readonly at: string };
+
+/** One answer of an investigation, without how one came to it. */
+export type Place = {
+  readonly playbookId: string;
+  readonly stepId: string;
+  readonly scope: Scope;
+  readonly inputs: InputValues;
+  readonly filters: readonly Filter[];
+};
+
+export type Investigation = Place & {
+  readonly sort: Sort | null;
+  readonly event: OpenEvent | null;
+  /** The path of clicks that led here, oldest first. */
+  readonly trail: readonly Place[];
+  /** The run whose result was seen, for the step looked at. */
+  readonly runId: string | null;
+};
+
+export type Reading = {
+  readonly investigation: Investigation;
+  /** What could not be read, a sentence each. */
+  readonly problems: readonly string[];
+};
+
+/** Longer trails keep their latest stops: a URL has to fit into a chat message. */
+const MAX_TRAIL = 12;
+
+function readScope(params: URLSearchParams, fallback: Scope, problems: string[]): Scope {
+  const time = (name: "from" | "to", otherwise: number): number => {
+    const text = params.get(name);
+    if (text === null) return otherwise;
+    const ms = parseTime(text);
+    if (ms === null)
+      problems.push(`The link's ${name} “${text}” is not a UTC time such as 2026-01-31T00:00:00Z.`);
+    return ms ?? otherwise;
+  };
+  const places = (name: "account" | "region", pattern: RegExp): readonly string[] =>
+    params.getAll(name).filter((value) => {
+      const good = pattern.test(value);
+      if (!good) problems.push(`The link's ${name} “${value}” is not one.`);
+      return good;
+    });
+  return {
+    fromMs: time("from", fallback.fromMs),
+    toMs: time("to", fallback.toMs),
+    accounts: places("account", /^\d{12}$/),
+    regions: places("region", /^[a-z0-9-]{1,40}$/),
+  };
+}
+
+function readStep(
+  playbook: Playbook,
+  params: URLSearchParams,
+  problems: string[],
+): Step | undefined {
+  const id = params.get("step");
+  const step = playbook.steps.find((candidate) => candidate.id === id);
+  if (id !== null && !step) problems.push(`There is no step “${id}” in ${playbook.title}.`);
+  return step ?? playbook.steps[0];
+}
+
+function readPlace(
+  playbookId: string,
+  params: URLSearchParams,
+  fallback: Scope,
+  problems: string[],
+): Place | null {
+  const playbook = findPlaybook(playbookId);
+  const step = playbook ? readStep(playbook, params, problems) : undefined;
+  if (!playbook || !step) return null;
+  const known = new Set(playbook.steps.flatMap((each) => each.inputs.map((input) => input.name)));
+  const inputs: Record<string, string> = {};
+  for (const [name, value] of params) {
+    if (!name.startsWith("in.")) continue;
+    if (known.has(name.slice(3))) inputs[name.slice(3)] = value;
+    else problems.push(`${playbook.title} has no input “${name.slice(3)}”.`);
+  }
+  const filters = params.getAll("filter").flatMap((text) => {
+    const filter = parseFilter(text);
+    if (!filter) problems.push(`The link's filter “${text}” cannot be read.`);
+    return filter ? [filter] : [];
+  });
+  return {
+    playbookId,
+    stepId: step.id,
+    scope: readScope(params, fallback, problems),
+    inputs,
+    filters,
+  };
+}
+
+function readTrail(params: URLSearchParams, scope: Scope, problems: string[]): readonly Place[] {
+  return params.getAll("trail").flatMap((text) => {
+    const [playbookId = "", query = ""] = splitOnce(text, "?");
+    const ignored: string[] = [];
+    const place = readPlace(playbookId, new URLSearchParams(query), scope, ignored);
+    if (!place) problems.push(`A stop of the link's trail, “${playbookId}”, cannot be read.`);
+    return place ? [place] : [];
+  });
+}
+
+const splitOnce = (text: string, mark: string): readonly string[] => {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+};
+
+const KNOWN = new Set([
+  "v",
+  "step",
+  "from",
+  "to",
+  "account",
+  "region",
+  "filter",
+  "sort",
+  "event",
+  "at",
+  "trail",
+  "run",
+]);
+
+/**
+ * Reads an investigation from its playbook and query string. `fallback` is the scope where the URL
+ * names none. Null when there is no such playbook.
+ */
+export function parseInvestigation(
+  playbookId: string,
+  params: URLSearchParams,
+  fallback: Scope,
+): Reading | null {
+  const problems: string[] = [];
+  const place = readPlace(playbookId, params, fallback, problems);
+  if (!place) return null;
+  const version = params.get("v");
+  if (version !== null && version !== VERSION)
+    problems.push(`The link is of version ${version}; this Trailbook reads version ${VERSION}.`);
+  for (const name of new Set(params.keys())) {
+    if (!KNOWN.has(name) && !name.startsWith("in."))
+      problems.push(`The link's “${name}” is not known and was left out.`);
+  }
+  const sort = params.get("sort");
+  const [event, at] = [params.get("event"), params.get("at")];
+  if (event !== null && parseTime(at ?? "") === null)
+    problems.push("The link's open event has no time, so its record cannot be found.");
+  return {
+    investigation: {
+      ...place,
+      sort: sort ? { column: sort.replace(/^-/, ""), descending: sort.startsWith("-") } : null,
+      event: event !== null && at !== null && parseTime(at) !== null ? { id: event, at } : null,
+      trail: readTrail(params, place.scope, problems),
+      runId: params.get("run"),
+    },
+    problems,
+  };
+}
+
+function writePlace(place: Place, params: URLSearchParams, outer: Scope | null): void {
+  const { scope } = place;
+  params.append("step", place.stepId);
+  const sameScope = outer !== null && JSON.stringify(outer) === JSON.stringify(scope);
+  if (!sameScope) {
+    params.append("from", formatTime(scope.fromMs));
+    params.append("to", formatTime(scope.toMs));
+    for (const account of scope.accounts) params.append("account", account);
+    for (const region of scope.regions) params.append("region", region);
+  }
+  for (const [name, value] of Object.entries(place.inputs))
+    if (value !== "") params.append(`in.${name}`, value);
+  for (const filter of place.filters) params.append("filter", formatFilter(filter));
+}
+
+/** Readable where it can be: colons, slashes and commas need no escape in a query string. */
+const readable = (query: string): string =>
+  query.replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%40", "@");
+
+/** The URL of an investigation, path and query string. */
+export function formatInvestigation(investigation: Investigation): string {
+  const params = new URLSearchParams({ v: VERSION });
+  writePlace(investigation, params, null);
+  const { sort, event, runId } = investigation;
+  if (sort) params.append("sort", `${sort.descending ? "-" : ""}${sort.column}`);
+  if (event) {
+    params.append("event", event.id);
+    params.append("at", event.at);
+  }
+  for (const stop of investigation.trail.slice(-MAX_TRAIL)) {
+    const inner = new URLSearchParams();
+    writePlace(stop, inner, investigation.scope);
+    params.append("trail", `${stop.playbookId}?${inner}`);
+  }
+  if (runId) params.append("run", runId);
+  return `/playbooks/${investigation.playbookId}?${readable(params.toString())}`;
+}
+
+/** A place as an investigation that starts there. */
+export const startAt = (place: Place): Investigation => ({
+  ...place,
+  sort: null,
+  event: null,
+  trail: [],
+  runId: null,
+});
+
+/** Goes from one answer to the next: the way back is kept as the trail. */
+export function follow(from: Investigation, to: Place): Investigation {
+  const { playbookId, stepId, scope, inputs, filters } = from;
+  return {
+    ...startAt(to),
+    trail: [...from.trail, { playbookId, stepId, scope, inputs, filters }].slice(-MAX_TRAIL),
+  };
+}
