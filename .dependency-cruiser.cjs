@@ -26,7 +26,8 @@ module.exports = {
     },
     {
       name: "components-know-no-engine",
-      comment: "The browser sees lib's types and pure helpers, never an engine, the lake or the disk.",
+      comment:
+        "The browser sees lib's types and pure helpers, never an engine, the lake or the disk.",
       severity: "error",
       from: { path: "^components/" },
       to: { path: "^lib/(engine|lake|demo|cli)/", pathNot: "^lib/engine/port\\.ts$" },

@@ -1,0 +1,123 @@
+/** The arrows between the folders hold: every rule catches what it is there to catch. */
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const FOLDERS = ["app", "components", "lib", "queries", "e2e"];
+
+/** Each wrong import: the rule that must name it, the file that holds it, its text. */
+const WRONG = [
+  ["queries-is-pure", "queries/up.ts", 'export { low } from "@/lib/low";'],
+  ["queries-is-pure", "queries/up-type.ts", 'export type { Low } from "@/lib/low";'],
+  ["queries-is-pure", "queries/node.ts", 'export { readFileSync } from "node:fs";'],
+  ["queries-is-pure", "queries/react.ts", 'import type { ReactNode } from "react";'],
+  ["lib-not-up", "lib/up.ts", 'export { card } from "@/components/card";'],
+  ["lib-not-up", "lib/up-type.ts", 'import type { Card } from "../components/card";'],
+  ["components-not-up", "components/up.ts", 'export { page } from "@/app/page";'],
+  ["components-not-up", "components/up-type.ts", 'import type { Page } from "@/app/page";'],
+  ["components-know-no-engine", "components/engine.ts", 'export { run } from "@/lib/engine/run";'],
+  [
+    "components-know-no-engine",
+    "components/lake.ts",
+    'import type { Lake } from "@/lib/lake/lake";',
+  ],
+  ["app-not-to-tests", "app/test.ts", 'export { helper } from "@/e2e/helper";'],
+  ["duckdb-only-where-it-belongs", "lib/db.ts", 'import duckdb from "@duckdb/node-api";'],
+  ["duckdb-only-where-it-belongs", "app/db.ts", 'import type {} from "@duckdb/node-api";'],
+  ["no-circular", "lib/circle-a.ts", 'export { b } from "./circle-b";\nexport const a = 1;'],
+  ["no-circular", "lib/ring-a.ts", 'import type { B } from "./ring-b";\nexport type A = B[];'],
+  ["not-to-unresolvable", "app/lost.ts", 'export { lost } from "@/lib/lost";'],
+] as const;
+
+/** What those import, and every direction that is allowed: none of it may be named. */
+const RIGHT: Record<string, string> = {
+  "queries/pure.ts": 'export { word } from "./word";',
+  "queries/word.ts": "export const word = 1;",
+  "lib/low.ts": 'export { word as low } from "@/queries/word";\nexport type Low = number;',
+  "lib/circle-b.ts": 'export { a } from "./circle-a";\nexport const b = 1;',
+  "lib/ring-b.ts": 'import type { A } from "./ring-a";\nexport type B = { a: A };',
+  "lib/engine/port.ts": "export type RunState = string;",
+  "lib/engine/run.ts": 'import duckdb from "@duckdb/node-api";\nexport const run = duckdb;',
+  "lib/lake/lake.ts": 'import "@duckdb/node-api";\nexport type Lake = string;',
+  "components/card.ts":
+    'import type { RunState } from "@/lib/engine/port";\nexport type Card = RunState;\nexport const card = 1;',
+  "components/speaks.ts":
+    'export { word } from "@/queries/word";\nexport { low } from "@/lib/low";',
+  "app/page.ts":
+    'export { run } from "@/lib/engine/run";\nexport { card } from "@/components/card";\nexport type Page = 1;\nexport const page = 1;',
+  "e2e/helper.ts":
+    'export { page as helper } from "@/app/page";\nexport { run } from "@/lib/engine/run";',
+};
+
+const output = z.object({
+  summary: z.object({
+    totalCruised: z.number(),
+    violations: z.array(z.object({ from: z.string(), rule: z.object({ name: z.string() }) })),
+  }),
+});
+
+type Summary = z.infer<typeof output>["summary"];
+
+/** Runs the same command as `npm run lint`, in a folder of its own. */
+function cruise(folder: string): Promise<Summary> {
+  const bin = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+  return new Promise((resolve, reject) => {
+    const args = [bin, ...FOLDERS, "--output-type", "json"];
+    const options = { cwd: folder, maxBuffer: 256 * 1024 * 1024 };
+    execFile(process.execPath, args, options, (_failure, stdout, stderr) => {
+      // It exits with the number of violations, so only the output tells a failure from a find.
+      if (stdout) resolve(output.parse(JSON.parse(stdout)).summary);
+      else reject(new Error(stderr));
+    });
+  });
+}
+
+describe("the arrows", () => {
+  let tree = "";
+  let found: readonly string[] = [];
+
+  beforeAll(async () => {
+    // Inside the repository, so that packages resolve as they do for the real tree.
+    mkdirSync(join(ROOT, ".trailbook"), { recursive: true });
+    tree = mkdtempSync(join(ROOT, ".trailbook/arrows-"));
+    for (const name of [".dependency-cruiser.cjs", "tsconfig.json"]) {
+      cpSync(join(ROOT, name), join(tree, name));
+    }
+    const planted = WRONG.map(([, file, text]): [string, string] => [file, text]);
+    for (const [file, text] of [...Object.entries(RIGHT), ...planted]) {
+      mkdirSync(dirname(join(tree, file)), { recursive: true });
+      writeFileSync(join(tree, file), `${text}\n`);
+    }
+    const { violations } = await cruise(tree);
+    found = violations.map(({ rule, from }) => `${rule.name} ${from}`);
+  });
+
+  afterAll(() => rmSync(tree, { recursive: true, force: true }));
+
+  it.each(WRONG)("%s catches %s", (rule, file) => {
+    expect(found).toContain(`${rule} ${file}`);
+  });
+
+  it("leaves every allowed direction alone", () => {
+    const allowed = Object.keys(RIGHT).filter((file) => !/circle|ring/.test(file));
+    expect(found.filter((each) => allowed.some((file) => each.endsWith(` ${file}`)))).toEqual([]);
+  });
+
+  it("has a planted mistake for every rule", () => {
+    const config: unknown = createRequire(import.meta.url)(join(ROOT, ".dependency-cruiser.cjs"));
+    const { forbidden } = z
+      .object({ forbidden: z.array(z.object({ name: z.string() })) })
+      .parse(config);
+    const planted = new Set<string>(WRONG.map(([rule]) => rule));
+    expect(forbidden.map(({ name }) => name).filter((name) => !planted.has(name))).toEqual([]);
+  });
+
+  it("are looked for in the real tree: an empty reading would pass just as green", async () => {
+    expect((await cruise(ROOT)).totalCruised).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,61 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./find-browser";
+import { servers } from "./servers";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const browser = await findBrowser().catch((error: Error) => {
+  // The sentence is for a person to act on; a stack would bury it.
+  console.error(`browser: ${error.message}`);
+  process.exit(1);
+});
+
+const serve = (name: string, url: string, data: "demo" | "empty", env: Record<string, string>) => ({
+  name,
+  command: `npx tsx e2e/serve.ts --name ${name} --port ${new URL(url).port} --data ${data}`,
+  url,
+  cwd: root,
+  // Never somebody else's server, which may serve an older build.
+  reuseExistingServer: false,
+  // The first start on a machine writes the lake.
+  timeout: 300_000,
+  env,
+});
+
+/** Browser tests of the built app: `next build` comes first. */
+export default defineConfig({
+  testDir: "specs",
+  testMatch: "**/*.spec.ts",
+  outputDir: `${root}/test-results/browser`,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  reporter: [["list"], ["json", { outputFile: `${root}/test-results/browser.json` }]],
+  use: {
+    baseURL: servers.app,
+    browserName: "chromium",
+    launchOptions: {
+      executablePath: browser.path,
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    viewport: { width: 1440, height: 900 },
+    locale: "en-US",
+    // Not UTC on purpose: a time that slips into the browser's own zone must show.
+    timezoneId: "America/New_York",
+    contextOptions: { reducedMotion: "reduce" },
+  },
+  webServer: [
+    serve("app", servers.app, "demo", {}),
+    serve("asking", servers.asking, "demo", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
+    serve("empty", servers.empty, "empty", {}),
+  ],
+});

@@ -1,0 +1,59 @@
+/** Reads the reports of the test runners. */
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { Tally } from "./tally";
+
+export const UNIT_REPORT = "test-results/unit.json";
+export const BROWSER_REPORT = "test-results/browser.json";
+
+const unitReport = z.object({
+  passed: z.number(),
+  failed: z.number(),
+  skips: z.array(z.object({ name: z.string(), reason: z.string() })),
+});
+
+const annotation = z.object({ type: z.string(), description: z.string().optional() });
+const spec = z.object({
+  title: z.string(),
+  tests: z.array(z.object({ status: z.string(), annotations: z.array(annotation) })),
+});
+const suite = z.object({
+  title: z.string(),
+  specs: z.array(spec),
+  get suites() {
+    return z.array(suite).optional();
+  },
+});
+const browserReport = z.object({ suites: z.array(suite), errors: z.array(z.unknown()) });
+
+/** What Vitest counted, as written by unit-reporter.ts. */
+export function readUnitReport(): Tally {
+  return unitReport.parse(JSON.parse(readFileSync(UNIT_REPORT, "utf8")));
+}
+
+/** What Playwright counted. A test that passed on a second try counts as failed: nothing is retried. */
+export function readBrowserReport(): Tally {
+  const report = browserReport.parse(JSON.parse(readFileSync(BROWSER_REPORT, "utf8")));
+  const tests = report.suites.flatMap((each) => testsOf(each));
+  const skipped = tests.filter((test) => test.status === "skipped");
+  const passed = tests.filter((test) => test.status === "expected").length;
+  return {
+    passed,
+    failed: tests.length - passed - skipped.length + report.errors.length,
+    skips: skipped.map(({ name, reason }) => ({ name, reason: reason ?? "no reason given" })),
+  };
+}
+
+type BrowserTest = { name: string; status: string; reason: string | undefined };
+
+function testsOf(within: z.infer<typeof suite>, above = ""): readonly BrowserTest[] {
+  const path = above ? `${above} › ${within.title}` : within.title;
+  const own = within.specs.flatMap(({ title, tests }) =>
+    tests.map(({ status, annotations }) => ({
+      name: `${path} › ${title}`,
+      status,
+      reason: annotations.find(({ type }) => type === "skip" || type === "fixme")?.description,
+    })),
+  );
+  return [...own, ...(within.suites ?? []).flatMap((inner) => testsOf(inner, path))];
+}

@@ -1,0 +1,25 @@
+/** What a phase of `npm test` adds up to. */
+type Skip = { readonly name: string; readonly reason: string };
+export type Tally = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skips: readonly Skip[];
+};
+
+export const PASSED: Tally = { passed: 1, failed: 0, skips: [] };
+export const FAILED: Tally = { passed: 0, failed: 1, skips: [] };
+
+/** Adds tallies up. */
+export function sum(tallies: readonly Tally[]): Tally {
+  return {
+    passed: tallies.reduce((total, tally) => total + tally.passed, 0),
+    failed: tallies.reduce((total, tally) => total + tally.failed, 0),
+    skips: tallies.flatMap((tally) => tally.skips),
+  };
+}
+
+/** The line that people and pipelines read: `3 passed, 0 failed`. */
+export function verdict(tally: Tally): string {
+  const skipped = tally.skips.length > 0 ? `, ${tally.skips.length} skipped` : "";
+  return `${tally.passed} passed, ${tally.failed} failed${skipped}`;
+}

@@ -1,0 +1,28 @@
+/** Writes what `npm test` counts; Vitest's own JSON leaves out why a test was skipped. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Reporter, TestModule } from "vitest/node";
+import { UNIT_REPORT } from "./reports";
+import type { Tally } from "./tally";
+
+export default class UnitReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    mkdirSync(dirname(UNIT_REPORT), { recursive: true });
+    writeFileSync(UNIT_REPORT, JSON.stringify(count(modules)));
+  }
+}
+
+function count(modules: readonly TestModule[]): Tally {
+  const tests = modules.flatMap((module) => [...module.children.allTests()]);
+  const results = tests.map((test) => ({ name: test.fullName, result: test.result() }));
+  // A file that fails to load, or a hook that throws, leaves no failed test and must count all the same.
+  const suites = modules.flatMap((module) => [module, ...module.children.allSuites()]);
+  const broken = suites.filter((suite) => suite.errors().length > 0);
+  return {
+    passed: results.filter(({ result }) => result.state === "passed").length,
+    failed: results.filter(({ result }) => result.state === "failed").length + broken.length,
+    skips: results.flatMap(({ name, result }) =>
+      result.state === "skipped" ? [{ name, reason: result.note ?? "no reason given" }] : [],
+    ),
+  };
+}

@@ -1,0 +1,29 @@
+import type { KnipConfig } from "knip";
+
+/** Finds files, exports and dependencies that nothing uses. Next's routes and the unit tests it knows by itself. */
+const config: KnipConfig = {
+  entry: [
+    "lib/cli/*.ts",
+    "e2e/specs/**/*.spec.ts",
+    "e2e/bench/*.ts",
+    // Named in commands that are put together at run time.
+    "e2e/serve.ts",
+    "e2e/unit-reporter.ts",
+  ],
+  // Its plugin would run the Playwright config, which looks for a browser and may install one.
+  playwright: false,
+  "playwright-test": false,
+  // Reads the style sheets, so that fonts and Tailwind count as used only while they are imported.
+  compilers: {
+    css: (text: string) =>
+      [...text.matchAll(/@(?:import|plugin)\s+["']([^"']+)["']/g)]
+        .map(([, name]) => `import "${name}";`)
+        .join("\n"),
+  },
+  // A type that an exported function speaks of is exported with it, even before anybody names it.
+  ignoreExportsUsedInFile: { type: true, interface: true },
+  // Belongs to the operating system.
+  ignoreBinaries: ["apt-get"],
+};
+
+export default config;
