@@ -1,0 +1,212 @@
+import { bucketCall, fixed, reads, writes } from "@/lib/demo/calls";
+import { roleIdentity } from "@/lib/demo/identities";
+import type { PlannedEvent } from "@/lib/demo/planned";
+import { at } from "@/lib/demo/planned";
+import type { Call, Caller } from "@/lib/demo/record";
+import { DEV } from "@/lib/demo/world";
+
+/** The address of the session that blinds the dev account. */
+export const LOGGING_ATTACK_IP = "192.0.2.146";
+/** The `principalId` of that session. */
+export const LOGGING_PRINCIPAL = "AROA6WJ2EXAMPLEDEVADM:jw-laptop";
+
+const SESSION: Caller = {
+  identity: roleIdentity({
+    account: DEV,
+    roleId: "AROA6WJ2EXAMPLEDEVADM",
+    roleName: "dev-admin",
+    rolePath: "",
+    session: "jw-laptop",
+    accessKeyId: "ASIA6WJ2EXAMPLEJW3LT",
+    created: "2026-03-23T19:01:10Z",
+    mfa: false,
+  }),
+  ip: LOGGING_ATTACK_IP,
+  agent:
+    "aws-cli/2.15.30 Python/3.11.8 Linux/6.6.15-amd64 exe/x86_64.kali.2024 prompt/off command/cloudtrail.stop-logging",
+  tls: true,
+};
+
+const TRAIL = "arn:aws:cloudtrail:us-east-1:444455556666:trail/dev-trail";
+const LOG_BUCKET = "acme-dev-trail-logs";
+const onLogBucket = { subject: () => LOG_BUCKET };
+const host = `${LOG_BUCKET}.s3.us-east-1.amazonaws.com`;
+
+const DEEDS: readonly (readonly [time: string, call: Call])[] = [
+  ["2026-03-23T19:02:14Z", reads("cloudtrail", "DescribeTrails")],
+  ["2026-03-23T19:02:58Z", reads("cloudtrail", "GetTrailStatus", fixed({ name: TRAIL }))],
+  [
+    "2026-03-23T19:04:20Z",
+    writes(
+      "cloudtrail",
+      "PutEventSelectors",
+      fixed({
+        trailName: "dev-trail",
+        eventSelectors: [
+          {
+            readWriteType: "ReadOnly",
+            includeManagementEvents: false,
+            dataResources: [],
+            excludeManagementEventSources: [],
+          },
+        ],
+      }),
+      {
+        response: fixed({
+          trailARN: TRAIL,
+          eventSelectors: [
+            {
+              readWriteType: "ReadOnly",
+              includeManagementEvents: false,
+              dataResources: [],
+              excludeManagementEventSources: [],
+            },
+          ],
+        }),
+      },
+    ),
+  ],
+  [
+    "2026-03-23T19:05:47Z",
+    writes(
+      "cloudtrail",
+      "UpdateTrail",
+      fixed({
+        name: "dev-trail",
+        isMultiRegionTrail: false,
+        includeGlobalServiceEvents: false,
+        enableLogFileValidation: false,
+      }),
+      {
+        response: fixed({
+          name: "dev-trail",
+          s3BucketName: LOG_BUCKET,
+          includeGlobalServiceEvents: false,
+          isMultiRegionTrail: false,
+          trailARN: TRAIL,
+          logFileValidationEnabled: false,
+          isOrganizationTrail: false,
+        }),
+      },
+    ),
+  ],
+  ["2026-03-23T19:07:03Z", writes("cloudtrail", "StopLogging", fixed({ name: TRAIL }))],
+  ["2026-03-23T19:09:31Z", reads("guardduty", "ListDetectors")],
+  [
+    "2026-03-23T19:09:52Z",
+    writes(
+      "guardduty",
+      "DeleteDetector",
+      fixed({ detectorId: "12abc34d567e8fa901bc2d34e56789f0" }),
+    ),
+  ],
+  [
+    "2026-03-23T19:11:40Z",
+    writes(
+      "ec2",
+      "DeleteFlowLogs",
+      fixed({ DeleteFlowLogsRequest: { FlowLogId: { tag: 1, content: "fl-064ed3a785e4a37ef" } } }),
+      {
+        response: fixed({
+          DeleteFlowLogsResponse: {
+            xmlns: "http://ec2.amazonaws.com/doc/2016-11-15/",
+            requestId: "bd26b4b4-133e-4610-8be1-9c5d645bb2ee",
+            unsuccessful: "",
+          },
+        }),
+      },
+    ),
+  ],
+  [
+    "2026-03-23T19:13:05Z",
+    writes("config", "StopConfigurationRecorder", fixed({ configurationRecorderName: "default" })),
+  ],
+  [
+    "2026-03-23T19:13:29Z",
+    writes("config", "DeleteDeliveryChannel", fixed({ deliveryChannelName: "default" })),
+  ],
+  [
+    "2026-03-23T19:15:12Z",
+    writes("logs", "DeleteLogGroup", fixed({ logGroupName: "/aws/cloudtrail/dev" })),
+  ],
+  [
+    "2026-03-23T19:15:50Z",
+    writes("logs", "DeleteLogGroup", fixed({ logGroupName: "/vpc/flow/dev" })),
+  ],
+  [
+    "2026-03-23T19:16:33Z",
+    writes("logs", "PutRetentionPolicy", fixed({ logGroupName: "/shop/app", retentionInDays: 1 })),
+  ],
+  [
+    "2026-03-23T19:18:21Z",
+    bucketCall("PutBucketLogging", "logging", false, {
+      ...onLogBucket,
+      params: fixed({
+        bucketName: LOG_BUCKET,
+        BucketLoggingStatus: { xmlns: "http://s3.amazonaws.com/doc/2006-03-01/" },
+        Host: host,
+        logging: "",
+      }),
+    }),
+  ],
+  [
+    "2026-03-23T19:19:02Z",
+    bucketCall("PutBucketLifecycle", "lifecycle", false, {
+      ...onLogBucket,
+      params: fixed({
+        lifecycle: "",
+        bucketName: LOG_BUCKET,
+        LifecycleConfiguration: {
+          xmlns: "http://s3.amazonaws.com/doc/2006-03-01/",
+          Rule: {
+            Status: "Enabled",
+            Filter: { Prefix: "" },
+            Expiration: { Days: 1 },
+            ID: "expire",
+          },
+        },
+        Host: host,
+      }),
+    }),
+  ],
+  [
+    "2026-03-23T19:21:44Z",
+    writes(
+      "monitoring",
+      "DisableAlarmActions",
+      fixed({ alarmNames: ["root-login", "trail-changed"] }),
+    ),
+  ],
+  ["2026-03-23T19:23:17Z", writes("securityhub", "DisableSecurityHub")],
+  ["2026-03-23T19:24:06Z", writes("macie2", "DisableMacie")],
+  [
+    "2026-03-23T19:25:30Z",
+    writes("access-analyzer", "DeleteAnalyzer", fixed({ analyzerName: "ConsoleAnalyzer-dev" })),
+  ],
+  ["2026-03-23T19:28:55Z", writes("cloudtrail", "DeleteTrail", fixed({ name: TRAIL }))],
+];
+
+/** Names that a watchlist has for another service: they must not be found under this one. */
+const LOOK_ALIKES: readonly (readonly [time: string, call: Call])[] = [
+  [
+    "2026-03-23T19:30:11Z",
+    writes("wafv2", "UpdateIPSet", fixed({ name: "office", scope: "REGIONAL" })),
+  ],
+  [
+    "2026-03-23T19:30:40Z",
+    writes(
+      "detective",
+      "DeleteMembers",
+      fixed({
+        graphArn: "arn:aws:detective:us-east-1:444455556666:graph:1",
+        accountIds: ["111122223333"],
+      }),
+    ),
+  ],
+];
+
+/** An administrator's session switches off everything that could watch the dev account. */
+export const loggingIncidentEvents = (): PlannedEvent[] =>
+  [...DEEDS, ...LOOK_ALIKES].map(([time, call]) =>
+    at(DEV, time, "us-east-1", { ...call, faults: [] }, SESSION),
+  );

@@ -1,0 +1,103 @@
+import { isoTime, slotOf } from "@/lib/demo/clock";
+import { deniedFault } from "@/lib/demo/faults";
+import type { Call, Caller } from "@/lib/demo/record";
+import type { Account } from "@/lib/demo/world";
+import { streamOf } from "@/lib/demo/world";
+
+/** An event of the story: it happens at its time whatever the seed and the size. */
+export interface PlannedEvent {
+  readonly time: string;
+  readonly account: Account;
+  readonly region: string;
+  readonly call: Call;
+  readonly caller: Caller;
+}
+
+/** One line of a plan: the same call several times over. */
+export interface PlanLine {
+  readonly count: number;
+  readonly call: Call;
+  /** The regions that the calls go through in turn; us-east-1 when absent. */
+  readonly regions?: readonly string[];
+}
+
+/** A line of calls that succeed. */
+export const allowed = (count: number, call: Call, ...regions: readonly string[]): PlanLine => ({
+  count,
+  call: { ...call, faults: [] },
+  ...(regions.length === 0 ? {} : { regions }),
+});
+
+/** A line of calls that the service refuses, each with the service's own error code. */
+export const denied = (
+  count: number,
+  principal: string,
+  call: Call,
+  ...regions: readonly string[]
+): PlanLine => ({
+  ...allowed(count, call, ...regions),
+  call: { ...call, faults: [deniedFault(call.source, call.name, principal)] },
+});
+
+/**
+ * Spreads the lines evenly over a time, all mixed as a script's loop would have them.
+ * `callerAt` tells who calls at a share (0 to 1) of the way through.
+ */
+export const spread = (
+  account: Account,
+  from: string,
+  to: string,
+  lines: readonly PlanLine[],
+  callerAt: (share: number) => Caller,
+): PlannedEvent[] => {
+  const start = Date.parse(from) / 1000;
+  const length = Date.parse(to) / 1000 - start;
+  return lines
+    .flatMap(({ count, call, regions }, line) =>
+      Array.from({ length: count }, (_, n) => ({
+        share: (n + 0.5 + line / lines.length / 2) / (count + 0.5),
+        region: regions?.[n % regions.length] ?? "us-east-1",
+        call,
+      })),
+    )
+    .sort((a, b) => a.share - b.share)
+    .map(({ share, region, call }) => ({
+      time: isoTime(start + Math.floor(share * length)),
+      account,
+      region,
+      call,
+      caller: callerAt(share),
+    }));
+};
+
+/** One event at a time. */
+export const at = (
+  account: Account,
+  time: string,
+  region: string,
+  call: Call,
+  caller: Caller,
+): PlannedEvent => ({
+  time,
+  account,
+  region,
+  call: { ...call, faults: call.faults ?? [] },
+  caller,
+});
+
+/** The planned events by slot, then by stream. */
+export const bySlot = (
+  events: readonly PlannedEvent[],
+): ReadonlyMap<number, ReadonlyMap<number, readonly PlannedEvent[]>> => {
+  const slots = new Map<number, Map<number, PlannedEvent[]>>();
+  for (const event of events) {
+    const slot = slotOf(event.time);
+    const stream = streamOf(event.account, event.region);
+    const streams = slots.get(slot) ?? new Map<number, PlannedEvent[]>();
+    slots.set(slot, streams);
+    const list = streams.get(stream) ?? [];
+    streams.set(stream, list);
+    list.push(event);
+  }
+  return slots;
+};
