@@ -1,0 +1,41 @@
+/** An answer's rows from the engine, page after page, for downloads and the command line. */
+import type { Engine, Row, RunState } from "@/lib/engine/port";
+import { fail, type Result, succeed } from "@/lib/result";
+
+const FIRST_POLL_MS = 5;
+const LONGEST_POLL_MS = 500;
+
+/** Waits for the end of a run. */
+export async function settled(engine: Engine, id: string): Promise<RunState> {
+  for (let delayMs = FIRST_POLL_MS; ; delayMs = Math.min(delayMs * 1.5, LONGEST_POLL_MS)) {
+    const state = (await engine.states([id])).get(id) ?? { state: "unknown" };
+    if (state.state !== "queued" && state.state !== "running") return state;
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+  }
+}
+
+/** Pages of a done run. Throws where a page cannot be had any more: a stream has no other way to say so. */
+export async function* pagesOf(engine: Engine, id: string): AsyncGenerator<readonly Row[]> {
+  for (let cursor: string | null = null; ; ) {
+    const page = await engine.rows(id, cursor);
+    if (!page.ok) throw new Error(page.failure.message);
+    yield page.value.rows;
+    if (page.value.nextCursor === null) return;
+    cursor = page.value.nextCursor;
+  }
+}
+
+/** A run's columns once it is done, or why there are none. */
+export async function doneColumns(engine: Engine, id: string): Promise<Result<readonly string[]>> {
+  const state = await settled(engine, id);
+  switch (state.state) {
+    case "done":
+      return succeed(state.columns);
+    case "failed":
+      return fail("engine-failed", state.message);
+    case "cancelled":
+      return fail("cancelled", "The run was cancelled.");
+    default:
+      return fail("not-found", "This result is no longer held here; run the step again.");
+  }
+}

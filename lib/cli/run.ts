@@ -1,0 +1,51 @@
+import { doneColumns, pagesOf } from "@/lib/answer-rows";
+import { workplace } from "@/lib/engine";
+import { formatBytes } from "@/lib/format";
+import { fail, succeed } from "@/lib/result";
+import { startSteps } from "@/lib/runs";
+import { type Command, readStepRequest, readWords, SCOPE_HELP, SCOPE_OPTIONS } from "./arguments";
+import { FORMATS, writeAnswer } from "./output";
+import { inputSentence } from "./sql";
+
+export const run: Command = {
+  summary: "runs a step on the configured engine",
+  help: `Usage: trailbook run <playbook>/<step> --from TIME --to TIME [options]
+
+${SCOPE_HELP}
+  --format FORM            ${FORMATS.join(", ")} (default table)
+  --yes                    run also what reads more than the configured limit`,
+  async run(given) {
+    const words = readWords(given, {
+      ...SCOPE_OPTIONS,
+      format: { type: "string" },
+      yes: { type: "boolean" },
+    });
+    if (!words.ok) return words;
+    const request = readStepRequest(words.value);
+    if (!request.ok) return request;
+    const asked = words.value.text("format") ?? "table";
+    const format = FORMATS.find((known) => known === asked);
+    if (!format)
+      return fail("bad-input", `There is no format “${asked}”; there are ${FORMATS.join(", ")}.`);
+    const place = await workplace();
+    if (!place.ok) return place;
+    const [answer] = await startSteps(place.value, [
+      { ...request.value, confirmed: words.value.flag("yes") },
+    ]);
+    if (!answer || answer.kind === "refused")
+      return fail("bad-input", answer?.message ?? "Nothing was run.");
+    if (answer.kind === "needs-inputs") return fail("bad-input", inputSentence(answer.problems));
+    if (answer.kind === "asks-first") {
+      const { estimate, limitBytes } = answer;
+      return fail(
+        "over-limit",
+        `The run would read ${formatBytes(estimate.bytes)} in ${estimate.partitions} partitions, more than ${formatBytes(limitBytes)}; say --yes to run it.`,
+      );
+    }
+    const { engine } = place.value;
+    const columns = await doneColumns(engine, answer.runId);
+    if (!columns.ok) return columns;
+    await writeAnswer(format, columns.value, pagesOf(engine, answer.runId));
+    return succeed(undefined);
+  },
+};

@@ -1,0 +1,71 @@
+/** The embedded database behind the DuckDB engine: its settings, the lake's view, its arithmetic. */
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { identifier, literal } from "@/queries/literal";
+import { TRINO_MACROS } from "./translate";
+
+export const PARTITION_COLUMNS = ["account", "region", "year", "month", "day"] as const;
+
+/** One partition of the lake and the size of its files. */
+export type DuckDbPartition = Readonly<Record<(typeof PARTITION_COLUMNS)[number], string>> & {
+  readonly bytes: number;
+};
+
+export type DuckDbSession = {
+  readonly main: DuckDBConnection;
+  /** A connection of a run's own, so that it can be interrupted alone. */
+  readonly connect: () => Promise<DuckDBConnection>;
+};
+
+/** Opens a database in memory that divides, and extracts, as Trino does. */
+export async function openSession(memoryLimitMb: number): Promise<DuckDbSession> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    memory_limit: `${memoryLimitMb}MiB`,
+  });
+  const main = await instance.connect();
+  await main.run("set global integer_division = true");
+  await main.run("create schema answers");
+  for (const macro of TRINO_MACROS) await main.run(macro);
+  return {
+    main,
+    connect: async () => {
+      const connection = await instance.connect();
+      await connection.run("set enable_progress_bar = true");
+      await connection.run("set enable_progress_bar_print = false");
+      return connection;
+    },
+  };
+}
+
+/** Makes the lake's files readable under a table's name. Not at opening: DuckDB binds the view to files. */
+export async function bindLake(
+  { main }: DuckDbSession,
+  table: string,
+  glob: string,
+): Promise<void> {
+  const types = PARTITION_COLUMNS.map((column) => `${column}: varchar`).join(", ");
+  await main.run(
+    `create view if not exists ${identifier(table)} as
+     select * from read_parquet(${literal(glob)}, hive_partitioning = true, hive_types = {${types}})`,
+  );
+}
+
+/** The bytes of the partitions that conditions on partition columns select. */
+export async function bytesSelected(
+  { main }: DuckDbSession,
+  partitions: readonly DuckDbPartition[],
+  conditions: readonly string[],
+): Promise<number> {
+  if (partitions.length === 0) return 0;
+  const rows = partitions.map((partition) => {
+    const values = PARTITION_COLUMNS.map((column) => literal(partition[column]));
+    return `(${values.join(", ")}, ${Math.round(partition.bytes)})`;
+  });
+  const files = `(values ${rows.join(", ")}) as files(${PARTITION_COLUMNS.join(", ")}, bytes)`;
+  const sums = conditions.map(
+    (condition) => `select sum(bytes) as bytes from ${files} where ${condition}`,
+  );
+  const reader = await main.runAndReadAll(
+    `select coalesce(sum(bytes), 0)::double from (${sums.join(" union all ")})`,
+  );
+  return Number(reader.getRows()[0]?.[0] ?? 0);
+}

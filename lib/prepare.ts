@@ -1,0 +1,108 @@
+/** From a request to a compiled query: every argument is checked here again, whoever sent it. */
+import { z } from "zod";
+import type { StepRequest } from "@/lib/answers";
+import { fail, type Result, succeed } from "@/lib/result";
+import { type CompiledQuery, compile } from "@/queries/compile";
+import { explain } from "@/queries/explain";
+import { applyFilters, parseFilter } from "@/queries/filters";
+import { findStep } from "@/queries/index";
+import type { Source } from "@/queries/layouts";
+import { bind, inputProblems, type Step } from "@/queries/playbook";
+import { parseTime, type Scope, scopeProblem } from "@/queries/scope";
+
+const Text = z.string().max(40_000);
+
+const Request = z.object({
+  playbookId: Text,
+  stepId: Text,
+  inputs: z.record(z.string(), Text),
+  accounts: z.array(Text).max(10_000),
+  regions: z.array(Text).max(200),
+  from: Text,
+  to: Text,
+  filters: z.array(Text).max(100),
+  knownRunId: Text.optional(),
+  confirmed: z.boolean().optional(),
+  retryOf: Text.optional(),
+});
+
+export type Prepared = {
+  readonly step: Step;
+  readonly address: string;
+  readonly scope: Scope;
+  readonly compiled: CompiledQuery;
+  readonly explanation: string;
+};
+
+/** What came of a request; inputs that are missing or malformed are told field by field. */
+export type Preparation = Prepared | { readonly inputProblems: Readonly<Record<string, string>> };
+
+/** Reads a request from outside; null when it has not its shape. */
+export function readRequest(value: unknown): StepRequest | null {
+  const parsed = Request.safeParse(value);
+  if (!parsed.success) return null;
+  const { knownRunId, confirmed, retryOf, ...rest } = parsed.data;
+  return {
+    ...rest,
+    ...(knownRunId === undefined ? {} : { knownRunId }),
+    ...(confirmed === undefined ? {} : { confirmed }),
+    ...(retryOf === undefined ? {} : { retryOf }),
+  };
+}
+
+function readScope(request: StepRequest, maxWindowDays: number): Result<Scope> {
+  const [fromMs, toMs] = [parseTime(request.from), parseTime(request.to)];
+  for (const [text, ms] of [
+    [request.from, fromMs],
+    [request.to, toMs],
+  ] as const) {
+    if (ms === null)
+      return fail("bad-input", `“${text}” is not a UTC time such as 2026-01-31T00:00:00Z.`);
+  }
+  const scope: Scope = {
+    accounts: request.accounts,
+    regions: request.regions,
+    fromMs: fromMs ?? 0,
+    toMs: toMs ?? 0,
+  };
+  const problem = scopeProblem(scope, maxWindowDays);
+  return problem ? fail("bad-input", problem) : succeed(scope);
+}
+
+/** Checks a request and compiles its query for a source. */
+export function prepare(
+  request: StepRequest,
+  source: Source,
+  maxWindowDays: number,
+): Result<Preparation> {
+  const address = `${request.playbookId}/${request.stepId}`;
+  const found = findStep(address);
+  if (!found) return fail("not-found", `There is no step “${address}”.`);
+  const { step } = found;
+  const scope = readScope(request, maxWindowDays);
+  if (!scope.ok) return scope;
+  const known = new Set(
+    found.playbook.steps.flatMap((each) => each.inputs.map(({ name }) => name)),
+  );
+  const stranger = Object.keys(request.inputs).find((name) => !known.has(name));
+  if (stranger !== undefined)
+    return fail("bad-input", `The step ${address} has no input “${stranger}”.`);
+  const problems = inputProblems(step, request.inputs);
+  if (Object.keys(problems).length > 0) return succeed({ inputProblems: problems });
+  const filters = request.filters.map(parseFilter);
+  const broken = request.filters[filters.indexOf(null)];
+  if (broken !== undefined) return fail("bad-input", `The filter “${broken}” cannot be read.`);
+  const query = applyFilters(
+    bind(step, request.inputs),
+    filters.flatMap((filter) => (filter ? [filter] : [])),
+  );
+  const compiled = compile(query, scope.value, source);
+  if ("refused" in compiled) return fail("bad-input", compiled.refused);
+  return succeed({
+    step,
+    address,
+    scope: scope.value,
+    compiled,
+    explanation: explain(query, scope.value),
+  });
+}
