@@ -1,0 +1,55 @@
+/** Counts as the few bars that a person can compare: the largest, and the rest as one. */
+import type { Row } from "@/lib/engine/port";
+import type { Step } from "@/queries/playbook";
+
+const MOST_BARS = 12;
+
+export type Bar = {
+  /** The row's position in the answer; null for the bar of all the others. */
+  readonly index: number | null;
+  /** The key columns' values, in order; null where the event lacks the field. */
+  readonly keys: readonly (string | null)[];
+  readonly value: number;
+};
+
+export type Bars = {
+  readonly bars: readonly Bar[];
+  /** How many rows the last bar stands for; 0 when every row has its own. */
+  readonly others: number;
+  readonly total: number;
+};
+
+const numberOf = (value: unknown): number => {
+  const number = Number(value ?? 0);
+  return Number.isFinite(number) ? number : 0;
+};
+
+/** The top rows of a counting answer by its last column, and one bar for the others. */
+export function prepareBars(columns: readonly string[], rows: readonly Row[]): Bars {
+  const valueAt = columns.length - 1;
+  const bars = rows
+    .map((row, index) => ({
+      index,
+      keys: row.slice(0, valueAt).map((cell) => (cell === null ? null : String(cell))),
+      value: numberOf(row[valueAt]),
+    }))
+    .sort((a, b) => b.value - a.value);
+  const total = bars.reduce((sum, bar) => sum + bar.value, 0);
+  // A bar for one other row would take the place of that row's own.
+  if (bars.length <= MOST_BARS + 1) return { bars, others: 0, total };
+  const top = bars.slice(0, MOST_BARS);
+  const rest = bars.slice(MOST_BARS).reduce((sum, bar) => sum + bar.value, 0);
+  return {
+    bars: [...top, { index: null, keys: [], value: rest }],
+    others: bars.length - MOST_BARS,
+    total,
+  };
+}
+
+/** The key column whose menu a bar opens: the first with a chain of its own, else the last. */
+export function menuColumnAt(step: Step, columns: readonly string[]): number {
+  const keys = columns.slice(0, -1);
+  const chained = new Set(step.pivots.map((pivot) => pivot.column));
+  const own = keys.findIndex((column) => chained.has(column));
+  return own >= 0 ? own : keys.length - 1;
+}

@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DAY_MS, formatTime, HOUR_MS } from "@/queries/scope";
+import { prepareTimeline } from "./prepare-timeline";
+
+const columns = ["eventtime", "errorcode"];
+const START = Date.UTC(2026, 10, 18);
+const day = { fromMs: START, toMs: START + DAY_MS, isPartial: false };
+const at = (ms: number, error: string | null = null) => [formatTime(ms), error];
+
+describe("prepareTimeline", () => {
+  it("stacks outcomes, with zeros for gaps", () => {
+    const rows = [
+      at(START),
+      at(START + HOUR_MS, "AccessDenied"),
+      at(START + 23 * HOUR_MS, "NoSuchEntity"),
+    ];
+    const { buckets, totals, bucketLabel, isZoomed } = prepareTimeline(columns, rows, day);
+    expect(totals).toEqual({ success: 1, denied: 1, error: 1 });
+    expect([bucketLabel, isZoomed, buckets.length]).toEqual(["1 h", false, 24]);
+    expect(buckets[1]).toMatchObject({ success: 0, denied: 1, error: 0 });
+    expect(buckets[2]).toMatchObject({ success: 0, denied: 0, error: 0 });
+  });
+
+  it("shows a burst by itself, unless more rows may come", () => {
+    const rows = Array.from({ length: 41 }, (_, minute) => at(START + HOUR_MS + minute * 60_000));
+    expect(prepareTimeline(columns, rows, day)).toMatchObject({
+      isZoomed: true,
+      bucketLabel: "1 min",
+    });
+    expect(prepareTimeline(columns, rows, { ...day, isPartial: true })).toMatchObject({
+      isZoomed: false,
+      bucketLabel: "1 h",
+    });
+  });
+
+  it.each([
+    [1, "1 s"],
+    [60, "1 s"],
+    [600, "10 s"],
+    [3600, "1 min"],
+    [6 * 3600, "5 min"],
+    [18 * 3600, "15 min"],
+    [3 * 86_400, "1 h"],
+    [14 * 86_400, "6 h"],
+    [60 * 86_400, "1 d"],
+    [365 * 86_400, "7 d"],
+    [1000 * 86_400, "14 d"],
+  ])("a window of %d s has buckets of %s", (seconds, label) => {
+    const window = { fromMs: START, toMs: START + seconds * 1000, isPartial: false };
+    expect(prepareTimeline(columns, [], window).bucketLabel).toBe(label);
+  });
+
+  it("starts weeks on Mondays", () => {
+    const window = { fromMs: START, toMs: START + 365 * DAY_MS, isPartial: false };
+    const [first] = prepareTimeline(columns, [], window).buckets;
+    expect(new Date(first?.fromMs ?? 0).getUTCDay()).toBe(1);
+  });
+
+  it("counts every event of the window once, in at most 80 buckets", () => {
+    const span = fc.integer({ min: 1, max: 400 * 86_400 });
+    const times = fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }));
+    fc.assert(
+      fc.property(span, times, fc.boolean(), (seconds, shares, isPartial) => {
+        const rows = shares.map((share) => at(START + Math.floor(share * seconds) * 1000));
+        const window = { fromMs: START, toMs: START + seconds * 1000, isPartial };
+        const { buckets, totals } = prepareTimeline(columns, rows, window);
+        expect(buckets.length).toBeLessThanOrEqual(80);
+        expect(totals.success).toBe(rows.length);
+        expect(buckets.reduce((sum, bucket) => sum + bucket.success, 0)).toBe(rows.length);
+      }),
+    );
+  });
+
+  it("leaves out what has no time", () => {
+    expect(
+      prepareTimeline(
+        columns,
+        [
+          [null, null],
+          ["nonsense", null],
+        ],
+        day,
+      ).totals.success,
+    ).toBe(0);
+  });
+});

@@ -1,0 +1,51 @@
+/** The brush as arithmetic: two ends in any order become a range of whole buckets. */
+import type { Bucket } from "./prepare-timeline";
+
+/** Indexes of the first and the last bucket chosen, both included. */
+export type BucketRange = { readonly first: number; readonly last: number };
+
+/** The bucket under a point, as a share of the chart's width; points outside take the nearest. */
+export const bucketAt = (share: number, count: number): number =>
+  Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+
+/** A range from two ends, whichever way it was dragged. */
+export const rangeOf = (a: number, b: number): BucketRange => ({
+  first: Math.min(a, b),
+  last: Math.max(a, b),
+});
+
+/** The window of a range, never wider than the answer's own; null when nothing is left. */
+export function windowOf(
+  range: BucketRange,
+  buckets: readonly Bucket[],
+  window: { readonly fromMs: number; readonly toMs: number },
+): { readonly fromMs: number; readonly toMs: number } | null {
+  const [first, last] = [buckets[range.first], buckets[range.last]];
+  if (!first || !last) return null;
+  const fromMs = Math.max(first.fromMs, window.fromMs);
+  const toMs = Math.min(last.toMs, window.toMs);
+  return fromMs < toMs ? { fromMs, toMs } : null;
+}
+
+/** How a key moves one end of the range; null for keys that do not. */
+export function moveEnd(key: string, index: number, count: number): number | null {
+  const within = (to: number): number => Math.min(count - 1, Math.max(0, to));
+  switch (key) {
+    case "ArrowLeft":
+    case "ArrowDown":
+      return within(index - 1);
+    case "ArrowRight":
+    case "ArrowUp":
+      return within(index + 1);
+    case "PageDown":
+      return within(index - 10);
+    case "PageUp":
+      return within(index + 10);
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
+}

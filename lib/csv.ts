@@ -1,0 +1,28 @@
+/**
+ * Rows as text for spreadsheets. Log text is written by attackers, so nothing that a spreadsheet
+ * would run as a formula leaves here as one.
+ */
+import type { Cell } from "@/lib/engine/port";
+
+/** Also after whitespace, which spreadsheets trim, and in the full-width forms that some fold. */
+const FORMULA_START = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u;
+
+/** Text that a spreadsheet shows as it is: a formula start gets a leading apostrophe. */
+export const neutralise = (text: string): string => (FORMULA_START.test(text) ? `'${text}` : text);
+
+function delimited(cells: readonly Cell[], delimiter: string, special: RegExp): string {
+  return cells
+    .map((cell) => {
+      if (cell === null) return "";
+      if (typeof cell === "number") return String(cell);
+      const text = neutralise(cell);
+      return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    })
+    .join(delimiter);
+}
+
+/** A line of RFC 4180, without its line break. Numbers stay numbers; null is an empty cell. */
+export const csvRow = (cells: readonly Cell[]): string => delimited(cells, ",", /[",\r\n]|^\s|\s$/);
+
+/** A line of tab-separated text as spreadsheets paste it, without its line break. */
+export const tsvRow = (cells: readonly Cell[]): string => delimited(cells, "\t", /["\t\r\n]/);

@@ -1,0 +1,158 @@
+/** A record in six lines, for a person in a hurry: who, what, from where, with what, how it ended. */
+import type { Row } from "@/lib/engine/port";
+import { type JsonNode, nodeAt, textAt, walk } from "@/lib/json-tree";
+import { instancePivots, type RecordValue } from "@/lib/value-menu";
+import { shortenMiddle } from "@/lib/visible-text";
+import { type Outcome, outcomeOf } from "@/queries/fields";
+import { checkInput } from "@/queries/kinds";
+import type { PivotTarget } from "@/queries/pivots";
+
+/** Plain words, or a value of the log that can be clicked. */
+export type SummaryPart = string | RecordValue;
+
+export type RecordSummary = {
+  readonly name: string | null;
+  readonly service: string | null;
+  readonly time: string | null;
+  readonly region: string | null;
+  readonly who: readonly SummaryPart[];
+  readonly what: readonly SummaryPart[];
+  readonly from: readonly SummaryPart[];
+  readonly with: readonly SummaryPart[];
+  readonly outcome: {
+    readonly outcome: Outcome;
+    readonly code: string | null;
+    readonly message: string | null;
+  };
+  readonly next: readonly PivotTarget[];
+};
+
+const MOST_PARAMETERS = 4;
+const MOST_NEXT = 3;
+
+const value = (text: string | null, column: string | null): readonly SummaryPart[] =>
+  text === null || text === "" ? [] : [{ text, column, key: null }];
+
+/** Parts after one another, with these words between those that are there. */
+const joined = (
+  between: string,
+  ...groups: readonly (readonly SummaryPart[])[]
+): readonly SummaryPart[] =>
+  groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, index) => (index === 0 ? group : [between, ...group]));
+
+function whoOf(record: JsonNode): readonly SummaryPart[] {
+  const identity = (...path: readonly string[]) => textAt(record, "userIdentity", ...path);
+  const type = identity("type");
+  const issuer = identity("sessionContext", "sessionIssuer", "userName");
+  const name = identity("userName");
+  const principal = value(identity("principalId"), "principalid");
+  const who =
+    issuer !== null && name !== issuer
+      ? joined(" as ", principal, value(issuer, "issuerusername"))
+      : value(name, "username");
+  const service = value(identity("invokedBy"), "invokedby");
+  const known = who.length > 0 ? who : value(identity("arn"), "arn");
+  const named = known.length > 0 ? known : principal.length > 0 ? principal : service;
+  const key = value(identity("accessKeyId"), "accesskeyid");
+  return joined(
+    ", key ",
+    [...named, ...(type === null ? [] : [named.length > 0 ? ` (${type})` : type])],
+    key,
+  );
+}
+
+function whatOf(record: JsonNode): readonly SummaryPart[] {
+  const parameters = nodeAt(record, "requestParameters")?.children ?? [];
+  const leaves = parameters.filter(({ type, text }) => type === "string" && text.length <= 200);
+  const shown = leaves
+    .slice(0, MOST_PARAMETERS)
+    .map((node): readonly SummaryPart[] => [
+      `${node.key ?? ""} `,
+      { text: node.text, column: null, key: node.key },
+    ]);
+  const made = createdKeys(record).map((text): readonly SummaryPart[] => [
+    "made key ",
+    { text, column: null, key: null },
+  ]);
+  return joined(" · ", value(textAt(record, "eventName"), "eventname"), ...made, ...shown);
+}
+
+/** Access keys that the call handed out: a new user key, or a session's. */
+function createdKeys(record: JsonNode): readonly string[] {
+  const response = nodeAt(record, "responseElements");
+  const own = textAt(record, "userIdentity", "accessKeyId");
+  if (!response) return [];
+  const keys = Array.from(walk(response), ({ key, text }) =>
+    key?.toLowerCase() === "accesskeyid" && checkInput("accessKeyId", text).ok ? text : null,
+  ).filter((key) => key !== null && key !== own);
+  return [...new Set(keys)].filter((key) => key !== null).slice(0, MOST_NEXT);
+}
+
+function nextOf(record: JsonNode): readonly PivotTarget[] {
+  const keys = createdKeys(record).map((key) => ({
+    label: `What did ${shortenMiddle(key)} do?`,
+    playbookId: "access-key-exposure",
+    stepId: "all-key-usage",
+    inputs: { accessKeyId: key },
+  }));
+  const response = nodeAt(record, "responseElements");
+  const started =
+    response && textAt(record, "eventName") === "RunInstances"
+      ? Array.from(walk(response), ({ key, text }) => (key === "instanceId" ? text : ""))
+      : [];
+  const instances = [...new Set(started)].flatMap((id) => {
+    const [target] = instancePivots(id);
+    return target ? [{ ...target, label: `What did ${id} do?` }] : [];
+  });
+  return [...keys, ...instances].slice(0, MOST_NEXT);
+}
+
+/** The summary of a record's JSON; whatever is missing or of another shape is left out. */
+export function summariseRecord(record: JsonNode): RecordSummary {
+  const text = (key: string) => textAt(record, key);
+  const code = text("errorCode");
+  return {
+    name: text("eventName"),
+    service: text("eventSource"),
+    time: text("eventTime"),
+    region: text("awsRegion"),
+    who: whoOf(record),
+    what: whatOf(record),
+    from: joined(
+      " via ",
+      value(text("sourceIPAddress"), "sourceipaddress"),
+      value(text("vpcEndpointId"), "vpcendpointid"),
+    ),
+    with: value(text("userAgent"), "useragent"),
+    outcome: { outcome: outcomeOf(code), code, message: text("errorMessage") },
+    next: nextOf(record),
+  };
+}
+
+/** What an answer's row tells of its event, until the record is there. */
+export function summariseRow(columns: readonly string[], row: Row): RecordSummary {
+  const text = (column: string): string | null => {
+    const cell = row[columns.indexOf(column)] ?? null;
+    return cell === null ? null : String(cell);
+  };
+  const part = (column: string) => value(text(column), column);
+  const code = text("errorcode");
+  return {
+    name: text("eventname"),
+    service: text("eventsource"),
+    time: text("eventtime"),
+    region: text("awsregion"),
+    who: joined(
+      ", key ",
+      part("arn").length > 0 ? part("arn") : part("principalid"),
+      part("accesskeyid"),
+    ),
+    what: part("eventname"),
+    from: part("sourceipaddress"),
+    with: part("useragent"),
+    outcome: { outcome: outcomeOf(code), code, message: text("errormessage") },
+    next: [],
+  };
+}

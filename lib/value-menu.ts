@@ -1,0 +1,80 @@
+/** Where a value inside a record can lead: by the field that it is, or by what it looks like. */
+import { type FieldName, fields, isFieldName } from "@/queries/fields";
+import { allSteps } from "@/queries/index";
+import { checkInput } from "@/queries/kinds";
+import { type CellMenu, cellMenu, type PivotTarget } from "@/queries/pivots";
+import type { InputValues, Step } from "@/queries/playbook";
+
+/** `useridentity.arn` in the log's own letters is `$.userIdentity.arn`. */
+const columnByPath = new Map<string, FieldName>([
+  ...fields
+    .filter(({ kind }) => kind !== "json" && kind !== "time")
+    .map((field) => [`$.${field.expression}`, field.name] as const),
+  ["$.requestparameters.bucketname", "bucketname"],
+]);
+
+/** The column of answers that holds the value at a record's path, or null. */
+export const columnOfPath = (path: string): FieldName | null =>
+  columnByPath.get(path.toLowerCase()) ?? null;
+
+const SHAPES: readonly { readonly column: FieldName; readonly pattern: RegExp }[] = [
+  { column: "accesskeyid", pattern: /^A(?:KIA|SIA)[A-Z0-9]{16}$/ },
+  { column: "principalid", pattern: /^A(?:IDA|ROA|GPA|NPA)[A-Z0-9]{12,17}(?::[\s\S]+)?$/ },
+  { column: "arn", pattern: /^arn:aws[a-z-]*:(?:iam|sts):/ },
+  {
+    column: "sourceipaddress",
+    pattern: /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})$/i,
+  },
+];
+
+const PIVOT_KEYS: Readonly<Record<string, FieldName>> = { userName: "username" };
+
+/** The questions about an instance of this id. */
+export function instancePivots(id: string): readonly PivotTarget[] {
+  const check = checkInput("instanceId", id);
+  if (!check.ok) return [];
+  return allSteps.flatMap(({ playbook, step }): readonly PivotTarget[] => {
+    const [input, ...more] = step.inputs.filter(({ required }) => required);
+    if (input?.kind !== "instanceId" || more.length > 0) return [];
+    return [
+      {
+        label: step.question,
+        playbookId: playbook.id,
+        stepId: step.id,
+        inputs: { [input.name]: check.value },
+      },
+    ];
+  });
+}
+
+/** Filters are about the caller's own fields, so a value found elsewhere has none. */
+function menuByShape(
+  step: Step,
+  key: string | null,
+  text: string,
+  inputs: InputValues,
+): CellMenu | null {
+  const instance = instancePivots(text);
+  if (instance.length > 0) return { label: "Instance", filters: [], pivots: instance };
+  const named = key !== null && Object.hasOwn(PIVOT_KEYS, key) ? PIVOT_KEYS[key] : undefined;
+  const column = named ?? SHAPES.find(({ pattern }) => pattern.test(text))?.column;
+  if (!column) return null;
+  const { label, pivots } = cellMenu(step, column, text, inputs);
+  return pivots.length > 0 ? { label, filters: [], pivots } : null;
+}
+
+/** A value of a record: its text, and the column or key that says what it is. */
+export type RecordValue = {
+  readonly text: string;
+  readonly column: string | null;
+  readonly key: string | null;
+};
+
+/** The menu of a value in a record, or null where it leads nowhere. */
+export function valueMenu(step: Step, value: RecordValue, inputs: InputValues): CellMenu | null {
+  if (value.text === "") return null;
+  if (value.column === null || !isFieldName(value.column))
+    return menuByShape(step, value.key, value.text, inputs);
+  const menu = cellMenu(step, value.column, value.text, inputs);
+  return menu.filters.length + menu.pivots.length > 0 ? menu : null;
+}

@@ -1,0 +1,55 @@
+/**
+ * Log text made safe to look at. Control, bidirectional and zero-width characters can hide or
+ * reorder what a person reads, so they are shown as escapes; everything else stays as it is.
+ */
+
+/** A run of text; `isEscape` marks one that stands for a character that cannot be seen. */
+export type TextPart = { readonly text: string; readonly isEscape: boolean };
+
+/**
+ * Controls, format characters (bidi overrides, zero-width), half surrogates, private use, line and
+ * paragraph separators, all that Unicode lets a font ignore, and every space but the plain one.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}/u;
+const INVISIBLE_RUNS = new RegExp(`(?:${INVISIBLE.source})+`, "gu");
+
+function escapeOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code <= 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return "␡";
+  const hex = code.toString(16).toUpperCase();
+  return code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`;
+}
+
+const escapes = (run: string): string => Array.from(run, escapeOf).join("");
+
+/** The text in parts, in order; one plain part for the ordinary case. */
+export function visibleParts(text: string): readonly TextPart[] {
+  if (!INVISIBLE.test(text)) return [{ text, isEscape: false }];
+  const parts: TextPart[] = [];
+  let from = 0;
+  for (const match of text.matchAll(INVISIBLE_RUNS)) {
+    if (match.index > from) parts.push({ text: text.slice(from, match.index), isEscape: false });
+    parts.push({ text: escapes(match[0]), isEscape: true });
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) parts.push({ text: text.slice(from), isEscape: false });
+  return parts;
+}
+
+/** The text with its invisible characters as escapes, for titles and labels. */
+export const visibleText = (text: string): string =>
+  visibleParts(text)
+    .map((part) => part.text)
+    .join("");
+
+/** The start of a long text and an ellipsis; never half of a surrogate pair. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(length - 2)) ? length - 2 : length - 1;
+  return `${text.slice(0, end)}…`;
+}
+
+/** The start and the end of an id, `AKIA…7QXWZ`; short ones stay whole. */
+export const shortenMiddle = (text: string, start = 4, end = 5): string =>
+  text.length <= start + end + 1 ? text : `${text.slice(0, start)}…${text.slice(-end)}`;
