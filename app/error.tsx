@@ -1,0 +1,26 @@
+"use client";
+import { MessagePage } from "@/components/shell/message-page";
+import { MAIN_BUTTON } from "@/components/shell/styles";
+
+type Props = { readonly error: Error & { readonly digest?: string }; readonly retry: () => void };
+
+/** Shown where a page could not be built. The cause is in the server's log, under the digest. */
+export default function ErrorPage({ error, retry }: Props) {
+  return (
+    <MessagePage title="This page could not be shown">
+      <p className="text-ink-2">
+        Something failed on the way. The link is unchanged: try again, or look at the server’s log
+        {error.digest ? (
+          <>
+            {" "}
+            for <code className="font-mono text-[12px]">{error.digest}</code>
+          </>
+        ) : null}
+        .
+      </p>
+      <button type="button" className={MAIN_BUTTON} onClick={retry}>
+        Try again
+      </button>
+    </MessagePage>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { MessagePage } from "@/components/shell/message-page";
+import { QUIET_BUTTON } from "@/components/shell/styles";
+
+export const metadata: Metadata = { title: "Not found" };
+
+/** Shown for an address that leads nowhere. */
+export default function NotFound() {
+  return (
+    <MessagePage title="There is nothing at this address">
+      <p className="text-ink-2">
+        The link may be cut short, or it names a playbook that this Trailbook does not have.
+      </p>
+      <Link href="/" className={QUIET_BUTTON}>
+        All playbooks
+      </Link>
+    </MessagePage>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+import type { ReactNode } from "react";
+import type { SourceSummary } from "@/lib/answers";
+import type { Scope } from "@/queries/scope";
+import { PickMany } from "./pick-many";
+import { shortenAccount } from "./shorten";
+import { WindowField } from "./window-field";
+import { WindowMoves } from "./window-moves";
+
+type Props = {
+  readonly summary: SourceSummary;
+  readonly scope: Scope;
+  /** A person chose another scope, which has no problem. */
+  readonly onChange: (scope: Scope) => void;
+  /** The step's inputs and the buttons that belong to the answer. */
+  readonly children?: ReactNode;
+  /** What a run reads and costs. */
+  readonly estimate?: ReactNode;
+};
+
+/** Where and when a question looks, in one line of fields. */
+export function ScopeBar({ summary, scope, onChange, children, estimate }: Props) {
+  return (
+    <section
+      aria-label="Scope"
+      className="flex flex-wrap items-start gap-2 border-b border-line bg-panel px-4 py-[9px]"
+    >
+      <PickMany
+        label="Accounts"
+        all="All accounts"
+        known={summary.accounts}
+        chosen={scope.accounts}
+        short={shortenAccount}
+        pattern={/^\d{12}$/}
+        onChange={(accounts) => onChange({ ...scope, accounts })}
+      />
+      <PickMany
+        label="Regions"
+        all="All regions"
+        note="Regions select where files were filed. The event’s own region can differ for global services."
+        known={summary.regions}
+        chosen={scope.regions}
+        pattern={/^[a-z]{2}(?:-[a-z]+)+-\d$/}
+        onChange={(regions) => onChange({ ...scope, regions })}
+      />
+      <div className="flex gap-1">
+        <WindowField summary={summary} scope={scope} onChange={onChange} />
+        <WindowMoves summary={summary} scope={scope} onChange={onChange} />
+      </div>
+      {children}
+      {estimate ? (
+        <div className="ml-auto text-right text-[12px] leading-[15px] text-ink-2">{estimate}</div>
+      ) : null}
+    </section>
+  );
+}

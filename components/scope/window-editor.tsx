@@ -1,0 +1,101 @@
+"use client";
+import { type FormEvent, lazy, Suspense, useState } from "react";
+import { MAIN_BUTTON, QUIET_BUTTON } from "@/components/shell/styles";
+import type { SourceSummary } from "@/lib/answers";
+import { formatTime, parseTime, type Scope, scopeProblem } from "@/queries/scope";
+import { TimeField } from "./time-field";
+import { describeDelivery, formatDay } from "./time-text";
+import { daysWindow, PRESETS, presetWindow, type Window } from "./windows";
+
+/** The calendar is heavy and rarely needed: it is fetched when the panel opens. */
+const RangeCalendar = lazy(async () => {
+  const { RangeCalendar: component } = await import("./range-calendar");
+  return { default: component };
+});
+
+type Props = {
+  readonly summary: SourceSummary;
+  readonly scope: Scope;
+  /** Where the presets end. */
+  readonly endMs: number;
+  readonly onApply: (window: Window) => void;
+  readonly onCancel: () => void;
+};
+
+/** Presets, a calendar and typed times; what is typed is a draft until it is right and applied. */
+export function WindowEditor({ summary, scope, endMs, onApply, onCancel }: Props) {
+  const [from, setFrom] = useState(formatTime(scope.fromMs));
+  const [to, setTo] = useState(formatTime(scope.toMs));
+  const [fromMs, toMs] = [parseTime(from), parseTime(to)];
+  const draft = fromMs === null || toMs === null ? null : { fromMs, toMs };
+  const problemOf = (window: Window): string | null =>
+    scopeProblem({ ...scope, ...window }, summary.maxWindowDays);
+  const problem = draft && problemOf(draft);
+
+  const onDays = (firstMs: number, lastMs: number): void => {
+    const days = daysWindow(firstMs, lastMs);
+    setFrom(formatTime(days.fromMs));
+    setTo(formatTime(days.toMs));
+  };
+
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (draft && problem === null) onApply(draft);
+  };
+
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-3">
+      <div className="flex flex-wrap gap-1.5">
+        {PRESETS.map((preset, index) => {
+          const window = presetWindow(preset, endMs);
+          const refused = problemOf(window);
+          return (
+            <button
+              key={preset.label}
+              type="button"
+              data-first={index === 0 ? true : undefined}
+              className={`${QUIET_BUTTON} px-2.5`}
+              disabled={refused !== null}
+              title={refused ?? `${formatTime(window.fromMs)} to ${formatTime(window.toMs)}`}
+              onClick={() => onApply(window)}
+            >
+              {preset.label}
+            </button>
+          );
+        })}
+      </div>
+      <Suspense fallback={<div className="h-[252px]" aria-hidden="true" />}>
+        <RangeCalendar
+          window={draft ?? scope}
+          firstDay={summary.firstDay}
+          lastDay={summary.lastDay}
+          onChange={onDays}
+        />
+      </Suspense>
+      <div className="grid grid-cols-2 gap-2">
+        <TimeField label="From" name="from" value={from} onChange={setFrom} />
+        <TimeField label="To (not included)" name="to" value={to} onChange={setTo} />
+      </div>
+      <div className="text-[12px] text-ink-2">
+        <p role="alert" className="text-error-ink">
+          {problem}
+        </p>
+        <p>{describeDelivery(toMs ?? scope.toMs, summary.deliveryLagMs)}</p>
+        {summary.firstDay && summary.lastDay ? (
+          <p>
+            There is data from {formatDay(summary.firstDay)} to {formatDay(summary.lastDay)}. All
+            times are UTC.
+          </p>
+        ) : null}
+      </div>
+      <div className="flex justify-end gap-2">
+        <button type="button" className={QUIET_BUTTON} onClick={onCancel}>
+          Cancel
+        </button>
+        <button type="submit" className={MAIN_BUTTON} disabled={!draft || problem !== null}>
+          Apply
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+import { Popover } from "@/components/shell/popover";
+import type { SourceSummary } from "@/lib/answers";
+import { formatTime, parseTime, type Scope } from "@/queries/scope";
+import { FIELD_BUTTON, FIELD_NAME } from "./field-button";
+import { formatWindow } from "./time-text";
+import { WindowEditor } from "./window-editor";
+
+type Props = {
+  readonly summary: SourceSummary;
+  readonly scope: Scope;
+  readonly onChange: (scope: Scope) => void;
+};
+
+/** The window as a field; its panel edits it. */
+export function WindowField({ summary, scope, onChange }: Props) {
+  const endMs = parseTime(summary.presetEnd) ?? scope.toMs;
+  return (
+    <Popover
+      label="Window"
+      triggerClass={FIELD_BUTTON}
+      triggerTitle={`From ${formatTime(scope.fromMs)} until before ${formatTime(scope.toMs)}`}
+      panelClass="w-[440px]"
+      trigger={
+        <>
+          <span className={FIELD_NAME}>Window</span>{" "}
+          {formatWindow(scope, new Date(endMs).getUTCFullYear())}
+        </>
+      }
+    >
+      {(close) => (
+        <WindowEditor
+          summary={summary}
+          scope={scope}
+          endMs={endMs}
+          onCancel={close}
+          onApply={(window) => {
+            close();
+            onChange({ ...scope, ...window });
+          }}
+        />
+      )}
+    </Popover>
+  );
+}

@@ -1,0 +1,121 @@
+/** What a value from a log could be, told by its shape, and which steps take it. */
+import type { Filter } from "@/queries/filters";
+import { checkInput } from "@/queries/kinds";
+import type { InputValues } from "@/queries/playbook";
+
+/** An address of a step, and what goes into it. */
+export type Lead = {
+  readonly as: string;
+  readonly step: string;
+  readonly inputs?: InputValues;
+  readonly filters?: readonly Filter[];
+};
+
+const SEARCH = "general-purpose/search";
+
+const PRINCIPAL = /^A(?:ROA|IDA|GPA|SCA|NPA|NVA|BIA|CCA)[A-Z0-9]{12,}(?::.+)?$/;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
+const API_CALL = /^[A-Z][a-z]+[A-Z][A-Za-z0-9]*$/;
+const ERROR_CODE =
+  /^(?:Client|Server)\.[A-Za-z.]+$|(?:Denied|Exception|Error|Unauthorized\w*|NotFound|Fault)$/;
+const USER_AGENT = /\/\d|^Mozilla\/|\s\S*\//;
+
+const search = (as: string, input: string, value: string): Lead => ({
+  as,
+  step: SEARCH,
+  inputs: { [input]: value },
+});
+
+function leadsOfArn(arn: string): readonly Lead[] {
+  const [, , service = "", , , ...rest] = arn.split(":");
+  const resource = rest.join(":");
+  const instance = /^instance\/(i-[0-9a-f]+)$/.exec(resource)?.[1];
+  if (service === "ec2" && instance && checkInput("instanceId", instance).ok)
+    return leadsOfInstance(instance);
+  if (service === "s3") return [search("Bucket", "bucketName", resource.split("/")[0] ?? "")];
+  if (service === "iam" && resource.startsWith("role/"))
+    return [search("Role", "issuerArn", arn), search("Caller", "arn", arn)];
+  if (service === "iam" || service === "sts") return [search("Caller", "arn", arn)];
+  return [inRequest(arn), search("Caller", "arn", arn)];
+}
+
+const leadsOfInstance = (instanceId: string): readonly Lead[] =>
+  ["instance-api-calls", "instance-denied-calls", "calls-on-instance"].map((step) => ({
+    as: "Instance",
+    step: `ec2-instance-compromise/${step}`,
+    inputs: { instanceId },
+  }));
+
+/** Events whose request names the value. */
+const inRequest = (value: string): Lead => ({
+  as: "Named in a request",
+  step: SEARCH,
+  filters: [{ field: "requestparameters", op: "contains", value }],
+});
+
+function leadsOfAccessKey(accessKeyId: string): readonly Lead[] {
+  return ["all-key-usage", "key-owner", "user-agents", "source-ips"].map((step) => ({
+    as: "Access key",
+    step: `access-key-exposure/${step}`,
+    inputs: { accessKeyId },
+  }));
+}
+
+function leadsOfPrincipal(principalId: string): readonly Lead[] {
+  // Every session of a role has an id of its own, so the bare id of a role calls nothing.
+  if (principalId.startsWith("AROA") && !principalId.includes(":"))
+    return [search("Role id", "issuerPrincipalId", principalId)];
+  const denied = {
+    as: "Principal",
+    step: "general-purpose/denied-actions-of-principal",
+    inputs: { principalId },
+  };
+  return [denied, search("Principal", "principalId", principalId)];
+}
+
+/** What a value could be, the likeliest first. It is not empty and has no space around it. */
+export function leadsOf(value: string): readonly Lead[] {
+  if (checkInput("accessKeyId", value).ok) return leadsOfAccessKey(value);
+  if (checkInput("instanceId", value).ok) return leadsOfInstance(value);
+  if (PRINCIPAL.test(value)) return leadsOfPrincipal(value);
+  if (checkInput("arn", value).ok) return leadsOfArn(value);
+  if (UUID.test(value))
+    return [search("Event id", "eventId", value), search("Request id", "requestId", value)];
+  if (SERVICE.test(value))
+    return [search("Service", "eventSource", value), leadOfAddress(value, "Calling service")];
+  if (checkInput("sourceIp", value).ok) return [leadOfAddress(value, "Address"), inRequest(value)];
+  if (/^\d{12}$/.test(value))
+    return [
+      search("Account", "recipientAccountId", value),
+      search("Caller’s account", "accountId", value),
+    ];
+  if (REGION.test(value)) return [search("Region", "awsRegion", value)];
+  if (USER_AGENT.test(value))
+    return [
+      {
+        as: "User agent",
+        step: "access-key-exposure/events-by-user-agent",
+        inputs: { userAgent: value },
+      },
+      inRequest(value),
+    ];
+  return leadsOfWord(value);
+}
+
+const leadOfAddress = (sourceIp: string, as: string): Lead => ({
+  as,
+  step: "access-key-exposure/events-by-source-ip",
+  inputs: { sourceIp },
+});
+
+/** A plain word could be several things: the likeliest first. */
+function leadsOfWord(value: string): readonly Lead[] {
+  const apiCall = search("API call", "eventName", value);
+  const errorCode = search("Error code", "errorCode", value);
+  const userName = search("User name", "userName", value);
+  if (ERROR_CODE.test(value)) return [errorCode, apiCall, inRequest(value)];
+  if (API_CALL.test(value)) return [apiCall, errorCode, userName, inRequest(value)];
+  return [userName, search("Bucket", "bucketName", value), inRequest(value)];
+}

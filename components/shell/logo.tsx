@@ -1,0 +1,27 @@
+import Link from "next/link";
+
+/** The mark and the name; it leads home. */
+export function Logo() {
+  return (
+    <Link
+      href="/"
+      className="flex items-center gap-2 rounded-[7px] font-[650] tracking-[-0.01em] text-ink"
+    >
+      <svg
+        width="20"
+        height="20"
+        viewBox="0 0 20 20"
+        fill="none"
+        className="stroke-accent"
+        strokeWidth="2"
+        strokeLinecap="round"
+        aria-hidden="true"
+      >
+        <path d="M3 17C7 17 5 11 9 11s3-7 8-8" />
+        <circle cx="3" cy="17" r="1.6" className="fill-accent" />
+        <circle cx="17" cy="3" r="1.6" className="fill-accent" />
+      </svg>
+      Trailbook
+    </Link>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+import { type ReactNode, type ToggleEvent, useId, useRef, useState } from "react";
+import { FLOATING } from "./styles";
+
+type Props = {
+  /** What the panel is, for those who cannot see it. */
+  readonly label: string;
+  readonly trigger: ReactNode;
+  readonly triggerClass: string;
+  /** The whole value, where the trigger shortens it. */
+  readonly triggerTitle?: string;
+  readonly panelClass?: string;
+  /** Rendered while the panel is open, afresh each time. */
+  readonly children: (close: () => void) => ReactNode;
+};
+
+const GAP = 4;
+const MARGIN = 8;
+
+/** Below the trigger and inside the window. Set through the DOM: CSP has no say in that. */
+function place(trigger: HTMLElement, panel: HTMLElement): void {
+  const { left, bottom } = trigger.getBoundingClientRect();
+  const furthest = window.innerWidth - panel.offsetWidth - MARGIN;
+  panel.style.left = `${Math.max(MARGIN, Math.min(left, furthest))}px`;
+  panel.style.top = `${bottom + GAP}px`;
+  panel.style.maxHeight = `${window.innerHeight - bottom - GAP - MARGIN}px`;
+}
+
+/** A button that opens a panel. Escape and a click elsewhere close it; focus comes back. */
+export function Popover({
+  label,
+  trigger,
+  triggerClass,
+  triggerTitle,
+  panelClass = "",
+  children,
+}: Props) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const buttonRef = useRef<HTMLButtonElement>(null);
+  const panelRef = useRef<HTMLDivElement>(null);
+
+  const onBeforeToggle = (event: ToggleEvent<HTMLDivElement>): void => {
+    if (event.newState === "open") setOpen(true);
+  };
+
+  const onToggle = (event: ToggleEvent<HTMLDivElement>): void => {
+    const [button, panel] = [buttonRef.current, panelRef.current];
+    if (!button || !panel) return;
+    if (event.newState === "open") {
+      place(button, panel);
+      panel.querySelector<HTMLElement>("[data-first], input, button")?.focus();
+      return;
+    }
+    // The browser gives the focus back by itself, except where the button never had it.
+    const lost = document.activeElement === document.body || panel.contains(document.activeElement);
+    setOpen(false);
+    if (lost) button.focus();
+  };
+
+  return (
+    <>
+      <button
+        ref={buttonRef}
+        type="button"
+        popoverTarget={id}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        title={triggerTitle}
+        className={triggerClass}
+      >
+        {trigger}
+      </button>
+      <div
+        ref={panelRef}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={label}
+        onBeforeToggle={onBeforeToggle}
+        onToggle={onToggle}
+        className={`${FLOATING} fixed inset-auto m-0 overflow-auto p-3 ${panelClass}`}
+      >
+        {open ? children(() => panelRef.current?.hidePopover()) : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { formatInvestigation, startAt } from "@/lib/investigation";
+import { findStep } from "@/queries/index";
+import { inputProblems } from "@/queries/playbook";
+import { recognise } from "./recognise";
+
+const scope = { fromMs: 0, toMs: 86_400_000, accounts: [], regions: [] };
+
+/** The best guess as `as → step?inputs`. */
+function best(text: string): string {
+  const [first] = recognise(text, scope).destinations;
+  if (!first) return "nothing";
+  const { playbookId, stepId, inputs, filters } = first.place;
+  const given = Object.entries(inputs).map(([name, value]) => `${name}=${value}`);
+  const narrowed = filters.map(({ field, op, value }) => `${field} ${op} ${value}`);
+  return `${first.as} → ${playbookId}/${stepId}?${[...given, ...narrowed].join("&")}`;
+}
+
+const CASES: readonly (readonly [string, string])[] = [
+  [
+    "AKIAIOSFODNN7EXAMPLE",
+    "Access key → access-key-exposure/all-key-usage?accessKeyId=AKIAIOSFODNN7EXAMPLE",
+  ],
+  [
+    '  "ASIAIOSFODNN7EXAMPLE", ',
+    "Access key → access-key-exposure/all-key-usage?accessKeyId=ASIAIOSFODNN7EXAMPLE",
+  ],
+  [
+    "i-0123456789abcdef0",
+    "Instance → ec2-instance-compromise/instance-api-calls?instanceId=i-0123456789abcdef0",
+  ],
+  [
+    "arn:aws:ec2:us-east-1:111122223333:instance/i-0123456789abcdef0",
+    "Instance → ec2-instance-compromise/instance-api-calls?instanceId=i-0123456789abcdef0",
+  ],
+  ["203.0.113.7", "Address → access-key-exposure/events-by-source-ip?sourceIp=203.0.113.7"],
+  ["2001:db8::7", "Address → access-key-exposure/events-by-source-ip?sourceIp=2001:db8::7"],
+  ["ec2.amazonaws.com", "Service → general-purpose/search?eventSource=ec2.amazonaws.com"],
+  [
+    "AROAEXAMPLEIDAAAAAAAA:alice@example.com",
+    "Principal → general-purpose/denied-actions-of-principal?principalId=AROAEXAMPLEIDAAAAAAAA:alice@example.com",
+  ],
+  [
+    "AIDAEXAMPLEIDAAAAAAAA",
+    "Principal → general-purpose/denied-actions-of-principal?principalId=AIDAEXAMPLEIDAAAAAAAA",
+  ],
+  [
+    "AROAEXAMPLEIDAAAAAAAA",
+    "Role id → general-purpose/search?issuerPrincipalId=AROAEXAMPLEIDAAAAAAAA",
+  ],
+  [
+    "arn:aws:iam::111122223333:user/alice",
+    "Caller → general-purpose/search?arn=arn:aws:iam::111122223333:user/alice",
+  ],
+  [
+    "arn:aws:iam::111122223333:role/admin",
+    "Role → general-purpose/search?issuerArn=arn:aws:iam::111122223333:role/admin",
+  ],
+  ["arn:aws:s3:::finance/q4.xlsx", "Bucket → general-purpose/search?bucketName=finance"],
+  [
+    "arn:aws:kms:us-east-1:111122223333:key/1",
+    "Named in a request → general-purpose/search?requestparameters contains arn:aws:kms:us-east-1:111122223333:key/1",
+  ],
+  [
+    "6f0c5a1e-1111-4222-8333-944455556666",
+    "Event id → general-purpose/search?eventId=6f0c5a1e-1111-4222-8333-944455556666",
+  ],
+  ["CreateAccessKey", "API call → general-purpose/search?eventName=CreateAccessKey"],
+  ["AccessDenied", "Error code → general-purpose/search?errorCode=AccessDenied"],
+  [
+    "Client.UnauthorizedOperation",
+    "Error code → general-purpose/search?errorCode=Client.UnauthorizedOperation",
+  ],
+  ["111122223333", "Account → general-purpose/search?recipientAccountId=111122223333"],
+  ["eu-west-1", "Region → general-purpose/search?awsRegion=eu-west-1"],
+  [
+    "aws-cli/1.16.263 Python/3.7 kali",
+    "User agent → access-key-exposure/events-by-user-agent?userAgent=aws-cli/1.16.263 Python/3.7 kali",
+  ],
+  ["ci-deploy", "User name → general-purpose/search?userName=ci-deploy"],
+  ["o'brien", "User name → general-purpose/search?userName=o'brien"],
+  ["   ", "nothing"],
+  ["a\0b", "nothing"],
+];
+
+test.each(CASES)("%j is recognised", (text, expected) => {
+  expect(best(text)).toBe(expected);
+});
+
+test("every destination can be opened as it is", () => {
+  for (const [text] of CASES) {
+    for (const { place } of recognise(text, scope).destinations) {
+      const step = findStep(`${place.playbookId}/${place.stepId}`)?.step;
+      expect(step && inputProblems(step, place.inputs), text).toEqual({});
+      const known = new Set(step?.inputs.map(({ name }) => name));
+      expect(Object.keys(place.inputs).filter((name) => !known.has(name))).toEqual([]);
+      expect(formatInvestigation(startAt(place))).toMatch(/^\/playbooks\//);
+    }
+  }
+});
+
+test("a value with a slip says so, and can still be searched for", () => {
+  expect(recognise("AKIAIOSFODNN7EXAMPL", scope).problem).toMatch(/20 characters; this has 19/);
+  expect(recognise("i-0123", scope).problem).toMatch(/8 or 17/);
+  expect(recognise("203.0.113.777", scope).problem).toMatch(/at most 255/);
+  expect(recognise("203.0.113.777", scope).destinations.length).toBeGreaterThan(0);
+  expect(recognise("alice", scope).problem).toBeNull();
+});

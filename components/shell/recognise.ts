@@ -1,0 +1,58 @@
+/** Tells what a pasted value is, and which answers it opens. Pure: the same text, the same places. */
+import type { Place } from "@/lib/investigation";
+import { findStep } from "@/queries/index";
+import { checkInput, type Kind } from "@/queries/kinds";
+import { literalProblem } from "@/queries/literal";
+import type { Scope } from "@/queries/scope";
+import { leadsOf } from "./leads";
+
+/** Where a pasted value leads, and what to say of it. */
+export type Destination = {
+  /** What the value was taken for: `Access key`. */
+  readonly as: string;
+  /** The question that it opens. */
+  readonly question: string;
+  readonly place: Place;
+};
+
+export type Recognition = {
+  readonly destinations: readonly Destination[];
+  /** Why the value is not quite what it seems to be, in a sentence. */
+  readonly problem: string | null;
+};
+
+const ALMOST: readonly { readonly kind: Kind; readonly shape: RegExp }[] = [
+  { kind: "accessKeyId", shape: /^A[KS]IA[A-Z0-9]{8,}$/i },
+  { kind: "instanceId", shape: /^i-[0-9a-f]+$/i },
+  { kind: "sourceIp", shape: /^\d+(?:\.\d+){3}$/ },
+];
+
+/** A value with a slip in it: better told at once than searched for in vain. */
+function slip(value: string): string | null {
+  const kind = ALMOST.find(({ shape }) => shape.test(value))?.kind;
+  const check = kind ? checkInput(kind, value) : null;
+  return check && !check.ok ? check.reason : null;
+}
+
+/** A value pasted from JSON or a sentence brings its quotes and commas along. */
+const unwrap = (text: string): string =>
+  text
+    .trim()
+    .replace(/[,;]$/, "")
+    .replace(/^(["'`])(.*)\1$/s, "$2")
+    .trim();
+
+/** What `text` is, best guess first, each as a place in `scope`. */
+export function recognise(text: string, scope: Scope): Recognition {
+  const value = unwrap(text);
+  if (value === "") return { destinations: [], problem: null };
+  const unusable = literalProblem(value);
+  if (unusable) return { destinations: [], problem: unusable };
+  const destinations = leadsOf(value).flatMap(({ as, step, inputs = {}, filters = [] }) => {
+    const found = findStep(step);
+    if (!found) return [];
+    const place = { playbookId: found.playbook.id, stepId: found.step.id, scope, inputs, filters };
+    return [{ as, question: found.step.question, place }];
+  });
+  return { destinations, problem: slip(value) };
+}

@@ -1,0 +1,105 @@
+"use client";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import type { Place } from "@/lib/investigation";
+import type { Scope } from "@/queries/scope";
+import { OptionList, optionId } from "./option-list";
+import { type Destination, recognise } from "./recognise";
+import { FLOATING } from "./styles";
+import { useActiveOption } from "./use-active-option";
+import { useHotkey } from "./use-hotkey";
+
+type Props = { readonly scope: Scope; readonly onOpen: (place: Place) => void };
+
+const LABEL = "Paste a key, address, ARN, instance or event id";
+
+/** Takes whatever an alert names, says what it is, and opens the answer to it. */
+export function SearchBox({ scope, onOpen }: Props) {
+  const listId = useId();
+  const inputRef = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const [focused, setFocused] = useState(false);
+  const { destinations, problem } = recognise(text, scope);
+  const isOpen = focused && text.trim() !== "";
+
+  const open = (index: number): void => {
+    const destination = destinations[index];
+    if (!destination) return;
+    setText("");
+    inputRef.current?.blur();
+    onOpen(destination.place);
+  };
+  const { active, setActive, onKeyDown } = useActiveOption(destinations.length, open);
+  useHotkey("/", () => inputRef.current?.select());
+
+  const onKey = (event: KeyboardEvent): void => {
+    onKeyDown(event);
+    if (event.key !== "Escape") return;
+    if (text === "") inputRef.current?.blur();
+    setText("");
+  };
+
+  return (
+    <search className="relative mx-auto min-w-0 flex-[0_1_520px]">
+      <input
+        ref={inputRef}
+        type="text"
+        role="combobox"
+        aria-label={LABEL}
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={isOpen && active >= 0 ? optionId(listId, active) : undefined}
+        aria-keyshortcuts="/"
+        placeholder={LABEL}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={onKey}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+        className="peer h-8 w-full rounded-lg border border-line bg-bg pr-8 pl-2.5 text-ink placeholder:text-ink-3"
+      />
+      <Slash />
+      <div
+        hidden={!isOpen}
+        className={`${FLOATING} absolute inset-x-0 top-full z-40 mt-1 overflow-hidden p-1.5`}
+      >
+        {problem ? <p className="px-2 pt-1 pb-1.5 text-error-ink">{problem}</p> : null}
+        <OptionList
+          id={listId}
+          label="What it opens"
+          active={active}
+          onPoint={setActive}
+          onTake={open}
+          options={isOpen ? destinations.map(optionOf) : []}
+        />
+      </div>
+    </search>
+  );
+}
+
+const optionOf = (destination: Destination) => ({
+  key: `${destination.as}/${destination.place.stepId}`,
+  body: (
+    <>
+      <span className="w-[118px] shrink-0 text-[12px] text-ink-2">{destination.as}</span>
+      <span className="min-w-0 flex-1 truncate">{destination.question}</span>
+    </>
+  ),
+});
+
+function Slash() {
+  return (
+    <span
+      aria-hidden="true"
+      className="pointer-events-none absolute top-[7px] right-2.5 rounded border border-line bg-panel px-1.5 text-[11px] leading-4 text-ink-3 peer-focus:hidden"
+    >
+      /
+    </span>
+  );
+}
