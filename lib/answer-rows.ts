@@ -5,11 +5,17 @@ import { fail, type Result, succeed } from "@/lib/result";
 const FIRST_POLL_MS = 5;
 const LONGEST_POLL_MS = 500;
 
-/** Waits for the end of a run. */
-export async function settled(engine: Engine, id: string): Promise<RunState> {
+/** Waits for the end of a run, at most `atMostMs`, and tells where it is. */
+export async function settled(
+  engine: Engine,
+  id: string,
+  atMostMs = Number.POSITIVE_INFINITY,
+): Promise<RunState> {
+  const startedMs = performance.now();
   for (let delayMs = FIRST_POLL_MS; ; delayMs = Math.min(delayMs * 1.5, LONGEST_POLL_MS)) {
     const state = (await engine.states([id])).get(id) ?? { state: "unknown" };
-    if (state.state !== "queued" && state.state !== "running") return state;
+    const isLive = state.state === "queued" || state.state === "running";
+    if (!isLive || performance.now() - startedMs + delayMs > atMostMs) return state;
     await new Promise((resolve) => setTimeout(resolve, delayMs));
   }
 }

@@ -54,6 +54,8 @@ export type StepAnswer =
       readonly runId: string;
       readonly query: QueryText;
       readonly estimate: Estimate;
+      /** Where the run was when this was sent: short ones are done already. */
+      readonly state: RunState;
       /** Set where the URL's own run could not be shown, in a sentence. */
       readonly notice: string | null;
     }
@@ -97,6 +99,7 @@ export type SourceSummary = {
 /** The server actions that a page hands down. */
 export type RunActions = {
   readonly startSteps: (requests: readonly StepRequest[]) => Promise<readonly StepAnswer[]>;
-  readonly pollRuns: (ids: readonly string[]) => Promise<RunStates>;
+  /** The states of runs, for one viewer: a tab names itself, so that its leaving is noticed. */
+  readonly pollRuns: (ids: readonly string[], viewer: string) => Promise<RunStates>;
   readonly cancelRun: (id: string) => Promise<void>;
 };

@@ -1,13 +1,18 @@
 /** Runs: from requests to executions that everybody shares. The same question meets the same run. */
 import { createHash } from "node:crypto";
+import { settled } from "@/lib/answer-rows";
 import type { RunStates, StepAnswer, StepRequest } from "@/lib/answers";
 import { recordRun } from "@/lib/audit";
 import type { Workplace } from "@/lib/engine";
+import type { RunState } from "@/lib/engine/port";
 import { estimate } from "@/lib/estimate";
 import { prepare, readRequest } from "@/lib/prepare";
 
 /** More runs than a page has steps are a mistake or an attack. */
 const MAX_RUNS_A_CALL = 50;
+
+/** A run that ends this soon is told done in the answer to its start, which saves a poll. */
+const SHORT_RUN_MS = 60;
 
 /**
  * Names an execution. Whoever asks the same SQL of the same data gets the same run; `retryOf` names
@@ -20,12 +25,16 @@ export function runToken(sql: string, epoch: string, retryOf: string | null): st
     .slice(0, 40);
 }
 
+const isHeld = (state: RunState | undefined): boolean =>
+  state !== undefined && state.state !== "unknown";
+
 async function startStep(place: Workplace, request: StepRequest): Promise<StepAnswer> {
   const { config, engine, source } = place;
   const prepared = prepare(request, source, config.maxWindowDays);
   if (!prepared.ok) return { kind: "refused", message: prepared.failure.message };
-  if ("inputProblems" in prepared.value)
+  if ("inputProblems" in prepared.value) {
     return { kind: "needs-inputs", problems: prepared.value.inputProblems };
+  }
   const lake = await place.lake();
   if (!lake.ok) return { kind: "refused", message: lake.failure.message };
 
@@ -34,45 +43,37 @@ async function startStep(place: Workplace, request: StepRequest): Promise<StepAn
   const query = { sql, explanation, columns, missingFields };
   const cost = estimate(plan, lake.value.partitions, source.deliveryLagMs);
   const token = runToken(sql, lake.value.epoch, request.retryOf ?? null);
-  const known = request.knownRunId;
-  const states = await engine.states(known === undefined ? [token] : [token, known]);
-  const isHeld = states.get(token)?.state !== "unknown";
-  if (!isHeld && cost.bytes > config.askAboveBytes && request.confirmed !== true) {
-    return { kind: "asks-first", query, estimate: cost, limitBytes: config.askAboveBytes };
+  const { knownRunId = token } = request;
+  const states = await engine.states([token, knownRunId]);
+  const known = states.get(knownRunId) ?? { state: "unknown" };
+  if (known.state !== "unknown" && known.sql === sql && request.retryOf === undefined) {
+    return {
+      kind: "started",
+      runId: knownRunId,
+      query,
+      estimate: cost,
+      state: known,
+      notice: null,
+    };
   }
-
-  const knownState = known === undefined ? undefined : states.get(known);
-  if (
-    known !== undefined &&
-    knownState &&
-    knownState.state !== "unknown" &&
-    knownState.sql === sql
-  ) {
-    return { kind: "started", runId: known, query, estimate: cost, notice: null };
+  const isNew = !isHeld(states.get(token));
+  if (isNew && cost.bytes > config.askAboveBytes && request.confirmed !== true) {
+    return { kind: "asks-first", query, estimate: cost, limitBytes: config.askAboveBytes };
   }
   const started = await engine.start(sql, token);
   if (!started.ok) return { kind: "refused", message: started.failure.message };
-  if (!isHeld)
-    await recordRun(config.dataDir, { address, request, runId: started.value, bytes: cost.bytes });
-  return {
-    kind: "started",
-    runId: started.value,
-    query,
-    estimate: cost,
-    notice: noticeOf(known, knownState?.state, started.value),
-  };
+  const runId = started.value;
+  if (isNew) await recordRun(config.dataDir, { address, request, runId, bytes: cost.bytes });
+  const state = await settled(engine, runId, SHORT_RUN_MS);
+  const notice = knownRunId === runId ? null : noticeOf(known);
+  return { kind: "started", runId, query, estimate: cost, state, notice };
 }
 
 /** Why the run that a link names is not the one shown. */
-function noticeOf(
-  known: string | undefined,
-  state: string | undefined,
-  runId: string,
-): string | null {
-  if (known === undefined || known === runId) return null;
-  return state === "unknown"
-    ? "The result that this link was made with is no longer held here; the step was run again."
-    : "The result that this link names belongs to another query; the step was run again.";
+function noticeOf(known: RunState): string {
+  return isHeld(known)
+    ? "The result that this link names belongs to another query, so the step was run afresh."
+    : "The result that this link was made with is no longer held here, so the step was run afresh.";
 }
 
 /** Starts, or meets again, the run of each request. Arguments come from the browser and are checked. */
@@ -84,17 +85,13 @@ export async function startSteps(
   return Promise.all(
     requests.map(async (value): Promise<StepAnswer> => {
       const request = readRequest(value);
-      return request
-        ? startStep(place, request)
-        : { kind: "refused", message: "The request could not be read." };
+      if (!request) return { kind: "refused", message: "The request could not be read." };
+      return startStep(place, request);
     }),
   );
 }
 
 /** The states of runs, in one call for a whole page. */
-export async function pollRuns({ engine }: Workplace, ids: unknown): Promise<RunStates> {
-  if (!Array.isArray(ids) || ids.length > MAX_RUNS_A_CALL) return {};
-  return Object.fromEntries(
-    await engine.states(ids.filter((id): id is string => typeof id === "string")),
-  );
+export async function pollRuns({ engine }: Workplace, ids: readonly string[]): Promise<RunStates> {
+  return Object.fromEntries(await engine.states(ids.slice(0, MAX_RUNS_A_CALL)));
 }

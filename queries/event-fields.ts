@@ -190,4 +190,7 @@ export const eventFields = [
     "The endpoint that the client asked for.",
     { expression: "tlsdetails.clientprovidedhostheader", newer: true },
   ),
+  field("logfile", "logFile", "text", "Log file", "The file that the event was delivered in.", {
+    expression: '"$path"',
+  }),
 ] as const;

@@ -1,6 +1,6 @@
 /** Rows to stdout, in the form asked for, page after page. */
 
-import { csvRow } from "@/lib/csv";
+import { DOWNLOADS } from "@/lib/download";
 import type { Row } from "@/lib/engine/port";
 import { shorten, visibleText } from "@/lib/visible-text";
 
@@ -13,30 +13,6 @@ const WIDEST_COLUMN = 80;
 async function write(text: string): Promise<void> {
   if (!process.stdout.write(text))
     await new Promise((resolve) => process.stdout.once("drain", resolve));
-}
-
-async function writeJson(
-  columns: readonly string[],
-  pages: AsyncIterable<readonly Row[]>,
-): Promise<void> {
-  let separator = "[\n";
-  for await (const rows of pages) {
-    const lines = rows.map((row) =>
-      JSON.stringify(Object.fromEntries(columns.map((name, index) => [name, row[index] ?? null]))),
-    );
-    if (lines.length === 0) continue;
-    await write(separator + lines.join(",\n"));
-    separator = ",\n";
-  }
-  await write(separator === "[\n" ? "[]\n" : "\n]\n");
-}
-
-async function writeCsv(
-  columns: readonly string[],
-  pages: AsyncIterable<readonly Row[]>,
-): Promise<void> {
-  await write(`${csvRow(columns)}\r\n`);
-  for await (const rows of pages) await write(rows.map((row) => `${csvRow(row)}\r\n`).join(""));
 }
 
 /** A terminal obeys control characters, so log text is written with them made visible. */
@@ -72,6 +48,6 @@ export async function writeAnswer(
   columns: readonly string[],
   pages: AsyncIterable<readonly Row[]>,
 ): Promise<void> {
-  const writers = { table: writeTable, json: writeJson, csv: writeCsv };
-  await writers[format](columns, pages);
+  if (format === "table") return writeTable(columns, pages);
+  for await (const text of DOWNLOADS[format].text(columns, pages)) await write(text);
 }

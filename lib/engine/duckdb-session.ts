@@ -36,7 +36,10 @@ export async function openSession(memoryLimitMb: number): Promise<DuckDbSession>
   };
 }
 
-/** Makes the lake's files readable under a table's name. Not at opening: DuckDB binds the view to files. */
+/**
+ * Makes the lake's files readable under a table's name, with Athena's hidden column for the log file
+ * that an event came in. Not at opening: DuckDB binds the view to files.
+ */
 export async function bindLake(
   { main }: DuckDbSession,
   table: string,
@@ -45,7 +48,7 @@ export async function bindLake(
   const types = PARTITION_COLUMNS.map((column) => `${column}: varchar`).join(", ");
   await main.run(
     `create view if not exists ${identifier(table)} as
-     select * from read_parquet(${literal(glob)}, hive_partitioning = true, hive_types = {${types}})`,
+     select *, sourcefile as "$path" from read_parquet(${literal(glob)}, hive_partitioning = true, hive_types = {${types}})`,
   );
 }
 

@@ -1,0 +1,32 @@
+"use server";
+
+import type { RunStates, StepAnswer, StepRequest } from "@/lib/answers";
+import { workplace } from "@/lib/engine";
+import { pollRuns as poll, startSteps as start } from "@/lib/runs";
+import { forget, watch } from "@/lib/viewers";
+
+/** Starts the runs of a page's steps, or meets those that exist. */
+export async function startSteps(requests: readonly StepRequest[]): Promise<readonly StepAnswer[]> {
+  const place = await workplace();
+  if (place.ok) return start(place.value, requests);
+  const { message } = place.failure;
+  return Array.isArray(requests) ? requests.map(() => ({ kind: "refused", message })) : [];
+}
+
+/** The states of every live run of a page, in one short call. */
+export async function pollRuns(ids: readonly string[], viewer: string): Promise<RunStates> {
+  const place = await workplace();
+  if (!place.ok || !Array.isArray(ids)) return {};
+  const texts = ids.filter((id) => typeof id === "string");
+  const states = await poll(place.value, texts);
+  const isLive = (id: string) => ["queued", "running"].includes(states[id]?.state ?? "");
+  watch(texts.filter(isLive), String(viewer), Date.now());
+  forget(texts.filter((id) => !isLive(id)));
+  return states;
+}
+
+/** Asks for the end of a run. */
+export async function cancelRun(id: string): Promise<void> {
+  const place = await workplace();
+  if (place.ok && typeof id === "string") await place.value.engine.cancel(id);
+}

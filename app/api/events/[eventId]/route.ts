@@ -1,0 +1,16 @@
+import { workplace } from "@/lib/engine";
+import { findRecord } from "@/lib/event-record";
+import { failureResponse } from "@/lib/failure-response";
+
+/** The whole record of an event: `?at=` its time, so that it is looked for in its day alone. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ eventId: string }> },
+): Promise<Response> {
+  const place = await workplace();
+  if (!place.ok) return failureResponse(place.failure);
+  const { eventId } = await params;
+  const at = new URL(request.url).searchParams.get("at") ?? "";
+  const record = await findRecord(place.value, eventId, at);
+  return record.ok ? Response.json(record.value) : failureResponse(record.failure);
+}

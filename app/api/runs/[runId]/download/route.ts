@@ -1,0 +1,31 @@
+import { doneColumns, pagesOf } from "@/lib/answer-rows";
+import { byteStream, DOWNLOADS, isDownloadFormat } from "@/lib/download";
+import { workplace } from "@/lib/engine";
+import { failureResponse } from "@/lib/failure-response";
+
+/** The whole result of a run as a file: `?format=csv|json&name=`. Streams; closing it stops it. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ runId: string }> },
+): Promise<Response> {
+  const place = await workplace();
+  if (!place.ok) return failureResponse(place.failure);
+  const { searchParams } = new URL(request.url);
+  const format = searchParams.get("format") ?? "csv";
+  if (!isDownloadFormat(format)) {
+    return failureResponse({ code: "bad-input", message: `There is no format “${format}”.` });
+  }
+  const { runId } = await params;
+  const { engine } = place.value;
+  const columns = await doneColumns(engine, runId);
+  if (!columns.ok) return failureResponse(columns.failure);
+  const { mime, text } = DOWNLOADS[format];
+  const name = (searchParams.get("name") ?? "answer").replace(/[^a-z0-9.-]+/gi, "-").slice(0, 120);
+  return new Response(byteStream(text(columns.value, pagesOf(engine, runId))), {
+    headers: {
+      "content-type": mime,
+      "content-disposition": `attachment; filename="${name}.${format}"`,
+      "cache-control": "no-store",
+    },
+  });
+}

@@ -1,0 +1,15 @@
+import { workplace } from "@/lib/engine";
+import { failureResponse } from "@/lib/failure-response";
+
+/** One page of a run's rows: `?cursor=` from the page before. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ runId: string }> },
+): Promise<Response> {
+  const place = await workplace();
+  if (!place.ok) return failureResponse(place.failure);
+  const { runId } = await params;
+  const cursor = new URL(request.url).searchParams.get("cursor");
+  const page = await place.value.engine.rows(runId, cursor);
+  return page.ok ? Response.json(page.value) : failureResponse(page.failure);
+}

@@ -1,0 +1,56 @@
+/** Answers as files and streams: CSV with formulas neutralised, JSON keyed by the columns. */
+import { csvRow } from "@/lib/csv";
+import type { Row } from "@/lib/engine/port";
+
+type Pages = AsyncIterable<readonly Row[]>;
+
+async function* csvText(columns: readonly string[], pages: Pages): AsyncGenerator<string> {
+  yield `${csvRow(columns)}\r\n`;
+  for await (const rows of pages) yield rows.map((row) => `${csvRow(row)}\r\n`).join("");
+}
+
+async function* jsonText(columns: readonly string[], pages: Pages): AsyncGenerator<string> {
+  let separator = "[\n";
+  for await (const rows of pages) {
+    if (rows.length === 0) continue;
+    const objects = rows.map((row) =>
+      JSON.stringify(Object.fromEntries(columns.map((name, index) => [name, row[index] ?? null]))),
+    );
+    yield separator + objects.join(",\n");
+    separator = ",\n";
+  }
+  yield separator === "[\n" ? "[]\n" : "\n]\n";
+}
+
+/** Texts as a byte stream that reads on only as fast as it is read, and stops when it is closed. */
+export function byteStream(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await texts.next();
+      if (next.done) controller.close();
+      else controller.enqueue(encoder.encode(next.value));
+    },
+    async cancel() {
+      await texts.return(undefined);
+    },
+  });
+}
+
+/** What each format is and how it is written. */
+export const DOWNLOADS = {
+  csv: {
+    mime: "text/csv; charset=utf-8",
+    text: csvText,
+  },
+  json: {
+    mime: "application/json; charset=utf-8",
+    text: jsonText,
+  },
+} as const;
+
+export type DownloadFormat = keyof typeof DOWNLOADS;
+
+/** Whether a text from outside names a format. */
+export const isDownloadFormat = (name: string): name is DownloadFormat =>
+  Object.hasOwn(DOWNLOADS, name);

@@ -1,0 +1,52 @@
+/** The whole record of one event: to the letter from its log file, or rebuilt from the columns. */
+import { doneColumns } from "@/lib/answer-rows";
+import type { EventRecord } from "@/lib/answers";
+import type { Workplace } from "@/lib/engine";
+import { readRecord } from "@/lib/lake/record";
+import { rebuildRecord } from "@/lib/rebuild-record";
+import { fail, type Result, succeed } from "@/lib/result";
+import { runToken } from "@/lib/runs";
+import { compile } from "@/queries/compile";
+import { fields } from "@/queries/fields";
+import { literalProblem } from "@/queries/literal";
+import { is } from "@/queries/query";
+import { parseTime } from "@/queries/scope";
+
+/** Finds an event by its id in the second that it happened, and so in its day's partitions. */
+export async function findRecord(
+  { engine, source, lake }: Workplace,
+  eventId: string,
+  at: string,
+): Promise<Result<EventRecord>> {
+  const atMs = parseTime(at);
+  if (atMs === null || eventId === "" || literalProblem(eventId) !== null) {
+    return fail("bad-input", "An event is found by its id and its UTC time.");
+  }
+  const stored = await lake();
+  if (!stored.ok) return stored;
+  const query = {
+    where: [is("eventid", eventId)],
+    answer: { kind: "events", columns: fields.map(({ name }) => name) },
+    limit: 1,
+  } as const;
+  const scope = { accounts: [], regions: [], fromMs: atMs, toMs: atMs + 1000 };
+  const compiled = compile(query, scope, source);
+  if ("refused" in compiled) return fail("bad-input", compiled.refused);
+  const started = await engine.start(
+    compiled.sql,
+    runToken(compiled.sql, stored.value.epoch, null),
+  );
+  if (!started.ok) return started;
+  const columns = await doneColumns(engine, started.value);
+  if (!columns.ok) return columns;
+  const page = await engine.rows(started.value, null);
+  if (!page.ok) return page;
+  const [row] = page.value.rows;
+  if (!row) return fail("not-found", "No event of this id was made at this time.");
+  const values = new Map(columns.value.map((name, index) => [name, row[index] ?? null]));
+  const sourceFile = values.get("logfile");
+  const file = typeof sourceFile === "string" ? sourceFile : null;
+  const letter = file === null ? null : await readRecord(file, eventId);
+  if (letter?.ok) return succeed({ text: letter.value, exact: true, sourceFile: file });
+  return succeed({ text: rebuildRecord(values), exact: false, sourceFile: file });
+}

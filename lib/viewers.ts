@@ -1,0 +1,43 @@
+/** Who watches which run: a run that nobody watches any more is cancelled, because it may cost money. */
+import type { Engine } from "@/lib/engine/port";
+
+/** A tab that has not polled for this long is gone; a hidden one polls about once a minute. */
+const GONE_AFTER_MS = 150_000;
+
+/** Run ids to viewers to the time of their last poll. It lives on the process, as the engine does. */
+const shared = globalThis as { trailbookViewers?: Map<string, Map<string, number>> };
+
+const watched = (): Map<string, Map<string, number>> => {
+  shared.trailbookViewers ??= new Map();
+  return shared.trailbookViewers;
+};
+
+/** Notes that a viewer watches these runs. */
+export function watch(ids: readonly string[], viewer: string, nowMs: number): void {
+  for (const id of ids) {
+    const viewers = watched().get(id) ?? new Map<string, number>();
+    watched().set(id, viewers.set(viewer, nowMs));
+  }
+}
+
+/** A viewer has left: its runs are cancelled unless somebody else watches them. */
+export async function leave(
+  engine: Engine,
+  ids: readonly string[],
+  viewer: string,
+  nowMs: number,
+): Promise<void> {
+  for (const id of ids) {
+    const viewers = watched().get(id);
+    viewers?.delete(viewer);
+    const others = [...(viewers?.values() ?? [])].filter((at) => nowMs - at < GONE_AFTER_MS);
+    if (others.length > 0) continue;
+    watched().delete(id);
+    await engine.cancel(id);
+  }
+}
+
+/** Forgets runs that ended: nobody needs to be remembered for them. */
+export function forget(ids: readonly string[]): void {
+  for (const id of ids) watched().delete(id);
+}
