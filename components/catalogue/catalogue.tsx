@@ -1,0 +1,106 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, useRef, useState } from "react";
+import type { SourceSummary } from "@/lib/answers";
+import { playbooks } from "@/queries/index";
+import type { Scope } from "@/queries/scope";
+import { findSteps } from "./find-steps";
+import { FirstUse } from "./first-use";
+import { NothingFound } from "./nothing-found";
+import { PlaybookCard } from "./playbook-card";
+import { type Sample, Samples } from "./samples";
+import { SourceFacts } from "./source-facts";
+import { stepHref } from "./step-href";
+
+type Props = {
+  readonly summary: SourceSummary;
+  /** Where and when the steps look when they are opened from here. */
+  readonly scope: Scope;
+  /** Incidents of the demo account to try. */
+  readonly samples: readonly Sample[];
+  /** Why there is nothing to ask yet, in a sentence. */
+  readonly problem: string | null;
+};
+
+/** Every link of the results; the arrow keys go through them in the order of the page. */
+const RESULT = "[data-result]";
+
+/** The home page: what data there is, and which questions can be asked of it. */
+export function Catalogue({ summary, scope, samples, problem }: Props) {
+  const router = useRouter();
+  const rootRef = useRef<HTMLElement>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const found = findSteps(playbooks, text);
+  const count = found.reduce((sum, { steps }) => sum + steps.length, 0);
+  const [best] = found;
+  const first = best?.steps[0];
+  const searching = text.trim() !== "";
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const isSearch = event.target === searchRef.current;
+    if (event.key === "Escape") {
+      setText("");
+      searchRef.current?.focus();
+    } else if (event.key === "Enter" && isSearch && searching && best && first) {
+      router.push(stepHref(best.playbook, first, scope));
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const results = [...(rootRef.current?.querySelectorAll<HTMLElement>(RESULT) ?? [])];
+      const at = event.target instanceof HTMLElement ? results.indexOf(event.target) : -1;
+      if (at < 0 && !isSearch) return;
+      const next = at + (event.key === "ArrowDown" ? 1 : -1);
+      (next < 0 ? searchRef.current : results[next])?.focus();
+      event.preventDefault();
+    }
+  };
+
+  return (
+    <main
+      ref={rootRef}
+      onKeyDown={onKeyDown}
+      className="mx-auto flex w-full max-w-[1120px] flex-col gap-5 px-4 pt-7 pb-16"
+    >
+      <div>
+        <h1 className="text-[20px] font-semibold tracking-[-0.015em]">What happened?</h1>
+        <p className="text-ink-2">
+          Pick a question, or paste what the alert names into the box above.
+        </p>
+      </div>
+      {problem === null ? <SourceFacts summary={summary} /> : <FirstUse problem={problem} />}
+      {samples.length > 0 && !searching ? <Samples samples={samples} /> : null}
+      <section aria-label="Playbooks" className="flex flex-col gap-3">
+        <div className="flex flex-wrap items-center gap-3">
+          <input
+            ref={searchRef}
+            type="search"
+            aria-label="Find a playbook or question"
+            placeholder="Find a playbook or question: root, denied, T1552…"
+            autoComplete="off"
+            spellCheck={false}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            className="h-9 w-full max-w-[520px] rounded-lg border border-line bg-panel px-3 placeholder:text-ink-3"
+          />
+          <p role="status" className="text-[12px] text-ink-2">
+            {count} {count === 1 ? "question" : "questions"} in {found.length}{" "}
+            {found.length === 1 ? "playbook" : "playbooks"}
+            {searching && first ? (
+              <>
+                {" · "}Enter opens “{first.question}”
+              </>
+            ) : null}
+          </p>
+        </div>
+        {found.length === 0 ? (
+          <NothingFound text={text} onClear={() => setText("")} />
+        ) : (
+          <div className="grid items-start gap-3 md:grid-cols-2">
+            {found.map(({ playbook, steps }) => (
+              <PlaybookCard key={playbook.id} playbook={playbook} steps={steps} scope={scope} />
+            ))}
+          </div>
+        )}
+      </section>
+    </main>
+  );
+}

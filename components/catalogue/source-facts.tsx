@@ -1,0 +1,34 @@
+import { formatDay } from "@/components/scope/time-text";
+import type { SourceSummary } from "@/lib/answers";
+
+const counted = (count: number, one: string): string =>
+  `${count.toLocaleString("en-US")} ${one}${count === 1 ? "" : "s"}`;
+
+/** What the source holds, in one line: nobody should search days that were never logged. */
+export function SourceFacts({ summary }: { readonly summary: SourceSummary }) {
+  const { engineLabel, accounts, regions, firstDay, lastDay, events } = summary;
+  const facts: readonly (readonly [string, string])[] = [
+    ["Source", engineLabel],
+    ["Accounts", accounts.length === 0 ? "not known yet" : listed(accounts, "account")],
+    ["Regions", regions.length === 0 ? "not known yet" : listed(regions, "region")],
+    ["Days", firstDay && lastDay ? `${formatDay(firstDay)} to ${formatDay(lastDay)}` : "no data"],
+    ...(events === null ? [] : [["Events", events.toLocaleString("en-US")] as const]),
+  ];
+  return (
+    <dl
+      aria-label="Data"
+      className="flex flex-wrap gap-x-7 gap-y-2 rounded-[10px] border border-line bg-panel px-3.5 py-2.5"
+    >
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt className="text-[11px] text-ink-3">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Two or three are named; more are counted. */
+const listed = (values: readonly string[], one: string): string =>
+  values.length <= 3 ? values.join(", ") : counted(values.length, one);

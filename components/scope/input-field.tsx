@@ -1,0 +1,95 @@
+"use client";
+import { useEffect, useId, useRef } from "react";
+import { fields } from "@/queries/fields";
+import { kindExample } from "@/queries/kinds";
+import type { Input } from "@/queries/playbook";
+import { FIELD_NAME } from "./field-button";
+
+type Props = {
+  readonly input: Input;
+  readonly text: string;
+  /** Why the text will not do, or nothing. */
+  readonly reason: string;
+  readonly autoFocus: boolean;
+  readonly onType: (text: string) => void;
+  /** Set where the field can be taken out of the form. */
+  readonly onRemove?: (() => void) | undefined;
+};
+
+const NARROWEST = 12;
+const WIDEST = 44;
+
+/** Wide enough for what is in it, within bounds, in letters of the mono font. */
+const sizeOf = (text: string): number => Math.min(WIDEST, Math.max(NARROWEST, text.length + 1));
+
+/** One input, its name in front and the reason below while its text will not do. */
+export function InputField({ input, text, reason, autoFocus, onType, onRemove }: Props) {
+  const id = useId();
+  const ref = useRef<HTMLInputElement>(null);
+  const { name, label, kind, required } = input;
+  const field = fields.find((known) => known.input === name);
+  const wrong = reason !== "";
+  const example = kindExample(kind);
+
+  useEffect(() => {
+    if (autoFocus) ref.current?.focus();
+  }, [autoFocus]);
+
+  return (
+    <div className="flex min-w-0 max-w-full flex-col gap-0.5">
+      <div
+        className={`flex h-[30px] min-w-0 items-center gap-2 rounded-[7px] border bg-panel pl-2.5 focus-within:outline-2 focus-within:outline-accent ${wrong ? "border-error" : "border-line"} ${onRemove ? "pr-0.5" : "pr-2.5"}`}
+      >
+        <label htmlFor={id} className={`${FIELD_NAME} whitespace-nowrap`} title={field?.tells}>
+          {label}
+          {required ? (
+            <span aria-hidden="true" className="text-error-ink">
+              {" "}
+              *
+            </span>
+          ) : null}
+        </label>
+        <input
+          ref={ref}
+          id={id}
+          name={name}
+          type="text"
+          value={text}
+          size={sizeOf(text === "" ? example : text)}
+          placeholder={example}
+          required={required}
+          aria-invalid={wrong}
+          aria-describedby={wrong ? `${id}-reason` : undefined}
+          list={field?.values ? `${id}-values` : undefined}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          onChange={(event) => onType(event.target.value)}
+          className="min-w-0 bg-transparent font-mono text-[12px] text-ink outline-none placeholder:text-ink-3"
+        />
+        {field?.values ? (
+          <datalist id={`${id}-values`}>
+            {field.values.map((value) => (
+              <option key={value} value={value} />
+            ))}
+          </datalist>
+        ) : null}
+        {onRemove ? (
+          <button
+            type="button"
+            aria-label={`Remove ${label}`}
+            className="size-6 rounded text-ink-2 hover:bg-line-soft hover:text-ink"
+            onClick={onRemove}
+          >
+            <span aria-hidden="true">×</span>
+          </button>
+        ) : null}
+      </div>
+      {wrong ? (
+        <p id={`${id}-reason`} className="max-w-[360px] text-[12px] text-error-ink">
+          {reason}
+        </p>
+      ) : null}
+    </div>
+  );
+}

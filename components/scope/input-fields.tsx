@@ -1,0 +1,87 @@
+"use client";
+import { type FormEvent, useRef, useState } from "react";
+import { MAIN_BUTTON } from "@/components/shell/styles";
+import type { Input, InputValues } from "@/queries/playbook";
+import { AddField } from "./add-field";
+import { InputField } from "./input-field";
+import { useDraft } from "./use-draft";
+
+type Props = {
+  readonly inputs: readonly Input[];
+  readonly values: InputValues;
+  /** What the server found wrong with `values`, by input name. */
+  readonly problems?: Readonly<Record<string, string>>;
+  /** The checked values; inputs left empty are absent. */
+  readonly onSubmit: (values: InputValues) => void;
+  readonly autoFocus?: boolean;
+};
+
+/** A form with more fields than these shows the filled ones and offers the rest. */
+const MANY = 6;
+
+const NONE: Readonly<Record<string, string>> = {};
+
+/** The form of a step's inputs. */
+export function InputFields({
+  inputs,
+  values,
+  problems = NONE,
+  onSubmit,
+  autoFocus = false,
+}: Props) {
+  const formRef = useRef<HTMLFormElement>(null);
+  const draft = useDraft(inputs, values, problems);
+  const [lastAdded, setLastAdded] = useState<string | null>(null);
+  const isLong = inputs.length > MANY;
+  const isShown = ({ name, required }: Input): boolean =>
+    !isLong || required || (draft.picked(name) ?? (values[name] ?? "") !== "");
+  const shown = inputs.filter(isShown);
+  const hidden = inputs.filter((input) => !isShown(input));
+
+  const add = (name: string): void => {
+    draft.pick(name, true);
+    setLastAdded(name);
+  };
+  const remove = (name: string): void => {
+    draft.pick(name, false);
+    draft.type(name, "");
+  };
+
+  const run = (event: FormEvent): void => {
+    event.preventDefault();
+    const result = draft.submit();
+    if (result.ok) onSubmit(result.values);
+    else focusField(formRef.current, result.stuckAt);
+  };
+
+  return (
+    <form
+      ref={formRef}
+      noValidate
+      onSubmit={run}
+      aria-label="Inputs"
+      className="flex flex-wrap items-start gap-2"
+    >
+      {shown.map((input, index) => (
+        <InputField
+          key={input.name}
+          input={input}
+          text={draft.text(input.name)}
+          reason={draft.reason(input)}
+          autoFocus={lastAdded === input.name || (autoFocus && index === 0)}
+          onType={(text) => draft.type(input.name, text)}
+          onRemove={isLong && !input.required ? () => remove(input.name) : undefined}
+        />
+      ))}
+      {hidden.length > 0 ? <AddField inputs={hidden} onAdd={add} /> : null}
+      <button type="submit" className={MAIN_BUTTON}>
+        Run
+      </button>
+    </form>
+  );
+}
+
+function focusField(form: HTMLFormElement | null, name: string): void {
+  const field = form?.elements.namedItem(name);
+  if (field instanceof HTMLInputElement) field.focus();
+}

@@ -1,0 +1,60 @@
+/** How a stop of the trail is called. */
+import type { Place } from "@/lib/investigation";
+import { findStep } from "@/queries/index";
+import type { Input } from "@/queries/playbook";
+import { shorten } from "./shorten";
+
+export type StopText = {
+  readonly short: string;
+  /** Everything, for the tooltip. */
+  readonly full: string;
+};
+
+const filled = (inputs: readonly Input[], place: Place): readonly Input[] =>
+  inputs.filter(({ name }) => (place.inputs[name] ?? "") !== "");
+
+/** “this key” where the answer is about one entity only, “anyone” where it could have been. */
+function whose(optional: readonly Input[], place: Place): string {
+  const [first] = optional;
+  if (!first || optional.length > 1) return "";
+  return filled(optional, place).length > 0
+    ? `this ${first.kind === "accessKeyId" ? "key" : first.label.toLowerCase()}`
+    : "anyone";
+}
+
+function searchText(inputs: readonly Input[], place: Place, question: string): string {
+  const [first, ...more] = filled(inputs, place);
+  if (!first) return question;
+  const value = shorten(place.inputs[first.name] ?? "");
+  return `${first.label} ${value}${more.length > 0 ? ` +${more.length}` : ""}`;
+}
+
+function mainText(place: Place, previous: Place | undefined): string {
+  const step = findStep(`${place.playbookId}/${place.stepId}`)?.step;
+  if (!step) return place.stepId;
+  const needed = step.inputs.filter(({ required }) => required);
+  const optional = step.inputs.filter(({ required }) => !required);
+  const [main] = needed;
+  if (!main) return searchText(optional, place, step.question);
+  const value = place.inputs[main.name] ?? "";
+  if (value === "") return step.question;
+  const aside = whose(optional, place);
+  if (aside !== "") return `${shorten(value)} · ${aside}`;
+  // The entity is named once; the next stops about it say only what is asked.
+  const named = previous !== undefined && Object.values(previous.inputs).includes(value);
+  return named ? step.question : `${shorten(value)} · ${step.question}`;
+}
+
+/** The text of a stop; `previous` is the stop before it. */
+export function stopText(place: Place, previous: Place | undefined): StopText {
+  const step = findStep(`${place.playbookId}/${place.stepId}`)?.step;
+  const { length } = place.filters;
+  const filters = length === 0 ? "" : ` +${length} ${length === 1 ? "filter" : "filters"}`;
+  const values = filled(step?.inputs ?? [], place).map(
+    ({ name, label }) => `${label}: ${place.inputs[name]}`,
+  );
+  return {
+    short: mainText(place, previous) + filters,
+    full: [step?.question ?? place.stepId, ...values].join("\n"),
+  };
+}

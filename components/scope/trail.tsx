@@ -1,0 +1,63 @@
+"use client";
+import type { ReactNode } from "react";
+import type { Place } from "@/lib/investigation";
+import { stopText } from "./stop-text";
+
+type Props = {
+  /** The stops before the current one, oldest first. */
+  readonly trail: readonly Place[];
+  readonly current: Place;
+  /** Rows of the current answer, once they are known. */
+  readonly currentCount: number | null;
+  /** Back to a stop, by its index in `trail`. */
+  readonly onGoTo: (index: number) => void;
+  /** What stands at the end of the line. */
+  readonly children?: ReactNode;
+};
+
+const STOP = "max-w-[300px] shrink-0 truncate rounded-[5px] px-1.5 py-0.5";
+
+/** The way to the current answer, each stop a way back. */
+export function Trail({ trail, current, currentCount, onGoTo, children }: Props) {
+  const here = stopText(current, trail.at(-1));
+  return (
+    <div className="flex items-center gap-4 border-b border-line px-4 py-2 text-[12px] text-ink-2">
+      <nav aria-label="Trail" className="min-w-0 flex-1">
+        <ol className="flex items-center gap-1 overflow-x-auto p-0.5">
+          {trail.map((place, index) => {
+            const { short, full } = stopText(place, trail[index - 1]);
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a stop is its place in the trail.
+              <li key={index} className="flex shrink-0 items-center gap-1">
+                <button
+                  type="button"
+                  title={full}
+                  className={`${STOP} hover:bg-line-soft hover:text-ink`}
+                  onClick={() => onGoTo(index)}
+                >
+                  <bdi>{short}</bdi>
+                </button>
+                <span aria-hidden="true" className="text-ink-3">
+                  ›
+                </span>
+              </li>
+            );
+          })}
+          <li className="flex shrink-0">
+            <span
+              aria-current="page"
+              title={here.full}
+              className={`${STOP} bg-accent-soft font-[550] text-accent`}
+            >
+              <bdi>{here.short}</bdi>
+              {currentCount === null ? null : (
+                <span className="ml-1.5 font-normal">{currentCount.toLocaleString("en-US")}</span>
+              )}
+            </span>
+          </li>
+        </ol>
+      </nav>
+      {children ? <div className="shrink-0">{children}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+import { useState } from "react";
+import { checkInput } from "@/queries/kinds";
+import { type Input, type InputValues, inputProblems } from "@/queries/playbook";
+
+export type Submission =
+  | { readonly ok: true; readonly values: InputValues }
+  | { readonly ok: false; readonly stuckAt: string };
+
+export type Draft = {
+  readonly text: (name: string) => string;
+  readonly type: (name: string, text: string) => void;
+  /** Why a field's text will not do; empty while there is nothing to tell. */
+  readonly reason: (input: Input) => string;
+  /** The checked values, or the name of the first field in the way; from then on reasons are told. */
+  readonly submit: () => Submission;
+  /** Whether a person added (true) or removed (false) a field; undefined while they did neither. */
+  readonly picked: (name: string) => boolean | undefined;
+  readonly pick: (name: string, isShown: boolean) => void;
+};
+
+const sameValues = (a: InputValues, b: InputValues): boolean =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
+    (name) => (a[name] ?? "") === (b[name] ?? ""),
+  );
+
+/** What a person is typing into a step's inputs. It starts over when `values` come from elsewhere. */
+export function useDraft(
+  inputs: readonly Input[],
+  values: InputValues,
+  problems: Readonly<Record<string, string>>,
+): Draft {
+  const [draft, setDraft] = useState(values);
+  const [seen, setSeen] = useState(values);
+  const [insists, setInsists] = useState(false);
+  const [picks, setPicks] = useState<Readonly<Record<string, boolean>>>({});
+  if (!sameValues(seen, values)) {
+    setSeen(values);
+    setDraft(values);
+    setInsists(false);
+    setPicks({});
+  }
+
+  const text = (name: string): string => draft[name] ?? "";
+
+  const reason = ({ name, kind, required }: Input): string => {
+    const typed = text(name);
+    if (typed === "" && (!required || !insists)) return "";
+    const check = checkInput(kind, typed);
+    if (!check.ok) return check.reason;
+    // The server's word on a value holds until the value is another.
+    return typed === (values[name] ?? "") ? (problems[name] ?? "") : "";
+  };
+
+  const submit = (): Submission => {
+    setInsists(true);
+    const stuckAt = inputs.find(({ name }) => name in inputProblems({ inputs }, draft))?.name;
+    if (stuckAt !== undefined) return { ok: false, stuckAt };
+    const checked = inputs.flatMap(({ name, kind }) => {
+      const check = checkInput(kind, text(name));
+      return check.ok ? [[name, check.value] as const] : [];
+    });
+    return { ok: true, values: Object.fromEntries(checked) };
+  };
+
+  return {
+    text,
+    type: (name, typed) => setDraft((before) => ({ ...before, [name]: typed })),
+    reason,
+    submit,
+    picked: (name) => picks[name],
+    pick: (name, isShown) => setPicks((before) => ({ ...before, [name]: isShown })),
+  };
+}
