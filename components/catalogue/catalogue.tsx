@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { SourceSummary } from "@/lib/answers";
+import { formatCounted } from "@/lib/format";
 import { playbooks } from "@/queries/index";
 import type { Scope } from "@/queries/scope";
 import { findSteps } from "./find-steps";
@@ -82,8 +83,7 @@ export function Catalogue({ summary, scope, samples, problem }: Props) {
             className="h-9 w-full max-w-[520px] rounded-lg border border-line bg-panel px-3 placeholder:text-ink-3"
           />
           <p role="status" className="text-[12px] text-ink-2">
-            {count} {count === 1 ? "question" : "questions"} in {found.length}{" "}
-            {found.length === 1 ? "playbook" : "playbooks"}
+            {formatCounted(count, "question")} in {formatCounted(found.length, "playbook")}
             {searching && first ? (
               <>
                 {" · "}Enter opens “{first.question}”

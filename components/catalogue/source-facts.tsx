@@ -1,8 +1,6 @@
-import { formatDay } from "@/components/scope/time-text";
+import { describeDay } from "@/components/scope/time-text";
 import type { SourceSummary } from "@/lib/answers";
-
-const counted = (count: number, one: string): string =>
-  `${count.toLocaleString("en-US")} ${one}${count === 1 ? "" : "s"}`;
+import { formatCount, formatCounted } from "@/lib/format";
 
 /** What the source holds, in one line: nobody should search days that were never logged. */
 export function SourceFacts({ summary }: { readonly summary: SourceSummary }) {
@@ -11,8 +9,11 @@ export function SourceFacts({ summary }: { readonly summary: SourceSummary }) {
     ["Source", engineLabel],
     ["Accounts", accounts.length === 0 ? "not known yet" : listed(accounts, "account")],
     ["Regions", regions.length === 0 ? "not known yet" : listed(regions, "region")],
-    ["Days", firstDay && lastDay ? `${formatDay(firstDay)} to ${formatDay(lastDay)}` : "no data"],
-    ...(events === null ? [] : [["Events", events.toLocaleString("en-US")] as const]),
+    [
+      "Days",
+      firstDay && lastDay ? `${describeDay(firstDay)} to ${describeDay(lastDay)}` : "no data",
+    ],
+    ...(events === null ? [] : [["Events", formatCount(events)] as const]),
   ];
   return (
     <dl
@@ -31,4 +32,4 @@ export function SourceFacts({ summary }: { readonly summary: SourceSummary }) {
 
 /** Two or three are named; more are counted. */
 const listed = (values: readonly string[], one: string): string =>
-  values.length <= 3 ? values.join(", ") : counted(values.length, one);
+  values.length <= 3 ? values.join(", ") : formatCounted(values.length, one);

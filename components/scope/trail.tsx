@@ -1,5 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
+import { formatCount } from "@/lib/format";
 import type { Place } from "@/lib/investigation";
 import { stopText } from "./stop-text";
 
@@ -51,7 +52,7 @@ export function Trail({ trail, current, currentCount, onGoTo, children }: Props)
             >
               <bdi>{here.short}</bdi>
               {currentCount === null ? null : (
-                <span className="ml-1.5 font-normal">{currentCount.toLocaleString("en-US")}</span>
+                <span className="ml-1.5 font-normal">{formatCount(currentCount)}</span>
               )}
             </span>
           </li>

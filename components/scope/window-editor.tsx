@@ -4,7 +4,7 @@ import { MAIN_BUTTON, QUIET_BUTTON } from "@/components/shell/styles";
 import type { SourceSummary } from "@/lib/answers";
 import { formatTime, parseTime, type Scope, scopeProblem } from "@/queries/scope";
 import { TimeField } from "./time-field";
-import { describeDelivery, formatDay } from "./time-text";
+import { describeDay, describeDelivery } from "./time-text";
 import { daysWindow, PRESETS, presetWindow, type Window } from "./windows";
 
 /** The calendar is heavy and rarely needed: it is fetched when the panel opens. */
@@ -83,8 +83,8 @@ export function WindowEditor({ summary, scope, endMs, onApply, onCancel }: Props
         <p>{describeDelivery(toMs ?? scope.toMs, summary.deliveryLagMs)}</p>
         {summary.firstDay && summary.lastDay ? (
           <p>
-            There is data from {formatDay(summary.firstDay)} to {formatDay(summary.lastDay)}. All
-            times are UTC.
+            There is data from {describeDay(summary.firstDay)} to {describeDay(summary.lastDay)}.
+            All times are UTC.
           </p>
         ) : null}
       </div>

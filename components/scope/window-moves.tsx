@@ -1,8 +1,9 @@
 "use client";
 import { ICON_BUTTON } from "@/components/shell/styles";
 import type { SourceSummary } from "@/lib/answers";
+import { formatDuration } from "@/lib/format";
 import { type Scope, scopeProblem } from "@/queries/scope";
-import { formatLength } from "./time-text";
+
 import { shiftWindow, type Window, zoomOut } from "./windows";
 
 type Props = {
@@ -13,7 +14,7 @@ type Props = {
 
 /** Earlier, later and wider: the window moved without opening it. */
 export function WindowMoves({ summary, scope, onChange }: Props) {
-  const length = formatLength(scope.toMs - scope.fromMs);
+  const length = formatDuration(scope.toMs - scope.fromMs);
   const moves: readonly { label: string; icon: string; to: Window }[] = [
     { label: `Earlier by ${length}`, icon: "M10 3L5 8l5 5", to: shiftWindow(scope, "earlier") },
     { label: `Later by ${length}`, icon: "M6 3l5 5-5 5", to: shiftWindow(scope, "later") },

@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
 import { formatTime, parseTime } from "@/queries/scope";
-import {
-  describeDelivery,
-  formatDay,
-  formatInstant,
-  formatLength,
-  formatWindow,
-} from "./time-text";
+import { describeDay, describeDelivery, formatInstant, formatWindow } from "./time-text";
 import { daysWindow, presetWindow, shiftWindow, type Window, windowDays, zoomOut } from "./windows";
 
 const at = (text: string): number => {
@@ -24,16 +18,9 @@ test("a window is told in one line, with the year only where it is needed", () =
   expect(formatWindow(newYear, 2023)).toBe("31 Dec 2023 23:59:07 → 1 Jan 2024 00:00 UTC · 53 s");
 });
 
-test("lengths keep their two largest neighbouring units", () => {
-  expect(formatLength(0)).toBe("0 s");
-  expect(formatLength(45 * 60_000)).toBe("45 min");
-  expect(formatLength(30 * 3_600_000)).toBe("1 d 6 h");
-  expect(formatLength(86_405_000)).toBe("1 d");
-});
-
 test("days and instants are UTC", () => {
-  expect(formatDay("2023-11-02")).toBe("2 Nov 2023");
-  expect(formatDay("soon")).toBe("soon");
+  expect(describeDay("2023-11-02")).toBe("2 Nov 2023");
+  expect(describeDay("soon")).toBe("soon");
   expect(formatInstant(at("2024-02-29T23:59"), false)).toBe("29 Feb 23:59");
 });
 

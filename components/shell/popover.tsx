@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, type ToggleEvent, useId, useRef, useState } from "react";
+import { placePopover } from "@/lib/place-popover";
 import { FLOATING } from "./styles";
 
 type Props = {
@@ -14,16 +15,15 @@ type Props = {
   readonly children: (close: () => void) => ReactNode;
 };
 
-const GAP = 4;
-const MARGIN = 8;
-
-/** Below the trigger and inside the window. Set through the DOM: CSP has no say in that. */
+/** Beside the trigger and inside the window. Set through the DOM, where the CSP has no say. */
 function place(trigger: HTMLElement, panel: HTMLElement): void {
-  const { left, bottom } = trigger.getBoundingClientRect();
-  const furthest = window.innerWidth - panel.offsetWidth - MARGIN;
-  panel.style.left = `${Math.max(MARGIN, Math.min(left, furthest))}px`;
-  panel.style.top = `${bottom + GAP}px`;
-  panel.style.maxHeight = `${window.innerHeight - bottom - GAP - MARGIN}px`;
+  const { left, top } = placePopover(
+    trigger.getBoundingClientRect(),
+    { width: panel.offsetWidth, height: panel.offsetHeight },
+    { width: window.innerWidth, height: window.innerHeight },
+  );
+  panel.style.left = `${left}px`;
+  panel.style.top = `${top}px`;
 }
 
 /** A button that opens a panel. Escape and a click elsewhere close it; focus comes back. */
@@ -79,7 +79,7 @@ export function Popover({
         aria-label={label}
         onBeforeToggle={onBeforeToggle}
         onToggle={onToggle}
-        className={`${FLOATING} fixed inset-auto m-0 overflow-auto p-3 ${panelClass}`}
+        className={`${FLOATING} fixed inset-auto m-0 max-h-[calc(100dvh-16px)] overflow-auto p-3 ${panelClass}`}
       >
         {open ? children(() => panelRef.current?.hidePopover()) : null}
       </div>

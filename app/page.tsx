@@ -1,0 +1,14 @@
+import { Catalogue } from "@/components/catalogue/catalogue";
+import { TopBar } from "@/components/shell/top-bar";
+import { pageData } from "@/lib/page-data";
+
+/** The home page: the catalogue of playbooks. */
+export default async function HomePage() {
+  const { summary, scope, problem } = await pageData(Date.now());
+  return (
+    <>
+      <TopBar engineLabel={summary.engineLabel} scope={scope} />
+      <Catalogue summary={summary} scope={scope} samples={[]} problem={problem} />
+    </>
+  );
+}
