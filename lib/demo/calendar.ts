@@ -11,11 +11,11 @@ const slotWeight = (stream: Stream, number: number, slot: number): number => {
   const every = isOfficeTime(slot) ? stream.busyEvery : stream.quietEvery;
   if ((slot + number * 7) % every !== 0) return 0;
   const curve = isOfficeTime(slot) ? (OFFICE_CURVE[hourOf(slot) - 7] ?? 1) * 3 : nightLevel(slot);
-  // A rarer slot stands for a longer time, but a night's burst stays below the office's level.
-  return curve * Math.min(every, 6 + stream.busyEvery);
+  // A rarer slot stands for a longer time: what services do is the same by day and by night.
+  return curve * every;
 };
 
-const nightLevel = (slot: number): number => (isWeekday(slot) ? 0.32 : 0.26);
+const nightLevel = (slot: number): number => (isWeekday(slot) ? 1.1 : 0.9);
 
 /**
  * How many ordinary events each slot of each stream has; they add up to exactly `events`.

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { isoTime, SLOT_SECONDS, slotStart } from "@/lib/demo/clock";
@@ -9,7 +10,7 @@ import { DEMO_ORGANISATION } from "@/lib/demo/world";
 const compress = promisify(gzip);
 
 /** Enough files under way to keep the compression threads busy, few enough to bound memory. */
-const FILES_AT_ONCE = 12;
+const FILES_AT_ONCE = 32;
 /** The header's operating-system byte differs by machine; 255 says "unknown" on all of them. */
 const GZIP_OS_BYTE = 9;
 const GZIP_OS_UNKNOWN = 255;
@@ -68,6 +69,8 @@ export class DeliveryWriter {
       })
       .finally(() => this.underWay.delete(job));
     this.underWay.add(job);
+    // Without a turn of the event loop the finished compressions would wait for their writes.
+    await nextTurn();
     if (this.underWay.size >= FILES_AT_ONCE) await Promise.race(this.underWay);
     if (this.failure !== undefined) throw this.failure;
   }

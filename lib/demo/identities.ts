@@ -35,7 +35,7 @@ export const roleIdentity = (one: RoleSession): string => {
   return `{"type":"AssumedRole","principalId":"${one.roleId}:${one.session}","arn":"arn:aws:sts::${account}:assumed-role/${one.roleName}/${one.session}","accountId":"${account}",${key}"sessionContext":{"sessionIssuer":{"type":"Role","principalId":"${one.roleId}","arn":"arn:aws:iam::${account}:role/${one.rolePath}${one.roleName}","accountId":"${account}","userName":"${one.roleName}"},"webIdFederationData":{},"attributes":{"creationDate":"${one.created}","mfaAuthenticated":"${one.mfa}"}${delivery}}${by}}`;
 };
 
-const HALF_DAY_SLOTS = 72;
+const QUARTER_DAY_SLOTS = 72;
 const CACHE_LIMIT = 4_000;
 
 /**
@@ -52,7 +52,7 @@ export class Sessions {
 
   /** An instance with its role; EC2 renews the credentials every six hours. */
   instance(one: Instance, slot: number): string {
-    const block = Math.floor(slot / HALF_DAY_SLOTS);
+    const block = Math.floor(slot / QUARTER_DAY_SLOTS);
     return this.remember(`${one.id}/${block}`, (rng) =>
       roleIdentity({
         account: one.account,
@@ -61,7 +61,7 @@ export class Sessions {
         rolePath: "",
         session: one.id,
         accessKeyId: temporaryKey(one.account, rng),
-        created: isoTime(slotStart(block * HALF_DAY_SLOTS) + rng.int(300)),
+        created: isoTime(slotStart(block * QUARTER_DAY_SLOTS) + rng.int(300)),
         mfa: false,
         ec2Delivery: rng.chance(0.1) ? "1.0" : "2.0",
       }),

@@ -237,6 +237,7 @@ export const instanceIncidentEvents = (seed: number): PlannedEvent[] => {
       identity: ATTACKER_IDENTITY,
       ip: INSTANCE_ATTACK_IP,
       agent: share < 0.3 ? REQUESTS : BOTO,
+      plainAgent: true,
       tls: true,
     })),
     ...RESPONSE.map(([time, call]) =>

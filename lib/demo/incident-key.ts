@@ -11,6 +11,11 @@ export const KEY_ATTACK_IPS = ["185.220.101.4", "89.38.97.12"] as const;
 /** The user agent of the attack: an old client on Kali. */
 export const KEY_ATTACK_AGENT =
   "aws-cli/1.16.263 Python/2.7.16 Linux/4.19.0-kali5-amd64 botocore/1.12.253";
+/** The night of the attack, as the investigation would bound it. */
+export const KEY_INCIDENT_WINDOW = {
+  from: "2026-03-19T02:00:00Z",
+  to: "2026-03-19T03:30:00Z",
+} as const;
 /** The key that the attacker makes for the new user. */
 export const BACKDOOR_KEY = "AKIA3TQ5EXAMPLEK9M2V";
 /** The user that the attacker makes. */
@@ -157,6 +162,7 @@ const attacker = (ip: string, identity: string): Caller => ({
   identity,
   ip,
   agent: KEY_ATTACK_AGENT,
+  plainAgent: true,
   tls: true,
 });
 const [FIRST_IP, SECOND_IP] = KEY_ATTACK_IPS;

@@ -21,6 +21,8 @@ export interface Caller {
   /** False for calls that services make: those records carry no TLS details. */
   readonly tls: boolean;
   readonly console?: boolean;
+  /** S3 writes user agents in brackets; some old clients' calls come without. */
+  readonly plainAgent?: boolean;
   readonly vpcEndpoint?: string;
 }
 
@@ -108,7 +110,9 @@ export const renderRecord = (call: Call, caller: Caller, context: CallContext): 
   const fault = failureOf(call, rng);
   const region = call.global === true ? "us-east-1" : context.region;
   const isS3 = call.source === "s3.amazonaws.com";
-  const agent = JSON.stringify(isS3 && caller.tls ? `[${caller.agent}]` : caller.agent);
+  const agent = JSON.stringify(
+    isS3 && caller.tls && caller.plainAgent !== true ? `[${caller.agent}]` : caller.agent,
+  );
   const error =
     fault === undefined
       ? call.errorMessage === undefined

@@ -54,7 +54,7 @@ export class Rng {
     return item;
   }
 
-  /** Hexadecimal digits, as in resource ids; `digits` is a multiple of four plus at most one. */
+  /** Hexadecimal digits, as in resource ids. */
   hex(digits: number): string {
     let text = "";
     while (text.length < digits) text += HEX4[this.next() >>> 16];

@@ -48,8 +48,8 @@ const stream = (
 
 /** All folders. Quiet ones get their events in rarer, fuller slots, so files stay few. */
 export const STREAMS: readonly Stream[] = [
-  stream(PROD, "us-east-1", 44, 1, 6),
-  stream(PROD, "eu-west-1", 20, 2, 12),
+  stream(PROD, "us-east-1", 44, 1, 3),
+  stream(PROD, "eu-west-1", 20, 2, 6),
   stream(PROD, "eu-central-1", 6, 6, 24),
   stream(PROD, "ap-southeast-1", 4, 24, 24),
   stream(DEV, "us-east-1", 10, 4, 24),

@@ -1,0 +1,130 @@
+import type { DemoFact } from "@/lib/demo/incidents";
+import type { ReadRecord } from "@/lib/demo/read-back";
+
+/** The catalogue's steps over records in memory, written for the tests and for nothing else. */
+interface StepCheck {
+  readonly keep: (record: ReadRecord, inputs: Readonly<Record<string, string>>) => boolean;
+  /** The key columns of an aggregate; a listing has none. */
+  readonly keys?: (record: ReadRecord) => readonly string[];
+}
+
+const DENIED =
+  /^(AccessDenied|AccessDeniedException|Client\.UnauthorizedOperation|UnauthorizedOperation|Client\.UnauthorizedAccess|VpceAccessDenied|AuthorizationError|AuthorizationErrorException)$/;
+const denied = (record: ReadRecord): boolean => DENIED.test(record.errorCode ?? "");
+const principal = (record: ReadRecord): string => record.userIdentity.principalId ?? "";
+const byInstance = (record: ReadRecord): boolean => principal(record).includes(":i-");
+const ofInstance = (record: ReadRecord, id: string | undefined): boolean =>
+  principal(record).endsWith(`:${id}`);
+const isOneOf = (record: ReadRecord, source: string, names: string): boolean =>
+  record.eventSource === `${source}.amazonaws.com` && names.split(" ").includes(record.eventName);
+const action = (record: ReadRecord): readonly string[] => [
+  principal(record),
+  record.eventSource,
+  record.eventName,
+];
+
+const BLINDING: readonly (readonly [source: string, names: string])[] = [
+  ["ec2", "DeleteFlowLogs"],
+  ["config", "StopConfigurationRecorder DeleteConfigurationRecorder DeleteDeliveryChannel"],
+  ["guardduty", "DeleteDetector UpdateDetector DeleteMembers UpdateIPSet"],
+  ["logs", "DeleteLogGroup DeleteLogStream PutRetentionPolicy"],
+  ["s3", "PutBucketLogging PutBucketLifecycle"],
+  ["monitoring", "DisableAlarmActions DeleteAlarms"],
+  ["securityhub", "DisableSecurityHub"],
+  ["macie2", "DisableMacie"],
+  ["access-analyzer", "DeleteAnalyzer"],
+];
+
+const STEPS: Readonly<Record<string, StepCheck>> = {
+  "access-key-exposure/all-key-usage": {
+    keep: (r, i) => r.userIdentity.accessKeyId === i.accessKeyId,
+  },
+  "access-key-exposure/user-agents": {
+    keep: (r, i) => r.userIdentity.accessKeyId === i.accessKeyId,
+    keys: (r) => [r.userAgent],
+  },
+  "access-key-exposure/source-ips": {
+    keep: (r, i) => r.userIdentity.accessKeyId === i.accessKeyId,
+    keys: (r) => [r.sourceIPAddress],
+  },
+  "access-key-exposure/events-by-user-agent": {
+    keep: (r, i) =>
+      r.userAgent === i.userAgent &&
+      (i.accessKeyId === undefined || r.userIdentity.accessKeyId === i.accessKeyId),
+  },
+  "access-key-exposure/events-by-source-ip": {
+    keep: (r, i) =>
+      r.sourceIPAddress === i.sourceIp &&
+      (i.accessKeyId === undefined || r.userIdentity.accessKeyId === i.accessKeyId),
+  },
+  "access-key-exposure/key-owner": {
+    keep: (r, i) => r.userIdentity.accessKeyId === i.accessKeyId,
+    keys: ({ userIdentity: u }) => [principalOf(u), u.arn ?? "", u.accountId ?? "", u.type ?? ""],
+  },
+  "ec2-instance-compromise/instance-api-calls": {
+    keep: (r, i) => ofInstance(r, i.instanceId),
+    keys: (r) => [r.eventName],
+  },
+  "ec2-instance-compromise/instance-denied-calls": {
+    keep: (r, i) => ofInstance(r, i.instanceId) && denied(r),
+    keys: (r) => [r.eventName],
+  },
+  "ec2-instance-compromise/most-denied-instances": {
+    keep: (r) => byInstance(r) && denied(r),
+    keys: (r) => [principal(r)],
+  },
+  "ec2-instance-compromise/instances-calling-iam": {
+    keep: (r) => byInstance(r) && r.eventSource === "iam.amazonaws.com",
+    keys: action,
+  },
+  "ec2-instance-compromise/instances-listing-buckets": {
+    keep: (r) => byInstance(r) && isOneOf(r, "s3", "ListBuckets"),
+    keys: action,
+  },
+  "ec2-instance-compromise/calls-on-instance": {
+    keep: (r, i) =>
+      JSON.stringify([r.requestParameters, r.responseElements]).includes(i.instanceId ?? "?"),
+  },
+  "general-purpose/denied-actions-of-principal": {
+    keep: (r, i) => principal(r) === i.principalId && denied(r),
+    keys: (r) => [r.eventName],
+  },
+  "general-purpose/most-denied-principals": { keep: denied, keys: (r) => [principal(r)] },
+  "watchlist/root-usage": { keep: (r) => r.userIdentity.type === "Root" },
+  "watchlist/cloudtrail-logging-disabled": {
+    keep: (r) => isOneOf(r, "cloudtrail", "StopLogging DeleteTrail UpdateTrail PutEventSelectors"),
+  },
+  "watchlist/logging-configuration-modified": {
+    keep: (r) => BLINDING.some(([source, names]) => isOneOf(r, source, names)),
+  },
+};
+
+const principalOf = (user: ReadRecord["userIdentity"]): string => user.principalId ?? "";
+
+/** What the records answer to a fact's question. */
+export const answerOf = (
+  fact: DemoFact,
+  window: { readonly from: string; readonly to: string },
+  records: readonly ReadRecord[],
+): { readonly rowCount: number; readonly rows: readonly (readonly (string | number)[])[] } => {
+  const step = STEPS[fact.step];
+  if (step === undefined) throw new Error(`no check for ${fact.step}`);
+  const { keys } = step;
+  const kept = records.filter(
+    (record) =>
+      record.eventTime >= window.from &&
+      record.eventTime < window.to &&
+      (fact.accounts?.includes(record.recipientAccountId) ?? true) &&
+      step.keep(record, fact.inputs),
+  );
+  if (keys === undefined) return { rowCount: kept.length, rows: [] };
+  const totals = new Map<string, number>();
+  for (const record of kept) {
+    const key = JSON.stringify(keys(record));
+    totals.set(key, (totals.get(key) ?? 0) + 1);
+  }
+  const rows = [...totals]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([key, total]): (string | number)[] => [...(JSON.parse(key) as string[]), total]);
+  return { rowCount: rows.length, rows };
+};

@@ -1,0 +1,270 @@
+import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
+import { INSTANCE_ATTACK_IP, INSTANCE_PRINCIPAL } from "@/lib/demo/incident-instance";
+import {
+  BACKDOOR_KEY,
+  KEY_ATTACK_AGENT,
+  KEY_ATTACK_IPS,
+  KEY_INCIDENT_WINDOW,
+} from "@/lib/demo/incident-key";
+import { STOLEN_INSTANCE } from "@/lib/demo/instances";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { demoAccounts } from "@/lib/demo/world";
+
+/** A time window, from inclusive, to exclusive. */
+export interface DemoWindow {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a step of the catalogue must answer, each event counted once. */
+export interface DemoFact {
+  /** `playbook/step`. */
+  readonly step: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The incident's window unless it says otherwise. */
+  readonly window?: DemoWindow;
+  /** All accounts unless it says otherwise. */
+  readonly accounts?: readonly string[];
+  /** How many rows the step has without its limit. */
+  readonly rowCount?: number;
+  /** The first rows of an aggregate, in the catalogue's order and columns. */
+  readonly rows?: readonly (readonly (string | number)[])[];
+  /** Ordinary events take part: true only for the default seed and size. */
+  readonly needsDefaults?: true;
+}
+
+/** An incident in the demo account whose true answers are known. */
+export interface DemoIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly playbook: string;
+  readonly account: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly window: DemoWindow;
+  readonly facts: readonly DemoFact[];
+}
+
+const MONTH: DemoWindow = { from: DEMO_FROM, to: DEMO_TO };
+const KEY = { accessKeyId: CI_DEPLOY.accessKeyId };
+const NEW_KEY = { accessKeyId: BACKDOOR_KEY };
+const INSTANCE = { instanceId: STOLEN_INSTANCE.id };
+const [FIRST_IP, SECOND_IP] = KEY_ATTACK_IPS;
+
+const leakedKey: DemoIncident = {
+  id: "leaked-key",
+  title: "The deploy key is used from abroad at night",
+  playbook: "access-key-exposure",
+  account: demoAccounts.prod,
+  inputs: KEY,
+  window: KEY_INCIDENT_WINDOW,
+  facts: [
+    { step: "access-key-exposure/all-key-usage", inputs: KEY, rowCount: 312 },
+    {
+      step: "access-key-exposure/user-agents",
+      inputs: KEY,
+      rowCount: 1,
+      rows: [[KEY_ATTACK_AGENT, 312]],
+    },
+    {
+      step: "access-key-exposure/source-ips",
+      inputs: KEY,
+      rowCount: 2,
+      rows: [
+        [FIRST_IP, 197],
+        [SECOND_IP, 115],
+      ],
+    },
+    {
+      step: "access-key-exposure/source-ips",
+      inputs: KEY,
+      window: MONTH,
+      rowCount: 4,
+      needsDefaults: true,
+      rows: [
+        ["203.0.113.25", 3924],
+        ["203.0.113.24", 3872],
+        [FIRST_IP, 197],
+        [SECOND_IP, 115],
+      ],
+    },
+    {
+      step: "access-key-exposure/events-by-user-agent",
+      inputs: { userAgent: KEY_ATTACK_AGENT },
+      window: MONTH,
+      rowCount: 335,
+    },
+    {
+      step: "access-key-exposure/events-by-user-agent",
+      inputs: { userAgent: KEY_ATTACK_AGENT, ...KEY },
+      window: MONTH,
+      rowCount: 312,
+    },
+    {
+      step: "access-key-exposure/events-by-source-ip",
+      inputs: { sourceIp: SECOND_IP },
+      window: MONTH,
+      rowCount: 138,
+    },
+    {
+      step: "access-key-exposure/events-by-source-ip",
+      inputs: { sourceIp: FIRST_IP, ...KEY },
+      window: MONTH,
+      rowCount: 197,
+    },
+    {
+      step: "access-key-exposure/key-owner",
+      inputs: KEY,
+      rowCount: 1,
+      rows: [
+        [
+          CI_DEPLOY.id,
+          `arn:aws:iam::${demoAccounts.prod}:user/ci-deploy`,
+          demoAccounts.prod,
+          "IAMUser",
+          312,
+        ],
+      ],
+    },
+    { step: "access-key-exposure/all-key-usage", inputs: NEW_KEY, window: MONTH, rowCount: 23 },
+    {
+      step: "access-key-exposure/source-ips",
+      inputs: NEW_KEY,
+      window: MONTH,
+      rowCount: 1,
+      rows: [[SECOND_IP, 23]],
+    },
+    {
+      step: "general-purpose/denied-actions-of-principal",
+      inputs: { principalId: CI_DEPLOY.id },
+      rowCount: 41,
+      rows: [
+        ["GetBucketAcl", 16],
+        ["GetBucketPolicy", 16],
+        ["GetSecretValue", 15],
+        ["RunInstances", 14],
+        ["ListUsers", 12],
+      ],
+    },
+    { step: "general-purpose/most-denied-principals", inputs: {}, rows: [[CI_DEPLOY.id, 275]] },
+  ],
+};
+
+const stolenInstanceRole: DemoIncident = {
+  id: "stolen-instance-role",
+  title: "An instance's credentials are used from outside",
+  playbook: "ec2-instance-compromise",
+  account: demoAccounts.prod,
+  inputs: INSTANCE,
+  window: { from: "2026-03-12T21:30:00Z", to: "2026-03-12T22:30:00Z" },
+  facts: [
+    {
+      step: "ec2-instance-compromise/instance-api-calls",
+      inputs: INSTANCE,
+      rowCount: 23,
+      rows: [
+        ["DescribeInstances", 22],
+        ["ListRoles", 18],
+        ["ListUsers", 14],
+        ["GetSecretValue", 12],
+        ["ListAttachedRolePolicies", 11],
+        ["DescribeSnapshots", 9],
+        ["GetBucketLocation", 8],
+        ["GetBucketPolicy", 8],
+      ],
+    },
+    {
+      step: "ec2-instance-compromise/instance-denied-calls",
+      inputs: INSTANCE,
+      rowCount: 18,
+      rows: [
+        ["DescribeInstances", 22],
+        ["ListRoles", 18],
+        ["ListUsers", 14],
+        ["GetSecretValue", 12],
+      ],
+    },
+    {
+      step: "ec2-instance-compromise/most-denied-instances",
+      inputs: {},
+      rows: [[INSTANCE_PRINCIPAL, 144]],
+    },
+    {
+      step: "ec2-instance-compromise/instances-calling-iam",
+      inputs: {},
+      window: MONTH,
+      rowCount: 6,
+      rows: [
+        [INSTANCE_PRINCIPAL, "iam.amazonaws.com", "ListRoles", 18],
+        [INSTANCE_PRINCIPAL, "iam.amazonaws.com", "ListUsers", 14],
+        [INSTANCE_PRINCIPAL, "iam.amazonaws.com", "ListAttachedRolePolicies", 11],
+        [INSTANCE_PRINCIPAL, "iam.amazonaws.com", "GetUser", 6],
+        [INSTANCE_PRINCIPAL, "iam.amazonaws.com", "CreateUser", 3],
+        [INSTANCE_PRINCIPAL, "iam.amazonaws.com", "CreateAccessKey", 2],
+      ],
+    },
+    {
+      step: "ec2-instance-compromise/instances-listing-buckets",
+      inputs: {},
+      window: MONTH,
+      rowCount: 1,
+      rows: [[INSTANCE_PRINCIPAL, "s3.amazonaws.com", "ListBuckets", 6]],
+    },
+    { step: "ec2-instance-compromise/calls-on-instance", inputs: INSTANCE, rowCount: 6 },
+    {
+      step: "ec2-instance-compromise/calls-on-instance",
+      inputs: INSTANCE,
+      window: { from: "2026-03-02T10:00:00Z", to: "2026-03-02T10:30:00Z" },
+      rowCount: 2,
+    },
+    {
+      step: "access-key-exposure/events-by-source-ip",
+      inputs: { sourceIp: INSTANCE_ATTACK_IP },
+      window: MONTH,
+      rowCount: 170,
+    },
+  ],
+};
+
+const rootUse: DemoIncident = {
+  id: "root-use",
+  title: "Root signs in without a second factor",
+  playbook: "watchlist",
+  account: demoAccounts.prod,
+  inputs: {},
+  window: { from: "2026-03-08T23:30:00Z", to: "2026-03-09T00:00:00Z" },
+  facts: [
+    { step: "watchlist/root-usage", inputs: {}, rowCount: 13 },
+    { step: "watchlist/root-usage", inputs: {}, window: MONTH, rowCount: 13 },
+  ],
+};
+
+const loggingOff: DemoIncident = {
+  id: "logging-off",
+  title: "Logging is switched off in the dev account",
+  playbook: "watchlist",
+  account: demoAccounts.dev,
+  inputs: {},
+  window: { from: "2026-03-23T19:00:00Z", to: "2026-03-23T20:00:00Z" },
+  facts: [
+    { step: "watchlist/cloudtrail-logging-disabled", inputs: {}, rowCount: 4 },
+    {
+      step: "watchlist/cloudtrail-logging-disabled",
+      inputs: {},
+      window: MONTH,
+      accounts: [demoAccounts.dev],
+      rowCount: 4,
+    },
+    // Twice the deploy key's thief tried to stop the organisation's trail, and was refused.
+    { step: "watchlist/cloudtrail-logging-disabled", inputs: {}, window: MONTH, rowCount: 6 },
+    { step: "watchlist/logging-configuration-modified", inputs: {}, rowCount: 13 },
+    { step: "watchlist/logging-configuration-modified", inputs: {}, window: MONTH, rowCount: 13 },
+  ],
+};
+
+/** The incidents of the demo account, in order of their playbooks. */
+export const demoIncidents: readonly DemoIncident[] = [
+  leakedKey,
+  stolenInstanceRole,
+  rootUse,
+  loggingOff,
+];
