@@ -46,6 +46,8 @@ const PHASES: readonly Phase[] = [
   },
 ];
 
+// Each tool sets NODE_ENV to what it needs; one from outside would bend a build or a test.
+Reflect.deleteProperty(process.env, "NODE_ENV");
 const chosen = chosenGroups();
 const outcomes: Outcome[] = [];
 for (const phase of PHASES.filter(({ group }) => chosen.includes(group))) {
