@@ -1,0 +1,227 @@
+import type { ReactNode } from "react";
+import type { Estimate } from "@/lib/answers";
+import { formatBytes, formatCount, formatCounted, formatDay, formatDollars } from "@/lib/format";
+import type { Input, Step } from "@/queries/playbook";
+import { parseTime } from "@/queries/scope";
+import { Button } from "./button";
+import { LogText } from "./log-text";
+import { columnTemplate } from "./table-columns";
+
+/** The frame that every state without rows shares. */
+function StateCard({
+  title,
+  children,
+  actions,
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+}) {
+  return (
+    <section className="flex flex-col items-start gap-2 rounded-[10px] border border-line bg-panel px-4 py-5">
+      <h3 className="font-semibold text-[14px]">{title}</h3>
+      {children && <div className="flex max-w-[70ch] flex-col gap-1.5 text-ink-2">{children}</div>}
+      {actions && <div className="mt-1 flex flex-wrap gap-2">{actions}</div>}
+    </section>
+  );
+}
+
+/** The table's shape while its rows are on their way. */
+export function LoadingState({ columns }: { readonly columns: readonly string[] }) {
+  const rows = Array.from({ length: 14 }, (_, index) => index);
+  return (
+    <div role="status" className="h-full overflow-hidden">
+      <span className="sr-only">Loading the answer</span>
+      <div aria-hidden="true" className="animate-pulse">
+        <div className="h-[31px] border-line border-b" />
+        {rows.map((row) => (
+          <div
+            key={row}
+            className="grid h-[29px] items-center border-line-soft border-b"
+            style={{ gridTemplateColumns: columnTemplate(columns, {}) }}
+          >
+            {columns.map((column, index) => (
+              <span
+                key={column}
+                className="mx-2.5 h-2.5 rounded bg-line"
+                style={{ width: `${45 + ((row * 7 + index * 13) % 40)}%` }}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const MOST_DAYS = 12;
+
+function DayList({ days }: { readonly days: readonly string[] }) {
+  const named = days.slice(0, MOST_DAYS).map((day) => {
+    const ms = parseTime(day);
+    return ms === null ? day : formatDay(ms);
+  });
+  const more = days.length - named.length;
+  return (
+    <span>
+      {named.join(", ")}
+      {more > 0 && ` and ${formatCounted(more, "other day")}`}
+    </span>
+  );
+}
+
+export type EmptyStateProps = {
+  readonly step: Step;
+  /** What was read; null where it is not known. */
+  readonly estimate: Estimate | null;
+  /** Filters that could be hiding events. */
+  readonly filterCount: number;
+  readonly onRemoveFilters: (() => void) | null;
+  readonly onWidenWindow: (() => void) | null;
+};
+
+/** No rows: because nothing happened, or because there is nothing to look in. Never confused. */
+export function EmptyState(props: EmptyStateProps) {
+  const { step, estimate, filterCount, onRemoveFilters, onWidenWindow } = props;
+  const missing = estimate?.daysWithoutData ?? [];
+  const isBlind = estimate !== null && estimate.partitions === 0;
+  const actions = (
+    <>
+      {filterCount > 0 && onRemoveFilters && !isBlind && (
+        <Button onClick={onRemoveFilters}>
+          Remove {filterCount === 1 ? "the filter" : `${filterCount} filters`}
+        </Button>
+      )}
+      {onWidenWindow && <Button onClick={onWidenWindow}>Widen the window</Button>}
+    </>
+  );
+  if (isBlind) {
+    return (
+      <StateCard title="No data" actions={actions}>
+        <p>
+          There are no logs for these accounts, regions and days, so this says nothing about what
+          happened.
+        </p>
+        {missing.length > 0 && (
+          <p>
+            Days without logs: <DayList days={missing} />.
+          </p>
+        )}
+      </StateCard>
+    );
+  }
+  return (
+    <StateCard title="No events" actions={actions}>
+      <p>{step.empty}</p>
+      {filterCount > 0 && <p>{formatCounted(filterCount, "filter")} may be hiding some.</p>}
+      {estimate && (
+        <p>
+          {formatCounted(estimate.partitions, "partition")} with logs{" "}
+          {estimate.partitions === 1 ? "was" : "were"} read.
+        </p>
+      )}
+      {missing.length > 0 && (
+        <p className="text-denied-ink">
+          But there are no logs at all for <DayList days={missing} />: what happened then is not
+          known.
+        </p>
+      )}
+    </StateCard>
+  );
+}
+
+/** Something went wrong, in a sentence, and the way on where there is one. */
+export function ErrorState({
+  message,
+  onRetry,
+}: {
+  readonly message: string;
+  readonly onRetry: (() => void) | null;
+}) {
+  return (
+    <div role="alert">
+      <StateCard
+        title="This could not be answered"
+        actions={onRetry && <Button onClick={onRetry}>Try again</Button>}
+      >
+        <p className="break-words">
+          <LogText text={message} />
+        </p>
+      </StateCard>
+    </div>
+  );
+}
+
+/** A person, or a closed tab, stopped the run. */
+export function CancelledState({ onRetry }: { readonly onRetry: () => void }) {
+  return (
+    <StateCard
+      title="Cancelled"
+      actions={
+        <Button isPrimary onClick={onRetry}>
+          Run again
+        </Button>
+      }
+    >
+      <p>The query was stopped before it had an answer.</p>
+    </StateCard>
+  );
+}
+
+export type AsksFirstStateProps = {
+  readonly estimate: Estimate;
+  readonly limitBytes: number;
+  readonly onConfirm: () => void;
+};
+
+/** Over the limit: what the run would read and cost, before it does. */
+export function AsksFirstState({ estimate, limitBytes, onConfirm }: AsksFirstStateProps) {
+  const { partitions, ofPartitions, bytes, dollars } = estimate;
+  return (
+    <StateCard
+      title={`This would read ${formatBytes(bytes)}`}
+      actions={
+        <Button isPrimary onClick={onConfirm}>
+          Run anyway{dollars === null ? "" : ` · ${formatDollars(dollars)}`}
+        </Button>
+      }
+    >
+      <p>
+        {formatCount(partitions)} of {formatCounted(ofPartitions, "partition")}
+        {dollars === null ? "" : `, for about ${formatDollars(dollars)}`}. Runs over{" "}
+        {formatBytes(limitBytes)} ask first; a shorter window, fewer accounts or fewer regions read
+        less.
+      </p>
+    </StateCard>
+  );
+}
+
+export type NeedsInputsStateProps = {
+  readonly step: Step;
+  /** By input name, as the server gives them. */
+  readonly problems: Readonly<Record<string, string>>;
+  /** Moves the focus to an input's field. */
+  readonly onFocusInput: (name: string) => void;
+};
+
+/** A question with a blank: what is missing, with a way to its field. */
+export function NeedsInputsState({ step, problems, onFocusInput }: NeedsInputsStateProps) {
+  const missing: readonly Input[] = step.inputs.filter(({ name }) => Object.hasOwn(problems, name));
+  return (
+    <StateCard
+      title={step.question}
+      actions={missing.map(({ name, label }) => (
+        <Button key={name} isPrimary onClick={() => onFocusInput(name)}>
+          Enter the {label.toLowerCase()}
+        </Button>
+      ))}
+    >
+      <p>{step.why}</p>
+      {missing.map(({ name, label }) => (
+        <p key={name}>
+          {label}: {problems[name]}
+        </p>
+      ))}
+    </StateCard>
+  );
+}

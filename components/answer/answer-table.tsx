@@ -1,0 +1,209 @@
+"use client";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { Row } from "@/lib/engine/port";
+import { formatCount } from "@/lib/format";
+import type { Sort } from "@/lib/investigation";
+import { rowOrder } from "@/lib/row-order";
+import type { Filter } from "@/queries/filters";
+import { cellMenu, type PivotTarget } from "@/queries/pivots";
+import type { InputValues, Step } from "@/queries/playbook";
+import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
+import { type ColumnWidths, columnTemplate, tableWidth } from "./table-columns";
+import { TableHeader } from "./table-header";
+import { hasMenu, ROW_HEIGHT, TableRow } from "./table-row";
+import { useCopy } from "./use-copy";
+import { useGridFocus } from "./use-grid-focus";
+
+const HEADER_HEIGHT = 31;
+
+export type AnswerTableProps = {
+  readonly step: Step;
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  /** Rows of the whole answer, of which `rows` may be the first. */
+  readonly totalRows: number;
+  readonly inputs: InputValues;
+  readonly sort: Sort | null;
+  readonly onSort: (sort: Sort | null) => void;
+  readonly hiddenColumns: ReadonlySet<string>;
+  readonly openEventId: string | null;
+  /** `index` is the row's place in the order shown. */
+  readonly onOpenRow: (row: Row, index: number) => void;
+  readonly onPivot: (target: PivotTarget) => void;
+  readonly onFilter: (filter: Filter) => void;
+  readonly costOf?: ((target: PivotTarget) => string | null) | undefined;
+};
+
+/** An answer's rows: any number of them, by mouse or by keyboard, each cell a way on. */
+export function AnswerTable(props: AnswerTableProps) {
+  const { step, columns, rows, totalRows, inputs, sort, hiddenColumns, openEventId } = props;
+  const grid = useRef<HTMLDivElement>(null);
+  const [widths, setWidths] = useState<ColumnWidths>({});
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const [copyState, copy] = useCopy();
+  const isListing = step.answer.kind === "events";
+
+  const shown = useMemo(
+    () => columns.filter((column) => !hiddenColumns.has(column)),
+    [columns, hiddenColumns],
+  );
+  const places = useMemo(() => shown.map((column) => columns.indexOf(column)), [shown, columns]);
+  const sortAt = sort ? columns.indexOf(sort.column) : -1;
+  const descending = sort?.descending ?? false;
+  const order = useMemo(
+    () => (sortAt < 0 ? null : rowOrder(rows, sortAt, descending)),
+    [rows, sortAt, descending],
+  );
+  const rowAt = (position: number): Row | undefined => rows[order?.[position] ?? position];
+
+  const { active, goTo, onMoveKey } = useGridFocus(grid, {
+    rows: rows.length,
+    columns: shown.length,
+  });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => grid.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    scrollMargin: HEADER_HEIGHT,
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range);
+      const isThere = active.row < 0 || indexes.includes(active.row);
+      return isThere ? indexes : [...indexes, active.row].sort((a, b) => a - b);
+    },
+  });
+
+  const eventIdAt = columns.indexOf("eventid");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a newly opened event moves the table.
+  useEffect(() => {
+    if (openEventId === null || eventIdAt < 0) return;
+    const index = rows.findIndex((row) => row[eventIdAt] === openEventId);
+    const position = order && index >= 0 ? order.indexOf(index) : index;
+    if (position >= 0 && position !== active.row)
+      goTo({ row: position, column: active.column }, "scroll");
+  }, [openEventId]);
+
+  const openMenu = (position: number, columnAt: number): void => {
+    const column = shown[columnAt];
+    const anchor = grid.current?.querySelector<HTMLElement>(
+      `[data-cell="${position}:${columnAt}"]`,
+    );
+    const cell = rowAt(position)?.[places[columnAt] ?? -1] ?? null;
+    if (!anchor || column === undefined) return;
+    const value = cell === null ? null : String(cell);
+    setMenu(menuAt(anchor, value, cellMenu(step, column, value, inputs)));
+  };
+  /** The cell itself where it has a menu; in counts the nearest that has one. */
+  const menuColumn = (columnAt: number): number =>
+    hasMenu(shown[columnAt] ?? "") ? columnAt : shown.findIndex(hasMenu);
+
+  const openRow = (position: number): void => {
+    const row = rowAt(position);
+    if (row) props.onOpenRow(row, position);
+  };
+
+  const onClick = (event: MouseEvent): void => {
+    if (!(event.target instanceof Element)) return;
+    const cell = event.target.closest("td");
+    const id = (cell?.querySelector("[data-cell]") ?? cell)?.getAttribute("data-cell");
+    const [position = -1, columnAt = 0] = id?.split(":").map(Number) ?? [];
+    if (position < 0) return;
+    // The end of a selection of text is no click on the row.
+    if (window.getSelection()?.type === "Range" && !event.target.closest("button")) return;
+    goTo({ row: position, column: columnAt }, "focus");
+    const isOnValue = event.target.closest("button") !== null;
+    if (isListing && !isOnValue) openRow(position);
+    else openMenu(position, isOnValue ? columnAt : menuColumn(columnAt));
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const { row, column } = active;
+    const isMenuKey =
+      event.key === " " || event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey);
+    if (onMoveKey(event)) event.preventDefault();
+    else if (!plain || row < 0) return;
+    else if (event.key === "Enter" && isListing && !event.shiftKey) openRow(row);
+    else if (event.key === "Enter" || isMenuKey)
+      openMenu(row, isListing ? column : menuColumn(column));
+    else if (event.key === "c") copy(String(rowAt(row)?.[places[column] ?? -1] ?? ""));
+    else return;
+    event.preventDefault();
+  };
+
+  const template = { "--columns": columnTemplate(shown, widths) } as CSSProperties;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div ref={grid} className="min-h-0 flex-1 overflow-auto [contain:strict]">
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose cells take the focus.
+          role="grid"
+          tabIndex={-1}
+          aria-label={step.question}
+          aria-rowcount={totalRows + 1}
+          aria-colcount={shown.length}
+          onClick={onClick}
+          onKeyDown={onKeyDown}
+          className="block outline-none"
+          style={{ minWidth: tableWidth(shown, widths), ...template }}
+        >
+          <TableHeader
+            columns={shown}
+            sort={sort}
+            onSort={props.onSort}
+            widths={widths}
+            onWidth={(column, to) => setWidths((now) => ({ ...now, [column]: to }))}
+            activeAt={active.row < 0 ? active.column : null}
+          />
+          <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ index, start }) => {
+              const row = rowAt(index);
+              return (
+                row && (
+                  <TableRow
+                    key={index}
+                    row={row}
+                    position={index}
+                    top={start - HEADER_HEIGHT}
+                    columns={shown}
+                    places={places}
+                    isOpen={openEventId !== null && row[eventIdAt] === openEventId}
+                    activeAt={active.row === index ? active.column : null}
+                  />
+                )
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {rows.length < totalRows && (
+        <p className="border-line border-t px-2.5 py-1 text-[11.5px] text-ink-2">
+          The first {formatCount(rows.length)} of {formatCount(totalRows)} rows are here; sorting is
+          among these.
+        </p>
+      )}
+      <span className="sr-only" aria-live="polite">
+        {copyState === "copied" ? "Copied" : copyState === "failed" ? "Copy failed" : ""}
+      </span>
+      {menu && (
+        <CellMenu
+          key={`${menu.box.left} ${menu.box.top} ${menu.value}`}
+          open={menu}
+          onClose={() => setMenu(null)}
+          onPivot={props.onPivot}
+          onFilter={props.onFilter}
+          costOf={props.costOf}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+"use client";
+import { tsvRow } from "@/lib/csv";
+import type { Row } from "@/lib/engine/port";
+import { shorten } from "@/lib/visible-text";
+import { describeFilter, type Filter, formatFilter } from "@/queries/filters";
+import { Button, buttonClass } from "./button";
+import { ColumnsPopover } from "./columns-popover";
+import { LogText } from "./log-text";
+import { copyLabel, useCopy } from "./use-copy";
+
+export type AnswerToolbarProps = {
+  /** The step's question. */
+  readonly title: string;
+  /** `312 · from this investigation, 0 bytes, 14 ms`. */
+  readonly meta: string | null;
+  readonly columns: readonly string[];
+  readonly hiddenColumns: ReadonlySet<string>;
+  readonly onHiddenColumns: (hidden: ReadonlySet<string>) => void;
+  /** The rows that Copy takes: those loaded, in the order shown. */
+  readonly rows: readonly Row[];
+  readonly isSqlOpen: boolean;
+  /** Null while there is no SQL to show. */
+  readonly onToggleSql: (() => void) | null;
+  /** Null while there is nothing to download. */
+  readonly downloadHref: ((format: "csv" | "json") => string) | null;
+  readonly filters: readonly Filter[];
+  readonly onRemoveFilter: (index: number) => void;
+};
+
+function FilterChip({
+  filter,
+  onRemove,
+}: {
+  readonly filter: Filter;
+  readonly onRemove: () => void;
+}) {
+  const { subject, value } = describeFilter(filter);
+  return (
+    <li className="flex min-w-0 items-center rounded-md border border-line bg-panel text-[12px]">
+      <span
+        className="truncate py-px pl-2"
+        title={value.length > 40 ? shorten(value, 500) : undefined}
+      >
+        <span className="text-ink-3">{subject}</span>{" "}
+        <span className="font-mono">
+          <LogText text={shorten(value, 40)} />
+        </span>
+      </span>
+      <button
+        type="button"
+        aria-label={`Remove the filter ${subject} ${shorten(value, 60)}`}
+        onClick={onRemove}
+        className="rounded-r-md px-1.5 text-ink-3 leading-[22px] hover:bg-line-soft hover:text-ink"
+      >
+        ×
+      </button>
+    </li>
+  );
+}
+
+/** What is above an answer: its question, what can be taken away from it, and its filters. */
+export function AnswerToolbar(props: AnswerToolbarProps) {
+  const { columns, hiddenColumns, rows, downloadHref, filters } = props;
+  const [copyState, copy] = useCopy();
+  const copyRows = (): void => {
+    const places = columns.flatMap((column, index) => (hiddenColumns.has(column) ? [] : [index]));
+    const lines = rows.map((row) => tsvRow(places.map((at) => row[at] ?? null)));
+    copy([tsvRow(places.map((at) => columns[at] ?? "")), ...lines].join("\n"));
+  };
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
+        <h2 className="font-semibold text-[14px] tracking-[-0.01em]">{props.title}</h2>
+        {props.meta !== null && <span className="text-[12px] text-ink-3">{props.meta}</span>}
+        <div className="ml-auto flex gap-1.5">
+          {props.onToggleSql && (
+            <Button aria-expanded={props.isSqlOpen} onClick={props.onToggleSql}>
+              SQL
+            </Button>
+          )}
+          {columns.length > 0 && (
+            <ColumnsPopover
+              columns={columns}
+              hidden={hiddenColumns}
+              onHidden={props.onHiddenColumns}
+            />
+          )}
+          {rows.length > 0 && (
+            <Button onClick={copyRows} title="Copy the loaded rows for a spreadsheet">
+              <span aria-live="polite">{copyLabel(copyState)}</span>
+            </Button>
+          )}
+          {downloadHref && (
+            <>
+              <a className={buttonClass} href={downloadHref("csv")} download>
+                CSV
+              </a>
+              <a className={buttonClass} href={downloadHref("json")} download>
+                JSON
+              </a>
+            </>
+          )}
+        </div>
+      </div>
+      {filters.length > 0 && (
+        <ul aria-label="Filters" className="flex flex-wrap gap-1.5">
+          {filters.map((filter, index) => (
+            <FilterChip
+              key={formatFilter(filter)}
+              filter={filter}
+              onRemove={() => props.onRemoveFilter(index)}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
+import { type Bar, menuColumnAt, prepareBars } from "@/lib/chart/prepare-bars";
+import type { Row } from "@/lib/engine/port";
+import { formatCount, formatCounted } from "@/lib/format";
+import type { Filter } from "@/queries/filters";
+import { cellMenu, type PivotTarget } from "@/queries/pivots";
+import type { InputValues, Step } from "@/queries/playbook";
+import { cellContent } from "./cell-content";
+import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
+import { LogText } from "./log-text";
+
+const BarsChart = dynamic(() => import("./bars-chart").then((module) => module.BarsChart), {
+  ssr: false,
+  loading: () => <div className="h-full animate-pulse rounded bg-line-soft" />,
+});
+
+const LINE_HEIGHT = 26;
+
+export type BarsProps = {
+  readonly step: Step;
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  readonly inputs: InputValues;
+  readonly onPivot: (target: PivotTarget) => void;
+  readonly onFilter: (filter: Filter) => void;
+  readonly costOf?: ((target: PivotTarget) => string | null) | undefined;
+};
+
+/** The largest counts as bars; each opens the menu of its row. */
+export function Bars({ step, columns, rows, inputs, onPivot, onFilter, costOf }: BarsProps) {
+  const { bars, others, total } = useMemo(() => prepareBars(columns, rows), [columns, rows]);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const menuAtColumn = menuColumnAt(step, columns);
+  const menuColumn = columns[menuAtColumn];
+
+  const open = (bar: Bar, element: HTMLElement): void => {
+    const value = bar.keys[menuAtColumn] ?? null;
+    if (menuColumn !== undefined)
+      setMenu(menuAt(element, value, cellMenu(step, menuColumn, value, inputs)));
+  };
+  const labelOf = (bar: Bar) =>
+    bar.index === null ? (
+      <span className="font-sans text-ink-2">{formatCounted(others, "other", "others")}</span>
+    ) : (
+      bar.keys.map((key, index) => {
+        const column = columns[index] ?? "";
+        const { text, tone } = cellContent(column, key);
+        return (
+          <span key={column} className={tone}>
+            {index > 0 && <span className="text-ink-3"> · </span>}
+            <LogText text={text} />
+          </span>
+        );
+      })
+    );
+
+  return (
+    <section
+      aria-label={`${step.question} The largest counts`}
+      className="relative rounded-[10px] border border-line bg-panel px-3 py-2"
+    >
+      <div
+        aria-hidden="true"
+        className="absolute inset-y-2 right-[88px] left-[calc(40%+12px)]"
+        style={{ height: bars.length * LINE_HEIGHT }}
+      >
+        <BarsChart bars={bars} />
+      </div>
+      <ul className="relative">
+        {bars.map((bar) => {
+          const line = (
+            <>
+              <span className="w-2/5 truncate pr-3 text-right font-mono text-[12px]">
+                {labelOf(bar)}
+              </span>
+              <span className="ml-auto w-[76px] text-right">{formatCount(bar.value)}</span>
+            </>
+          );
+          const share =
+            total > 0 ? `${((bar.value / total) * 100).toFixed(1)} % of all` : undefined;
+          return (
+            <li key={bar.index} title={share}>
+              {bar.index === null ? (
+                <div className="flex h-[26px] items-center">{line}</div>
+              ) : (
+                <button
+                  type="button"
+                  aria-haspopup="menu"
+                  onClick={(event) => open(bar, event.currentTarget)}
+                  className="flex h-[26px] w-full items-center rounded hover:bg-ink/5"
+                >
+                  {line}
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {menu && (
+        <CellMenu
+          key={`${menu.box.top} ${menu.value}`}
+          open={menu}
+          onClose={() => setMenu(null)}
+          onPivot={onPivot}
+          onFilter={onFilter}
+          costOf={costOf}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,162 @@
+"use client";
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import type { Box } from "@/lib/place-popover";
+import { shorten } from "@/lib/visible-text";
+import type { Filter } from "@/queries/filters";
+import type { CellMenu as CellMenuContent, PivotTarget } from "@/queries/pivots";
+import { LogText } from "./log-text";
+import { useCopy } from "./use-copy";
+import { usePopover } from "./use-popover";
+
+/** An open cell menu: whose it is, what it offers, where it goes. */
+export type OpenMenu = {
+  /** The value, to the letter; null where the event lacks the field. */
+  readonly value: string | null;
+  readonly menu: CellMenuContent;
+  /** The element that gets the focus back. */
+  readonly anchor: HTMLElement;
+  readonly box: Box;
+};
+
+/** Opens a menu at an element. */
+export function menuAt(anchor: HTMLElement, value: string | null, menu: CellMenuContent): OpenMenu {
+  const { left, top, right, bottom } = anchor.getBoundingClientRect();
+  return { anchor, value, menu, box: { left, top, right, bottom } };
+}
+
+const ITEM =
+  "flex w-full items-center gap-3 rounded-md px-2.5 py-[5px] text-left text-[12.5px] " +
+  "hover:bg-accent-soft hover:text-accent focus-visible:bg-accent-soft focus-visible:text-accent " +
+  "focus-visible:outline-none";
+const NOTE = "ml-auto pl-3 text-[11.5px] whitespace-nowrap text-ink-3";
+const RULE = "my-1.5 border-line border-t";
+
+type Props = {
+  readonly open: OpenMenu;
+  readonly onClose: () => void;
+  readonly onPivot: (target: PivotTarget) => void;
+  readonly onFilter: (filter: Filter) => void;
+  /** What following a pivot costs, such as `0 bytes` or `≈ 1.8 GB · $0.009`. */
+  readonly costOf?: ((target: PivotTarget) => string | null) | undefined;
+};
+
+/** Where a value can lead: filters on the same answer, questions that take it, and a copy. */
+export function CellMenu({ open, onClose, onPivot, onFilter, costOf }: Props) {
+  const popover = useRef<HTMLDivElement>(null);
+  const headingId = useId();
+  const [copyState, copy] = useCopy();
+  const { value, menu, anchor, box } = open;
+  usePopover(popover, box, onClose);
+
+  const items = (): readonly HTMLElement[] => [
+    ...(popover.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? []),
+  ];
+  useEffect(() => {
+    popover.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+  }, []);
+  const close = (): void => {
+    popover.current?.hidePopover();
+    anchor.focus();
+  };
+  const choose = (act: () => void) => () => {
+    close();
+    act();
+  };
+  const copyValue = (): void => copy(value ?? "");
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const all = items();
+    const at =
+      document.activeElement instanceof HTMLElement ? all.indexOf(document.activeElement) : -1;
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: (at + 1) % all.length,
+      ArrowUp: (at - 1 + all.length) % all.length,
+      Home: 0,
+      End: all.length - 1,
+    };
+    const to = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
+    if (to !== undefined) all[to]?.focus();
+    else if (event.key === "Escape" || event.key === "Tab") close();
+    else if (event.key.toLowerCase() === "c" && !event.ctrlKey && !event.metaKey) copyValue();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the menu inside, wherever it has the focus.
+    <div
+      ref={popover}
+      popover="auto"
+      onKeyDown={onKeyDown}
+      className="fixed inset-auto m-0 w-[300px] max-w-[calc(100vw-16px)] rounded-[10px] border border-line bg-panel p-1.5 text-ink shadow-float"
+    >
+      <div id={headingId} className="truncate px-2.5 pt-1 pb-1.5 text-[11.5px] text-ink-3">
+        {value === null ? (
+          menu.label
+        ) : (
+          <>
+            {menu.label}{" "}
+            <span className="font-mono">
+              <LogText text={shorten(value, 120)} />
+            </span>
+          </>
+        )}
+      </div>
+      <div role="menu" aria-labelledby={headingId} className="max-h-[60vh] overflow-y-auto">
+        {menu.filters.map(({ label, filter }) => (
+          <button
+            key={label}
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            className={ITEM}
+            onClick={choose(() => onFilter(filter))}
+          >
+            {label}
+            <span className={NOTE}>{filter.op === "not" ? "exclude" : "filter"}</span>
+          </button>
+        ))}
+        {menu.pivots.length > 0 && menu.filters.length > 0 && <hr className={RULE} />}
+        {menu.pivots.map((target) => {
+          const cost = costOf?.(target) ?? null;
+          return (
+            <button
+              key={`${target.playbookId}/${target.stepId} ${JSON.stringify(target.inputs)}`}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              className={ITEM}
+              onClick={choose(() => onPivot(target))}
+            >
+              {target.label}
+              {cost !== null && <span className={NOTE}>{cost}</span>}
+            </button>
+          );
+        })}
+        {value !== null && (
+          <>
+            {menu.pivots.length + menu.filters.length > 0 && <hr className={RULE} />}
+            <button
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              className={ITEM}
+              onClick={copyValue}
+              aria-keyshortcuts="C"
+            >
+              <span aria-live="polite">
+                {copyState === "copied"
+                  ? "Copied"
+                  : copyState === "failed"
+                    ? "Copy failed"
+                    : "Copy"}
+              </span>
+              <kbd className={`${NOTE} font-sans`}>C</kbd>
+            </button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

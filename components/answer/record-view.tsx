@@ -1,0 +1,126 @@
+"use client";
+import { type KeyboardEvent, useId, useState } from "react";
+import type { EventRecord } from "@/lib/answers";
+import type { JsonNode } from "@/lib/json-tree";
+import { Button } from "./button";
+import { HighlightedText } from "./highlighted-text";
+import { LogText } from "./log-text";
+import { RecordTree } from "./record-tree";
+import { copyLabel, useCopy } from "./use-copy";
+
+type Tab = "tree" | "text";
+type Props = {
+  readonly record: EventRecord;
+  /** The record's JSON; null when it cannot be read as a tree. */
+  readonly root: JsonNode | null;
+  readonly hasMenu: (node: JsonNode) => boolean;
+  readonly onOpenMenu: (node: JsonNode, anchor: HTMLElement) => void;
+  readonly onSearchValue?: ((text: string) => void) | undefined;
+};
+
+function Provenance({ record }: { readonly record: EventRecord }) {
+  return (
+    <p className="text-[11.5px] text-ink-2 [overflow-wrap:anywhere]">
+      {record.exact
+        ? "Exactly as in the log file"
+        : "Rebuilt from the table's columns; the log file is gone"}
+      {record.exact && record.sourceFile !== null && (
+        <>
+          {" "}
+          <span className="font-mono text-[11px]">
+            <LogText text={record.sourceFile} />
+          </span>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** The whole record, as a tree or to the letter, with a search in it. */
+export function RecordView({ record, root, hasMenu, onOpenMenu, onSearchValue }: Props) {
+  const id = useId();
+  const [chosen, setChosen] = useState<Tab>("tree");
+  const [search, setSearch] = useState("");
+  const [copyState, copy] = useCopy();
+  const tab = root ? chosen : "text";
+  const tabs: readonly Tab[] = root ? ["tree", "text"] : ["text"];
+
+  const onTabKey = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const other = tab === "tree" ? "text" : "tree";
+    setChosen(other);
+    document.getElementById(`${id}${other}`)?.focus();
+  };
+  const onSearchKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || search === "") return;
+    setSearch("");
+    event.preventDefault();
+  };
+
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex items-center gap-1.5">
+        <div role="tablist" aria-label="The record as" className="flex gap-0.5">
+          {tabs.map((name) => (
+            <button
+              key={name}
+              id={`${id}${name}`}
+              type="button"
+              role="tab"
+              aria-selected={tab === name}
+              aria-controls={`${id}panel`}
+              tabIndex={tab === name ? 0 : -1}
+              onClick={() => setChosen(name)}
+              onKeyDown={onTabKey}
+              className={`rounded-md px-2 leading-[24px] ${tab === name ? "bg-accent-soft font-medium text-accent" : "text-ink-2 hover:text-ink"}`}
+            >
+              {name === "tree" ? "Tree" : "Text"}
+            </button>
+          ))}
+        </div>
+        <input
+          type="search"
+          aria-label="Search in the record"
+          placeholder="Search in the record"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          onKeyDown={onSearchKey}
+          className="h-[26px] min-w-0 flex-1 rounded-[7px] border border-line bg-bg px-2 placeholder:text-ink-3"
+        />
+        <Button onClick={() => copy(record.text)} title="Copy the record's text">
+          <span aria-live="polite">{copyLabel(copyState)}</span>
+        </Button>
+      </div>
+      {onSearchValue && search !== "" && (
+        <button
+          type="button"
+          className="truncate text-left text-[12px] text-accent hover:underline"
+          onClick={() => onSearchValue(search)}
+        >
+          All events with “<LogText text={search} />” →
+        </button>
+      )}
+      <Provenance record={record} />
+      <div id={`${id}panel`} role="tabpanel" aria-labelledby={`${id}${tab}`}>
+        {tab === "tree" && root ? (
+          <RecordTree root={root} search={search} hasMenu={hasMenu} onOpenMenu={onOpenMenu} />
+        ) : (
+          <>
+            {!root && (
+              <p className="pb-1.5 text-denied-ink">This is not JSON that a tree can show.</p>
+            )}
+            <pre className="rounded-lg border border-line bg-bg p-2.5 font-mono text-[12px] whitespace-pre-wrap leading-[1.55] [overflow-wrap:anywhere]">
+              {record.text.split("\n").map((line, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity beyond their place.
+                <span key={index}>
+                  {index > 0 && "\n"}
+                  <HighlightedText text={line} search={search} />
+                </span>
+              ))}
+            </pre>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

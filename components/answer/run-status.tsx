@@ -1,0 +1,116 @@
+"use client";
+import { type ReactNode, useEffect, useState } from "react";
+import type { Estimate } from "@/lib/answers";
+import type { RunState } from "@/lib/engine/port";
+import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/format";
+import { Button } from "./button";
+import { LogText } from "./log-text";
+
+export type RunStatusProps = {
+  /** Null before the run exists. */
+  readonly state: RunState | null;
+  readonly estimate: Estimate | null;
+  /** Rows that have arrived in the browser. */
+  readonly loadedRows: number;
+  readonly onCancel: () => void;
+  /** Tries a failed run again, or runs a cancelled or forgotten one afresh. */
+  readonly onRetry: () => void;
+};
+
+const TICK_MS = 200;
+
+/** The engine's elapsed time, carried on between polls. */
+function useElapsed(reportedMs: number, isLive: boolean): number {
+  const [report, setReport] = useState({ reportedMs, at: 0, now: 0 });
+  if (report.reportedMs !== reportedMs) setReport({ reportedMs, at: 0, now: 0 });
+  useEffect(() => {
+    if (!isLive) return;
+    const timer = setInterval(() => {
+      const now = performance.now();
+      setReport((last) => (last.at === 0 ? { ...last, at: now, now } : { ...last, now }));
+    }, TICK_MS);
+    return () => clearInterval(timer);
+  }, [isLive]);
+  return reportedMs + (report.now - report.at);
+}
+
+function doneText(
+  state: Extract<RunState, { state: "done" }>,
+  estimate: Estimate | null,
+  loaded: number,
+): string {
+  const rows = formatCounted(state.rowCount, "row");
+  return [
+    loaded < state.rowCount ? `${formatCount(loaded)} of ${rows}` : rows,
+    formatDuration(state.elapsedMs),
+    `${formatBytes(state.scannedBytes)} read`,
+    ...(estimate
+      ? [
+          `${formatCount(estimate.partitions)} of ${formatCounted(estimate.ofPartitions, "partition")}`,
+        ]
+      : []),
+  ].join(" · ");
+}
+
+function Line({ children, action }: { readonly children: ReactNode; readonly action?: ReactNode }) {
+  return (
+    <div className="flex min-h-[28px] min-w-0 items-center gap-2.5 text-[12px] text-ink-2">
+      <div role="status" className="min-w-0 truncate">
+        {children}
+      </div>
+      {action}
+    </div>
+  );
+}
+
+function Progress({ share }: { readonly share: number | null }) {
+  return (
+    <progress
+      aria-label="Progress of the query"
+      {...(share === null ? {} : { value: share })}
+      max={1}
+      className="h-1.5 w-28 accent-accent"
+    />
+  );
+}
+
+/** One line on how the run is doing, with the one thing that can be done about it. */
+export function RunStatus({ state, estimate, loadedRows, onCancel, onRetry }: RunStatusProps) {
+  const isLive = state?.state === "queued" || state?.state === "running";
+  const elapsed = useElapsed(isLive ? state.elapsedMs : 0, isLive);
+  if (state === null) return <Line>Starting…</Line>;
+  switch (state.state) {
+    case "queued":
+    case "running":
+      return (
+        <div className="flex min-h-[28px] items-center gap-2.5 text-[12px] text-ink-2">
+          <span role="status">{state.state === "queued" ? "Queued" : "Running"}</span>
+          {/* Outside of the status: a reader need not hear every tick. */}
+          <span>{formatDuration(Math.floor(elapsed / 100) * 100)}</span>
+          <Progress share={state.progress} />
+          {estimate && <span>≈ {formatBytes(estimate.bytes)}</span>}
+          <Button onClick={onCancel}>Cancel</Button>
+        </div>
+      );
+    case "done":
+      return <Line>{doneText(state, estimate, loadedRows)}</Line>;
+    case "failed":
+      return (
+        <Line action={<Button onClick={onRetry}>Try again</Button>}>
+          <span className="text-error-ink">Failed:</span> <LogText text={state.message} />
+        </Line>
+      );
+    case "cancelled":
+      return (
+        <Line action={<Button onClick={onRetry}>Run again</Button>}>
+          Cancelled after {formatDuration(state.elapsedMs)} · {formatBytes(state.scannedBytes)} read
+        </Line>
+      );
+    case "unknown":
+      return (
+        <Line action={<Button onClick={onRetry}>Run again</Button>}>
+          The engine no longer has this result.
+        </Line>
+      );
+  }
+}

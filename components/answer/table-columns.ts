@@ -1,0 +1,53 @@
+/** Widths of an answer's columns. */
+import type { Kind } from "@/queries/kinds";
+import { kindOfColumn } from "./cell-content";
+
+const WIDTHS: Readonly<Partial<Record<Kind, number>>> = {
+  time: 168,
+  eventSource: 132,
+  eventName: 196,
+  sourceIp: 148,
+  errorCode: 178,
+  userAgent: 280,
+  principalId: 260,
+  arn: 320,
+  roleArn: 320,
+  region: 108,
+  account: 120,
+  eventId: 296,
+  accessKeyId: 184,
+  json: 360,
+  count: 96,
+};
+const OTHER_WIDTH = 150;
+const NARROWEST = 56;
+
+/** Widths that a person dragged, by column. */
+export type ColumnWidths = Readonly<Record<string, number>>;
+
+export const widthOf = (column: string, widths: ColumnWidths): number =>
+  Math.max(NARROWEST, Math.round(widths[column] ?? WIDTHS[kindOfColumn(column)] ?? OTHER_WIDTH));
+
+/** The columns whose width follows their text; they share what room is left. */
+const grows = (column: string): boolean =>
+  ["userAgent", "arn", "roleArn", "principalId", "json", "text", "eventName"].includes(
+    kindOfColumn(column),
+  );
+
+/** A grid template; columns that were dragged keep their width, and the last may always grow. */
+export function columnTemplate(columns: readonly string[], widths: ColumnWidths): string {
+  const some = columns.some((column) => grows(column) && widths[column] === undefined);
+  return columns
+    .map((column, index) => {
+      const width = widthOf(column, widths);
+      const stretches = some
+        ? grows(column) && widths[column] === undefined
+        : index === columns.length - 1;
+      return stretches ? `minmax(${width}px, 1fr)` : `${width}px`;
+    })
+    .join(" ");
+}
+
+/** The least width of the whole table, beyond which it scrolls sideways. */
+export const tableWidth = (columns: readonly string[], widths: ColumnWidths): number =>
+  columns.reduce((sum, column) => sum + widthOf(column, widths), 0);

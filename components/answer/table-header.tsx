@@ -1,0 +1,83 @@
+"use client";
+import type { KeyboardEvent, PointerEvent } from "react";
+import type { Sort } from "@/lib/investigation";
+import { headingOf, kindOfColumn } from "./cell-content";
+import { type ColumnWidths, widthOf } from "./table-columns";
+import { cellId } from "./table-row";
+
+type Props = {
+  readonly columns: readonly string[];
+  readonly sort: Sort | null;
+  readonly onSort: (sort: Sort | null) => void;
+  readonly widths: ColumnWidths;
+  readonly onWidth: (column: string, width: number) => void;
+  /** The column of the heading that the keyboard is on, if it is on one. */
+  readonly activeAt: number | null;
+};
+
+/** Ascending, then descending, then the answer's own order. */
+export function nextSort(sort: Sort | null, column: string): Sort | null {
+  if (sort?.column !== column) return { column, descending: false };
+  return sort.descending ? null : { column, descending: true };
+}
+
+const KEY_STEP = 16;
+
+/** The headings: a click sorts, a drag of the edge or Alt and an arrow makes a column wider. */
+export function TableHeader({ columns, sort, onSort, widths, onWidth, activeAt }: Props) {
+  const drag = (column: string) => (event: PointerEvent<HTMLSpanElement>) => {
+    event.preventDefault();
+    const handle = event.currentTarget;
+    const start = event.clientX;
+    const width = handle.parentElement?.getBoundingClientRect().width ?? widthOf(column, widths);
+    handle.setPointerCapture(event.pointerId);
+    handle.onpointermove = (move) => onWidth(column, width + move.clientX - start);
+    handle.onlostpointercapture = () => {
+      handle.onpointermove = null;
+    };
+  };
+  const resizeByKey = (column: string) => (event: KeyboardEvent) => {
+    if (!event.altKey || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onWidth(column, widthOf(column, widths) + (event.key === "ArrowLeft" ? -KEY_STEP : KEY_STEP));
+  };
+
+  return (
+    <thead className="sticky top-0 z-10 block border-line border-b bg-panel">
+      <tr aria-rowindex={1} className="grid h-[30px] grid-cols-(--columns)">
+        {columns.map((column, columnAt) => {
+          const isSorted = sort?.column === column;
+          const direction = isSorted ? (sort.descending ? "descending" : "ascending") : "none";
+          return (
+            <th
+              key={column}
+              scope="col"
+              aria-sort={direction}
+              className={`relative min-w-0 font-normal ${kindOfColumn(column) === "count" ? "text-right" : "text-left"}`}
+            >
+              <button
+                type="button"
+                data-cell={cellId(-1, columnAt)}
+                tabIndex={columnAt === activeAt ? 0 : -1}
+                onClick={() => onSort(nextSort(sort, column))}
+                onKeyDown={resizeByKey(column)}
+                className="max-w-full truncate px-2.5 font-medium text-[11.5px] text-ink-3 leading-[29px] outline-offset-[-2px] hover:text-ink"
+              >
+                {headingOf(column)}
+                <span aria-hidden="true" className="inline-block w-3.5 text-center">
+                  {direction === "ascending" ? "↑" : direction === "descending" ? "↓" : ""}
+                </span>
+              </button>
+              <span
+                aria-hidden="true"
+                onPointerDown={drag(column)}
+                className="absolute top-0 right-0 h-full w-1.5 cursor-col-resize touch-none hover:bg-accent-soft"
+              />
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}

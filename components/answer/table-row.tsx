@@ -1,0 +1,100 @@
+"use client";
+import { memo } from "react";
+import type { Row } from "@/lib/engine/port";
+import { visibleText } from "@/lib/visible-text";
+import type { Kind } from "@/queries/kinds";
+import { cellContent, kindOfColumn } from "./cell-content";
+import { LogText } from "./log-text";
+
+/** Every row is as high as the virtual table takes it to be. */
+export const ROW_HEIGHT = 29;
+
+/** Kinds with questions behind them are marked; the others tell on hover. */
+const MARKED: ReadonlySet<Kind> = new Set([
+  "eventName",
+  "sourceIp",
+  "userAgent",
+  "principalId",
+  "accessKeyId",
+  "arn",
+  "roleArn",
+]);
+/** A click on a moment or on JSON is a click on its row. */
+const WITHOUT_MENU: ReadonlySet<Kind> = new Set(["time", "json", "count"]);
+
+/** Whether a click on the column's cells opens a menu. */
+export const hasMenu = (column: string): boolean => !WITHOUT_MENU.has(kindOfColumn(column));
+
+/** How the table finds a cell again: `row:column`, the header being row -1. */
+export const cellId = (position: number, columnAt: number): string => `${position}:${columnAt}`;
+
+type Props = {
+  readonly row: Row;
+  /** The row's place in the order shown. */
+  readonly position: number;
+  readonly top: number;
+  /** The columns shown and where each is in the row. */
+  readonly columns: readonly string[];
+  readonly places: readonly number[];
+  readonly isOpen: boolean;
+  /** The column of the cell that the keyboard is on, if it is in this row. */
+  readonly activeAt: number | null;
+};
+
+const TEXT = "block max-w-full truncate text-left leading-[28px]";
+
+/** One row of the virtual table. Clicks and keys are heard by the table. */
+export const TableRow = memo(function TableRow({
+  row,
+  position,
+  top,
+  columns,
+  places,
+  isOpen,
+  activeAt,
+}: Props) {
+  return (
+    <tr
+      aria-rowindex={position + 2}
+      aria-selected={isOpen}
+      style={{ transform: `translateY(${top}px)` }}
+      className={`absolute top-0 left-0 grid h-[29px] w-full grid-cols-(--columns) border-line-soft border-b ${
+        isOpen ? "bg-accent-soft" : "hover:bg-line-soft"
+      }`}
+    >
+      {columns.map((column, columnAt) => {
+        const cell = row[places[columnAt] ?? -1] ?? null;
+        const kind = kindOfColumn(column);
+        const { text, title, tone } = cellContent(column, cell);
+        const focus = {
+          "data-cell": cellId(position, columnAt),
+          tabIndex: columnAt === activeAt ? 0 : -1,
+          title: title === "" ? undefined : title,
+        };
+        const align = kind === "count" ? "text-right" : "";
+        return (
+          <td
+            key={column}
+            className={`min-w-0 px-2.5 font-mono text-[12px] ${tone} ${align}`}
+            {...(hasMenu(column) ? {} : focus)}
+          >
+            {hasMenu(column) ? (
+              <button
+                type="button"
+                aria-haspopup="menu"
+                {...focus}
+                className={`${TEXT} scroll-mt-8 decoration-ink-3/60 decoration-dashed underline-offset-[3px] hover:underline ${
+                  MARKED.has(kind) && cell !== null ? "underline" : ""
+                }`}
+              >
+                <LogText text={text} />
+              </button>
+            ) : (
+              <span className={align ? "leading-[28px]" : TEXT}>{visibleText(text)}</span>
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+});

@@ -1,0 +1,92 @@
+"use client";
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { cellId, ROW_HEIGHT } from "./table-row";
+
+/** The one cell that Tab reaches; the heading is row -1. */
+export type ActiveCell = { readonly row: number; readonly column: number };
+
+const between = (value: number, least: number, most: number): number =>
+  Math.max(least, Math.min(value, Math.max(least, most)));
+
+function moved(
+  event: KeyboardEvent,
+  from: ActiveCell,
+  rows: number,
+  columns: number,
+  page: number,
+): ActiveCell | null {
+  const by = (row: number, column: number): ActiveCell => ({
+    row: between(from.row + row, -1, rows - 1),
+    column: between(from.column + column, 0, columns - 1),
+  });
+  const toRow = (row: number): ActiveCell => ({ ...by(0, 0), row: between(row, -1, rows - 1) });
+  if (event.altKey || event.metaKey) return null;
+  if (event.ctrlKey) {
+    if (event.key === "Home") return { row: 0, column: 0 };
+    return event.key === "End" ? { row: rows - 1, column: columns - 1 } : null;
+  }
+  switch (event.key) {
+    case "ArrowUp":
+      return by(-1, 0);
+    case "ArrowDown":
+      return by(1, 0);
+    case "k":
+      return toRow(Math.max(0, from.row - 1));
+    case "j":
+      return by(1, 0);
+    case "ArrowLeft":
+      return by(0, -1);
+    case "ArrowRight":
+      return by(0, 1);
+    case "PageUp":
+      return toRow(Math.max(0, from.row - page));
+    case "PageDown":
+      return by(page, 0);
+    case "Home":
+      return { ...from, column: 0 };
+    case "End":
+      return { ...from, column: columns - 1 };
+    default:
+      return null;
+  }
+}
+
+/**
+ * Roving focus in a virtual grid. The active row is always rendered, so that the focus outlives
+ * any scrolling; the browser scrolls to it.
+ */
+export function useGridFocus(
+  grid: RefObject<HTMLElement | null>,
+  size: { readonly rows: number; readonly columns: number },
+) {
+  const [wanted, setWanted] = useState<ActiveCell>({ row: 0, column: 0 });
+  const reveal = useRef<"focus" | "scroll" | null>(null);
+  const active = {
+    row: between(wanted.row, -1, size.rows - 1),
+    column: between(wanted.column, 0, size.columns - 1),
+  };
+  const id = cellId(active.row, active.column);
+
+  useLayoutEffect(() => {
+    const how = reveal.current;
+    reveal.current = null;
+    const cell = how && grid.current?.querySelector<HTMLElement>(`[data-cell="${id}"]`);
+    if (!cell) return;
+    if (how === "focus") cell.focus({ preventScroll: true });
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [grid, id]);
+
+  const goTo = (cell: ActiveCell, how: "focus" | "scroll" | null): void => {
+    reveal.current = how;
+    setWanted(cell);
+  };
+  /** Whether the key was one that moves. */
+  const onMoveKey = (event: KeyboardEvent): boolean => {
+    const height = grid.current?.clientHeight ?? 0;
+    const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 2);
+    const to = moved(event, active, size.rows, size.columns, page);
+    if (to) goTo(to, "focus");
+    return to !== null;
+  };
+  return { active, goTo, onMoveKey };
+}

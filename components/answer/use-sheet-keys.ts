@@ -1,0 +1,30 @@
+"use client";
+import { useEffect } from "react";
+
+type Keys = {
+  readonly onPrevious: (() => void) | null;
+  readonly onNext: (() => void) | null;
+  readonly onClose: () => void;
+};
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
+
+/** `[` and `]` go to the events beside, Escape closes; from anywhere on the page but a field. */
+export function useSheetKeys({ onPrevious, onNext, onClose }: Keys): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+      // An open popover or dialog has the first claim on Escape.
+      if (document.querySelector(":popover-open, dialog[open]")) return;
+      if (isTyping(event.target)) return;
+      const act = { "[": onPrevious, "]": onNext, Escape: onClose }[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [onPrevious, onNext, onClose]);
+}
