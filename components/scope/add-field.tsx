@@ -37,6 +37,16 @@ export function AddField({ inputs, onAdd }: Props) {
 
 const tellsOf = (name: string): string => fields.find(({ input }) => input === name)?.tells ?? "";
 
+/** The inputs that hold every word; those that are called so come first. */
+function search(inputs: readonly Input[], text: string): readonly Input[] {
+  const words = text.toLowerCase().split(/\s+/);
+  const holds = (whole: string): boolean =>
+    words.every((word) => whole.toLowerCase().includes(word));
+  const byName = inputs.filter(({ name, label }) => holds(`${label} ${name}`));
+  const byMeaning = inputs.filter(({ name, label }) => holds(`${label} ${name} ${tellsOf(name)}`));
+  return [...new Set([...byName, ...byMeaning])];
+}
+
 function Chooser({
   inputs,
   onChoose,
@@ -46,11 +56,7 @@ function Chooser({
 }) {
   const listId = useId();
   const [text, setText] = useState("");
-  const words = text.toLowerCase().split(/\s+/);
-  const shown = inputs.filter(({ name, label }) => {
-    const all = `${label} ${name} ${tellsOf(name)}`.toLowerCase();
-    return words.every((word) => all.includes(word));
-  });
+  const shown = search(inputs, text);
   const choose = (index: number): void => {
     const input = shown[index];
     if (input) onChoose(input.name);

@@ -4,3 +4,11 @@ export const FIELD_BUTTON =
 
 /** The name in front of a field's value. */
 export const FIELD_NAME = "font-medium text-ink-3";
+
+/** Several buttons in one field, such as the window and its moves. */
+export const FIELD_GROUP =
+  "inline-flex h-[30px] max-w-full divide-x divide-line rounded-[7px] border border-line bg-panel";
+
+/** A button in a group. */
+export const GROUP_BUTTON =
+  "inline-flex items-center gap-2 px-2 whitespace-nowrap first:rounded-l-md first:px-2.5 last:rounded-r-md hover:bg-bg focus-visible:-outline-offset-2 disabled:opacity-45 disabled:hover:bg-panel";

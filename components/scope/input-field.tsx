@@ -20,7 +20,8 @@ const NARROWEST = 12;
 const WIDEST = 44;
 
 /** Wide enough for what is in it, within bounds, in letters of the mono font. */
-const sizeOf = (text: string): number => Math.min(WIDEST, Math.max(NARROWEST, text.length + 1));
+const widthOf = (text: string): string =>
+  `${Math.min(WIDEST, Math.max(NARROWEST, text.length + 1))}ch`;
 
 /** One input, its name in front and the reason below while its text will not do. */
 export function InputField({ input, text, reason, autoFocus, onType, onRemove }: Props) {
@@ -55,7 +56,7 @@ export function InputField({ input, text, reason, autoFocus, onType, onRemove }:
           name={name}
           type="text"
           value={text}
-          size={sizeOf(text === "" ? example : text)}
+          style={{ width: widthOf(text === "" ? example : text) }}
           placeholder={example}
           required={required}
           aria-invalid={wrong}

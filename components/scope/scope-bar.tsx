@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { SourceSummary } from "@/lib/answers";
 import type { Scope } from "@/queries/scope";
+import { FIELD_GROUP } from "./field-button";
 import { PickMany } from "./pick-many";
 import { shortenAccount } from "./shorten";
 import { WindowField } from "./window-field";
@@ -43,7 +44,7 @@ export function ScopeBar({ summary, scope, onChange, children, estimate }: Props
         pattern={/^[a-z]{2}(?:-[a-z]+)+-\d$/}
         onChange={(regions) => onChange({ ...scope, regions })}
       />
-      <div className="flex gap-1">
+      <div className={FIELD_GROUP}>
         <WindowField summary={summary} scope={scope} onChange={onChange} />
         <WindowMoves summary={summary} scope={scope} onChange={onChange} />
       </div>

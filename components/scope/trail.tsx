@@ -22,43 +22,44 @@ const STOP = "max-w-[300px] shrink-0 truncate rounded-[5px] px-1.5 py-0.5";
 export function Trail({ trail, current, currentCount, onGoTo, children }: Props) {
   const here = stopText(current, trail.at(-1));
   return (
-    <div className="flex items-center gap-4 border-b border-line px-4 py-2 text-[12px] text-ink-2">
-      <nav aria-label="Trail" className="min-w-0 flex-1">
-        <ol className="flex items-center gap-1 overflow-x-auto p-0.5">
-          {trail.map((place, index) => {
-            const { short, full } = stopText(place, trail[index - 1]);
-            return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a stop is its place in the trail.
-              <li key={index} className="flex shrink-0 items-center gap-1">
-                <button
-                  type="button"
-                  title={full}
-                  className={`${STOP} hover:bg-line-soft hover:text-ink`}
-                  onClick={() => onGoTo(index)}
-                >
-                  <bdi>{short}</bdi>
-                </button>
-                <span aria-hidden="true" className="text-ink-3">
-                  ›
-                </span>
-              </li>
-            );
-          })}
-          <li className="flex shrink-0">
-            <span
-              aria-current="page"
-              title={here.full}
-              className={`${STOP} bg-accent-soft font-[550] text-accent`}
-            >
-              <bdi>{here.short}</bdi>
-              {currentCount === null ? null : (
-                <span className="ml-1.5 font-normal">{formatCount(currentCount)}</span>
-              )}
-            </span>
-          </li>
-        </ol>
-      </nav>
+    <nav
+      aria-label="Trail"
+      className="flex items-center gap-4 border-b border-line px-4 py-2 text-[12px] text-ink-2"
+    >
+      <ol className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto p-0.5">
+        {trail.map((place, index) => {
+          const { short, full } = stopText(place, trail[index - 1]);
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a stop is its place in the trail.
+            <li key={index} className="flex shrink-0 items-center gap-1">
+              <button
+                type="button"
+                title={full}
+                className={`${STOP} hover:bg-line-soft hover:text-ink`}
+                onClick={() => onGoTo(index)}
+              >
+                <bdi>{short}</bdi>
+              </button>
+              <span aria-hidden="true" className="text-ink-3">
+                ›
+              </span>
+            </li>
+          );
+        })}
+        <li className="flex shrink-0">
+          <span
+            aria-current="page"
+            title={here.full}
+            className={`${STOP} bg-accent-soft font-[550] text-accent`}
+          >
+            <bdi>{here.short}</bdi>
+            {currentCount === null ? null : (
+              <span className="ml-1.5 font-normal">{formatCount(currentCount)}</span>
+            )}
+          </span>
+        </li>
+      </ol>
       {children ? <div className="shrink-0">{children}</div> : null}
-    </div>
+    </nav>
   );
 }

@@ -2,7 +2,7 @@
 import { Popover } from "@/components/shell/popover";
 import type { SourceSummary } from "@/lib/answers";
 import { formatTime, parseTime, type Scope } from "@/queries/scope";
-import { FIELD_BUTTON, FIELD_NAME } from "./field-button";
+import { FIELD_NAME, GROUP_BUTTON } from "./field-button";
 import { formatWindow } from "./time-text";
 import { WindowEditor } from "./window-editor";
 
@@ -18,7 +18,7 @@ export function WindowField({ summary, scope, onChange }: Props) {
   return (
     <Popover
       label="Window"
-      triggerClass={FIELD_BUTTON}
+      triggerClass={GROUP_BUTTON}
       triggerTitle={`From ${formatTime(scope.fromMs)} until before ${formatTime(scope.toMs)}`}
       panelClass="w-[440px]"
       trigger={

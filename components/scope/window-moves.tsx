@@ -1,9 +1,9 @@
 "use client";
-import { ICON_BUTTON } from "@/components/shell/styles";
 import type { SourceSummary } from "@/lib/answers";
 import { formatDuration } from "@/lib/format";
 import { type Scope, scopeProblem } from "@/queries/scope";
 
+import { GROUP_BUTTON } from "./field-button";
 import { shiftWindow, type Window, zoomOut } from "./windows";
 
 type Props = {
@@ -19,7 +19,7 @@ export function WindowMoves({ summary, scope, onChange }: Props) {
     { label: `Earlier by ${length}`, icon: "M10 3L5 8l5 5", to: shiftWindow(scope, "earlier") },
     { label: `Later by ${length}`, icon: "M6 3l5 5-5 5", to: shiftWindow(scope, "later") },
     {
-      label: "Zoom out to twice the window",
+      label: `Zoom out to ${formatDuration(2 * (scope.toMs - scope.fromMs))}`,
       icon: "M7 12A5 5 0 107 2a5 5 0 000 10zM11 11l3 3M5 7h4",
       to: zoomOut(scope),
     },
@@ -30,7 +30,7 @@ export function WindowMoves({ summary, scope, onChange }: Props) {
       <button
         key={label}
         type="button"
-        className={ICON_BUTTON}
+        className={`${GROUP_BUTTON} text-ink-2 hover:text-ink`}
         aria-label={label}
         title={problem ?? label}
         disabled={problem !== null}

@@ -7,6 +7,8 @@ import type { InputValues } from "@/queries/playbook";
 export type Lead = {
   readonly as: string;
   readonly step: string;
+  /** What it opens, where the step's own question is too general. */
+  readonly opens?: string;
   readonly inputs?: InputValues;
   readonly filters?: readonly Filter[];
 };
@@ -25,6 +27,7 @@ const USER_AGENT = /\/\d|^Mozilla\/|\s\S*\//;
 const search = (as: string, input: string, value: string): Lead => ({
   as,
   step: SEARCH,
+  opens: `Events with this ${/^[A-Z]{2}/.test(as) ? as : as.toLowerCase()}`,
   inputs: { [input]: value },
 });
 
@@ -52,6 +55,7 @@ const leadsOfInstance = (instanceId: string): readonly Lead[] =>
 const inRequest = (value: string): Lead => ({
   as: "Named in a request",
   step: SEARCH,
+  opens: "Events whose request contains it",
   filters: [{ field: "requestparameters", op: "contains", value }],
 });
 

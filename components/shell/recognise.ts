@@ -10,8 +10,8 @@ import { leadsOf } from "./leads";
 export type Destination = {
   /** What the value was taken for: `Access key`. */
   readonly as: string;
-  /** The question that it opens. */
-  readonly question: string;
+  /** What it opens, mostly a step's question. */
+  readonly opens: string;
   readonly place: Place;
 };
 
@@ -48,11 +48,11 @@ export function recognise(text: string, scope: Scope): Recognition {
   if (value === "") return { destinations: [], problem: null };
   const unusable = literalProblem(value);
   if (unusable) return { destinations: [], problem: unusable };
-  const destinations = leadsOf(value).flatMap(({ as, step, inputs = {}, filters = [] }) => {
+  const destinations = leadsOf(value).flatMap(({ as, step, opens, inputs = {}, filters = [] }) => {
     const found = findStep(step);
     if (!found) return [];
     const place = { playbookId: found.playbook.id, stepId: found.step.id, scope, inputs, filters };
-    return [{ as, question: found.step.question, place }];
+    return [{ as, opens: opens ?? found.step.question, place }];
   });
   return { destinations, problem: slip(value) };
 }

@@ -88,7 +88,7 @@ const optionOf = (destination: Destination) => ({
   body: (
     <>
       <span className="w-[118px] shrink-0 text-[12px] text-ink-2">{destination.as}</span>
-      <span className="min-w-0 flex-1 truncate">{destination.question}</span>
+      <span className="min-w-0 flex-1 truncate">{destination.opens}</span>
     </>
   ),
 });
