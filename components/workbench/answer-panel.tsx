@@ -1,0 +1,200 @@
+"use client";
+import { useMemo, useState } from "react";
+import {
+  AsksFirstState,
+  CancelledState,
+  EmptyState,
+  ErrorState,
+  LoadingState,
+  NeedsInputsState,
+} from "@/components/answer/answer-states";
+import { AnswerTable } from "@/components/answer/answer-table";
+import { AnswerToolbar } from "@/components/answer/answer-toolbar";
+import { Bars } from "@/components/answer/bars";
+import { RunStatus } from "@/components/answer/run-status";
+import { SqlPanel } from "@/components/answer/sql-panel";
+import { Timeline } from "@/components/answer/timeline";
+import { useHotkey } from "@/components/shell/use-hotkey";
+import type { Row } from "@/lib/engine/port";
+import type { Investigation, Sort } from "@/lib/investigation";
+import type { Filter } from "@/queries/filters";
+import type { PivotTarget } from "@/queries/pivots";
+import { inputProblems, type Step } from "@/queries/playbook";
+import { columnsOf } from "@/queries/query";
+import type { StepProgress } from "./use-answers";
+
+export type AnswerPanelProps = {
+  readonly investigation: Investigation;
+  readonly step: Step;
+  /** Absent where the step is not asked, for want of inputs. */
+  readonly progress: StepProgress | undefined;
+  readonly rows: readonly Row[];
+  readonly rowsError: string | null;
+  readonly onSort: (sort: Sort | null) => void;
+  readonly onOpenRow: (row: Row) => void;
+  readonly onPivot: (target: PivotTarget) => void;
+  readonly onFilter: (filter: Filter) => void;
+  readonly onRemoveFilter: (index: number) => void;
+  readonly onRemoveFilters: () => void;
+  readonly onNarrow: (fromMs: number, toMs: number) => void;
+  readonly onWiden: () => void;
+  readonly onCancel: (runId: string) => void;
+  readonly onRetry: () => void;
+  readonly onConfirm: () => void;
+};
+
+const focusInput = (name: string) => document.getElementsByName(name)[0]?.focus();
+
+/** What stands in place of rows, or null when there are rows to show. */
+function Instead(props: AnswerPanelProps) {
+  const { step, investigation, progress, rows, rowsError, onRetry } = props;
+  const columns = columnsOf(step.answer);
+  if (!progress) {
+    const problems = inputProblems(step, investigation.inputs);
+    return <NeedsInputsState step={step} problems={problems} onFocusInput={focusInput} />;
+  }
+  const { answer, state, error } = progress;
+  const message = error ?? rowsError;
+  if (message) return <ErrorState message={message} onRetry={onRetry} />;
+  if (answer?.kind === "refused") return <ErrorState message={answer.message} onRetry={null} />;
+  if (answer?.kind === "needs-inputs") {
+    return <NeedsInputsState step={step} problems={answer.problems} onFocusInput={focusInput} />;
+  }
+  if (answer?.kind === "asks-first") {
+    const { estimate, limitBytes } = answer;
+    return (
+      <AsksFirstState estimate={estimate} limitBytes={limitBytes} onConfirm={props.onConfirm} />
+    );
+  }
+  if (state?.state === "failed") return <ErrorState message={state.message} onRetry={onRetry} />;
+  if (state?.state === "cancelled") return <CancelledState onRetry={onRetry} />;
+  if (state?.state === "unknown") {
+    return <ErrorState message="This result is no longer held here." onRetry={onRetry} />;
+  }
+  if (state?.state === "done" && state.rowCount === 0) {
+    return (
+      <EmptyState
+        step={step}
+        estimate={answer?.estimate ?? null}
+        filterCount={investigation.filters.length}
+        onRemoveFilters={investigation.filters.length > 0 ? props.onRemoveFilters : null}
+        onWidenWindow={props.onWiden}
+      />
+    );
+  }
+  return rows.length === 0 ? <LoadingState columns={columns} /> : null;
+}
+
+function Chart(
+  props: AnswerPanelProps & { readonly columns: readonly string[]; readonly totalRows: number },
+) {
+  const { step, columns, rows, totalRows, investigation } = props;
+  if (step.view === "timeline") {
+    const { fromMs, toMs } = investigation.scope;
+    return (
+      <Timeline
+        columns={columns}
+        rows={rows}
+        fromMs={fromMs}
+        toMs={toMs}
+        isPartial={rows.length < totalRows}
+        totalRows={totalRows}
+        onNarrow={props.onNarrow}
+      />
+    );
+  }
+  if (step.view !== "bars") return null;
+  const { inputs } = investigation;
+  return (
+    <Bars
+      step={step}
+      columns={columns}
+      rows={rows}
+      inputs={inputs}
+      onPivot={props.onPivot}
+      onFilter={props.onFilter}
+    />
+  );
+}
+
+/** One step's answer: its question, how its run fares, its chart and its rows. */
+export function AnswerPanel(props: AnswerPanelProps) {
+  const { step, investigation, progress, rows } = props;
+  const [hiddenColumns, setHiddenColumns] = useState<ReadonlySet<string>>(new Set());
+  const [isSqlOpen, setSqlOpen] = useState(false);
+  const answer = progress?.answer ?? null;
+  const state = progress?.state ?? null;
+  const started = answer?.kind === "started" ? answer : null;
+  const query = answer && "query" in answer ? answer.query : null;
+  const columns = useMemo(
+    () => (state?.state === "done" ? state.columns : columnsOf(step.answer)),
+    [state, step],
+  );
+  const totalRows = state?.state === "done" ? state.rowCount : 0;
+  const hasRows = state?.state === "done" && rows.length > 0;
+  const name = `${investigation.playbookId}-${step.id}`;
+  const toggleSql = query ? () => setSqlOpen(!isSqlOpen) : null;
+  useHotkey("s", () => toggleSql?.());
+
+  return (
+    <section
+      aria-label="Answer"
+      className="flex min-w-0 flex-col gap-3 overflow-hidden px-4 pt-3.5"
+    >
+      {started?.notice ? (
+        <p role="status" className="rounded-lg border border-line bg-new-soft px-3 py-2 text-new">
+          {started.notice}
+        </p>
+      ) : null}
+      <AnswerToolbar
+        title={step.question}
+        meta={null}
+        columns={columns}
+        hiddenColumns={hiddenColumns}
+        onHiddenColumns={setHiddenColumns}
+        rows={rows}
+        isSqlOpen={isSqlOpen}
+        onToggleSql={toggleSql}
+        downloadHref={
+          hasRows && started
+            ? (format) => `/api/runs/${started.runId}/download?format=${format}&name=${name}`
+            : null
+        }
+        filters={investigation.filters}
+        onRemoveFilter={props.onRemoveFilter}
+      />
+      <p className="-mt-2 text-[12px] text-ink-2">{step.why}</p>
+      {started ? (
+        <RunStatus
+          state={state}
+          estimate={started.estimate}
+          loadedRows={rows.length}
+          onCancel={() => props.onCancel(started.runId)}
+          onRetry={props.onRetry}
+        />
+      ) : null}
+      {isSqlOpen && query ? <SqlPanel query={query} onClose={() => setSqlOpen(false)} /> : null}
+      {hasRows ? (
+        <>
+          <Chart {...props} columns={columns} totalRows={totalRows} />
+          <AnswerTable
+            step={step}
+            columns={columns}
+            rows={rows}
+            totalRows={totalRows}
+            inputs={investigation.inputs}
+            sort={investigation.sort}
+            onSort={props.onSort}
+            hiddenColumns={hiddenColumns}
+            openEventId={investigation.event?.id ?? null}
+            onOpenRow={props.onOpenRow}
+            onPivot={props.onPivot}
+            onFilter={props.onFilter}
+          />
+        </>
+      ) : (
+        <Instead {...props} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+import { useState } from "react";
+
+type Props = {
+  /** Sentences about the link or the source. */
+  readonly problems: readonly string[];
+  readonly isOffline: boolean;
+};
+
+/** What could not be read or reached, above the answer; the rest of the page stays usable. */
+export function Notices({ problems, isOffline }: Props) {
+  const [hidden, setHidden] = useState("");
+  const key = problems.join("\n");
+  const shown = key === hidden ? [] : problems;
+  if (shown.length === 0 && !isOffline) return null;
+  return (
+    <div
+      role="alert"
+      className="flex items-start gap-3 border-b border-line bg-new-soft px-4 py-2 text-new"
+    >
+      <ul className="min-w-0 flex-1 break-words">
+        {isOffline ? <li>The server does not answer; trying again.</li> : null}
+        {shown.map((problem) => (
+          <li key={problem}>
+            <bdi>{problem}</bdi>
+          </li>
+        ))}
+      </ul>
+      {shown.length > 0 ? (
+        <button type="button" aria-label="Hide these notices" onClick={() => setHidden(key)}>
+          ×
+        </button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+"use client";
+import { useEffect } from "react";
+import { InputFields } from "@/components/scope/input-fields";
+import { ScopeBar } from "@/components/scope/scope-bar";
+import { Trail } from "@/components/scope/trail";
+import { TopBar } from "@/components/shell/top-bar";
+import type { Row } from "@/lib/engine/port";
+import { follow, type Reading } from "@/lib/investigation";
+import type { PivotTarget } from "@/queries/pivots";
+import type { Playbook } from "@/queries/playbook";
+import { AnswerPanel } from "./answer-panel";
+import { CopyLink } from "./copy-link";
+import { EstimateLine } from "./estimate-line";
+import * as move from "./moves";
+import { Notices } from "./notices";
+import { RecordPanel } from "./record-panel";
+import { StepRail } from "./step-rail";
+import { useAnswers } from "./use-answers";
+import type { Go } from "./use-investigation";
+import { useRows } from "./use-rows";
+import type { WorkbenchProps } from "./workbench";
+
+type Props = WorkbenchProps & {
+  readonly reading: Reading;
+  readonly playbook: Playbook;
+  readonly go: Go;
+};
+
+/** A playbook at work: scope, trail, steps, the answer looked at and the record opened from it. */
+export function PlaybookView({ summary, problem, actions, reading, playbook, go }: Props) {
+  const { investigation, problems } = reading;
+  const { steps: answers, ...running } = useAnswers(
+    playbook,
+    investigation,
+    actions,
+    summary.isFree,
+  );
+  const step = playbook.steps.find(({ id }) => id === investigation.stepId);
+  const progress = answers[investigation.stepId];
+  const answer = progress?.answer ?? null;
+  const runId = answer?.kind === "started" ? answer.runId : null;
+  const isDone = progress?.state?.state === "done";
+  const { rows, error: rowsError } = useRows(isDone ? runId : null);
+
+  // The run enters the URL, so that whoever opens the link meets the same result.
+  const runToName = isDone && runId !== investigation.runId ? runId : null;
+  useEffect(() => {
+    if (runToName !== null) go({ ...investigation, runId: runToName }, "replace");
+  }, [runToName, investigation, go]);
+
+  if (!step) return null;
+  const columns = progress?.state?.state === "done" ? progress.state.columns : [];
+  const openRow = (row: Row) => {
+    const [id, at] = [row[columns.indexOf("eventid")], row[columns.indexOf("eventtime")]];
+    if (typeof id !== "string" || typeof at !== "string") return;
+    go({ ...investigation, event: { id, at } }, investigation.event ? "replace" : "push");
+  };
+  const onPivot = (target: PivotTarget) => go(move.toPivot(investigation, target));
+  const refused = answer?.kind === "needs-inputs" ? answer.problems : {};
+  const count = progress?.state?.state === "done" ? progress.state.rowCount : null;
+
+  return (
+    <div className="flex h-dvh min-h-0 flex-col">
+      <TopBar
+        engineLabel={summary.engineLabel}
+        scope={investigation.scope}
+        onOpen={(place) => go(follow(investigation, place))}
+      />
+      <ScopeBar
+        summary={summary}
+        scope={investigation.scope}
+        onChange={(scope) => go(move.toScope(investigation, scope))}
+        estimate={<EstimateLine answer={answer} summary={summary} />}
+      >
+        {step.inputs.length > 0 ? (
+          <InputFields
+            key={step.id}
+            inputs={step.inputs}
+            values={investigation.inputs}
+            problems={refused}
+            onSubmit={(values) => go(move.toInputs(investigation, step, values))}
+          />
+        ) : null}
+        <CopyLink />
+      </ScopeBar>
+      <Trail
+        trail={investigation.trail}
+        current={investigation}
+        currentCount={count}
+        onGoTo={(index) => go(move.backTo(investigation, index))}
+      />
+      <Notices
+        problems={problem ? [problem, ...problems] : problems}
+        isOffline={running.isOffline}
+      />
+      <main
+        className={`grid min-h-0 flex-1 ${
+          investigation.event
+            ? "grid-cols-[250px_minmax(0,1fr)_400px]"
+            : "grid-cols-[286px_minmax(0,1fr)]"
+        }`}
+      >
+        <StepRail
+          playbook={playbook}
+          activeId={step.id}
+          progress={answers}
+          onChoose={(chosen) => go(move.toStep(investigation, chosen))}
+        />
+        <AnswerPanel
+          key={`${playbook.id}/${step.id}`}
+          investigation={investigation}
+          step={step}
+          progress={progress}
+          rows={rows}
+          rowsError={rowsError}
+          onSort={(sort) => go({ ...investigation, sort }, "replace")}
+          onOpenRow={openRow}
+          onPivot={onPivot}
+          onFilter={(filter) => go(move.withFilter(investigation, filter))}
+          onRemoveFilter={(index) => go(move.withoutFilter(investigation, index))}
+          onRemoveFilters={() => go(move.withoutFilters(investigation))}
+          onNarrow={(fromMs, toMs) =>
+            go(move.toScope(investigation, { ...investigation.scope, fromMs, toMs }))
+          }
+          onWiden={() => go(move.toScope(investigation, move.widened(investigation.scope)))}
+          onCancel={(id) => void actions.cancelRun(id)}
+          onRetry={() => running.retry(step.id)}
+          onConfirm={() => running.confirm(step.id)}
+        />
+        {investigation.event ? (
+          <RecordPanel
+            investigation={investigation}
+            event={investigation.event}
+            step={step}
+            columns={columns}
+            rows={rows}
+            onOpenRow={openRow}
+            onClose={() => go({ ...investigation, event: null })}
+            onPivot={onPivot}
+            onFilter={(filter) => go(move.withFilter(investigation, filter))}
+          />
+        ) : null}
+      </main>
+    </div>
+  );
+}

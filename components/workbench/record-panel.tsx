@@ -1,0 +1,61 @@
+"use client";
+import { useMemo } from "react";
+import { EventSheet } from "@/components/answer/event-sheet";
+import type { Row } from "@/lib/engine/port";
+import { formatCount } from "@/lib/format";
+import type { Investigation, OpenEvent } from "@/lib/investigation";
+import { rowOrder } from "@/lib/row-order";
+import type { Filter } from "@/queries/filters";
+import type { PivotTarget } from "@/queries/pivots";
+import type { Step } from "@/queries/playbook";
+import { useRecord } from "./use-record";
+
+type Props = {
+  readonly investigation: Investigation;
+  readonly event: OpenEvent;
+  readonly step: Step;
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  readonly onOpenRow: (row: Row) => void;
+  readonly onClose: () => void;
+  readonly onPivot: (target: PivotTarget) => void;
+  readonly onFilter: (filter: Filter) => void;
+};
+
+/** The open event's record, with the way to its neighbours in the order that the table shows. */
+export function RecordPanel(props: Props) {
+  const { investigation, event, step, columns, rows, onOpenRow } = props;
+  const record = useRecord(event);
+  const { sort } = investigation;
+  const order = useMemo(() => {
+    const column = sort ? columns.indexOf(sort.column) : -1;
+    return sort && column >= 0 ? rowOrder(rows, column, sort.descending) : null;
+  }, [rows, columns, sort]);
+  const idColumn = columns.indexOf("eventid");
+  const rowAt = (place: number): Row | undefined => rows[order ? (order[place] ?? -1) : place];
+  const place = useMemo(() => {
+    const index = rows.findIndex((row) => row[idColumn] === event.id);
+    return order ? order.indexOf(index) : index;
+  }, [rows, order, idColumn, event.id]);
+  const [previous, next] = [
+    place > 0 ? rowAt(place - 1) : undefined,
+    place < 0 ? undefined : rowAt(place + 1),
+  ];
+  const row = place < 0 ? undefined : rowAt(place);
+
+  return (
+    <EventSheet
+      event={event}
+      row={row ? { columns, row } : null}
+      record={record}
+      position={place < 0 ? null : `${formatCount(place + 1)} of ${formatCount(rows.length)}`}
+      onPrevious={previous ? () => onOpenRow(previous) : null}
+      onNext={next ? () => onOpenRow(next) : null}
+      onClose={props.onClose}
+      step={step}
+      inputs={investigation.inputs}
+      onPivot={props.onPivot}
+      onFilter={props.onFilter}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+import { formatCount } from "@/lib/format";
+import type { Playbook, Step } from "@/queries/playbook";
+import type { StepProgress } from "./use-answers";
+
+type Props = {
+  readonly playbook: Playbook;
+  readonly activeId: string;
+  readonly progress: Readonly<Record<string, StepProgress>>;
+  readonly onChoose: (step: Step) => void;
+};
+
+/** What stands at the end of a step's line: its rows, how it fares, or what it lacks. */
+function standing(step: Step, progress: StepProgress | undefined): string {
+  if (!progress) return step.inputs.some(({ required }) => required) ? "needs input" : "";
+  if (progress.error) return "failed";
+  const { answer, state } = progress;
+  if (answer?.kind === "asks-first") return "asks first";
+  if (answer?.kind === "refused") return "refused";
+  switch (state?.state) {
+    case "done":
+      return formatCount(state.rowCount);
+    case "failed":
+      return "failed";
+    case "cancelled":
+      return "cancelled";
+    case "unknown":
+      return "";
+    default:
+      return "…";
+  }
+}
+
+/** The playbook's steps, each a question with the size of its answer beside it. */
+export function StepRail({ playbook, activeId, progress, onChoose }: Props) {
+  return (
+    <nav aria-label="Steps" className="overflow-auto border-r border-line bg-panel px-2.5 py-3.5">
+      <h1 className="mx-2 text-[15px] font-semibold tracking-tight">{playbook.title}</h1>
+      <p className="mx-2 mb-3 text-[12px] text-ink-2">{playbook.question}</p>
+      <ol>
+        {playbook.steps.map((step) => {
+          const isActive = step.id === activeId;
+          const note = standing(step, progress[step.id]);
+          return (
+            <li key={step.id}>
+              <button
+                type="button"
+                aria-current={isActive ? "step" : undefined}
+                onClick={() => onChoose(step)}
+                className={`mb-0.5 flex w-full gap-2 rounded-lg border px-2.5 py-2 text-left ${
+                  isActive
+                    ? "border-accent/25 bg-accent-soft"
+                    : "border-transparent hover:bg-line-soft"
+                }`}
+              >
+                <span className="min-w-0 flex-1 font-[550]">{step.question}</span>
+                <span className={`shrink-0 ${note === "failed" ? "text-error-ink" : "text-ink-3"}`}>
+                  {note}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

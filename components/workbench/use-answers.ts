@@ -1,0 +1,90 @@
+"use client";
+import { useQueries } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import type { RunActions, StepAnswer, StepRequest } from "@/lib/answers";
+import type { RunState } from "@/lib/engine/port";
+import type { Investigation } from "@/lib/investigation";
+import type { Playbook } from "@/queries/playbook";
+import { batched } from "./batch";
+import { requestFor, stepsToAnswer } from "./step-requests";
+import { useRunStates } from "./use-run-states";
+
+export type StepProgress = {
+  /** Null while the server has not answered yet. */
+  readonly answer: StepAnswer | null;
+  /** Where its run is; null without one. */
+  readonly state: RunState | null;
+  /** The request could not be sent or answered, in a sentence. */
+  readonly error: string | null;
+};
+
+export type Answers = {
+  /** By step id; steps that are not asked are absent. */
+  readonly steps: Readonly<Record<string, StepProgress>>;
+  readonly isOffline: boolean;
+  /** Runs a step although it is over the limit. */
+  readonly confirm: (stepId: string) => void;
+  /** Runs a failed or cancelled step afresh. */
+  readonly retry: (stepId: string) => void;
+};
+
+type Amendment = Pick<StepRequest, "confirmed" | "retryOf">;
+
+/** Asks the steps of an investigation and follows their runs. */
+export function useAnswers(
+  playbook: Playbook,
+  investigation: Investigation,
+  actions: RunActions,
+  isFree: boolean,
+): Answers {
+  const start = useMemo(() => batched(actions.startSteps), [actions.startSteps]);
+  const [amendments, setAmendments] = useState<Readonly<Record<string, Amendment>>>({});
+  const asked = stepsToAnswer(playbook, investigation, isFree).map((step) => {
+    const request = requestFor(investigation, step);
+    const key = JSON.stringify(request);
+    return { step, key, request: { ...request, ...amendments[key] } };
+  });
+  const results = useQueries({
+    queries: asked.map(({ step, request }) => ({
+      queryKey: ["step", request],
+      queryFn: () => {
+        // Not part of the key: the run's id enters the URL only once the run is known.
+        const knownRunId = step.id === investigation.stepId ? investigation.runId : null;
+        return start(knownRunId === null ? request : { ...request, knownRunId });
+      },
+      retry: false,
+    })),
+  });
+
+  const started: Record<string, RunState> = {};
+  for (const { data } of results) if (data?.kind === "started") started[data.runId] = data.state;
+  const { states, isOffline } = useRunStates(started, actions.pollRuns);
+
+  const steps: Record<string, StepProgress> = {};
+  asked.forEach(({ step }, index) => {
+    const result = results[index];
+    const answer = result?.data ?? null;
+    steps[step.id] = {
+      answer,
+      state: answer?.kind === "started" ? (states[answer.runId] ?? answer.state) : null,
+      error: result?.isError
+        ? "The server could not be reached. Is Trailbook still running?"
+        : null,
+    };
+  });
+  const amend = (stepId: string, amendment: Amendment) => {
+    const key = asked.find(({ step }) => step.id === stepId)?.key;
+    if (key !== undefined)
+      setAmendments((before) => ({ ...before, [key]: { ...before[key], ...amendment } }));
+  };
+  return {
+    steps,
+    isOffline,
+    confirm: (stepId) => amend(stepId, { confirmed: true }),
+    retry: (stepId) => {
+      const answer = steps[stepId]?.answer;
+      if (answer?.kind === "started") amend(stepId, { retryOf: answer.runId });
+      else results[asked.findIndex(({ step }) => step.id === stepId)]?.refetch();
+    },
+  };
+}
