@@ -66,7 +66,7 @@ export function InputField({ input, text, reason, autoFocus, onType, onRemove }:
           autoCapitalize="off"
           spellCheck={false}
           onChange={(event) => onType(event.target.value)}
-          className="min-w-0 bg-transparent font-mono text-[12px] text-ink outline-none placeholder:text-ink-3"
+          className="h-full min-w-0 bg-transparent font-mono text-[12px] text-ink outline-none placeholder:text-ink-3"
         />
         {field?.values ? (
           <datalist id={`${id}-values`}>

@@ -64,7 +64,7 @@ export function WindowEditor({ summary, scope, endMs, onApply, onCancel }: Props
           );
         })}
       </div>
-      <Suspense fallback={<div className="h-[252px]" aria-hidden="true" />}>
+      <Suspense fallback={<div className="h-[224px]" aria-hidden="true" />}>
         <RangeCalendar
           window={draft ?? scope}
           firstDay={summary.firstDay}

@@ -20,7 +20,7 @@ export function WindowField({ summary, scope, onChange }: Props) {
       label="Window"
       triggerClass={GROUP_BUTTON}
       triggerTitle={`From ${formatTime(scope.fromMs)} until before ${formatTime(scope.toMs)}`}
-      panelClass="w-[440px]"
+      panelClass="w-[470px] max-w-[calc(100vw-16px)]"
       trigger={
         <>
           <span className={FIELD_NAME}>Window</span>{" "}

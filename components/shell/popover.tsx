@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, type ToggleEvent, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { placePopover } from "@/lib/place-popover";
 import { FLOATING } from "./styles";
 
@@ -41,15 +42,20 @@ export function Popover({
   const panelRef = useRef<HTMLDivElement>(null);
 
   const onBeforeToggle = (event: ToggleEvent<HTMLDivElement>): void => {
-    if (event.newState === "open") setOpen(true);
+    const [button, panel] = [buttonRef.current, panelRef.current];
+    if (event.newState !== "open" || !button || !panel) return;
+    // The content has to be there before the panel shows, so that the browser can focus it.
+    flushSync(() => setOpen(true));
+    panel.querySelector("[data-first], input, button")?.setAttribute("autofocus", "");
+    place(button, panel);
   };
 
   const onToggle = (event: ToggleEvent<HTMLDivElement>): void => {
     const [button, panel] = [buttonRef.current, panelRef.current];
     if (!button || !panel) return;
     if (event.newState === "open") {
+      // Again: a panel that is not shown yet has no size to keep inside the window.
       place(button, panel);
-      panel.querySelector<HTMLElement>("[data-first], input, button")?.focus();
       return;
     }
     // The browser gives the focus back by itself, except where the button never had it.

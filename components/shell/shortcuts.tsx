@@ -52,7 +52,7 @@ export function Shortcuts() {
         <dl className="grid grid-cols-[88px_1fr] gap-y-2">
           {SHORTCUTS.map(({ keys, does }) => (
             <div key={does} className="contents">
-              <dt className="flex gap-1">
+              <dt className="flex items-start gap-1">
                 {keys.map((key) => (
                   <kbd key={key} className={KEY}>
                     {key}

@@ -29,8 +29,10 @@ export function TopBar({ engineLabel, scope, onOpen, children }: Props) {
       <Logo />
       <SearchBox scope={scope} onOpen={onOpen ?? start} />
       <div className="flex shrink-0 items-center gap-2">
-        <Pill tone="good">{engineLabel}</Pill>
-        {children}
+        <div className="hidden items-center gap-2 md:flex">
+          <Pill tone="good">{engineLabel}</Pill>
+          {children}
+        </div>
         <Shortcuts />
         <ThemeToggle />
       </div>

@@ -8,6 +8,8 @@ export type ActiveOption = {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 };
 
+const KEYS = ["ArrowDown", "ArrowUp", "Enter"];
+
 /** Arrow keys and Enter over the options of a combobox, whose focus stays in its text field. */
 export function useActiveOption(count: number, onTake: (index: number) => void): ActiveOption {
   const [wanted, setActive] = useState(0);
@@ -15,12 +17,13 @@ export function useActiveOption(count: number, onTake: (index: number) => void):
 
   const onKeyDown = (event: KeyboardEvent): void => {
     // While an input method composes a character, its keys are its own.
-    if (count === 0 || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || !KEYS.includes(event.key)) return;
+    // Also without options: Enter must not send a form that is around the combobox.
+    event.preventDefault();
+    if (count === 0) return;
     if (event.key === "ArrowDown") setActive((active + 1) % count);
     else if (event.key === "ArrowUp") setActive((active + count - 1) % count);
-    else if (event.key === "Enter") onTake(active);
-    else return;
-    event.preventDefault();
+    else onTake(active);
   };
 
   return { active, setActive, onKeyDown };
