@@ -65,7 +65,7 @@ export const bucketCall = (
 });
 
 /** S3's `additionalEventData`. */
-export const s3Transfer = (id: string, bytesOut: number): string =>
+const s3Transfer = (id: string, bytesOut: number): string =>
   `{"SignatureVersion":"SigV4","CipherSuite":"TLS_AES_128_GCM_SHA256","bytesTransferredIn":0,"AuthenticationMethod":"AuthHeader","x-amz-id-2":"${id}=","bytesTransferredOut":${bytesOut}}`;
 
 /** The `resources` of a KMS call. */

@@ -7,7 +7,7 @@ const fault = (probability: number, code: string, message: string): Fault => ({
 });
 
 /** EC2 hides why in an encoded text; this is the shape of one. */
-export const EC2_DENIED_MESSAGE =
+const EC2_DENIED_MESSAGE =
   "You are not authorized to perform this operation. Encoded authorization failure message: Zq3mV7pT0sXcK1yH8nRbWd5LfJ2gAeUo6iQ9tNvB4wCzMhPxGkSrDaYlEu-F_jIOq7T1bX3cV5nM8kL2hG9dS4aP6wR0yZeUiQoJfBtNxHvCmKsDgWpLrEa";
 
 /** The denial each service answers with: EC2 has its own code, newer services add `Exception`. */

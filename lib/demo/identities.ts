@@ -61,7 +61,7 @@ export class Sessions {
         rolePath: "",
         session: one.id,
         accessKeyId: temporaryKey(one.account, rng),
-        created: isoTime(slotStart(block * QUARTER_DAY_SLOTS) + rng.int(300)),
+        created: isoTime(slotStart(block * QUARTER_DAY_SLOTS) - rng.int(300)),
         mfa: false,
         ec2Delivery: rng.chance(0.1) ? "1.0" : "2.0",
       }),

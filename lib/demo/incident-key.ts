@@ -19,7 +19,7 @@ export const KEY_INCIDENT_WINDOW = {
 /** The key that the attacker makes for the new user. */
 export const BACKDOOR_KEY = "AKIA3TQ5EXAMPLEK9M2V";
 /** The user that the attacker makes. */
-export const BACKDOOR_USER = "svc-backup2";
+const BACKDOOR_USER = "svc-backup2";
 
 const CI_ARN = `arn:aws:iam::${PROD.id}:user/${CI_DEPLOY.name}`;
 const REGIONS = demoRegions;

@@ -7,8 +7,6 @@ import { DEV } from "@/lib/demo/world";
 
 /** The address of the session that blinds the dev account. */
 export const LOGGING_ATTACK_IP = "192.0.2.146";
-/** The `principalId` of that session. */
-export const LOGGING_PRINCIPAL = "AROA6WJ2EXAMPLEDEVADM:jw-laptop";
 
 const SESSION: Caller = {
   identity: roleIdentity({

@@ -7,7 +7,7 @@ import { PROD } from "@/lib/demo/world";
 /** The address that root signs in from. */
 export const ROOT_IP = "203.0.113.199";
 /** The access key that root makes for itself. */
-export const ROOT_KEY = "AKIA3TQ5EXAMPLER00T1";
+const ROOT_KEY = "AKIA3TQ5EXAMPLER00T1";
 
 const AGENT =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/132.0.0.0 Safari/537.36";

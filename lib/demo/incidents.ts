@@ -6,6 +6,8 @@ import {
   KEY_ATTACK_IPS,
   KEY_INCIDENT_WINDOW,
 } from "@/lib/demo/incident-key";
+import { LOGGING_ATTACK_IP } from "@/lib/demo/incident-logging";
+import { ROOT_IP } from "@/lib/demo/incident-root";
 import { STOLEN_INSTANCE } from "@/lib/demo/instances";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { demoAccounts } from "@/lib/demo/world";
@@ -235,6 +237,12 @@ const rootUse: DemoIncident = {
   facts: [
     { step: "watchlist/root-usage", inputs: {}, rowCount: 13 },
     { step: "watchlist/root-usage", inputs: {}, window: MONTH, rowCount: 13 },
+    {
+      step: "access-key-exposure/events-by-source-ip",
+      inputs: { sourceIp: ROOT_IP },
+      window: MONTH,
+      rowCount: 13,
+    },
   ],
 };
 
@@ -257,6 +265,12 @@ const loggingOff: DemoIncident = {
     // Twice the deploy key's thief tried to stop the organisation's trail, and was refused.
     { step: "watchlist/cloudtrail-logging-disabled", inputs: {}, window: MONTH, rowCount: 6 },
     { step: "watchlist/logging-configuration-modified", inputs: {}, rowCount: 13 },
+    {
+      step: "access-key-exposure/events-by-source-ip",
+      inputs: { sourceIp: LOGGING_ATTACK_IP },
+      window: MONTH,
+      rowCount: 22,
+    },
     { step: "watchlist/logging-configuration-modified", inputs: {}, window: MONTH, rowCount: 13 },
   ],
 };

@@ -19,7 +19,7 @@ export interface Instance {
   readonly publicIp: string;
 }
 
-export const APP_ROLE: InstanceRole = { name: "app-server-role", id: "AROA3TQ5EXAMPLEAPPSRV" };
+const APP_ROLE: InstanceRole = { name: "app-server-role", id: "AROA3TQ5EXAMPLEAPPSRV" };
 const WORKER: InstanceRole = { name: "worker-role", id: "AROA3TQ5EXAMPLEWORKER" };
 const BASTION: InstanceRole = { name: "bastion-role", id: "AROA3TQ5EXAMPLEBASTIO" };
 const SANDBOX: InstanceRole = { name: "sandbox-role", id: "AROA6WJ2EXAMPLESANDBX" };

@@ -22,10 +22,8 @@ const HEALTH_CHECKS = new Weighted<Call>([
     reads(
       "elasticloadbalancing",
       "DescribeTargetHealth",
-      fixed({
-        targetGroupArn:
-          "arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/web/6d0ecf831eec9f09",
-      }),
+      ({ account, region }) =>
+        `{"targetGroupArn":"arn:aws:elasticloadbalancing:${region}:${account.id}:targetgroup/web/6d0ecf831eec9f09"}`,
     ),
   ],
   [2, reads("health", "DescribeEvents", fixed({ filter: { eventStatusCodes: ["open"] } }))],

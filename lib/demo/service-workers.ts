@@ -106,10 +106,8 @@ export const SERVICE_WORKERS = new Weighted<ServiceWorker>([
           reads(
             "elasticloadbalancing",
             "DescribeTargetHealth",
-            fixed({
-              targetGroupArn:
-                "arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/web/6d0ecf831eec9f09",
-            }),
+            ({ account, region }) =>
+              `{"targetGroupArn":"arn:aws:elasticloadbalancing:${region}:${account.id}:targetgroup/web/6d0ecf831eec9f09"}`,
           ),
         ],
         [

@@ -66,8 +66,7 @@ export const STREAMS: readonly Stream[] = [
 export const streamOf = (account: Account, region: string): number =>
   STREAMS.findIndex((one) => one.account === account && one.region === region);
 
-/** The bucket that the organisation's trail writes to. */
-export const LOG_BUCKET = "acme-org-cloudtrail-logs";
+const LOG_BUCKET = "acme-org-cloudtrail-logs";
 
 /** Bucket names of an account. */
 export const bucketsOf = (account: Account): readonly string[] => BUCKETS[account.name];
