@@ -2,7 +2,7 @@
  * The embedded engine: Athena's SQL over the local lake, answered by DuckDB in this process. An
  * answer is kept as a table, so that its pages, downloads and reopened links read it again.
  */
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { type DuckDBConnection, type DuckDBType, DuckDBTypeId } from "@duckdb/node-api";
 import { fail, type Result, succeed } from "@/lib/result";
 import { identifier } from "@/queries/literal";
 import {
@@ -37,6 +37,8 @@ type Run = {
   wantsCancel: boolean;
   connection: DuckDBConnection | null;
   columns: readonly string[];
+  /** The columns as they are read back, see `asRead`. */
+  selection: string;
   rowCount: number;
   scannedBytes: number;
   message: string;
@@ -45,12 +47,21 @@ type Run = {
 const PAGE_ROWS = 5_000;
 const MAX_HELD_ROWS = 5_000_000;
 const MAX_HELD_RUNS = 500;
+const INTERRUPT_EVERY_MS = 20;
 const PARTITION_NAMES: ReadonlySet<string> = new Set(PARTITION_COLUMNS);
+
+/** The driver takes a byte order mark at the start of a text away; behind another letter it stays. */
+const asRead = (column: string, type: DuckDBType): string => {
+  const name = identifier(column);
+  return type.typeId === DuckDBTypeId.VARCHAR ? `'|' || ${name}` : name;
+};
 
 const cellOf = (value: unknown): Cell => {
   if (value === null || value === undefined) return null;
-  return typeof value === "bigint" || typeof value === "number" ? Number(value) : String(value);
+  return typeof value === "string" ? value.slice(1) : Number(value);
 };
+
+const hasEnded = (run: Run): boolean => run.endedMs !== null;
 
 const answerTable = (run: Run): string => `answers.${identifier(run.id)}`;
 
@@ -76,7 +87,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
     for (const run of [...runs.values()]) {
       const fits = heldRows <= (options.maxHeldRows ?? MAX_HELD_ROWS) && runs.size <= MAX_HELD_RUNS;
       if (fits || run === latest) return;
-      if (run.endedMs === null) continue;
+      if (!hasEnded(run)) continue;
       runs.delete(run.id);
       heldRows -= run.rowCount;
       await main.run(`drop table if exists ${answerTable(run)}`);
@@ -96,9 +107,12 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
     run.connection = await session.connect();
     if (run.wantsCancel) return finish(run, "cancelled");
     await run.connection.run(`create or replace table ${answerTable(run)} as ${sql}`);
+    if (run.wantsCancel) throw new Error("Interrupted after its last row.");
     const counted = await main.runAndReadAll(`select count(*) from ${answerTable(run)}`);
     const described = await main.runAndReadAll(`select * from ${answerTable(run)} limit 0`);
     run.columns = described.columnNames();
+    const types = described.columnTypes();
+    run.selection = types.map((type, index) => asRead(run.columns[index] ?? "", type)).join(", ");
     run.rowCount = Number(counted.getRows()[0]?.[0] ?? 0);
     run.scannedBytes = await bytesSelected(
       session,
@@ -151,6 +165,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
         wantsCancel: false,
         connection: null,
         columns: [],
+        selection: "",
         rowCount: 0,
         scannedBytes: 0,
         message: "",
@@ -182,7 +197,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
       runs.set(id, run);
       const end = start + PAGE_ROWS;
       const reader = await main.runAndReadAll(
-        `select * from ${answerTable(run)} where rowid >= ${start} and rowid < ${end} order by rowid`,
+        `select ${run.selection} from ${answerTable(run)} where rowid >= ${start} and rowid < ${end} order by rowid`,
       );
       return succeed({
         rows: reader.getRows().map((row) => row.map(cellOf)),
@@ -192,7 +207,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
 
     async cancel(id) {
       const run = runs.get(id);
-      if (!run || run.endedMs !== null) return;
+      if (!run || hasEnded(run)) return;
       run.wantsCancel = true;
       const index = waiting.indexOf(run);
       if (index >= 0) {
@@ -200,7 +215,11 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
         finish(run, "cancelled");
         return;
       }
-      run.connection?.interrupt();
+      // An interrupt between two statements is lost, so it is repeated until the run has ended.
+      while (!hasEnded(run)) {
+        run.connection?.interrupt();
+        await new Promise((resolve) => setTimeout(resolve, INTERRUPT_EVERY_MS));
+      }
     },
   };
 }

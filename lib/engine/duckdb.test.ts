@@ -1,0 +1,88 @@
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { expect, it } from "vitest";
+import { settled } from "@/lib/answer-rows";
+import { CONTRACT_EVENTS, engineContract } from "./contract";
+import { openDuckDb } from "./duckdb";
+
+const PARTITION = "account=111122223333/region=us-east-1/year=2026/month=01/day=31";
+
+async function writeLake(dir: string): Promise<number> {
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const file = path.join(dir, PARTITION, "part0.parquet");
+  await connection.run(`copy (
+    select * from (
+      select
+        lpad(i::varchar, 8, '0') as eventid,
+        case when i = 7 then 'CreateUser' else 'GetObject' end as eventname,
+        case i % 3 when 0 then null when 1 then '' else 'AccessDenied' end as errorcode,
+        case when i = 9 then chr(65279) || 'bom' else 'cli' end as useragent,
+        'f.json.gz' as sourcefile,
+        '111122223333' as account, 'us-east-1' as region, '2026' as year, '01' as month, '31' as day
+      from range(${CONTRACT_EVENTS}) as t(i)
+    )
+  ) to '${dir}' (format parquet, partition_by (account, region, year, month, day), filename_pattern 'part')`);
+  return (await stat(file)).size;
+}
+
+async function openTestEngine(maxHeldRows?: number) {
+  const dir = await mkdtemp(path.join(tmpdir(), "trailbook-engine-"));
+  const bytes = await writeLake(dir);
+  const engine = await openDuckDb({
+    table: "cloudtrail",
+    glob: `${dir}/*/*/*/*/*/*.parquet`,
+    partitions: async () => [
+      { account: "111122223333", region: "us-east-1", year: "2026", month: "01", day: "31", bytes },
+      {
+        account: "111122223333",
+        region: "us-east-1",
+        year: "2026",
+        month: "01",
+        day: "30",
+        bytes: 1e9,
+      },
+    ],
+    concurrentRuns: 2,
+    memoryLimitMb: 512,
+    ...(maxHeldRows === undefined ? {} : { maxHeldRows }),
+  });
+  return { engine, bytes, close: () => rm(dir, { recursive: true, force: true }) };
+}
+
+engineContract("duckdb", openTestEngine);
+
+it("tells the bytes of the partitions read and of no others", async () => {
+  const { engine, bytes, close } = await openTestEngine();
+  await engine.start(
+    "select eventid from cloudtrail where year = '2026' and month = '01' and day = '31'",
+    "bytes",
+  );
+  expect(await settled(engine, "bytes")).toMatchObject({ state: "done", scannedBytes: bytes });
+  await close();
+});
+
+it("keeps a byte order mark at the start of a value", async () => {
+  const { engine, close } = await openTestEngine();
+  await engine.start(
+    "select useragent from cloudtrail where year = '2026' and eventid = '00000009'",
+    "bom",
+  );
+  await settled(engine, "bom");
+  const page = await engine.rows("bom", null);
+  expect(page.ok && page.value.rows).toEqual([["\uFEFFbom"]]);
+  await close();
+});
+
+it("forgets the answers least recently used when they hold too many rows", async () => {
+  const { engine, close } = await openTestEngine(20_000);
+  const sql = "select eventid from cloudtrail where year = '2026'";
+  for (const token of ["a", "b", "c"]) {
+    await engine.start(sql, token);
+    await settled(engine, token);
+  }
+  const states = await engine.states(["a", "b", "c"]);
+  expect([...states.values()].map(({ state }) => state)).toEqual(["unknown", "unknown", "done"]);
+  await close();
+});

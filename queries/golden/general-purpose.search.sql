@@ -1,0 +1,220 @@
+-- partitioner
+select
+  eventtime,
+  eventsource,
+  eventname,
+  principalid,
+  arn,
+  sourceipaddress,
+  useragent,
+  errorcode,
+  awsregion,
+  recipientaccountid,
+  eventid
+from (
+  select
+    *,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from (
+    select
+      eventtime,
+      eventsource,
+      eventname,
+      useridentity.principalid as principalid,
+      useridentity.arn as arn,
+      sourceipaddress,
+      useragent,
+      errorcode,
+      awsregion,
+      recipientaccountid,
+      eventid
+    from cloudtrail_111122223333
+    where region = 'us-east-1'
+      and (year = '2023' and month = '12' and day between '30' and '31'
+        or year = '2024' and month = '01' and day <= '02')
+      and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+      and useragent = 'aws-cli/2.15.0'
+      and json_extract_scalar(requestparameters, '$.bucketName') = 'my-bucket'
+      and cast(null as varchar) = 'it''s 100 %'
+    union all
+    select
+      eventtime,
+      eventsource,
+      eventname,
+      useridentity.principalid as principalid,
+      useridentity.arn as arn,
+      sourceipaddress,
+      useragent,
+      errorcode,
+      awsregion,
+      recipientaccountid,
+      eventid
+    from cloudtrail_444455556666
+    where region = 'us-east-1'
+      and (year = '2023' and month = '12' and day between '30' and '31'
+        or year = '2024' and month = '01' and day <= '02')
+      and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+      and useragent = 'aws-cli/2.15.0'
+      and json_extract_scalar(requestparameters, '$.bucketName') = 'my-bucket'
+      and cast(null as varchar) = 'it''s 100 %'
+  )
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- projection
+select
+  eventtime,
+  eventsource,
+  eventname,
+  principalid,
+  arn,
+  sourceipaddress,
+  useragent,
+  errorcode,
+  awsregion,
+  recipientaccountid,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    useridentity.principalid as principalid,
+    useridentity.arn as arn,
+    sourceipaddress,
+    useragent,
+    errorcode,
+    awsregion,
+    recipientaccountid,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where "timestamp" between '2023/12/30' and '2024/01/02'
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and recipientaccountid in ('111122223333', '444455556666')
+    and awsregion in ('us-east-1')
+    and useragent = 'aws-cli/2.15.0'
+    and json_extract_scalar(requestparameters, '$.bucketName') = 'my-bucket'
+    and tlsdetails.tlsversion = 'it''s 100 %'
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- projection-org
+select
+  eventtime,
+  eventsource,
+  eventname,
+  principalid,
+  arn,
+  sourceipaddress,
+  useragent,
+  errorcode,
+  awsregion,
+  recipientaccountid,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    useridentity.principalid as principalid,
+    useridentity.arn as arn,
+    sourceipaddress,
+    useragent,
+    errorcode,
+    awsregion,
+    recipientaccountid,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where account in ('111122223333', '444455556666')
+    and region = 'us-east-1'
+    and "timestamp" between '2023/12/30' and '2024/01/02'
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and useragent = 'aws-cli/2.15.0'
+    and json_extract_scalar(requestparameters, '$.bucketName') = 'my-bucket'
+    and tlsdetails.tlsversion = 'it''s 100 %'
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- hive-org
+select
+  eventtime,
+  eventsource,
+  eventname,
+  principalid,
+  arn,
+  sourceipaddress,
+  useragent,
+  errorcode,
+  awsregion,
+  recipientaccountid,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    useridentity.principalid as principalid,
+    useridentity.arn as arn,
+    sourceipaddress,
+    useragent,
+    errorcode,
+    awsregion,
+    recipientaccountid,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where account in ('111122223333', '444455556666')
+    and region = 'us-east-1'
+    and (year = '2023' and month = '12' and day between '30' and '31'
+      or year = '2024' and month = '01' and day <= '02')
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and useragent = 'aws-cli/2.15.0'
+    and json_extract_scalar(requestparameters, '$.bucketName') = 'my-bucket'
+    and tlsdetails.tlsversion = 'it''s 100 %'
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- bootstrap
+select
+  eventtime,
+  eventsource,
+  eventname,
+  principalid,
+  arn,
+  sourceipaddress,
+  useragent,
+  errorcode,
+  awsregion,
+  recipientaccountid,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    useridentity.principalid as principalid,
+    useridentity.arn as arn,
+    sourceipaddress,
+    useragent,
+    errorcode,
+    awsregion,
+    recipientaccountid,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where account_partition in ('111122223333', '444455556666')
+    and region_partition = 'us-east-1'
+    and date_partition between '2023/12/30' and '2024/01/02'
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and useragent = 'aws-cli/2.15.0'
+    and json_extract_scalar(requestparameters, '$.bucketName') = 'my-bucket'
+    and tlsdetails.tlsversion = 'it''s 100 %'
+)
+where copy = 1
+order by eventtime, eventid;

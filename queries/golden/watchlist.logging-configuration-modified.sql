@@ -1,0 +1,208 @@
+-- partitioner
+select
+  eventtime,
+  eventsource,
+  eventname,
+  principalid,
+  arn,
+  sourceipaddress,
+  useragent,
+  errorcode,
+  awsregion,
+  recipientaccountid,
+  eventid
+from (
+  select
+    *,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from (
+    select
+      eventtime,
+      eventsource,
+      eventname,
+      useridentity.principalid as principalid,
+      useridentity.arn as arn,
+      sourceipaddress,
+      useragent,
+      errorcode,
+      awsregion,
+      recipientaccountid,
+      eventid
+    from cloudtrail_111122223333
+    where region = 'us-east-1'
+      and (year = '2023' and month = '12' and day between '30' and '31'
+        or year = '2024' and month = '01' and day <= '02')
+      and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+      and ((eventsource = 'ec2.amazonaws.com' and eventname in ('DeleteFlowLogs')) or (eventsource = 'config.amazonaws.com' and eventname in ('StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'PutConfigurationRecorder', 'DeleteDeliveryChannel', 'PutDeliveryChannel', 'DeleteConfigRule', 'DeleteRetentionConfiguration')) or (eventsource = 'guardduty.amazonaws.com' and eventname in ('DeleteDetector', 'UpdateDetector', 'DeleteMembers', 'DisassociateMembers', 'StopMonitoringMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisableOrganizationAdminAccount', 'UpdateOrganizationConfiguration', 'UpdateMemberDetectors', 'DeletePublishingDestination', 'UpdatePublishingDestination', 'CreateFilter', 'UpdateFilter', 'CreateIPSet', 'UpdateIPSet', 'DeleteThreatIntelSet', 'UpdateThreatIntelSet')) or (eventsource = 'logs.amazonaws.com' and eventname in ('DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'DeleteSubscriptionFilter', 'PutSubscriptionFilter', 'DeleteMetricFilter', 'PutMetricFilter', 'DeleteDestination')) or (eventsource = 's3.amazonaws.com' and eventname in ('PutBucketLogging', 'PutBucketLifecycle', 'PutBucketLifecycleConfiguration', 'DeleteBucketLifecycle', 'DeleteBucket')) or (eventsource = 'monitoring.amazonaws.com' and eventname in ('DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm')) or (eventsource = 'securityhub.amazonaws.com' and eventname in ('DisableSecurityHub', 'DeleteMembers', 'DisassociateMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'BatchDisableStandards', 'DisableImportFindingsForProduct', 'UpdateStandardsControl', 'DisableOrganizationAdminAccount')) or (eventsource = 'macie2.amazonaws.com' and eventname in ('DisableMacie', 'UpdateMacieSession', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisassociateMember', 'DeleteMember', 'DisableOrganizationAdminAccount')) or (eventsource = 'access-analyzer.amazonaws.com' and eventname in ('DeleteAnalyzer', 'UpdateAnalyzer', 'CreateArchiveRule', 'UpdateArchiveRule')) or (eventsource = 'events.amazonaws.com' and eventname in ('DisableRule', 'DeleteRule', 'RemoveTargets')) or (eventsource = 'kms.amazonaws.com' and eventname in ('DisableKey', 'ScheduleKeyDeletion')) or (eventsource = 'route53resolver.amazonaws.com' and eventname in ('DeleteResolverQueryLogConfig', 'DisassociateResolverQueryLogConfig')) or (eventsource = 'bedrock.amazonaws.com' and eventname in ('DeleteModelInvocationLoggingConfiguration')))
+    union all
+    select
+      eventtime,
+      eventsource,
+      eventname,
+      useridentity.principalid as principalid,
+      useridentity.arn as arn,
+      sourceipaddress,
+      useragent,
+      errorcode,
+      awsregion,
+      recipientaccountid,
+      eventid
+    from cloudtrail_444455556666
+    where region = 'us-east-1'
+      and (year = '2023' and month = '12' and day between '30' and '31'
+        or year = '2024' and month = '01' and day <= '02')
+      and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+      and ((eventsource = 'ec2.amazonaws.com' and eventname in ('DeleteFlowLogs')) or (eventsource = 'config.amazonaws.com' and eventname in ('StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'PutConfigurationRecorder', 'DeleteDeliveryChannel', 'PutDeliveryChannel', 'DeleteConfigRule', 'DeleteRetentionConfiguration')) or (eventsource = 'guardduty.amazonaws.com' and eventname in ('DeleteDetector', 'UpdateDetector', 'DeleteMembers', 'DisassociateMembers', 'StopMonitoringMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisableOrganizationAdminAccount', 'UpdateOrganizationConfiguration', 'UpdateMemberDetectors', 'DeletePublishingDestination', 'UpdatePublishingDestination', 'CreateFilter', 'UpdateFilter', 'CreateIPSet', 'UpdateIPSet', 'DeleteThreatIntelSet', 'UpdateThreatIntelSet')) or (eventsource = 'logs.amazonaws.com' and eventname in ('DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'DeleteSubscriptionFilter', 'PutSubscriptionFilter', 'DeleteMetricFilter', 'PutMetricFilter', 'DeleteDestination')) or (eventsource = 's3.amazonaws.com' and eventname in ('PutBucketLogging', 'PutBucketLifecycle', 'PutBucketLifecycleConfiguration', 'DeleteBucketLifecycle', 'DeleteBucket')) or (eventsource = 'monitoring.amazonaws.com' and eventname in ('DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm')) or (eventsource = 'securityhub.amazonaws.com' and eventname in ('DisableSecurityHub', 'DeleteMembers', 'DisassociateMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'BatchDisableStandards', 'DisableImportFindingsForProduct', 'UpdateStandardsControl', 'DisableOrganizationAdminAccount')) or (eventsource = 'macie2.amazonaws.com' and eventname in ('DisableMacie', 'UpdateMacieSession', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisassociateMember', 'DeleteMember', 'DisableOrganizationAdminAccount')) or (eventsource = 'access-analyzer.amazonaws.com' and eventname in ('DeleteAnalyzer', 'UpdateAnalyzer', 'CreateArchiveRule', 'UpdateArchiveRule')) or (eventsource = 'events.amazonaws.com' and eventname in ('DisableRule', 'DeleteRule', 'RemoveTargets')) or (eventsource = 'kms.amazonaws.com' and eventname in ('DisableKey', 'ScheduleKeyDeletion')) or (eventsource = 'route53resolver.amazonaws.com' and eventname in ('DeleteResolverQueryLogConfig', 'DisassociateResolverQueryLogConfig')) or (eventsource = 'bedrock.amazonaws.com' and eventname in ('DeleteModelInvocationLoggingConfiguration')))
+  )
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- projection
+select
+  eventtime,
+  eventsource,
+  eventname,
+  principalid,
+  arn,
+  sourceipaddress,
+  useragent,
+  errorcode,
+  awsregion,
+  recipientaccountid,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    useridentity.principalid as principalid,
+    useridentity.arn as arn,
+    sourceipaddress,
+    useragent,
+    errorcode,
+    awsregion,
+    recipientaccountid,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where "timestamp" between '2023/12/30' and '2024/01/02'
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and recipientaccountid in ('111122223333', '444455556666')
+    and awsregion in ('us-east-1')
+    and ((eventsource = 'ec2.amazonaws.com' and eventname in ('DeleteFlowLogs')) or (eventsource = 'config.amazonaws.com' and eventname in ('StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'PutConfigurationRecorder', 'DeleteDeliveryChannel', 'PutDeliveryChannel', 'DeleteConfigRule', 'DeleteRetentionConfiguration')) or (eventsource = 'guardduty.amazonaws.com' and eventname in ('DeleteDetector', 'UpdateDetector', 'DeleteMembers', 'DisassociateMembers', 'StopMonitoringMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisableOrganizationAdminAccount', 'UpdateOrganizationConfiguration', 'UpdateMemberDetectors', 'DeletePublishingDestination', 'UpdatePublishingDestination', 'CreateFilter', 'UpdateFilter', 'CreateIPSet', 'UpdateIPSet', 'DeleteThreatIntelSet', 'UpdateThreatIntelSet')) or (eventsource = 'logs.amazonaws.com' and eventname in ('DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'DeleteSubscriptionFilter', 'PutSubscriptionFilter', 'DeleteMetricFilter', 'PutMetricFilter', 'DeleteDestination')) or (eventsource = 's3.amazonaws.com' and eventname in ('PutBucketLogging', 'PutBucketLifecycle', 'PutBucketLifecycleConfiguration', 'DeleteBucketLifecycle', 'DeleteBucket')) or (eventsource = 'monitoring.amazonaws.com' and eventname in ('DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm')) or (eventsource = 'securityhub.amazonaws.com' and eventname in ('DisableSecurityHub', 'DeleteMembers', 'DisassociateMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'BatchDisableStandards', 'DisableImportFindingsForProduct', 'UpdateStandardsControl', 'DisableOrganizationAdminAccount')) or (eventsource = 'macie2.amazonaws.com' and eventname in ('DisableMacie', 'UpdateMacieSession', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisassociateMember', 'DeleteMember', 'DisableOrganizationAdminAccount')) or (eventsource = 'access-analyzer.amazonaws.com' and eventname in ('DeleteAnalyzer', 'UpdateAnalyzer', 'CreateArchiveRule', 'UpdateArchiveRule')) or (eventsource = 'events.amazonaws.com' and eventname in ('DisableRule', 'DeleteRule', 'RemoveTargets')) or (eventsource = 'kms.amazonaws.com' and eventname in ('DisableKey', 'ScheduleKeyDeletion')) or (eventsource = 'route53resolver.amazonaws.com' and eventname in ('DeleteResolverQueryLogConfig', 'DisassociateResolverQueryLogConfig')) or (eventsource = 'bedrock.amazonaws.com' and eventname in ('DeleteModelInvocationLoggingConfiguration')))
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- projection-org
+select
+  eventtime,
+  eventsource,
+  eventname,
+  principalid,
+  arn,
+  sourceipaddress,
+  useragent,
+  errorcode,
+  awsregion,
+  recipientaccountid,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    useridentity.principalid as principalid,
+    useridentity.arn as arn,
+    sourceipaddress,
+    useragent,
+    errorcode,
+    awsregion,
+    recipientaccountid,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where account in ('111122223333', '444455556666')
+    and region = 'us-east-1'
+    and "timestamp" between '2023/12/30' and '2024/01/02'
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and ((eventsource = 'ec2.amazonaws.com' and eventname in ('DeleteFlowLogs')) or (eventsource = 'config.amazonaws.com' and eventname in ('StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'PutConfigurationRecorder', 'DeleteDeliveryChannel', 'PutDeliveryChannel', 'DeleteConfigRule', 'DeleteRetentionConfiguration')) or (eventsource = 'guardduty.amazonaws.com' and eventname in ('DeleteDetector', 'UpdateDetector', 'DeleteMembers', 'DisassociateMembers', 'StopMonitoringMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisableOrganizationAdminAccount', 'UpdateOrganizationConfiguration', 'UpdateMemberDetectors', 'DeletePublishingDestination', 'UpdatePublishingDestination', 'CreateFilter', 'UpdateFilter', 'CreateIPSet', 'UpdateIPSet', 'DeleteThreatIntelSet', 'UpdateThreatIntelSet')) or (eventsource = 'logs.amazonaws.com' and eventname in ('DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'DeleteSubscriptionFilter', 'PutSubscriptionFilter', 'DeleteMetricFilter', 'PutMetricFilter', 'DeleteDestination')) or (eventsource = 's3.amazonaws.com' and eventname in ('PutBucketLogging', 'PutBucketLifecycle', 'PutBucketLifecycleConfiguration', 'DeleteBucketLifecycle', 'DeleteBucket')) or (eventsource = 'monitoring.amazonaws.com' and eventname in ('DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm')) or (eventsource = 'securityhub.amazonaws.com' and eventname in ('DisableSecurityHub', 'DeleteMembers', 'DisassociateMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'BatchDisableStandards', 'DisableImportFindingsForProduct', 'UpdateStandardsControl', 'DisableOrganizationAdminAccount')) or (eventsource = 'macie2.amazonaws.com' and eventname in ('DisableMacie', 'UpdateMacieSession', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisassociateMember', 'DeleteMember', 'DisableOrganizationAdminAccount')) or (eventsource = 'access-analyzer.amazonaws.com' and eventname in ('DeleteAnalyzer', 'UpdateAnalyzer', 'CreateArchiveRule', 'UpdateArchiveRule')) or (eventsource = 'events.amazonaws.com' and eventname in ('DisableRule', 'DeleteRule', 'RemoveTargets')) or (eventsource = 'kms.amazonaws.com' and eventname in ('DisableKey', 'ScheduleKeyDeletion')) or (eventsource = 'route53resolver.amazonaws.com' and eventname in ('DeleteResolverQueryLogConfig', 'DisassociateResolverQueryLogConfig')) or (eventsource = 'bedrock.amazonaws.com' and eventname in ('DeleteModelInvocationLoggingConfiguration')))
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- hive-org
+select
+  eventtime,
+  eventsource,
+  eventname,
+  principalid,
+  arn,
+  sourceipaddress,
+  useragent,
+  errorcode,
+  awsregion,
+  recipientaccountid,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    useridentity.principalid as principalid,
+    useridentity.arn as arn,
+    sourceipaddress,
+    useragent,
+    errorcode,
+    awsregion,
+    recipientaccountid,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where account in ('111122223333', '444455556666')
+    and region = 'us-east-1'
+    and (year = '2023' and month = '12' and day between '30' and '31'
+      or year = '2024' and month = '01' and day <= '02')
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and ((eventsource = 'ec2.amazonaws.com' and eventname in ('DeleteFlowLogs')) or (eventsource = 'config.amazonaws.com' and eventname in ('StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'PutConfigurationRecorder', 'DeleteDeliveryChannel', 'PutDeliveryChannel', 'DeleteConfigRule', 'DeleteRetentionConfiguration')) or (eventsource = 'guardduty.amazonaws.com' and eventname in ('DeleteDetector', 'UpdateDetector', 'DeleteMembers', 'DisassociateMembers', 'StopMonitoringMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisableOrganizationAdminAccount', 'UpdateOrganizationConfiguration', 'UpdateMemberDetectors', 'DeletePublishingDestination', 'UpdatePublishingDestination', 'CreateFilter', 'UpdateFilter', 'CreateIPSet', 'UpdateIPSet', 'DeleteThreatIntelSet', 'UpdateThreatIntelSet')) or (eventsource = 'logs.amazonaws.com' and eventname in ('DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'DeleteSubscriptionFilter', 'PutSubscriptionFilter', 'DeleteMetricFilter', 'PutMetricFilter', 'DeleteDestination')) or (eventsource = 's3.amazonaws.com' and eventname in ('PutBucketLogging', 'PutBucketLifecycle', 'PutBucketLifecycleConfiguration', 'DeleteBucketLifecycle', 'DeleteBucket')) or (eventsource = 'monitoring.amazonaws.com' and eventname in ('DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm')) or (eventsource = 'securityhub.amazonaws.com' and eventname in ('DisableSecurityHub', 'DeleteMembers', 'DisassociateMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'BatchDisableStandards', 'DisableImportFindingsForProduct', 'UpdateStandardsControl', 'DisableOrganizationAdminAccount')) or (eventsource = 'macie2.amazonaws.com' and eventname in ('DisableMacie', 'UpdateMacieSession', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisassociateMember', 'DeleteMember', 'DisableOrganizationAdminAccount')) or (eventsource = 'access-analyzer.amazonaws.com' and eventname in ('DeleteAnalyzer', 'UpdateAnalyzer', 'CreateArchiveRule', 'UpdateArchiveRule')) or (eventsource = 'events.amazonaws.com' and eventname in ('DisableRule', 'DeleteRule', 'RemoveTargets')) or (eventsource = 'kms.amazonaws.com' and eventname in ('DisableKey', 'ScheduleKeyDeletion')) or (eventsource = 'route53resolver.amazonaws.com' and eventname in ('DeleteResolverQueryLogConfig', 'DisassociateResolverQueryLogConfig')) or (eventsource = 'bedrock.amazonaws.com' and eventname in ('DeleteModelInvocationLoggingConfiguration')))
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- bootstrap
+select
+  eventtime,
+  eventsource,
+  eventname,
+  principalid,
+  arn,
+  sourceipaddress,
+  useragent,
+  errorcode,
+  awsregion,
+  recipientaccountid,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    useridentity.principalid as principalid,
+    useridentity.arn as arn,
+    sourceipaddress,
+    useragent,
+    errorcode,
+    awsregion,
+    recipientaccountid,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where account_partition in ('111122223333', '444455556666')
+    and region_partition = 'us-east-1'
+    and date_partition between '2023/12/30' and '2024/01/02'
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and ((eventsource = 'ec2.amazonaws.com' and eventname in ('DeleteFlowLogs')) or (eventsource = 'config.amazonaws.com' and eventname in ('StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'PutConfigurationRecorder', 'DeleteDeliveryChannel', 'PutDeliveryChannel', 'DeleteConfigRule', 'DeleteRetentionConfiguration')) or (eventsource = 'guardduty.amazonaws.com' and eventname in ('DeleteDetector', 'UpdateDetector', 'DeleteMembers', 'DisassociateMembers', 'StopMonitoringMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisableOrganizationAdminAccount', 'UpdateOrganizationConfiguration', 'UpdateMemberDetectors', 'DeletePublishingDestination', 'UpdatePublishingDestination', 'CreateFilter', 'UpdateFilter', 'CreateIPSet', 'UpdateIPSet', 'DeleteThreatIntelSet', 'UpdateThreatIntelSet')) or (eventsource = 'logs.amazonaws.com' and eventname in ('DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'DeleteSubscriptionFilter', 'PutSubscriptionFilter', 'DeleteMetricFilter', 'PutMetricFilter', 'DeleteDestination')) or (eventsource = 's3.amazonaws.com' and eventname in ('PutBucketLogging', 'PutBucketLifecycle', 'PutBucketLifecycleConfiguration', 'DeleteBucketLifecycle', 'DeleteBucket')) or (eventsource = 'monitoring.amazonaws.com' and eventname in ('DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm')) or (eventsource = 'securityhub.amazonaws.com' and eventname in ('DisableSecurityHub', 'DeleteMembers', 'DisassociateMembers', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'BatchDisableStandards', 'DisableImportFindingsForProduct', 'UpdateStandardsControl', 'DisableOrganizationAdminAccount')) or (eventsource = 'macie2.amazonaws.com' and eventname in ('DisableMacie', 'UpdateMacieSession', 'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'DisassociateMember', 'DeleteMember', 'DisableOrganizationAdminAccount')) or (eventsource = 'access-analyzer.amazonaws.com' and eventname in ('DeleteAnalyzer', 'UpdateAnalyzer', 'CreateArchiveRule', 'UpdateArchiveRule')) or (eventsource = 'events.amazonaws.com' and eventname in ('DisableRule', 'DeleteRule', 'RemoveTargets')) or (eventsource = 'kms.amazonaws.com' and eventname in ('DisableKey', 'ScheduleKeyDeletion')) or (eventsource = 'route53resolver.amazonaws.com' and eventname in ('DeleteResolverQueryLogConfig', 'DisassociateResolverQueryLogConfig')) or (eventsource = 'bedrock.amazonaws.com' and eventname in ('DeleteModelInvocationLoggingConfiguration')))
+)
+where copy = 1
+order by eventtime, eventid;

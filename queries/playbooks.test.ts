@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { compile } from "./compile";
+import { isFieldName } from "./fields";
+import { allSteps, findPlaybook, findStep, playbooks } from "./index";
+import { type Layout, layouts } from "./layouts";
+import { bind, inputProblems } from "./playbook";
+import { columnsOf } from "./query";
+
+const scope = {
+  accounts: [],
+  regions: [],
+  fromMs: Date.UTC(2026, 0, 31),
+  toMs: Date.UTC(2026, 1, 1),
+};
+
+describe("the registry", () => {
+  it("has ids that are unique and readable in a URL", () => {
+    const ids = allSteps.map(({ playbook, step }) => `${playbook.id}/${step.id}`);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(new Set(playbooks.map(({ id }) => id)).size).toBe(playbooks.length);
+  });
+
+  it("finds what there is and nothing else", () => {
+    expect(findPlaybook("watchlist")?.title).toBe("Watchlist");
+    expect(findPlaybook("toString")).toBeNull();
+    expect(findStep("watchlist/root-usage")?.step.id).toBe("root-usage");
+    expect(findStep("watchlist")).toBeNull();
+  });
+});
+
+describe.each(allSteps)("$playbook.id/$step.id", ({ playbook, step }) => {
+  it("says what it asks, why, and what an empty answer means", () => {
+    expect(step.question).toMatch(/\?$/);
+    expect(step.why.length).toBeGreaterThan(20);
+    expect(step.empty).toMatch(/\.$/);
+  });
+
+  it("is refused without its required inputs, each by its reason", () => {
+    const needed = step.inputs.filter(({ required }) => required).map(({ name }) => name);
+    expect(Object.keys(inputProblems(step, {}))).toEqual(needed);
+  });
+
+  it("has pivots that name columns it shows and inputs that exist", () => {
+    for (const pivot of step.pivots) {
+      expect(columnsOf(step.answer)).toContain(pivot.column);
+      const target = findStep(pivot.to);
+      const names = target?.step.inputs.map(({ name }) => name) ?? [];
+      expect(names).toContain(pivot.input);
+      for (const name of pivot.carry) expect(names).toContain(name);
+    }
+  });
+
+  it("names a partition in every select, on every layout", () => {
+    for (const layout of Object.values<Layout>(layouts)) {
+      const source = { table: "cloudtrail", layout, deliveryLagMs: 0, mayHoldDuplicates: true };
+      const result = compile(bind(step, {}), scope, source);
+      if ("refused" in result) throw new Error(result.refused);
+      const isSplit = layout.columns.some(({ means }) => means === "day");
+      const term = isSplit ? "year = '2026' and month = '01' and day = '31'" : "= '2026/01/31'";
+      expect(result.sql.split(term).length - 1).toBe(
+        result.sql.split("from cloudtrail").length - 1,
+      );
+      expect(result.sql).toContain(
+        "eventtime >= '2026-01-31T00:00:00Z' and eventtime < '2026-02-01T00:00:00Z'",
+      );
+    }
+  });
+
+  it("ends in a total order, so that a result can be reused", () => {
+    const result = compile(bind(step, {}), scope, {
+      table: "t",
+      layout: layouts.bootstrap,
+      deliveryLagMs: 0,
+      mayHoldDuplicates: false,
+    });
+    const keys =
+      step.answer.kind === "events"
+        ? ["eventtime", "eventid"]
+        : [`${step.answer.as} desc`, ...step.answer.by];
+    expect("sql" in result ? result.sql : "").toContain(`order by ${keys.join(", ")}`);
+  });
+
+  it("shows fields of the dictionary and a count at most", () => {
+    const counts = columnsOf(step.answer).filter((name) => !isFieldName(name));
+    expect(counts).toEqual(step.answer.kind === "events" ? [] : [step.answer.as]);
+    expect(playbook.steps).toContain(step);
+  });
+});
+
+it("a table without a partition for time is refused, with the way out", () => {
+  const layout = { name: "none", title: "none", columns: [] };
+  const step = findStep("watchlist/root-usage")?.step;
+  const result =
+    step &&
+    compile(bind(step, {}), scope, {
+      table: "logs",
+      layout,
+      deliveryLagMs: 0,
+      mayHoldDuplicates: true,
+    });
+  expect(result).toEqual({
+    refused: expect.stringMatching(/logs has no partition for time.*Create a table/),
+  });
+});
