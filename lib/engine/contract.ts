@@ -32,7 +32,7 @@ export function engineContract(name: string, open: () => Promise<UnderTest>): vo
     let tokens = 0;
     const start = async (
       sql: string,
-      token = `${name}-contract-token-${++tokens}`.padEnd(40, "0"),
+      token = `${name}-contract-${String(++tokens).padStart(24, "0")}`,
     ) => {
       const started = await place.engine.start(sql, token);
       if (!started.ok) throw new Error(started.failure.message);
