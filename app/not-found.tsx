@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { MessagePage } from "@/components/shell/message-page";
 import { QUIET_BUTTON } from "@/components/shell/styles";
 
@@ -12,9 +11,9 @@ export default function NotFound() {
       <p className="text-ink-2">
         The link may be cut short, or it names a playbook that this Trailbook does not have.
       </p>
-      <Link href="/" className={QUIET_BUTTON}>
+      <a href="/" className={QUIET_BUTTON}>
         All playbooks
-      </Link>
+      </a>
     </MessagePage>
   );
 }

@@ -1,17 +1,12 @@
 "use client";
-import { type FormEvent, lazy, Suspense, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { MAIN_BUTTON, QUIET_BUTTON } from "@/components/shell/styles";
 import type { SourceSummary } from "@/lib/answers";
 import { formatTime, parseTime, type Scope, scopeProblem } from "@/queries/scope";
+import { RangeCalendar } from "./range-calendar";
 import { TimeField } from "./time-field";
 import { describeDay, describeDelivery } from "./time-text";
 import { daysWindow, PRESETS, presetWindow, type Window } from "./windows";
-
-/** The calendar is heavy and rarely needed: it is fetched when the panel opens. */
-const RangeCalendar = lazy(async () => {
-  const { RangeCalendar: component } = await import("./range-calendar");
-  return { default: component };
-});
 
 type Props = {
   readonly summary: SourceSummary;
@@ -24,6 +19,9 @@ type Props = {
 
 /** Presets, a calendar and typed times; what is typed is a draft until it is right and applied. */
 export function WindowEditor({ summary, scope, endMs, onApply, onCancel }: Props) {
+  const firstRef = useRef<HTMLButtonElement>(null);
+  // The panel was open before this file was there, so nothing in it has the focus yet.
+  useEffect(() => firstRef.current?.focus(), []);
   const [from, setFrom] = useState(formatTime(scope.fromMs));
   const [to, setTo] = useState(formatTime(scope.toMs));
   const [fromMs, toMs] = [parseTime(from), parseTime(to)];
@@ -53,7 +51,7 @@ export function WindowEditor({ summary, scope, endMs, onApply, onCancel }: Props
             <button
               key={preset.label}
               type="button"
-              data-first={index === 0 ? true : undefined}
+              ref={index === 0 ? firstRef : undefined}
               className={`${QUIET_BUTTON} px-2.5`}
               disabled={refused !== null}
               title={refused ?? `${formatTime(window.fromMs)} to ${formatTime(window.toMs)}`}
@@ -64,14 +62,12 @@ export function WindowEditor({ summary, scope, endMs, onApply, onCancel }: Props
           );
         })}
       </div>
-      <Suspense fallback={<div className="h-[224px]" aria-hidden="true" />}>
-        <RangeCalendar
-          window={draft ?? scope}
-          firstDay={summary.firstDay}
-          lastDay={summary.lastDay}
-          onChange={onDays}
-        />
-      </Suspense>
+      <RangeCalendar
+        window={draft ?? scope}
+        firstDay={summary.firstDay}
+        lastDay={summary.lastDay}
+        onChange={onDays}
+      />
       <div className="grid grid-cols-2 gap-2">
         <TimeField label="From" name="from" value={from} onChange={setFrom} />
         <TimeField label="To (not included)" name="to" value={to} onChange={setTo} />

@@ -1,10 +1,16 @@
 "use client";
+import { lazy, Suspense } from "react";
 import { Popover } from "@/components/shell/popover";
 import type { SourceSummary } from "@/lib/answers";
 import { formatTime, parseTime, type Scope } from "@/queries/scope";
 import { FIELD_NAME, GROUP_BUTTON } from "./field-button";
 import { formatWindow } from "./time-text";
-import { WindowEditor } from "./window-editor";
+
+/** The calendar is heavy and rarely needed: it is fetched when the panel opens. */
+const WindowEditor = lazy(async () => {
+  const { WindowEditor: component } = await import("./window-editor");
+  return { default: component };
+});
 
 type Props = {
   readonly summary: SourceSummary;
@@ -18,7 +24,7 @@ export function WindowField({ summary, scope, onChange }: Props) {
   return (
     <Popover
       label="Window"
-      triggerClass={GROUP_BUTTON}
+      triggerClass={`${GROUP_BUTTON} min-w-0 overflow-hidden`}
       triggerTitle={`From ${formatTime(scope.fromMs)} until before ${formatTime(scope.toMs)}`}
       panelClass="w-[470px] max-w-[calc(100vw-16px)]"
       trigger={
@@ -29,16 +35,18 @@ export function WindowField({ summary, scope, onChange }: Props) {
       }
     >
       {(close) => (
-        <WindowEditor
-          summary={summary}
-          scope={scope}
-          endMs={endMs}
-          onCancel={close}
-          onApply={(window) => {
-            close();
-            onChange({ ...scope, ...window });
-          }}
-        />
+        <Suspense fallback={<div className="h-[440px]" aria-hidden="true" />}>
+          <WindowEditor
+            summary={summary}
+            scope={scope}
+            endMs={endMs}
+            onCancel={close}
+            onApply={(window) => {
+              close();
+              onChange({ ...scope, ...window });
+            }}
+          />
+        </Suspense>
       )}
     </Popover>
   );

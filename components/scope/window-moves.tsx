@@ -30,7 +30,7 @@ export function WindowMoves({ summary, scope, onChange }: Props) {
       <button
         key={label}
         type="button"
-        className={`${GROUP_BUTTON} text-ink-2 hover:text-ink`}
+        className={`${GROUP_BUTTON} shrink-0 text-ink-2 hover:text-ink`}
         aria-label={label}
         title={problem ?? label}
         disabled={problem !== null}

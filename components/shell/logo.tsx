@@ -1,10 +1,22 @@
-import Link from "next/link";
+import type { MouseEvent } from "react";
 
-/** The mark and the name; it leads home. */
-export function Logo() {
+type Props = {
+  /** Goes home without loading a new page; without it the browser does. */
+  readonly onHome?: () => void;
+};
+
+/** The mark and the name; it leads home. A plain link: next/link weighs more than this whole bar. */
+export function Logo({ onHome }: Props) {
+  const onClick = (event: MouseEvent): void => {
+    const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (!onHome || elsewhere || event.button !== 0) return;
+    event.preventDefault();
+    onHome();
+  };
   return (
-    <Link
+    <a
       href="/"
+      onClick={onHome ? onClick : undefined}
       className="flex items-center gap-2 rounded-[7px] font-[650] tracking-[-0.01em] text-ink"
     >
       <svg
@@ -22,6 +34,6 @@ export function Logo() {
         <circle cx="17" cy="3" r="1.6" className="fill-accent" />
       </svg>
       Trailbook
-    </Link>
+    </a>
   );
 }

@@ -26,7 +26,7 @@ export function TopBar({ engineLabel, scope, onOpen, children }: Props) {
   const start = (place: Place): void => router.push(formatInvestigation(startAt(place)));
   return (
     <header className="flex h-12 shrink-0 items-center gap-3.5 border-b border-line bg-panel px-4">
-      <Logo />
+      <Logo onHome={() => router.push("/")} />
       <SearchBox scope={scope} onOpen={onOpen ?? start} />
       <div className="flex shrink-0 items-center gap-2">
         <div className="hidden items-center gap-2 md:flex">

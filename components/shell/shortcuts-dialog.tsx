@@ -1,0 +1,59 @@
+"use client";
+import { useEffect, useRef } from "react";
+import { FLOATING, ICON_BUTTON } from "./styles";
+
+const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ["/"], does: "Go to the search box" },
+  { keys: ["j", "k"], does: "Next and previous row of the table; the arrow keys too" },
+  { keys: ["Enter"], does: "Open the row’s record" },
+  { keys: ["[", "]"], does: "Previous and next record" },
+  { keys: ["Esc"], does: "Close the record, menu or dialog" },
+  { keys: ["s"], does: "Show the SQL of the answer" },
+  { keys: ["c"], does: "Copy the link to this investigation" },
+  { keys: ["t"], does: "Switch the theme: system, light, dark" },
+  { keys: ["?"], does: "Show this list" },
+];
+
+const KEY =
+  "rounded border border-line bg-bg px-1.5 font-mono text-[11px] leading-[18px] text-ink-2";
+
+/** The list of keyboard shortcuts, shown while it is mounted. */
+export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (ref.current && !ref.current.open) ref.current.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      onClose={onClose}
+      aria-labelledby="shortcuts-title"
+      className={`${FLOATING} m-auto w-[440px] max-w-[calc(100vw-32px)] p-4 backdrop:bg-black/40`}
+    >
+      <div className="mb-3 flex items-center">
+        <h2 id="shortcuts-title" className="text-[14px] font-semibold">
+          Keyboard shortcuts
+        </h2>
+        <form method="dialog" className="ml-auto">
+          <button type="submit" className={ICON_BUTTON} aria-label="Close">
+            <span aria-hidden="true">×</span>
+          </button>
+        </form>
+      </div>
+      <dl className="grid grid-cols-[88px_1fr] gap-y-2">
+        {SHORTCUTS.map(({ keys, does }) => (
+          <div key={does} className="contents">
+            <dt className="flex items-start gap-1">
+              {keys.map((key) => (
+                <kbd key={key} className={KEY}>
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd className="text-ink-2">{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </dialog>
+  );
+}
