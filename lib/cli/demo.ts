@@ -1,0 +1,77 @@
+/** `npm run demo`: builds, makes the demo account where it is absent, and serves it. `--logs DIR` imports DIR instead. */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { readConfig } from "@/lib/config";
+import { hasDemoAccount } from "@/lib/demo/marker";
+import { writeDemoAccount } from "@/lib/demo/write-account";
+import { readLake } from "@/lib/lake/catalogue";
+import { fail, type Result, succeed } from "@/lib/result";
+import { readWords } from "./arguments";
+import { ensureBuilt } from "./build";
+import { importWithProgress } from "./import";
+import { isPortFree, serve } from "./serve";
+
+const HOME = ".trailbook";
+const DEMO_LOGS = path.join(HOME, "demo");
+const DEMO_MARK = "demo-account";
+
+/** A lake of these logs' own, so that they never mix with the demo account's. */
+function lakeOf(logs: string): string {
+  const name = createHash("sha256").update(logs).digest("hex").slice(0, 8);
+  return path.resolve(HOME, "lakes", `${path.basename(logs).replace(/[^\w.-]/g, "-")}-${name}`);
+}
+
+/** Makes the demo account's lake; a lake that holds anything else is served as it is. */
+async function prepareDemo(lake: string): Promise<Result<string>> {
+  const mark = path.join(lake, DEMO_MARK);
+  const progress = await readFile(mark, "utf8").catch(() => null);
+  if (progress === "complete") return succeed(lake);
+  if (progress === null && (await readLake(lake)).ok) {
+    console.error(`${lake} holds logs of its own; they are served, not the demo account.`);
+    return succeed(lake);
+  }
+  if (!(await hasDemoAccount(DEMO_LOGS))) {
+    console.error("Making the demo account …");
+    await writeDemoAccount({ dir: DEMO_LOGS });
+  }
+  await mkdir(lake, { recursive: true });
+  await writeFile(mark, "begun");
+  const imported = await importWithProgress(path.resolve(DEMO_LOGS), lake);
+  if (!imported.ok) return imported;
+  await writeFile(mark, "complete");
+  return succeed(lake);
+}
+
+async function prepareLogs(logs: string, configured: string | undefined): Promise<Result<string>> {
+  const from = path.resolve(logs);
+  const lake = configured ? path.resolve(configured) : lakeOf(from);
+  const imported = await importWithProgress(from, lake);
+  if (!imported.ok) return imported;
+  console.error(`The lake is ${lake}; TRAILBOOK_DATA names it for the command line.`);
+  return succeed(lake);
+}
+
+async function demo(given: readonly string[]): Promise<Result<number>> {
+  const words = readWords(given, { logs: { type: "string" } });
+  if (!words.ok) return words;
+  const config = readConfig();
+  if (!config.ok) return config;
+  const port = Number(process.env.PORT ?? 3000);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    return fail("config", `PORT=${process.env.PORT} is not a port.`);
+  if (!(await isPortFree(port)))
+    return fail("config", `Port ${port} is in use; choose another: PORT=3001 npm run demo.`);
+  const logs = words.value.text("logs");
+  const lake = await (logs === undefined
+    ? prepareDemo(config.value.dataDir)
+    : prepareLogs(logs, process.env.TRAILBOOK_DATA));
+  if (!lake.ok) return lake;
+  if (!(await ensureBuilt()))
+    return fail("config", "The app could not be built; the lines above say why.");
+  return succeed(await serve(port, { TRAILBOOK_DATA: lake.value, TRAILBOOK_ENGINE: "duckdb" }));
+}
+
+const result = await demo(process.argv.slice(2));
+if (!result.ok) console.error(result.failure.message);
+process.exit(result.ok ? result.value : 1);
