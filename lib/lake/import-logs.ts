@@ -1,0 +1,167 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { openTables } from "@/lib/lake/drop-duplicates";
+import { openDuck } from "@/lib/lake/duck";
+import { findLogs, type LogFile } from "@/lib/lake/find-logs";
+import { takeLock } from "@/lib/lake/import-lock";
+import { commitBatch, eachBatch, recover, stagingOf } from "@/lib/lake/journal";
+import { eventsGlob, lakePaths } from "@/lib/lake/lake-paths";
+import { createManifest, loadManifest } from "@/lib/lake/manifest";
+import { intoBatches, planBatch } from "@/lib/lake/plan-batches";
+import { startProgress } from "@/lib/lake/progress";
+import type { ImportProgress, ImportReport, Skip } from "@/lib/lake/types";
+import { type WrittenBatch, writeBatch } from "@/lib/lake/write-batch";
+import { fail, type Result, succeed } from "@/lib/result";
+
+/** What to import, and where to. */
+export type ImportOptions = {
+  /** A folder with a copy of an S3 trail or with loose log files. */
+  readonly from: string;
+  /** The lake's folder; it is created if need be. */
+  readonly lake: string;
+  /** What DuckDB may use; the process as a whole needs some 500 MB more. */
+  readonly memoryLimitMb?: number;
+  readonly onProgress?: (progress: ImportProgress) => void;
+  readonly signal?: AbortSignal;
+};
+
+const LISTED_SKIPS = 1000;
+const MEMORY_MB = 1000;
+
+/** Recognises a file that was imported before, in little memory. */
+const fingerprint = (file: string, size: number, mtimeMs: number): string =>
+  createHash("md5").update(`${file}\0${size}\0${mtimeMs}`).digest("base64");
+
+const importedFiles = (lake: string): Set<string> => {
+  const known = new Set<string>();
+  eachBatch(lake, ({ from, sources }) => {
+    for (const [name, size, mtimeMs] of sources)
+      known.add(fingerprint(path.join(from, name), size, mtimeMs));
+  });
+  return known;
+};
+
+/** Counts up what the batches report. */
+const openReport = (digest: number, insight: number, alreadyImported: number) => {
+  const sum = { files: 0, events: 0, bytes: 0, duplicates: 0, digest, insight, skips: 0 };
+  const skipped: Skip[] = [];
+  const skip = (file: LogFile, reason: string): void => {
+    sum.skips++;
+    if (skipped.length < LISTED_SKIPS) skipped.push({ file: file.name, reason });
+  };
+  return {
+    /** Counts a batch in. Returns the files of it that were taken. */
+    count: (files: readonly LogFile[], written: WrittenBatch): LogFile[] => {
+      const taken = files.filter((file) => {
+        const result = written.rewritten.get(file);
+        if (result === undefined) return true;
+        if (result.kind !== "events") sum[result.kind]++;
+        else if (result.failure !== null) skip(file, `The file ${result.failure}.`);
+        else for (const reason of result.skips) skip(file, reason);
+        return result.kind === "events" && result.failure === null;
+      });
+      sum.files += taken.length;
+      for (const { size } of taken) sum.bytes += size;
+      for (const { events } of written.parquet) sum.events += events;
+      sum.duplicates += written.duplicates;
+      return taken;
+    },
+    close: (elapsedMs: number): ImportReport => ({
+      files: sum.files,
+      events: sum.events,
+      bytes: sum.bytes,
+      duplicates: sum.duplicates,
+      alreadyImported,
+      leftOut: { digest: sum.digest, insight: sum.insight },
+      skipped,
+      skippedTotal: sum.skips,
+      elapsedMs,
+    }),
+  };
+};
+
+const importFiles = async (
+  { from, lake, memoryLimitMb = MEMORY_MB, onProgress, signal }: ImportOptions,
+  found: { files: readonly LogFile[]; digest: number; insight: number },
+): Promise<Result<ImportReport>> => {
+  let number = recover(lake);
+  if (loadManifest(lake) === null) createManifest(lake);
+  const known = importedFiles(lake);
+  const files = found.files.filter(
+    ({ path: file, size, mtimeMs }) => !known.has(fingerprint(file, size, mtimeMs)),
+  );
+  const report = openReport(found.digest, found.insight, found.files.length - files.length);
+  const progress = startProgress(files, onProgress);
+  if (files.length > 0) {
+    const scratch = path.join(lakePaths(lake).staging, "scratch");
+    mkdirSync(scratch, { recursive: true });
+    const duck = await openDuck(memoryLimitMb, scratch);
+    try {
+      const holdsEvents = Object.keys(loadManifest(lake)?.partitions ?? {}).length > 0;
+      await openTables(duck, holdsEvents ? eventsGlob(lake) : null);
+      const batches = intoBatches(files);
+      let plan = batches[0] === undefined ? undefined : planBatch(batches[0]);
+      for (const [index, batch] of batches.entries()) {
+        if (plan === undefined) break;
+        const current = await plan;
+        const following = batches[index + 1];
+        // The next batch is looked into while DuckDB is busy with this one.
+        plan = following === undefined ? undefined : planBatch(following);
+        if (signal?.aborted) return fail("cancelled", "The import was cancelled.");
+        const staging = stagingOf(lake, number);
+        const written = await writeBatch(duck, batch, current, { staging, number }, progress.read);
+        if (signal?.aborted) return fail("cancelled", "The import was cancelled.");
+        const taken = report.count(batch, written);
+        progress.wrote(written.parquet.reduce((sum, { events }) => sum + events, 0));
+        if (taken.length === 0) continue;
+        const sources = taken.map(({ name, size, mtimeMs }): [string, number, number] => [
+          name,
+          size,
+          mtimeMs,
+        ]);
+        commitBatch(lake, { batch: number++, parquet: written.parquet, from, sources });
+      }
+    } finally {
+      duck.close();
+    }
+  }
+  progress.end();
+  return succeed(report.close(progress.elapsedMs()));
+};
+
+/**
+ * Imports the logs under a folder into a lake. It can be run again, also after it was killed:
+ * files that were taken are not read again, and an event goes in once, by its id.
+ * @returns `no-logs`, `lake-busy`, `bad-input`, `engine-failed` (a full or read-only disk) or
+ * `cancelled`; what was committed before stays in the lake
+ */
+export const importLogs = async (options: ImportOptions): Promise<Result<ImportReport>> => {
+  const from = path.resolve(options.from);
+  const lake = path.resolve(options.lake);
+  if (/[*?[\]{}]/.test(lake))
+    return fail("bad-input", `The folder of a lake must not have any of * ? [ ] { } in its path.`);
+  const found = await findLogs(from, lake);
+  if (!found.ok) return found;
+  const isNew = !existsSync(lake);
+  try {
+    mkdirSync(lake, { recursive: true });
+    const lock = takeLock(lake);
+    if (!lock.ok) return lock;
+    try {
+      return await importFiles({ ...options, from, lake }, found.value);
+    } finally {
+      rmSync(lakePaths(lake).staging, { recursive: true, force: true });
+      lock.value();
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    if (!/No space left|ENOSPC|Read-only file|EROFS|EACCES|EPERM|ENOTDIR/.test(message))
+      throw error;
+    if (isNew && existsSync(lake) && loadManifest(lake) === null) rmSync(lake, { recursive: true });
+    return fail(
+      "engine-failed",
+      `The lake at ${lake} cannot be written: ${message.split("\n")[0]}.`,
+    );
+  }
+};

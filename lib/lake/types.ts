@@ -1,0 +1,50 @@
+/** How far an import has come. `bytes` are as stored on disk (compressed). */
+export type ImportProgress = {
+  readonly files: { readonly done: number; readonly total: number };
+  readonly bytes: { readonly done: number; readonly total: number };
+  /** Events written to the lake so far. */
+  readonly events: number;
+  readonly elapsedMs: number;
+  /** An estimate from the bytes done so far; null until there is something to estimate from. */
+  readonly remainingMs: number | null;
+};
+
+/** A file, or a part of a file, that did not go in, with one sentence for a person. */
+export type Skip = { readonly file: string; readonly reason: string };
+
+/** What one import did. `bytes` are the compressed bytes of the files that were taken. */
+export type ImportReport = {
+  readonly files: number;
+  readonly events: number;
+  readonly bytes: number;
+  /** Events left out because the lake already held their event id. */
+  readonly duplicates: number;
+  /** Files recognised by path, size and modification time from an earlier import. */
+  readonly alreadyImported: number;
+  readonly leftOut: { readonly digest: number; readonly insight: number };
+  /** The first thousand skips, paths relative to the imported folder. */
+  readonly skipped: readonly Skip[];
+  /** How many skips there were, listed or not. */
+  readonly skippedTotal: number;
+  readonly elapsedMs: number;
+};
+
+/** One account's events of one region and one UTC day. `bytes` is the size of its Parquet files. */
+export type LakePartition = {
+  readonly account: string;
+  readonly region: string;
+  readonly year: string;
+  readonly month: string;
+  readonly day: string;
+  readonly bytes: number;
+  readonly events: number;
+  readonly files: number;
+};
+
+/** What a lake holds. `epoch` is another text whenever the content is another. */
+export type Lake = {
+  readonly epoch: string;
+  readonly events: number;
+  readonly bytes: number;
+  readonly partitions: readonly LakePartition[];
+};
