@@ -4,11 +4,11 @@ import { pageData } from "@/lib/page-data";
 
 /** The home page: the catalogue of playbooks. */
 export default async function HomePage() {
-  const { summary, scope, problem } = await pageData(Date.now());
+  const { summary, scope, problem, samples } = await pageData(Date.now());
   return (
     <>
       <TopBar engineLabel={summary.engineLabel} scope={scope} />
-      <Catalogue summary={summary} scope={scope} samples={[]} problem={problem} />
+      <Catalogue summary={summary} scope={scope} samples={samples} problem={problem} />
     </>
   );
 }

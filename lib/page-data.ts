@@ -2,6 +2,7 @@
 import type { SourceSummary } from "@/lib/answers";
 import { workplace } from "@/lib/engine";
 import type { Lake } from "@/lib/lake/catalogue";
+import { type Sample, samplesOf } from "@/lib/samples";
 import { DAY_MS, formatTime, HOUR_MS, type Scope } from "@/queries/scope";
 
 export type PageData = {
@@ -10,6 +11,8 @@ export type PageData = {
   readonly scope: Scope;
   /** Why no question can be asked yet, in a sentence. */
   readonly problem: string | null;
+  /** Incidents of the demo account to try. */
+  readonly samples: readonly Sample[];
 };
 
 const WEEK_DAYS = 7;
@@ -45,5 +48,6 @@ export async function pageData(nowMs: number): Promise<PageData> {
     },
     scope: { accounts: [], regions: [], fromMs: endMs - WEEK_DAYS * DAY_MS, toMs: endMs },
     problem: lake.ok ? null : lake.failure.message,
+    samples: place.ok ? await samplesOf(place.value.config.dataDir) : [],
   };
 }

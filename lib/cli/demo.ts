@@ -7,6 +7,7 @@ import { hasDemoAccount } from "@/lib/demo/marker";
 import { writeDemoAccount } from "@/lib/demo/write-account";
 import { readLake } from "@/lib/lake/catalogue";
 import { fail, type Result, succeed } from "@/lib/result";
+import { DEMO_MARK } from "@/lib/samples";
 import { readWords } from "./arguments";
 import { ensureBuilt } from "./build";
 import { importWithProgress } from "./import";
@@ -14,7 +15,6 @@ import { isPortFree, serve } from "./serve";
 
 const HOME = ".trailbook";
 const DEMO_LOGS = path.join(HOME, "demo");
-const DEMO_MARK = "demo-account";
 
 /** A lake of these logs' own, so that they never mix with the demo account's. */
 function lakeOf(logs: string): string {
