@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fields } from "@/queries/fields";
+import type { Filter } from "@/queries/filters";
+import { allSteps } from "@/queries/index";
+import { literalProblem } from "@/queries/literal";
+import {
+  follow,
+  formatInvestigation,
+  type Investigation,
+  type Place,
+  parseInvestigation,
+  startAt,
+} from "./investigation";
+
+const fallback = {
+  accounts: [],
+  regions: [],
+  fromMs: Date.UTC(2026, 2, 24),
+  toMs: Date.UTC(2026, 2, 31),
+};
+
+const text = fc
+  .string({ unit: "binary", minLength: 1, maxLength: 30 })
+  .filter((value) => literalProblem(value) === null);
+const seconds = fc.integer({ min: Date.UTC(2015, 0, 1) / 1000, max: Date.UTC(2035, 0, 1) / 1000 });
+const filter: fc.Arbitrary<Filter> = fc.record({
+  field: fc.constantFrom(...fields.map(({ name }) => name)),
+  op: fc.constantFrom("is" as const, "not" as const, "contains" as const),
+  value: text,
+});
+const place: fc.Arbitrary<Place> = fc
+  .record({
+    at: fc.constantFrom(...allSteps),
+    from: seconds,
+    length: fc.integer({ min: 1, max: 10_000_000 }),
+    accounts: fc.uniqueArray(fc.constantFrom("111122223333", "444455556666"), { maxLength: 2 }),
+    regions: fc.uniqueArray(fc.constantFrom("us-east-1", "eu-west-1"), { maxLength: 2 }),
+    values: fc.array(text, { minLength: 3, maxLength: 3 }),
+    filters: fc.array(filter, { maxLength: 3 }),
+  })
+  .map(({ at, from, length, accounts, regions, values, filters }) => ({
+    playbookId: at.playbook.id,
+    stepId: at.step.id,
+    scope: { accounts, regions, fromMs: from * 1000, toMs: (from + length) * 1000 },
+    inputs: Object.fromEntries(
+      at.step.inputs.slice(0, 3).map(({ name }, index) => [name, values[index] ?? ""]),
+    ),
+    filters,
+  }));
+const investigation: fc.Arbitrary<Investigation> = fc
+  .record({
+    place,
+    trail: fc.array(place, { maxLength: 4 }),
+    sort: fc.option(
+      fc.record({ column: fc.constantFrom("total", "eventtime"), descending: fc.boolean() }),
+    ),
+    event: fc.option(fc.record({ id: text, at: fc.constant("2026-03-19T02:10:00Z") })),
+    runId: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
+  })
+  .map(({ place: here, ...rest }) => ({ ...here, ...rest }));
+
+const read = (href: string) => {
+  const url = new URL(href, "http://localhost");
+  return parseInvestigation(url.pathname.split("/")[2] ?? "", url.searchParams, fallback);
+};
+
+describe("the URL is the investigation", () => {
+  it("comes back from its URL as it went in, hostile values and all", () => {
+    fc.assert(
+      fc.property(investigation, (given) => {
+        expect(read(formatInvestigation(given))).toEqual({ investigation: given, problems: [] });
+      }),
+      { numRuns: 1_000, seed: 5 },
+    );
+  });
+
+  it("is readable", () => {
+    const href = formatInvestigation(
+      startAt({
+        playbookId: "access-key-exposure",
+        stepId: "user-agents",
+        scope: fallback,
+        inputs: { accessKeyId: "AKIAIOSFODNN7EXAMPLE" },
+        filters: [{ field: "eventname", op: "not", value: "GetCallerIdentity" }],
+      }),
+    );
+    expect(href).toBe(
+      "/playbooks/access-key-exposure?v=1&step=user-agents&from=2026-03-24T00:00:00Z&to=2026-03-31T00:00:00Z&in.accessKeyId=AKIAIOSFODNN7EXAMPLE&filter=eventname:not:GetCallerIdentity",
+    );
+  });
+
+  it("keeps what it can read and says what it cannot", () => {
+    const reading = read(
+      "/playbooks/watchlist?v=9&step=nope&from=yesterday&to=2026-03-31T00:00:00Z&account=12&region=us-east-1&filter=useragent:is&filter=errorcode:present&in.nope=1&colour=red&event=e1&trail=nope%3Fstep%3Dx",
+    );
+    expect(reading?.investigation).toMatchObject({
+      playbookId: "watchlist",
+      stepId: "root-usage",
+      scope: {
+        fromMs: fallback.fromMs,
+        toMs: Date.UTC(2026, 2, 31),
+        accounts: [],
+        regions: ["us-east-1"],
+      },
+      filters: [{ field: "errorcode", op: "present" }],
+      event: null,
+      trail: [],
+    });
+    expect(reading?.problems).toHaveLength(9);
+    for (const problem of reading?.problems ?? []) expect(problem).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it("knows no playbook but those there are", () => {
+    expect(read("/playbooks/constructor")).toBeNull();
+  });
+
+  it("keeps the way back, and only so much of it", () => {
+    let here: Investigation | null = null;
+    for (const { playbook, step } of allSteps) {
+      const next: Place = {
+        playbookId: playbook.id,
+        stepId: step.id,
+        scope: fallback,
+        inputs: {},
+        filters: [],
+      };
+      here = here === null ? startAt(next) : follow(here, next);
+    }
+    expect(here?.trail).toHaveLength(12);
+    expect(here?.trail.at(-1)?.stepId).toBe(allSteps.at(-2)?.step.id);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { findStep } from "./index";
+import { cellMenu, instanceOf } from "./pivots";
+
+const step = (address: string) => {
+  const found = findStep(address);
+  if (!found) throw new Error(`no ${address}`);
+  return found.step;
+};
+const key = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+const targets = (address: string, column: string, value: string, inputs = {}) =>
+  cellMenu(step(address), column, value, inputs).pivots.map(
+    ({ label, playbookId, stepId, inputs: taken }) => [label, `${playbookId}/${stepId}`, taken],
+  );
+
+describe("the menu of a cell", () => {
+  it("leads from a user agent to its events, of this key and of anyone", () => {
+    expect(
+      targets("access-key-exposure/user-agents", "useragent", "curl/8", key).slice(0, 2),
+    ).toEqual([
+      [
+        "Events with it, this key",
+        "access-key-exposure/events-by-user-agent",
+        { userAgent: "curl/8", ...key },
+      ],
+      [
+        "Events with it, by anyone",
+        "access-key-exposure/events-by-user-agent",
+        { userAgent: "curl/8" },
+      ],
+    ]);
+  });
+
+  it("offers nothing “of this key” where no key was asked for", () => {
+    const labels = targets("access-key-exposure/events-by-source-ip", "useragent", "curl/8", {
+      sourceIp: "192.0.2.1",
+    }).map(([label]) => label);
+    expect(labels).toContain("Events with it, by anyone");
+    expect(labels).not.toContain("Events with it, this key");
+  });
+
+  it("leads from a denied instance to its denied calls, by the instance behind the principal", () => {
+    expect(
+      targets(
+        "ec2-instance-compromise/most-denied-instances",
+        "principalid",
+        "AROAX:i-0123456789abcdef0",
+      )[0],
+    ).toEqual([
+      "What was it denied?",
+      "ec2-instance-compromise/instance-denied-calls",
+      { instanceId: "i-0123456789abcdef0" },
+    ]);
+  });
+
+  it("leads from a denied principal to its denied actions", () => {
+    expect(
+      targets("general-purpose/most-denied-principals", "principalid", "AROAX:alice")[0],
+    ).toEqual([
+      "What was it denied?",
+      "general-purpose/denied-actions-of-principal",
+      { principalId: "AROAX:alice" },
+    ]);
+  });
+
+  it("leads from any cell to every step that takes its kind, each once", () => {
+    const found = targets("general-purpose/search", "sourceipaddress", "192.0.2.1");
+    expect(found.map(([, address]) => address)).toEqual([
+      "access-key-exposure/events-by-source-ip",
+      "general-purpose/search",
+    ]);
+    const all = targets("access-key-exposure/source-ips", "sourceipaddress", "192.0.2.1", key).map(
+      (target) => JSON.stringify(target),
+    );
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it("filters on what is there and on what is missing", () => {
+    const menu = cellMenu(step("general-purpose/search"), "errorcode", null, {});
+    expect(menu.filters.map(({ filter }) => filter.op)).toEqual(["empty", "present"]);
+    expect(menu.pivots).toEqual([]);
+    expect(
+      cellMenu(step("general-purpose/search"), "errorcode", "AccessDenied", {}).filters.map(
+        ({ filter }) => filter,
+      ),
+    ).toEqual([
+      { field: "errorcode", op: "is", value: "AccessDenied" },
+      { field: "errorcode", op: "not", value: "AccessDenied" },
+    ]);
+  });
+
+  it("never offers a step that would refuse the value", () => {
+    expect(targets("access-key-exposure/source-ips", "sourceipaddress", "<script>", key)).toEqual(
+      [],
+    );
+    expect(cellMenu(step("general-purpose/search"), "useragent", "a\0b", {})).toMatchObject({
+      filters: [],
+      pivots: [],
+    });
+    expect(cellMenu(step("general-purpose/common-actions"), "total", "3", {})).toMatchObject({
+      filters: [],
+      pivots: [],
+    });
+  });
+});
+
+it("knows the instance behind a role session", () => {
+  expect(instanceOf("AROAX:i-0123456789abcdef0")).toBe("i-0123456789abcdef0");
+  expect(instanceOf("AROAX:i-12345678")).toBe("i-12345678");
+  for (const other of ["AROAX:i-xyz", "i-0123456789abcdef0", "AROAX:alice"])
+    expect(instanceOf(other)).toBeNull();
+});
