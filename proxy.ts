@@ -5,13 +5,16 @@ const NONCE_BYTES = 16;
 
 /** Only scripts of this very response run; nothing is loaded from, or sent to, another host. */
 function contentSecurityPolicy(nonce: string): string {
-  // React's development build evaluates code to rebuild the server's stack traces.
-  const development = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";
+  const isDevelopment = process.env.NODE_ENV === "development";
+  // React's development build evaluates code to rebuild the server's stack traces, and Next's
+  // error overlay brings style elements without a nonce.
+  const evaluation = isDevelopment ? " 'unsafe-eval'" : "";
+  const styles = isDevelopment ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`;
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
-    `style-src 'self' 'nonce-${nonce}'`,
-    `style-src-elem 'self' 'nonce-${nonce}'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
+    `style-src ${styles}`,
+    `style-src-elem ${styles}`,
     // React and the charts position by style attributes; log text is never in one.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",

@@ -46,7 +46,7 @@ export function Trail({ trail, current, currentCount, onGoTo, children }: Props)
             </li>
           );
         })}
-        <li className="flex shrink-0">
+        <li key={`${trail.length} ${here.full}`} ref={scrollToEnd} className="flex shrink-0">
           <span
             aria-current="page"
             title={here.full}
@@ -62,4 +62,10 @@ export function Trail({ trail, current, currentCount, onGoTo, children }: Props)
       {children ? <div className="shrink-0">{children}</div> : null}
     </nav>
   );
+}
+
+/** A long trail is scrolled to where one is. Mounted anew at each stop, so a person's own scrolling stays. */
+function scrollToEnd(stop: HTMLElement | null): void {
+  const list = stop?.parentElement;
+  if (list) list.scrollLeft = list.scrollWidth;
 }
