@@ -1,14 +1,25 @@
 /** Where a value inside a record can lead: by the field that it is, or by what it looks like. */
 import { type FieldName, fields, isFieldName } from "@/queries/fields";
 import { allSteps } from "@/queries/index";
-import { checkInput } from "@/queries/kinds";
+import { checkInput, type Kind } from "@/queries/kinds";
 import { type CellMenu, cellMenu, type PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
+
+/** Kinds that a record is full of and that lead nowhere new. */
+const DULL: ReadonlySet<Kind> = new Set([
+  "json",
+  "time",
+  "text",
+  "flag",
+  "identityType",
+  "eventId",
+  "region",
+]);
 
 /** `useridentity.arn` in the log's own letters is `$.userIdentity.arn`. */
 const columnByPath = new Map<string, FieldName>([
   ...fields
-    .filter(({ kind }) => kind !== "json" && kind !== "time")
+    .filter(({ kind }) => !DULL.has(kind))
     .map((field) => [`$.${field.expression}`, field.name] as const),
   ["$.requestparameters.bucketname", "bucketname"],
 ]);

@@ -5,8 +5,8 @@ import { shorten, shortenMiddle, visibleParts, visibleText } from "./visible-tex
 describe("visibleText", () => {
   it.each([
     ["plain text, ünïcode, 日本語, עברית", "plain text, ünïcode, 日本語, עברית"],
-    ["a\nb\tc\r", "a␊b␉c␍"],
-    ["\0\x1b[31m\x7f", "␀␛[31m␡"],
+    ["a\nb\tc\r", "a\\nb\\tc\\r"],
+    ["\0\x1b[31m\x7f", "\\u0000\\u001B[31m\\u007F"],
     ["user\u202Egnp.exe", "user\\u202Egnp.exe"],
     ["a\u200Bb\u2060c\uFEFF", "a\\u200Bb\\u2060c\\uFEFF"],
     ["\u2066x\u2069\u061C", "\\u2066x\\u2069\\u061C"],
@@ -19,7 +19,7 @@ describe("visibleText", () => {
   it("marks the escapes and loses nothing else", () => {
     expect(visibleParts("a\n\u202Eb")).toEqual([
       { text: "a", isEscape: false },
-      { text: "␊\\u202E", isEscape: true },
+      { text: "\\n\\u202E", isEscape: true },
       { text: "b", isEscape: false },
     ]);
   });

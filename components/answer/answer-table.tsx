@@ -73,7 +73,7 @@ export function AnswerTable(props: AnswerTableProps) {
     count: rows.length,
     getScrollElement: () => grid.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 5,
     scrollMargin: HEADER_HEIGHT,
     rangeExtractor: (range) => {
       const indexes = defaultRangeExtractor(range);
@@ -164,7 +164,10 @@ export function AnswerTable(props: AnswerTableProps) {
             onWidth={(column, to) => setWidths((now) => ({ ...now, [column]: to }))}
             activeAt={active.row < 0 ? active.column : null}
           />
-          <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
+          <tbody
+            className="relative block font-mono text-[12px] [font-variant-ligatures:none]"
+            style={{ height: virtual.getTotalSize() }}
+          >
             {virtual.getVirtualItems().map(({ index, start }) => {
               const row = rowAt(index);
               return (

@@ -63,7 +63,7 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter, costOf }:
     >
       <div
         aria-hidden="true"
-        className="absolute inset-y-2 right-[88px] left-[calc(40%+12px)]"
+        className="absolute inset-y-2 [&_*]:outline-none right-[88px] left-[calc(40%+12px)]"
         style={{ height: bars.length * LINE_HEIGHT }}
       >
         <BarsChart bars={bars} />
@@ -72,7 +72,7 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter, costOf }:
         {bars.map((bar) => {
           const line = (
             <>
-              <span className="w-2/5 truncate pr-3 text-right font-mono text-[12px]">
+              <span className="w-2/5 truncate pr-3 text-right font-mono text-[12px] leading-[26px]">
                 {labelOf(bar)}
               </span>
               <span className="ml-auto w-[76px] text-right">{formatCount(bar.value)}</span>

@@ -15,8 +15,8 @@ export type CellContent = {
 };
 
 /** More than any column shows; an 8 KiB user agent must not be laid out for its ellipsis. */
-const LONGEST_CELL = 300;
-const LONGEST_TITLE = 2000;
+const LONGEST_CELL = 200;
+const LONGEST_TITLE = 1000;
 
 const TONES = {
   success: "text-ink-3",
@@ -50,6 +50,7 @@ export function cellContent(column: string, cell: Cell): CellContent {
   if (column === "errorcode" && (cell === null || cell === ""))
     return { text: "success", title: "", tone: TONES.success };
   if (cell === null) return { text: "–", title: "none", tone: "text-ink-3" };
+  if (cell === "") return { text: "empty", title: "empty text", tone: "text-ink-3 italic" };
   if (typeof cell === "number" || kindOfColumn(column) === "count") {
     const number = Number(cell);
     const text = Number.isFinite(number) ? formatCount(number) : visibleText(String(cell));

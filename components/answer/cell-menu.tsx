@@ -55,8 +55,9 @@ export function CellMenu({ open, onClose, onPivot, onFilter, costOf }: Props) {
     popover.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
   }, []);
   const close = (): void => {
-    popover.current?.hidePopover();
+    // At once, not with the browser's toggle event: the next key may already open another menu.
     anchor.focus();
+    onClose();
   };
   const choose = (act: () => void) => () => {
     close();
@@ -89,7 +90,7 @@ export function CellMenu({ open, onClose, onPivot, onFilter, costOf }: Props) {
       ref={popover}
       popover="auto"
       onKeyDown={onKeyDown}
-      className="fixed inset-auto m-0 w-[300px] max-w-[calc(100vw-16px)] rounded-[10px] border border-line bg-panel p-1.5 text-ink shadow-float"
+      className="fixed inset-auto m-0 w-[340px] max-w-[calc(100vw-16px)] rounded-[10px] border border-line bg-panel p-1.5 text-ink shadow-float"
     >
       <div id={headingId} className="truncate px-2.5 pt-1 pb-1.5 text-[11.5px] text-ink-3">
         {value === null ? (

@@ -1,10 +1,13 @@
 import { visibleParts } from "@/lib/visible-text";
 
-/** Text from a log: isolated from the text around it, its invisible characters shown as escapes. */
+/**
+ * Text from a log: isolated from the text around it, read from left to right, its invisible
+ * characters shown as escapes, and letter by letter: the font's ligatures would join `::` or `//`.
+ */
 export function LogText({ text }: { readonly text: string }) {
   const parts = visibleParts(text);
   return (
-    <bdi>
+    <bdi dir="ltr" className="[font-variant-ligatures:none]">
       {parts.map((part, index) =>
         part.isEscape ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity beyond their place.

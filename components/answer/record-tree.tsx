@@ -5,7 +5,7 @@ import { allBranches, ancestorsOf, findNodes, firstOpen, treeLines } from "@/lib
 import { RecordTreeLine } from "./record-tree-line";
 
 /** More lines than this are drawn on demand, so that unfolding a huge record cannot freeze. */
-const LINES_AT_ONCE = 1000;
+const LINES_AT_ONCE = 500;
 
 type Props = {
   readonly root: JsonNode;

@@ -65,12 +65,19 @@ function Line({ children, action }: { readonly children: ReactNode; readonly act
 
 function Progress({ share }: { readonly share: number | null }) {
   return (
-    <progress
+    <div
+      role="progressbar"
       aria-label="Progress of the query"
-      {...(share === null ? {} : { value: share })}
-      max={1}
-      className="h-1.5 w-28 accent-accent"
-    />
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={share === null ? undefined : Math.round(share * 100)}
+      className="h-1 w-28 overflow-hidden rounded-full bg-line"
+    >
+      <div
+        className={`h-full rounded-full bg-accent transition-[width] ${share === null ? "animate-pulse opacity-40" : ""}`}
+        style={{ width: share === null ? "100%" : `${share * 100}%` }}
+      />
+    </div>
   );
 }
 

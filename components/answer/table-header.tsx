@@ -65,9 +65,7 @@ export function TableHeader({ columns, sort, onSort, widths, onWidth, activeAt }
                 className="max-w-full truncate px-2.5 font-medium text-[11.5px] text-ink-3 leading-[29px] outline-offset-[-2px] hover:text-ink"
               >
                 {headingOf(column)}
-                <span aria-hidden="true" className="inline-block w-3.5 text-center">
-                  {direction === "ascending" ? "↑" : direction === "descending" ? "↓" : ""}
-                </span>
+                {isSorted && <span aria-hidden="true"> {sort.descending ? "↓" : "↑"}</span>}
               </button>
               <span
                 aria-hidden="true"

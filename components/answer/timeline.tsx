@@ -99,7 +99,7 @@ export function Timeline(props: TimelineProps) {
           onNarrow={onNarrow}
         >
           {(isBrushing) => (
-            <div aria-hidden="true" className="h-full">
+            <div aria-hidden="true" className="h-full [&_*]:outline-none">
               <TimelineChart buckets={buckets} isBrushing={isBrushing} />
             </div>
           )}
