@@ -8,6 +8,8 @@ type Props = {
   readonly line: TreeLine;
   readonly search: string;
   readonly isActive: boolean;
+  /** Whether this is the place that the search looks at. */
+  readonly isHit: boolean;
   readonly hasMenu: boolean;
   readonly onFold: (path: string, isOpen: boolean) => void;
   readonly onFocus: (path: string) => void;
@@ -26,7 +28,7 @@ const summaryOf = (node: JsonNode): string => {
 
 /** One key and its value, or one fold. */
 export function RecordTreeLine(props: Props) {
-  const { line, search, isActive, hasMenu, onFold, onFocus, onOpenMenu } = props;
+  const { line, search, isActive, isHit, hasMenu, onFold, onFocus, onOpenMenu } = props;
   const { node, level, isOpen } = line;
   const isBranch = node.type === "object" || node.type === "array";
   const canFold = node.children.length > 0;
@@ -46,9 +48,10 @@ export function RecordTreeLine(props: Props) {
       aria-expanded={canFold ? isOpen : undefined}
       aria-selected={isActive}
       tabIndex={isActive ? 0 : -1}
+      data-hit={isHit || undefined}
       onFocus={() => onFocus(node.path)}
       onClick={canFold ? () => onFold(node.path, !isOpen) : undefined}
-      className={`py-px pr-2 break-words [contain-intrinsic-size:auto_20px] [content-visibility:auto] [overflow-wrap:anywhere] outline-offset-[-2px] hover:bg-line-soft ${canFold ? "cursor-pointer" : ""}`}
+      className={`py-px pr-2 break-words [contain-intrinsic-size:auto_20px] [content-visibility:auto] [overflow-wrap:anywhere] outline-offset-[-2px] hover:bg-line-soft ${canFold ? "cursor-pointer" : ""} ${isHit ? "bg-accent-soft" : ""}`}
       style={{ paddingLeft: `${8 + Math.min(level, DEEPEST_INDENT) * 12}px`, textIndent: "-12px" }}
     >
       <span aria-hidden="true" className="inline-block w-3 text-ink-3 [text-indent:0]">

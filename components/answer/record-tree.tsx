@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { JsonNode } from "@/lib/json-tree";
 import { allBranches, ancestorsOf, findNodes, firstOpen, treeLines } from "@/lib/tree-lines";
 import { RecordTreeLine } from "./record-tree-line";
@@ -10,13 +10,15 @@ const LINES_AT_ONCE = 500;
 type Props = {
   readonly root: JsonNode;
   readonly search: string;
+  /** Which of the places found is looked at; counts on past the last. */
+  readonly hit: number;
   /** Whether a value leads anywhere. */
   readonly hasMenu: (node: JsonNode) => boolean;
   readonly onOpenMenu: (node: JsonNode, anchor: HTMLElement) => void;
 };
 
 /** A record as a folding tree: arrows fold, unfold and move; Enter opens a value's menu. */
-export function RecordTree({ root, search, hasMenu, onOpenMenu }: Props) {
+export function RecordTree({ root, search, hit, hasMenu, onOpenMenu }: Props) {
   const tree = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(() => firstOpen(root));
   const [limit, setLimit] = useState(LINES_AT_ONCE);
@@ -30,7 +32,9 @@ export function RecordTree({ root, search, hasMenu, onOpenMenu }: Props) {
       treeLines(root, found.length > 0 ? new Set([...open, ...ancestorsOf(root, found)]) : open),
     [root, open, found],
   );
-  const shown = lines.slice(0, limit);
+  const current = found[hit % found.length];
+  const currentAt = current ? lines.findIndex(({ node }) => node === current) : -1;
+  const shown = lines.slice(0, Math.max(limit, currentAt + 20));
   const active = shown.find(({ node }) => node.path === activePath) ?? shown[0];
 
   useLayoutEffect(() => {
@@ -38,6 +42,10 @@ export function RecordTree({ root, search, hasMenu, onOpenMenu }: Props) {
     wantsFocus.current = false;
     tree.current?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]')?.focus();
   }, [active]);
+
+  useEffect(() => {
+    if (current) tree.current?.querySelector("[data-hit]")?.scrollIntoView({ block: "nearest" });
+  }, [current]);
 
   const fold = (path: string, isOpen: boolean): void =>
     setOpen((now) => {
@@ -92,7 +100,8 @@ export function RecordTree({ root, search, hasMenu, onOpenMenu }: Props) {
           Collapse all
         </button>
         <span role="status" className="ml-auto">
-          {search !== "" && `${found.length} found`}
+          {search !== "" &&
+            (found.length === 0 ? "not found" : `${(hit % found.length) + 1} of ${found.length}`)}
         </span>
       </div>
       <div
@@ -109,6 +118,7 @@ export function RecordTree({ root, search, hasMenu, onOpenMenu }: Props) {
             line={line}
             search={search}
             isActive={line === active}
+            isHit={line.node === current}
             hasMenu={line.node.children.length === 0 && hasMenu(line.node)}
             onFold={fold}
             onFocus={setActivePath}
@@ -116,13 +126,13 @@ export function RecordTree({ root, search, hasMenu, onOpenMenu }: Props) {
           />
         ))}
       </div>
-      {lines.length > limit && (
+      {lines.length > shown.length && (
         <button
           type="button"
           className="mt-1.5 text-[12px] text-accent hover:underline"
-          onClick={() => setLimit(limit + LINES_AT_ONCE)}
+          onClick={() => setLimit(shown.length + LINES_AT_ONCE)}
         >
-          {lines.length - limit} more lines
+          {lines.length - shown.length} more lines
         </button>
       )}
     </div>

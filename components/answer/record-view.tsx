@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { EventRecord } from "@/lib/answers";
 import type { JsonNode } from "@/lib/json-tree";
 import { Button } from "./button";
@@ -41,6 +41,8 @@ export function RecordView({ record, root, hasMenu, onOpenMenu, onSearchValue }:
   const id = useId();
   const [chosen, setChosen] = useState<Tab>("tree");
   const [search, setSearch] = useState("");
+  const [hit, setHit] = useState(0);
+  const text = useRef<HTMLPreElement>(null);
   const [copyState, copy] = useCopy();
   const tab = root ? chosen : "text";
   const tabs: readonly Tab[] = root ? ["tree", "text"] : ["text"];
@@ -51,9 +53,18 @@ export function RecordView({ record, root, hasMenu, onOpenMenu, onSearchValue }:
     setChosen(other);
     document.getElementById(`${id}${other}`)?.focus();
   };
+  useEffect(() => {
+    const marks = text.current?.querySelectorAll("mark") ?? [];
+    if (search !== "") marks[hit % marks.length]?.scrollIntoView({ block: "nearest" });
+  }, [search, hit]);
+  const lookFor = (wanted: string): void => {
+    setSearch(wanted);
+    setHit(0);
+  };
   const onSearchKey = (event: KeyboardEvent): void => {
+    if (event.key === "Enter") setHit(hit + 1);
     if (event.key !== "Escape" || search === "") return;
-    setSearch("");
+    lookFor("");
     event.preventDefault();
   };
 
@@ -83,7 +94,7 @@ export function RecordView({ record, root, hasMenu, onOpenMenu, onSearchValue }:
           aria-label="Search in the record"
           placeholder="Search in the record"
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(event) => lookFor(event.target.value)}
           onKeyDown={onSearchKey}
           className="h-[26px] min-w-0 flex-1 rounded-[7px] border border-line bg-bg px-2 placeholder:text-ink-3"
         />
@@ -103,13 +114,22 @@ export function RecordView({ record, root, hasMenu, onOpenMenu, onSearchValue }:
       <Provenance record={record} />
       <div id={`${id}panel`} role="tabpanel" aria-labelledby={`${id}${tab}`}>
         {tab === "tree" && root ? (
-          <RecordTree root={root} search={search} hasMenu={hasMenu} onOpenMenu={onOpenMenu} />
+          <RecordTree
+            root={root}
+            search={search}
+            hit={hit}
+            hasMenu={hasMenu}
+            onOpenMenu={onOpenMenu}
+          />
         ) : (
           <>
             {!root && (
               <p className="pb-1.5 text-denied-ink">This is not JSON that a tree can show.</p>
             )}
-            <pre className="rounded-lg border border-line bg-bg p-2.5 font-mono text-[12px] whitespace-pre-wrap leading-[1.55] [overflow-wrap:anywhere]">
+            <pre
+              ref={text}
+              className="rounded-lg border border-line bg-bg p-2.5 font-mono text-[12px] whitespace-pre-wrap leading-[1.55] [overflow-wrap:anywhere]"
+            >
               {record.text.split("\n").map((line, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity beyond their place.
                 <span key={index}>

@@ -33,7 +33,10 @@ export function SqlPanel({ query, onClose }: SqlPanelProps) {
   const [copyState, copy] = useCopy();
   const tokens = useMemo(() => sqlTokens(query.sql), [query.sql]);
   return (
-    <section aria-label="SQL" className="rounded-[10px] border border-line bg-panel">
+    <section
+      aria-label="SQL"
+      className="overflow-hidden rounded-[10px] border border-line bg-panel"
+    >
       <div className="flex items-start gap-2 px-3 pt-2.5 pb-2">
         <p className="min-w-0 flex-1 break-words text-ink-2">
           <LogText text={query.explanation} />
@@ -48,8 +51,7 @@ export function SqlPanel({ query, onClose }: SqlPanelProps) {
       {query.missingFields.length > 0 && (
         <p className="border-line border-t px-3 py-1.5 text-denied-ink text-[12px]">
           This table has no column for{" "}
-          {query.missingFields.map((name) => fieldOf(name).label.toLowerCase()).join(", ")}: read as
-          empty.
+          {query.missingFields.map((name) => fieldOf(name).label).join(", ")}: read as empty.
         </p>
       )}
       <section
