@@ -1,12 +1,14 @@
 /** The order of sorted rows, as indexes: the rows themselves stay where they are. */
 import type { Cell, Row } from "@/lib/engine/port";
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Numbers before text, numbers by size, text by code unit. */
-function compareCells(a: string | number, b: string | number): number {
-  if (typeof a === "number") return typeof b === "number" ? a - b : -1;
-  return typeof b === "number" ? 1 : compareText(a, b);
+/** Distinct cells in order: numbers by size, then text by code unit, null last either way. */
+function sortedValues(values: readonly Cell[], descending: boolean): readonly Cell[] {
+  const numbers = Float64Array.from(values.filter((value) => typeof value === "number")).sort();
+  // Without a comparator this is the order of code units, and much faster than with one.
+  const texts = values.filter((value) => typeof value === "string").sort();
+  const present: Cell[] = [...numbers, ...texts];
+  if (descending) present.reverse();
+  return values.includes(null) ? [...present, null] : present;
 }
 
 /**
@@ -31,16 +33,10 @@ export function rowOrder(rows: readonly Row[], column: number, descending: boole
     counts[id] = (counts[id] ?? 0) + 1;
   });
 
-  const present = values.flatMap((value, id) => (value === null ? [] : [{ value, id }]));
-  const sign = descending ? -1 : 1;
-  present.sort((a, b) => sign * compareCells(a.value, b.value));
-  const nullId = idOf.get(null);
-  const sorted = present.map(({ id }) => id);
-  if (nullId !== undefined) sorted.push(nullId);
-
   const next = new Uint32Array(values.length);
   let place = 0;
-  for (const id of sorted) {
+  for (const value of sortedValues(values, descending)) {
+    const id = idOf.get(value) ?? 0;
     next[id] = place;
     place += counts[id] ?? 0;
   }

@@ -44,7 +44,7 @@ type Props = {
 /** Most cells are ASCII and need no isolation; a table of 100,000 rows feels each element. */
 const isPlain = (text: string): boolean => /^[ -~–…]*$/.test(text);
 
-const CELL = "min-w-0 scroll-mx-2.5 scroll-mt-8 px-2.5 leading-[28px]";
+const CELL = "min-w-0 outline-offset-[-2px] scroll-mx-2.5 scroll-mt-8 px-2.5 leading-[28px]";
 
 /** One row of the virtual table. Clicks and keys are heard by the table. */
 export const TableRow = memo(function TableRow({
@@ -88,7 +88,7 @@ export const TableRow = memo(function TableRow({
               type="button"
               aria-haspopup="menu"
               {...focus}
-              className={`block max-w-full scroll-mx-2.5 scroll-mt-8 truncate text-left decoration-ink-3/60 decoration-dashed underline-offset-[3px] hover:underline ${
+              className={`block max-w-full outline-offset-[-2px] scroll-mx-2.5 scroll-mt-8 truncate text-left decoration-ink-3/60 decoration-dashed underline-offset-[3px] hover:underline ${
                 MARKED.has(kind) && cell !== null ? "underline" : ""
               }`}
             >

@@ -64,7 +64,7 @@ function TimelineTable({ buckets }: { readonly buckets: readonly Bucket[] }) {
 /** A listing's events over time, stacked by outcome; a dragged range narrows the window. */
 export function Timeline(props: TimelineProps) {
   const { columns, rows, fromMs, toMs, isPartial, totalRows, onNarrow } = props;
-  const { buckets, bucketLabel, totals } = useMemo(
+  const { buckets, bucketLabel, totals, isZoomed } = useMemo(
     () => prepareTimeline(columns, rows, { fromMs, toMs, isPartial }),
     [columns, rows, fromMs, toMs, isPartial],
   );
@@ -89,6 +89,7 @@ export function Timeline(props: TimelineProps) {
             {totalRows === undefined ? " events only" : ` of ${formatCount(totalRows)} events`}
           </span>
         )}
+        {isZoomed && <span>the part of the window with events</span>}
         <span className="ml-auto">drag to narrow · {bucketLabel} buckets · UTC</span>
       </div>
       <div className="mt-1.5 h-[84px]">

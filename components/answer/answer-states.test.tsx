@@ -1,0 +1,67 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import type { Estimate } from "@/lib/answers";
+import { findStep } from "@/queries/index";
+import { EmptyState, ErrorState } from "./answer-states";
+import { HighlightedText } from "./highlighted-text";
+
+const step = findStep("access-key-exposure/all-key-usage")?.step;
+if (!step) throw new Error("the step is gone");
+const estimate: Estimate = {
+  partitions: 3,
+  ofPartitions: 100,
+  bytes: 1,
+  dollars: null,
+  daysWithoutData: [],
+  deliveredUntil: "2026-11-21T01:00:00Z",
+  deliveryLagMs: 0,
+};
+const empty = (change: Partial<Estimate>): string =>
+  renderToStaticMarkup(
+    <EmptyState
+      step={step}
+      estimate={{ ...estimate, ...change }}
+      filterCount={0}
+      onRemoveFilters={null}
+      onWidenWindow={null}
+    />,
+  );
+
+describe("an answer without rows", () => {
+  it("says that nothing happened where there are logs", () => {
+    expect(empty({})).toContain("No events");
+    expect(empty({})).toContain(step.empty);
+  });
+
+  it("never says so where there are none", () => {
+    const html = empty({ partitions: 0, daysWithoutData: ["2026-11-18", "2026-11-19"] });
+    expect(html).toContain("No data");
+    expect(html).not.toContain("No events");
+    expect(html).not.toContain(step.empty);
+    expect(html).toContain("18 Nov 2026, 19 Nov 2026");
+  });
+
+  it("names the days that it cannot speak for", () => {
+    const html = empty({ daysWithoutData: ["2026-11-19"] });
+    expect(html).toContain("No events");
+    expect(html).toContain("no logs at all for");
+    expect(html).toContain("19 Nov 2026");
+  });
+});
+
+describe("hostile text", () => {
+  it("is text, and what hides in it is seen", () => {
+    const html = renderToStaticMarkup(
+      <ErrorState message={"<img src=x onerror=alert(1)>\u202E\u200B"} onRetry={null} />,
+    );
+    expect(html).not.toContain("<img");
+    expect(html).toContain("\\u202E\\u200B");
+    expect(html).not.toMatch(/[\u202E\u200B]/);
+  });
+
+  it("is marked where a search finds it", () => {
+    const html = renderToStaticMarkup(<HighlightedText text="AKIA<b>akia" search="akia" />);
+    expect(html.match(/<mark/g)).toHaveLength(2);
+    expect(html).not.toContain("<b>");
+  });
+});
