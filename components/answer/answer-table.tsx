@@ -1,5 +1,4 @@
 "use client";
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -22,8 +21,7 @@ import { TableHeader } from "./table-header";
 import { hasMenu, ROW_HEIGHT, TableRow } from "./table-row";
 import { useCopy } from "./use-copy";
 import { useGridFocus } from "./use-grid-focus";
-
-const HEADER_HEIGHT = 31;
+import { useVisibleRows } from "./use-visible-rows";
 
 export type AnswerTableProps = {
   readonly step: Step;
@@ -69,18 +67,7 @@ export function AnswerTable(props: AnswerTableProps) {
     rows: rows.length,
     columns: shown.length,
   });
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => grid.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 5,
-    scrollMargin: HEADER_HEIGHT,
-    rangeExtractor: (range) => {
-      const indexes = defaultRangeExtractor(range);
-      const isThere = active.row < 0 || indexes.includes(active.row);
-      return isThere ? indexes : [...indexes, active.row].sort((a, b) => a - b);
-    },
-  });
+  const drawn = useVisibleRows(grid, rows.length, ROW_HEIGHT, active.row);
 
   const eventIdAt = columns.indexOf("eventid");
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a newly opened event moves the table.
@@ -166,9 +153,9 @@ export function AnswerTable(props: AnswerTableProps) {
           />
           <tbody
             className="relative block font-mono text-[12px] [font-variant-ligatures:none]"
-            style={{ height: virtual.getTotalSize() }}
+            style={{ height: rows.length * ROW_HEIGHT }}
           >
-            {virtual.getVirtualItems().map(({ index, start }) => {
+            {drawn.map((index) => {
               const row = rowAt(index);
               return (
                 row && (
@@ -176,7 +163,7 @@ export function AnswerTable(props: AnswerTableProps) {
                     key={index}
                     row={row}
                     position={index}
-                    top={start - HEADER_HEIGHT}
+                    top={index * ROW_HEIGHT}
                     columns={shown}
                     places={places}
                     isOpen={openEventId !== null && row[eventIdAt] === openEventId}

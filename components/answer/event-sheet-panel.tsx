@@ -1,0 +1,133 @@
+"use client";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { EventRecord } from "@/lib/answers";
+import type { Row } from "@/lib/engine/port";
+import type { OpenEvent } from "@/lib/investigation";
+import { type JsonNode, readJson } from "@/lib/json-tree";
+import { summariseRecord, summariseRow } from "@/lib/record-summary";
+import { columnOfPath, type RecordValue, valueMenu } from "@/lib/value-menu";
+import type { Filter } from "@/queries/filters";
+import type { PivotTarget } from "@/queries/pivots";
+import type { InputValues, Step } from "@/queries/playbook";
+import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
+import { EventSheetHead } from "./event-sheet-head";
+import { LogText } from "./log-text";
+import { RecordSummaryList } from "./record-summary-list";
+import { RecordView } from "./record-view";
+import { useSheetKeys } from "./use-sheet-keys";
+
+export type RecordState =
+  | { readonly state: "loading" }
+  | { readonly state: "failed"; readonly message: string }
+  | { readonly state: "ready"; readonly record: EventRecord };
+
+export type EventSheetProps = {
+  readonly event: OpenEvent;
+  /** The event's row in the answer, shown until the record is there. */
+  readonly row: { readonly columns: readonly string[]; readonly row: Row } | null;
+  readonly record: RecordState;
+  /** `12 of 312`. */
+  readonly position: string | null;
+  readonly onPrevious: (() => void) | null;
+  readonly onNext: (() => void) | null;
+  readonly onClose: () => void;
+  readonly onSearchValue?: ((text: string) => void) | undefined;
+  readonly step: Step;
+  readonly inputs: InputValues;
+  readonly onPivot: (target: PivotTarget) => void;
+  readonly onFilter: (filter: Filter) => void;
+  readonly costOf?: ((target: PivotTarget) => string | null) | undefined;
+};
+
+const recordValue = (node: JsonNode): RecordValue => ({
+  text: node.text,
+  column: columnOfPath(node.path),
+  key: node.key,
+});
+
+/** One event beside its table: in six lines, and whole. */
+export function EventSheetPanel(props: EventSheetProps) {
+  const { event, row, record, step, inputs, onClose } = props;
+  const sheet = useRef<HTMLElement>(null);
+  const openedFrom = useRef<Element | null>(null);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  useEffect(() => {
+    openedFrom.current = document.activeElement;
+  }, []);
+  /** The focus goes back to the table, if it was here. */
+  const close = useCallback((): void => {
+    const from = openedFrom.current;
+    if (sheet.current?.contains(document.activeElement) && from instanceof HTMLElement)
+      from.focus();
+    onClose();
+  }, [onClose]);
+  useSheetKeys({ onPrevious: props.onPrevious, onNext: props.onNext, onClose: close });
+
+  const text = record.state === "ready" ? record.record.text : null;
+  const root = useMemo(() => (text === null ? null : readJson(text)), [text]);
+  const summary = useMemo(() => {
+    if (root) return summariseRecord(root);
+    return row ? summariseRow(row.columns, row.row) : null;
+  }, [root, row]);
+
+  const hasMenu = (value: RecordValue): boolean => valueMenu(step, value, inputs) !== null;
+  const openMenu = (value: RecordValue, anchor: HTMLElement): void => {
+    const content = valueMenu(step, value, inputs);
+    if (content) setMenu(menuAt(anchor, value.text, content));
+  };
+
+  return (
+    <aside
+      ref={sheet}
+      aria-label="Event"
+      className="flex h-full min-h-0 flex-col gap-3 overflow-y-auto border-line border-l bg-panel px-4 py-3.5"
+    >
+      <EventSheetHead
+        event={event}
+        position={props.position}
+        onPrevious={props.onPrevious}
+        onNext={props.onNext}
+        summary={summary}
+        onClose={close}
+      />
+      {summary && (
+        <RecordSummaryList
+          summary={summary}
+          hasMenu={hasMenu}
+          onOpenMenu={openMenu}
+          onPivot={props.onPivot}
+        />
+      )}
+      {record.state === "loading" && (
+        <div role="status" className="h-40 animate-pulse rounded-lg bg-line-soft">
+          <span className="sr-only">Loading the record</span>
+        </div>
+      )}
+      {record.state === "failed" && (
+        <p role="alert" className="text-error-ink [overflow-wrap:anywhere]">
+          <LogText text={record.message} />
+        </p>
+      )}
+      {record.state === "ready" && (
+        <RecordView
+          key={event.id}
+          record={record.record}
+          root={root}
+          hasMenu={(node) => hasMenu(recordValue(node))}
+          onOpenMenu={(node, anchor) => openMenu(recordValue(node), anchor)}
+          onSearchValue={props.onSearchValue}
+        />
+      )}
+      {menu && (
+        <CellMenu
+          key={`${menu.box.left} ${menu.box.top} ${menu.value}`}
+          open={menu}
+          onClose={() => setMenu(null)}
+          onPivot={props.onPivot}
+          onFilter={props.onFilter}
+          costOf={props.costOf}
+        />
+      )}
+    </aside>
+  );
+}
