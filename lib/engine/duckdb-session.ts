@@ -52,23 +52,37 @@ export async function bindLake(
   );
 }
 
-/** The bytes of the partitions that conditions on partition columns select. */
-export async function bytesSelected(
-  { main }: DuckDbSession,
+const partitionRow = (partition: DuckDbPartition): string => {
+  const values = PARTITION_COLUMNS.map((column) => literal(partition[column]));
+  return `(${values.join(", ")}, ${Math.round(partition.bytes)})`;
+};
+
+/** Keeps the lake's partitions as a table, made anew only when the list is another one. */
+export function partitionSizes({
+  main,
+}: DuckDbSession): (
   partitions: readonly DuckDbPartition[],
   conditions: readonly string[],
-): Promise<number> {
-  if (partitions.length === 0) return 0;
-  const rows = partitions.map((partition) => {
-    const values = PARTITION_COLUMNS.map((column) => literal(partition[column]));
-    return `(${values.join(", ")}, ${Math.round(partition.bytes)})`;
-  });
-  const files = `(values ${rows.join(", ")}) as files(${PARTITION_COLUMNS.join(", ")}, bytes)`;
-  const sums = conditions.map(
-    (condition) => `select sum(bytes) as bytes from ${files} where ${condition}`,
-  );
-  const reader = await main.runAndReadAll(
-    `select coalesce(sum(bytes), 0)::double from (${sums.join(" union all ")})`,
-  );
-  return Number(reader.getRows()[0]?.[0] ?? 0);
+) => Promise<number> {
+  const columns = PARTITION_COLUMNS.map((column) => `${column} varchar`).join(", ");
+  const write = async (partitions: readonly DuckDbPartition[]) => {
+    await main.run(`create or replace table partitions (${columns}, bytes bigint)`);
+    if (partitions.length === 0) return;
+    await main.run(`insert into partitions values ${partitions.map(partitionRow).join(", ")}`);
+  };
+  let held: {
+    readonly partitions: readonly DuckDbPartition[];
+    readonly written: Promise<void>;
+  } | null = null;
+  return async (partitions, conditions) => {
+    if (held?.partitions !== partitions) held = { partitions, written: write(partitions) };
+    await held.written;
+    const sums = conditions.map(
+      (condition) => `select sum(bytes) as bytes from partitions where ${condition}`,
+    );
+    const reader = await main.runAndReadAll(
+      `select coalesce(sum(bytes), 0)::double from (${sums.join(" union all ")})`,
+    );
+    return Number(reader.getRows()[0]?.[0] ?? 0);
+  };
 }

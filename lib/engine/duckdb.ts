@@ -7,10 +7,10 @@ import { fail, type Result, succeed } from "@/lib/result";
 import { identifier } from "@/queries/literal";
 import {
   bindLake,
-  bytesSelected,
   type DuckDbPartition,
   openSession,
   PARTITION_COLUMNS,
+  partitionSizes,
 } from "./duckdb-session";
 import type { Cell, Engine, RowPage, RunState } from "./port";
 import { translate } from "./translate";
@@ -69,6 +69,7 @@ const answerTable = (run: Run): string => `answers.${identifier(run.id)}`;
 export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
   const session = await openSession(options.memoryLimitMb);
   const { main } = session;
+  const bytesSelected = partitionSizes(session);
   /** In the order of their last use. */
   const runs = new Map<string, Run>();
   const waiting: Run[] = [];
@@ -114,11 +115,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
     const types = described.columnTypes();
     run.selection = types.map((type, index) => asRead(run.columns[index] ?? "", type)).join(", ");
     run.rowCount = Number(counted.getRows()[0]?.[0] ?? 0);
-    run.scannedBytes = await bytesSelected(
-      session,
-      await options.partitions(),
-      partitionConditions,
-    );
+    run.scannedBytes = await bytesSelected(await options.partitions(), partitionConditions);
     finish(run, "done");
     await forgetOldest(run);
   };
