@@ -1,5 +1,4 @@
 /** The data that the servers under test read: the demo account, written and imported once per version of its code. */
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   cpSync,
@@ -12,6 +11,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { writeDemoAccount } from "@/lib/demo/write-account";
+import { importLogs } from "@/lib/lake/import-logs";
+import { DEMO_MARK } from "@/lib/samples";
 
 const HOME = join(process.cwd(), ".trailbook/e2e");
 
@@ -43,20 +44,15 @@ async function preparedLake(): Promise<string> {
   const startedAt = performance.now();
   const logs = join(home, "logs");
   await writeDemoAccount({ dir: logs, events: EVENTS });
-  importLogs(logs, lake);
+  const imported = await importLogs({ from: logs, lake });
+  if (!imported.ok) throw new Error(imported.failure.message);
+  // As `npm run demo` leaves it, so that the home page offers the incidents.
+  writeFileSync(join(lake, DEMO_MARK), "complete");
   writeFileSync(finished, "");
   process.stderr.write(
     `e2e: ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`,
   );
   return lake;
-}
-
-/** By the command line, as a person would: what it refuses, the tests should meet too. */
-function importLogs(logs: string, lake: string): void {
-  const words = ["--import", "tsx", "lib/cli/trailbook.ts", "import", logs];
-  const env = { ...process.env, TRAILBOOK_ENGINE: "duckdb", TRAILBOOK_DATA: lake };
-  const { status } = spawnSync(process.execPath, words, { stdio: ["ignore", 2, 2], env });
-  if (status !== 0) throw new Error("The demo account could not be imported.");
 }
 
 function fingerprint(): string {

@@ -1,7 +1,7 @@
 /** Starts the built app over a fresh data folder: `tsx e2e/serve.ts --name app --port 4000 --data demo`. */
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { serve } from "@/lib/cli/serve";
 import { freshData } from "./lake";
 
 const { values } = parseArgs({
@@ -18,18 +18,6 @@ if (!existsSync(".next/BUILD_ID")) {
 }
 
 const data = await freshData(values.name, values.data === "empty" ? "empty" : "demo");
-const next = spawn(
-  process.execPath,
-  ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", values.port],
-  {
-    stdio: "inherit",
-    env: {
-      ...process.env,
-      TRAILBOOK_ENGINE: "duckdb",
-      TRAILBOOK_DATA: data,
-      NEXT_TELEMETRY_DISABLED: "1",
-    },
-  },
-);
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => next.kill(signal));
-next.on("exit", (code) => process.exit(code ?? 1));
+// The way `npm start` serves it, long links included.
+const environment = { TRAILBOOK_ENGINE: "duckdb", TRAILBOOK_DATA: data };
+process.exit(await serve(Number(values.port), environment));
