@@ -16,6 +16,7 @@ import type { Filter } from "@/queries/filters";
 import { cellMenu, type PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
+import { loadEventSheet } from "./event-sheet";
 import { type ColumnWidths, columnTemplate, tableWidth } from "./table-columns";
 import { TableHeader } from "./table-header";
 import { hasMenu, ROW_HEIGHT, TableRow } from "./table-row";
@@ -98,6 +99,10 @@ export function AnswerTable(props: AnswerTableProps) {
     if (row) props.onOpenRow(row, position);
   };
 
+  /** Whoever touches a listing is about to open an event. A failure is told when one does. */
+  const prepare = (): void => {
+    if (isListing) loadEventSheet().catch(() => undefined);
+  };
   const onClick = (event: MouseEvent): void => {
     if (!(event.target instanceof Element)) return;
     const cell = event.target.closest("td");
@@ -138,6 +143,8 @@ export function AnswerTable(props: AnswerTableProps) {
           aria-label={step.question}
           aria-rowcount={totalRows + 1}
           aria-colcount={shown.length}
+          onPointerEnter={prepare}
+          onFocus={prepare}
           onClick={onClick}
           onKeyDown={onKeyDown}
           className="block outline-none"
