@@ -2,8 +2,6 @@
 import { type ComponentType, useEffect, useState } from "react";
 import type { EventSheetProps } from "./event-sheet-panel";
 
-export type { EventSheetProps, RecordState } from "./event-sheet-panel";
-
 let loaded: ComponentType<EventSheetProps> | null = null;
 
 /** Fetches the sheet's code, so that a click on a row finds it there. */
