@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from "node:fs";
+import { PARQUET, type Staged } from "@/lib/lake/copy-direct";
 import type { Duck } from "@/lib/lake/duck";
-import { PARQUET, type Staged } from "@/lib/lake/load-batch";
 import { EVENT_KEY, literal, ODD_ROW } from "@/lib/lake/record-sql";
 
 const parquetRows = (files: readonly string[]): string =>

@@ -22,6 +22,8 @@ export type ImportOptions = {
   readonly lake: string;
   /** What DuckDB may use; the process as a whole needs some 500 MB more. */
   readonly memoryLimitMb?: number;
+  /** About how much text is committed at a time, in bytes (decompressed). */
+  readonly batchBytes?: number;
   readonly onProgress?: (progress: ImportProgress) => void;
   readonly signal?: AbortSignal;
 };
@@ -82,7 +84,7 @@ const openReport = (digest: number, insight: number, alreadyImported: number) =>
 };
 
 const importFiles = async (
-  { from, lake, memoryLimitMb = MEMORY_MB, onProgress, signal }: ImportOptions,
+  { from, lake, memoryLimitMb = MEMORY_MB, batchBytes, onProgress, signal }: ImportOptions,
   found: { files: readonly LogFile[]; digest: number; insight: number },
 ): Promise<Result<ImportReport>> => {
   let number = recover(lake);
@@ -100,7 +102,7 @@ const importFiles = async (
     try {
       const holdsEvents = Object.keys(loadManifest(lake)?.partitions ?? {}).length > 0;
       await openTables(duck, holdsEvents ? eventsGlob(lake) : null);
-      const batches = intoBatches(files);
+      const batches = intoBatches(files, batchBytes);
       let plan = batches[0] === undefined ? undefined : planBatch(batches[0]);
       for (const [index, batch] of batches.entries()) {
         if (plan === undefined) break;

@@ -23,10 +23,11 @@ export type BatchPlan = {
   readonly exact: readonly LogFile[];
 };
 
-const BATCH_BYTES = 512 << 20;
+/** Text in a batch, unless told otherwise: what a kill loses, and what each commit costs. */
+export const BATCH_BYTES = 512 << 20;
 const BATCH_FILES = 20_000;
-/** About 150,000 events: a few large row groups, and little memory while they are written. */
-const CHUNK_BYTES = 192 << 20;
+/** About 100,000 events: a few large row groups, and little memory while they are written. */
+const CHUNK_BYTES = 128 << 20;
 /** Below this a Parquet file of its own statement costs more than the detour over a table. */
 const DIRECT_BYTES = 1 << 20;
 const PEEKS = 8;
@@ -34,15 +35,15 @@ const PEEKS = 8;
 const estimate = ({ path, size }: LogFile): number => size * (path.endsWith(".gz") ? 10 : 1);
 const dayOf = ({ place }: LogFile): string => place.day ?? "";
 
-/** Cuts sorted files into batches of about half a gigabyte of text, at the end of a day if it can. */
-export const intoBatches = (files: readonly LogFile[]): Batch[] => {
+/** Cuts sorted files into batches of about `target` bytes of text, at the end of a day if it can. */
+export const intoBatches = (files: readonly LogFile[], target = BATCH_BYTES): Batch[] => {
   const batches: LogFile[][] = [];
   let batch: LogFile[] = [];
   let bytes = 0;
   for (const file of files) {
     const last = batch.at(-1);
-    const full = bytes >= BATCH_BYTES || batch.length >= BATCH_FILES;
-    const over = bytes >= 1.5 * BATCH_BYTES || batch.length >= 2 * BATCH_FILES;
+    const full = bytes >= target || batch.length >= BATCH_FILES;
+    const over = bytes >= 1.5 * target || batch.length >= 2 * BATCH_FILES;
     if (last !== undefined && (over || (full && dayOf(last) !== dayOf(file)))) {
       batches.push(batch);
       batch = [];

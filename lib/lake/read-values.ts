@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { type OnValue, splitValues } from "@/lib/lake/split-values";
+import { type OnValue, type Splitter, splitValues } from "@/lib/lake/split-values";
 
 /** How a text is cut into values: by its brackets, or at the ends of its lines. */
 export type Mode = "values" | "lines";
@@ -37,13 +37,23 @@ async function* contentOf(file: string): AsyncGenerator<Buffer> {
   }
 }
 
-const splitLines = (onValue: OnValue, limit: number): ReturnType<typeof splitValues> => {
+const WRAPPED = /^\s*(\[|\{\s*"Records")/;
+
+/** Hands out each line, or the values in it where a line is a log of its own. */
+const splitLines = (onValue: OnValue, limit: number, onLine: () => void): Splitter => {
   let rest: Buffer[] = [];
   let held = 0;
   const emit = (): void => {
-    const line = rest.length === 1 && rest[0] ? rest[0] : Buffer.concat(rest);
+    onLine();
+    const line = Buffer.concat(rest);
     if (held > limit) onValue(null);
-    else if (line.some((byte) => byte > 0x20)) onValue(line);
+    else if (WRAPPED.test(line.toString("latin1", 0, 64))) {
+      const found: Buffer[] = [];
+      const inner = splitValues((bytes) => found.push(bytes ?? line), limit);
+      inner.push(line);
+      // A line that is not whole is handed out as it is, so that it is found to be broken.
+      for (const bytes of inner.end() === null ? found : [line]) onValue(bytes);
+    } else if (line.some((byte) => byte > 0x20)) onValue(line);
     rest = [];
     held = 0;
   };
@@ -69,8 +79,8 @@ const splitLines = (onValue: OnValue, limit: number): ReturnType<typeof splitVal
   };
 };
 
-/** A value in the middle of a text; null where it was too large to be kept. */
-type Found = { readonly bytes: Buffer | null };
+/** A value, null where it was too large to be kept, and its number or that of its line. */
+type Found = { readonly bytes: Buffer | null; readonly ordinal: number };
 
 const problemOf = (error: unknown): string => {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
@@ -88,9 +98,18 @@ const problemOf = (error: unknown): string => {
  */
 export async function* readValues(file: string, mode: Mode): AsyncGenerator<Found, string | null> {
   const found: Found[] = [];
-  const take: OnValue = (bytes) => found.push({ bytes });
-  const split = mode === "lines" ? splitLines : splitValues;
-  const splitter = split(take, MAX_RECORD_BYTES);
+  let ordinal = 0;
+  const next = (): void => {
+    ordinal++;
+  };
+  const take: OnValue = (bytes) => {
+    if (mode === "values") next();
+    found.push({ bytes, ordinal });
+  };
+  const splitter =
+    mode === "lines"
+      ? splitLines(take, MAX_RECORD_BYTES, next)
+      : splitValues(take, MAX_RECORD_BYTES);
   try {
     for await (const chunk of contentOf(file)) {
       splitter.push(chunk);

@@ -37,8 +37,8 @@ const rewriteAs = async (log: LogFile, sink: Sink, mode: Mode): Promise<Attempt>
   const seen = { event: 0, digest: 0, insight: 0, skip: 0 };
   const values = readValues(log.path, mode);
   let next = await values.next();
-  for (let ordinal = 1; !next.done; next = await values.next(), ordinal++) {
-    const { bytes } = next.value;
+  for (; !next.done; next = await values.next()) {
+    const { bytes, ordinal } = next.value;
     const reading =
       bytes === null
         ? { kind: "skip" as const, reason: "is larger than 64 MiB" }

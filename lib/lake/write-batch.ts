@@ -1,21 +1,16 @@
 import { mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { BatchEntry } from "@/lib/lake/batch-entry";
+import { copyDirect, PARQUET } from "@/lib/lake/copy-direct";
 import { dropDuplicates, takeIds } from "@/lib/lake/drop-duplicates";
 import type { Duck } from "@/lib/lake/duck";
 import type { LogFile } from "@/lib/lake/find-logs";
 import { batchName } from "@/lib/lake/lake-paths";
-import { copyDirect, loadMixed, PARQUET } from "@/lib/lake/load-batch";
+import type { Group } from "@/lib/lake/over-sound";
 import type { Batch, BatchPlan } from "@/lib/lake/plan-batches";
-import { MAX_RECORD_BYTES } from "@/lib/lake/read-values";
 import { openSink } from "@/lib/lake/record-sink";
-import {
-  literal,
-  recordsOf,
-  SELECT_COLUMNS,
-  sourceFile,
-  TABLE_COLUMNS,
-} from "@/lib/lake/record-sql";
+import { literal } from "@/lib/lake/record-sql";
+import { loadExact, loadMixed, openRest, writeRest } from "@/lib/lake/rest-table";
 import { type Rewritten, rewriteLog } from "@/lib/lake/rewrite-log";
 
 /** What a batch in the staging folder consists of, and what was left out of it. */
@@ -48,36 +43,17 @@ const rewriteAll = async (
   files: readonly LogFile[],
   scratch: string,
   onFiles: OnFiles,
-): Promise<Map<LogFile, Rewritten>> => {
-  const results = new Map<LogFile, Rewritten>();
-  if (files.length === 0) return results;
+): Promise<[LogFile, Rewritten][]> => {
+  if (files.length === 0) return [];
+  const results: [LogFile, Rewritten][] = [];
   const sink = openSink(scratch);
   for (const file of files) {
-    results.set(file, await rewriteLog(file, sink));
+    results.push([file, await rewriteLog(file, sink)]);
     onFiles([file]);
   }
   sink.close();
-  if (sink.size() === 0) return results;
-  const objectBytes = Math.min(sink.largest() + 1024, 2 * MAX_RECORD_BYTES);
-  await duck.run(
-    `INSERT INTO rest SELECT ${SELECT_COLUMNS}, ${sourceFile(true)} FROM ${recordsOf([sink.path], objectBytes, true)}`,
-  );
+  await loadExact(duck, sink);
   return results;
-};
-
-/** Writes the table `rest`, each event into the partition that its log or itself tells. */
-const writeRest = async (duck: Duck, staging: string, name: string): Promise<void> => {
-  const own = (column: string, pattern: string): string =>
-    `CASE WHEN regexp_full_match(${column}, '${pattern}') THEN ${column} END`;
-  await duck.run(`COPY (
-    SELECT r.*,
-      coalesce(s.account, ${own("r.recipientaccountid", "[0-9]{12}")}, 'unknown') AS account,
-      coalesce(s.region, ${own("r.awsregion", "[a-z0-9-]{1,40}")}, 'unknown') AS region,
-      substr(r.eventtime, 1, 4) AS year, substr(r.eventtime, 6, 2) AS month,
-      substr(r.eventtime, 9, 2) AS day
-    FROM rest r JOIN source s ON s.file = r.sourcefile
-  ) TO ${literal(staging)} (${PARQUET}, PARTITION_BY (account, region, year, month, day),
-    FILENAME_PATTERN '${name}-r{i}', OVERWRITE_OR_IGNORE)`);
 };
 
 const listParquet = async (
@@ -101,11 +77,6 @@ const listParquet = async (
   });
 };
 
-/** Opens the table for events whose partition is found out row by row. */
-const openRest = async (duck: Duck): Promise<void> => {
-  await duck.run(`CREATE OR REPLACE TABLE rest(${TABLE_COLUMNS})`);
-};
-
 /**
  * Reads the files of a batch and writes their events to the staging folder, without those that
  * the lake has already. Nothing in the lake changes.
@@ -121,27 +92,26 @@ export const writeBatch = async (
   mkdirSync(staging, { recursive: true });
   await nameSources(duck, batch);
   await openRest(duck);
-  const done = ({ files }: { files: readonly LogFile[] }): void => onFiles(files);
-  const first = await copyDirect(duck, plan.direct, staging, name, done);
-  const direct = await takeIds(duck, first.staged);
+  const done = ({ files }: Group): void => onFiles(files);
+  const unseen = (): void => undefined;
+  const rewrite = (files: readonly LogFile[], part: number, tell: OnFiles) =>
+    rewriteAll(duck, files, path.join(staging, `exact-${part}.json`), tell);
+  const oddMixed = await loadMixed(duck, plan.mixed, done);
+  const rewritten = new Map([
+    ...(await rewrite(plan.exact, 0, onFiles)),
+    ...(await rewrite(oddMixed, 1, unseen)),
+  ]);
+  const copied = await copyDirect(duck, plan.direct, staging, name, done);
+  const direct = await takeIds(duck, copied.staged);
   const moved = batch.filter(({ path: file }) => direct.odd.has(file));
-  const largest = Math.max(0, ...plan.direct.map(({ objectBytes }) => objectBytes));
-  const mixed =
-    moved.length === 0 ? plan.mixed : [...plan.mixed, { files: moved, objectBytes: largest }];
-  const odd = await loadMixed(duck, mixed, (group) => {
-    if (group.files !== moved) done(group);
-  });
-  const exact = [...plan.exact, ...first.odd, ...odd];
-  const counted = new Set(plan.exact);
-  const rewritten = await rewriteAll(duck, exact, path.join(staging, "exact.json"), (files) =>
-    onFiles(files.filter((file) => counted.has(file))),
-  );
+  const objectBytes = Math.max(0, ...plan.direct.map((group) => group.objectBytes));
+  const oddMoved =
+    moved.length === 0 ? [] : await loadMixed(duck, [{ files: moved, objectBytes }], unseen);
+  for (const [file, result] of await rewrite([...copied.odd, ...oddMoved], 2, unseen))
+    rewritten.set(file, result);
   const kept = await dropDuplicates(duck, direct.staged);
-  await writeRest(duck, staging, name);
+  await writeRest(duck, staging, `${name}-r{i}`, PARQUET);
   const wanted = new Set(kept.staged.map(({ file }) => file));
-  return {
-    parquet: await listParquet(duck, staging, wanted),
-    duplicates: kept.duplicates,
-    rewritten,
-  };
+  const parquet = await listParquet(duck, staging, wanted);
+  return { parquet, duplicates: kept.duplicates, rewritten };
 };

@@ -1,0 +1,112 @@
+import { cpSync, existsSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  allRows,
+  ask,
+  event,
+  imported,
+  log,
+  newFolder,
+  put,
+  trailName,
+} from "@/lib/lake/lake.fixture";
+
+const corpora = process.env.TRAILBOOK_CORPORA;
+const newLake = (): string => path.join(newFolder(), "lake");
+
+/** DuckDB takes brackets in a path for a pattern, so such files go the exact way. */
+const bothWays = async (fill: (folder: string) => void): Promise<[unknown[][], unknown[][]]> => {
+  const [plain, exact] = [newFolder(), newFolder("[x]")];
+  const lakes = [newLake(), newLake()] as const;
+  fill(plain);
+  fill(exact);
+  const first = await imported(plain, lakes[0]);
+  const second = await imported(exact, lakes[1]);
+  expect({ ...first, elapsedMs: 0 }).toEqual({ ...second, elapsedMs: 0 });
+  return [await allRows(lakes[0]), await allRows(lakes[1])];
+};
+
+const ODDITIES: readonly Readonly<Record<string, unknown>>[] = [
+  { userIdentity: "a string" },
+  { userIdentity: { sessionContext: [] } },
+  {
+    userIdentity: {
+      sessionContext: { webIdFederationData: { attributes: { a: 1, b: { c: [] }, d: null } } },
+    },
+  },
+  { userIdentity: {}, tlsDetails: {}, addendum: null, resources: [] },
+  { resources: [null, { ARN: "a", accountId: 5 }, "x"] },
+  { resources: [{ ARN: "a", arn: "b" }] },
+  { resources: { ARN: "a" } },
+  {
+    requestParameters: "text",
+    responseElements: [],
+    additionalEventData: 0,
+    serviceEventDetails: false,
+  },
+  { requestParameters: { big: 2 ** 70, small: 0.1e-7, text: 'é\u0000"\\/😀<>' } },
+  { errorMessage: "\ud800 half", userAgent: "\u0000" },
+  { readOnly: "true", eventVersion: 1.08, apiVersion: null, eventName: { a: [1, 2] } },
+  { eventTime: "2025-06-01T10:00:00.123Z" },
+  { eventTime: "2025-06-01T12:00:00+02:00" },
+  { sessionCredentialFromConsole: true, edgeDeviceDetails: { a: 1 }, sharedEventID: "" },
+];
+
+describe("the fast path and the exact path", () => {
+  it("give the same rows for odd records", async () => {
+    const [fast, exact] = await bothWays((folder) => {
+      for (const [n, odd] of ODDITIES.entries()) {
+        const name = trailName("20250601", "1000", `f${n}`);
+        put(folder, name, log(event(10 * n), event(10 * n + 1, odd), event(10 * n + 2)));
+      }
+      const twice = log(event(900)).replace('"readOnly":true', '"readOnly":true,"readOnly":false');
+      put(folder, trailName("20250601", "1000", "twice"), twice);
+      const spelt = log(event(901)).replace('"n":901', '"n":1.0E5, "z" : 1.10,\n "a":"\\u00e9\\/"');
+      put(folder, trailName("20250601", "1000", "spelt"), spelt);
+      const deep = log(event(902)).replace('"n":902', `"n":${"[".repeat(5000)}${"]".repeat(5000)}`);
+      put(folder, trailName("20250601", "1000", "deep"), deep);
+    });
+    expect(fast).toHaveLength(3 * ODDITIES.length + 3);
+    expect(exact).toEqual(fast);
+  });
+
+  it("give the same rows for large files that are read directly", async () => {
+    const [fast, exact] = await bothWays((folder) => {
+      for (let file = 0; file < 4; file++) {
+        const records = Array.from({ length: 1000 }, (_, n) => event(1000 * file + n));
+        put(folder, trailName("20250601", `1${file}00`, "x"), log(...records));
+      }
+    });
+    expect(fast).toHaveLength(4000);
+    expect(exact).toEqual(fast);
+  });
+
+  it("keep a record of 20 MB beside others", async () => {
+    const [from, lake] = [newFolder(), newLake()];
+    put(
+      from,
+      "big.json.gz",
+      log(event(1), event(2, { requestParameters: { x: "y".repeat(20e6) } }), event(3)),
+    );
+    put(from, "small.json", log(event(4)));
+    expect(await imported(from, lake)).toMatchObject({ events: 4, skipped: [] });
+    expect(await ask(lake, "SELECT max(length(requestparameters)) FROM {lake}")).toEqual([
+      ["20000008"],
+    ]);
+  });
+
+  it.skipIf(corpora === undefined || !existsSync(corpora))(
+    "give the same rows for real trails (needs TRAILBOOK_CORPORA)",
+    async () => {
+      const [fast, exact] = await bothWays((folder) => {
+        for (const name of ["invictus", "stratus", "splunk-data-sources", "custodian"])
+          cpSync(path.join(corpora ?? "", "data", name), path.join(folder, name), {
+            recursive: true,
+          });
+      });
+      expect(fast.length).toBeGreaterThan(3000);
+      expect(exact).toEqual(fast);
+    },
+  );
+});
