@@ -4,10 +4,12 @@ import { InputFields } from "@/components/scope/input-fields";
 import { ScopeBar } from "@/components/scope/scope-bar";
 import { Trail } from "@/components/scope/trail";
 import { TopBar } from "@/components/shell/top-bar";
+import type { RunActions, SourceSummary } from "@/lib/answers";
 import type { Row } from "@/lib/engine/port";
 import { follow, type Reading } from "@/lib/investigation";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
+import type { Scope } from "@/queries/scope";
 import { AnswerPanel } from "./answer-panel";
 import { CopyLink } from "./copy-link";
 import { EstimateLine } from "./estimate-line";
@@ -18,7 +20,15 @@ import { StepRail } from "./step-rail";
 import { useAnswers } from "./use-answers";
 import type { Go } from "./use-investigation";
 import { useRows } from "./use-rows";
-import type { WorkbenchProps } from "./workbench";
+
+export type WorkbenchProps = {
+  readonly summary: SourceSummary;
+  /** Where a link names no scope. */
+  readonly fallbackScope: Scope;
+  /** Why no question can be asked yet, in a sentence. */
+  readonly problem: string | null;
+  readonly actions: RunActions;
+};
 
 type Props = WorkbenchProps & {
   readonly reading: Reading;

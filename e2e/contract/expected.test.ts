@@ -1,0 +1,75 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { run } from "@/lib/cli/run";
+import { corporaMissing, corpusLogs, type ExpectedAnswer, expectedAnswers } from "./corpora";
+
+const TSX = "node_modules/.bin/tsx";
+
+const wordsOf = ({ step, from, to, inputs }: ExpectedAnswer): readonly string[] => [
+  step,
+  ...["--from", from, "--to", to, "--format", "json"],
+  ...Object.entries(inputs).flatMap(([name, value]) => ["--set", `${name}=${value}`]),
+];
+
+/** The command's own code in this process: a process for each of hundreds of answers takes minutes. */
+async function answerOf(words: readonly string[]): Promise<unknown> {
+  let written = "";
+  const stdout = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    written += String(text);
+    return true;
+  });
+  try {
+    const result = await run.run(words);
+    if (!result.ok) throw new Error(result.failure.message);
+  } finally {
+    stdout.mockRestore();
+  }
+  return JSON.parse(written);
+}
+
+if (corporaMissing !== null) {
+  it.skip(`answers over real logs: ${corporaMissing}`, () => undefined);
+}
+
+describe.skipIf(corporaMissing !== null).each(["invictus", "stratus"])("the %s logs", (corpus) => {
+  const answers = corporaMissing === null ? expectedAnswers(corpus) : [];
+  let lake = "";
+  beforeAll(async () => {
+    lake = await mkdtemp(join(tmpdir(), `trailbook-${corpus}-`));
+    process.env.TRAILBOOK_DATA = lake;
+    delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+    const command = ["lib/cli/trailbook.ts", "import", corpusLogs(corpus), "--json"];
+    const { stdout } = await promisify(execFile)(TSX, command, { env: process.env });
+    const { skipped }: { skipped: readonly { file: string }[] } = JSON.parse(stdout);
+    // The labels beside one corpus are JSON lines, but no CloudTrail.
+    expect(skipped.map(({ file }) => file).filter((file) => file !== "labels.jsonl")).toEqual([]);
+  });
+  afterAll(() => rm(lake, { recursive: true, force: true }));
+
+  it.each(
+    answers.map(
+      (answer) =>
+        [
+          `${answer.step} ${answer.from} ${answer.to} ${JSON.stringify(answer.inputs)}`,
+          answer,
+        ] as const,
+    ),
+  )("%s", async (_, answer) => {
+    expect(await answerOf(wordsOf(answer))).toEqual(answer.rows);
+  });
+
+  it("answers the same from a process of its own", async () => {
+    const answer = answers.find(({ rows }) => rows.length > 20);
+    if (!answer) throw new Error("no answer to compare");
+    const command = ["lib/cli/trailbook.ts", "run", ...wordsOf(answer)];
+    const { stdout } = await promisify(execFile)(TSX, command, {
+      env: process.env,
+      maxBuffer: 1e9,
+    });
+    expect(JSON.parse(stdout)).toEqual(answer.rows);
+  });
+});
