@@ -4,7 +4,7 @@ import { useEffect, useMemo } from "react";
 import type { Row, RowPage } from "@/lib/engine/port";
 
 /** Rows held in the page; a longer answer is downloaded whole instead. */
-export const MAX_ROWS_HELD = 100_000;
+const MAX_ROWS_HELD = 100_000;
 
 async function fetchPage(
   runId: string,

@@ -6,7 +6,7 @@ import type { RunState } from "@/lib/engine/port";
 const FIRST_POLL_MS = 100;
 const LONGEST_POLL_MS = 2_000;
 
-export const isLive = (state: RunState | undefined | null): boolean =>
+const isLive = (state: RunState | undefined | null): boolean =>
   state?.state === "queued" || state?.state === "running";
 
 /**
