@@ -55,7 +55,7 @@ export const startsWith = (field: FieldName, value: string): Predicate => ({
   field,
   value,
 });
-export const contains = (field: FieldName, value: string): Predicate => ({
+const contains = (field: FieldName, value: string): Predicate => ({
   op: "contains",
   field,
   value,

@@ -58,9 +58,7 @@ const blindsTheAccount = anyOf(
     "PutRetentionPolicy",
     "DeleteRetentionPolicy",
     "DeleteSubscriptionFilter",
-    "PutSubscriptionFilter",
     "DeleteMetricFilter",
-    "PutMetricFilter",
     "DeleteDestination",
   ),
   calls(
@@ -71,7 +69,7 @@ const blindsTheAccount = anyOf(
     "DeleteBucketLifecycle",
     "DeleteBucket",
   ),
-  calls("monitoring", "DeleteAlarms", "DisableAlarmActions", "PutMetricAlarm"),
+  calls("monitoring", "DeleteAlarms", "DisableAlarmActions"),
   calls(
     "securityhub",
     "DisableSecurityHub",
