@@ -11,10 +11,10 @@ import { dropMerged, restRowsFor } from "@/lib/lake/rest-table";
 export type Staged = { readonly file: string; readonly day: string };
 
 /**
- * Options of every Parquet file in a lake. Over a million events the lowest level of zstd costs
- * 4 % more time than snappy and saves a third of the space.
+ * Options of every Parquet file in a lake. Over a million events, snappy took 6 % less processor
+ * time for the whole import than the lowest level of zstd, for 151 MB instead of 90 MB.
  */
-export const PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1";
+export const PARQUET = "FORMAT parquet, COMPRESSION snappy";
 
 /**
  * Writes the files that belong to one partition straight to Parquet, two statements at a time,
@@ -55,8 +55,10 @@ export const copyDirect = async (
   };
   // Two statements of one thread each do more than two of two: they share nothing.
   await duck.run("SET threads = 1");
+  await duck.run("SET preserve_insertion_order = false");
   await Promise.all(duck.lanes.map(work));
   await duck.run("SET threads = 2");
+  await duck.run("SET preserve_insertion_order = true");
   await dropMerged(
     duck,
     merged.map(({ folder }) => folder),

@@ -1,14 +1,14 @@
 import { renameSync, rmSync } from "node:fs";
 import { PARQUET, type Staged } from "@/lib/lake/copy-direct";
 import type { Duck } from "@/lib/lake/duck";
-import { EVENT_KEY, literal, ODD_ROW } from "@/lib/lake/record-sql";
+import { EVENT_KEY, literal, oddRowOf } from "@/lib/lake/record-sql";
 
 const parquetRows = (files: readonly string[]): string =>
   `read_parquet([${files.map(literal).join(", ")}], filename = 'staged', file_row_number = true, hive_partitioning = false)`;
 
 const idsOf = (files: readonly Staged[]): string => {
   const days = files.map(({ file, day }) => `(${literal(file)}, ${literal(day)})`).join(", ");
-  const odd = `${ODD_ROW} OR NOT starts_with(eventtime, d.day)`;
+  const odd = oddRowOf("d.day");
   return `SELECT staged, file_row_number AS n, sourcefile, ${EVENT_KEY} AS id, ${odd} AS odd
     FROM ${parquetRows(files.map(({ file }) => file))}
     JOIN (VALUES ${days}) d(file, day) ON d.file = staged`;

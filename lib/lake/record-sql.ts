@@ -70,16 +70,22 @@ export const recordsOf = (
   return `(SELECT unnest("Records") AS r, filename FROM read_json([${list}], ${options.join(", ")}))`;
 };
 
-const ISO_TIME = String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`;
-
-/** True for a row that only the exact path can place: no id, an odd time, an Insight. */
-export const ODD_ROW = [
+const NOT_AN_EVENT = [
   "coalesce(eventid, '') = ''",
-  `NOT coalesce(regexp_matches(eventtime, ${literal(ISO_TIME)}), false)`,
   "TRY_CAST(eventtime AS TIMESTAMP) IS NULL",
   "coalesce(eventcategory = 'Insight', false)",
   "coalesce(eventtype = 'AwsCloudTrailInsight', false)",
 ].join(" OR ");
+
+const ISO_TIME = String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`;
+
+/** True for a row that only the exact path can place: no id, an odd time, an Insight. */
+export const ODD_ROW = `${NOT_AN_EVENT} OR NOT coalesce(regexp_matches(eventtime, ${literal(ISO_TIME)}), false)`;
+
+/** The same, or true for a row of another day: a known day spares the regular expression. */
+export const oddRowOf = (day: string): string =>
+  `${NOT_AN_EVENT} OR NOT (starts_with(eventtime, ${day}) AND eventtime LIKE '%T__:__:__Z')
+    OR length(eventtime) <> 20`;
 
 /** An event id as 128 bits: the UUID that it is, or a digest of whatever else it is. */
 export const EVENT_KEY =
