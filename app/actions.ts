@@ -5,10 +5,23 @@ import { workplace } from "@/lib/engine";
 import { pollRuns as poll, startSteps as start } from "@/lib/runs";
 import { forget, watch } from "@/lib/viewers";
 
+const LIVE = ["queued", "running"];
+
 /** Starts the runs of a page's steps, or meets those that exist. */
-export async function startSteps(requests: readonly StepRequest[]): Promise<readonly StepAnswer[]> {
+export async function startSteps(
+  requests: readonly StepRequest[],
+  viewer: string,
+): Promise<readonly StepAnswer[]> {
   const place = await workplace();
-  if (place.ok) return start(place.value, requests);
+  if (place.ok) {
+    const answers = await start(place.value, requests);
+    const live = answers.flatMap((answer) =>
+      answer.kind === "started" && LIVE.includes(answer.state.state) ? [answer.runId] : [],
+    );
+    // From here on, not only from the first poll: another tab may leave in between.
+    watch(live, String(viewer), Date.now());
+    return answers;
+  }
   const { message } = place.failure;
   return Array.isArray(requests) ? requests.map(() => ({ kind: "refused", message })) : [];
 }
@@ -19,7 +32,7 @@ export async function pollRuns(ids: readonly string[], viewer: string): Promise<
   if (!place.ok || !Array.isArray(ids)) return {};
   const texts = ids.filter((id) => typeof id === "string");
   const states = await poll(place.value, texts);
-  const isLive = (id: string) => ["queued", "running"].includes(states[id]?.state ?? "");
+  const isLive = (id: string) => LIVE.includes(states[id]?.state ?? "");
   watch(texts.filter(isLive), String(viewer), Date.now());
   forget(texts.filter((id) => !isLive(id)));
   return states;

@@ -98,8 +98,12 @@ export type SourceSummary = {
 
 /** The server actions that a page hands down. */
 export type RunActions = {
-  readonly startSteps: (requests: readonly StepRequest[]) => Promise<readonly StepAnswer[]>;
-  /** The states of runs, for one viewer: a tab names itself, so that its leaving is noticed. */
+  /** For one viewer: a tab names itself, so that its leaving is noticed. */
+  readonly startSteps: (
+    requests: readonly StepRequest[],
+    viewer: string,
+  ) => Promise<readonly StepAnswer[]>;
+  /** The states of runs, for the same viewer. */
   readonly pollRuns: (ids: readonly string[], viewer: string) => Promise<RunStates>;
   readonly cancelRun: (id: string) => Promise<void>;
 };

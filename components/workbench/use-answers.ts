@@ -29,6 +29,23 @@ export type Answers = {
 };
 
 type Amendment = Pick<StepRequest, "confirmed" | "retryOf">;
+type Ask = (request: StepRequest) => Promise<StepAnswer>;
+
+/** As often as others may have stopped the same run before somebody waits for its end. */
+const MOST_CANCELLED = 10;
+
+/** A run that was stopped before this page asked, mostly by a closed tab, is no answer to it. */
+const afresh =
+  (start: Ask): Ask =>
+  async (request) => {
+    let answer = await start(request);
+    for (let tries = 0; tries < MOST_CANCELLED; tries += 1) {
+      if (answer.kind !== "started" || answer.state.state !== "cancelled") break;
+      const { knownRunId: _cancelled, ...asked } = request;
+      answer = await start({ ...asked, retryOf: answer.runId });
+    }
+    return answer;
+  };
 
 /** Asks the steps of an investigation and follows their runs. */
 export function useAnswers(
@@ -37,7 +54,12 @@ export function useAnswers(
   actions: RunActions,
   isFree: boolean,
 ): Answers {
-  const start = useMemo(() => batched(actions.startSteps), [actions.startSteps]);
+  const { startSteps } = actions;
+  const [viewer] = useState(() => crypto.randomUUID());
+  const ask = useMemo(
+    () => afresh(batched((requests) => startSteps(requests, viewer))),
+    [startSteps, viewer],
+  );
   const [amendments, setAmendments] = useState<Readonly<Record<string, Amendment>>>({});
   const asked = stepsToAnswer(playbook, investigation, isFree).map((step) => {
     const request = requestFor(investigation, step);
@@ -50,7 +72,7 @@ export function useAnswers(
       queryFn: () => {
         // Not part of the key: the run's id enters the URL only once the run is known.
         const knownRunId = step.id === investigation.stepId ? investigation.runId : null;
-        return start(knownRunId === null ? request : { ...request, knownRunId });
+        return ask(knownRunId === null ? request : { ...request, knownRunId });
       },
       retry: false,
     })),
@@ -58,7 +80,7 @@ export function useAnswers(
 
   const started: Record<string, RunState> = {};
   for (const { data } of results) if (data?.kind === "started") started[data.runId] = data.state;
-  const { states, isOffline } = useRunStates(started, actions.pollRuns);
+  const { states, isOffline } = useRunStates(started, actions.pollRuns, viewer);
 
   const steps: Record<string, StepProgress> = {};
   asked.forEach(({ step }, index) => {

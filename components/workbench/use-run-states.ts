@@ -16,10 +16,10 @@ const isLive = (state: RunState | undefined | null): boolean =>
 export function useRunStates(
   started: RunStates,
   pollRuns: RunActions["pollRuns"],
+  viewer: string,
 ): { readonly states: RunStates; readonly isOffline: boolean } {
   const [polled, setPolled] = useState<RunStates>({});
   const [isOffline, setOffline] = useState(false);
-  const [viewer] = useState(() => crypto.randomUUID());
   const states = { ...started, ...polled };
   const live = Object.keys(started)
     .filter((id) => isLive(states[id]))
