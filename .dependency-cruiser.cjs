@@ -33,6 +33,17 @@ module.exports = {
       to: { path: "^lib/(engine|lake|demo|cli)/", pathNot: "^lib/engine/port\\.ts$" },
     },
     {
+      name: "components-run-in-a-browser",
+      comment:
+        "What a component reaches must not reach Node's own modules: it is sent to the browser.",
+      severity: "error",
+      from: { path: "^components/", pathNot: "\\.test\\.tsx?$" },
+      to: {
+        path: "^(node:)?(fs|path|os|net|crypto|stream|zlib|child_process|worker_threads)(/promises)?$",
+        reachable: true,
+      },
+    },
+    {
       name: "app-not-to-tests",
       comment: "The app never depends on its tests.",
       severity: "error",

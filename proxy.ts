@@ -38,8 +38,20 @@ const FIXED_HEADERS: Readonly<Record<string, string>> = {
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
 };
 
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * Whether the request was made for this machine. A foreign page can point a name of its own at the
+ * loopback address (DNS rebinding); its name in the Host header gives it away.
+ */
+const isForThisMachine = (request: NextRequest): boolean =>
+  LOOPBACK_HOSTS.has((request.headers.get("host") ?? "").replace(/:\d+$/, ""));
+
 /** Next reads the nonce from the request's policy and puts it on its own scripts. */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isForThisMachine(request)) {
+    return new NextResponse("Trailbook answers on localhost only.", { status: 421 });
+  }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);

@@ -1,30 +1,30 @@
-/** The audit log: everything that a person ran, a JSON line each, beside the lake. */
+/** The audit log: everything that a person asked, a JSON line each, beside the lake. */
 import { appendFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { StepRequest } from "@/lib/answers";
 
-export type AuditedRun = {
-  readonly address: string;
-  readonly request: StepRequest;
-  readonly runId: string;
-  readonly bytes: number;
-};
+/** What was asked: a step's run, the record of one event, or the download of a whole answer. */
+export type Audited =
+  | {
+      readonly did: "run";
+      readonly step: string;
+      readonly request: StepRequest;
+      readonly run: string;
+      readonly bytes: number;
+    }
+  | { readonly did: "open-record"; readonly eventId: string; readonly at: string }
+  | { readonly did: "download"; readonly run: string; readonly format: string };
 
-/** Appends one run. JSON escapes line breaks, so a hostile value cannot forge a line. */
-export async function recordRun(dataDir: string, run: AuditedRun): Promise<void> {
-  const { inputs, accounts, regions, from, to, filters } = run.request;
-  const entry = {
-    at: new Date().toISOString(),
-    step: run.address,
-    inputs,
-    accounts,
-    regions,
-    from,
-    to,
-    filters,
-    run: run.runId,
-    bytes: run.bytes,
-  };
+function lineOf(audited: Audited): Readonly<Record<string, unknown>> {
+  if (audited.did !== "run") return audited;
+  const { did, step, request, run, bytes } = audited;
+  const { inputs, accounts, regions, from, to, filters } = request;
+  return { did, step, inputs, accounts, regions, from, to, filters, run, bytes };
+}
+
+/** Appends one line. JSON escapes line breaks, so a hostile value cannot forge another. */
+export async function audit(dataDir: string, audited: Audited): Promise<void> {
   await mkdir(dataDir, { recursive: true });
-  await appendFile(path.join(dataDir, "audit.jsonl"), `${JSON.stringify(entry)}\n`);
+  const line = JSON.stringify({ time: new Date().toISOString(), ...lineOf(audited) });
+  await appendFile(path.join(dataDir, "audit.jsonl"), `${line}\n`);
 }

@@ -22,7 +22,9 @@ export type Config = {
 const positive = (fallback: number) => z.coerce.number().positive().default(fallback);
 
 const Environment = z.object({
-  TRAILBOOK_ENGINE: z.enum(["duckdb"]).default("duckdb"),
+  TRAILBOOK_ENGINE: z
+    .enum(["duckdb"], { error: ({ input }) => `“${input}” is not an engine; there is duckdb` })
+    .default("duckdb"),
   TRAILBOOK_DATA: z.string().min(1).default(".trailbook/lake"),
   TRAILBOOK_MAX_WINDOW_DAYS: positive(400),
   TRAILBOOK_ASK_ABOVE_BYTES: positive(20_000_000_000),

@@ -10,6 +10,9 @@ import type { Source } from "@/queries/layouts";
 import { bind, inputProblems, type Step } from "@/queries/playbook";
 import { parseTime, type Scope, scopeProblem } from "@/queries/scope";
 
+/** Athena's limit for a statement, UTF-8. */
+const MAX_SQL_BYTES = 262_144;
+
 const Text = z.string().max(40_000);
 
 const Request = z.object({
@@ -98,6 +101,9 @@ export function prepare(
   );
   const compiled = compile(query, scope.value, source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
+  if (Buffer.byteLength(compiled.sql) > MAX_SQL_BYTES) {
+    return fail("bad-input", "The query is longer than Athena takes; remove some of its filters.");
+  }
   return succeed({
     step,
     address,

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { settled } from "@/lib/answer-rows";
 import type { RunStates, StepAnswer, StepRequest } from "@/lib/answers";
-import { recordRun } from "@/lib/audit";
+import { audit } from "@/lib/audit";
 import type { Workplace } from "@/lib/engine";
 import type { RunState } from "@/lib/engine/port";
 import { estimate } from "@/lib/estimate";
@@ -53,7 +53,7 @@ async function startStep(place: Workplace, request: StepRequest): Promise<StepAn
       query,
       estimate: cost,
       state: known,
-      notice: null,
+      notice: knownRunId === token ? null : AS_IT_WAS,
     };
   }
   const isNew = !isHeld(states.get(token));
@@ -63,11 +63,15 @@ async function startStep(place: Workplace, request: StepRequest): Promise<StepAn
   const started = await engine.start(sql, token);
   if (!started.ok) return { kind: "refused", message: started.failure.message };
   const runId = started.value;
-  if (isNew) await recordRun(config.dataDir, { address, request, runId, bytes: cost.bytes });
+  const asked = { did: "run", step: address, request, run: runId, bytes: cost.bytes } as const;
+  if (isNew) await audit(config.dataDir, asked);
   const state = await settled(engine, runId, SHORT_RUN_MS);
   const notice = knownRunId === runId ? null : noticeOf(known);
   return { kind: "started", runId, query, estimate: cost, state, notice };
 }
+
+/** A result is evidence: it is shown as it was found, even where there is more to find now. */
+const AS_IT_WAS = "This is the result as it was when the link was made.";
 
 /** Why the run that a link names is not the one shown. */
 function noticeOf(known: RunState): string {

@@ -23,6 +23,7 @@ export function parseFilter(text: string): Filter | null {
   const [field = "", opText = ""] = text.split(":", 2);
   const op = OPS.find((known) => known === opText);
   if (!isFieldName(field) || !op) return null;
+  if (op === "denied" && field !== "errorcode") return null;
   if (!NEEDS_VALUE.includes(op)) return { field, op };
   const value = text.slice(field.length + op.length + 2);
   if (text.length < field.length + op.length + 2 || value === "" || literalProblem(value))

@@ -60,6 +60,7 @@ describe("filters", () => {
     "useragent:like:x",
     "useragent:is:\0",
     "toString:is:x",
+    "useragent:denied",
   ])("%j is none", (text) => {
     expect(parseFilter(text)).toBeNull();
   });

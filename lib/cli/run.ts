@@ -1,4 +1,5 @@
 import { doneColumns, pagesOf } from "@/lib/answer-rows";
+import type { Estimate } from "@/lib/answers";
 import { workplace } from "@/lib/engine";
 import { formatBytes } from "@/lib/format";
 import { fail, succeed } from "@/lib/result";
@@ -6,6 +7,15 @@ import { startSteps } from "@/lib/runs";
 import { type Command, readStepRequest, readWords, SCOPE_HELP, SCOPE_OPTIONS } from "./arguments";
 import { FORMATS, writeAnswer } from "./output";
 import { inputSentence } from "./sql";
+
+/** Nothing found is told apart from nothing there to look through. */
+function emptySentence({ partitions, daysWithoutData }: Estimate): string {
+  if (partitions === 0)
+    return "No data: there are no logs for this window, these accounts and these regions.";
+  const missing =
+    daysWithoutData.length === 0 ? "" : ` There are no logs for ${daysWithoutData.join(", ")}.`;
+  return `No events: the logs hold none that match.${missing}`;
+}
 
 export const run: Command = {
   summary: "runs a step on the configured engine",
@@ -46,6 +56,9 @@ ${SCOPE_HELP}
     const columns = await doneColumns(engine, answer.runId);
     if (!columns.ok) return columns;
     await writeAnswer(format, columns.value, pagesOf(engine, answer.runId));
+    const state = (await engine.states([answer.runId])).get(answer.runId);
+    if (state?.state === "done" && state.rowCount === 0)
+      console.error(emptySentence(answer.estimate));
     return succeed(undefined);
   },
 };

@@ -16,10 +16,11 @@ export type DuckDbSession = {
   readonly connect: () => Promise<DuckDBConnection>;
 };
 
-/** Opens a database in memory that divides, and extracts, as Trino does. */
-export async function openSession(memoryLimitMb: number): Promise<DuckDbSession> {
+/** Opens a database in memory that divides, and extracts, as Trino does; it spills into a folder. */
+export async function openSession(memoryLimitMb: number, spillDir: string): Promise<DuckDbSession> {
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: `${memoryLimitMb}MiB`,
+    temp_directory: spillDir,
   });
   const main = await instance.connect();
   await main.run("set global integer_division = true");

@@ -46,6 +46,7 @@ async function openTestEngine(maxHeldRows?: number) {
     ],
     concurrentRuns: 2,
     memoryLimitMb: 512,
+    spillDir: path.join(dir, "spill"),
     ...(maxHeldRows === undefined ? {} : { maxHeldRows }),
   });
   return { engine, bytes, close: () => rm(dir, { recursive: true, force: true }) };

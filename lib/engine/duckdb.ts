@@ -24,6 +24,8 @@ export type DuckDbOptions = {
   readonly partitions: () => Promise<readonly DuckDbPartition[]>;
   readonly concurrentRuns: number;
   readonly memoryLimitMb: number;
+  /** Where what does not fit into memory goes. */
+  readonly spillDir: string;
   /** Rows that finished answers may hold together; the least recently used goes first. */
   readonly maxHeldRows?: number;
 };
@@ -67,7 +69,7 @@ const answerTable = (run: Run): string => `answers.${identifier(run.id)}`;
 
 /** Opens the embedded engine. One for each process: it holds the answers. */
 export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
-  const session = await openSession(options.memoryLimitMb);
+  const session = await openSession(options.memoryLimitMb, options.spillDir);
   const { main } = session;
   const bytesSelected = partitionSizes(session);
   /** In the order of their last use. */

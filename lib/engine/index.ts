@@ -1,4 +1,5 @@
 /** The engine and the source of this process: opened once, shared by actions, routes and the command line. */
+import path from "node:path";
 import { type Config, readConfig } from "@/lib/config";
 import { eventsGlob, type Lake, readLake } from "@/lib/lake/catalogue";
 import { fail, type Result, succeed } from "@/lib/result";
@@ -29,6 +30,7 @@ async function openWorkplace(): Promise<Result<Workplace>> {
     },
     concurrentRuns,
     memoryLimitMb,
+    spillDir: path.join(dataDir, "spill"),
   });
   return succeed({ config: config.value, engine, source: lakeSource, lake });
 }

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { Dialect, parse } from "@polyglot-sql/sdk";
+import { Dialect, parse, transpile } from "@polyglot-sql/sdk";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compile } from "@/queries/compile";
@@ -148,6 +148,12 @@ describe("literals", () => {
         expect(row.slice(index * 3, index * 3 + 3), JSON.stringify(text)).toEqual(expected);
       });
     }
+  });
+
+  it("are read as trino, for the athena reader takes a backslash for an escape", async () => {
+    const sql = `select 'x' = ${literal("\\' or 1=1 --")} as matched`;
+    expect(await rowsOf(sql)).toEqual([[false]]);
+    expect(transpile(sql, Dialect.Athena, Dialect.DuckDB).sql?.[0]).toMatch(/OR 1 = 1/);
   });
 
   it("refuse NUL and half surrogates", () => {

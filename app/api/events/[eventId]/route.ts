@@ -1,3 +1,4 @@
+import { audit } from "@/lib/audit";
 import { workplace } from "@/lib/engine";
 import { findRecord } from "@/lib/event-record";
 import { failureResponse } from "@/lib/failure-response";
@@ -11,6 +12,7 @@ export async function GET(
   if (!place.ok) return failureResponse(place.failure);
   const { eventId } = await params;
   const at = new URL(request.url).searchParams.get("at") ?? "";
+  await audit(place.value.config.dataDir, { did: "open-record", eventId, at });
   const record = await findRecord(place.value, eventId, at);
   return record.ok ? Response.json(record.value) : failureResponse(record.failure);
 }
