@@ -5,21 +5,22 @@
 import { type DuckDBConnection, type DuckDBType, DuckDBTypeId } from "@duckdb/node-api";
 import { fail, type Result, succeed } from "@/lib/result";
 import { identifier } from "@/queries/literal";
+import { openSession } from "./duckdb-session";
 import {
-  bindLake,
+  bindFiles,
   type DuckDbPartition,
-  openSession,
+  folderOf,
   PARTITION_COLUMNS,
-  partitionSizes,
-} from "./duckdb-session";
+  partitionSelector,
+} from "./lake-files";
 import type { Cell, Engine, RowPage, RunState } from "./port";
 import { translate } from "./translate";
 
 export type DuckDbOptions = {
   /** The name under which SQL knows the lake. */
   readonly table: string;
-  /** The lake's Parquet files, as a glob. */
-  readonly glob: string;
+  /** The folder of the lake's Parquet files. */
+  readonly eventsDir: string;
   /** The lake's partitions now, for the bytes that a run reads. */
   readonly partitions: () => Promise<readonly DuckDbPartition[]>;
   readonly concurrentRuns: number;
@@ -71,7 +72,7 @@ const answerTable = (run: Run): string => `answers.${identifier(run.id)}`;
 export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
   const session = await openSession(options.memoryLimitMb, options.spillDir);
   const { main } = session;
-  const bytesSelected = partitionSizes(session);
+  const selectFiles = partitionSelector(session);
   /** In the order of their last use. */
   const runs = new Map<string, Run>();
   const waiting: Run[] = [];
@@ -106,18 +107,26 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
         "The query names no partition, so it would read the whole trail; it was not run.";
       return finish(run, "failed", message);
     }
-    await bindLake(session, options.table, options.glob);
+    const partitions = await options.partitions();
+    const [anyPartition] = partitions;
+    if (!anyPartition) return finish(run, "failed", "The lake holds no events yet.");
+    const files = await selectFiles(partitions, partitionConditions);
     run.connection = await session.connect();
+    const { table, eventsDir } = options;
+    await bindFiles(run.connection, table, eventsDir, files.folders, folderOf(anyPartition));
     if (run.wantsCancel) return finish(run, "cancelled");
-    await run.connection.run(`create or replace table ${answerTable(run)} as ${sql}`);
+    const created = await run.connection.runAndReadAll(
+      `create or replace table ${answerTable(run)} as ${sql}`,
+    );
     if (run.wantsCancel) throw new Error("Interrupted after its last row.");
-    const counted = await main.runAndReadAll(`select count(*) from ${answerTable(run)}`);
-    const described = await main.runAndReadAll(`select * from ${answerTable(run)} limit 0`);
+    const described = await run.connection.runAndReadAll(
+      `select * from ${answerTable(run)} limit 0`,
+    );
     run.columns = described.columnNames();
     const types = described.columnTypes();
     run.selection = types.map((type, index) => asRead(run.columns[index] ?? "", type)).join(", ");
-    run.rowCount = Number(counted.getRows()[0]?.[0] ?? 0);
-    run.scannedBytes = await bytesSelected(await options.partitions(), partitionConditions);
+    run.rowCount = Number(created.getRows()[0]?.[0] ?? 0);
+    run.scannedBytes = files.bytes;
     finish(run, "done");
     await forgetOldest(run);
   };

@@ -1,7 +1,8 @@
 /** The engine and the source of this process: opened once, shared by actions, routes and the command line. */
 import path from "node:path";
 import { type Config, readConfig } from "@/lib/config";
-import { eventsGlob, type Lake, readLake } from "@/lib/lake/catalogue";
+import { type Lake, readLake } from "@/lib/lake/catalogue";
+import { lakePaths } from "@/lib/lake/lake-paths";
 import { fail, type Result, succeed } from "@/lib/result";
 import { lakeSource } from "@/lib/source";
 import type { Source } from "@/queries/layouts";
@@ -23,7 +24,7 @@ async function openWorkplace(): Promise<Result<Workplace>> {
   const lake = () => readLake(dataDir);
   const engine = await openDuckDb({
     table: lakeSource.table,
-    glob: eventsGlob(dataDir),
+    eventsDir: lakePaths(dataDir).events,
     partitions: async () => {
       const read = await lake();
       return read.ok ? read.value.partitions : [];
