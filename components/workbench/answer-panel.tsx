@@ -139,7 +139,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
   return (
     <section
       aria-label="Answer"
-      className="flex min-w-0 flex-col gap-3 overflow-hidden px-4 pt-3.5"
+      className="flex min-h-[60dvh] min-w-0 flex-col gap-3 overflow-y-auto px-4 pt-3.5 *:shrink-0 lg:min-h-0"
     >
       {started?.notice ? (
         <p role="status" className="rounded-lg border border-line bg-new-soft px-3 py-2 text-new">
@@ -177,20 +177,22 @@ export function AnswerPanel(props: AnswerPanelProps) {
       {hasRows ? (
         <>
           <Chart {...props} columns={columns} totalRows={totalRows} />
-          <AnswerTable
-            step={step}
-            columns={columns}
-            rows={rows}
-            totalRows={totalRows}
-            inputs={investigation.inputs}
-            sort={investigation.sort}
-            onSort={props.onSort}
-            hiddenColumns={hiddenColumns}
-            openEventId={investigation.event?.id ?? null}
-            onOpenRow={props.onOpenRow}
-            onPivot={props.onPivot}
-            onFilter={props.onFilter}
-          />
+          <div className="min-h-[280px] flex-1 *:h-full">
+            <AnswerTable
+              step={step}
+              columns={columns}
+              rows={rows}
+              totalRows={totalRows}
+              inputs={investigation.inputs}
+              sort={investigation.sort}
+              onSort={props.onSort}
+              hiddenColumns={hiddenColumns}
+              openEventId={investigation.event?.id ?? null}
+              onOpenRow={props.onOpenRow}
+              onPivot={props.onPivot}
+              onFilter={props.onFilter}
+            />
+          </div>
         </>
       ) : (
         <Instead {...props} />

@@ -104,10 +104,10 @@ export function PlaybookView({ summary, problem, actions, reading, playbook, go 
         isOffline={running.isOffline}
       />
       <main
-        className={`grid min-h-0 flex-1 ${
+        className={`flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:overflow-hidden ${
           investigation.event
-            ? "grid-cols-[250px_minmax(0,1fr)_400px]"
-            : "grid-cols-[286px_minmax(0,1fr)]"
+            ? "lg:grid-cols-[230px_minmax(0,1fr)_360px] xl:grid-cols-[250px_minmax(0,1fr)_400px]"
+            : "lg:grid-cols-[286px_minmax(0,1fr)]"
         }`}
       >
         <StepRail

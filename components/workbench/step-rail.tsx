@@ -34,7 +34,10 @@ function standing(step: Step, progress: StepProgress | undefined): string {
 /** The playbook's steps, each a question with the size of its answer beside it. */
 export function StepRail({ playbook, activeId, progress, onChoose }: Props) {
   return (
-    <nav aria-label="Steps" className="overflow-auto border-r border-line bg-panel px-2.5 py-3.5">
+    <nav
+      aria-label="Steps"
+      className="max-h-[34dvh] shrink-0 overflow-auto border-line border-b bg-panel px-2.5 py-3.5 lg:max-h-none lg:border-r lg:border-b-0"
+    >
       <h1 className="mx-2 text-[15px] font-semibold tracking-tight">{playbook.title}</h1>
       <p className="mx-2 mb-3 text-[12px] text-ink-2">{playbook.question}</p>
       <ol>
