@@ -1,0 +1,70 @@
+/** A step's answer over a handful of events, for the tests of playbooks: the real SQL on the real engine. */
+import { DuckDBInstance } from "@duckdb/node-api";
+import { lakeSource } from "@/lib/source";
+import { compile } from "@/queries/compile";
+import { findStep } from "@/queries/index";
+import { literal } from "@/queries/literal";
+import { bind, type InputValues } from "@/queries/playbook";
+import { TRINO_MACROS, translate } from "./translate";
+
+/** An event in a few words; what is left out is absent from the record. */
+export type TestEvent = {
+  readonly eventname: string;
+  readonly eventsource?: string;
+  readonly errorcode?: string;
+  readonly useragent?: string;
+  readonly sourceipaddress?: string;
+  readonly requestparameters?: string;
+  readonly responseelements?: string;
+  readonly type?: string;
+  readonly principalid?: string;
+  readonly accesskeyid?: string;
+};
+
+const IDENTITY = ["type", "principalid", "arn", "accountid", "accesskeyid", "username"] as const;
+const PLAIN = [
+  "eventname",
+  "eventsource",
+  "errorcode",
+  "useragent",
+  "sourceipaddress",
+  "requestparameters",
+  "responseelements",
+] as const;
+const DAY = { fromMs: Date.UTC(2026, 0, 31), toMs: Date.UTC(2026, 1, 1) };
+
+const cell = (value: string | undefined): string =>
+  value === undefined ? "null::varchar" : literal(value);
+
+function rowSql(event: TestEvent, index: number): string {
+  const given: Readonly<Record<string, string | undefined>> = event;
+  const identity = IDENTITY.map((name) => `${name} := ${cell(given[name])}`).join(", ");
+  const plain = PLAIN.map((name) => `${cell(given[name])} as ${name}`).join(", ");
+  const time = `2026-01-31T00:00:${String(index).padStart(2, "0")}Z`;
+  return `select struct_pack(${identity}) as useridentity, ${plain}, '${time}' as eventtime,
+    'event-${index}' as eventid, 'us-east-1' as awsregion, '111122223333' as recipientaccountid,
+    '111122223333' as account, 'us-east-1' as region, '2026' as year, '01' as month, '31' as day`;
+}
+
+/** Rows of `playbook/step` over the events, whose ids are `event-0`, `event-1` … in their order. */
+export async function answerOver(
+  address: string,
+  events: readonly TestEvent[],
+  inputs: InputValues = {},
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const found = findStep(address);
+  if (!found) throw new Error(`There is no step ${address}.`);
+  const compiled = compile(
+    bind(found.step, inputs),
+    { accounts: [], regions: [], ...DAY },
+    lakeSource,
+  );
+  if ("refused" in compiled) throw new Error(compiled.refused);
+  const translated = translate(compiled.sql, new Set());
+  if (!translated.ok) throw new Error(translated.failure.message);
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  for (const macro of TRINO_MACROS) await connection.run(macro);
+  await connection.run(`create table cloudtrail as ${events.map(rowSql).join(" union all ")}`);
+  const reader = await connection.runAndReadAll(translated.value.sql);
+  return reader.getRowObjectsJson();
+}

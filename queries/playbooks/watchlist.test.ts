@@ -1,0 +1,84 @@
+import { expect, it } from "vitest";
+import { answerOver } from "@/lib/engine/answer-over";
+
+const call = (service: string, eventname: string, more = {}) => ({
+  eventsource: `${service}.amazonaws.com`,
+  eventname,
+  ...more,
+});
+const found = async (step: string, events: Parameters<typeof answerOver>[1]) =>
+  (await answerOver(`watchlist/${step}`, events)).map(({ eventid }) =>
+    Number(String(eventid).slice(6)),
+  );
+
+it("finds root and nobody else", async () => {
+  expect(
+    await found("root-usage", [
+      call("iam", "ListUsers", { type: "Root" }),
+      call("iam", "ListUsers", { type: "IAMUser" }),
+      call("iam", "ListUsers"),
+    ]),
+  ).toEqual([0]);
+});
+
+it("counts changes of IAM, not its reads, and no other service's", async () => {
+  const rows = await answerOver("watchlist/iam-changes", [
+    call("iam", "CreateUser", { principalid: "A" }),
+    call("iam", "GetUser"),
+    call("iam", "ListUsers"),
+    call("iam", "GenerateCredentialReport"),
+    call("organizations", "CreateAccount"),
+  ]);
+  expect(rows).toEqual([{ principalid: "A", eventname: "CreateUser", total: "1" }]);
+});
+
+it("finds every way to switch CloudTrail off, by its service", async () => {
+  const ways = [
+    "StopLogging",
+    "DeleteTrail",
+    "UpdateTrail",
+    "PutEventSelectors",
+    "PutInsightSelectors",
+    "DeleteEventDataStore",
+    "StopEventDataStoreIngestion",
+  ];
+  const events = [
+    ...ways.map((name) => call("cloudtrail", name)),
+    call("cloudtrail", "LookupEvents"),
+    call("elsewhere", "StopLogging"),
+  ];
+  expect(await found("cloudtrail-logging-disabled", events)).toEqual(ways.map((_, index) => index));
+});
+
+it("finds every other way to blind the account, each bound to its service", async () => {
+  const hits = [
+    call("ec2", "DeleteFlowLogs"),
+    call("config", "StopConfigurationRecorder"),
+    call("config", "DeleteDeliveryChannel"),
+    call("guardduty", "DeleteDetector"),
+    call("guardduty", "UpdateIPSet"),
+    call("guardduty", "DeleteMembers"),
+    call("logs", "DeleteLogGroup"),
+    call("logs", "DeleteLogStream"),
+    call("logs", "PutRetentionPolicy"),
+    call("s3", "PutBucketLogging"),
+    call("s3", "PutBucketLifecycle"),
+    call("s3", "DeleteBucket"),
+    call("monitoring", "DisableAlarmActions"),
+    call("monitoring", "DeleteAlarms"),
+    call("securityhub", "DisableSecurityHub"),
+    call("macie2", "DisableMacie"),
+    call("access-analyzer", "DeleteAnalyzer"),
+  ];
+  const misses = [
+    call("wafv2", "UpdateIPSet"),
+    call("detective", "DeleteMembers"),
+    call("s3", "PutObject"),
+    call("logs", "CreateLogGroup"),
+    call("monitoring", "PutMetricAlarm"),
+    call("glacier", "DeleteBucket"),
+  ];
+  expect(await found("logging-configuration-modified", [...hits, ...misses])).toEqual(
+    hits.map((_, index) => index),
+  );
+});
