@@ -1,6 +1,7 @@
 "use client";
 import {
   type CSSProperties,
+  type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
   useEffect,
@@ -117,6 +118,15 @@ export function AnswerTable(props: AnswerTableProps) {
     else openMenu(position, isOnValue ? columnAt : menuColumn(columnAt));
   };
 
+  /** The keys go on from wherever the focus is, also after a click on a heading. */
+  const onFocus = (event: FocusEvent): void => {
+    prepare();
+    const id = event.target.getAttribute("data-cell");
+    const [row, column] = id?.split(":").map(Number) ?? [];
+    if (row === undefined || column === undefined) return;
+    if (row !== active.row || column !== active.column) goTo({ row, column }, null);
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const { row, column } = active;
@@ -144,7 +154,7 @@ export function AnswerTable(props: AnswerTableProps) {
           aria-rowcount={totalRows + 1}
           aria-colcount={shown.length}
           onPointerEnter={prepare}
-          onFocus={prepare}
+          onFocus={onFocus}
           onClick={onClick}
           onKeyDown={onKeyDown}
           className="block outline-none"

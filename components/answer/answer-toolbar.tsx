@@ -1,6 +1,8 @@
 "use client";
 import { tsvRow } from "@/lib/csv";
 import type { Row } from "@/lib/engine/port";
+import type { Sort } from "@/lib/investigation";
+import { rowOrder } from "@/lib/row-order";
 import { shorten } from "@/lib/visible-text";
 import { describeFilter, type Filter, formatFilter } from "@/queries/filters";
 import { Button, buttonClass } from "./button";
@@ -16,8 +18,10 @@ export type AnswerToolbarProps = {
   readonly columns: readonly string[];
   readonly hiddenColumns: ReadonlySet<string>;
   readonly onHiddenColumns: (hidden: ReadonlySet<string>) => void;
-  /** The rows that Copy takes: those loaded, in the order shown. */
+  /** The rows that Copy takes: those loaded. */
   readonly rows: readonly Row[];
+  /** The order in which they are shown, and copied. */
+  readonly sort: Sort | null;
   readonly isSqlOpen: boolean;
   /** Null while there is no SQL to show. */
   readonly onToggleSql: (() => void) | null;
@@ -60,11 +64,14 @@ function FilterChip({
 
 /** What is above an answer: its question, what can be taken away from it, and its filters. */
 export function AnswerToolbar(props: AnswerToolbarProps) {
-  const { columns, hiddenColumns, rows, downloadHref, filters } = props;
+  const { columns, hiddenColumns, rows, sort, downloadHref, filters } = props;
   const [copyState, copy] = useCopy();
   const copyRows = (): void => {
     const places = columns.flatMap((column, index) => (hiddenColumns.has(column) ? [] : [index]));
-    const lines = rows.map((row) => tsvRow(places.map((at) => row[at] ?? null)));
+    const sortAt = sort ? columns.indexOf(sort.column) : -1;
+    const order = sortAt < 0 ? null : rowOrder(rows, sortAt, sort?.descending ?? false);
+    const shown = order ? Array.from(order, (index) => rows[index] ?? []) : rows;
+    const lines = shown.map((row) => tsvRow(places.map((at) => row[at] ?? null)));
     copy([tsvRow(places.map((at) => columns[at] ?? "")), ...lines].join("\n"));
   };
   return (

@@ -10,10 +10,8 @@ import {
 } from "@/components/answer/answer-states";
 import { AnswerTable } from "@/components/answer/answer-table";
 import { AnswerToolbar } from "@/components/answer/answer-toolbar";
-import { Bars } from "@/components/answer/bars";
 import { RunStatus } from "@/components/answer/run-status";
 import { SqlPanel } from "@/components/answer/sql-panel";
-import { Timeline } from "@/components/answer/timeline";
 import { useHotkey } from "@/components/shell/use-hotkey";
 import type { Row } from "@/lib/engine/port";
 import type { Investigation, Sort } from "@/lib/investigation";
@@ -21,6 +19,7 @@ import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import { inputProblems, type Step } from "@/queries/playbook";
 import { columnsOf } from "@/queries/query";
+import { AnswerChart } from "./answer-chart";
 import type { StepProgress } from "./use-answers";
 
 export type AnswerPanelProps = {
@@ -85,38 +84,6 @@ function Instead(props: AnswerPanelProps) {
   return rows.length === 0 ? <LoadingState columns={columns} /> : null;
 }
 
-function Chart(
-  props: AnswerPanelProps & { readonly columns: readonly string[]; readonly totalRows: number },
-) {
-  const { step, columns, rows, totalRows, investigation } = props;
-  if (step.view === "timeline") {
-    const { fromMs, toMs } = investigation.scope;
-    return (
-      <Timeline
-        columns={columns}
-        rows={rows}
-        fromMs={fromMs}
-        toMs={toMs}
-        isPartial={rows.length < totalRows}
-        totalRows={totalRows}
-        onNarrow={props.onNarrow}
-      />
-    );
-  }
-  if (step.view !== "bars") return null;
-  const { inputs } = investigation;
-  return (
-    <Bars
-      step={step}
-      columns={columns}
-      rows={rows}
-      inputs={inputs}
-      onPivot={props.onPivot}
-      onFilter={props.onFilter}
-    />
-  );
-}
-
 /** One step's answer: its question, how its run fares, its chart and its rows. */
 export function AnswerPanel(props: AnswerPanelProps) {
   const { step, investigation, progress, rows } = props;
@@ -153,6 +120,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
         hiddenColumns={hiddenColumns}
         onHiddenColumns={setHiddenColumns}
         rows={rows}
+        sort={investigation.sort}
         isSqlOpen={isSqlOpen}
         onToggleSql={toggleSql}
         downloadHref={
@@ -176,7 +144,16 @@ export function AnswerPanel(props: AnswerPanelProps) {
       {isSqlOpen && query ? <SqlPanel query={query} onClose={() => setSqlOpen(false)} /> : null}
       {hasRows ? (
         <>
-          <Chart {...props} columns={columns} totalRows={totalRows} />
+          <AnswerChart
+            investigation={investigation}
+            step={step}
+            columns={columns}
+            rows={rows}
+            totalRows={totalRows}
+            onPivot={props.onPivot}
+            onFilter={props.onFilter}
+            onNarrow={props.onNarrow}
+          />
           <div className="min-h-[280px] flex-1 *:h-full">
             <AnswerTable
               step={step}
