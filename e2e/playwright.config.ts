@@ -31,6 +31,9 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   fullyParallel: true,
+  // A busy machine with two cores is slow, not wrong.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: `${root}/test-results/browser.json` }]],
   use: {
     baseURL: servers.app,
@@ -57,5 +60,6 @@ export default defineConfig({
     serve("app", servers.app, "demo", {}),
     serve("asking", servers.asking, "demo", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
     serve("empty", servers.empty, "empty", {}),
+    serve("queueing", servers.queueing, "demo", { TRAILBOOK_CONCURRENT_RUNS: "1" }),
   ],
 });

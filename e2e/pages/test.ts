@@ -1,0 +1,63 @@
+/**
+ * `test` with an eye on every page of every browser it opens: a dialog, an uncaught error, an error
+ * on the console or a breach of the security policy fails the test that met it.
+ */
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { Workbench } from "./workbench";
+
+export { expect };
+
+type Fixtures = {
+  /** The playbook page of the test's own browser. */
+  readonly workbench: Workbench;
+  /** A page of a browser that has seen nothing yet: no cache, no cookie, no history. */
+  readonly anotherBrowser: () => Promise<Page>;
+  /** Errors on the console that the test is about. */
+  readonly expectedErrors: readonly RegExp[];
+  /** What went wrong on any page, a line each. */
+  readonly troubles: string[];
+};
+
+/** A breach of the policy is an event on the document; on the console it is an error like others. */
+function reportBreaches(): void {
+  document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`policy: ${event.violatedDirective} refuses ${event.blockedURI}`),
+  );
+}
+
+async function watch(context: BrowserContext, troubles: string[]): Promise<void> {
+  context.on("weberror", (error) => troubles.push(`uncaught: ${error.error().message}`));
+  context.on("dialog", (dialog) => {
+    troubles.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  context.on("console", (message) => {
+    if (message.type() === "error") troubles.push(`console: ${message.text()}`);
+  });
+  await context.addInitScript(reportBreaches);
+}
+
+export const test = base.extend<Fixtures>({
+  expectedErrors: [[], { option: true }],
+  troubles: [
+    async ({ context, expectedErrors }, use) => {
+      const troubles: string[] = [];
+      await watch(context, troubles);
+      await use(troubles);
+      const isExpected = (trouble: string) => expectedErrors.some((error) => error.test(trouble));
+      expect(troubles.filter((trouble) => !isExpected(trouble))).toEqual([]);
+    },
+    { auto: true },
+  ],
+  workbench: async ({ page }, use) => use(new Workbench(page)),
+  anotherBrowser: async ({ browser, troubles }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext();
+      contexts.push(context);
+      await watch(context, troubles);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+});

@@ -1,0 +1,46 @@
+/** What a person saw at an answer, to be seen again by way of the history, the trail or the link. */
+import { expect } from "@playwright/test";
+import type { Workbench } from "./workbench";
+
+/** Rows compared: enough to tell answers apart, few enough to be drawn on any screen. */
+const COMPARED = 5;
+
+type Visit = {
+  readonly step: string;
+  readonly rows: number;
+  readonly stops: readonly string[];
+  readonly first: readonly (readonly string[])[];
+};
+
+/** Notes what is shown, after checking that it is this step with so many rows. */
+export async function visit(workbench: Workbench, step: string, rows: number): Promise<Visit> {
+  await workbench.shows(step);
+  await workbench.hasRows(rows);
+  const first = (await workbench.texts()).slice(0, COMPARED);
+  return { step, rows, stops: await workbench.stops(), first };
+}
+
+/** The same answer, the same rows, the same trail. */
+export async function showsAgain(workbench: Workbench, seen: Visit): Promise<void> {
+  await workbench.shows(seen.step);
+  await workbench.hasRows(seen.rows);
+  await expect.poll(() => workbench.stops()).toEqual(seen.stops);
+  await expect
+    .poll(async () => (await workbench.texts()).slice(0, seen.first.length))
+    .toEqual(seen.first);
+}
+
+/** From the last of the visits back to the first and forward again, by the browser's own buttons. */
+export async function goBackAndForth(
+  workbench: Workbench,
+  visits: readonly Visit[],
+): Promise<void> {
+  for (const seen of visits.slice(0, -1).reverse()) {
+    await workbench.page.goBack();
+    await showsAgain(workbench, seen);
+  }
+  for (const seen of visits.slice(1)) {
+    await workbench.page.goForward();
+    await showsAgain(workbench, seen);
+  }
+}

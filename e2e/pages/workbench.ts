@@ -1,0 +1,137 @@
+/** The playbook page as a person uses it: by names and roles, not by markup. */
+import { expect, type Locator, type Page } from "@playwright/test";
+import { findStep } from "@/queries/index";
+
+/** The question that a step, `playbook/step`, is shown as. */
+export function questionOf(address: string): string {
+  const found = findStep(address);
+  if (!found) throw new Error(`there is no step ${address}`);
+  return found.step.question;
+}
+
+/** Several answers of a page share one engine with those of the other tests. */
+const ANSWER = { timeout: 40_000 };
+
+export class Workbench {
+  readonly trail: Locator;
+  readonly steps: Locator;
+  readonly answer: Locator;
+  readonly grid: Locator;
+  readonly menu: Locator;
+  readonly record: Locator;
+  readonly filters: Locator;
+  /** What is said of the link and the source, above the answer. */
+  readonly notices: Locator;
+
+  constructor(readonly page: Page) {
+    this.trail = page.getByRole("navigation", { name: "Trail" });
+    this.steps = page.getByRole("navigation", { name: "Steps" });
+    this.answer = page.getByRole("region", { name: "Answer" });
+    this.grid = this.answer.getByRole("grid");
+    this.menu = page.getByRole("menu");
+    this.record = page.getByRole("complementary", { name: "Event" });
+    this.filters = this.answer.getByRole("list", { name: "Filters" });
+    // Next has an alert of its own, which announces pages and holds no list.
+    this.notices = page.getByRole("alert").filter({ has: page.getByRole("list") });
+  }
+
+  /** Opens a link and waits until the page answers to clicks. */
+  async open(href: string): Promise<void> {
+    await this.page.goto(href);
+    await isAwake(this.page);
+  }
+
+  /** Opens a link and waits for its rows. */
+  async openRows(href: string): Promise<void> {
+    await this.open(href);
+    await expect(this.rows().first()).toBeVisible(ANSWER);
+  }
+
+  /** The rows that are drawn; a long table draws only those in view. */
+  rows(): Locator {
+    return this.grid.getByRole("row").filter({ has: this.page.getByRole("gridcell") });
+  }
+
+  /** The first row that holds a text. */
+  row(text: string | RegExp): Locator {
+    return this.rows().filter({ hasText: text }).first();
+  }
+
+  /** The button of the first cell that reads so. */
+  cell(text: string): Locator {
+    return this.grid.getByRole("gridcell").getByRole("button", { name: text, exact: true }).first();
+  }
+
+  /** A row's cell without a button, where a click is one on the row. */
+  timeOf(row: Locator): Locator {
+    return row.getByRole("gridcell").first();
+  }
+
+  heading(column: string): Locator {
+    return this.grid.getByRole("columnheader", { name: column });
+  }
+
+  step(address: string): Locator {
+    return this.steps.getByRole("button", { name: questionOf(address) });
+  }
+
+  button(name: string): Locator {
+    return this.answer.getByRole("button", { name, exact: true });
+  }
+
+  /** Goes to a step, `playbook/step`, of the playbook that is open. */
+  async goToStep(address: string): Promise<void> {
+    await this.step(address).click();
+    await this.shows(address);
+  }
+
+  /** The step is the one looked at. */
+  async shows(address: string): Promise<void> {
+    await expect(this.answer.getByRole("heading", { level: 2 })).toHaveText(questionOf(address));
+    await expect(this.step(address)).toHaveAttribute("aria-current", "step");
+  }
+
+  /** The answer has so many rows, by its own account and by the table's. */
+  async hasRows(count: number): Promise<void> {
+    const text = `${count.toLocaleString("en-US")} ${count === 1 ? "row" : "rows"} ·`;
+    await expect(this.answer.getByRole("status").filter({ hasText: text })).toBeVisible(ANSWER);
+    await expect(this.grid).toHaveAttribute("aria-rowcount", String(count + 1));
+  }
+
+  /** Opens the menu of the first cell that reads so and takes an entry of it. */
+  async follow(cell: string, entry: string): Promise<void> {
+    await this.cell(cell).click();
+    await this.menu.getByRole("menuitem", { name: entry }).click();
+    await expect(this.menu).toBeHidden();
+  }
+
+  /** The stops of the trail, the current one last. */
+  stops(): Promise<readonly string[]> {
+    return this.trail.getByRole("listitem").locator("bdi").allTextContents();
+  }
+
+  /** The texts of the rows drawn, cell by cell. */
+  texts(): Promise<readonly (readonly string[])[]> {
+    return this.rows().evaluateAll((rows) =>
+      rows.map((row) => [...row.children].map((cell) => cell.textContent)),
+    );
+  }
+
+  /** The texts of a column in the rows drawn. */
+  async column(name: string): Promise<readonly string[]> {
+    const headings = await this.grid.getByRole("columnheader").allTextContents();
+    const at = headings.findIndex((heading) => heading.replace(/ [↑↓]$/, "") === name);
+    return (await this.texts()).map((cells) => cells[at] ?? "");
+  }
+
+  /** The link to what is shown, once it names the run whose result this is. */
+  async link(): Promise<string> {
+    await expect(this.page).toHaveURL(/[?&]run=[0-9a-f]+/);
+    return this.page.url();
+  }
+}
+
+/** Next adds its announcer once the page is alive; what is typed before that would be lost. */
+export async function isAwake(page: Page): Promise<void> {
+  await expect(page.locator("next-route-announcer")).toBeAttached();
+}

@@ -1,0 +1,98 @@
+import { playbooks } from "@/queries/index";
+import { expect, test } from "../pages/test";
+import { isAwake, questionOf } from "../pages/workbench";
+import { servers } from "../servers";
+
+const FIND = { name: "Find a playbook or question" };
+
+test.describe("the catalogue", () => {
+  test.beforeEach(async ({ page }) => {
+    await page.goto("/");
+    await isAwake(page);
+  });
+
+  test("every question of every playbook is a link on the home page", async ({ page }) => {
+    for (const { title, steps } of playbooks) {
+      const card = page.getByRole("article", { name: title });
+      const links = await card.getByRole("link").allTextContents();
+      expect(links).toHaveLength(steps.length);
+      for (const [index, { question }] of steps.entries()) {
+        expect(links[index]).toContain(question);
+      }
+    }
+  });
+
+  test("the home page says what logs there are", async ({ page }) => {
+    const facts = page.locator("dl[aria-label=Data]");
+    await expect(facts).toContainText("1 Mar 2026 to 30 Mar 2026");
+    await expect(facts).toContainText("111122223333, 444455556666, 777788889999");
+  });
+
+  test("words narrow the questions to those that hold them all", async ({ page }) => {
+    await page.getByRole("searchbox", FIND).fill("denied instance");
+    const links = page.getByRole("article").getByRole("link");
+    await expect(page.getByRole("article")).toHaveCount(1);
+    await expect(links.filter({ hasText: "What was the instance denied?" })).toBeVisible();
+    await page.getByRole("searchbox", FIND).fill("T1562");
+    await expect(page.getByRole("article", { name: "Watchlist" })).toBeVisible();
+    await expect(page.getByRole("article", { name: "EC2" })).toBeHidden();
+  });
+
+  test("words that no question holds are answered with a way back", async ({ page }) => {
+    await page.getByRole("searchbox", FIND).fill("kubernetes pod escape");
+    await expect(page.getByText("No playbook asks about “kubernetes pod escape”.")).toBeVisible();
+    await page.getByRole("button", { name: "Show all playbooks" }).click();
+    await expect(page.getByRole("article")).toHaveCount(playbooks.length);
+  });
+
+  test("Enter opens the first question found", async ({ page }) => {
+    await page.getByRole("searchbox", FIND).fill("root");
+    await expect(page.getByText("Enter opens “Was the root user used?”")).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/playbooks\/watchlist\?.*step=root-usage/);
+  });
+
+  test("arrow keys walk the questions and Enter opens the one they are on", async ({ page }) => {
+    await page.getByRole("searchbox", FIND).fill("general purpose");
+    await expect(page.getByRole("article")).toHaveCount(1);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowDown");
+    const name = questionOf("general-purpose/common-errors");
+    await expect(page.getByRole("link", { name })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/playbooks\/general-purpose\?.*step=common-errors/);
+  });
+
+  test("an incident of the demo account is one click away", async ({ page, workbench }) => {
+    await page.getByRole("link", { name: /The deploy key is used from abroad/ }).click();
+    await workbench.shows("access-key-exposure/key-owner");
+    await expect(workbench.row("ci-deploy")).toBeVisible();
+    await expect(workbench.step("access-key-exposure/all-key-usage")).toContainText("312");
+  });
+});
+
+test.describe("before there are logs", () => {
+  test.use({ baseURL: servers.empty });
+
+  test("the home page says how to get some", async ({ page }) => {
+    await page.goto("/");
+    const first = page.getByRole("region", { name: "First, some logs" });
+    await expect(first).toContainText("npm run demo");
+    await expect(first).toContainText("import DIR");
+    await expect(page.getByRole("link", { name: /incident/ })).toHaveCount(0);
+  });
+
+  test("a playbook says that there is nothing to ask, and keeps standing", async ({
+    page,
+    workbench,
+  }) => {
+    await page.goto("/");
+    await isAwake(page);
+    await page.getByRole("link", { name: questionOf("watchlist/root-usage") }).click();
+    await workbench.shows("watchlist/root-usage");
+    await expect(workbench.notices).toBeVisible();
+    await expect(workbench.answer.getByRole("heading", { level: 3 })).toBeVisible();
+  });
+});

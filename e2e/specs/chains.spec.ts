@@ -1,0 +1,137 @@
+import { INSTANCE_PRINCIPAL } from "@/lib/demo/incident-instance";
+import { KEY_ATTACK_AGENT, KEY_ATTACK_IPS, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { downloadJson } from "../pages/downloads";
+import { day, linkTo } from "../pages/links";
+import { ScopeBar } from "../pages/scope-bar";
+import { expect, test } from "../pages/test";
+import { goBackAndForth, showsAgain, visit } from "../pages/visits";
+import { questionOf, Workbench } from "../pages/workbench";
+
+const DAY = day(19);
+const [FIRST_IP, SECOND_IP] = KEY_ATTACK_IPS;
+const KEY = { accessKeyId: CI_DEPLOY.accessKeyId };
+
+test("from the catalogue to the events of a leaked key's odd tool, by clicks alone", async ({
+  page,
+  workbench,
+}) => {
+  const scope = new ScopeBar(page);
+  await workbench.open("/");
+  await page.getByRole("link", { name: questionOf("access-key-exposure/user-agents") }).click();
+  await scope.input("Access key").fill(CI_DEPLOY.accessKeyId);
+  await scope.run();
+  await scope.setWindow(DAY);
+  await expect(workbench.row(KEY_ATTACK_AGENT).getByRole("gridcell").last()).toHaveText("312");
+
+  await workbench.follow(KEY_ATTACK_AGENT, "Events with it, this key");
+  await workbench.shows("access-key-exposure/events-by-user-agent");
+  await workbench.hasRows(312);
+});
+
+test("a key's odd tool leads to its events by this key, and by anyone", async ({
+  workbench,
+  anotherBrowser,
+}) => {
+  await workbench.openRows(linkTo("access-key-exposure/user-agents", { window: DAY, inputs: KEY }));
+  await workbench.follow(KEY_ATTACK_AGENT, "Events with it, this key");
+  const byKey = await visit(workbench, "access-key-exposure/events-by-user-agent", 312);
+
+  await workbench.trail.getByRole("button").first().click();
+  await workbench.shows("access-key-exposure/user-agents");
+  expect(await workbench.stops()).toHaveLength(1);
+
+  await workbench.follow(KEY_ATTACK_AGENT, "Events with it, by anyone");
+  const byAnyone = await visit(workbench, "access-key-exposure/events-by-user-agent", 335);
+  expect(byAnyone.stops).not.toEqual(byKey.stops);
+  const other = new Workbench(await anotherBrowser());
+  await other.openRows(await workbench.link());
+  await showsAgain(other, byAnyone);
+});
+
+test("a key's odd address leads to its events by this key, and by anyone", async ({
+  workbench,
+  anotherBrowser,
+}) => {
+  await workbench.openRows(
+    linkTo("access-key-exposure/source-ips", { window: KEY_INCIDENT_WINDOW, inputs: KEY }),
+  );
+  const addresses = await visit(workbench, "access-key-exposure/source-ips", 2);
+  await workbench.follow(FIRST_IP, "Events from it, this key");
+  const byKey = await visit(workbench, "access-key-exposure/events-by-source-ip", 197);
+  await workbench.follow(KEY_ATTACK_AGENT, "Events with it, this key");
+  const byTool = await visit(workbench, "access-key-exposure/events-by-user-agent", 312);
+  await goBackAndForth(workbench, [addresses, byKey, byTool]);
+
+  const other = new Workbench(await anotherBrowser());
+  await other.openRows(await workbench.link());
+  await showsAgain(other, byTool);
+  await other.trail.getByRole("button").first().click();
+  await other.shows("access-key-exposure/source-ips");
+  await other.follow(SECOND_IP, "Events from it, by anyone");
+  await other.shows("access-key-exposure/events-by-source-ip");
+  await other.hasRows(138);
+});
+
+test("the most denied instance leads to its 144 denied calls", async ({
+  page,
+  workbench,
+  anotherBrowser,
+}) => {
+  await workbench.open("/");
+  await page.getByRole("link", { name: /An instance's credentials/ }).click();
+  await workbench.goToStep("ec2-instance-compromise/most-denied-instances");
+  await expect(workbench.row(INSTANCE_PRINCIPAL).getByRole("gridcell").last()).toHaveText("144");
+
+  await workbench.follow(INSTANCE_PRINCIPAL, "What was it denied?");
+  const denied = await visit(workbench, "ec2-instance-compromise/instance-denied-calls", 18);
+  await expect(new ScopeBar(page).input("Instance")).toHaveValue("i-0a1b2c3d4e5f60718");
+  const counts = await downloadJson(workbench);
+  expect(counts.reduce((sum, { total }) => sum + Number(total), 0)).toBe(144);
+
+  const other = new Workbench(await anotherBrowser());
+  await other.openRows(await workbench.link());
+  await showsAgain(other, denied);
+});
+
+test("the most denied principal leads to the actions it was denied", async ({
+  workbench,
+  anotherBrowser,
+}) => {
+  await workbench.openRows(
+    linkTo("general-purpose/most-denied-principals", { window: KEY_INCIDENT_WINDOW }),
+  );
+  await workbench.shows("general-purpose/most-denied-principals");
+  await expect(workbench.row(CI_DEPLOY.id).getByRole("gridcell").last()).toHaveText("275");
+  const principals = await workbench.texts();
+
+  await workbench.follow(CI_DEPLOY.id, "What was it denied?");
+  const actions = await visit(workbench, "general-purpose/denied-actions-of-principal", 41);
+  expect(actions.first.slice(0, 2)).toEqual([
+    ["GetBucketAcl", "16"],
+    ["GetBucketPolicy", "16"],
+  ]);
+  const other = new Workbench(await anotherBrowser());
+  await other.openRows(await workbench.link());
+  await showsAgain(other, actions);
+
+  await workbench.page.goBack();
+  await workbench.shows("general-purpose/most-denied-principals");
+  await expect.poll(() => workbench.texts()).toEqual(principals);
+  await workbench.page.goForward();
+  await showsAgain(workbench, actions);
+});
+
+test("a result that a link names is shown again without a new run", async ({
+  workbench,
+  anotherBrowser,
+}) => {
+  await workbench.openRows(
+    linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs: KEY }),
+  );
+  const link = await workbench.link();
+  const other = new Workbench(await anotherBrowser());
+  await other.openRows(link);
+  await other.hasRows(312);
+  expect(await other.link()).toBe(link);
+});

@@ -1,0 +1,127 @@
+import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { linkTo } from "../pages/links";
+import { ScopeBar } from "../pages/scope-bar";
+import { expect, test } from "../pages/test";
+
+const window = KEY_INCIDENT_WINDOW;
+
+/** What is typed, where, and what is said of it. */
+const WRONG = [
+  [
+    "access-key-exposure/key-owner",
+    "Access key",
+    "AKIA3TQ5EXAMPLE7QXW",
+    /20 characters; this has 19/,
+  ],
+  [
+    "access-key-exposure/key-owner",
+    "Access key",
+    "AIDA3TQ5EXAMPLE7QXWZ",
+    /starts with AKIA .* or ASIA/,
+  ],
+  [
+    "access-key-exposure/key-owner",
+    "Access key",
+    "AKIA3TQ5example7QXWZ",
+    /only capital letters and digits/,
+  ],
+  [
+    "ec2-instance-compromise/instance-api-calls",
+    "Instance",
+    "i-0a1b2c3d4e5f6071",
+    /8 or 17 hexadecimal/,
+  ],
+  [
+    "ec2-instance-compromise/instance-api-calls",
+    "Instance",
+    "0a1b2c3d4e5f60718",
+    /8 or 17 hexadecimal/,
+  ],
+  ["access-key-exposure/events-by-source-ip", "Source address", "185.220.101.400", /at most 255/],
+  ["access-key-exposure/events-by-source-ip", "Source address", "185.220.101", /IPv4 .* IPv6/],
+] as const;
+
+for (const [step, label, text, reason] of WRONG) {
+  test(`${label} “${text}” is refused beside its field as it is typed, and not run`, async ({
+    page,
+    workbench,
+  }) => {
+    const scope = new ScopeBar(page);
+    await workbench.open(linkTo(step, { window }));
+    const field = scope.input(label);
+    await field.fill(text);
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toHaveAccessibleDescription(reason);
+    const before = page.url();
+    await scope.run();
+    await expect(field).toBeFocused();
+    expect(page.url()).toBe(before);
+    await expect(workbench.grid).toBeHidden();
+  });
+}
+
+test("a reason goes away with its cause, and the run starts", async ({ page, workbench }) => {
+  const scope = new ScopeBar(page);
+  await workbench.open(linkTo("access-key-exposure/key-owner", { window }));
+  const field = scope.input("Access key");
+  await field.fill(CI_DEPLOY.accessKeyId.slice(0, -1));
+  await expect(field).toHaveAccessibleDescription(/this has 19/);
+  await field.press("End");
+  await field.pressSequentially(CI_DEPLOY.accessKeyId.slice(-1));
+  await expect(field).toHaveAccessibleDescription("");
+  await field.press("Enter");
+  await expect(workbench.row("ci-deploy")).toBeVisible();
+});
+
+test("a key pasted with a space around it is understood", async ({ page, workbench }) => {
+  const scope = new ScopeBar(page);
+  await workbench.open(linkTo("access-key-exposure/key-owner", { window }));
+  await scope.input("Access key").fill(` ${CI_DEPLOY.accessKeyId} `);
+  await scope.run();
+  await expect(workbench.row("ci-deploy")).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`in.accessKeyId=${CI_DEPLOY.accessKeyId}(&|$)`));
+});
+
+test("a question with a blank says what is missing and leads to its field", async ({
+  page,
+  workbench,
+}) => {
+  const scope = new ScopeBar(page);
+  await workbench.open(linkTo("access-key-exposure/user-agents", { window }));
+  await expect(workbench.answer).toContainText("Access key: Enter the access key.");
+  await expect(workbench.step("access-key-exposure/user-agents")).toContainText("needs input");
+  await workbench.button("Enter the access key").click();
+  await expect(scope.input("Access key")).toBeFocused();
+});
+
+test("an empty required field is told when Run is pressed, not before", async ({
+  page,
+  workbench,
+}) => {
+  const scope = new ScopeBar(page);
+  await workbench.open(linkTo("access-key-exposure/user-agents", { window }));
+  const field = scope.input("Access key");
+  await expect(field).toHaveAccessibleDescription("");
+  await scope.run();
+  await expect(field).toHaveAccessibleDescription("Enter the access key.");
+  await expect(field).toBeFocused();
+});
+
+test("the open search offers every field by what it tells, and runs with it", async ({
+  page,
+  workbench,
+}) => {
+  const scope = new ScopeBar(page);
+  await workbench.openRows(linkTo("general-purpose/search", { window }));
+  await page.getByRole("button", { name: "Add a field" }).click();
+  await page.getByRole("combobox", { name: "Field" }).fill("access key");
+  await page.keyboard.press("Enter");
+  await expect(scope.input("Access key")).toBeFocused();
+  await scope.input("Access key").fill(CI_DEPLOY.accessKeyId);
+  await scope.run();
+  await workbench.hasRows(312);
+  await scope.inputs.getByRole("button", { name: "Remove Access key" }).click();
+  await scope.run();
+  await expect(page).not.toHaveURL(/in\.accessKeyId/);
+});

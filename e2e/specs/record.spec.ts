@@ -1,0 +1,154 @@
+import { readFileSync, renameSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { demoAccounts } from "@/lib/demo/world";
+import { day, linkTo } from "../pages/links";
+import { expect, test } from "../pages/test";
+import { Workbench } from "../pages/workbench";
+
+const USAGE = linkTo("access-key-exposure/all-key-usage", {
+  window: KEY_INCIDENT_WINDOW,
+  inputs: { accessKeyId: CI_DEPLOY.accessKeyId },
+});
+
+/** The log file that the open record says it was read from. */
+async function logFile({ record }: Workbench): Promise<string> {
+  const provenance = await record.getByText(/^Exactly as in the log file/).textContent();
+  return provenance?.replace("Exactly as in the log file", "").trim() ?? "";
+}
+
+async function openRow(workbench: Workbench, at: number): Promise<void> {
+  await workbench.timeOf(workbench.rows().nth(at)).click();
+  await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
+}
+
+test("a row opens its record, to the letter of the log file that it names", async ({
+  workbench,
+}) => {
+  await workbench.openRows(USAGE);
+  await openRow(workbench, 0);
+  const log = gunzipSync(readFileSync(await logFile(workbench))).toString("utf8");
+  await workbench.record.getByRole("tab", { name: "Text" }).click();
+  const text = await workbench.record.getByRole("tabpanel").textContent();
+  expect(text?.length).toBeGreaterThan(500);
+  expect(log).toContain(text);
+  const id = (await workbench.column("Event id")).at(0) ?? "";
+  expect(text).toContain(`"eventID":"${id}"`);
+});
+
+test("a record that is open is in the link, and opens again with it", async ({
+  workbench,
+  anotherBrowser,
+}) => {
+  await workbench.openRows(USAGE);
+  await openRow(workbench, 2);
+  await expect(workbench.page).toHaveURL(/event=[0-9a-f-]{36}&at=2026-03-19T02:12:00Z/);
+  const other = new Workbench(await anotherBrowser());
+  await other.openRows(await workbench.link());
+  await expect(other.record.getByRole("heading")).toHaveText("ListUsers");
+  await expect(other.record).toContainText("3 of 312");
+  await expect(other.rows().nth(2)).toHaveAttribute("aria-selected", "true");
+});
+
+test("brackets go to the records beside, Escape closes, Back opens again", async ({
+  page,
+  workbench,
+}) => {
+  await workbench.openRows(USAGE);
+  await openRow(workbench, 0);
+  await expect(workbench.record.getByRole("button", { name: "Previous event" })).toBeDisabled();
+  await page.keyboard.press("]");
+  await expect(workbench.record).toContainText("2 of 312");
+  await page.keyboard.press("]");
+  await expect(workbench.record).toContainText("3 of 312");
+  await page.keyboard.press("[");
+  await expect(workbench.record).toContainText("2 of 312");
+  await expect(workbench.record.getByRole("heading")).toHaveText("GetBucketAcl");
+  await page.keyboard.press("Escape");
+  await expect(workbench.record).toBeHidden();
+  await page.goBack();
+  await expect(workbench.record).toContainText("2 of 312");
+});
+
+test("records follow one another in the order that the table is sorted in", async ({
+  page,
+  workbench,
+}) => {
+  await workbench.openRows(USAGE);
+  await workbench.heading("Action").getByRole("button").click();
+  await expect(workbench.heading("Action")).toHaveAttribute("aria-sort", "ascending");
+  await openRow(workbench, 0);
+  await expect(workbench.record).toContainText("1 of 312");
+  const ids = await workbench.column("Event id");
+  await page.keyboard.press("]");
+  await expect(workbench.record).toContainText("2 of 312");
+  await expect(page).toHaveURL(new RegExp(`event=${ids[1]}`));
+});
+
+test("the tree folds and unfolds, by mouse and by keyboard", async ({ page, workbench }) => {
+  await workbench.openRows(USAGE);
+  await openRow(workbench, 0);
+  const tree = workbench.record.getByRole("tree");
+  const identity = tree.getByRole("treeitem", { name: /^userIdentity/ });
+  const inside = tree.getByRole("treeitem", { name: /^accessKeyId/ });
+  await expect(identity).toHaveAttribute("aria-expanded", "true");
+  await identity.click();
+  await expect(identity).toHaveAttribute("aria-expanded", "false");
+  await expect(inside).toBeHidden();
+  await page.keyboard.press("ArrowRight");
+  await expect(inside).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await expect(inside).toBeHidden();
+  await workbench.record.getByRole("button", { name: "Expand all" }).click();
+  await expect(inside).toBeVisible();
+  await workbench.record.getByRole("button", { name: "Collapse all" }).click();
+  await expect(tree.getByRole("treeitem", { expanded: true })).toHaveCount(0);
+});
+
+test("a value inside a record leads on as it does in the table", async ({ workbench }) => {
+  await workbench.openRows(USAGE);
+  await openRow(workbench, 0);
+  const tree = workbench.record.getByRole("tree");
+  await tree.getByRole("button", { name: `"${CI_DEPLOY.accessKeyId}"` }).click();
+  await workbench.menu.getByRole("menuitem", { name: "Whose key is it?" }).click();
+  await workbench.shows("access-key-exposure/key-owner");
+  await expect(workbench.row("ci-deploy")).toBeVisible();
+});
+
+test("a search inside a record counts its places and steps through them", async ({ workbench }) => {
+  await workbench.openRows(USAGE);
+  await openRow(workbench, 0);
+  const search = workbench.record.getByRole("searchbox", { name: "Search in the record" });
+  await search.fill("ci-deploy");
+  const status = workbench.record.getByRole("status");
+  await expect(status).toHaveText(/^1 of \d+$/);
+  await search.press("Enter");
+  await expect(status).toHaveText(/^2 of \d+$/);
+  await search.fill("nothing holds this");
+  await expect(status).toHaveText("not found");
+});
+
+test("a record whose log file is gone is made from the columns, and says so", async ({
+  page,
+  workbench,
+}) => {
+  // An hour of an account that no other test reads records of.
+  const window = { from: day(10).from, to: day(11).from };
+  const { security } = demoAccounts;
+  await workbench.openRows(
+    linkTo("general-purpose/search", { window, accounts: [security], regions: ["eu-west-1"] }),
+  );
+  await openRow(workbench, 0);
+  const id = new URL(page.url()).searchParams.get("event");
+  const file = await logFile(workbench);
+  renameSync(file, `${file}.away`);
+  try {
+    await page.reload();
+    await expect(workbench.record).toContainText("Rebuilt from the table's columns");
+    await workbench.record.getByRole("tab", { name: "Text" }).click();
+    await expect(workbench.record.getByRole("tabpanel")).toContainText(`"eventID": "${id}"`);
+  } finally {
+    renameSync(`${file}.away`, file);
+  }
+});

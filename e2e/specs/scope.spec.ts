@@ -1,0 +1,167 @@
+import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
+import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { demoAccounts } from "@/lib/demo/world";
+import { day, linkTo } from "../pages/links";
+import { ScopeBar } from "../pages/scope-bar";
+import { expect, test } from "../pages/test";
+
+const MONTH = { from: DEMO_FROM, to: DEMO_TO };
+const ROOT = linkTo("watchlist/root-usage", { window: day(8) });
+
+test.describe("the window", () => {
+  test("a preset counts back from the end of the logs, and enters the link as times", async ({
+    page,
+    workbench,
+  }) => {
+    const scope = new ScopeBar(page);
+    await workbench.openRows(ROOT);
+    await scope.openWindow();
+    await scope.windowPanel.getByRole("button", { name: "Last 24 h" }).click();
+    await expect(page).toHaveURL(/from=2026-03-30T00:00:00Z&to=2026-03-31T00:00:00Z/);
+    await expect(scope.windowPanel).toBeHidden();
+    await expect(scope.field("Window")).toContainText("30 Mar 00:00 → 31 Mar 00:00 UTC · 1 d");
+  });
+
+  test("typed times are taken to the second", async ({ page, workbench }) => {
+    const scope = new ScopeBar(page);
+    await workbench.openRows(ROOT);
+    await scope.setWindow({ from: "2026-03-08T23:30:07Z", to: "2026-03-09" });
+    await expect(page).toHaveURL(/from=2026-03-08T23:30:07Z&to=2026-03-09T00:00:00Z/);
+    await expect(scope.field("Window")).toContainText("8 Mar 23:30:07 → 9 Mar 00:00 UTC");
+    await workbench.hasRows(13);
+  });
+
+  test("a time that is none is told beside its field, and nothing can be applied", async ({
+    page,
+    workbench,
+  }) => {
+    const scope = new ScopeBar(page);
+    await workbench.openRows(ROOT);
+    const before = page.url();
+    await scope.openWindow();
+    for (const wrong of ["yesterday", "2026-02-30", "2026-03-08T24:00:00Z", "08/03/2026", ""]) {
+      await scope.typeTimes({ from: wrong, to: "2026-03-09" });
+      const field = scope.windowPanel.getByRole("textbox", { name: "From" });
+      await expect(field).toHaveAttribute("aria-invalid", "true");
+      await expect(field).toHaveAccessibleDescription(/^Not a UTC time such as/);
+      await expect(scope.windowPanel.getByRole("button", { name: "Apply" })).toBeDisabled();
+    }
+    await scope.windowPanel.getByRole("button", { name: "Cancel" }).click();
+    await expect(scope.windowPanel).toBeHidden();
+    expect(page.url()).toBe(before);
+  });
+
+  test("a window that ends before it starts, or is too long, cannot be applied", async ({
+    page,
+    workbench,
+  }) => {
+    const scope = new ScopeBar(page);
+    await workbench.openRows(ROOT);
+    await scope.openWindow();
+    const apply = scope.windowPanel.getByRole("button", { name: "Apply" });
+    const reason = scope.windowPanel.getByRole("alert");
+    await scope.typeTimes({ from: "2026-03-09", to: "2026-03-08" });
+    await expect(reason).toHaveText(/^The window ends .* before it starts/);
+    await expect(apply).toBeDisabled();
+    await scope.typeTimes({ from: "2026-03-09", to: "2026-03-09" });
+    await expect(apply).toBeDisabled();
+    await scope.typeTimes({ from: "2024-01-01", to: "2026-03-01" });
+    await expect(reason).toHaveText("The window is 790 days long; at most 400 are allowed here.");
+    await expect(apply).toBeDisabled();
+    await scope.typeTimes({ from: "2026-03-08", to: "2026-03-09" });
+    await expect(reason).toHaveText("");
+    await expect(apply).toBeEnabled();
+  });
+
+  test("two days of the calendar are a window of whole UTC days", async ({ page, workbench }) => {
+    const scope = new ScopeBar(page);
+    await workbench.openRows(ROOT);
+    await scope.openWindow();
+    const march = scope.windowPanel.getByRole("grid", { name: "March 2026" });
+    await march.getByRole("button", { name: /March 11th, 2026/ }).click();
+    await march.getByRole("button", { name: /March 9th, 2026/ }).click();
+    await expect(scope.windowPanel.getByRole("textbox", { name: "From" })).toHaveValue(
+      "2026-03-09T00:00:00Z",
+    );
+    await scope.windowPanel.getByRole("button", { name: "Apply" }).click();
+    await expect(page).toHaveURL(/from=2026-03-09T00:00:00Z&to=2026-03-12T00:00:00Z/);
+  });
+
+  test("the window moves earlier, later and wider without being opened", async ({
+    page,
+    workbench,
+  }) => {
+    await workbench.openRows(ROOT);
+    await page.getByRole("button", { name: "Later by 1 d" }).click();
+    await expect(page).toHaveURL(/from=2026-03-09T00:00:00Z&to=2026-03-10T00:00:00Z/);
+    await expect(workbench.answer).toContainText("Root was not used in this window.");
+    await page.getByRole("button", { name: "Earlier by 1 d" }).click();
+    await workbench.hasRows(13);
+    await page.getByRole("button", { name: "Zoom out to 2 d" }).click();
+    await expect(page).toHaveURL(/from=2026-03-07T12:00:00Z&to=2026-03-09T12:00:00Z/);
+    await page.goBack();
+    await expect(page).toHaveURL(/from=2026-03-08T00:00:00Z&to=2026-03-09T00:00:00Z/);
+  });
+});
+
+test("the last minutes before midnight, delivered the day after, are in a window to midnight", async ({
+  workbench,
+}) => {
+  const window = { from: "2026-03-08T23:55:00Z", to: "2026-03-09T00:00:00Z" };
+  await workbench.openRows(linkTo("watchlist/root-usage", { window }));
+  const times = await workbench.column("Time UTC");
+  expect(times.length).toBeGreaterThan(0);
+  for (const time of times) expect(time).toMatch(/^8 Mar 2026 23:5[5-9]:/);
+  await workbench.timeOf(workbench.rows().last()).click();
+  await expect(workbench.record).toContainText("/2026/03/09/");
+});
+
+test("an account that is chosen narrows the rows to its own", async ({ page, workbench }) => {
+  const scope = new ScopeBar(page);
+  await workbench.openRows(linkTo("watchlist/cloudtrail-logging-disabled", { window: MONTH }));
+  await workbench.hasRows(6);
+  await scope.toggle("Accounts", demoAccounts.dev);
+  await expect(page).toHaveURL(new RegExp(`account=${demoAccounts.dev}`));
+  await workbench.hasRows(4);
+  await scope.toggle("Accounts", demoAccounts.dev, demoAccounts.prod);
+  await workbench.hasRows(2);
+  await scope.toggle("Accounts", "All accounts");
+  await workbench.hasRows(6);
+  await expect(page).not.toHaveURL(/account=/);
+});
+
+test("a region that is chosen narrows the rows to those filed there", async ({
+  page,
+  workbench,
+}) => {
+  const scope = new ScopeBar(page);
+  const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+  await workbench.openRows(
+    linkTo("general-purpose/search", { window: KEY_INCIDENT_WINDOW, inputs }),
+  );
+  await workbench.hasRows(312);
+  await scope.toggle("Regions", "eu-west-1");
+  await expect(page).toHaveURL(/region=eu-west-1/);
+  await expect
+    .poll(async () => new Set(await workbench.column("Region")))
+    .toEqual(new Set(["eu-west-1"]));
+  await scope.field("Regions").click();
+  const panel = page.getByRole("dialog", { name: "Regions" });
+  await expect(panel).toContainText("Regions select where files were filed.");
+});
+
+test("a region that the source does not list can be added by its name", async ({
+  page,
+  workbench,
+}) => {
+  const scope = new ScopeBar(page);
+  await workbench.openRows(ROOT);
+  await scope.field("Regions").click();
+  const panel = page.getByRole("dialog", { name: "Regions" });
+  await panel.getByRole("searchbox").fill("sa-east-1");
+  await panel.getByRole("checkbox", { name: /sa-east-1/ }).click();
+  await panel.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/region=sa-east-1/);
+  await expect(workbench.answer).toContainText("No data");
+});

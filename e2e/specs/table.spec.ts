@@ -1,0 +1,145 @@
+import { KEY_ATTACK_IPS, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { linkTo } from "../pages/links";
+import { expect, test } from "../pages/test";
+
+const USAGE = linkTo("access-key-exposure/all-key-usage", {
+  window: KEY_INCIDENT_WINDOW,
+  inputs: { accessKeyId: CI_DEPLOY.accessKeyId },
+});
+const ROWS = 312;
+
+const sorted = (texts: readonly string[]): readonly string[] =>
+  [...texts].sort((a, b) => (a < b ? -1 : Number(a > b)));
+
+test.beforeEach(async ({ workbench }) => {
+  await workbench.openRows(USAGE);
+  await workbench.hasRows(ROWS);
+});
+
+test("a heading sorts up, down, and back to the answer's own order", async ({
+  page,
+  workbench,
+}) => {
+  const own = await workbench.column("Time UTC");
+  const heading = workbench.heading("Action");
+  await heading.getByRole("button").click();
+  await expect(heading).toHaveAttribute("aria-sort", "ascending");
+  await expect(page).toHaveURL(/sort=eventname/);
+  const up = await workbench.column("Action");
+  expect(up).toEqual(sorted(up));
+
+  await heading.getByRole("button").click();
+  await expect(heading).toHaveAttribute("aria-sort", "descending");
+  const down = await workbench.column("Action");
+  expect(down).toEqual([...sorted(down)].reverse());
+  expect(down[0]).not.toBe(up[0]);
+
+  await page.reload();
+  await expect(workbench.heading("Action")).toHaveAttribute("aria-sort", "descending");
+  await expect(workbench.rows().first()).toContainText(down[0] ?? "");
+  await heading.getByRole("button").click();
+  await expect(heading).toHaveAttribute("aria-sort", "none");
+  await expect(page).not.toHaveURL(/sort=/);
+  expect(await workbench.column("Time UTC")).toEqual(own);
+});
+
+test("columns are hidden and shown, and the last one cannot be hidden", async ({
+  page,
+  workbench,
+}) => {
+  const headings = workbench.grid.getByRole("columnheader");
+  await expect(headings).toHaveCount(7);
+  await workbench.button("Columns").click();
+  const list = page.getByRole("group", { name: "Columns shown" });
+  for (const name of ["Service", "Action", "Address", "Outcome", "User agent", "Event id"]) {
+    await list.getByRole("checkbox", { name }).uncheck();
+  }
+  await expect(headings).toHaveText(["Time UTC"]);
+  await list.getByRole("checkbox", { name: "Time UTC" }).click();
+  await expect(headings).toHaveText(["Time UTC"]);
+  await list.getByRole("checkbox", { name: "Outcome" }).check();
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await expect(headings).toHaveText(["Time UTC", "Outcome"]);
+  await expect(workbench.answer.getByRole("button", { name: "Columns" })).toContainText("5 hidden");
+  await expect(workbench.rows().first().getByRole("gridcell")).toHaveCount(2);
+});
+
+test("a cell's menu opens, moves and closes by keyboard, and gives the focus back", async ({
+  page,
+  workbench,
+}) => {
+  await workbench.heading("Time UTC").getByRole("button").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  const cell = workbench.rows().first().getByRole("button", { name: "GetBucketPolicy" });
+  await expect(cell).toBeFocused();
+  await page.keyboard.press("Space");
+  const entries = workbench.menu.getByRole("menuitem");
+  await expect(entries.first()).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(entries.nth(1)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(entries.last()).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(entries.first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(workbench.menu).toBeHidden();
+  await expect(cell).toBeFocused();
+  await page.keyboard.press("Shift+F10");
+  await expect(workbench.menu).toBeVisible();
+});
+
+test("rows are walked and opened by keyboard, to the last of them", async ({ page, workbench }) => {
+  await workbench.heading("Time UTC").getByRole("button").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(workbench.record).toContainText("2 of 312");
+  await page.keyboard.press("Control+End");
+  await expect(workbench.rows().last()).toHaveAttribute("aria-rowindex", String(ROWS + 1));
+  await expect(workbench.rows().last()).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(workbench.record).toContainText("312 of 312");
+});
+
+test("“Only this” and “Not this” divide the rows, and a chip's removal brings them back", async ({
+  page,
+  workbench,
+}) => {
+  const [first] = KEY_ATTACK_IPS;
+  await workbench.follow(first, "Only this source address");
+  await workbench.hasRows(197);
+  await expect(workbench.filters.getByRole("listitem")).toHaveText(`Address is ${first}×`);
+  await expect(page).toHaveURL(new RegExp(`filter=sourceipaddress:is:${first}`));
+  await workbench.filters.getByRole("button", { name: /^Remove the filter/ }).click();
+  await expect(workbench.filters).toBeHidden();
+  await workbench.hasRows(ROWS);
+
+  await workbench.follow(first, "Not this source address");
+  await workbench.hasRows(ROWS - 197);
+  await expect(workbench.filters.getByRole("listitem")).toHaveText(`Address is not ${first}×`);
+  await page.goBack();
+  await workbench.hasRows(ROWS);
+});
+
+test("filters on a value that is not there tell events with it from events without", async ({
+  workbench,
+}) => {
+  await workbench.follow("success", "Only events without it");
+  await workbench.hasRows(37);
+  await workbench.filters.getByRole("button", { name: /^Remove the filter/ }).click();
+  await workbench.hasRows(ROWS);
+  await workbench.follow("success", "Only events with it");
+  await workbench.hasRows(275);
+});
+
+test("filters go along to the other steps of the playbook", async ({ workbench }) => {
+  await workbench.follow("RunInstances", "Only this API call");
+  await workbench.hasRows(14);
+  await workbench.goToStep("access-key-exposure/key-owner");
+  await expect(workbench.filters.getByRole("listitem")).toHaveCount(1);
+  await expect(workbench.row("ci-deploy").getByRole("gridcell").last()).toHaveText("14");
+});
