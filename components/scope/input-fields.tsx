@@ -1,10 +1,13 @@
 "use client";
+import dynamic from "next/dynamic";
 import { type FormEvent, useRef, useState } from "react";
 import { MAIN_BUTTON } from "@/components/shell/styles";
 import type { Input, InputValues } from "@/queries/playbook";
-import { AddField } from "./add-field";
 import { InputField } from "./input-field";
 import { useDraft } from "./use-draft";
+
+/** Only a step with many inputs offers more of them. */
+const AddField = dynamic(() => import("./add-field").then((module) => module.AddField));
 
 type Props = {
   readonly inputs: readonly Input[];

@@ -3,10 +3,11 @@ import { type KeyboardEvent, useId, useRef, useState } from "react";
 import type { Place } from "@/lib/investigation";
 import type { Scope } from "@/queries/scope";
 import { OptionList, optionId } from "./option-list";
-import { type Destination, recognise } from "./recognise";
+import type { Destination } from "./recognise";
 import { FLOATING } from "./styles";
 import { useActiveOption } from "./use-active-option";
 import { useHotkey } from "./use-hotkey";
+import { useRecognise } from "./use-recognise";
 
 type Props = { readonly scope: Scope; readonly onOpen: (place: Place) => void };
 
@@ -18,7 +19,7 @@ export function SearchBox({ scope, onOpen }: Props) {
   const inputRef = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const [focused, setFocused] = useState(false);
-  const { destinations, problem } = recognise(text, scope);
+  const { destinations, problem, load } = useRecognise(text, scope);
   const isOpen = focused && text.trim() !== "";
 
   const open = (index: number): void => {
@@ -60,7 +61,10 @@ export function SearchBox({ scope, onOpen }: Props) {
           setActive(0);
         }}
         onKeyDown={onKey}
-        onFocus={() => setFocused(true)}
+        onFocus={() => {
+          load();
+          setFocused(true);
+        }}
         onBlur={() => setFocused(false)}
         className="peer h-8 w-full rounded-lg border border-line bg-bg pr-8 pl-2.5 text-ink placeholder:text-ink-3"
       />

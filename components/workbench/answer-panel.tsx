@@ -1,5 +1,6 @@
 "use client";
-import { useMemo, useState } from "react";
+import dynamic from "next/dynamic";
+import { useEffect, useMemo, useState } from "react";
 import {
   AsksFirstState,
   CancelledState,
@@ -8,7 +9,6 @@ import {
   LoadingState,
   NeedsInputsState,
 } from "@/components/answer/answer-states";
-import { AnswerTable } from "@/components/answer/answer-table";
 import { AnswerToolbar } from "@/components/answer/answer-toolbar";
 import { RunStatus } from "@/components/answer/run-status";
 import { SqlPanel } from "@/components/answer/sql-panel";
@@ -21,6 +21,11 @@ import { inputProblems, type Step } from "@/queries/playbook";
 import { columnsOf } from "@/queries/query";
 import { AnswerChart } from "./answer-chart";
 import type { StepProgress } from "./use-answers";
+
+const loadTable = () => import("@/components/answer/answer-table");
+
+/** Its code comes while the run is under way, so that the page itself is there sooner. */
+const AnswerTable = dynamic(() => loadTable().then((module) => module.AnswerTable), { ssr: false });
 
 export type AnswerPanelProps = {
   readonly investigation: Investigation;
@@ -89,6 +94,10 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const { step, investigation, progress, rows } = props;
   const [hiddenColumns, setHiddenColumns] = useState<ReadonlySet<string>>(new Set());
   const [isSqlOpen, setSqlOpen] = useState(false);
+  const isAsked = progress !== undefined;
+  useEffect(() => {
+    if (isAsked) void loadTable();
+  }, [isAsked]);
   const answer = progress?.answer ?? null;
   const state = progress?.state ?? null;
   const started = answer?.kind === "started" ? answer : null;

@@ -1,0 +1,24 @@
+"use client";
+import { useCallback, useMemo, useState } from "react";
+import type { Scope } from "@/queries/scope";
+import type { Recognition } from "./recognise";
+
+type Recognise = (text: string, scope: Scope) => Recognition;
+
+const NOTHING: Recognition = { destinations: [], problem: null };
+
+/**
+ * What a text could be. The recogniser is loaded when the box is first used: most visits to a page
+ * come from a link and never need it.
+ */
+export function useRecognise(
+  text: string,
+  scope: Scope,
+): Recognition & { readonly load: () => void } {
+  const [recognise, setRecognise] = useState<Recognise | null>(null);
+  const load = useCallback(() => {
+    void import("./recognise").then((module) => setRecognise(() => module.recognise));
+  }, []);
+  const found = useMemo(() => recognise?.(text, scope) ?? NOTHING, [recognise, text, scope]);
+  return { ...found, load };
+}

@@ -1,0 +1,54 @@
+"use client";
+import dynamic from "next/dynamic";
+import type { Row } from "@/lib/engine/port";
+import type { Investigation } from "@/lib/investigation";
+import type { Filter } from "@/queries/filters";
+import type { PivotTarget } from "@/queries/pivots";
+import type { Step } from "@/queries/playbook";
+
+type Props = {
+  readonly investigation: Investigation;
+  readonly step: Step;
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  readonly totalRows: number;
+  readonly onPivot: (target: PivotTarget) => void;
+  readonly onFilter: (filter: Filter) => void;
+  readonly onNarrow: (fromMs: number, toMs: number) => void;
+};
+
+const ROOM = "rounded-[10px] border border-line bg-panel";
+
+/** Room for the chart, so that the rows below do not jump when its code arrives. */
+const TimelineRoom = () => <div className={`h-[139px] ${ROOM}`} />;
+const BarsRoom = () => <div className={`h-[146px] ${ROOM}`} />;
+
+const Timeline = dynamic(
+  () => import("@/components/answer/timeline").then((module) => module.Timeline),
+  { ssr: false, loading: TimelineRoom },
+);
+const Bars = dynamic(() => import("@/components/answer/bars").then((module) => module.Bars), {
+  ssr: false,
+  loading: BarsRoom,
+});
+
+/** The picture beside an answer: events over time for a listing, bars for counts. */
+export function AnswerChart(props: Props) {
+  const { step, columns, rows, totalRows, investigation, onPivot, onFilter } = props;
+  const { scope, inputs } = investigation;
+  if (step.view === "timeline") {
+    return (
+      <Timeline
+        columns={columns}
+        rows={rows}
+        fromMs={scope.fromMs}
+        toMs={scope.toMs}
+        isPartial={rows.length < totalRows}
+        totalRows={totalRows}
+        onNarrow={props.onNarrow}
+      />
+    );
+  }
+  if (step.view !== "bars") return null;
+  return <Bars {...{ step, columns, rows, inputs, onPivot, onFilter }} />;
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { type Investigation, startAt } from "@/lib/investigation";
+import { findStep } from "@/queries/index";
+import * as move from "./moves";
+import { requestFor, stepsToAnswer } from "./step-requests";
+
+const scope = {
+  accounts: ["111122223333"],
+  regions: [],
+  fromMs: Date.UTC(2026, 2, 19),
+  toMs: Date.UTC(2026, 2, 20),
+};
+const here: Investigation = {
+  ...startAt({
+    playbookId: "access-key-exposure",
+    stepId: "user-agents",
+    scope,
+    inputs: { accessKeyId: "AKIAIOSFODNN7EXAMPLE" },
+    filters: [
+      { field: "useragent", op: "not", value: "curl" },
+      { field: "errorcode", op: "present" },
+    ],
+  }),
+  sort: { column: "total", descending: false },
+  event: { id: "e", at: "2026-03-19T00:00:00Z" },
+  runId: "r",
+};
+const step = (address: string) => {
+  const found = findStep(address);
+  if (!found) throw new Error(address);
+  return found;
+};
+
+describe("a move to another question", () => {
+  it("lets go of what was seen of the old one", () => {
+    const moves = [
+      move.toScope(here, { ...scope, regions: ["us-east-1"] }),
+      move.withFilter(here, { field: "eventname", op: "is", value: "x" }),
+      move.withoutFilter(here, 0),
+      move.toStep(here, step("access-key-exposure/source-ips").step),
+    ];
+    for (const next of moves) expect(next).toMatchObject({ sort: null, event: null, runId: null });
+  });
+
+  it("follows a pivot with the window and the filters, but none that could contradict it", () => {
+    const next = move.toPivot(here, {
+      label: "",
+      playbookId: "access-key-exposure",
+      stepId: "events-by-user-agent",
+      inputs: { userAgent: "kali" },
+    });
+    expect(next).toMatchObject({
+      stepId: "events-by-user-agent",
+      scope,
+      inputs: { userAgent: "kali" },
+      filters: [{ field: "errorcode", op: "present" }],
+    });
+    expect(next.trail).toEqual([
+      {
+        playbookId: here.playbookId,
+        stepId: "user-agents",
+        scope,
+        inputs: here.inputs,
+        filters: here.filters,
+      },
+    ]);
+  });
+
+  it("goes back along the trail to what was asked there", () => {
+    const target = { label: "", playbookId: "watchlist", stepId: "root-usage", inputs: {} };
+    const far = move.toPivot(move.toPivot(here, target), target);
+    expect(move.backTo(far, 0)).toMatchObject({
+      playbookId: here.playbookId,
+      stepId: here.stepId,
+      filters: here.filters,
+      trail: [],
+    });
+    expect(move.backTo(far, 9)).toBe(far);
+  });
+
+  it("replaces a filter that the new one makes pointless", () => {
+    const once = move.withFilter(here, { field: "useragent", op: "is", value: "kali" });
+    expect(once.filters).toEqual([
+      { field: "errorcode", op: "present" },
+      { field: "useragent", op: "is", value: "kali" },
+    ]);
+    expect(move.withFilter(once, { field: "useragent", op: "is", value: "kali" }).filters).toEqual(
+      once.filters,
+    );
+  });
+
+  it("keeps the inputs of other steps and drops those emptied", () => {
+    const both = { ...here, inputs: { ...here.inputs, sourceIp: "192.0.2.1" } };
+    const asked = step("access-key-exposure/user-agents").step;
+    expect(move.toInputs(both, asked, {}).inputs).toEqual({ sourceIp: "192.0.2.1" });
+  });
+
+  it("widens a window around its middle", () => {
+    const { fromMs, toMs } = move.widened(scope);
+    expect([fromMs, toMs]).toEqual([Date.UTC(2026, 2, 18, 12), Date.UTC(2026, 2, 20, 12)]);
+  });
+});
+
+describe("what is asked of the server", () => {
+  const { playbook } = step("access-key-exposure/user-agents");
+  it("asks the step looked at first, and those whose inputs are there", () => {
+    const ids = stepsToAnswer(playbook, here, true).map(({ id }) => id);
+    expect(ids).toEqual(["user-agents", "key-owner", "source-ips", "all-key-usage"]);
+    expect(stepsToAnswer(playbook, here, false).map(({ id }) => id)).toEqual(["user-agents"]);
+    expect(stepsToAnswer(playbook, { ...here, inputs: {} }, true)).toEqual([]);
+  });
+  it("holds the step's own inputs, the scope and the filters, and no SQL", () => {
+    const given = { ...here, inputs: { ...here.inputs, sourceIp: "192.0.2.1" } };
+    expect(requestFor(given, step("access-key-exposure/user-agents").step)).toEqual({
+      playbookId: "access-key-exposure",
+      stepId: "user-agents",
+      inputs: here.inputs,
+      accounts: ["111122223333"],
+      regions: [],
+      from: "2026-03-19T00:00:00Z",
+      to: "2026-03-20T00:00:00Z",
+      filters: ["useragent:not:curl", "errorcode:present"],
+    });
+  });
+});
