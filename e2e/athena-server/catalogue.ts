@@ -1,0 +1,156 @@
+/** The Glue database `security`: CloudTrail tables of every layout over one lake. */
+import { RECORD_FIELDS, type RecordField } from "@/lib/lake/record-fields";
+import { identifier, literal } from "@/queries/literal";
+import { hiveType, lakeColumn, withoutNewer } from "./record-columns";
+
+export const CATALOG = "AwsDataCatalog";
+export const DATABASE = "security";
+
+export type CatalogColumn = { readonly Name: string; readonly Type: string };
+
+/** What a partition key holds, as an expression over the lake's partition columns. */
+export type PartitionKey = { readonly name: string; readonly lake: string };
+
+export type CatalogTable = {
+  readonly name: string;
+  readonly columns: readonly CatalogColumn[];
+  readonly partitionKeys: readonly PartitionKey[];
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The definition of a view over other tables of the catalogue. */
+  readonly view?: string;
+  /** A view over the files, in DuckDB's SQL; `lake` is the relation of all of them. */
+  readonly duckdb: string;
+  /** The only account whose files lie below the table's location. */
+  readonly account?: string;
+};
+
+const BUCKET = "s3://acme-org-cloudtrail-logs/AWSLogs/o-tb7demo4k2";
+const key = (name: string, lake: string): PartitionKey => ({ name, lake });
+const DATE = "year || '/' || month || '/' || day";
+const REGION = key("region", "region");
+const SPLIT_DATE = ["year", "month", "day"].map((name) => key(name, name));
+
+const SERDE: Readonly<Record<string, string>> = {
+  EXTERNAL: "TRUE",
+  classification: "cloudtrail",
+  inputformat: "com.amazon.emr.cloudtrail.CloudTrailInputFormat",
+  outputformat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+  "serde.serialization.lib": "org.apache.hive.hcatalog.data.JsonSerDe",
+};
+
+const columnsOf = (fields: readonly RecordField[]): readonly CatalogColumn[] =>
+  fields.map((field) => ({ Name: field.name.toLowerCase(), Type: hiveType(field) }));
+
+const selectOf = (fields: readonly RecordField[], keys: readonly PartitionKey[]): string =>
+  [
+    ...fields.map(lakeColumn),
+    ...keys.map(({ name, lake }) => `${lake} as ${identifier(name)}`),
+    `sourcefile as "$path"`,
+  ].join(", ");
+
+type TableOptions = {
+  readonly fields?: readonly RecordField[];
+  readonly keys: readonly PartitionKey[];
+  readonly location: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly account?: string;
+};
+
+function table(name: string, options: TableOptions): CatalogTable {
+  const { fields = RECORD_FIELDS, keys, location, account } = options;
+  const where = account === undefined ? "" : ` where account = ${literal(account)}`;
+  return {
+    name,
+    columns: columnsOf(fields),
+    partitionKeys: keys,
+    parameters: { ...SERDE, location, ...options.parameters },
+    duckdb: `select ${selectOf(fields, keys)} from lake${where}`,
+    ...(account === undefined ? {} : { account }),
+  };
+}
+
+const projectedDate = (column: string): Readonly<Record<string, string>> => ({
+  "projection.enabled": "true",
+  [`projection.${column}.type`]: "date",
+  [`projection.${column}.format`]: "yyyy/MM/dd",
+  [`projection.${column}.interval`]: "1",
+  [`projection.${column}.interval.unit`]: "DAYS",
+  [`projection.${column}.range`]: "2020/01/01,NOW",
+});
+
+const projectedEnum = (column: string, values: readonly string[]) => ({
+  [`projection.${column}.type`]: "enum",
+  [`projection.${column}.values`]: values.join(","),
+});
+
+/** The tables over a lake of these accounts and regions. */
+export function tablesOf(
+  accounts: readonly string[],
+  regions: readonly string[],
+): readonly CatalogTable[] {
+  const folder = (account: string) => `${BUCKET}/${account}/CloudTrail`;
+  const [first = "000000000000"] = accounts;
+  const [home = "us-east-1"] = regions;
+  const old = withoutNewer(RECORD_FIELDS);
+  const perAccount = accounts.map((account) =>
+    table(`cloudtrail_partitioner_${account}`, {
+      fields: old,
+      keys: [REGION, ...SPLIT_DATE],
+      location: folder(account),
+      parameters: { "serde.serialization.lib": "com.amazon.emr.hive.serde.CloudTrailSerde" },
+      account,
+    }),
+  );
+  const united = perAccount.map(({ name }) => `select * from ${DATABASE}.${name}`);
+  const [parts] = perAccount;
+  const accountKey = key("account", "account");
+  return [
+    ...perAccount,
+    {
+      name: "cloudtrail_partitioner",
+      // A view has no partition keys of its own; those of its tables are columns of it.
+      columns: [
+        ...columnsOf(old),
+        ...(parts?.partitionKeys ?? []).map(({ name }) => ({ Name: name, Type: "string" })),
+      ],
+      partitionKeys: [],
+      parameters: { comment: "Presto View", presto_view: "true" },
+      view: united.join(" union all "),
+      duckdb: `select ${selectOf(old, [REGION, ...SPLIT_DATE])} from lake`,
+    },
+    table("cloudtrail_projection", {
+      keys: [key("timestamp", DATE)],
+      location: `${folder(first)}/${home}`,
+      parameters: {
+        ...projectedDate("timestamp"),
+        "storage.location.template": `${folder(first)}/${home}/\${timestamp}`,
+      },
+    }),
+    table("cloudtrail_projection_org", {
+      keys: [accountKey, REGION, key("timestamp", DATE)],
+      location: BUCKET,
+      parameters: {
+        ...projectedDate("timestamp"),
+        ...projectedEnum("account", accounts),
+        ...projectedEnum("region", regions),
+        "storage.location.template": `${folder("${account}")}/\${region}/\${timestamp}`,
+      },
+    }),
+    table("cloudtrail_hive_org", { keys: [accountKey, REGION, ...SPLIT_DATE], location: BUCKET }),
+    table("cloudtrail_bootstrap", {
+      keys: [
+        key("date_partition", DATE),
+        key("region_partition", "region"),
+        key("account_partition", "account"),
+      ],
+      location: BUCKET,
+      parameters: {
+        ...projectedDate("date_partition"),
+        ...projectedEnum("region_partition", regions),
+        ...projectedEnum("account_partition", accounts),
+        "storage.location.template": `${folder("${account_partition}")}/\${region_partition}/\${date_partition}`,
+      },
+    }),
+    table("cloudtrail_flat", { keys: [], location: folder(first) }),
+  ];
+}

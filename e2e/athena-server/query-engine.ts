@@ -1,0 +1,147 @@
+/** DuckDB behind the catalogue: plans statements and writes their results. */
+import { join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-api";
+import { TRINO_MACROS, translate } from "@/lib/engine/translate";
+import { lakePaths } from "@/lib/lake/lake-paths";
+import { identifier, literal } from "@/queries/literal";
+import { type CatalogTable, DATABASE, tablesOf } from "./catalogue";
+import { type ColumnType, cellText, columnType } from "./cell-text";
+import type { TextRow } from "./csv";
+import { type FilePlan, folderOf, holdPartitions, planFiles } from "./partition-files";
+import { type ResultFile, writeResult } from "./result-file";
+import { openSlots } from "./slots";
+import type { Statement } from "./statement";
+
+export type ResultColumn = ColumnType & { readonly Name: string };
+export type QueryResult = { readonly columns: readonly ResultColumn[]; readonly file: ResultFile };
+
+export type QueryEngine = {
+  readonly tables: readonly CatalogTable[];
+  readonly plan: (sql: string, statement: Statement) => Promise<FilePlan>;
+  /** @throws with DuckDB's message, also when the signal interrupts */
+  readonly run: (query: {
+    readonly sql: string;
+    readonly statement: Statement;
+    readonly plan: FilePlan;
+    readonly path: string;
+    readonly signal: AbortSignal;
+  }) => Promise<QueryResult>;
+  readonly close: () => void;
+};
+
+const INTERRUPT_EVERY_MS = 20;
+const KEY_TYPES = ["account", "region", "year", "month", "day"]
+  .map((name) => `${name}: varchar`)
+  .join(", ");
+
+/** Every file that a connection's variables name. Views are bound anew by each statement. */
+const LAKE = `select * from read_parquet(getvariable('lake_files'), hive_partitioning = true, hive_types = {${KEY_TYPES}}) where getvariable('lake_rows')`;
+
+async function readFiles(connection: DuckDBConnection, globs: readonly string[], hasRows: boolean) {
+  await connection.run(
+    `set variable lake_files = [${globs.map(literal).join(", ")}];
+     set variable lake_rows = ${hasRows};
+     use awsdatacatalog.${DATABASE}`,
+  );
+}
+
+/** Opens DuckDB with the catalogue's tables as views over a lake. */
+export async function openQueryEngine(lake: string, slots: number): Promise<QueryEngine> {
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+  const main = await instance.connect();
+  await main.run("set global integer_division = true");
+  await main.run("set global TimeZone = 'UTC'");
+  const partitions = await holdPartitions(main, lake);
+  const [anyPartition] = partitions;
+  if (!anyPartition) throw new Error(`The lake at ${lake} holds no events.`);
+  const globOf = (folder: string) => join(lakePaths(lake).events, folder, "*.parquet");
+  const anyGlob = globOf(folderOf(anyPartition));
+  await main.run("attach ':memory:' as awsdatacatalog");
+  await main.run(`create schema awsdatacatalog.${DATABASE}`);
+  const accounts = [...new Set(partitions.map(({ account }) => account))].sort();
+  const regions = [...new Set(partitions.map(({ region }) => region))].sort();
+  const tables = tablesOf(accounts, regions);
+  const setUp = await instance.connect();
+  await readFiles(setUp, [anyGlob], true);
+  for (const macro of TRINO_MACROS) await setUp.run(macro);
+  await setUp.run(`create view ${LAKE_VIEW} as ${LAKE}`);
+  for (const { name, duckdb } of tables)
+    await setUp.run(`create view ${identifier(name)} as ${duckdb}`);
+  setUp.closeSync();
+  const withSlot = openSlots(slots);
+
+  const run: QueryEngine["run"] = async ({ sql, statement, plan, path, signal }) => {
+    const translated = translate(sql, new Set());
+    if (!translated.ok) throw new Error(translated.failure.message);
+    const connection = await instance.connect();
+    // An interrupt between two statements is lost, so it is repeated until the end.
+    const interrupts = setInterval(() => {
+      if (signal.aborted) connection.interrupt();
+    }, INTERRUPT_EVERY_MS);
+    try {
+      const globs = plan.folders.map(globOf);
+      await readFiles(connection, globs.length > 0 ? globs : [anyGlob], globs.length > 0);
+      const prepared = await connection.prepare(translated.value.sql);
+      const names = Array.from({ length: prepared.columnCount }, (_, index) =>
+        statement.unnamed[index] ? `_col${index}` : prepared.columnName(index).toLowerCase(),
+      );
+      prepared.destroySync();
+      await connection.run(`create temp table result as ${translated.value.sql}`);
+      signal.throwIfAborted();
+      return await writeRows(connection, names, sql.includes("$path"), path);
+    } finally {
+      clearInterval(interrupts);
+      connection.closeSync();
+    }
+  };
+
+  return {
+    tables,
+    plan: (sql, statement) => planFiles(main, tables, sql, statement),
+    run: (query) => withSlot(() => run(query), query.signal),
+    close: () => {
+      main.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+const LAKE_VIEW = "lake";
+
+/** Writes a connection's result. Athena's hidden column is no part of `select *`. */
+async function writeRows(
+  connection: DuckDBConnection,
+  names: readonly string[],
+  keepsPath: boolean,
+  path: string,
+): Promise<QueryResult> {
+  const described = await connection.runAndReadAll("select * from result limit 0");
+  const types = described.columnTypes();
+  const kept = described.columnNames().flatMap((column, index) => {
+    const type = types[index];
+    const name = names[index] ?? column;
+    return type && (keepsPath || name !== "$path") ? [{ column, name, type }] : [];
+  });
+  // The driver takes a byte order mark at the start of a text away; behind another letter it stays.
+  const selection = kept.map(({ column, type }) =>
+    type.typeId === DuckDBTypeId.VARCHAR ? `'|' || ${identifier(column)}` : identifier(column),
+  );
+  const result = await connection.stream(
+    `select ${selection.join(", ")} from result order by rowid`,
+  );
+  async function* batches(): AsyncIterable<readonly TextRow[]> {
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (!chunk || chunk.rowCount === 0) return;
+      yield chunk.getRows().map((row) =>
+        kept.map(({ type }, index) => {
+          const text = cellText(row[index], type);
+          return type.typeId === DuckDBTypeId.VARCHAR ? (text?.slice(1) ?? null) : text;
+        }),
+      );
+    }
+  }
+  const header = kept.map(({ name }) => name);
+  const file = await writeResult(path, header, batches());
+  return { columns: kept.map(({ name, type }) => ({ Name: name, ...columnType(type) })), file };
+}

@@ -1,0 +1,91 @@
+/** One request to Athena: who asks, how often, which fault, and only then the effect. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Answer, refusal, success } from "./answer";
+import type { Faults, RequestFault } from "./faults";
+import { type Account, OPERATIONS } from "./operations";
+import type { RateLimiter } from "./rate-limits";
+import {
+  expiredToken,
+  serverError,
+  throttled,
+  tooManyQueries,
+  unrecognizedClient,
+  WireError,
+} from "./wire-error";
+
+/** What is to be sent, and what is told about it in the log. */
+export type Reply =
+  | { readonly kind: "answer"; readonly answer: Answer; readonly outcome: string }
+  | { readonly kind: "half"; readonly answer: Answer; readonly outcome: string }
+  | { readonly kind: "reset"; readonly outcome: string };
+
+export type Gate = {
+  readonly account: Account;
+  readonly faults: Faults;
+  readonly limiter: RateLimiter;
+  readonly expiredKeys: ReadonlySet<string>;
+};
+
+const whole = (answer: Answer, outcome: string) => ({ kind: "answer" as const, answer, outcome });
+const refuse = (error: WireError) => whole(refusal(error), error.type);
+
+/** Why a request's credentials are not taken, null where they are. */
+export function credentialProblem(
+  authorization: string | undefined,
+  expiredKeys: ReadonlySet<string>,
+): WireError | null {
+  if (!authorization) return unrecognizedClient();
+  const accessKeyId = /Credential=([^/,\s]+)/.exec(authorization)?.[1] ?? "";
+  return expiredKeys.has(accessKeyId) ? expiredToken() : null;
+}
+
+const BEFORE: Partial<Record<RequestFault, () => WireError>> = {
+  throttle: throttled,
+  "too-many-queries": tooManyQueries,
+  "server-error-before": serverError,
+  "expired-credentials": expiredToken,
+};
+
+async function effect(op: string, body: string, gate: Gate, disorders: boolean): Promise<unknown> {
+  const operation = OPERATIONS[op];
+  if (!operation) throw new WireError("UnknownOperationException", `Unknown operation ${op}`);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    throw new WireError("SerializationException", "The request is no JSON.");
+  }
+  const content = await operation(parsed, gate.account);
+  if (!disorders || typeof content !== "object" || content === null) return content;
+  if (!("QueryExecutions" in content) || !Array.isArray(content.QueryExecutions)) return content;
+  return { ...content, QueryExecutions: gate.faults.disorder(content.QueryExecutions) };
+}
+
+/** Answers a request to an operation. */
+export async function handleOperation(
+  op: string,
+  authorization: string | undefined,
+  body: string,
+  gate: Gate,
+): Promise<Reply> {
+  const { faults, limiter, account, expiredKeys } = gate;
+  const problem = credentialProblem(authorization, expiredKeys);
+  if (problem) return refuse(problem);
+  if (!limiter.take(op, account.limits().rates)) return refuse(throttled());
+  const fault = faults.forRequest(op);
+  const before = fault === null ? undefined : BEFORE[fault];
+  if (before) return refuse(before());
+  if (fault === "reset-before") return { kind: "reset", outcome: fault };
+  if (fault === "delay") await sleep(faults.delayMs());
+  const reply = await effect(op, body, gate, fault === "batch-disorder").then(
+    (content) => whole(success(content), "ok"),
+    (error: unknown) => {
+      if (!(error instanceof WireError)) throw error;
+      return refuse(error);
+    },
+  );
+  if (fault === "server-error-after") return refuse(serverError());
+  if (fault === "reset-after") return { kind: "reset", outcome: fault };
+  if (fault === "truncated-answer") return { ...reply, kind: "half", outcome: fault };
+  return reply;
+}

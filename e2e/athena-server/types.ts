@@ -1,0 +1,120 @@
+/** What the test server is told, and what it tells about itself. Types only. */
+import type { FaultSettings, InjectedFault } from "./faults";
+import type { RateTable } from "./rate-limits";
+import type { WorkGroup } from "./work-groups";
+
+/** How long things take, milliseconds. */
+export type Delays = {
+  readonly queueMs: number;
+  /** The least time in RUNNING; a slow statement takes longer. */
+  readonly queryMs: number;
+  /** From StopQueryExecution to CANCELLED: the answer to a stop is no confirmation. */
+  readonly stopMs: number;
+};
+
+/** Quotas of the account. */
+export type Limits = {
+  /** Calls per second and burst of each operation; null switches throttling off. */
+  readonly rates: RateTable | null;
+  /** Statements that may be queued or running at once; null is without limit. */
+  readonly concurrentDml: number | null;
+};
+
+export type AthenaServerOptions = {
+  /** A lake made by importLogs; its partitions are the catalogue's data. */
+  readonly lake: string;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly queueDelayMs?: number;
+  readonly queryDelayMs?: number;
+  readonly stopDelayMs?: number;
+  /** False switches throttling off; the default is the documented table. */
+  readonly rates?: RateTable | false;
+  readonly concurrentDml?: number | null;
+  /** Added to, or changed in, the work group `primary`. */
+  readonly workGroups?: Readonly<Record<string, Partial<WorkGroup>>>;
+  /** Buckets that exist; a result written elsewhere is lost though its query succeeds. */
+  readonly buckets?: readonly string[];
+  /** Multiplies the size of every log file, so that a small lake can cost much. */
+  readonly bytesFactor?: number;
+  /** Statements that DuckDB works on at the same time; others wait in RUNNING. */
+  readonly engineSlots?: number;
+};
+
+export type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+
+/** Why a query failed, as GetQueryExecution tells it. */
+export type AthenaError = {
+  readonly ErrorCategory: number;
+  readonly ErrorType: number;
+  readonly Retryable: boolean;
+  readonly ErrorMessage: string;
+};
+
+/** One logical run as the server has seen it. */
+export type ExecutionRecord = {
+  readonly id: string;
+  readonly sql: string;
+  readonly token: string;
+  readonly workGroup: string;
+  readonly database: string;
+  readonly state: QueryState;
+  readonly history: readonly { readonly state: QueryState; readonly atMs: number }[];
+  readonly reason: string | null;
+  readonly error: AthenaError | null;
+  /** Catalogued tables that the statement reads, and its conditions on their partition keys. */
+  readonly tables: readonly string[];
+  readonly partitionConditions: readonly string[];
+  /** Size of the files that the conditions select. */
+  readonly selectedBytes: number;
+  /** What was billed. */
+  readonly scannedBytes: number;
+  /** Data rows, without the header. */
+  readonly rows: number;
+  readonly reusedFrom: string | null;
+  /** How many StartQueryExecution calls met this run. */
+  readonly starts: number;
+};
+
+/** One request. */
+export type Call = {
+  readonly op: string;
+  readonly atMs: number;
+  /** `ok`, the name of the error answered, or what happened to the connection. */
+  readonly outcome: string;
+};
+
+export type CallSummary = {
+  readonly total: number;
+  readonly byOp: Readonly<Record<string, number>>;
+  /** The most calls within any one second, by operation. */
+  readonly peakPerSecond: Readonly<Record<string, number>>;
+  readonly byOutcome: Readonly<Record<string, number>>;
+  readonly log: readonly Call[];
+};
+
+/** The back door for tests. */
+export type Control = {
+  readonly executions: () => readonly ExecutionRecord[];
+  /** Statements that read a partitioned table without a condition on a partition key. */
+  readonly unpruned: () => readonly ExecutionRecord[];
+  readonly calls: () => CallSummary;
+  /** Injects faults until told otherwise; null stops. Counts start anew. */
+  readonly faults: (settings: FaultSettings | null) => void;
+  readonly injected: () => readonly InjectedFault[];
+  readonly limits: (change: Partial<Limits>) => void;
+  readonly delays: (change: Partial<Delays>) => void;
+  /** Creates a work group or changes settings of one. */
+  readonly workGroup: (name: string, change: Partial<WorkGroup>) => void;
+  /** From now on requests signed with this key get ExpiredTokenException. */
+  readonly expireAccessKey: (accessKeyId: string) => void;
+  /** Forgets executions, calls, faults and expired keys, and gives full token buckets. */
+  readonly reset: () => Promise<void>;
+};
+
+export type AthenaServer = {
+  readonly url: string;
+  readonly port: number;
+  readonly control: Control;
+  readonly close: () => Promise<void>;
+};
