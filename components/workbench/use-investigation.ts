@@ -1,6 +1,6 @@
 "use client";
 import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import {
   formatInvestigation,
   type Investigation,
@@ -10,6 +10,11 @@ import {
 import type { Scope } from "@/queries/scope";
 
 export type Go = (next: Investigation, how?: "push" | "replace") => void;
+
+const NONE: readonly string[] = [];
+
+/** What was wrong with a link, told on after it was written anew in its place. */
+type Kept = { readonly search: string; readonly problems: readonly string[] };
 
 /**
  * The investigation that the address bar shows, and the only way to another one. Null where the
@@ -21,15 +26,24 @@ export function useInvestigation(fallback: Scope): {
 } {
   const playbookId = usePathname().split("/")[2] ?? "";
   const search = useSearchParams().toString();
-  const reading = useMemo(
+  const [kept, setKept] = useState<Kept>({ search: "", problems: NONE });
+  const parsed = useMemo(
     () => parseInvestigation(playbookId, new URLSearchParams(search), fallback),
     [playbookId, search, fallback],
   );
-  const go = useCallback<Go>((next, how = "push") => {
-    const href = formatInvestigation(next);
-    // The page needs nothing from the server for this, so the address changes without a request.
-    if (how === "push") window.history.pushState(null, "", href);
-    else window.history.replaceState(null, "", href);
-  }, []);
+  const problems = kept.search === search ? kept.problems : (parsed?.problems ?? NONE);
+  const reading = useMemo(() => parsed && { ...parsed, problems }, [parsed, problems]);
+  const go = useCallback<Go>(
+    (next, how = "push") => {
+      const href = formatInvestigation(next);
+      // The page needs nothing from the server for this, so the address changes without a request.
+      if (how === "push") window.history.pushState(null, "", href);
+      else {
+        window.history.replaceState(null, "", href);
+        setKept({ search: new URL(href, window.location.href).searchParams.toString(), problems });
+      }
+    },
+    [problems],
+  );
   return { reading, go };
 }
