@@ -5,6 +5,8 @@ import { hiveType, lakeColumn, withoutNewer } from "./record-columns";
 
 export const CATALOG = "AwsDataCatalog";
 export const DATABASE = "security";
+/** All databases; `default` is empty, as in a new account. */
+export const DATABASES: readonly string[] = ["default", DATABASE];
 
 export type CatalogColumn = { readonly Name: string; readonly Type: string };
 
@@ -27,6 +29,8 @@ export type CatalogTable = {
 const BUCKET = "s3://acme-org-cloudtrail-logs/AWSLogs/o-tb7demo4k2";
 const key = (name: string, lake: string): PartitionKey => ({ name, lake });
 const DATE = "year || '/' || month || '/' || day";
+/** A partition key in a location template. */
+const variable = (name: string): string => `\${${name}}`;
 const REGION = key("region", "region");
 const SPLIT_DATE = ["year", "month", "day"].map((name) => key(name, name));
 
@@ -64,7 +68,7 @@ function table(name: string, options: TableOptions): CatalogTable {
     columns: columnsOf(fields),
     partitionKeys: keys,
     parameters: { ...SERDE, location, ...options.parameters },
-    duckdb: `select ${selectOf(fields, keys)} from lake${where}`,
+    duckdb: `select ${selectOf(fields, keys)} from memory.main.lake${where}`,
     ...(account === undefined ? {} : { account }),
   };
 }
@@ -83,14 +87,17 @@ const projectedEnum = (column: string, values: readonly string[]) => ({
   [`projection.${column}.values`]: values.join(","),
 });
 
-/** The tables over a lake of these accounts and regions. */
+/**
+ * The tables over a lake of these accounts and regions. Tables whose location is one account's
+ * name `home`, though they too show the whole lake.
+ */
 export function tablesOf(
   accounts: readonly string[],
   regions: readonly string[],
+  home: { readonly account: string; readonly region: string },
 ): readonly CatalogTable[] {
   const folder = (account: string) => `${BUCKET}/${account}/CloudTrail`;
-  const [first = "000000000000"] = accounts;
-  const [home = "us-east-1"] = regions;
+  const homeFolder = `${folder(home.account)}/${home.region}`;
   const old = withoutNewer(RECORD_FIELDS);
   const perAccount = accounts.map((account) =>
     table(`cloudtrail_partitioner_${account}`, {
@@ -116,14 +123,14 @@ export function tablesOf(
       partitionKeys: [],
       parameters: { comment: "Presto View", presto_view: "true" },
       view: united.join(" union all "),
-      duckdb: `select ${selectOf(old, [REGION, ...SPLIT_DATE])} from lake`,
+      duckdb: `select ${selectOf(old, [REGION, ...SPLIT_DATE])} from memory.main.lake`,
     },
     table("cloudtrail_projection", {
       keys: [key("timestamp", DATE)],
-      location: `${folder(first)}/${home}`,
+      location: homeFolder,
       parameters: {
         ...projectedDate("timestamp"),
-        "storage.location.template": `${folder(first)}/${home}/\${timestamp}`,
+        "storage.location.template": `${homeFolder}/${variable("timestamp")}`,
       },
     }),
     table("cloudtrail_projection_org", {
@@ -133,7 +140,7 @@ export function tablesOf(
         ...projectedDate("timestamp"),
         ...projectedEnum("account", accounts),
         ...projectedEnum("region", regions),
-        "storage.location.template": `${folder("${account}")}/\${region}/\${timestamp}`,
+        "storage.location.template": `${folder(variable("account"))}/${variable("region")}/${variable("timestamp")}`,
       },
     }),
     table("cloudtrail_hive_org", { keys: [accountKey, REGION, ...SPLIT_DATE], location: BUCKET }),
@@ -148,9 +155,9 @@ export function tablesOf(
         ...projectedDate("date_partition"),
         ...projectedEnum("region_partition", regions),
         ...projectedEnum("account_partition", accounts),
-        "storage.location.template": `${folder("${account_partition}")}/\${region_partition}/\${date_partition}`,
+        "storage.location.template": `${folder(variable("account_partition"))}/${variable("region_partition")}/${variable("date_partition")}`,
       },
     }),
-    table("cloudtrail_flat", { keys: [], location: folder(first) }),
+    table("cloudtrail_flat", { keys: [], location: folder(home.account) }),
   ];
 }

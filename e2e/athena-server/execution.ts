@@ -1,5 +1,6 @@
-/** One execution: what was asked, where it is, and how GetQueryExecution tells it. */
+/** One execution: what was asked, where it is, and the steps between its states. */
 import type { ResultColumn } from "./query-engine";
+import type { Failure } from "./query-errors";
 import type { ResultFile } from "./result-file";
 import type { Statement } from "./statement";
 import type { AthenaError, ExecutionRecord, QueryState } from "./types";
@@ -21,23 +22,27 @@ export type ExecutionRequest = {
   readonly reuseMaxAgeMinutes: number | null;
 };
 
+/** What its conditions on partition keys selected. */
+export type Scan = {
+  readonly tables: readonly string[];
+  readonly conditions: readonly string[];
+  readonly isUnpruned: boolean;
+  readonly partitions: number;
+  readonly bytes: number;
+};
+
 export type Execution = {
   readonly id: string;
   readonly request: ExecutionRequest;
   readonly submittedMs: number;
   readonly history: { readonly state: QueryState; readonly atMs: number }[];
+  /** Aborted at the end, whichever it is. */
   readonly abort: AbortController;
   state: QueryState;
   endedMs: number | null;
-  /** When the present spell in RUNNING began, and what was queued before it. */
-  runningSinceMs: number | null;
-  queuedMs: number;
   reason: string | null;
   error: AthenaError | null;
-  tables: readonly string[];
-  conditions: readonly string[];
-  isUnpruned: boolean;
-  selectedBytes: number;
+  scan: Scan;
   scannedBytes: number;
   columns: readonly ResultColumn[];
   file: ResultFile | null;
@@ -49,10 +54,12 @@ export type Execution = {
 
 export const hasEnded = (execution: Execution): boolean => execution.endedMs !== null;
 
+const NO_SCAN: Scan = { tables: [], conditions: [], isUnpruned: false, partitions: 0, bytes: 0 };
+
 /** A new execution, queued. */
 export function newExecution(id: string, request: ExecutionRequest): Execution {
   const nowMs = Date.now();
-  const { outputLocation } = request;
+  const folder = request.outputLocation?.replace(/\/?$/, "/");
   return {
     id,
     request,
@@ -61,75 +68,52 @@ export function newExecution(id: string, request: ExecutionRequest): Execution {
     abort: new AbortController(),
     state: "QUEUED",
     endedMs: null,
-    runningSinceMs: null,
-    queuedMs: 0,
     reason: null,
     error: null,
-    tables: [],
-    conditions: [],
-    isUnpruned: false,
-    selectedBytes: 0,
+    scan: NO_SCAN,
     scannedBytes: 0,
     columns: [],
     file: null,
-    resultLocation:
-      outputLocation === null ? null : `${outputLocation.replace(/\/?$/, "/")}${id}.csv`,
+    resultLocation: folder === undefined ? null : `${folder}${id}.csv`,
     reusedFrom: null,
     starts: 1,
   };
 }
 
-const seconds = (ms: number): number => ms / 1000;
-
-function statistics(execution: Execution) {
-  const { state, submittedMs, endedMs, runningSinceMs, queuedMs, reusedFrom } = execution;
-  const endMs = endedMs ?? Date.now();
-  const queueMs = state === "QUEUED" || runningSinceMs === null ? endMs - submittedMs : queuedMs;
-  const totalMs = endMs - submittedMs;
-  return {
-    EngineExecutionTimeInMillis: Math.max(totalMs - queueMs, 0),
-    DataScannedInBytes: execution.scannedBytes,
-    TotalExecutionTimeInMillis: totalMs,
-    QueryQueueTimeInMillis: queueMs,
-    ServicePreProcessingTimeInMillis: 0,
-    ServiceProcessingTimeInMillis: endedMs === null ? 0 : 1,
-    ...(endedMs === null ? {} : { QueryPlanningTimeInMillis: 1 }),
-    ResultReuseInformation: { ReusedPreviousResult: reusedFrom !== null },
-  };
+/** Puts an execution that has not ended into another state. */
+export function enter(execution: Execution, state: QueryState): void {
+  execution.state = state;
+  execution.history.push({ state, atMs: Date.now() });
 }
 
-/** An execution as GetQueryExecution tells it. */
-export function describeExecution(execution: Execution) {
-  const { request, state, submittedMs, endedMs, reason, error, resultLocation } = execution;
-  return {
-    QueryExecutionId: execution.id,
-    Query: request.sql,
-    StatementType: request.statement.isQuery ? "DML" : "DDL",
-    SubstatementType: request.statement.isQuery ? "SELECT" : "UNKNOWN",
-    ...(resultLocation === null
-      ? { ManagedQueryResultsConfiguration: { Enabled: true } }
-      : { ResultConfiguration: { OutputLocation: resultLocation } }),
-    ResultReuseConfiguration: {
-      ResultReuseByAgeConfiguration:
-        request.reuseMaxAgeMinutes === null
-          ? { Enabled: false }
-          : { Enabled: true, MaxAgeInMinutes: request.reuseMaxAgeMinutes },
-    },
-    QueryExecutionContext: { Database: request.database, Catalog: request.catalog },
-    Status: {
-      State: state,
-      SubmissionDateTime: seconds(submittedMs),
-      ...(endedMs === null ? {} : { CompletionDateTime: seconds(endedMs) }),
-      ...(reason === null ? {} : { StateChangeReason: reason }),
-      ...(error === null ? {} : { AthenaError: error }),
-    },
-    Statistics: statistics(execution),
-    WorkGroup: request.workGroupName,
-    EngineVersion: {
-      SelectedEngineVersion: request.workGroup.engineVersion,
-      EffectiveEngineVersion: request.workGroup.engineVersion,
-    },
-  };
+/** Ends an execution, unless it has ended before: a terminal state never changes. */
+export function end(
+  execution: Execution,
+  state: "SUCCEEDED" | "FAILED" | "CANCELLED",
+  reason: string | null = null,
+): void {
+  if (hasEnded(execution)) return;
+  enter(execution, state);
+  execution.endedMs = Date.now();
+  execution.reason = reason;
+  execution.abort.abort();
+}
+
+/** Ends an execution as failed. */
+export function fail(execution: Execution, { reason, error }: Failure): void {
+  if (hasEnded(execution)) return;
+  execution.error = error;
+  end(execution, "FAILED", reason);
+}
+
+/** Time spent in a state so far. */
+export function timeIn(execution: Execution, wanted: QueryState): number {
+  const { history, endedMs } = execution;
+  const untilMs = endedMs ?? Date.now();
+  return history.reduce((sum, { state, atMs }, index) => {
+    const leftMs = history[index + 1]?.atMs ?? untilMs;
+    return state === wanted ? sum + Math.max(leftMs - atMs, 0) : sum;
+  }, 0);
 }
 
 /** An execution for a test. */
@@ -143,9 +127,10 @@ export const recordOf = (execution: Execution): ExecutionRecord => ({
   history: [...execution.history],
   reason: execution.reason,
   error: execution.error,
-  tables: execution.tables,
-  partitionConditions: execution.conditions,
-  selectedBytes: execution.selectedBytes,
+  tables: execution.scan.tables,
+  partitionConditions: execution.scan.conditions,
+  selectedPartitions: execution.scan.partitions,
+  selectedBytes: execution.scan.bytes,
   scannedBytes: execution.scannedBytes,
   rows: execution.file === null ? 0 : execution.file.lines - 1,
   reusedFrom: execution.reusedFrom,

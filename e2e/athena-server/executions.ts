@@ -1,6 +1,13 @@
 /** The account's executions: one for each token, found again by id. */
 import { randomUUID } from "node:crypto";
-import { type Execution, type ExecutionRequest, hasEnded, newExecution } from "./execution";
+import {
+  type Execution,
+  type ExecutionRequest,
+  end,
+  enter,
+  hasEnded,
+  newExecution,
+} from "./execution";
 import type { Lifecycle } from "./lifecycle";
 import { invalidRequest, tooManyQueries } from "./wire-error";
 
@@ -18,12 +25,12 @@ export type Executions = {
   readonly reset: () => Promise<void>;
 };
 
-const MAX_DETERMINISTIC =
+const NOT_DETERMINISTIC =
   /\b(rand|random|shuffle|uuid|now)\s*\(|\bcurrent_(date|time|timestamp)\b/i;
 
 /** Whether Athena would keep a statement's result for another query. */
 function isReusable({ sql, statement }: ExecutionRequest): boolean {
-  return !MAX_DETERMINISTIC.test(sql) && (!statement.hasLimit || statement.hasOrder);
+  return !NOT_DETERMINISTIC.test(sql) && (!statement.hasLimit || statement.hasOrder);
 }
 
 /** Opens an account without executions. */
@@ -49,18 +56,13 @@ export function openExecutions(lifecycle: Lifecycle): Executions {
   };
 
   const reuse = (execution: Execution, from: Execution) => {
-    const nowMs = Date.now();
-    execution.history.push({ state: "RUNNING", atMs: nowMs }, { state: "SUCCEEDED", atMs: nowMs });
-    execution.state = "SUCCEEDED";
-    execution.endedMs = nowMs;
-    execution.runningSinceMs = nowMs;
     execution.columns = from.columns;
     execution.file = from.file;
-    execution.tables = from.tables;
-    execution.conditions = from.conditions;
-    execution.isUnpruned = from.isUnpruned;
+    execution.scan = from.scan;
     execution.resultLocation = from.resultLocation;
     execution.reusedFrom = from.id;
+    enter(execution, "RUNNING");
+    end(execution, "SUCCEEDED");
   };
 
   const get = (id: string): Execution => {

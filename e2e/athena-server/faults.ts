@@ -1,7 +1,11 @@
 /** Faults on demand, drawn from a seeded generator. */
 import { Rng } from "@/lib/demo/rng";
 
-/** Faults of one request. `before` and `after` are meant of the effect that the request asks for. */
+/**
+ * Faults of one request. `before` and `after` are meant of the effect that the request asks for.
+ * `batch-disorder` gives executions in another order and one twice; `stale-state` tells of ended
+ * ones as still running, as an answer that was overtaken does.
+ */
 export const REQUEST_FAULTS = [
   "throttle",
   "too-many-queries",
@@ -13,6 +17,7 @@ export const REQUEST_FAULTS = [
   "delay",
   "expired-credentials",
   "batch-disorder",
+  "stale-state",
   "s3-slow-down",
 ] as const;
 
@@ -60,6 +65,7 @@ export type Faults = {
 const ONLY_ON: Partial<Record<RequestFault, readonly string[]>> = {
   "too-many-queries": ["StartQueryExecution", "GetQueryResults"],
   "batch-disorder": ["BatchGetQueryExecution"],
+  "stale-state": ["BatchGetQueryExecution", "GetQueryExecution"],
   "s3-slow-down": ["S3.GetObject", "S3.HeadObject"],
 };
 const NOT_ON_S3: readonly RequestFault[] = ["throttle", "too-many-queries"];

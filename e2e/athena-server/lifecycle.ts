@@ -1,13 +1,13 @@
 /** An execution's way through its states, at the pace that the test asks for. */
 import { join } from "node:path";
-import { DATABASE } from "./catalogue";
-import { type Execution, hasEnded } from "./execution";
+import { CATALOG, DATABASES } from "./catalogue";
+import { type Execution, end, enter, fail, hasEnded, timeIn } from "./execution";
 import type { Faults } from "./faults";
 import type { FilePlan } from "./partition-files";
 import type { QueryEngine, QueryResult } from "./query-engine";
 import { type Failure, failure, failureOf, injectedFailure } from "./query-errors";
 import { positionOf } from "./statement";
-import type { Delays, QueryState } from "./types";
+import type { Delays } from "./types";
 
 export type LifecycleSettings = {
   readonly engine: QueryEngine;
@@ -22,46 +22,49 @@ export type Lifecycle = {
   readonly run: (execution: Execution) => Promise<void>;
   /** Ends an execution as cancelled a little later, unless it ends by itself first. */
   readonly stop: (execution: Execution) => void;
-  /** Bytes scanned so far, in step with the time. */
+  /** Brings the bytes scanned so far into step with the time. */
   readonly progress: (execution: Execution) => void;
 };
 
+/** How work ended, before the execution does. */
+type Outcome =
+  | { readonly kind: "result"; readonly result: QueryResult }
+  | { readonly kind: "failure"; readonly failure: Failure }
+  | { readonly kind: "over-cutoff"; readonly cutoff: number };
+
 const CUTOFF_REASON = "Bytes scanned limit was exceeded";
+const CANCEL_REASON = "Query cancelled by user";
 
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-function enter(execution: Execution, state: QueryState): void {
-  const nowMs = Date.now();
-  const before = execution.history.at(-1);
-  if (before && execution.state === "QUEUED") execution.queuedMs += nowMs - before.atMs;
-  if (state === "RUNNING") execution.runningSinceMs = nowMs;
-  execution.state = state;
-  execution.history.push({ state, atMs: nowMs });
+/** Waits, or less where the execution ends before. */
+function pause(ms: number, { signal }: AbortController): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }
 
-function end(execution: Execution, state: "SUCCEEDED" | "FAILED" | "CANCELLED", reason?: string) {
-  if (hasEnded(execution)) return;
-  enter(execution, state);
-  execution.endedMs = Date.now();
-  execution.reason = reason ?? null;
-  execution.abort.abort();
-}
-
-function fail(execution: Execution, { reason, error }: Failure): void {
-  execution.error = hasEnded(execution) ? execution.error : error;
-  end(execution, "FAILED", reason);
-}
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 /** Why a statement fails before any file is read. */
-function refusal({ request: { sql, statement, database } }: Execution): Failure | null {
+function refusal({ request: { sql, statement, catalog, database } }: Execution): Failure | null {
   if (!statement.isQuery) {
     return failure("NOT_SUPPORTED: This test server runs queries only", 1200);
   }
-  if (![DATABASE, "default"].includes(database.toLowerCase())) {
-    const reason = `SCHEMA_NOT_FOUND: line ${positionOf(sql, database)}: Schema '${database}' does not exist`;
-    return failure(reason, 1301);
+  if (catalog.toLowerCase() !== CATALOG.toLowerCase()) {
+    return failure(`CATALOG_NOT_FOUND: Catalog '${catalog}' does not exist`, 1301);
   }
-  return null;
+  if (DATABASES.includes(database.toLowerCase())) return null;
+  const place = positionOf(sql, "from");
+  return failure(`SCHEMA_NOT_FOUND: line ${place}: Schema '${database}' does not exist`, 1301);
 }
 
 /** Opens the machinery that runs executions. */
@@ -70,75 +73,83 @@ export function openLifecycle(settings: LifecycleSettings): Lifecycle {
 
   const progress = (execution: Execution) => {
     if (execution.state !== "RUNNING") return;
-    const elapsedMs = Date.now() - (execution.runningSinceMs ?? Date.now());
-    const part = Math.min(elapsedMs / Math.max(delays().queryMs, 1), 1);
-    const bytes = Math.floor(execution.selectedBytes * part);
+    const { scan, request } = execution;
+    const part = Math.min(timeIn(execution, "RUNNING") / Math.max(delays().queryMs, 1), 1);
+    const most = request.workGroup.bytesScannedCutoff ?? Number.POSITIVE_INFINITY;
+    const bytes = Math.min(Math.floor(scan.bytes * part), most);
     execution.scannedBytes = Math.max(execution.scannedBytes, bytes);
   };
 
   const plan = async (execution: Execution): Promise<FilePlan> => {
     const { sql, statement } = execution.request;
     const files = await engine.plan(sql, statement);
-    execution.tables = files.tables;
-    execution.conditions = files.conditions;
-    execution.isUnpruned = files.isUnpruned;
-    execution.selectedBytes = Math.round(files.bytes * bytesFactor);
+    const bytes = Math.round(files.bytes * bytesFactor);
+    execution.scan = { ...files, partitions: files.folders.length, bytes };
     return files;
   };
 
-  const work = async (execution: Execution): Promise<QueryResult | Failure | "over-cutoff"> => {
+  const work = async (execution: Execution, injected: Failure | null): Promise<Outcome> => {
     const refused = refusal(execution);
-    if (refused) return refused;
-    const { sql, statement, workGroup } = execution.request;
+    if (refused) return { kind: "failure", failure: refused };
+    const { sql, statement, database, workGroup } = execution.request;
     try {
       const files = await plan(execution);
+      if (injected) return { kind: "failure", failure: injected };
       const cutoff = workGroup.bytesScannedCutoff;
-      if (cutoff !== null && execution.selectedBytes > cutoff) return "over-cutoff";
+      if (cutoff !== null && execution.scan.bytes > cutoff) return { kind: "over-cutoff", cutoff };
       const path = join(resultsDir, `${execution.id}.csv`);
       const { signal } = execution.abort;
-      return await engine.run({ sql, statement, plan: files, path, signal });
+      const result = await engine.run({ sql, statement, database, plan: files, path, signal });
+      return { kind: "result", result };
     } catch (error) {
-      return failureOf(error instanceof Error ? error.message : String(error), sql);
+      return { kind: "failure", failure: failureOf(messageOf(error), { sql, database }) };
     }
   };
 
-  const run = async (execution: Execution) => {
-    const fault = faults.forExecution(execution.id);
-    await sleep(delays().queueMs);
+  const finish = (execution: Execution, outcome: Outcome) => {
     if (hasEnded(execution)) return;
-    enter(execution, "RUNNING");
-    const outcome = fault === "fail" ? injectedFailure(faults.errorType()) : null;
-    const working = outcome === null ? work(execution) : plan(execution).then(() => outcome);
-    if (fault === "requeue") {
-      await sleep(delays().queryMs / 2);
-      if (hasEnded(execution)) return;
-      enter(execution, "QUEUED");
-      await sleep(delays().queueMs);
-      if (hasEnded(execution)) return;
-      enter(execution, "RUNNING");
-    }
-    const [ended] = await Promise.all([working, sleep(delays().queryMs)]);
-    if (hasEnded(execution)) return;
-    if (ended === "over-cutoff") {
+    progress(execution);
+    if (outcome.kind === "failure") return fail(execution, outcome.failure);
+    if (outcome.kind === "over-cutoff") {
       // What was scanned up to the limit is billed.
-      execution.scannedBytes = execution.request.workGroup.bytesScannedCutoff ?? 0;
+      execution.scannedBytes = outcome.cutoff;
       return end(execution, "CANCELLED", CUTOFF_REASON);
     }
-    if ("error" in ended) return fail(execution, ended);
-    execution.columns = ended.columns;
-    execution.file = ended.file;
-    execution.scannedBytes = execution.selectedBytes;
+    execution.columns = outcome.result.columns;
+    execution.file = outcome.result.file;
+    execution.scannedBytes = execution.scan.bytes;
     end(execution, "SUCCEEDED");
+  };
+
+  const run = async (execution: Execution) => {
+    const { abort } = execution;
+    const fault = faults.forExecution(execution.id);
+    const injected = fault === "fail" ? injectedFailure(faults.errorType()) : null;
+    await pause(delays().queueMs, abort);
+    if (hasEnded(execution)) return;
+    enter(execution, "RUNNING");
+    const working = work(execution, injected);
+    if (fault === "requeue") {
+      await pause(delays().queryMs / 2, abort);
+      if (!hasEnded(execution)) enter(execution, "QUEUED");
+      await pause(delays().queueMs, abort);
+      if (!hasEnded(execution)) enter(execution, "RUNNING");
+    }
+    const [outcome] = await Promise.all([working, pause(delays().queryMs, abort)]);
+    finish(execution, outcome);
   };
 
   return {
     progress,
-    run,
+    run: (execution) =>
+      run(execution).catch((error: unknown) =>
+        fail(execution, failure(`GENERIC_INTERNAL_ERROR: ${messageOf(error)}`, 100, 1, true)),
+      ),
     stop: (execution) => {
-      setTimeout(() => {
+      void pause(delays().stopMs, execution.abort).then(() => {
         progress(execution);
-        end(execution, "CANCELLED", "Query cancelled by user");
-      }, delays().stopMs);
+        end(execution, "CANCELLED", CANCEL_REASON);
+      });
     },
   };
 }

@@ -36,6 +36,14 @@ function page<T>(items: readonly T[], maxResults: number, token: string | undefi
   };
 }
 
+function patternOf(expression: string): RegExp {
+  try {
+    return new RegExp(`^(?:${expression})$`);
+  } catch {
+    throw metadataError("Expression is not a valid regular expression.");
+  }
+}
+
 type Paged = { readonly MaxResults?: number | undefined; readonly NextToken?: string | undefined };
 
 export function listDatabases(request: Paged & { readonly CatalogName: string }) {
@@ -56,7 +64,7 @@ export function listTableMetadata(
   checkCatalog(request.CatalogName);
   const isDefault = request.DatabaseName.toLowerCase() === "default";
   if (!isDefault) checkDatabase(request.DatabaseName);
-  const pattern = new RegExp(`^(?:${request.Expression ?? ".*"})$`);
+  const pattern = patternOf(request.Expression ?? ".*");
   const found = isDefault ? [] : tables.filter(({ name }) => pattern.test(name));
   const sorted = found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const { items, next } = page(sorted, request.MaxResults ?? 50, request.NextToken);

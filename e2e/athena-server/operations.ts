@@ -1,10 +1,10 @@
 /** Athena's operations by name: the shape of each request and its effect. */
 import { z } from "zod";
-import { describeExecution } from "./execution";
+import { describeExecution, runtimeStatistics } from "./describe-execution";
 import type { Executions } from "./executions";
 import { getTableMetadata, listDatabases, listTableMetadata } from "./metadata-api";
 import type { QueryEngine } from "./query-engine";
-import { queryResults, runtimeStatistics } from "./query-results";
+import { queryResults } from "./query-results";
 import { startQuery, startQueryShape } from "./start-query";
 import type { Limits } from "./types";
 import { invalidRequest, WireError } from "./wire-error";
@@ -15,6 +15,8 @@ export type Account = {
   readonly workGroups: WorkGroups;
   readonly engine: QueryEngine;
   readonly limits: () => Limits;
+  /** The buckets that exist. */
+  readonly buckets: readonly string[];
 };
 
 type Operation = (body: unknown, account: Account) => unknown;
@@ -82,7 +84,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       MaxResults: z.number().int().min(1).optional(),
       NextToken: z.string().max(1024).optional(),
     }),
-    (request, { executions }) => queryResults(executions.get(request.QueryExecutionId), request),
+    (request, { executions, buckets }) =>
+      queryResults(executions.get(request.QueryExecutionId), request, buckets),
   ),
   GetQueryRuntimeStatistics: operation(byId, (request, { executions }) =>
     runtimeStatistics(executions.get(request.QueryExecutionId)),

@@ -5,7 +5,7 @@ import { readLake } from "@/lib/lake/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
 import { identifier, literal } from "@/queries/literal";
 import type { CatalogTable } from "./catalogue";
-import type { Statement, TableRead } from "./statement";
+import type { Statement } from "./statement";
 
 /** A partition key under every name that a layout gives it. */
 const KEYS: Readonly<Record<string, (partition: LakePartition) => string>> = {
@@ -20,10 +20,11 @@ const KEYS: Readonly<Record<string, (partition: LakePartition) => string>> = {
   date_partition: ({ year, month, day }) => `${year}/${month}/${day}`,
 };
 
+const FOLDERS = ["account", "region", "year", "month", "day"] as const;
+
+/** Where a partition's files lie, below the lake's events. */
 export const folderOf = (partition: LakePartition): string =>
-  ["account", "region", "year", "month", "day"]
-    .map((column) => `${column}=${partition[column as "account" | "region"]}`)
-    .join("/");
+  FOLDERS.map((column) => `${column}=${partition[column]}`).join("/");
 
 export type FilePlan = {
   readonly tables: readonly string[];
@@ -58,42 +59,67 @@ function keysOf(table: CatalogTable, tables: readonly CatalogTable[]): ReadonlyS
   return new Set(inside.flatMap(({ partitionKeys }) => partitionKeys.map(({ name }) => name)));
 }
 
-/** Plans the files of a statement. A condition that cannot be asked of partitions selects all. */
+type Found = {
+  readonly table: CatalogTable;
+  readonly keys: ReadonlySet<string>;
+  readonly condition: string;
+  readonly alias: string;
+};
+
+/** The partitions of each read. A condition that cannot be asked of partitions selects them all. */
+async function selectPartitions(
+  main: DuckDBConnection,
+  found: readonly Found[],
+): Promise<readonly (readonly [folder: string, bytes: number])[]> {
+  const selectOf = ({ table, condition, alias }: Found, usesCondition: boolean) => {
+    const own = table.account === undefined ? "true" : `account = ${literal(table.account)}`;
+    const where = (usesCondition && condition) || "true";
+    return `select folder, bytes from (select * from main.partitions where ${own}) as ${identifier(alias)} where ${where}`;
+  };
+  const ask = async (usesCondition: boolean) => {
+    const selects = found.map((each) => selectOf(each, usesCondition));
+    return (await main.runAndReadAll(selects.join(" union all "))).getRows();
+  };
+  if (found.length === 0) return [];
+  const rows = await ask(true).catch(() => ask(false));
+  return rows.map(([folder, bytes]) => [String(folder), Number(bytes)] as const);
+}
+
+/** What the selects of a statement say of partition keys, by which names are keys. */
+function conditionsOf(sql: string): (index: number, keys: ReadonlySet<string>) => string {
+  const known = new Map<string, readonly string[]>();
+  return (index, keys) => {
+    const names = [...keys].join();
+    const translated = known.get(names) ?? readConditions(sql, keys);
+    known.set(names, translated);
+    return translated[index] ?? "";
+  };
+}
+
+function readConditions(sql: string, keys: ReadonlySet<string>): readonly string[] {
+  const translated = translate(sql, keys);
+  return translated.ok ? translated.value.partitionConditions : [];
+}
+
+/** Plans the files of a statement. */
 export async function planFiles(
   main: DuckDBConnection,
   tables: readonly CatalogTable[],
   sql: string,
   statement: Statement,
 ): Promise<FilePlan> {
-  const conditionAt = (index: number, keys: ReadonlySet<string>): string => {
-    const translated = translate(sql, keys);
-    return translated.ok ? (translated.value.partitionConditions[index] ?? "") : "";
-  };
-  const known = (read: TableRead) =>
-    statement.commonTables.has(read.table)
-      ? undefined
-      : tables.find(({ name }) => name === read.table);
-  const reads = statement.reads.map((read, index) => ({ read, index: index as number | null }));
-  const joined = statement.joined.map((read) => ({ read, index: null }));
-  const found = [...reads, ...joined].flatMap(({ read, index }) => {
-    const table = known(read);
+  const conditionAt = conditionsOf(sql);
+  const inFrom = statement.reads.map((read, index) => ({ read, index }));
+  // Conditions are worked out for the table behind FROM alone; a joined one is read as a whole.
+  const joined = statement.joined.map((read) => ({ read, index: -1 }));
+  const found = [...inFrom, ...joined].flatMap(({ read, index }): Found[] => {
+    if (statement.commonTables.has(read.table)) return [];
+    const table = tables.find(({ name }) => name === read.table);
     if (!table) return [];
     const keys = keysOf(table, tables);
-    const condition = index === null || keys.size === 0 ? "" : conditionAt(index, keys);
-    return [{ table, keys, condition, alias: read.alias }];
+    return [{ table, keys, condition: conditionAt(index, keys), alias: read.alias }];
   });
-  const selected = await Promise.all(
-    found.map(async ({ table, condition, alias }) => {
-      const own = table.account === undefined ? "true" : `account = ${literal(table.account)}`;
-      const ask = (where: string) =>
-        main.runAndReadAll(
-          `select folder, bytes from (select * from main.partitions where ${own}) as ${identifier(alias)} where ${where}`,
-        );
-      const reader = await ask(condition || "true").catch(() => ask("true"));
-      return reader.getRows().map(([folder, bytes]) => [String(folder), Number(bytes)] as const);
-    }),
-  );
-  const files = selected.flat();
+  const files = await selectPartitions(main, found);
   return {
     tables: found.map(({ table }) => table.name),
     conditions: found.map(({ condition }) => condition),

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-api";
 import { TRINO_MACROS, translate } from "@/lib/engine/translate";
 import { lakePaths } from "@/lib/lake/lake-paths";
+import type { LakePartition } from "@/lib/lake/types";
 import { identifier, literal } from "@/queries/literal";
-import { type CatalogTable, DATABASE, tablesOf } from "./catalogue";
+import { type CatalogTable, DATABASE, DATABASES, tablesOf } from "./catalogue";
 import { type ColumnType, cellText, columnType } from "./cell-text";
 import type { TextRow } from "./csv";
 import { type FilePlan, folderOf, holdPartitions, planFiles } from "./partition-files";
@@ -22,6 +23,7 @@ export type QueryEngine = {
   readonly run: (query: {
     readonly sql: string;
     readonly statement: Statement;
+    readonly database: string;
     readonly plan: FilePlan;
     readonly path: string;
     readonly signal: AbortSignal;
@@ -37,40 +39,64 @@ const KEY_TYPES = ["account", "region", "year", "month", "day"]
 /** Every file that a connection's variables name. Views are bound anew by each statement. */
 const LAKE = `select * from read_parquet(getvariable('lake_files'), hive_partitioning = true, hive_types = {${KEY_TYPES}}) where getvariable('lake_rows')`;
 
-async function readFiles(connection: DuckDBConnection, globs: readonly string[], hasRows: boolean) {
-  await connection.run(
+const SETTINGS = [
+  "set global integer_division = true",
+  "set global TimeZone = 'UTC'",
+  "attach ':memory:' as awsdatacatalog",
+  ...DATABASES.map((name) => `create schema awsdatacatalog.${identifier(name)}`),
+];
+
+const bindFiles = (connection: DuckDBConnection, globs: readonly string[], hasRows: boolean) =>
+  connection.run(
     `set variable lake_files = [${globs.map(literal).join(", ")}];
-     set variable lake_rows = ${hasRows};
-     use awsdatacatalog.${DATABASE}`,
+     set variable lake_rows = ${hasRows}`,
   );
+
+/** The account and Region with the most logs, where tables of one account lie. */
+function busiest(partitions: readonly LakePartition[]): LakePartition {
+  const [first] = partitions.toSorted((a, b) => b.bytes - a.bytes);
+  if (!first) throw new Error("The lake holds no events.");
+  return first;
 }
 
-/** Opens DuckDB with the catalogue's tables as views over a lake. */
+/** Makes the catalogue's tables as views over a lake. */
+async function makeViews(
+  connection: DuckDBConnection,
+  partitions: readonly LakePartition[],
+  anyGlob: string,
+): Promise<readonly CatalogTable[]> {
+  const valuesOf = (key: "account" | "region") =>
+    [...new Set(partitions.map((partition) => partition[key]))].sort();
+  const tables = tablesOf(valuesOf("account"), valuesOf("region"), busiest(partitions));
+  await bindFiles(connection, [anyGlob], true);
+  await connection.run(`create view memory.main.lake as ${LAKE}`);
+  await connection.run(`use awsdatacatalog.${DATABASE}`);
+  for (const { name, duckdb } of tables) {
+    await connection.run(`create view ${identifier(name)} as ${duckdb}`);
+  }
+  return tables;
+}
+
+/** Opens DuckDB with the catalogue over a lake, as the lake is now. */
 export async function openQueryEngine(lake: string, slots: number): Promise<QueryEngine> {
-  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1", memory_limit: "1GiB" });
   const main = await instance.connect();
-  await main.run("set global integer_division = true");
-  await main.run("set global TimeZone = 'UTC'");
+  for (const setting of SETTINGS) await main.run(setting);
   const partitions = await holdPartitions(main, lake);
-  const [anyPartition] = partitions;
-  if (!anyPartition) throw new Error(`The lake at ${lake} holds no events.`);
   const globOf = (folder: string) => join(lakePaths(lake).events, folder, "*.parquet");
-  const anyGlob = globOf(folderOf(anyPartition));
-  await main.run("attach ':memory:' as awsdatacatalog");
-  await main.run(`create schema awsdatacatalog.${DATABASE}`);
-  const accounts = [...new Set(partitions.map(({ account }) => account))].sort();
-  const regions = [...new Set(partitions.map(({ region }) => region))].sort();
-  const tables = tablesOf(accounts, regions);
+  const anyGlob = globOf(folderOf(busiest(partitions)));
   const setUp = await instance.connect();
-  await readFiles(setUp, [anyGlob], true);
-  for (const macro of TRINO_MACROS) await setUp.run(macro);
-  await setUp.run(`create view ${LAKE_VIEW} as ${LAKE}`);
-  for (const { name, duckdb } of tables)
-    await setUp.run(`create view ${identifier(name)} as ${duckdb}`);
+  const tables = await makeViews(setUp, partitions, anyGlob);
+  for (const macro of TRINO_MACROS) {
+    for (const database of DATABASES) {
+      await setUp.run(`use awsdatacatalog.${identifier(database)}`);
+      await setUp.run(macro);
+    }
+  }
   setUp.closeSync();
   const withSlot = openSlots(slots);
 
-  const run: QueryEngine["run"] = async ({ sql, statement, plan, path, signal }) => {
+  const run: QueryEngine["run"] = async ({ sql, statement, database, plan, path, signal }) => {
     const translated = translate(sql, new Set());
     if (!translated.ok) throw new Error(translated.failure.message);
     const connection = await instance.connect();
@@ -80,7 +106,8 @@ export async function openQueryEngine(lake: string, slots: number): Promise<Quer
     }, INTERRUPT_EVERY_MS);
     try {
       const globs = plan.folders.map(globOf);
-      await readFiles(connection, globs.length > 0 ? globs : [anyGlob], globs.length > 0);
+      await bindFiles(connection, globs.length > 0 ? globs : [anyGlob], globs.length > 0);
+      await connection.run(`use awsdatacatalog.${identifier(database)}`);
       const prepared = await connection.prepare(translated.value.sql);
       const names = Array.from({ length: prepared.columnCount }, (_, index) =>
         statement.unnamed[index] ? `_col${index}` : prepared.columnName(index).toLowerCase(),
@@ -105,8 +132,6 @@ export async function openQueryEngine(lake: string, slots: number): Promise<Quer
     },
   };
 }
-
-const LAKE_VIEW = "lake";
 
 /** Writes a connection's result. Athena's hidden column is no part of `select *`. */
 async function writeRows(

@@ -1,5 +1,5 @@
 /** What DuckDB says of a statement, in Trino's words and with Athena's numbers. */
-import { CATALOG, DATABASE } from "./catalogue";
+import { CATALOG } from "./catalogue";
 import { positionOf } from "./statement";
 import type { AthenaError } from "./types";
 
@@ -22,30 +22,37 @@ export function failure(
   return { reason, error };
 }
 
+type Place = { readonly sql: string; readonly database: string };
 type Rule = {
   readonly pattern: RegExp;
   readonly errorType: number;
-  readonly reason: (found: readonly string[], sql: string) => string;
+  readonly reason: (found: readonly string[], place: Place) => string;
 };
 
 const at = (sql: string, name: string): string => `line ${positionOf(sql, name)}`;
-const qualified = (name: string): string =>
-  [CATALOG.toLowerCase(), ...(name.includes(".") ? [] : [DATABASE]), name].join(".");
-const unresolved = ([, name = ""]: readonly string[], sql: string): string =>
+
+/** A table's full name; DuckDB does not always tell in which schema it looked. */
+function qualified(name: string, { sql, database }: Place): string {
+  const bare = name.split(".").at(-1) ?? name;
+  const named = new RegExp(`"?(\\w+)"?\\s*\\.\\s*"?${bare}\\b`, "i").exec(sql)?.[1];
+  return [CATALOG, named ?? database, bare].join(".").toLowerCase();
+}
+
+const unresolved = ([, name = ""]: readonly string[], { sql }: Place): string =>
   `COLUMN_NOT_FOUND: ${at(sql, name)}: Column '${name.toLowerCase()}' cannot be resolved or requester is not authorized to access requested resources`;
 
 const RULES: readonly Rule[] = [
   {
     pattern: /because schema "?([^"]+?)"? does not exist/,
     errorType: 1301,
-    reason: ([, name = ""], sql) =>
+    reason: ([, name = ""], { sql }) =>
       `SCHEMA_NOT_FOUND: ${at(sql, name)}: Schema '${name}' does not exist`,
   },
   {
     pattern: /Table with name "?([^"\s]+?)"? does not exist/,
     errorType: 1301,
-    reason: ([, name = ""], sql) =>
-      `TABLE_NOT_FOUND: ${at(sql, name)}: Table '${qualified(name.toLowerCase())}' does not exist`,
+    reason: ([, name = ""], place) =>
+      `TABLE_NOT_FOUND: ${at(place.sql, name)}: Table '${qualified(name, place)}' does not exist`,
   },
   { pattern: /Referenced column "([^"]+)" not found/, errorType: 1006, reason: unresolved },
   { pattern: /does not have a column named "([^"]+)"/, errorType: 1006, reason: unresolved },
@@ -53,7 +60,7 @@ const RULES: readonly Rule[] = [
   {
     pattern: /Function with name "?([^"\s]+?)"? does not exist/,
     errorType: 1303,
-    reason: ([, name = ""], sql) =>
+    reason: ([, name = ""], { sql }) =>
       `FUNCTION_NOT_FOUND: ${at(sql, name)}: Function '${name.toLowerCase()}' not registered`,
   },
   {
@@ -65,13 +72,13 @@ const RULES: readonly Rule[] = [
   {
     pattern: /column "([^"]+)" must appear in the GROUP BY clause/,
     errorType: 1006,
-    reason: ([, name = ""], sql) =>
+    reason: ([, name = ""], { sql }) =>
       `EXPRESSION_NOT_AGGREGATE: ${at(sql, name)}: '${name}' must be an aggregate expression or appear in GROUP BY clause`,
   },
   {
     pattern: /No function matches the given name and argument types '([^']+)'/,
     errorType: 1303,
-    reason: ([, call = ""], sql) =>
+    reason: ([, call = ""], { sql }) =>
       `FUNCTION_NOT_FOUND: ${at(sql, call.split("(")[0] ?? "")}: Unexpected parameters for function ${call}`,
   },
   {
@@ -87,10 +94,10 @@ const RULES: readonly Rule[] = [
 ];
 
 /** The failure that Athena would have reported for what DuckDB said. */
-export function failureOf(message: string, sql: string): Failure {
+export function failureOf(message: string, place: Place): Failure {
   for (const { pattern, errorType, reason } of RULES) {
     const found = pattern.exec(message);
-    if (found) return failure(reason([...found], sql), errorType);
+    if (found) return failure(reason([...found], place), errorType);
   }
   return failure(`GENERIC_INTERNAL_ERROR: ${message.split("\n")[0]}`, 100, 1, true);
 }

@@ -1,4 +1,4 @@
-/** GetQueryResults and GetQueryRuntimeStatistics. */
+/** GetQueryResults. */
 
 import type { TextRow } from "./csv";
 import type { Execution } from "./execution";
@@ -38,10 +38,12 @@ const describeRow = (row: TextRow) => ({
 export async function queryResults(
   execution: Execution,
   request: { readonly MaxResults?: number | undefined; readonly NextToken?: string | undefined },
+  buckets: readonly string[],
 ) {
   checkState(execution);
-  const { id, file, columns } = execution;
-  if (!file) throw invalidRequest("Could not find results", "RESULT_NOT_FOUND");
+  const { id, file, columns, resultLocation } = execution;
+  const isLost = resultLocation !== null && !buckets.includes(resultLocation.split("/")[2] ?? "");
+  if (!file || isLost) throw invalidRequest("Could not find results", "RESULT_NOT_FOUND");
   const size = request.MaxResults ?? MAX_PAGE;
   if (size > MAX_PAGE) {
     throw invalidRequest(`MaxResults is more than maximum allowed length ${MAX_PAGE}.`);
@@ -69,32 +71,5 @@ export async function queryResults(
       },
     },
     ...(next < file.lines ? { NextToken: tokenOf(id, next) } : {}),
-  };
-}
-
-/** What is known after the end; before it there is no timeline. */
-export function runtimeStatistics(execution: Execution) {
-  const { state, submittedMs, endedMs, queuedMs, file, selectedBytes, reusedFrom } = execution;
-  if (endedMs === null || state === "CANCELLED") return { QueryRuntimeStatistics: {} };
-  const totalMs = endedMs - submittedMs;
-  return {
-    QueryRuntimeStatistics: {
-      Timeline: {
-        QueryQueueTimeInMillis: queuedMs,
-        QueryPlanningTimeInMillis: 1,
-        EngineExecutionTimeInMillis: Math.max(totalMs - queuedMs, 0),
-        ServiceProcessingTimeInMillis: 1,
-        TotalExecutionTimeInMillis: totalMs,
-      },
-      ...(file
-        ? {
-            Rows: {
-              InputBytes: reusedFrom === null ? selectedBytes : 0,
-              OutputBytes: file.bytes,
-              OutputRows: file.lines - 1,
-            },
-          }
-        : {}),
-    },
   };
 }

@@ -1,6 +1,7 @@
 /** One request to Athena: who asks, how often, which fault, and only then the effect. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Answer, refusal, success } from "./answer";
+import { distorted } from "./distort";
 import type { Faults, RequestFault } from "./faults";
 import { type Account, OPERATIONS } from "./operations";
 import type { RateLimiter } from "./rate-limits";
@@ -31,7 +32,7 @@ const refuse = (error: WireError) => whole(refusal(error), error.type);
 
 /** Why a request's credentials are not taken, null where they are. */
 export function credentialProblem(
-  authorization: string | undefined,
+  authorization: string | null | undefined,
   expiredKeys: ReadonlySet<string>,
 ): WireError | null {
   if (!authorization) return unrecognizedClient();
@@ -46,7 +47,7 @@ const BEFORE: Partial<Record<RequestFault, () => WireError>> = {
   "expired-credentials": expiredToken,
 };
 
-async function effect(op: string, body: string, gate: Gate, disorders: boolean): Promise<unknown> {
+async function effect(op: string, body: string, account: Account): Promise<unknown> {
   const operation = OPERATIONS[op];
   if (!operation) throw new WireError("UnknownOperationException", `Unknown operation ${op}`);
   let parsed: unknown;
@@ -55,10 +56,7 @@ async function effect(op: string, body: string, gate: Gate, disorders: boolean):
   } catch {
     throw new WireError("SerializationException", "The request is no JSON.");
   }
-  const content = await operation(parsed, gate.account);
-  if (!disorders || typeof content !== "object" || content === null) return content;
-  if (!("QueryExecutions" in content) || !Array.isArray(content.QueryExecutions)) return content;
-  return { ...content, QueryExecutions: gate.faults.disorder(content.QueryExecutions) };
+  return operation(parsed, account);
 }
 
 /** Answers a request to an operation. */
@@ -77,8 +75,8 @@ export async function handleOperation(
   if (before) return refuse(before());
   if (fault === "reset-before") return { kind: "reset", outcome: fault };
   if (fault === "delay") await sleep(faults.delayMs());
-  const reply = await effect(op, body, gate, fault === "batch-disorder").then(
-    (content) => whole(success(content), "ok"),
+  const reply = await effect(op, body, account).then(
+    (content) => whole(success(distorted(content, fault, faults)), "ok"),
     (error: unknown) => {
       if (!(error instanceof WireError)) throw error;
       return refuse(error);

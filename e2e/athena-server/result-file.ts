@@ -1,5 +1,5 @@
 /** A result on disk: the file that S3 serves is also what pages are read from. */
-import { open, rm, stat } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { csvLine, parseCsv, type TextRow } from "./csv";
 
 /** Rows between two marks; a page reads from the mark before it. */
@@ -74,10 +74,3 @@ export async function readLines(
     await file.close();
   }
 }
-
-/** Whether a result's file is still there. */
-export const fileExists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

@@ -2,6 +2,7 @@
  * A server that speaks Amazon Athena's protocol, with DuckDB behind it, for tests: quotas, delays
  * and faults at will, and a count of everything.
  */
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
@@ -14,7 +15,7 @@ import { openFaults } from "./faults";
 import { openLifecycle } from "./lifecycle";
 import { openQueryEngine } from "./query-engine";
 import { DOCUMENTED_RATES, openRateLimiter } from "./rate-limits";
-import { credentialProblem, handleOperation } from "./request-handler";
+import { handleOperation } from "./request-handler";
 import { s3Operation, serveObject } from "./s3-api";
 import type { AthenaServer, AthenaServerOptions, Control, Delays, Limits } from "./types";
 import { openWorkGroups } from "./work-groups";
@@ -55,27 +56,24 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
     bytesFactor: options.bytesFactor ?? 1,
   });
   const executions = openExecutions(lifecycle);
+  const buckets = options.buckets ?? ["athena-results"];
   const gate = {
-    account: { executions, workGroups, engine, limits: () => limits },
+    account: { executions, workGroups, engine, limits: () => limits, buckets },
     faults,
     limiter,
     expiredKeys,
   };
-  const store = {
-    buckets: options.buckets ?? ["athena-results"],
-    executions: executions.all,
-  };
+  const store = { buckets, executions: executions.all, faults, expiredKeys };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const atMs = Date.now();
-    const { authorization } = request.headers;
+    response.setHeader("x-amzn-requestid", randomUUID());
     if (request.method === "GET" || request.method === "HEAD") {
-      const op = s3Operation(request.method);
-      const problem = credentialProblem(authorization, expiredKeys);
-      const fault = faults.forRequest(op);
-      calls.add({ op, atMs, outcome: await serveObject(request, response, store, fault, problem) });
+      const outcome = await serveObject(request, response, store);
+      calls.add({ op: s3Operation(request.method), atMs, outcome });
       return;
     }
+    const { authorization } = request.headers;
     const target = String(request.headers["x-amz-target"] ?? "");
     const op = target.startsWith(TARGET) ? target.slice(TARGET.length) : `unknown ${target}`;
     const reply = await handleOperation(op, authorization, await bodyOf(request), gate);
@@ -92,6 +90,8 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
       response.end(String(error));
     });
   });
+  // Longer than a test is idle, so that no client meets a socket that was closed under it.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
@@ -104,7 +104,7 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
     unpruned: () =>
       executions
         .all()
-        .filter(({ isUnpruned }) => isUnpruned)
+        .filter(({ scan }) => scan.isUnpruned)
         .map(recordOf),
     calls: calls.summary,
     faults: faults.set,

@@ -1,7 +1,7 @@
 /** StartQueryExecution: what is checked before anything runs. */
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { CATALOG, DATABASE } from "./catalogue";
+import { CATALOG } from "./catalogue";
 import type { ExecutionRequest } from "./execution";
 import type { Executions } from "./executions";
 import { readStatement } from "./statement";
@@ -36,6 +36,7 @@ type StartQuery = z.infer<typeof startQueryShape>;
 
 const MAX_BYTES = 262_144;
 const DEFAULT_AGE_MINUTES = 60;
+const DEFAULT_DATABASE = "default";
 const NO_LOCATION =
   "No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input, or enable Athena managed query results.";
 
@@ -85,7 +86,7 @@ export function startQuery(
   const same = {
     sql,
     token: request.ClientRequestToken ?? randomUUID(),
-    database: request.QueryExecutionContext?.Database ?? DATABASE,
+    database: request.QueryExecutionContext?.Database ?? DEFAULT_DATABASE,
     askedLocation: asked ?? null,
   };
   const known = executions.known(same);

@@ -1,5 +1,6 @@
 /** A statement's text: whether it is SQL at all, which tables it reads, how its columns are named. */
 import { Dialect, parse } from "@polyglot-sql/sdk";
+import { isQuery, syntaxError } from "./grammar";
 import { invalidRequest, type WireError } from "./wire-error";
 
 type Node = { readonly [key: string]: unknown };
@@ -17,13 +18,22 @@ export type Statement = {
   /** Tables that are joined to another one. */
   readonly joined: readonly TableRead[];
   readonly commonTables: ReadonlySet<string>;
-  /** Names of the answer's columns where Athena's differ from DuckDB's, by place. */
+  /** By place in the answer: true for a column without a name, which Athena calls `_col0` and so on. */
   readonly unnamed: readonly boolean[];
   readonly hasLimit: boolean;
   readonly hasOrder: boolean;
 };
 
-const QUERIES = ["select", "union", "intersect", "except", "values", "subquery", "paren"];
+const NOT_A_QUERY: Statement = {
+  isQuery: false,
+  reads: [],
+  joined: [],
+  commonTables: new Set(),
+  unnamed: [],
+  hasLimit: false,
+  hasOrder: false,
+};
+const NAMED = ["alias", "column", "star", "dot"];
 
 const nameIn = (value: unknown): string =>
   isNode(value) && typeof value.name === "string" ? value.name.toLowerCase() : "";
@@ -41,34 +51,36 @@ function walk(value: unknown, visit: (node: Node) => void): void {
   for (const part of Object.values(value)) walk(part, visit);
 }
 
-const line = (sql: string, offset: number): string => {
-  const before = sql.slice(0, offset).split("\n");
-  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
-};
-
-/** The position of a name in the statement, as Trino counts it. */
+/** Where a name stands in the statement, as Trino counts: lines and columns from 1. */
 export function positionOf(sql: string, name: string): string {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const found = new RegExp(`(?<![\\w.])"?${escaped}\\b`, "i").exec(sql) ?? { index: 0 };
-  return line(sql, found.index);
+  const found = new RegExp(`(?<![\\w])"?${escaped}\\b`, "i").exec(sql) ?? { index: 0 };
+  const before = sql.slice(0, found.index).split("\n");
+  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+/** Where the answer's columns and its order are: at the top, or in a union's first select. */
+function outermost(root: unknown): { readonly top: Node; readonly first: Node } | null {
+  if (!isNode(root)) return null;
+  const [top] = Object.values(root);
+  if (!isNode(top)) return null;
+  return { top, first: "expressions" in top ? top : (outermost(top.left)?.first ?? top) };
 }
 
 /** Reads a statement. Returns the refusal where it is not one statement of Trino's SQL. */
 export function readStatement(sql: string): Statement | WireError {
+  const refused = syntaxError(sql);
+  if (refused) return refused;
+  if (!isQuery(sql)) return NOT_A_QUERY;
   const parsed = parse(sql, Dialect.Trino);
   const statements: unknown = parsed.ast;
   if (!parsed.success || !Array.isArray(statements)) {
-    const offset = parsed.errorStart ?? 0;
-    const near = /^\S+/.exec(sql.slice(offset))?.[0] ?? "<EOF>";
-    const message = `line ${line(sql, offset)}: mismatched input '${near}'. Expecting: <expression>`;
-    return invalidRequest(message, "MALFORMED_QUERY");
+    return invalidRequest(`line 1:1: ${parsed.error}`, "MALFORMED_QUERY");
   }
   if (statements.length !== 1) {
-    return invalidRequest("Only one sql statement is allowed.", "MALFORMED_QUERY");
+    const message = `Only one sql statement is allowed. Got: ${sql}`;
+    return invalidRequest(message, "MALFORMED_QUERY");
   }
-  const [root]: readonly unknown[] = statements;
-  const [kind = ""] = isNode(root) ? Object.keys(root) : [];
-  const top = isNode(root) ? root[kind] : null;
   const reads: TableRead[] = [];
   const joined: TableRead[] = [];
   const commonTables = new Set<string>();
@@ -85,16 +97,15 @@ export function readStatement(sql: string): Statement | WireError {
     const joins = Array.isArray(select.joins) ? select.joins : [];
     joined.push(...joins.flatMap((join) => (isNode(join) ? readOf(join.this) : [])));
   });
-  const expressions = isNode(top) && Array.isArray(top.expressions) ? top.expressions : [];
+  const outer = outermost(statements[0]);
+  const expressions = Array.isArray(outer?.first.expressions) ? outer.first.expressions : [];
   return {
-    isQuery: QUERIES.includes(kind),
+    isQuery: true,
     reads,
     joined,
     commonTables,
-    unnamed: expressions.map(
-      (each) => isNode(each) && !["alias", "column", "star", "dot"].some((named) => named in each),
-    ),
-    hasLimit: isNode(top) && isNode(top.limit),
-    hasOrder: isNode(top) && isNode(top.order_by),
+    unnamed: expressions.map((each) => isNode(each) && !NAMED.some((named) => named in each)),
+    hasLimit: isNode(outer?.top.limit),
+    hasOrder: isNode(outer?.top.order_by),
   };
 }

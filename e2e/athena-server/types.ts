@@ -65,6 +65,7 @@ export type ExecutionRecord = {
   /** Catalogued tables that the statement reads, and its conditions on their partition keys. */
   readonly tables: readonly string[];
   readonly partitionConditions: readonly string[];
+  readonly selectedPartitions: number;
   /** Size of the files that the conditions select. */
   readonly selectedBytes: number;
   /** What was billed. */
@@ -108,7 +109,10 @@ export type Control = {
   readonly workGroup: (name: string, change: Partial<WorkGroup>) => void;
   /** From now on requests signed with this key get ExpiredTokenException. */
   readonly expireAccessKey: (accessKeyId: string) => void;
-  /** Forgets executions, calls, faults and expired keys, and gives full token buckets. */
+  /**
+   * Forgets executions, calls, faults and expired keys, and fills the token buckets. Delays,
+   * limits and work groups stay as they were set.
+   */
   readonly reset: () => Promise<void>;
 };
 
