@@ -23,21 +23,27 @@ export type StepRequest = {
   readonly retryOf?: string;
 };
 
-/** What a run is about to read, told before it runs. */
-export type Estimate = {
+/** What there is to read for a run. */
+export type Reads = {
   /** Partitions that exist and will be read. */
   readonly partitions: number;
   /** All partitions that the source has. */
   readonly ofPartitions: number;
   readonly bytes: number;
-  /** Price in US dollars; null on an engine that costs nothing. */
-  readonly dollars: number | null;
   /** Days of the window, `yyyy-MM-dd`, for which no partition exists: no data, not no events. */
   readonly daysWithoutData: readonly string[];
+};
+
+/** What a run is about to read, told before it runs. */
+export type Estimate = {
+  /** Days of deliveries that the partitions cover. */
+  readonly days: number;
   /** Deliveries are read up to this time, UTC. */
   readonly deliveredUntil: string;
   /** The longest time from an event to its delivery that is allowed for. */
   readonly deliveryLagMs: number;
+  /** Null where only the engine can tell, once it has read. */
+  readonly reads: Reads | null;
 };
 
 /** The query behind an answer, for the SQL panel. */
@@ -64,6 +70,7 @@ export type StepAnswer =
       readonly kind: "asks-first";
       readonly query: QueryText;
       readonly estimate: Estimate;
+      readonly reads: Reads;
       readonly limitBytes: number;
     }
   | { readonly kind: "refused"; readonly message: string };
@@ -82,8 +89,8 @@ export type EventRecord = {
 export type SourceSummary = {
   /** `DuckDB · local lake`, `Athena · ir-workgroup`. */
   readonly engineLabel: string;
-  /** Whether a scan costs money: then a playbook runs only the step looked at. */
-  readonly isFree: boolean;
+  /** The price of a scanned terabyte, US dollars; null on an engine that costs nothing. */
+  readonly dollarsPerTb: number | null;
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
   /** The first and last day with data, `yyyy-MM-dd`; null in an empty lake. */

@@ -10,7 +10,8 @@ export type Audited =
       readonly step: string;
       readonly request: StepRequest;
       readonly run: string;
-      readonly bytes: number;
+      /** What it was about to read, where that was known. */
+      readonly bytes: number | null;
     }
   | { readonly did: "open-record"; readonly eventId: string; readonly at: string }
   | { readonly did: "download"; readonly run: string; readonly format: string };

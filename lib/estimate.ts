@@ -13,12 +13,21 @@ export type StoredPartition = {
   readonly bytes: number;
 };
 
-/** Adds up the partitions that a plan selects. Null dollars: an engine that costs nothing. */
+/**
+ * Adds up the partitions that a plan selects. Without a list of partitions only the days can be
+ * told; what they hold is known when the engine has read them.
+ */
 export function estimate(
   plan: PartitionPlan,
-  stored: readonly StoredPartition[],
+  stored: readonly StoredPartition[] | null,
   deliveryLagMs: number,
 ): Estimate {
+  const deliveries = {
+    days: plan.days.length,
+    deliveredUntil: formatTime(plan.deliveredUntilMs),
+    deliveryLagMs,
+  };
+  if (stored === null) return { ...deliveries, reads: null };
   const dayOf = ({ year, month, day }: StoredPartition) => `${year}-${month}-${day}`;
   const read = stored.filter((partition) => {
     const { account, region } = partition;
@@ -26,12 +35,12 @@ export function estimate(
   });
   const daysRead = new Set(read.map(dayOf));
   return {
-    partitions: read.length,
-    ofPartitions: stored.length,
-    bytes: read.reduce((sum, partition) => sum + partition.bytes, 0),
-    dollars: null,
-    daysWithoutData: plan.days.filter((day) => !daysRead.has(day)),
-    deliveredUntil: formatTime(plan.deliveredUntilMs),
-    deliveryLagMs,
+    ...deliveries,
+    reads: {
+      partitions: read.length,
+      ofPartitions: stored.length,
+      bytes: read.reduce((sum, partition) => sum + partition.bytes, 0),
+      daysWithoutData: plan.days.filter((day) => !daysRead.has(day)),
+    },
   };
 }

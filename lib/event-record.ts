@@ -14,7 +14,7 @@ import { parseTime } from "@/queries/scope";
 
 /** Finds an event by its id in the second that it happened, and so in its day's partitions. */
 export async function findRecord(
-  { engine, source, lake }: Workplace,
+  { engine, source, holdings }: Workplace,
   eventId: string,
   at: string,
 ): Promise<Result<EventRecord>> {
@@ -22,8 +22,8 @@ export async function findRecord(
   if (atMs === null || eventId === "" || literalProblem(eventId) !== null) {
     return fail("bad-input", "An event is found by its id and its UTC time.");
   }
-  const stored = await lake();
-  if (!stored.ok) return stored;
+  const held = await holdings();
+  if (!held.ok) return held;
   const query = {
     where: [is("eventid", eventId)],
     answer: { kind: "events", columns: fields.map(({ name }) => name) },
@@ -34,7 +34,7 @@ export async function findRecord(
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
   const started = await engine.start(
     compiled.sql,
-    runToken(compiled.sql, stored.value.epoch, null),
+    runToken(compiled.sql, held.value.epochOf(compiled.plan.deliveredUntilMs), null),
   );
   if (!started.ok) return started;
   const columns = await doneColumns(engine, started.value);

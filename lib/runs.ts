@@ -35,14 +35,15 @@ async function startStep(place: Workplace, request: StepRequest): Promise<StepAn
   if ("inputProblems" in prepared.value) {
     return { kind: "needs-inputs", problems: prepared.value.inputProblems };
   }
-  const lake = await place.lake();
-  if (!lake.ok) return { kind: "refused", message: lake.failure.message };
+  const holdings = await place.holdings();
+  if (!holdings.ok) return { kind: "refused", message: holdings.failure.message };
 
   const { compiled, explanation, address } = prepared.value;
   const { sql, columns, missingFields, plan } = compiled;
   const query = { sql, explanation, columns, missingFields };
-  const cost = estimate(plan, lake.value.partitions, source.deliveryLagMs);
-  const token = runToken(sql, lake.value.epoch, request.retryOf ?? null);
+  const cost = estimate(plan, holdings.value.partitions, source.deliveryLagMs);
+  const epoch = holdings.value.epochOf(plan.deliveredUntilMs);
+  const token = runToken(sql, epoch, request.retryOf ?? null);
   const { knownRunId = token } = request;
   const states = await engine.states([token, knownRunId]);
   const known = states.get(knownRunId) ?? { state: "unknown" };
@@ -57,13 +58,22 @@ async function startStep(place: Workplace, request: StepRequest): Promise<StepAn
     };
   }
   const isNew = !isHeld(states.get(token));
-  if (isNew && cost.bytes > config.askAboveBytes && request.confirmed !== true) {
-    return { kind: "asks-first", query, estimate: cost, limitBytes: config.askAboveBytes };
+  const { reads } = cost;
+  const isOver = reads !== null && reads.bytes > config.askAboveBytes;
+  if (isNew && isOver && request.confirmed !== true) {
+    const limitBytes = config.askAboveBytes;
+    return { kind: "asks-first", query, estimate: cost, reads, limitBytes };
   }
   const started = await engine.start(sql, token);
   if (!started.ok) return { kind: "refused", message: started.failure.message };
   const runId = started.value;
-  const asked = { did: "run", step: address, request, run: runId, bytes: cost.bytes } as const;
+  const asked = {
+    did: "run",
+    step: address,
+    request,
+    run: runId,
+    bytes: cost.reads?.bytes ?? null,
+  } as const;
   if (isNew) await audit(config.dataDir, asked);
   const state = await settled(engine, runId, SHORT_RUN_MS);
   const notice = knownRunId === runId ? null : noticeOf(known);

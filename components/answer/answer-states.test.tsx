@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import type { Estimate } from "@/lib/answers";
+import type { Estimate, Reads } from "@/lib/answers";
 import { findStep } from "@/queries/index";
 import { EmptyState, ErrorState } from "./answer-states";
 import { HighlightedText } from "./highlighted-text";
@@ -8,19 +8,16 @@ import { HighlightedText } from "./highlighted-text";
 const step = findStep("access-key-exposure/all-key-usage")?.step;
 if (!step) throw new Error("the step is gone");
 const estimate: Estimate = {
-  partitions: 3,
-  ofPartitions: 100,
-  bytes: 1,
-  dollars: null,
-  daysWithoutData: [],
+  days: 3,
   deliveredUntil: "2026-11-21T01:00:00Z",
   deliveryLagMs: 0,
+  reads: { partitions: 3, ofPartitions: 100, bytes: 1, daysWithoutData: [] },
 };
-const empty = (change: Partial<Estimate>): string =>
+const empty = (change: Partial<Reads>): string =>
   renderToStaticMarkup(
     <EmptyState
       step={step}
-      estimate={{ ...estimate, ...change }}
+      estimate={{ ...estimate, reads: estimate.reads && { ...estimate.reads, ...change } }}
       filterCount={0}
       onRemoveFilters={null}
       onWidenWindow={null}

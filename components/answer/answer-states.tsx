@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { Estimate } from "@/lib/answers";
-import { formatBytes, formatCount, formatCounted, formatDay, formatDollars } from "@/lib/format";
+import type { Estimate, Reads } from "@/lib/answers";
+import { formatBytes, formatCount, formatCounted, formatDay } from "@/lib/format";
 import type { Input, Step } from "@/queries/playbook";
 import { parseTime } from "@/queries/scope";
 import { Button } from "./button";
@@ -83,8 +83,9 @@ export type EmptyStateProps = {
 /** No rows: because nothing happened, or because there is nothing to look in. Never confused. */
 export function EmptyState(props: EmptyStateProps) {
   const { step, estimate, filterCount, onRemoveFilters, onWidenWindow } = props;
-  const missing = estimate?.daysWithoutData ?? [];
-  const isBlind = estimate !== null && estimate.partitions === 0;
+  const reads = estimate?.reads ?? null;
+  const missing = reads?.daysWithoutData ?? [];
+  const isBlind = reads !== null && reads.partitions === 0;
   const actions = (
     <>
       {filterCount > 0 && onRemoveFilters && !isBlind && (
@@ -114,10 +115,10 @@ export function EmptyState(props: EmptyStateProps) {
     <StateCard title="No events" actions={actions}>
       <p>{step.empty}</p>
       {filterCount > 0 && <p>{formatCounted(filterCount, "filter")} may be hiding some.</p>}
-      {estimate && (
+      {reads && (
         <p>
-          {formatCounted(estimate.partitions, "partition")} with logs{" "}
-          {estimate.partitions === 1 ? "was" : "were"} read.
+          {formatCounted(reads.partitions, "partition")} with logs{" "}
+          {reads.partitions === 1 ? "was" : "were"} read.
         </p>
       )}
       {missing.length > 0 && (
@@ -169,26 +170,25 @@ export function CancelledState({ onRetry }: { readonly onRetry: () => void }) {
 }
 
 export type AsksFirstStateProps = {
-  readonly estimate: Estimate;
+  readonly reads: Reads;
   readonly limitBytes: number;
   readonly onConfirm: () => void;
 };
 
 /** Over the limit: what the run would read and cost, before it does. */
-export function AsksFirstState({ estimate, limitBytes, onConfirm }: AsksFirstStateProps) {
-  const { partitions, ofPartitions, bytes, dollars } = estimate;
+export function AsksFirstState({ reads, limitBytes, onConfirm }: AsksFirstStateProps) {
+  const { partitions, ofPartitions, bytes } = reads;
   return (
     <StateCard
       title={`This would read ${formatBytes(bytes)}`}
       actions={
         <Button isPrimary onClick={onConfirm}>
-          Run anyway{dollars === null ? "" : ` · ${formatDollars(dollars)}`}
+          Run anyway
         </Button>
       }
     >
       <p>
-        {formatCount(partitions)} of {formatCounted(ofPartitions, "partition")}
-        {dollars === null ? "" : `, for about ${formatDollars(dollars)}`}. Runs over{" "}
+        {formatCount(partitions)} of {formatCounted(ofPartitions, "partition")}. Runs over{" "}
         {formatBytes(limitBytes)} ask first; a shorter window, fewer accounts or fewer regions read
         less.
       </p>

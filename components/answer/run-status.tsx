@@ -44,9 +44,9 @@ function doneText(
     loaded < state.rowCount ? `${formatCount(loaded)} of ${rows}` : rows,
     formatDuration(state.elapsedMs),
     `${formatBytes(state.scannedBytes)} read`,
-    ...(estimate
+    ...(estimate?.reads
       ? [
-          `${formatCount(estimate.partitions)} of ${formatCounted(estimate.ofPartitions, "partition")}`,
+          `${formatCount(estimate.reads.partitions)} of ${formatCounted(estimate.reads.ofPartitions, "partition")}`,
         ]
       : []),
   ].join(" · ");
@@ -95,7 +95,7 @@ export function RunStatus({ state, estimate, loadedRows, onCancel, onRetry }: Ru
           {/* Outside of the status: a reader need not hear every tick. */}
           <span>{formatDuration(Math.floor(elapsed / 100) * 100)}</span>
           <Progress share={state.progress} />
-          {estimate && <span>≈ {formatBytes(estimate.bytes)}</span>}
+          {estimate?.reads && <span>≈ {formatBytes(estimate.reads.bytes)}</span>}
           <Button onClick={onCancel}>Cancel</Button>
         </div>
       );

@@ -65,10 +65,8 @@ function Instead(props: AnswerPanelProps) {
     return <NeedsInputsState step={step} problems={answer.problems} onFocusInput={focusInput} />;
   }
   if (answer?.kind === "asks-first") {
-    const { estimate, limitBytes } = answer;
-    return (
-      <AsksFirstState estimate={estimate} limitBytes={limitBytes} onConfirm={props.onConfirm} />
-    );
+    const { reads, limitBytes } = answer;
+    return <AsksFirstState reads={reads} limitBytes={limitBytes} onConfirm={props.onConfirm} />;
   }
   if (state?.state === "failed") return <ErrorState message={state.message} onRetry={onRetry} />;
   if (state?.state === "cancelled") return <CancelledState onRetry={onRetry} />;

@@ -1,5 +1,5 @@
-import type { SourceSummary, StepAnswer } from "@/lib/answers";
-import { formatBytes, formatCount, formatDollars } from "@/lib/format";
+import type { Estimate, SourceSummary, StepAnswer } from "@/lib/answers";
+import { formatBytes, formatCount, formatCounted, formatDollars } from "@/lib/format";
 import { HOUR_MS } from "@/queries/scope";
 
 type Props = { readonly answer: StepAnswer | null; readonly summary: SourceSummary };
@@ -10,19 +10,21 @@ function lagSentence(deliveredUntil: string, lagMs: number): string {
   return `files delivered until ${until} UTC included (lag ${lagMs / HOUR_MS} h)`;
 }
 
+function readsSentence({ reads, days }: Estimate, dollarsPerTb: number | null): string {
+  if (reads === null)
+    return `${formatCounted(days, "day")} of deliveries · bytes are known after the run`;
+  const { bytes, partitions, ofPartitions } = reads;
+  const price = dollarsPerTb === null ? "no charge" : formatDollars((bytes / 1e12) * dollarsPerTb);
+  return `≈ ${formatBytes(bytes)} in ${formatCount(partitions)} of ${formatCounted(ofPartitions, "partition")} · ${price}`;
+}
+
 /** What the answer reads: bytes, partitions, price, and the deliveries that are included. */
 export function EstimateLine({ answer, summary }: Props) {
   if (!answer || !("estimate" in answer)) return null;
-  const { bytes, partitions, ofPartitions, dollars, deliveredUntil, deliveryLagMs } =
-    answer.estimate;
-  const price = dollars === null ? "" : ` · ${formatDollars(dollars)}`;
+  const { deliveredUntil, deliveryLagMs } = answer.estimate;
   return (
     <>
-      <span>
-        ≈ {formatBytes(bytes)} in {formatCount(partitions)} of {formatCount(ofPartitions)}{" "}
-        partitions
-        {summary.isFree ? " · no charge" : price}
-      </span>
+      <span>{readsSentence(answer.estimate, summary.dollarsPerTb)}</span>
       <br />
       <span>{lagSentence(deliveredUntil, deliveryLagMs)}</span>
     </>

@@ -43,7 +43,7 @@ export function PlaybookView({ summary, problem, actions, reading, playbook, go 
     playbook,
     investigation,
     actions,
-    summary.isFree,
+    summary.dollarsPerTb === null,
   );
   const step = playbook.steps.find(({ id }) => id === investigation.stepId);
   const progress = answers[investigation.stepId];

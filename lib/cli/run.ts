@@ -9,11 +9,12 @@ import { FORMATS, writeAnswer } from "./output";
 import { inputSentence } from "./sql";
 
 /** Nothing found is told apart from nothing there to look through. */
-function emptySentence({ partitions, daysWithoutData }: Estimate): string {
-  if (partitions === 0)
+function emptySentence({ reads }: Estimate): string {
+  if (reads?.partitions === 0) {
     return "No data: there are no logs for this window, these accounts and these regions.";
-  const missing =
-    daysWithoutData.length === 0 ? "" : ` There are no logs for ${daysWithoutData.join(", ")}.`;
+  }
+  const days = reads?.daysWithoutData ?? [];
+  const missing = days.length === 0 ? "" : ` There are no logs for ${days.join(", ")}.`;
   return `No events: the logs hold none that match.${missing}`;
 }
 
@@ -46,10 +47,10 @@ ${SCOPE_HELP}
       return fail("bad-input", answer?.message ?? "Nothing was run.");
     if (answer.kind === "needs-inputs") return fail("bad-input", inputSentence(answer.problems));
     if (answer.kind === "asks-first") {
-      const { estimate, limitBytes } = answer;
+      const { reads, limitBytes } = answer;
       return fail(
         "over-limit",
-        `The run would read ${formatBytes(estimate.bytes)} in ${estimate.partitions} partitions, more than ${formatBytes(limitBytes)}; say --yes to run it.`,
+        `The run would read ${formatBytes(reads.bytes)} in ${reads.partitions} partitions, more than ${formatBytes(limitBytes)}; say --yes to run it.`,
       );
     }
     const { engine } = place.value;

@@ -1,39 +1,14 @@
-/** The engine and the source of this process: opened once, shared by actions, routes and the command line. */
-import path from "node:path";
-import { type Config, readConfig } from "@/lib/config";
-import { type Lake, readLake } from "@/lib/lake/catalogue";
-import { lakePaths } from "@/lib/lake/lake-paths";
-import { fail, type Result, succeed } from "@/lib/result";
-import { lakeSource } from "@/lib/source";
-import type { Source } from "@/queries/layouts";
-import { openDuckDb } from "./duckdb";
-import type { Engine } from "./port";
+/** The workplace of this process: opened once, shared by actions, routes and the command line. */
+import { readConfig } from "@/lib/config";
+import { fail, type Result } from "@/lib/result";
+import { openLakeWorkplace } from "./lake-workplace";
+import type { Workplace } from "./workplace";
 
-export type Workplace = {
-  readonly config: Config;
-  readonly engine: Engine;
-  readonly source: Source;
-  /** What the source holds now; fails where there is none yet. */
-  readonly lake: () => Promise<Result<Lake>>;
-};
+export type { Workplace } from "./workplace";
 
 async function openWorkplace(): Promise<Result<Workplace>> {
   const config = readConfig();
-  if (!config.ok) return config;
-  const { dataDir, concurrentRuns, memoryLimitMb } = config.value;
-  const lake = () => readLake(dataDir);
-  const engine = await openDuckDb({
-    table: lakeSource.table,
-    eventsDir: lakePaths(dataDir).events,
-    partitions: async () => {
-      const read = await lake();
-      return read.ok ? read.value.partitions : [];
-    },
-    concurrentRuns,
-    memoryLimitMb,
-    spillDir: path.join(dataDir, "spill"),
-  });
-  return succeed({ config: config.value, engine, source: lakeSource, lake });
+  return config.ok ? openLakeWorkplace(config.value) : config;
 }
 
 /** Next bundles actions and routes apart, so the one instance lives on the process, not in a module. */

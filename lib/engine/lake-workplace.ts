@@ -1,0 +1,57 @@
+/** The workplace over the local lake: the embedded engine and what the lake says of itself. */
+import path from "node:path";
+import type { Config } from "@/lib/config";
+import type { Holdings } from "@/lib/holdings";
+import { readLake } from "@/lib/lake/catalogue";
+import { lakePaths } from "@/lib/lake/lake-paths";
+import type { Lake } from "@/lib/lake/types";
+import { type Result, succeed } from "@/lib/result";
+import { lakeSource } from "@/lib/source";
+import { openDuckDb } from "./duckdb";
+import type { Workplace } from "./workplace";
+
+const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
+
+function holdingsOf({ epoch, events, partitions }: Lake): Holdings {
+  const days = distinct(partitions.map(({ year, month, day }) => `${year}-${month}-${day}`));
+  return {
+    accounts: distinct(partitions.map(({ account }) => account)),
+    regions: distinct(partitions.map(({ region }) => region)),
+    firstDay: days[0] ?? null,
+    lastDay: days.at(-1) ?? null,
+    events,
+    partitions,
+    epochOf: () => epoch,
+  };
+}
+
+/** Opens the embedded engine over the configured lake, which need not exist yet. */
+export async function openLakeWorkplace(config: Config): Promise<Result<Workplace>> {
+  const { dataDir, concurrentRuns, memoryLimitMb } = config;
+  let latest: { readonly lake: Lake; readonly holdings: Holdings } | null = null;
+  const engine = await openDuckDb({
+    table: lakeSource.table,
+    eventsDir: lakePaths(dataDir).events,
+    partitions: async () => {
+      const read = await readLake(dataDir);
+      return read.ok ? read.value.partitions : [];
+    },
+    concurrentRuns,
+    memoryLimitMb,
+    spillDir: path.join(dataDir, "spill"),
+  });
+  return succeed({
+    config,
+    engine,
+    source: lakeSource,
+    label: "DuckDB · local lake",
+    dollarsPerTb: null,
+    holdings: async () => {
+      const read = await readLake(dataDir);
+      if (!read.ok) return read;
+      if (latest?.lake !== read.value)
+        latest = { lake: read.value, holdings: holdingsOf(read.value) };
+      return succeed(latest.holdings);
+    },
+  });
+}

@@ -1,0 +1,18 @@
+/** Where questions are answered: an engine, the source that it reads, and what is known of both. */
+import type { Config } from "@/lib/config";
+import type { Holdings } from "@/lib/holdings";
+import type { Result } from "@/lib/result";
+import type { Source } from "@/queries/layouts";
+import type { Engine } from "./port";
+
+export type Workplace = {
+  readonly config: Config;
+  readonly engine: Engine;
+  readonly source: Source;
+  /** What a person reads at the top of the page: `DuckDB · local lake`. */
+  readonly label: string;
+  /** The price of a scanned terabyte, US dollars; null on an engine that costs nothing. */
+  readonly dollarsPerTb: number | null;
+  /** What the source holds now; fails where there is none yet. */
+  readonly holdings: () => Promise<Result<Holdings>>;
+};

@@ -1,0 +1,19 @@
+/** What a source holds, as far as it can be told without a query. */
+import type { StoredPartition } from "@/lib/estimate";
+
+export type Holdings = {
+  /** Accounts and regions that are known; a source may hold more where it does not list them. */
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** The first and last day with data, `yyyy-MM-dd`, where it is known. */
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  readonly events: number | null;
+  /** Every partition with the size of its files; null where only the engine could tell. */
+  readonly partitions: readonly StoredPartition[] | null;
+  /**
+   * Names the state of the data that an answer over deliveries up to an instant rests on: another
+   * text means that the same question may have another answer by now.
+   */
+  readonly epochOf: (deliveredUntilMs: number) => string;
+};
