@@ -17,6 +17,8 @@ export type RunState =
       readonly sql: string;
       readonly elapsedMs: number /** 0 to 1 where the engine can tell. */;
       readonly progress: number | null;
+      /** What it waits for, in words for a person. */
+      readonly note?: string;
     }
   | {
       readonly state: "done";

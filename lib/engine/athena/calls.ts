@@ -1,0 +1,104 @@
+/** The calls of Athena that start, stop and look at executions. */
+import {
+  BatchGetQueryExecutionCommand,
+  StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
+import { type Answer, attempt, type Clients, insist } from "./clients";
+import { readExecution } from "./execution";
+import type { Look } from "./follower";
+import type { AthenaSettings } from "./options";
+import type { Pace } from "./pace";
+import { clientRequestToken } from "./token";
+import type { Workgroup } from "./workgroup";
+
+export type Calls = {
+  /** One try to start; every try under the same token means the same execution. */
+  readonly startOnce: (sql: string, token: string) => Promise<Answer<string>>;
+  /** Asks for an end. That it was accepted says nothing yet: the end is seen by looking. */
+  readonly stop: (executionId: string) => Promise<Answer<unknown>>;
+  readonly lookOnce: (executionIds: readonly string[]) => Promise<Answer<Look>>;
+  /** The same, repeated for a few seconds while Athena does not answer. */
+  readonly look: (executionIds: readonly string[]) => Promise<Answer<Look>>;
+};
+
+const STOP_PATIENCE_MS = 30_000;
+const LOOK_PATIENCE_MS = 8_000;
+
+/** Opens the calls over an engine's clients. */
+export function createCalls(
+  clients: Clients,
+  paces: { readonly reads: Pace; readonly control: Pace },
+  settings: AthenaSettings,
+  workgroup: Workgroup,
+): Calls {
+  const { region, catalog, database, reuseMaxAgeMinutes } = settings;
+  const context = (action: string) => ({ action, region, workgroup: settings.workgroup });
+  const reuses = workgroup.canReuse && reuseMaxAgeMinutes > 0;
+  const { outputLocation } = workgroup;
+
+  const look = async (ids: readonly string[]): Promise<Look> => {
+    const command = new BatchGetQueryExecutionCommand({ QueryExecutionIds: [...ids] });
+    const told = await clients.reads.send(command);
+    return {
+      found: (told.QueryExecutions ?? []).flatMap((execution) => readExecution(execution) ?? []),
+      missing: (told.UnprocessedQueryExecutionIds ?? [])
+        .filter(({ ErrorCode, ErrorMessage }) =>
+          /not.?found|invalid|denied/i.test(`${ErrorCode} ${ErrorMessage}`),
+        )
+        .flatMap(({ QueryExecutionId }) => QueryExecutionId ?? []),
+    };
+  };
+
+  return {
+    startOnce(sql, token) {
+      const command = new StartQueryExecutionCommand({
+        QueryString: sql,
+        ClientRequestToken: clientRequestToken(token, settings),
+        QueryExecutionContext: { Catalog: catalog, Database: database },
+        WorkGroup: settings.workgroup,
+        ...(outputLocation === null
+          ? {}
+          : { ResultConfiguration: { OutputLocation: outputLocation } }),
+        ...(reuses
+          ? {
+              ResultReuseConfiguration: {
+                ResultReuseByAgeConfiguration: {
+                  Enabled: true,
+                  MaxAgeInMinutes: reuseMaxAgeMinutes,
+                },
+              },
+            }
+          : {}),
+      });
+      return attempt(paces.control, context("athena:StartQueryExecution"), async () => {
+        const { QueryExecutionId: id } = await clients.control.send(command);
+        if (id === undefined) throw new Error("The answer names no execution.");
+        return id;
+      });
+    },
+
+    stop: (executionId) => {
+      const command = new StopQueryExecutionCommand({ QueryExecutionId: executionId });
+      const about = context("athena:StopQueryExecution");
+      // A cancel saves money, so it waits for nobody.
+      return insist(
+        async () => {},
+        about,
+        () => clients.control.send(command),
+        STOP_PATIENCE_MS,
+      );
+    },
+
+    lookOnce: (ids) =>
+      attempt(paces.reads, context("athena:BatchGetQueryExecution"), () => look(ids)),
+
+    look: (ids) =>
+      insist(
+        paces.reads,
+        context("athena:BatchGetQueryExecution"),
+        () => look(ids),
+        LOOK_PATIENCE_MS,
+      ),
+  };
+}

@@ -1,0 +1,76 @@
+/** The AWS clients of one engine, and the one way in which it calls them. */
+import { AthenaClient } from "@aws-sdk/client-athena";
+import { S3Client } from "@aws-sdk/client-s3";
+import type { AthenaPlace } from "./options";
+import { backoffMs, type Pace, sleep } from "./pace";
+import { type CallContext, isAnswered, type Trouble, troubleOf } from "./trouble";
+
+export type Clients = {
+  /** For states, results and metadata. */
+  readonly reads: AthenaClient;
+  /** For start and stop: a throttled look at states never holds up a cancel. */
+  readonly control: AthenaClient;
+  readonly s3: S3Client;
+  readonly destroy: () => void;
+};
+
+/** The SDK's own limit for this client is 15 minutes, in which a dead connection would hang. */
+const HTTP = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true };
+
+/** Opens the clients. They try each call once: retries are paced and counted in `attempt`. */
+export function openClients({ region, endpoint, s3Endpoint }: AthenaPlace): Clients {
+  const shared = { region, maxAttempts: 1, ...(endpoint === undefined ? {} : { endpoint }) };
+  const reads = new AthenaClient({ ...shared, requestHandler: HTTP });
+  const control = new AthenaClient({ ...shared, requestHandler: HTTP });
+  const s3 = new S3Client({
+    region,
+    maxAttempts: 3,
+    followRegionRedirects: true,
+    requestHandler: { ...HTTP, socketTimeout: 30_000 },
+    ...(s3Endpoint === undefined ? {} : { endpoint: s3Endpoint, forcePathStyle: true }),
+  });
+  return {
+    reads,
+    control,
+    s3,
+    destroy: () => {
+      for (const client of [reads, control, s3]) client.destroy();
+    },
+  };
+}
+
+/** What came of a call. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly trouble: Trouble };
+
+/** Makes a call once, when its turn has come. */
+export async function attempt<T>(
+  pace: Pace,
+  context: CallContext,
+  call: () => Promise<T>,
+): Promise<Answer<T>> {
+  await pace();
+  try {
+    return { ok: true, value: await call() };
+  } catch (error) {
+    return { ok: false, trouble: troubleOf(error, context) };
+  }
+}
+
+/** Makes a call that may be repeated, until it is answered or `patienceMs` are over. */
+export async function insist<T>(
+  pace: Pace,
+  context: CallContext,
+  call: () => Promise<T>,
+  patienceMs: number,
+): Promise<Answer<T>> {
+  const untilMs = performance.now() + patienceMs;
+  for (let tries = 1; ; tries += 1) {
+    const answer = await attempt(pace, context, call);
+    if (answer.ok || isAnswered(answer.trouble, tries)) return answer;
+    const waitMs = backoffMs(tries, answer.trouble.kind === "unreachable" ? 100 : 500, 5_000);
+    if (performance.now() + waitMs > untilMs) return answer;
+    await sleep(waitMs);
+  }
+}

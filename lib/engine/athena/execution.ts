@@ -1,0 +1,56 @@
+/** One query execution as Athena tells it, read into what the engine needs of it. */
+import type { QueryExecution } from "@aws-sdk/client-athena";
+
+export type Execution = {
+  readonly id: string;
+  readonly sql: string;
+  readonly workgroup: string;
+  readonly state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  /** Why it failed or was ended, in Athena's words. */
+  readonly reason: string;
+  readonly errorType: number | null;
+  readonly scannedBytes: number;
+  readonly submittedMs: number;
+  /** From its submission to its end; null while it runs. */
+  readonly tookMs: number | null;
+  /** An earlier result of the same SQL served. */
+  readonly reused: boolean;
+  /** The file of its result. Told by Athena, never computed: a reused result lies where it was first. */
+  readonly outputLocation: string | null;
+  /** `DML` for a SELECT, whose result begins with a row of column names. */
+  readonly statement: string | null;
+};
+
+const STATES: Readonly<Record<string, Execution["state"]>> = {
+  QUEUED: "queued",
+  RUNNING: "running",
+  SUCCEEDED: "succeeded",
+  FAILED: "failed",
+  CANCELLED: "cancelled",
+};
+
+/** Reads an execution; null where Athena leaves out what makes it one. */
+export function readExecution(told: QueryExecution): Execution | null {
+  const { QueryExecutionId: id, Status: status = {}, Statistics: statistics = {} } = told;
+  const state = STATES[status.State ?? ""];
+  if (id === undefined || state === undefined) return null;
+  const submittedMs = status.SubmissionDateTime?.getTime() ?? Date.now();
+  const endedMs = status.CompletionDateTime?.getTime() ?? null;
+  const hasEnded = state !== "queued" && state !== "running";
+  const tookMs =
+    statistics.TotalExecutionTimeInMillis ?? (endedMs === null ? 0 : endedMs - submittedMs);
+  return {
+    id,
+    sql: told.Query ?? "",
+    workgroup: told.WorkGroup ?? "",
+    state,
+    reason: status.StateChangeReason ?? status.AthenaError?.ErrorMessage ?? "",
+    errorType: status.AthenaError?.ErrorType ?? null,
+    scannedBytes: statistics.DataScannedInBytes ?? 0,
+    submittedMs,
+    tookMs: hasEnded ? Math.max(0, tookMs) : null,
+    reused: statistics.ResultReuseInformation?.ReusedPreviousResult === true,
+    outputLocation: told.ResultConfiguration?.OutputLocation ?? null,
+    statement: told.StatementType ?? null,
+  };
+}

@@ -1,0 +1,75 @@
+/** The sources that a database offers, by the metadata of its tables. Nothing is scanned. */
+import { ListTableMetadataCommand, type TableMetadata as ToldTable } from "@aws-sdk/client-athena";
+import { fail, type Result, succeed } from "@/lib/result";
+import type { TableMetadata } from "@/queries/detect-layout";
+import { type FoundSource, type GatheredSources, gatherSources } from "@/queries/gather-sources";
+import { insist, openClients } from "./clients";
+import { type AthenaPlace, DEFAULT_CATALOG } from "./options";
+import { createPace } from "./pace";
+
+export type ListOptions = AthenaPlace & {
+  /** Allowed for on every source: the longest time from an event to its delivery, milliseconds. */
+  readonly deliveryLagMs: number;
+};
+
+/** The most that ListTableMetadata gives at once. */
+const PAGE_TABLES = 50;
+/** 5,000 tables: a database with more is not one of logs. */
+const MAX_PAGES = 100;
+const PATIENCE_MS = 15_000;
+
+const readTable = (told: ToldTable): TableMetadata => {
+  const columnsOf = (columns: ToldTable["Columns"]) =>
+    (columns ?? []).map(({ Name = "", Type = "string" }) => ({ name: Name, type: Type }));
+  return {
+    name: told.Name ?? "",
+    isView: told.TableType === "VIRTUAL_VIEW",
+    columns: columnsOf(told.Columns),
+    partitionKeys: columnsOf(told.PartitionKeys),
+    parameters: told.Parameters ?? {},
+  };
+};
+
+/** All sources of a database, and the tables that cannot be one, with the reasons. */
+export async function gatherAthenaSources(options: ListOptions): Promise<Result<GatheredSources>> {
+  const { region, workgroup, database, catalog = DEFAULT_CATALOG, deliveryLagMs } = options;
+  const clients = openClients(options);
+  const pace = createPace(5, 5);
+  const context = { action: "athena:ListTableMetadata", region, workgroup };
+  const tables: TableMetadata[] = [];
+  try {
+    let cursor: string | undefined;
+    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+      const command = new ListTableMetadataCommand({
+        CatalogName: catalog,
+        DatabaseName: database,
+        MaxResults: PAGE_TABLES,
+        ...(cursor === undefined ? {} : { NextToken: cursor }),
+      });
+      const answer = await insist(pace, context, () => clients.reads.send(command), PATIENCE_MS);
+      if (!answer.ok) return fail("engine-failed", answer.trouble.message);
+      tables.push(...(answer.value.TableMetadataList ?? []).map(readTable));
+      cursor = answer.value.NextToken;
+      if (cursor === undefined) break;
+    }
+  } finally {
+    clients.destroy();
+  }
+  return succeed(gatherSources(tables, deliveryLagMs));
+}
+
+/** The sources of a database. Where there is none, the failure says why the nearest table is none. */
+export async function listSources(options: ListOptions): Promise<Result<readonly FoundSource[]>> {
+  const gathered = await gatherAthenaSources(options);
+  if (!gathered.ok) return gathered;
+  const { found, refused } = gathered.value;
+  if (found.length > 0) return succeed(found);
+  const [first] = refused;
+  const { database } = options;
+  return fail(
+    "no-logs",
+    first
+      ? `No table of the database ${database} can be asked; ${first.table} cannot for this reason: ${first.problem}`
+      : `The database ${database} has no table of CloudTrail logs: create one as docs/athena.md shows, or check ATHENA_DATABASE.`,
+  );
+}

@@ -1,0 +1,124 @@
+/** Why Athena says that a query failed, as one sentence: what happened, whose it is, what to do. */
+import { quoted } from "./trouble";
+
+export type FailedQuery = {
+  /** `StateChangeReason`: begins with the engine's name of the error, `TABLE_NOT_FOUND: line 1:15: …`. */
+  readonly reason: string;
+  /** `AthenaError.ErrorType`; the documented numbers and the measured ones differ, so the name counts first. */
+  readonly errorType: number | null;
+  readonly scannedBytes: number;
+};
+
+type Case = {
+  readonly reason: RegExp;
+  readonly types?: readonly number[];
+  readonly say: (why: string, failed: FailedQuery) => string;
+};
+
+/** Bytes in the unit that a person reads, for a sentence. */
+export const inUnits = (bytes: number): string => {
+  if (bytes >= 1e12) return `${(bytes / 1e12).toFixed(2)} TB`;
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+  return `${Math.round(bytes / 1e6)} MB`;
+};
+
+/** A run that a limit of the workgroup ended is billed all the same. */
+const CUTOFF = /bytes scanned limit|scan(ned)? (limit|cutoff)|exceeded.*bytes scanned/i;
+
+/** Whether a reason tells of the workgroup's limit on scanned bytes. */
+export const isCutoff = (reason: string): boolean => CUTOFF.test(reason);
+
+const CASES: readonly Case[] = [
+  {
+    reason: CUTOFF,
+    say: (_, { scannedBytes }) =>
+      `The workgroup's limit on scanned bytes ended the query, and the ${inUnits(scannedBytes)} that it had scanned are billed: choose a shorter window or fewer accounts, or have the limit raised.`,
+  },
+  {
+    reason: /lake formation/i,
+    types: [234],
+    say: () =>
+      "Lake Formation does not let this server read the table: an administrator has to grant it SELECT there.",
+  },
+  {
+    reason:
+      /PERMISSION_DENIED|access denied|not authorized|insufficient permissions|status code: 403/i,
+    types: [1500, 1501],
+    say: (why) => {
+      const action = /perform:?\s+([a-z0-9-]+:[A-Za-z]+)/.exec(why)?.[1];
+      return action
+        ? `The query lacks the permission ${action}: an administrator has to add it to the IAM policy of this server.`
+        : `The query may not read the logs or write its result, so an administrator has to extend the IAM policy of this server (s3:GetObject, s3:PutObject, kms:Decrypt): ${why}.`;
+    },
+  },
+  {
+    reason: /SCHEMA_NOT_FOUND|schema .*does not exist|database .*not found/i,
+    say: (why) =>
+      `Athena does not find the database: check ATHENA_DATABASE and ATHENA_CATALOG (${why}).`,
+  },
+  {
+    reason: /TABLE_NOT_FOUND|table .*does not exist|view .*does not exist/i,
+    types: [1110],
+    say: (why) =>
+      `Athena does not find the table: check ATHENA_TABLE, or make the table in ATHENA_DATABASE (${why}).`,
+  },
+  {
+    reason: /COLUMN_NOT_FOUND|column .*cannot be resolved/i,
+    say: (why) =>
+      `The table lacks a column that the step needs, so it was made for other logs or long ago: ${why}.`,
+  },
+  {
+    reason: /injected.*(partition|column)|CONSTRAINT_VIOLATION/i,
+    say: (why) =>
+      `The table answers only for accounts and regions that are named: choose them in the scope (${why}).`,
+  },
+  {
+    reason: /QUERY_TIMEOUT|EXCEEDED_TIME_LIMIT|query timed? ?out|maximum (run|execution) ?time/i,
+    types: [206, 210],
+    say: () =>
+      "Athena ended the query after the longest time that it allows one: choose a shorter window or fewer accounts.",
+  },
+  {
+    reason: /exhausted resources|EXCEEDED_MEMORY|EXCEEDED_LOCAL_MEMORY|INSUFFICIENT_RESOURCES/i,
+    types: [0, 1, 2, 3, 4, 5, 6, 7, 8],
+    say: () =>
+      "The query needs more memory than Athena gives to one: choose a shorter window or fewer accounts.",
+  },
+  {
+    reason: /slow ?down|throttl|rate exceeded|too many requests|status code: 503/i,
+    types: [1400, 1401, 1403, 1404, 1405, 1406],
+    say: () =>
+      "S3 or Glue could not keep up with the query's reads, which small files make likely: try again in a minute.",
+  },
+  {
+    reason: /NoSuchBucket|bucket does not exist/i,
+    types: [1306],
+    say: (why) => `A bucket of the logs or of the results does not exist: ${why}.`,
+  },
+  {
+    reason: /HIVE_BAD_DATA|HIVE_CURSOR_ERROR|HIVE_INVALID|BAD_DATA|not a JSON|Error parsing/i,
+    types: [1001, 1005, 1007],
+    say: (why) =>
+      `Athena cannot read one of the log files, so it is damaged or no CloudTrail log: ${why}.`,
+  },
+  {
+    reason: /SYNTAX_ERROR|MALFORMED_QUERY|mismatched input|TYPE_MISMATCH|FUNCTION_NOT_FOUND/i,
+    types: [1006, 1002, 1303],
+    say: (why) => `Athena cannot read the query, which is a fault of its step: ${why}.`,
+  },
+  {
+    reason: /INTERNAL_ERROR|internal (service )?error/i,
+    types: [100, 300, 301, 302, 303, 400, 1010, 9999],
+    say: (why) => `Athena has a fault of its own (${why}): try again in a minute.`,
+  },
+];
+
+/** The sentence for a failed query. A reason that nobody foresaw is told in Athena's words. */
+export function failureSentence(failed: FailedQuery): string {
+  const why = quoted(failed.reason) || `error type ${failed.errorType ?? "unknown"}`;
+  const byName = CASES.find(({ reason }) => reason.test(failed.reason));
+  const { errorType } = failed;
+  const found =
+    byName ?? CASES.find(({ types }) => errorType !== null && types?.includes(errorType));
+  return found ? found.say(why, failed) : `Athena could not answer: ${why}.`;
+}

@@ -1,0 +1,101 @@
+/** A run as this process knows it. */
+import type { Cell, Row, RunState } from "../port";
+import type { Execution } from "./execution";
+
+export type Column = { readonly name: string; readonly type: string };
+
+/** What is known of a finished run's answer. */
+export type ResultHead = {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Where the second page starts; null where there is none. */
+  readonly nextCursor: string | null;
+};
+
+type Ended = Exclude<RunState, { state: "queued" | "running" | "unknown" }>;
+
+export type Run = {
+  readonly sql: string;
+  /** The token that started it here; null for a run that was met by its id. */
+  readonly token: string | null;
+  /** The id that was given out: Athena's, or the token where Athena had none yet. */
+  id: string | null;
+  readonly createdMs: number;
+  executionId: string | null;
+  /** A start was sent whose outcome is unknown: the run may exist without an id. */
+  mayExist: boolean;
+  execution: Execution | null;
+  /** Set once, never changed. */
+  end: Ended | null;
+  columns: readonly Column[];
+  /** The first page, while memory allows. */
+  head: ResultHead | null;
+  wantsStop: "asked" | "too-long" | null;
+  stopSentMs: number;
+  /** What it waits for, for a person. */
+  note: string | null;
+  /** The last time that anybody asked for its state. */
+  askedMs: number;
+  /** Since when it is looked at often: its start, or the request to stop it. */
+  freshMs: number;
+};
+
+/** A run that exists nowhere but here yet. */
+export function newRun(sql: string, token: string | null): Run {
+  const nowMs = Date.now();
+  return {
+    sql,
+    token,
+    id: null,
+    createdMs: nowMs,
+    executionId: null,
+    mayExist: false,
+    execution: null,
+    end: null,
+    columns: [],
+    head: null,
+    wantsStop: null,
+    stopSentMs: 0,
+    note: null,
+    askedMs: nowMs,
+    freshMs: nowMs,
+  };
+}
+
+/** How long a run has taken so far, or took, milliseconds. */
+export const elapsedMs = (run: Run): number => {
+  const sinceMs =
+    run.token === null ? (run.execution?.submittedMs ?? run.createdMs) : run.createdMs;
+  return Math.max(0, run.execution?.tookMs ?? Date.now() - sinceMs);
+};
+
+/** A run's state, as the port tells it. */
+export function stateOf(run: Run): RunState {
+  if (run.end) return run.end;
+  const state = run.execution?.state === "queued" || !run.execution ? "queued" : "running";
+  const note = run.note === null ? {} : { note: run.note };
+  return { state, sql: run.sql, elapsedMs: elapsedMs(run), progress: null, ...note };
+}
+
+/** Ends a run as failed, with one sentence. */
+export function endFailed(run: Run, message: string): void {
+  run.end ??= { state: "failed", sql: run.sql, elapsedMs: elapsedMs(run), message };
+}
+
+/** Ends a run as cancelled. Athena bills what it had scanned. */
+export function endCancelled(run: Run): void {
+  const scannedBytes = run.execution?.scannedBytes ?? 0;
+  run.end ??= { state: "cancelled", sql: run.sql, elapsedMs: elapsedMs(run), scannedBytes };
+}
+
+/** Numbers of these types are read as numbers. All values come as text. */
+const NUMBERS = new Set(["tinyint", "smallint", "int", "integer", "bigint", "float", "double"]);
+
+/** A value of an answer. Text that no number can hold exactly stays text; absent is null. */
+export function cellOf(text: string | null | undefined, type: string): Cell {
+  if (text === null || text === undefined) return null;
+  if (!NUMBERS.has(type)) return text;
+  const number = Number(text);
+  const isExact = Number.isFinite(number) && (Number.isSafeInteger(number) || /[.eE]/.test(text));
+  return isExact && text.trim() !== "" ? number : text;
+}

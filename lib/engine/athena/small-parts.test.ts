@@ -1,0 +1,102 @@
+/** The small rules of the Athena engine: prices, tokens, pacing, cells, places of results. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { pauseMs } from "./follower";
+import { createPace } from "./pace";
+import { athenaPrice } from "./price";
+import { objectOf } from "./results";
+import { cellOf, endCancelled, newRun } from "./run";
+import { createRunBook } from "./run-book";
+import { clientRequestToken } from "./token";
+
+describe("the price", () => {
+  it.each([
+    [0, 0.00005],
+    [1, 0.00005],
+    [10_000_000, 0.00005],
+    [10_000_001, 0.000055],
+    [1e12, 5],
+    [2.5e12, 12.5],
+  ])("of %d bytes is %d dollars at 5 a terabyte", (bytes, dollars) => {
+    expect(athenaPrice(bytes, 5)).toBeCloseTo(dollars, 10);
+  });
+  it("of a reused result is nothing", () => expect(athenaPrice(0, 5, true)).toBe(0));
+});
+
+describe("the request token", () => {
+  const place = { workgroup: "a", catalog: "c", database: "d" };
+  it("has a length that Athena takes, and differs for every place", () => {
+    const places = [place, { ...place, workgroup: "b" }, { ...place, catalog: "x" }];
+    const tokens = [...places, { ...place, database: "y" }].map((of) =>
+      clientRequestToken("t", of),
+    );
+    expect(new Set(tokens).size).toBe(4);
+    for (const token of tokens) expect(token).toMatch(/^[a-z0-9-]{32,128}$/);
+    expect(clientRequestToken("t", { ...place })).toBe(tokens[0]);
+  });
+});
+
+it("looks at a run 13 times in its first 20 seconds, and then every 5 seconds", () => {
+  let ageMs = 0;
+  let looks = 0;
+  for (; ageMs < 20_000; looks += 1) ageMs += pauseMs(ageMs, 200, 5_000);
+  expect(looks).toBe(14);
+  expect(pauseMs(60_000, 200, 5_000)).toBe(5_000);
+});
+
+it("lets a burst pass and spaces the rest", async () => {
+  const pace = createPace(100, 5);
+  const startedMs = performance.now();
+  const at: number[] = [];
+  await Promise.all(
+    Array.from({ length: 15 }, async () => {
+      await pace();
+      at.push(performance.now() - startedMs);
+    }),
+  );
+  expect(at.slice(0, 5).every((ms) => ms < 60)).toBe(true);
+  expect(at.at(-1)).toBeGreaterThan(90);
+});
+
+it.each([
+  ["12", "bigint", 12],
+  ["-3", "integer", -3],
+  ["9007199254740993", "bigint", "9007199254740993"],
+  ["1.0E20", "double", 1e20],
+  ["0.5", "double", 0.5],
+  ["NaN", "double", "NaN"],
+  ["12", "varchar", "12"],
+  ["", "varchar", ""],
+  [null, "bigint", null],
+  [undefined, "varchar", null],
+])("reads %s of type %s as %s", (text, type, cell) => expect(cellOf(text, type)).toBe(cell));
+
+it("reads the place of a result, and nothing else", () => {
+  expect(objectOf("s3://bucket/a/b c.csv")).toEqual({ Bucket: "bucket", Key: "a/b c.csv" });
+  for (const other of [null, "", "s3://bucket", "https://x/y", "s3:///x"]) {
+    expect(objectOf(other)).toBeNull();
+  }
+});
+
+it("the book forgets the ended runs least recently used, rows first, and live ones never", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(19), { minLength: 1, maxLength: 60 }), (uses) => {
+      const book = createRunBook(5, 30);
+      const live = newRun("live", "live");
+      book.put("live", live);
+      for (const use of uses) {
+        const id = `run-${use}`;
+        const run = book.find(id) ?? newRun(id, id);
+        book.put(id, run);
+        endCancelled(run);
+        run.head = { columns: [], rows: Array.from({ length: 10 }, () => []), nextCursor: null };
+        book.trim(run);
+      }
+      const held = book.all();
+      expect(book.find("live")).toBe(live);
+      expect(held.length).toBeLessThanOrEqual(6);
+      expect(held.filter(({ head }) => head).length).toBeLessThanOrEqual(3);
+      expect(book.find(`run-${uses.at(-1)}`)?.head).not.toBeNull();
+    }),
+  );
+});

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Answer } from "./clients";
+import { newRun, type Run, stateOf } from "./run";
+import { createStarter } from "./starter";
+import type { TroubleKind } from "./trouble";
+
+const trouble = (kind: TroubleKind): Answer<string> => ({
+  ok: false,
+  trouble: { kind, message: `It is ${kind}.`, isDenied: false },
+});
+const started = (run: Run): Answer<string> => ({ ok: true, value: `id of ${run.token}` });
+
+/** A starter at an Athena that answers as told. */
+function starting(answer: (run: Run, tries: number) => Answer<string>) {
+  const tries = new Map<Run, number>();
+  const order: (string | null)[] = [];
+  const starter = createStarter({
+    startOnce: async (run) => {
+      tries.set(run, (tries.get(run) ?? 0) + 1);
+      return answer(run, tries.get(run) ?? 0);
+    },
+    onStarted: (run, id) => {
+      run.executionId = id;
+      order.push(run.token);
+    },
+    onEnded: () => {},
+    patienceMs: 10_000,
+  });
+  return { starter, tries, order };
+}
+
+describe("the starter", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("repeats a start whose outcome is unknown, and a throttled one", async () => {
+    const { starter, tries } = starting((run, nth) =>
+      nth < 4 ? trouble(nth % 2 ? "unreachable" : "throttled") : started(run),
+    );
+    const run = newRun("", "a");
+    const launched = starter.launch(run);
+    await vi.advanceTimersByTimeAsync(8_000);
+    await launched;
+    expect(tries.get(run)).toBe(4);
+    expect(run.executionId).toBe("id of a");
+  });
+
+  it("fails a refused start at once", async () => {
+    const { starter, tries } = starting(() => trouble("refused"));
+    const run = newRun("", "a");
+    await starter.launch(run);
+    expect(tries.get(run)).toBe(1);
+    expect(stateOf(run)).toMatchObject({ state: "failed", message: "It is refused." });
+  });
+
+  it("gives up in the end, and says that the run may exist", async () => {
+    const { starter } = starting(() => trouble("unreachable"));
+    const run = newRun("", "a");
+    const launched = starter.launch(run);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await launched;
+    expect(stateOf(run)).toMatchObject({
+      state: "failed",
+      message: "It is unreachable; Athena may have started it, and the same step meets it again.",
+    });
+  });
+
+  it("lets runs wait in the order in which they were asked for", async () => {
+    let free = 1;
+    const { starter, order } = starting((run) => {
+      if (free === 0) return trouble("full");
+      free -= 1;
+      return started(run);
+    });
+    const runs = Array.from({ length: 12 }, (_, index) => newRun("", String(index)));
+    for (const run of runs) await starter.launch(run);
+    expect(runs.map(({ note }) => note?.match(/\((.*)\)/)?.[1])).toEqual([
+      undefined,
+      "1st",
+      "2nd",
+      "3rd",
+      "4th",
+      "5th",
+      "6th",
+      "7th",
+      "8th",
+      "9th",
+      "10th",
+      "11th",
+    ]);
+    for (let round = 0; round < 6; round += 1) {
+      free = 2;
+      starter.slotFreed();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(order).toEqual(runs.map(({ token }) => token));
+  });
+
+  it("finds by itself that somebody else's query has ended", async () => {
+    let isFull = true;
+    const { starter } = starting((run) => (isFull ? trouble("full") : started(run)));
+    const run = newRun("", "a");
+    await starter.launch(run);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(stateOf(run)).toMatchObject({ state: "queued" });
+    isFull = false;
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect(run.executionId).toBe("id of a");
+  });
+
+  it("drops a waiting run only where it surely exists nowhere", async () => {
+    let answers: readonly TroubleKind[] = ["full"];
+    const { starter } = starting((run, nth) => {
+      const kind = answers[nth - 1];
+      return kind ? trouble(kind) : started(run);
+    });
+    const plain = newRun("", "plain");
+    await starter.launch(plain);
+    plain.wantsStop = "asked";
+    starter.dropWaiting(plain);
+    expect(stateOf(plain).state).toBe("cancelled");
+    answers = ["unreachable", "full"];
+    const unsure = newRun("", "unsure");
+    const launched = starter.launch(unsure);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await launched;
+    unsure.wantsStop = "asked";
+    starter.dropWaiting(unsure);
+    expect(unsure.end).toBeNull();
+    await vi.advanceTimersByTimeAsync(5_000);
+    // Now it has an id, by which it can be stopped.
+    expect(unsure.executionId).toBe("id of unsure");
+  });
+});

@@ -1,0 +1,131 @@
+/**
+ * Starts runs: once each, whatever the network does, because every try of a run carries the same
+ * token. Where Athena has no free slot, runs wait here in the order in which they were asked for.
+ */
+import type { Answer } from "./clients";
+import { backoffMs, sleep } from "./pace";
+import { endCancelled, endFailed, type Run } from "./run";
+import { isAnswered } from "./trouble";
+
+export type Starter = {
+  /** Resolves when it is known what becomes of the run: it exists, has failed, or waits for a slot. */
+  readonly launch: (run: Run) => Promise<void>;
+  /** A run has ended: its slot may be free. */
+  readonly slotFreed: () => void;
+  /** Ends a run that waits here, if it surely exists nowhere else. */
+  readonly dropWaiting: (run: Run) => void;
+};
+
+export type StarterOptions = {
+  /** One call of StartQueryExecution with the run's token; gives the execution's id. */
+  readonly startOnce: (run: Run) => Promise<Answer<string>>;
+  readonly onStarted: (run: Run, executionId: string) => void;
+  readonly onEnded: (run: Run) => void;
+  /** How long a start is tried while AWS does not answer, milliseconds. */
+  readonly patienceMs?: number;
+};
+
+const PATIENCE_MS = 60_000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 5_000;
+
+const ordinal = (place: number): string => {
+  const isTeen = place % 100 > 10 && place % 100 < 14;
+  const suffix = isTeen ? "th" : (["th", "st", "nd", "rd"][place % 10] ?? "th");
+  return `${place}${suffix}`;
+};
+
+/** Opens a starter with nothing waiting. */
+export function createStarter(options: StarterOptions): Starter {
+  const { startOnce, onStarted, onEnded, patienceMs = PATIENCE_MS } = options;
+  const waiting: Run[] = [];
+  const numbers = new WeakMap<Run, number>();
+  let asked = 0;
+  let isServing = false;
+  let wake = () => {};
+
+  const number = (run: Run) => numbers.get(run) ?? 0;
+
+  const tellPlaces = () => {
+    waiting.forEach((run, index) => {
+      run.note = `waiting for a free Athena slot (${ordinal(index + 1)})`;
+    });
+  };
+
+  const leaveQueue = (run: Run) => {
+    const index = waiting.indexOf(run);
+    if (index >= 0) waiting.splice(index, 1);
+    run.note = null;
+    tellPlaces();
+  };
+
+  const end = (run: Run, how: () => void) => {
+    leaveQueue(run);
+    how();
+    onEnded(run);
+  };
+
+  /** Tries until AWS has said yes or no; false where it said that no slot is free. */
+  const tryStart = async (run: Run): Promise<boolean> => {
+    const sinceMs = performance.now();
+    for (let tries = 1; ; tries += 1) {
+      if (run.end) return true;
+      if (run.wantsStop && !run.mayExist) {
+        end(run, () => endCancelled(run));
+        return true;
+      }
+      const answer = await startOnce(run);
+      if (answer.ok) {
+        leaveQueue(run);
+        onStarted(run, answer.value);
+        return true;
+      }
+      const { kind, message } = answer.trouble;
+      if (kind === "full") return false;
+      run.mayExist ||= kind === "unreachable";
+      const isOver = performance.now() - sinceMs > patienceMs;
+      if (isAnswered(answer.trouble, tries) || isOver) {
+        const unsure =
+          run.mayExist && isOver
+            ? `${message.slice(0, -1)}; Athena may have started it, and the same step meets it again.`
+            : message;
+        end(run, () => endFailed(run, unsure));
+        return true;
+      }
+      run.note = message;
+      await sleep(backoffMs(tries, kind === "throttled" ? 500 : 100, 2_000));
+    }
+  };
+
+  const serve = async () => {
+    if (isServing) return;
+    isServing = true;
+    let refusals = 0;
+    for (let [head] = waiting; head; [head] = waiting) {
+      refusals += 1;
+      const waitMs = backoffMs(refusals, FIRST_WAIT_MS, LONGEST_WAIT_MS);
+      await Promise.race([sleep(waitMs), new Promise<void>((resolve) => (wake = resolve))]);
+      for (let [next] = waiting; next && (await tryStart(next)); [next] = waiting) refusals = 0;
+    }
+    isServing = false;
+  };
+
+  const enqueue = (run: Run) => {
+    const index = waiting.findIndex((other) => number(other) > number(run));
+    waiting.splice(index < 0 ? waiting.length : index, 0, run);
+    tellPlaces();
+    void serve();
+  };
+
+  return {
+    async launch(run) {
+      asked += 1;
+      numbers.set(run, asked);
+      if (waiting.length > 0 || !(await tryStart(run))) enqueue(run);
+    },
+    slotFreed: () => wake(),
+    dropWaiting: (run) => {
+      if (waiting.includes(run) && !run.mayExist && !run.end) end(run, () => endCancelled(run));
+    },
+  };
+}

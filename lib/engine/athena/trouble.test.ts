@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { type Trouble, troubleOf } from "./trouble";
+
+const context = {
+  action: "athena:StartQueryExecution",
+  region: "eu-central-1",
+  workgroup: "responders",
+};
+
+const failing = (name: string, message: string, more: object = {}): Error =>
+  Object.assign(new Error(message), { name }, more);
+
+const answered = (status: number) => ({ $metadata: { httpStatusCode: status } });
+
+/** What AWS throws, what kind of trouble it is, and what the sentence must say. */
+const CASES: readonly [error: Error, kind: Trouble["kind"], says: RegExp][] = [
+  [
+    failing("CredentialsProviderError", "Could not load credentials from any providers"),
+    "signed-out",
+    /no AWS credentials: sign in/,
+  ],
+  [
+    failing("ExpiredTokenException", "The security token included in the request is expired"),
+    "signed-out",
+    /have expired: sign in again/,
+  ],
+  [failing("ExpiredToken", "The provided token has expired."), "signed-out", /have expired/],
+  [
+    failing(
+      "UnrecognizedClientException",
+      "The security token included in the request is invalid.",
+    ),
+    "signed-out",
+    /does not accept the credentials .*clock/,
+  ],
+  [
+    failing(
+      "AccessDeniedException",
+      "User: arn:aws:iam::111122223333:user/x is not authorized to perform: athena:StopQueryExecution on resource: arn:aws:athena:eu-central-1:111122223333:workgroup/responders",
+    ),
+    "refused",
+    /lacks the permission athena:StopQueryExecution: an administrator/,
+  ],
+  [failing("AccessDeniedException", "no"), "refused", /permission athena:StartQueryExecution/],
+  [
+    failing(
+      "AccessDenied",
+      'User: arn:aws:iam::1:user/x is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::r/a.csv"',
+    ),
+    "refused",
+    /no access to the bucket of the query results: .*s3:GetObject/,
+  ],
+  [
+    failing("InvalidRequestException", "Access denied when writing output to url: s3://r/x.csv"),
+    "refused",
+    /bucket of the query results: .*s3:PutObject/,
+  ],
+  [
+    failing("AccessDeniedException", "Insufficient Lake Formation permission(s) on cloudtrail"),
+    "refused",
+    /Lake Formation does not let .*SELECT/,
+  ],
+  [failing("ThrottlingException", "Rate exceeded", answered(400)), "throttled", /more calls/],
+  [failing("SlowDown", "Please reduce your request rate.", answered(503)), "throttled", /calls/],
+  [
+    failing("TooManyRequestsException", "You have exceeded the limit", {
+      Reason: "CONCURRENT_QUERY_LIMIT_EXCEEDED",
+    }),
+    "full",
+    /as many Athena queries as it may/,
+  ],
+  [
+    failing("InvalidRequestException", "WorkGroup is not found."),
+    "refused",
+    /no workgroup “responders” in eu-central-1: check ATHENA_WORKGROUP and AWS_REGION/,
+  ],
+  [failing("InvalidRequestException", "WorkGroup responders is disabled."), "refused", /disabled/],
+  [
+    failing("InvalidRequestException", "No output location provided. An output location is"),
+    "refused",
+    /no usable place for results/,
+  ],
+  [
+    failing("InvalidRequestException", "Idempotent parameters do not match", {
+      AthenaErrorCode: "IDEMPOTENT_PARAMETER_MISMATCH",
+    }),
+    "refused",
+    /under other SQL/,
+  ],
+  [
+    failing("InvalidRequestException", "line 1:1: mismatched input 'selec'.\nExpecting: 'SELECT'", {
+      AthenaErrorCode: "MALFORMED_QUERY",
+    }),
+    "refused",
+    /cannot read the query, .*line 1:1: mismatched input 'selec'. Expecting: 'SELECT'\.$/,
+  ],
+  [
+    failing("InvalidRequestException", "QueryExecution 1-2 was not found"),
+    "refused",
+    /no longer holds this result/,
+  ],
+  [failing("NoSuchKey", "The specified key does not exist."), "refused", /file was deleted/],
+  [failing("NoSuchBucket", "The specified bucket does not exist"), "refused", /does not exist/],
+  [failing("InvalidObjectState", "no"), "refused", /archive storage class/],
+  [
+    failing("MetadataException", "Database logs not found"),
+    "refused",
+    /does not find the database \(Database logs not found\): check ATHENA_DATABASE/,
+  ],
+  [
+    failing("Error", "getaddrinfo ENOTFOUND athena.eu-north-9.amazonaws.com", {
+      code: "ENOTFOUND",
+    }),
+    "unreachable",
+    /no way to AWS in eu-central-1: check AWS_REGION/,
+  ],
+  [failing("TimeoutError", "Request timed out after 30000 ms"), "unreachable", /did not answer/],
+  [failing("Error", "", { code: "ECONNREFUSED" }), "unreachable", /cannot be reached/],
+  [failing("Error", "socket hang up", { code: "ECONNRESET" }), "unreachable", /cannot be reached/],
+  [failing("InternalServerException", "x", answered(500)), "unreachable", /fault of its own/],
+  [failing("503", "UnknownError", answered(503)), "unreachable", /fault of its own/],
+  [
+    failing("InvalidRequestException", "Something new\nhappened.", answered(400)),
+    "refused",
+    /^AWS refused athena:StartQueryExecution: Something new happened\.$/,
+  ],
+];
+
+describe("a call that went wrong", () => {
+  it.each(CASES)("%s", (error, kind, says) => {
+    const trouble = troubleOf(error, context);
+    expect(trouble.kind).toBe(kind);
+    expect(trouble.message).toMatch(says);
+    expect(trouble.message).toMatch(/^[A-Z][^\n]*\.$/);
+    expect(trouble.message).not.toMatch(/\bat .*\.js|node_modules/);
+  });
+
+  it("keeps a text from outside on one line, visible and short", () => {
+    const { message } = troubleOf(failing("X", `a\u001b[31m\n\u202eb${"x".repeat(900)}`), context);
+    expect(message).toMatch(/: a \[31m bx+…\.$/);
+    expect(message.length).toBeLessThan(500);
+  });
+});

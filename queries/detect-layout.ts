@@ -1,0 +1,219 @@
+/**
+ * From a table's metadata to its layout: which partition column holds what, and how it is written.
+ * What the metadata does not tell is not guessed: the table is refused, with the way out.
+ */
+import { columnMeaning, dateFormatOf, partFormatOf, type Told } from "./detect-column";
+import { fields } from "./fields";
+import { lacksColumn, type TableColumn } from "./hive-type";
+import {
+  type Layout,
+  layoutNames,
+  layouts,
+  type PartitionColumn,
+  type PartitionMeaning,
+} from "./layouts";
+
+/** A table as Athena's catalogue tells it. */
+export type TableMetadata = {
+  readonly name: string;
+  readonly isView: boolean;
+  readonly columns: readonly TableColumn[];
+  readonly partitionKeys: readonly TableColumn[];
+  readonly parameters: Readonly<Record<string, string>>;
+};
+
+export type DetectedLayout = {
+  readonly layout: Layout;
+  /** The values that the table's projection lists, where it lists them. */
+  readonly accounts: readonly string[] | null;
+  readonly regions: readonly string[] | null;
+  /** The table answers only where these are named (`injected` columns). */
+  readonly mustName: readonly ("account" | "region")[];
+  /** What may be wrong with the table though it can be asked, in sentences. */
+  readonly warnings: readonly string[];
+};
+
+/** Why a table cannot be used, in one sentence with the way out. */
+export type Undetected = { readonly problem: string };
+
+/** Without these there is no question to ask. */
+const NEEDED = ["eventtime", "eventname", "eventsource", "eventid", "useridentity"];
+
+const TIMES: readonly PartitionMeaning[] = ["date", "year", "month", "day", "hour"];
+
+const places = (means: PartitionMeaning): means is "account" | "region" =>
+  means === "account" || means === "region";
+
+/** The projection's parameters of a column; empty where the table is not projected. */
+function toldOf(table: TableMetadata, { name, type }: TableColumn): Told {
+  const isProjected = table.parameters["projection.enabled"]?.toLowerCase() === "true";
+  const told = (what: string) =>
+    isProjected ? (table.parameters[`projection.${name}.${what}`] ?? null) : null;
+  return {
+    name: name.toLowerCase(),
+    hiveType: type.toLowerCase(),
+    isProjected,
+    projection: told("type")?.toLowerCase() ?? null,
+    format: told("format"),
+    values:
+      told("values")
+        ?.split(",")
+        .map((value) => value.trim()) ?? null,
+    digits: told("digits"),
+    interval: told("interval"),
+    unit: told("interval.unit")?.toUpperCase() ?? null,
+  };
+}
+
+/** The partition columns that mean something, or why one of them cannot be read. */
+function readColumns(columns: readonly Told[]): readonly PartitionColumn[] | Undetected {
+  const names = columns.map(({ name }) => name);
+  const read: PartitionColumn[] = [];
+  for (const column of columns) {
+    const means = columnMeaning(column, names);
+    if (means === null) continue;
+    const { name } = column;
+    const integer = /^(tinyint|smallint|int|integer|bigint)$/.test(column.hiveType);
+    const type = integer ? ({ type: "integer" } as const) : {};
+    if (!integer && !/^(string|(var)?char(\(\d+\))?)$/.test(column.hiveType)) {
+      return {
+        problem: `Its partition column ${name} has the type ${column.hiveType}, and only text and whole numbers can be compared: create the table anew with a string there.`,
+      };
+    }
+    if (places(means)) read.push({ name, means, ...type });
+    else {
+      const found = means === "date" ? dateFormatOf(column) : partFormatOf(column, means, integer);
+      if ("problem" in found) return found;
+      read.push({ name, means: found.means, format: found.format, ...type });
+    }
+  }
+  return read;
+}
+
+/** Why the columns together do not tell a time; null where they do. */
+function timeProblem(columns: readonly PartitionColumn[], keys: readonly string[]): string | null {
+  const means = columns.map((column) => column.means);
+  const twice = means.find((each, index) => means.indexOf(each) !== index);
+  if (twice) {
+    const both = columns.filter((column) => column.means === twice).map(({ name }) => name);
+    return `Its partition columns ${both.join(" and ")} seem to hold the same (${twice}): keep one of them in the table.`;
+  }
+  const whole = columns.filter(({ format = "" }) => format.includes("yyyy") && format.length > 4);
+  const times = TIMES.filter((time) => means.includes(time));
+  if (times.length === 0) {
+    return `None of its partition columns (${keys.join(", ")}) is known to hold a date: create a table that is partitioned by date, as docs/athena.md shows.`;
+  }
+  const parts = times.filter((time) => time !== "date");
+  const alone = whole.length === 1 && times.length === 1;
+  const dateAndHour = means.includes("date") && times.join() === "date,hour";
+  const split =
+    parts.length === times.length && parts.join() === TIMES.slice(1, 1 + parts.length).join();
+  return alone || dateAndHour || split
+    ? null
+    : `Its partition columns for ${times.join(", ")} do not make up a time: it takes one date, or year, month and day.`;
+}
+
+const sameColumns = (a: readonly PartitionColumn[], b: readonly PartitionColumn[]): boolean => {
+  const keysOf = (columns: readonly PartitionColumn[]) =>
+    columns.map(({ name, means, format, type }) => [name, means, format, type].join(" ")).sort();
+  return keysOf(a).join() === keysOf(b).join();
+};
+
+/** The layout under its known name, where it is one; a table per account is one only by its name. */
+function named(
+  columns: readonly PartitionColumn[],
+  table: TableMetadata,
+  lacksNewer: boolean,
+): Layout {
+  const flags = lacksNewer ? ({ lacksNewerFields: true } as const) : {};
+  const isOfOneAccount = /_\d{12}$/.test(table.name);
+  for (const name of layoutNames) {
+    const known: Layout = layouts[name];
+    if (!sameColumns(known.columns, columns)) continue;
+    if (known.tablePerAccount && !isOfOneAccount) continue;
+    const { lacksNewerFields: _, ...rest } = known;
+    return { ...rest, ...flags };
+  }
+  const title = `Partitioned by ${columns.map(({ name }) => name).join(", ")}`;
+  return { name: "detected", title, columns, ...flags };
+}
+
+function warningsOf(table: TableMetadata, keys: readonly Told[]): readonly string[] {
+  const { parameters } = table;
+  const missing = fields.filter(
+    (field) => !field.newer && lacksColumn(table.columns, field.expression),
+  );
+  const template = parameters["storage.location.template"];
+  const isProjected = keys.some((key) => key.isProjected);
+  const absent = keys.filter(({ name }) => !template?.toLowerCase().includes(`\${${name}}`));
+  return [
+    ...(missing.length > 0
+      ? [`It lacks ${missing.map(({ name }) => name).join(", ")}: steps that use them fail.`]
+      : []),
+    ...(isProjected && template === undefined
+      ? [
+          "It has no storage.location.template, so Athena looks for files in folders named column=value, where CloudTrail puts none.",
+        ]
+      : []),
+    ...(isProjected && template !== undefined && absent.length > 0
+      ? [
+          `Its storage.location.template does not name ${absent.map(({ name }) => name).join(", ")}, so every value there reads the same files.`,
+        ]
+      : []),
+  ];
+}
+
+/** Detects the layout of a table of CloudTrail logs. */
+export function detectLayout(table: TableMetadata): DetectedLayout | Undetected {
+  const lacking = NEEDED.filter((name) => lacksColumn(table.columns, name));
+  if (lacking.length > 0) {
+    return {
+      problem: `It lacks ${lacking.join(", ")}, so it does not hold CloudTrail events: choose another table.`,
+    };
+  }
+  if (table.isView) {
+    return {
+      problem: "It is a view, which tells nothing of its partitions: choose the table behind it.",
+    };
+  }
+  if (table.partitionKeys.length === 0) {
+    return {
+      problem:
+        "It is not partitioned, so every question would scan, and cost, the whole trail: create a partitioned table over the same logs, as docs/athena.md shows.",
+    };
+  }
+  const keys = table.partitionKeys.map((key) => toldOf(table, key));
+  const columns = readColumns(keys);
+  if ("problem" in columns) return columns;
+  const problem = timeProblem(
+    columns,
+    keys.map(({ name }) => name),
+  );
+  if (problem !== null) return { problem };
+  const strange = keys.find(
+    ({ name, projection }) =>
+      projection === "injected" &&
+      !columns.some((column) => places(column.means) && column.name === name),
+  );
+  if (strange) {
+    return {
+      problem: `Its partition column ${strange.name} is injected, so that every query has to name a value, and it is neither the account nor the region: use an enum there.`,
+    };
+  }
+  const lacksNewer = fields.some(
+    (field) => field.newer && lacksColumn(table.columns, field.expression),
+  );
+  const keyOf = (means: PartitionMeaning) => {
+    const column = columns.find((each) => each.means === means);
+    return keys.find(({ name }) => name === column?.name);
+  };
+  return {
+    layout: named(columns, table, lacksNewer),
+    accounts: keyOf("account")?.values ?? null,
+    regions: keyOf("region")?.values ?? null,
+    mustName: (["account", "region"] as const).filter(
+      (means) => keyOf(means)?.projection === "injected",
+    ),
+    warnings: warningsOf(table, keys),
+  };
+}

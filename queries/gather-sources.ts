@@ -1,0 +1,97 @@
+/** From the tables of a database to the sources that can be asked: tables per account become one. */
+import { type DetectedLayout, detectLayout, type TableMetadata } from "./detect-layout";
+import type { Source } from "./layouts";
+
+/** A source that was found, with what is known of it without asking it. */
+export type FoundSource = Omit<DetectedLayout, "layout" | "accounts"> & {
+  readonly source: Source;
+  /** The accounts that it is known to hold; empty where nothing tells. */
+  readonly accounts: readonly string[];
+};
+
+export type GatheredSources = {
+  readonly found: readonly FoundSource[];
+  /** Tables that look like CloudTrail and cannot be used, with the reason and the way out. */
+  readonly refused: readonly { readonly table: string; readonly problem: string }[];
+};
+
+type Detected = DetectedLayout & { readonly table: string };
+
+const OF_ACCOUNT = /^(.+)_(\d{12})$/;
+
+const accountOf = (table: string): string => OF_ACCOUNT.exec(table)?.[2] ?? "";
+
+/** What has to be equal for tables to be asked alike. */
+const shapeOf = ({ layout }: Detected): string =>
+  layout.columns
+    .map(({ name, means, format, type }) => [name, means, format, type].join(" "))
+    .sort()
+    .join();
+
+/** One source of the tables of a prefix. Old ones among them decide which fields all have. */
+function united(
+  prefix: string,
+  tables: readonly Detected[],
+  deliveryLagMs: number,
+): FoundSource | null {
+  const [first] = tables;
+  if (!first) return null;
+  const lacksNewer = tables.some(({ layout }) => layout.lacksNewerFields);
+  const { lacksNewerFields: _, ...rest } = first.layout;
+  const layout = {
+    ...rest,
+    tablePerAccount: true as const,
+    ...(lacksNewer ? { lacksNewerFields: true as const } : {}),
+  };
+  return {
+    source: { table: prefix, layout, deliveryLagMs, mayHoldDuplicates: true },
+    accounts: tables.map(({ table }) => accountOf(table)).sort(),
+    regions: first.regions,
+    mustName: first.mustName,
+    warnings: [...new Set(tables.flatMap(({ warnings }) => warnings))],
+  };
+}
+
+/** Gathers the sources of a database. `deliveryLagMs` is allowed for on every one of them. */
+export function gatherSources(
+  tables: readonly TableMetadata[],
+  deliveryLagMs: number,
+): GatheredSources {
+  const single: FoundSource[] = [];
+  const refused: { table: string; problem: string }[] = [];
+  const byPrefix = new Map<string, Detected[]>();
+  for (const table of tables) {
+    const detected = detectLayout(table);
+    if ("problem" in detected) {
+      refused.push({ table: table.name, problem: detected.problem });
+      continue;
+    }
+    const [, prefix] = OF_ACCOUNT.exec(table.name) ?? [];
+    const hasAccount = detected.layout.columns.some(({ means }) => means === "account");
+    if (prefix !== undefined && !hasAccount) {
+      byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), { ...detected, table: table.name }]);
+      continue;
+    }
+    const { layout, accounts, ...rest } = detected;
+    const source = { table: table.name, layout, deliveryLagMs, mayHoldDuplicates: true };
+    single.push({ source, accounts: accounts ?? [], ...rest });
+  }
+  const perAccount = [...byPrefix].flatMap(([prefix, all]) => {
+    const shapes = [...new Set(all.map(shapeOf))];
+    const [most = []] = shapes
+      .map((shape) => all.filter((each) => shapeOf(each) === shape))
+      .toSorted((a, b) => b.length - a.length);
+    for (const { table } of all.filter((each) => !most.includes(each))) {
+      const problem = `It is partitioned in another way than the other tables named ${prefix}_…: create it as they were.`;
+      refused.push({ table, problem });
+    }
+    return united(prefix, most, deliveryLagMs) ?? [];
+  });
+  const found = [...single, ...perAccount].toSorted((a, b) =>
+    a.source.table < b.source.table ? -1 : 1,
+  );
+  // A view over the tables of a prefix is part of that source, and tables of other logs are no news.
+  const isNews = ({ table, problem }: { table: string; problem: string }) =>
+    !byPrefix.has(table) && !problem.includes("does not hold CloudTrail events");
+  return { found, refused: refused.filter(isNews) };
+}
