@@ -1,0 +1,55 @@
+/** Asks the app's server for a step in this process: all that it does from a request to its rows. */
+import { pagesOf, settled } from "@/lib/answer-rows";
+import type { StepRequest } from "@/lib/answers";
+import { type Workplace, workplace } from "@/lib/engine";
+import type { Row } from "@/lib/engine/port";
+import { startSteps } from "@/lib/runs";
+
+export type Answered = {
+  readonly ms: number;
+  /** What the engine says that the run took. */
+  readonly engineMs: number;
+  readonly scannedBytes: number;
+  readonly sql: string;
+  readonly rows: readonly Row[];
+};
+
+/** The workplace over a lake; a process has one. */
+export async function workplaceOver(lake: string): Promise<Workplace> {
+  process.env.TRAILBOOK_DATA = lake;
+  const place = await workplace();
+  if (!place.ok) throw new Error(place.failure.message);
+  return place.value;
+}
+
+/** The request for a step over all accounts and regions. */
+export function requestFor(
+  address: string,
+  [from, to]: readonly [from: string, to: string],
+  inputs: Readonly<Record<string, string>> = {},
+): StepRequest {
+  const [playbookId = "", stepId = ""] = address.split("/");
+  return { playbookId, stepId, inputs, accounts: [], regions: [], from, to, filters: [] };
+}
+
+/** Asks and waits for all rows. Another `retryOf` is another run, so that nothing is met again. */
+export async function ask(
+  place: Workplace,
+  request: StepRequest,
+  retryOf: string,
+): Promise<Answered> {
+  const startedAt = performance.now();
+  const [answer] = await startSteps(place, [{ ...request, retryOf }]);
+  if (answer?.kind !== "started") throw new Error(`${request.stepId} was not run.`);
+  const state = await settled(place.engine, answer.runId);
+  if (state.state !== "done") throw new Error(`${request.stepId} ended as ${state.state}.`);
+  const rows: Row[] = [];
+  for await (const page of pagesOf(place.engine, answer.runId)) rows.push(...page);
+  const ms = performance.now() - startedAt;
+  const { elapsedMs: engineMs, scannedBytes, sql } = state;
+  return { ms, engineMs, scannedBytes, sql, rows };
+}
+
+/** Rows of the app and of a bare DuckDB in one form, to be compared. */
+export const asText = (rows: readonly (readonly unknown[])[]): string =>
+  JSON.stringify(rows.map((row) => row.map((cell) => (cell === null ? null : String(cell)))));

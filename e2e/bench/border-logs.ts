@@ -1,0 +1,51 @@
+/** Logs that go on into the next month: the demo account's, with its first three days once more at its end. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { hasDemoAccount } from "@/lib/demo/marker";
+import { writeDemoAccount } from "@/lib/demo/write-account";
+
+/** What is read of a plan does not grow with the events, so few of them serve. */
+const EVENTS = 50_000;
+
+const MOVED: Readonly<Record<string, string>> = {
+  "2026-03-01": "2026-03-31",
+  "2026-03-02": "2026-04-01",
+  "2026-03-03": "2026-04-02",
+};
+
+/** The same day in each way that a trail writes it: in events, in folders, in names of files. */
+function move(text: string): string {
+  return Object.entries(MOVED).reduce(
+    (moved, [from, to]) =>
+      ["-", "/", ""].reduce(
+        (each, mark) => each.replaceAll(from.replaceAll("-", mark), to.replaceAll("-", mark)),
+        moved,
+      ),
+    text,
+  );
+}
+
+/** Other ids, or the import would take the moved events for ones that it has. */
+const renamed = (text: string): string =>
+  text.replaceAll(/"eventID":"([0-9a-f])/g, (_, digit: string) => {
+    return `"eventID":"${(Number.parseInt(digit, 16) ^ 8).toString(16)}`;
+  });
+
+/** Makes the logs in a folder where they are not there yet. */
+export async function borderLogs(dir: string): Promise<string> {
+  const finished = join(dir, "moved");
+  if (existsSync(finished) && (await hasDemoAccount(dir, { events: EVENTS }))) return dir;
+  rmSync(finished, { force: true });
+  await writeDemoAccount({ dir, events: EVENTS });
+  const days = Object.keys(MOVED).map((day) => `/${day.replaceAll("-", "/")}/`);
+  for (const name of readdirSync(join(dir, "AWSLogs"), { recursive: true, encoding: "utf8" })) {
+    const file = join(dir, "AWSLogs", name);
+    if (!name.endsWith(".gz") || !days.some((day) => file.includes(day))) continue;
+    const target = join(dir, "AWSLogs", move(name));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, gzipSync(renamed(move(gunzipSync(readFileSync(file)).toString("utf8")))));
+  }
+  writeFileSync(finished, "");
+  return dir;
+}

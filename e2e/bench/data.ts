@@ -1,0 +1,66 @@
+/** The logs and lakes that are measured: the demo account at a size, made once and kept between runs. */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { hasDemoAccount } from "@/lib/demo/marker";
+import { writeDemoAccount } from "@/lib/demo/write-account";
+import { runScript } from "./child";
+
+export const HOME = resolve(".trailbook/bench");
+
+/** What writes a lake; a change there asks for a new one. */
+const LAKE_SOURCES = "lib/lake";
+
+/** `1m`, `10m`, `50k`: a size as it stands in the ids of rows. */
+export function sizeName(events: number): string {
+  if (events % 1_000_000 === 0) return `${events / 1_000_000}m`;
+  return events % 1_000 === 0 ? `${events / 1_000}k` : String(events);
+}
+
+export const say = (what: string): void => void process.stderr.write(`bench: ${what}\n`);
+
+/** The folder of the demo account's logs at a size. */
+export async function demoLogs(events: number): Promise<string> {
+  const dir = join(HOME, sizeName(events), "logs");
+  if (await hasDemoAccount(dir, { events })) return dir;
+  say(`writing the demo account with ${events.toLocaleString("en-US")} events`);
+  await writeDemoAccount({ dir, events });
+  return dir;
+}
+
+const stampOf = (lake: string): string => `${lake}.stamp`;
+
+function writersPrint(): string {
+  const hash = createHash("sha256");
+  const names = readdirSync(LAKE_SOURCES).filter((name) => /(?<!\.test)\.ts$/.test(name));
+  for (const name of names.sort()) hash.update(name).update(readFileSync(join(LAKE_SOURCES, name)));
+  return hash.digest("hex");
+}
+
+/** Imports logs into a new lake with the command that people use. */
+export async function importInto(lake: string, logs: string) {
+  rmSync(lake, { recursive: true, force: true });
+  rmSync(stampOf(lake), { force: true });
+  const words = ["import", logs, "--json"];
+  const finished = await runScript("lib/cli/trailbook.ts", words, { TRAILBOOK_DATA: lake });
+  writeFileSync(stampOf(lake), writersPrint());
+  return finished;
+}
+
+/** Where the lake of a size lies, whether or not it is there yet. */
+export const lakeFolder = (events: number): string => join(HOME, sizeName(events), "lake");
+
+/** The lake of the demo account at a size. */
+export async function demoLake(events: number): Promise<string> {
+  return existingLake(lakeFolder(events), () => demoLogs(events));
+}
+
+/** A lake that was imported by the present code, or else imports it again. */
+export async function existingLake(lake: string, logs: () => Promise<string>): Promise<string> {
+  const stamp = existsSync(stampOf(lake)) ? readFileSync(stampOf(lake), "utf8") : "";
+  if (stamp === writersPrint()) return lake;
+  const from = await logs();
+  say(`importing ${from}`);
+  await importInto(lake, from);
+  return lake;
+}

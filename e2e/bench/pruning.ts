@@ -1,0 +1,149 @@
+/**
+ * What a window reads of a lake, beside all of it and beside the least that would do. Run as a
+ * process: `pruning.ts LAKE`; writes its rows as JSON.
+ */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { StepRequest } from "@/lib/answers";
+import { Rng } from "@/lib/demo/rng";
+import type { Workplace } from "@/lib/engine";
+import { estimate } from "@/lib/estimate";
+import { readLake } from "@/lib/lake/catalogue";
+import type { Lake, LakePartition } from "@/lib/lake/types";
+import { prepare } from "@/lib/prepare";
+import type { CompiledQuery } from "@/queries/compile";
+import { literal } from "@/queries/literal";
+import { formatTime, type Scope } from "@/queries/scope";
+import { ask, asText, requestFor, workplaceOver } from "./ask";
+import { filesScanned, inDuckDb, openBareLake } from "./bare-lake";
+import { type Row, row } from "./report";
+import { needed, randomScope } from "./scopes";
+
+const STEP = "general-purpose/common-actions";
+const WINDOWS = {
+  "1-day": ["2026-03-17T00:00:00Z", "2026-03-18T00:00:00Z"],
+  "3-days-over-a-border": ["2026-03-30T00:00:00Z", "2026-04-02T00:00:00Z"],
+  "7-days": ["2026-03-09T00:00:00Z", "2026-03-16T00:00:00Z"],
+} as const;
+const SCOPES = 200;
+/** Answers are compared for every so many of the scopes. */
+const COMPARE_EVERY = 5;
+const SEED = 7;
+
+type Place = { readonly app: Workplace; readonly lake: Lake; readonly bare: DuckDBConnection };
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
+
+const filesOf = (partitions: readonly LakePartition[]): number =>
+  sum(partitions.map(({ files }) => files));
+
+function inScope({ accounts, regions, fromMs, toMs }: Scope): StepRequest {
+  return { ...requestFor(STEP, [formatTime(fromMs), formatTime(toMs)]), accounts, regions };
+}
+
+function compiled({ app }: Place, request: StepRequest): CompiledQuery {
+  const prepared = prepare(request, app.source, app.config.maxWindowDays);
+  if (!prepared.ok) throw new Error(prepared.failure.message);
+  if ("inputProblems" in prepared.value) throw new Error(`${STEP} wants inputs.`);
+  return prepared.value.compiled;
+}
+
+async function bytesRow(place: Place, name: string, from: string, to: string): Promise<Row> {
+  const { bytes } = place.lake;
+  const scope = { accounts: [], regions: [], fromMs: Date.parse(from), toMs: Date.parse(to) };
+  const least = sum(needed(scope, place.lake.partitions).map((partition) => partition.bytes));
+  const { scannedBytes } = await ask(place.app, requestFor(STEP, [from, to]), name);
+  return row({
+    id: `pruned-bytes-${name}`,
+    unit: "bytes",
+    value: scannedBytes,
+    reference: bytes,
+    bar: least / bytes,
+    holds: scannedBytes === least,
+    note: `all of the lake is the reference; the bar is the least possible, ${least} bytes`,
+  });
+}
+
+/** What three ways say of a scope: the plan, DuckDB over the plan's SQL, and brute force. */
+async function touched(place: Place, scope: Scope) {
+  const { plan, sql } = compiled(place, inScope(scope));
+  const least = needed(scope, place.lake.partitions);
+  return {
+    planned:
+      estimate(plan, place.lake.partitions, place.app.source.deliveryLagMs).reads?.partitions ?? 0,
+    least: least.length,
+    files: await filesScanned(place.bare, inDuckDb(sql), filesOf(place.lake.partitions)),
+    leastFiles: filesOf(least),
+  };
+}
+
+async function touchedRow(place: Place, scopes: readonly Scope[]): Promise<Row> {
+  const all = [];
+  for (const scope of scopes) all.push(await touched(place, scope));
+  const off = all.filter(
+    ({ planned, least, files, leastFiles }) => planned !== least || files !== leastFiles,
+  );
+  return row({
+    id: "partitions-touched",
+    unit: "partitions",
+    value: sum(all.map(({ planned }) => planned)),
+    reference: sum(all.map(({ least }) => least)),
+    bar: 1,
+    holds: off.length === 0,
+    note: `${scopes.length} scopes; in ${off.length} the plan, or the files that DuckDB opens, are not the least possible`,
+  });
+}
+
+/** The same question put to events in memory, where only the event's own time and place count. */
+function unprunedSql({ accounts, regions, fromMs, toMs }: Scope): string {
+  const oneOf = (column: string, values: readonly string[]) =>
+    values.length === 0 ? [] : [`${column} in (${values.map(literal).join(", ")})`];
+  const conditions = [
+    `eventtime >= ${literal(formatTime(fromMs))} and eventtime < ${literal(formatTime(toMs))}`,
+    ...oneOf("account", accounts),
+    ...oneOf("region", regions),
+  ];
+  return `select eventname, count(*) as total from held where ${conditions.join(" and ")} group by 1 order by total desc, eventname`;
+}
+
+async function answersRow(place: Place, scopes: readonly Scope[]): Promise<Row> {
+  await place.bare.run(
+    "create table held as select eventname, eventtime, account, region from cloudtrail",
+  );
+  let different = 0;
+  let empty = 0;
+  for (const [index, scope] of scopes.entries()) {
+    const { rows } = await ask(place.app, inScope(scope), `answer ${index}`);
+    const whole = (await place.bare.runAndReadAll(unprunedSql(scope))).getRows();
+    if (asText(rows) !== asText(whole)) different += 1;
+    if (rows.length === 0) empty += 1;
+  }
+  return row({
+    id: "pruned-answers-that-differ",
+    unit: "answers",
+    value: different,
+    bar: 0,
+    note: `of ${scopes.length}, ${empty} of them without a row, against all events in memory`,
+  });
+}
+
+const [lakeFolder = ""] = process.argv.slice(2);
+const app = await workplaceOver(lakeFolder);
+const lake = await readLake(lakeFolder);
+if (!lake.ok) throw new Error(lake.failure.message);
+const place: Place = { app, lake: lake.value, bare: await openBareLake(lakeFolder) };
+
+const rng = new Rng(SEED, 0, 0);
+const scopes = Array.from({ length: SCOPES }, () => randomScope(place.lake.partitions, rng));
+const rows: Row[] = [];
+for (const [name, [from, to]] of Object.entries(WINDOWS))
+  rows.push(await bytesRow(place, name, from, to));
+rows.push(await touchedRow(place, scopes));
+rows.push(
+  await answersRow(
+    place,
+    scopes.filter((_, index) => index % COMPARE_EVERY === 0),
+  ),
+);
+console.log(JSON.stringify(rows));
+process.exit(0);

@@ -1,0 +1,40 @@
+/** Repeated measurements and what is said of them. */
+
+/** The value below which a share of the values lies, interpolated between neighbours. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (sorted.length - 1) * share;
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  if (low === undefined || high === undefined) throw new Error("Nothing was measured.");
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+export type Pairs = { readonly subject: readonly number[]; readonly reference: readonly number[] };
+
+/**
+ * Measures a subject and its reference in turn, each first every other time: whatever else the
+ * machine does while they run then weighs on both.
+ */
+export async function alternate(
+  times: number,
+  subject: (index: number) => Promise<number>,
+  reference: (index: number) => Promise<number>,
+): Promise<Pairs> {
+  const measured = { subject: [] as number[], reference: [] as number[] };
+  for (let index = 0; index < times; index += 1) {
+    const ofSubject = async () => void measured.subject.push(await subject(index));
+    const ofReference = async () => void measured.reference.push(await reference(index));
+    for (const measure of index % 2 === 0 ? [ofReference, ofSubject] : [ofSubject, ofReference])
+      await measure();
+  }
+  return measured;
+}
+
+/** How far the single pairs lie apart, for a row's note. */
+export function spread({ subject, reference }: Pairs): string {
+  const ratios = subject.map((value, index) => value / (reference[index] ?? Number.NaN));
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  return `${ratios.length} pairs, ${least.toFixed(2)} to ${most.toFixed(2)}`;
+}
