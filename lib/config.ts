@@ -3,8 +3,26 @@ import path from "node:path";
 import { z } from "zod";
 import { fail, type Result, succeed } from "@/lib/result";
 
+export type AthenaConfig = {
+  readonly region: string;
+  readonly workgroup: string;
+  readonly catalog: string;
+  readonly database: string;
+  /** The table, or the common part of the names of a table per account; null is the only one there is. */
+  readonly table: string | null;
+  /** Where results go, for a workgroup that has no place of its own. */
+  readonly outputLocation?: string;
+  readonly endpoint?: string;
+  readonly s3Endpoint?: string;
+  /** The greatest age of an earlier result of the same SQL that may serve, minutes; 0 is never. */
+  readonly reuseMaxAgeMinutes: number;
+  readonly dollarsPerTb: number;
+};
+
 export type Config = {
-  readonly engine: "duckdb";
+  readonly engine: "duckdb" | "athena";
+  /** Where Athena is and what it costs; null on the embedded engine. */
+  readonly athena: AthenaConfig | null;
   /** The folder of the local lake. */
   readonly dataDir: string;
   /** The longest window that a person may ask for, days. */
@@ -21,9 +39,17 @@ export type Config = {
 
 const positive = (fallback: number) => z.coerce.number().positive().default(fallback);
 
+/** An empty variable is one that is not set. */
+const optionalText = z
+  .string()
+  .optional()
+  .transform((text) => (text === "" ? undefined : text));
+
 const Environment = z.object({
   TRAILBOOK_ENGINE: z
-    .enum(["duckdb"], { error: ({ input }) => `“${input}” is not an engine; there is duckdb` })
+    .enum(["duckdb", "athena"], {
+      error: ({ input }) => `“${input}” is not an engine; there are duckdb and athena`,
+    })
     .default("duckdb"),
   TRAILBOOK_DATA: z.string().min(1).default(".trailbook/lake"),
   TRAILBOOK_MAX_WINDOW_DAYS: positive(400),
@@ -31,7 +57,43 @@ const Environment = z.object({
   TRAILBOOK_CONCURRENT_RUNS: positive(2),
   TRAILBOOK_DELIVERY_LAG_MINUTES: z.coerce.number().nonnegative().default(60),
   TRAILBOOK_MEMORY_MB: positive(2048),
+  TRAILBOOK_DOLLARS_PER_TB: z.coerce.number().nonnegative().default(5),
+  ATHENA_WORKGROUP: z.string().min(1).default("primary"),
+  ATHENA_CATALOG: z.string().min(1).default("AwsDataCatalog"),
+  ATHENA_DATABASE: optionalText,
+  ATHENA_TABLE: optionalText,
+  ATHENA_OUTPUT_LOCATION: optionalText,
+  ATHENA_REUSE_MINUTES: z.coerce.number().int().min(0).max(10_080).default(60),
+  AWS_REGION: optionalText,
+  AWS_DEFAULT_REGION: optionalText,
+  AWS_ENDPOINT_URL_ATHENA: optionalText,
+  AWS_ENDPOINT_URL_S3: optionalText,
 });
+
+/** What Athena needs, or the name of the variable that is missing. */
+function athenaConfig(data: z.infer<typeof Environment>): Result<AthenaConfig> {
+  const region = data.AWS_REGION ?? data.AWS_DEFAULT_REGION;
+  const database = data.ATHENA_DATABASE;
+  if (region === undefined)
+    return fail("config", "Set AWS_REGION, the region of Athena, such as us-east-1.");
+  if (database === undefined)
+    return fail("config", "Set ATHENA_DATABASE, the database that holds the CloudTrail table.");
+  const outputLocation = data.ATHENA_OUTPUT_LOCATION;
+  const endpoint = data.AWS_ENDPOINT_URL_ATHENA;
+  const s3Endpoint = data.AWS_ENDPOINT_URL_S3;
+  return succeed({
+    region,
+    database,
+    workgroup: data.ATHENA_WORKGROUP,
+    catalog: data.ATHENA_CATALOG,
+    table: data.ATHENA_TABLE ?? null,
+    reuseMaxAgeMinutes: data.ATHENA_REUSE_MINUTES,
+    dollarsPerTb: data.TRAILBOOK_DOLLARS_PER_TB,
+    ...(outputLocation === undefined ? {} : { outputLocation }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(s3Endpoint === undefined ? {} : { s3Endpoint }),
+  });
+}
 
 /** Reads the configuration; a wrong variable is named in the failure. */
 export function readConfig(
@@ -46,8 +108,11 @@ export function readConfig(
     );
   }
   const { data } = parsed;
+  const athena = data.TRAILBOOK_ENGINE === "athena" ? athenaConfig(data) : succeed(null);
+  if (!athena.ok) return athena;
   return succeed({
     engine: data.TRAILBOOK_ENGINE,
+    athena: athena.value,
     dataDir: path.resolve(data.TRAILBOOK_DATA),
     maxWindowDays: data.TRAILBOOK_MAX_WINDOW_DAYS,
     askAboveBytes: data.TRAILBOOK_ASK_ABOVE_BYTES,

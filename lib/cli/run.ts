@@ -1,4 +1,4 @@
-import { doneColumns, pagesOf } from "@/lib/answer-rows";
+import { doneColumns } from "@/lib/answer-rows";
 import type { Estimate } from "@/lib/answers";
 import { workplace } from "@/lib/engine";
 import { formatBytes } from "@/lib/format";
@@ -53,10 +53,10 @@ ${SCOPE_HELP}
         `The run would read ${formatBytes(reads.bytes)} in ${reads.partitions} partitions, more than ${formatBytes(limitBytes)}; say --yes to run it.`,
       );
     }
-    const { engine } = place.value;
+    const { engine, allRows } = place.value;
     const columns = await doneColumns(engine, answer.runId);
     if (!columns.ok) return columns;
-    await writeAnswer(format, columns.value, pagesOf(engine, answer.runId));
+    await writeAnswer(format, columns.value, allRows(answer.runId));
     const state = (await engine.states([answer.runId])).get(answer.runId);
     if (state?.state === "done" && state.rowCount === 0)
       console.error(emptySentence(answer.estimate));

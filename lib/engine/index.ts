@@ -8,7 +8,13 @@ export type { Workplace } from "./workplace";
 
 async function openWorkplace(): Promise<Result<Workplace>> {
   const config = readConfig();
-  return config.ok ? openLakeWorkplace(config.value) : config;
+  if (!config.ok) return config;
+  if (config.value.engine === "duckdb") return openLakeWorkplace(config.value);
+  // Only where it is asked for: a laptop need not load the AWS clients.
+  // The AWS clients run on this Node; their advice on its version would stand among our messages.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  const { openAthenaWorkplace } = await import("./athena-workplace");
+  return openAthenaWorkplace(config.value);
 }
 
 /** Next bundles actions and routes apart, so the one instance lives on the process, not in a module. */

@@ -1,5 +1,6 @@
 /** The workplace over the local lake: the embedded engine and what the lake says of itself. */
 import path from "node:path";
+import { pagesOf } from "@/lib/answer-rows";
 import type { Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import { readLake } from "@/lib/lake/catalogue";
@@ -53,5 +54,8 @@ export async function openLakeWorkplace(config: Config): Promise<Result<Workplac
         latest = { lake: read.value, holdings: holdingsOf(read.value) };
       return succeed(latest.holdings);
     },
+    allRows: (id) => pagesOf(engine, id),
+    // Runs of the embedded engine end with the process.
+    close: async () => undefined,
   });
 }

@@ -3,7 +3,7 @@ import type { Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import type { Result } from "@/lib/result";
 import type { Source } from "@/queries/layouts";
-import type { Engine } from "./port";
+import type { Engine, Row } from "./port";
 
 export type Workplace = {
   readonly config: Config;
@@ -15,4 +15,8 @@ export type Workplace = {
   readonly dollarsPerTb: number | null;
   /** What the source holds now; fails where there is none yet. */
   readonly holdings: () => Promise<Result<Holdings>>;
+  /** All rows of a done run, by the fastest way there is. Throws where they cannot be had. */
+  readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
+  /** Stops what this process started. */
+  readonly close: () => Promise<void>;
 };

@@ -1,4 +1,4 @@
-import { doneColumns, pagesOf } from "@/lib/answer-rows";
+import { doneColumns } from "@/lib/answer-rows";
 import { audit } from "@/lib/audit";
 import { byteStream, DOWNLOADS, isDownloadFormat } from "@/lib/download";
 import { workplace } from "@/lib/engine";
@@ -17,13 +17,13 @@ export async function GET(
     return failureResponse({ code: "bad-input", message: `There is no format “${format}”.` });
   }
   const { runId } = await params;
-  const { engine, config } = place.value;
+  const { engine, config, allRows } = place.value;
   const columns = await doneColumns(engine, runId);
   if (!columns.ok) return failureResponse(columns.failure);
   await audit(config.dataDir, { did: "download", run: runId, format });
   const { mime, text } = DOWNLOADS[format];
   const name = (searchParams.get("name") ?? "answer").replace(/[^a-z0-9.-]+/gi, "-").slice(0, 120);
-  return new Response(byteStream(text(columns.value, pagesOf(engine, runId))), {
+  return new Response(byteStream(text(columns.value, allRows(runId))), {
     headers: {
       "content-type": mime,
       "content-disposition": `attachment; filename="${name}.${format}"`,

@@ -1,0 +1,94 @@
+/** The workplace over Amazon Athena: its engine, the source chosen among the database's tables. */
+import type { Config } from "@/lib/config";
+import type { Holdings } from "@/lib/holdings";
+import { fail, type Result, succeed } from "@/lib/result";
+import type { FoundSource } from "@/queries/gather-sources";
+import { HOUR_MS } from "@/queries/scope";
+import { gatherAthenaSources } from "./athena/list-sources";
+import { openAthena } from "./athena/open";
+import type { Workplace } from "./workplace";
+
+/** After this long an event that is not there yet will not come, but for an outage of CloudTrail. */
+const SETTLED_AFTER_MS = HOUR_MS;
+
+/**
+ * Old deliveries no longer change, so their answers hold for good; answers that reach into the
+ * present hold for an hour.
+ */
+function epochOf(deliveredUntilMs: number): string {
+  const nowMs = Date.now();
+  return deliveredUntilMs + SETTLED_AFTER_MS < nowMs
+    ? "settled"
+    : `hour ${Math.floor(nowMs / HOUR_MS)}`;
+}
+
+const holdingsOf = ({ accounts, regions }: FoundSource): Holdings => ({
+  accounts,
+  regions: regions ?? [],
+  firstDay: null,
+  lastDay: null,
+  events: null,
+  partitions: null,
+  epochOf,
+});
+
+/** The table configured, or the only one there is; otherwise the choice is named. */
+function choose(
+  found: readonly FoundSource[],
+  table: string | null,
+  database: string,
+): Result<FoundSource> {
+  const names = found.map(({ source }) => source.table);
+  if (table === null && found.length !== 1) {
+    return fail(
+      "config",
+      found.length === 0
+        ? `The database ${database} has no partitioned table of CloudTrail events; docs/athena.md tells how to make one.`
+        : `The database ${database} has several tables of CloudTrail events: name one of ${names.join(", ")} by ATHENA_TABLE.`,
+    );
+  }
+  const chosen = found.find(({ source }) => table === null || source.table === table);
+  return chosen
+    ? succeed(chosen)
+    : fail(
+        "config",
+        `ATHENA_TABLE=${table} is not a usable table of ${database}; there is ${names.join(", ") || "none"}.`,
+      );
+}
+
+/** Opens Athena with the configured workgroup and table; a wrong setting is told by name. */
+export async function openAthenaWorkplace(config: Config): Promise<Result<Workplace>> {
+  const { athena, deliveryLagMs } = config;
+  if (!athena)
+    return fail(
+      "config",
+      "ATHENA_DATABASE and AWS_REGION name what Athena asks; they are not set.",
+    );
+  const { table, dollarsPerTb, ...place } = athena;
+  const gathered = await gatherAthenaSources({ ...place, deliveryLagMs });
+  if (!gathered.ok) return gathered;
+  const refused = gathered.value.refused.find((each) => each.table === table);
+  if (refused)
+    return fail("config", `The table ${refused.table} cannot be asked. ${refused.problem}`);
+  const chosen = choose(gathered.value.found, table, place.database);
+  if (!chosen.ok) return chosen;
+  const { source } = chosen.value;
+  const engine = await openAthena({
+    ...place,
+    partitionColumns: source.layout.columns.map(({ name }) => name),
+  });
+  if (!engine.ok) return engine;
+  // What runs on in Athena without a reader is billed all the same.
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void engine.value.close());
+  return succeed({
+    config,
+    engine: engine.value,
+    source,
+    label: `Athena · ${place.workgroup}`,
+    dollarsPerTb,
+    holdings: async () => succeed(holdingsOf(chosen.value)),
+    allRows: engine.value.allRows,
+    close: engine.value.close,
+  });
+}
