@@ -44,17 +44,17 @@ async function startStep(place: Workplace, request: StepRequest): Promise<StepAn
   const cost = estimate(plan, holdings.value.partitions, source.deliveryLagMs);
   const epoch = holdings.value.epochOf(plan.deliveredUntilMs);
   const token = runToken(sql, epoch, request.retryOf ?? null);
-  const { knownRunId = token } = request;
-  const states = await engine.states([token, knownRunId]);
-  const known = states.get(knownRunId) ?? { state: "unknown" };
+  const { knownRunId } = request;
+  const states = await engine.states([token, ...(knownRunId === undefined ? [] : [knownRunId])]);
+  const known = states.get(knownRunId ?? token) ?? { state: "unknown" };
   if (known.state !== "unknown" && known.sql === sql && request.retryOf === undefined) {
     return {
       kind: "started",
-      runId: knownRunId,
+      runId: knownRunId ?? token,
       query,
       estimate: cost,
       state: known,
-      notice: knownRunId === token ? null : AS_IT_WAS,
+      notice: null,
     };
   }
   const isNew = !isHeld(states.get(token));
@@ -76,12 +76,9 @@ async function startStep(place: Workplace, request: StepRequest): Promise<StepAn
   } as const;
   if (isNew) await audit(config.dataDir, asked);
   const state = await settled(engine, runId, SHORT_RUN_MS);
-  const notice = knownRunId === runId ? null : noticeOf(known);
+  const notice = knownRunId === undefined || knownRunId === runId ? null : noticeOf(known);
   return { kind: "started", runId, query, estimate: cost, state, notice };
 }
-
-/** A result is evidence: it is shown as it was found, even where there is more to find now. */
-const AS_IT_WAS = "This is the result as it was when the link was made.";
 
 /** Why the run that a link names is not the one shown. */
 function noticeOf(known: RunState): string {

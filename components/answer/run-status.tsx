@@ -2,7 +2,14 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { Estimate } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
-import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/format";
+import {
+  formatBytes,
+  formatCount,
+  formatCounted,
+  formatDollars,
+  formatDuration,
+} from "@/lib/format";
+import { athenaPrice } from "@/lib/price";
 import { Button } from "./button";
 import { LogText } from "./log-text";
 
@@ -12,6 +19,8 @@ export type RunStatusProps = {
   readonly estimate: Estimate | null;
   /** Rows that have arrived in the browser. */
   readonly loadedRows: number;
+  /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
+  readonly dollarsPerTb: number | null;
   readonly onCancel: () => void;
   /** Tries a failed run again, or runs a cancelled or forgotten one afresh. */
   readonly onRetry: () => void;
@@ -34,16 +43,24 @@ function useElapsed(reportedMs: number, isLive: boolean): number {
   return reportedMs + (report.now - report.at);
 }
 
+/** Bytes, and what they cost. An earlier result that served again has scanned nothing. */
+function costText(scannedBytes: number, dollarsPerTb: number | null): string {
+  if (dollarsPerTb === null) return `${formatBytes(scannedBytes)} read`;
+  if (scannedBytes === 0) return "reused, 0 bytes";
+  return `${formatBytes(scannedBytes)} scanned · ${formatDollars(athenaPrice(scannedBytes, dollarsPerTb))}`;
+}
+
 function doneText(
   state: Extract<RunState, { state: "done" }>,
   estimate: Estimate | null,
   loaded: number,
+  dollarsPerTb: number | null,
 ): string {
   const rows = formatCounted(state.rowCount, "row");
   return [
     loaded < state.rowCount ? `${formatCount(loaded)} of ${rows}` : rows,
     formatDuration(state.elapsedMs),
-    `${formatBytes(state.scannedBytes)} read`,
+    costText(state.scannedBytes, dollarsPerTb),
     ...(estimate?.reads
       ? [
           `${formatCount(estimate.reads.partitions)} of ${formatCounted(estimate.reads.ofPartitions, "partition")}`,
@@ -82,7 +99,14 @@ function Progress({ share }: { readonly share: number | null }) {
 }
 
 /** One line on how the run is doing, with the one thing that can be done about it. */
-export function RunStatus({ state, estimate, loadedRows, onCancel, onRetry }: RunStatusProps) {
+export function RunStatus({
+  state,
+  estimate,
+  loadedRows,
+  dollarsPerTb,
+  onCancel,
+  onRetry,
+}: RunStatusProps) {
   const isLive = state?.state === "queued" || state?.state === "running";
   const elapsed = useElapsed(isLive ? state.elapsedMs : 0, isLive);
   if (state === null) return <Line>Starting…</Line>;
@@ -91,7 +115,10 @@ export function RunStatus({ state, estimate, loadedRows, onCancel, onRetry }: Ru
     case "running":
       return (
         <div className="flex min-h-[28px] items-center gap-2.5 text-[12px] text-ink-2">
-          <span role="status">{state.state === "queued" ? "Queued" : "Running"}</span>
+          <span role="status">
+            {state.state === "queued" ? "Queued" : "Running"}
+            {state.note === undefined ? "" : `, ${state.note}`}
+          </span>
           {/* Outside of the status: a reader need not hear every tick. */}
           <span>{formatDuration(Math.floor(elapsed / 100) * 100)}</span>
           <Progress share={state.progress} />
@@ -100,7 +127,7 @@ export function RunStatus({ state, estimate, loadedRows, onCancel, onRetry }: Ru
         </div>
       );
     case "done":
-      return <Line>{doneText(state, estimate, loadedRows)}</Line>;
+      return <Line>{doneText(state, estimate, loadedRows, dollarsPerTb)}</Line>;
     case "failed":
       return (
         <Line action={<Button onClick={onRetry}>Try again</Button>}>

@@ -34,6 +34,8 @@ export type AnswerPanelProps = {
   readonly progress: StepProgress | undefined;
   readonly rows: readonly Row[];
   readonly rowsError: string | null;
+  /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
+  readonly dollarsPerTb: number | null;
   readonly onSort: (sort: Sort | null) => void;
   readonly onOpenRow: (row: Row) => void;
   readonly onPivot: (target: PivotTarget) => void;
@@ -144,6 +146,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
           state={state}
           estimate={started.estimate}
           loadedRows={rows.length}
+          dollarsPerTb={props.dollarsPerTb}
           onCancel={() => props.onCancel(started.runId)}
           onRetry={props.onRetry}
         />

@@ -114,6 +114,7 @@ export function PlaybookView({ summary, problem, actions, reading, playbook, go 
           playbook={playbook}
           activeId={step.id}
           progress={answers}
+          inputs={investigation.inputs}
           onChoose={(chosen) => go(move.toStep(investigation, chosen))}
         />
         <AnswerPanel
@@ -121,6 +122,7 @@ export function PlaybookView({ summary, problem, actions, reading, playbook, go 
           investigation={investigation}
           step={step}
           progress={progress}
+          dollarsPerTb={summary.dollarsPerTb}
           rows={rows}
           rowsError={rowsError}
           onSort={(sort) => go({ ...investigation, sort }, "replace")}

@@ -1,18 +1,19 @@
 "use client";
 import { formatCount } from "@/lib/format";
-import type { Playbook, Step } from "@/queries/playbook";
+import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import type { StepProgress } from "./use-answers";
 
 type Props = {
   readonly playbook: Playbook;
   readonly activeId: string;
   readonly progress: Readonly<Record<string, StepProgress>>;
+  readonly inputs: InputValues;
   readonly onChoose: (step: Step) => void;
 };
 
 /** What stands at the end of a step's line: its rows, how it fares, or what it lacks. */
-function standing(step: Step, progress: StepProgress | undefined): string {
-  if (!progress) return step.inputs.some(({ required }) => required) ? "needs input" : "";
+function standing(step: Step, inputs: InputValues, progress: StepProgress | undefined): string {
+  if (!progress) return Object.keys(inputProblems(step, inputs)).length > 0 ? "needs input" : "";
   if (progress.error) return "failed";
   const { answer, state } = progress;
   if (answer?.kind === "asks-first") return "asks first";
@@ -32,7 +33,7 @@ function standing(step: Step, progress: StepProgress | undefined): string {
 }
 
 /** The playbook's steps, each a question with the size of its answer beside it. */
-export function StepRail({ playbook, activeId, progress, onChoose }: Props) {
+export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Props) {
   return (
     <nav
       aria-label="Steps"
@@ -43,7 +44,7 @@ export function StepRail({ playbook, activeId, progress, onChoose }: Props) {
       <ol>
         {playbook.steps.map((step) => {
           const isActive = step.id === activeId;
-          const note = standing(step, progress[step.id]);
+          const note = standing(step, inputs, progress[step.id]);
           return (
             <li key={step.id}>
               <button

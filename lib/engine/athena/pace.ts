@@ -8,16 +8,27 @@ export const sleep = (ms: number): Promise<void> =>
 
 /**
  * At most `burst` calls at once and `perSecond` after that, so never more than their sum within
- * any second.
+ * any second. It counts when calls really go out: a process that was held up does not catch up.
  */
 export function createPace(perSecond: number, burst: number): Pace {
   const gapMs = 1000 / perSecond;
-  let freeAtMs = 0;
-  return async () => {
+  let tokens = burst;
+  let countedMs = performance.now();
+  let last: Promise<void> = Promise.resolve();
+  const refill = () => {
     const nowMs = performance.now();
-    const waitMs = Math.max(0, freeAtMs - (burst - 1) * gapMs - nowMs);
-    freeAtMs = Math.max(nowMs, freeAtMs) + gapMs;
-    if (waitMs > 0) await sleep(waitMs);
+    tokens = Math.min(burst, tokens + (nowMs - countedMs) / gapMs);
+    countedMs = nowMs;
+  };
+  const takeTurn = async () => {
+    refill();
+    if (tokens < 1) await sleep((1 - tokens) * gapMs);
+    refill();
+    tokens -= 1;
+  };
+  return () => {
+    last = last.then(takeTurn);
+    return last;
   };
 }
 

@@ -12,7 +12,8 @@ export type RunBook = {
 };
 
 const MAX_ENDED_RUNS = 2_000;
-const MAX_HELD_ROWS = 100_000;
+/** Rows of first pages that are kept; an event's row can have many kilobytes. */
+const MAX_HELD_ROWS = 30_000;
 
 /** Opens an empty book. */
 export function createRunBook(maxEndedRuns = MAX_ENDED_RUNS, maxHeldRows = MAX_HELD_ROWS): RunBook {

@@ -1,9 +1,9 @@
 /** The small rules of the Athena engine: prices, tokens, pacing, cells, places of results. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { athenaPrice } from "@/lib/price";
 import { pauseMs } from "./follower";
 import { createPace } from "./pace";
-import { athenaPrice } from "./price";
 import { objectOf } from "./results";
 import { cellOf, endCancelled, newRun } from "./run";
 import { createRunBook } from "./run-book";
