@@ -3,7 +3,7 @@
 export type TableColumn = { readonly name: string; readonly type: string };
 
 /** The members of a struct type; none for any other type. */
-export function membersOf(type: string): readonly TableColumn[] {
+function membersOf(type: string): readonly TableColumn[] {
   const inside = /^\s*struct\s*<(.*)>\s*$/is.exec(type)?.[1];
   if (inside === undefined) return [];
   const members: string[] = [];
