@@ -1,3 +1,3 @@
 /** The test server's face. */
 export { startAthenaServer } from "./server";
-export type { AthenaServer, AthenaServerOptions, Control, ExecutionRecord } from "./types";
+export type { AthenaServer } from "./types";
