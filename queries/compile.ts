@@ -120,13 +120,12 @@ function fieldsIn(predicate: Predicate): readonly FieldName[] {
   return predicate.op === "not" ? fieldsIn(predicate.of) : [predicate.field];
 }
 
-/** Without accounts the view over all tables serves; a table already named for its account stays. */
+/** Without any account known the view over all tables serves; a table named for its account stays. */
 function tablesOf(scope: Scope, source: Source): readonly string[] {
+  const accounts = scope.accounts.length > 0 ? scope.accounts : (source.accounts ?? []);
   const isOneTable = !source.layout.tablePerAccount || /_\d{12}$/.test(source.table);
-  if (isOneTable || scope.accounts.length === 0) return [tableName(source.table)];
-  return [...new Set(scope.accounts)]
-    .sort()
-    .map((account) => tableName(`${source.table}_${account}`));
+  if (isOneTable || accounts.length === 0) return [tableName(source.table)];
+  return [...new Set(accounts)].sort().map((account) => tableName(`${source.table}_${account}`));
 }
 
 /**

@@ -79,6 +79,8 @@ export type Source = {
   readonly layout: Layout;
   /** The longest time from an event to the delivery of its file, milliseconds. */
   readonly deliveryLagMs: number;
+  /** The accounts that have a table, where each account has its own and they are known. */
+  readonly accounts?: readonly string[];
   /** False only where the source is known to hold each event once. */
   readonly mayHoldDuplicates: boolean;
 };

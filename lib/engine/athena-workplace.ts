@@ -72,7 +72,8 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
     return fail("config", `The table ${refused.table} cannot be asked. ${refused.problem}`);
   const chosen = choose(gathered.value.found, table, place.database);
   if (!chosen.ok) return chosen;
-  const { source } = chosen.value;
+  const { accounts } = chosen.value;
+  const source = { ...chosen.value.source, accounts };
   const engine = await openAthena({
     ...place,
     partitionColumns: source.layout.columns.map(({ name }) => name),
