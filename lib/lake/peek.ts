@@ -11,7 +11,7 @@ export type Peek = {
 };
 
 /** Larger files go to the exact path, which reads them as a stream. */
-export const MAX_PLAIN_BYTES = 32 << 20;
+const MAX_PLAIN_BYTES = 32 << 20;
 const HEAD_BYTES = 1024;
 /** Deflate cannot do better, so a size beyond it is not the size of this file. */
 const MAX_RATIO = 1032;

@@ -24,7 +24,7 @@ export type BatchPlan = {
 };
 
 /** Text in a batch, unless told otherwise: what a kill loses, and what each commit costs. */
-export const BATCH_BYTES = 512 << 20;
+const BATCH_BYTES = 512 << 20;
 const BATCH_FILES = 20_000;
 /** About 100,000 events: a few large row groups, and little memory while they are written. */
 const CHUNK_BYTES = 128 << 20;
@@ -74,7 +74,7 @@ const chunks = (files: readonly Peeked[]): { files: LogFile[]; objectBytes: numb
 };
 
 /** The folder of a partition, relative to the events folder. The parts must be harmless. */
-export const partitionFolder = (account: string, region: string, day: string): string => {
+const partitionFolder = (account: string, region: string, day: string): string => {
   const [year, month, date] = day.split("-");
   return `account=${account}/region=${region}/year=${year}/month=${month}/day=${date}`;
 };

@@ -8,7 +8,7 @@ import { type OnValue, type Splitter, splitValues } from "@/lib/lake/split-value
 export type Mode = "values" | "lines";
 
 /** Records above this size are reported and passed over; AWS itself stops far below. */
-export const MAX_RECORD_BYTES = 64 << 20;
+const MAX_RECORD_BYTES = 64 << 20;
 const CHUNK = 1 << 20;
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
