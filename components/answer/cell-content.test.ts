@@ -17,6 +17,7 @@ describe("cellContent", () => {
     ["errorcode", null, "success", ""],
     ["useragent", null, "–", "none"],
     ["useragent", "", "empty", "empty text"],
+    ["useragent", " ", "1 space", ""],
     ["useragent", "a\u202Eb", "a\u202Eb", "a\\u202Eb"],
     ["total", 18_204, "18,204", ""],
     ["deniedactions", "277", "277", ""],

@@ -85,26 +85,25 @@ function Chooser({
         onKeyDown={onKeyDown}
         className={`${TEXT_FIELD} mb-2 w-full`}
       />
-      <div className="max-h-[300px] overflow-auto">
-        <OptionList
-          id={listId}
-          label="Fields"
-          active={active}
-          onPoint={setActive}
-          onTake={choose}
-          options={shown.map(({ name, label }) => ({
-            key: name,
-            body: (
-              <span className="min-w-0">
-                <span className="font-[550]">{label}</span>{" "}
-                <span className="font-mono text-[11px] text-ink-2">{name}</span>
-                <span className="block text-[12px] text-ink-2">{tellsOf(name)}</span>
-              </span>
-            ),
-          }))}
-        />
-        {shown.length === 0 ? <p className="px-2 text-ink-2">No field is called that.</p> : null}
-      </div>
+      <OptionList
+        id={listId}
+        label="Fields"
+        className="max-h-[300px] overflow-auto"
+        active={active}
+        onPoint={setActive}
+        onTake={choose}
+        options={shown.map(({ name, label }) => ({
+          key: name,
+          body: (
+            <span className="min-w-0">
+              <span className="font-[550]">{label}</span>{" "}
+              <span className="font-mono text-[11px] text-ink-2">{name}</span>
+              <span className="block text-[12px] text-ink-2">{tellsOf(name)}</span>
+            </span>
+          ),
+        }))}
+      />
+      {shown.length === 0 ? <p className="px-2 text-ink-2">No field is called that.</p> : null}
     </>
   );
 }

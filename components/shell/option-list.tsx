@@ -7,6 +7,7 @@ type Props = {
   readonly label: string;
   readonly options: readonly { readonly key: string; readonly body: ReactNode }[];
   readonly active: number;
+  readonly className?: string;
   readonly onPoint: (index: number) => void;
   readonly onTake: (index: number) => void;
 };
@@ -18,9 +19,9 @@ export const optionId = (listId: string, index: number): string => `${listId}-${
  * The options of a combobox. The focus stays in the combobox's text field, whose keys
  * `useActiveOption` handles.
  */
-export function OptionList({ id, label, options, active, onPoint, onTake }: Props) {
+export function OptionList({ id, label, options, active, className, onPoint, onTake }: Props) {
   return (
-    <div id={id} role="listbox" aria-label={label}>
+    <div id={id} role="listbox" aria-label={label} className={className}>
       {options.map(({ key, body }, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys arrive in the text field.
         <div
