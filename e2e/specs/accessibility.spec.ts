@@ -1,0 +1,138 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { day, linkTo } from "../pages/links";
+import { ScopeBar } from "../pages/scope-bar";
+import { expect, test } from "../pages/test";
+import { isAwake } from "../pages/workbench";
+import { servers } from "../servers";
+
+const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
+
+/** Nothing serious is found in either theme; of the less serious nothing is said. */
+async function isAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    const found = grave.map(({ id, nodes }) => ({
+      id,
+      where: nodes.map(({ target, failureSummary }) => `${target}: ${failureSummary}`),
+    }));
+    expect(found, colorScheme).toEqual([]);
+  }
+}
+
+test("the catalogue", async ({ page }) => {
+  await page.goto("/");
+  await isAwake(page);
+  await isAccessible(page);
+  await page.getByRole("searchbox").fill("nothing holds this");
+  await expect(page.getByRole("article")).toHaveCount(0);
+  await isAccessible(page);
+});
+
+test("the page before there are logs", async ({ page }) => {
+  await page.goto(servers.empty);
+  await isAccessible(page);
+});
+
+test("an answer with rows, its SQL, and the trail", async ({ page, workbench }) => {
+  await workbench.openRows(USAGE);
+  await workbench.follow("185.220.101.4", "Events from it, this key");
+  await workbench.hasRows(197);
+  await page.keyboard.press("s");
+  await expect(workbench.answer.getByRole("region", { name: "SQL text" })).toBeVisible();
+  await isAccessible(page);
+});
+
+test("an answer with bars, a filter and an open menu", async ({ page, workbench }) => {
+  await workbench.openRows(
+    linkTo("general-purpose/common-actions", {
+      window: KEY_INCIDENT_WINDOW,
+      filters: ["errorcode:present"],
+    }),
+  );
+  await workbench.cell("GetBucketAcl").click();
+  await expect(workbench.menu).toBeVisible();
+  await isAccessible(page);
+});
+
+test("an open record, as a tree and as text", async ({ page, workbench }) => {
+  await workbench.openRows(USAGE);
+  await workbench.timeOf(workbench.rows().first()).click();
+  await expect(workbench.record.getByRole("tree")).toBeVisible();
+  await isAccessible(page);
+  await workbench.record.getByRole("tab", { name: "Text" }).click();
+  await workbench.record.getByRole("searchbox").fill("AccessDenied");
+  await isAccessible(page);
+});
+
+test("the window's calendar, the accounts and the fields to add", async ({ page, workbench }) => {
+  const scope = new ScopeBar(page);
+  await workbench.openRows(linkTo("general-purpose/search", { window: day(8) }));
+  await scope.openWindow();
+  await scope.typeTimes({ from: "never", to: "2026-03-09" });
+  await isAccessible(page);
+  await page.keyboard.press("Escape");
+  await scope.field("Accounts").click();
+  await isAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Add a field" }).click();
+  await isAccessible(page);
+});
+
+test("an empty answer, a blind one, a refused one, and a question with a blank", async ({
+  page,
+  workbench,
+}) => {
+  const { answer } = workbench;
+  const state = answer.getByRole("heading", { level: 3 });
+  await workbench.open(linkTo("watchlist/root-usage", { window: day(9) }));
+  await expect(state).toHaveText("No events");
+  await isAccessible(page);
+  await workbench.open(
+    linkTo("watchlist/root-usage", {
+      window: { from: "2026-04-10T00:00:00Z", to: "2026-04-11T00:00:00Z" },
+    }),
+  );
+  await expect(state).toHaveText("No data");
+  await isAccessible(page);
+  await workbench.open(`${USAGE.replace(/to=[^&]*/, "to=2026-03-01T00:00:00Z")}&colour=red`);
+  await expect(answer.getByRole("alert")).toBeVisible();
+  await isAccessible(page);
+  await workbench.open(
+    linkTo("access-key-exposure/key-owner", { inputs: { accessKeyId: "AKIA1" } }),
+  );
+  await expect(state).toBeVisible();
+  await isAccessible(page);
+});
+
+test("a run that asks first", async ({ page, workbench }) => {
+  await workbench.open(`${servers.asking}${linkTo("watchlist/iam-changes", { window: day(9) })}`);
+  await expect(workbench.button("Run anyway")).toBeVisible();
+  await isAccessible(page);
+});
+
+test("the list of shortcuts and the search box's choices", async ({ page }) => {
+  await page.goto("/");
+  await isAwake(page);
+  await page.getByRole("combobox").first().fill(CI_DEPLOY.accessKeyId);
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await isAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await isAccessible(page);
+});
+
+test.describe("an address that leads nowhere", () => {
+  test.use({ expectedErrors: [/status of 404/] });
+
+  test("is accessible too", async ({ page }) => {
+    await page.goto("/nowhere");
+    await isAccessible(page);
+  });
+});

@@ -1,0 +1,129 @@
+import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { day, linkTo } from "../pages/links";
+import { ScopeBar } from "../pages/scope-bar";
+import { expect, test } from "../pages/test";
+
+const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
+
+test.describe("an address that leads nowhere", () => {
+  test.use({ expectedErrors: [/status of 404/] });
+
+  for (const path of ["/playbooks/no-such-playbook?v=1", "/nowhere"]) {
+    test(`${path} is told as such, with a way home`, async ({ page }) => {
+      const response = await page.goto(path);
+      expect(response?.status()).toBe(404);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+        "There is nothing at this address",
+      );
+      await page.getByRole("link", { name: "All playbooks" }).click();
+      await expect(page.getByRole("heading", { name: "What happened?" })).toBeVisible();
+    });
+  }
+});
+
+/** What is added to a good link, and what is said of it; the rest of the link is shown all the same. */
+const BROKEN = [
+  ["&filter=bogus", "The link's filter “bogus” cannot be read."],
+  ["&filter=eventname:is:", "The link's filter “eventname:is:” cannot be read."],
+  ["&colour=red", "The link's “colour” is not known and was left out."],
+  ["&in.shoeSize=42", "Access key exposure has no input “shoeSize”."],
+  ["&account=12", "The link's account “12” is not one."],
+  ["&region=The+Moon", "The link's region “The Moon” is not one."],
+  ["&trail=nowhere?step=x", "A stop of the link's trail, “nowhere”, cannot be read."],
+  ["&event=abc", "The link's open event has no time, so its record cannot be found."],
+] as const;
+
+for (const [addition, sentence] of BROKEN) {
+  test(`“${addition}” in a link is told, and the rest of it is shown`, async ({ workbench }) => {
+    await workbench.openRows(`${USAGE}${addition}`);
+    await expect(workbench.notices).toContainText(sentence);
+    await workbench.hasRows(312);
+    await workbench.notices.getByRole("button", { name: "Hide these notices" }).click();
+    await expect(workbench.notices).toBeHidden();
+  });
+}
+
+test("a link of another version is told, and read as far as it can be", async ({ workbench }) => {
+  await workbench.openRows(USAGE.replace("v=1", "v=99"));
+  await expect(workbench.notices).toContainText("The link is of version 99");
+  await workbench.hasRows(312);
+});
+
+test("a link to an unknown step shows the playbook's first", async ({ workbench }) => {
+  await workbench.openRows(USAGE.replace("step=all-key-usage", "step=no-such-step"));
+  await expect(workbench.notices).toContainText(
+    "There is no step “no-such-step” in Access key exposure.",
+  );
+  await workbench.shows("access-key-exposure/key-owner");
+});
+
+test("a time that is none is told, and the window can be set right", async ({
+  page,
+  workbench,
+}) => {
+  await workbench.open(USAGE.replace(/from=[^&]*/, "from=yesterday"));
+  await expect(workbench.notices).toContainText("The link's from “yesterday” is not a UTC time");
+  await new ScopeBar(page).setWindow(KEY_INCIDENT_WINDOW);
+  await workbench.hasRows(312);
+  await expect(workbench.notices).toBeHidden();
+});
+
+test("a window that ends before it starts is refused, and can be set right", async ({
+  page,
+  workbench,
+}) => {
+  const { from, to } = KEY_INCIDENT_WINDOW;
+  await workbench.open(USAGE.replace(`from=${from}&to=${to}`, `from=${to}&to=${from}`));
+  await expect(workbench.answer.getByRole("alert")).toContainText("before it starts");
+  await new ScopeBar(page).setWindow(KEY_INCIDENT_WINDOW);
+  await workbench.hasRows(312);
+});
+
+test("a window that is too long is refused in a sentence", async ({ workbench }) => {
+  const window = { from: "2024-01-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
+  await workbench.open(linkTo("watchlist/root-usage", { window }));
+  await expect(workbench.answer.getByRole("alert")).toContainText("at most 400 are allowed here");
+});
+
+test("a result of another query is never shown for this one", async ({ workbench }) => {
+  await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));
+  const foreign = new URL(await workbench.link()).searchParams.get("run");
+  await workbench.openRows(`${USAGE}&run=${foreign}`);
+  await expect(workbench.answer).toContainText(
+    "The result that this link names belongs to another query, so the step was run afresh.",
+  );
+  await workbench.hasRows(312);
+  expect(new URL(await workbench.link()).searchParams.get("run")).not.toBe(foreign);
+});
+
+test("a result that is no longer held is run afresh, and the page says so", async ({
+  workbench,
+}) => {
+  await workbench.openRows(`${USAGE}&run=0000000000000000000000000000000000000000`);
+  await expect(workbench.answer).toContainText("is no longer held here");
+  await workbench.hasRows(312);
+});
+
+test.describe("an open event that does not exist", () => {
+  test.use({ expectedErrors: [/status of 404/] });
+
+  test("is told in its sheet, beside the rows", async ({ workbench }) => {
+    await workbench.openRows(`${USAGE}&event=no-such-event&at=2026-03-19T02:11:52Z`);
+    await expect(workbench.record.getByRole("alert")).toContainText("No event of this id");
+    await workbench.hasRows(312);
+  });
+});
+
+test("a value of the wrong shape in a link is told beside its field", async ({
+  page,
+  workbench,
+}) => {
+  await workbench.open(
+    linkTo("access-key-exposure/key-owner", { inputs: { accessKeyId: "AKIA1" } }),
+  );
+  await expect(workbench.answer).toContainText("An access key has 20 characters; this has 5.");
+  const field = new ScopeBar(page).input("Access key");
+  await expect(field).toHaveAccessibleDescription(/20 characters/);
+});

@@ -1,0 +1,61 @@
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { findStep } from "@/queries/index";
+import { day, linkTo } from "../pages/links";
+import { expect, test } from "../pages/test";
+
+const USAGE = "access-key-exposure/all-key-usage";
+const sentence = findStep(USAGE)?.step.empty ?? "";
+const outside = { from: "2026-04-10T00:00:00Z", to: "2026-04-12T00:00:00Z" };
+
+test("no events among logs that were read: the step says what that means", async ({
+  workbench,
+}) => {
+  const inputs = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+  await workbench.open(linkTo(USAGE, { window: day(19), inputs }));
+  await expect(workbench.answer.getByRole("heading", { level: 3 })).toHaveText("No events");
+  await expect(workbench.answer).toContainText(sentence);
+  await expect(workbench.answer).toContainText("12 partitions with logs were read.");
+});
+
+test("no logs to look in: the page says that nothing is known, and for which days", async ({
+  workbench,
+}) => {
+  const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+  await workbench.open(linkTo(USAGE, { window: outside, inputs }));
+  await expect(workbench.answer.getByRole("heading", { level: 3 })).toHaveText("No data");
+  await expect(workbench.answer).not.toContainText(sentence);
+  await expect(workbench.answer).toContainText("Days without logs: 10 Apr 2026, 11 Apr 2026.");
+});
+
+test("logs for a part of the window only: the days that cannot be spoken for are named", async ({
+  workbench,
+}) => {
+  const inputs = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+  const window = { from: "2026-03-30T00:00:00Z", to: "2026-04-01T00:00:00Z" };
+  await workbench.open(linkTo(USAGE, { window, inputs }));
+  await expect(workbench.answer.getByRole("heading", { level: 3 })).toHaveText("No events");
+  await expect(workbench.answer).toContainText("no logs at all for 31 Mar 2026");
+});
+
+test("filters that may be hiding events are named and can be taken off", async ({ workbench }) => {
+  const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+  const window = { from: "2026-03-19T02:00:00Z", to: "2026-03-19T03:30:00Z" };
+  const filters = ["eventname:is:NoSuchCall", "awsregion:is:us-east-1"];
+  await workbench.open(linkTo(USAGE, { window, inputs, filters }));
+  await expect(workbench.answer).toContainText("2 filters may be hiding some.");
+  await workbench.button("Remove 2 filters").click();
+  await workbench.hasRows(312);
+});
+
+test("the window can be widened from an empty answer", async ({ page, workbench }) => {
+  const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+  const window = { from: "2026-03-19T00:00:00Z", to: "2026-03-19T01:00:00Z" };
+  await workbench.open(
+    linkTo("access-key-exposure/events-by-source-ip", {
+      window,
+      inputs: { ...inputs, sourceIp: "89.38.97.12" },
+    }),
+  );
+  await workbench.button("Widen the window").click();
+  await expect(page).toHaveURL(/from=2026-03-18T23:30:00Z&to=2026-03-19T01:30:00Z/);
+});

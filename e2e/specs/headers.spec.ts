@@ -1,0 +1,74 @@
+import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
+import { expect, test } from "../pages/test";
+import { servers } from "../servers";
+
+const PAGES = ["/", "/playbooks/watchlist?v=1&step=root-usage", "/playbooks/none", "/nowhere"];
+const OTHERS = ["/api/health", "/api/events/none?at=2026-03-01T00:00:00Z", "/api/runs/none/rows"];
+
+for (const path of PAGES) {
+  test(`${path} runs its own scripts only, none of them inline without the nonce`, async ({
+    page,
+  }) => {
+    const response = await page.request.get(path);
+    const policy = response.headers()["content-security-policy"] ?? "";
+    const nonce = /script-src [^;]*'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+    expect(nonce).toMatch(/^[A-Za-z0-9+/]{22}==$/);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:/);
+    const html = await response.text();
+    const scripts = html.match(/<script\b[^>]*>/g) ?? [];
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
+    // Inside a tag, not in the text of a script.
+    expect(html.replace(/<script\b[\s\S]*?<\/script>/g, "")).not.toMatch(/<[^>]+\son\w+=/i);
+    const again = await page.request.get(path);
+    expect(again.headers()["content-security-policy"]).not.toBe(policy);
+  });
+}
+
+for (const path of [...PAGES, ...OTHERS]) {
+  test(`${path} is sent with the headers that keep it to itself`, async ({ page }) => {
+    const headers = (await page.request.get(path)).headers();
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["referrer-policy"]).toBe("no-referrer");
+    expect(headers["cross-origin-resource-policy"]).toBe("same-origin");
+    expect(headers["x-powered-by"]).toBeUndefined();
+  });
+}
+
+test("no page loads anything from another host", async ({ page }) => {
+  const hosts = new Set<string>();
+  page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  await page.goto("/");
+  await page.getByRole("link", { name: /Root signs in/ }).click();
+  await expect(page.getByRole("gridcell").first()).toBeVisible();
+  expect([...hosts]).toEqual([new URL(servers.app).host]);
+});
+
+/** Whether somebody listens at an address of this machine. */
+const listens = (host: string, port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 2_000 });
+    const end = (isOpen: boolean) => {
+      socket.destroy();
+      resolve(isOpen);
+    };
+    socket.once("connect", () => end(true));
+    socket.once("error", () => end(false));
+    socket.once("timeout", () => end(false));
+  });
+
+test("the server listens on the loopback address and on no other", async () => {
+  const port = Number(new URL(servers.app).port);
+  expect(await listens("127.0.0.1", port)).toBe(true);
+  const outside = Object.values(networkInterfaces()).flatMap((addresses) =>
+    (addresses ?? []).filter(({ internal }) => !internal).map(({ address }) => address),
+  );
+  // All of 127.0.0.0/8 is this machine on Linux; who listens everywhere would answer there too.
+  for (const address of [...outside, "127.0.0.2"]) {
+    expect(await listens(address, port), address).toBe(false);
+  }
+});

@@ -1,0 +1,54 @@
+import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { day, linkTo } from "../pages/links";
+import { expect, test } from "../pages/test";
+import { Workbench } from "../pages/workbench";
+import { servers } from "../servers";
+
+// A server on which every run is over the limit.
+test.use({ baseURL: servers.asking });
+
+const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+
+test("a link over the limit says what it would read, and runs only when told to", async ({
+  page,
+  workbench,
+  anotherBrowser,
+}) => {
+  const link = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
+  await workbench.open(link);
+  const question = workbench.answer.getByRole("heading", { name: /^This would read \d+ kB$/ });
+  await expect(question).toBeVisible();
+  await expect(workbench.answer).toContainText("12 of 360 partitions");
+  await expect(workbench.steps.getByText("asks first")).toHaveCount(4);
+  await page.reload();
+  await expect(question).toBeVisible();
+  await expect(workbench.grid).toBeHidden();
+
+  await workbench.button("Run anyway").click();
+  await workbench.hasRows(312);
+  // Only this one was told to run.
+  await expect(workbench.steps.getByText("asks first")).toHaveCount(3);
+  // A result that exists costs nothing to show.
+  const other = new Workbench(await anotherBrowser());
+  await other.openRows(await workbench.link());
+  await other.hasRows(312);
+});
+
+test("the SQL can be read before the run", async ({ workbench }) => {
+  await workbench.open(linkTo("watchlist/root-usage", { window: day(8) }));
+  await workbench.button("SQL").click();
+  await expect(workbench.answer.getByRole("region", { name: "SQL text" })).toContainText(
+    "eventtime >= '2026-03-08T00:00:00Z'",
+  );
+  await expect(workbench.button("Run anyway")).toBeVisible();
+});
+
+test("a pivot over the limit asks too", async ({ workbench }) => {
+  await workbench.open(linkTo("access-key-exposure/source-ips", { window: day(19), inputs }));
+  await workbench.button("Run anyway").click();
+  await workbench.follow("185.220.101.4", "Events from it, by anyone");
+  await workbench.shows("access-key-exposure/events-by-source-ip");
+  await expect(workbench.button("Run anyway")).toBeVisible();
+  await expect(workbench.grid).toBeHidden();
+});

@@ -1,0 +1,80 @@
+import type { Page } from "@playwright/test";
+import { linkTo } from "../pages/links";
+import { expect, test } from "../pages/test";
+import { isAwake, Workbench } from "../pages/workbench";
+import { servers } from "../servers";
+
+// A server that runs one statement at a time, so that the others wait; one test at a time with it.
+test.use({ baseURL: servers.queueing });
+test.describe.configure({ mode: "default", timeout: 180_000 });
+
+const QUEUE = { timeout: 120_000 };
+const MONTH = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
+const SEARCH = "general-purpose/search";
+/** Each is a page of four statements, all before the one that is looked at. */
+const PAGES_BEFORE = 6;
+
+/** A search over the whole month that finds nothing, and that nobody asked before. */
+const search = (mark: string): string =>
+  linkTo(SEARCH, { window: MONTH, filters: [`requestparameters:contains:no ${mark}`] });
+
+/** Puts statements into the queue by going through investigations faster than they are answered. */
+async function fillQueue(page: Page, mark: string): Promise<void> {
+  await page.goto(search(mark));
+  await isAwake(page);
+  const filter = page.getByRole("list", { name: "Filters" });
+  for (let index = 1; index < PAGES_BEFORE; index += 1) {
+    const link = search(`${mark} ${index}`);
+    await page.evaluate((href) => window.history.pushState(null, "", href), link);
+    await expect(filter).toContainText(`no ${mark} ${index}`);
+  }
+}
+
+const outcome = ({ answer }: Workbench) => answer.getByRole("heading", { level: 3 });
+const isQueued = ({ answer }: Workbench) =>
+  expect(answer.getByRole("status").getByText("Queued")).toBeVisible();
+
+test("a waiting run is cancelled at once, says so, and can be run again", async ({
+  context,
+  workbench,
+}) => {
+  await fillQueue(await context.newPage(), "haste");
+  await workbench.open(search("patience"));
+  await isQueued(workbench);
+  await workbench.button("Cancel").click();
+  await expect(outcome(workbench)).toHaveText("Cancelled");
+  await expect(workbench.step(SEARCH)).toContainText("cancelled");
+
+  await workbench.button("Run again").first().click();
+  await expect(outcome(workbench)).toHaveText("No events", QUEUE);
+  await expect(workbench.step(SEARCH)).toContainText("0");
+});
+
+test("a run that a closed tab left is answered to whoever opens the link next", async ({
+  context,
+  anotherBrowser,
+}) => {
+  await fillQueue(await context.newPage(), "crowd");
+  const first = new Workbench(await context.newPage());
+  await first.open(search("heir"));
+  await isQueued(first);
+  await first.page.close({ runBeforeUnload: true });
+  const next = new Workbench(await anotherBrowser());
+  await next.open(search("heir"));
+  await expect(outcome(next)).toHaveText("No events", QUEUE);
+});
+
+test("a run that two people wait for is not stopped by one of them leaving", async ({
+  context,
+  anotherBrowser,
+}) => {
+  await fillQueue(await context.newPage(), "bustle");
+  const first = new Workbench(await context.newPage());
+  await first.open(search("shared"));
+  await isQueued(first);
+  const second = new Workbench(await anotherBrowser());
+  await second.open(search("shared"));
+  await isQueued(second);
+  await first.page.close({ runBeforeUnload: true });
+  await expect(outcome(second)).toHaveText("No events", QUEUE);
+});

@@ -1,0 +1,114 @@
+import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { STOLEN_INSTANCE } from "@/lib/demo/instances";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { day, linkTo } from "../pages/links";
+import { ScopeBar } from "../pages/scope-bar";
+import { expect, test } from "../pages/test";
+import { isAwake } from "../pages/workbench";
+
+const ROOT = linkTo("watchlist/root-usage", { window: day(8) });
+const SEARCH = { name: "Paste a key, address, ARN, instance or event id" };
+
+test.describe("the theme", () => {
+  test("a chosen theme is kept over loads, painted by the server, and can be given up", async ({
+    page,
+  }) => {
+    await page.goto("/");
+    await isAwake(page);
+    const root = page.locator("html");
+    await page.getByRole("button", { name: "Theme: system. Switch to light." }).click();
+    await expect(root).toHaveAttribute("data-theme", "light");
+    await page.getByRole("button", { name: "Theme: light. Switch to dark." }).click();
+    await expect(root).toHaveAttribute("data-theme", "dark");
+    const html = await (await page.request.get("/")).text();
+    expect(html).toMatch(/<html[^>]*data-theme="dark"/);
+    await page.reload();
+    await expect(root).toHaveAttribute("data-theme", "dark");
+    await isAwake(page);
+    await page.keyboard.press("t");
+    await expect(root).not.toHaveAttribute("data-theme");
+  });
+
+  test("without a choice the system's theme is followed", async ({ page }) => {
+    const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto("/");
+    const light = await ink();
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await ink()).not.toBe(light);
+  });
+});
+
+test.describe("the search box", () => {
+  test("“/” goes to it, and a pasted key opens its playbook in the same window", async ({
+    page,
+    workbench,
+  }) => {
+    await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));
+    await page.keyboard.press("/");
+    const box = page.getByRole("combobox", SEARCH);
+    await expect(box).toBeFocused();
+    await page.keyboard.insertText(CI_DEPLOY.accessKeyId);
+    const options = page.getByRole("listbox").getByRole("option");
+    await expect(options.first()).toContainText("Access key");
+    await page.keyboard.press("Enter");
+    await workbench.shows("access-key-exposure/all-key-usage");
+    await expect(page).toHaveURL(/from=2026-03-08T00:00:00Z&to=2026-03-09T00:00:00Z/);
+    await expect(new ScopeBar(page).input("Access key")).toHaveValue(CI_DEPLOY.accessKeyId);
+    await expect(workbench.trail.getByRole("listitem")).toHaveCount(2);
+  });
+
+  /** What is pasted, what it is taken for, and where the first choice leads. */
+  const PASTED = [
+    [STOLEN_INSTANCE.id, "Instance", "ec2-instance-compromise/instance-api-calls"],
+    ["185.220.101.4", "Address", "access-key-exposure/events-by-source-ip"],
+    [CI_DEPLOY.id, "Principal", "general-purpose/denied-actions-of-principal"],
+    ["5967383e-4504-4015-92eb-dfbbb33bd3cf", "Event id", "general-purpose/search"],
+    ["aws-cli/1.16.263 Python/2.7.16", "User agent", "access-key-exposure/events-by-user-agent"],
+    [`"arn:aws:iam::111122223333:user/ci-deploy",`, "Caller", "general-purpose/search"],
+  ] as const;
+
+  for (const [text, as, step] of PASTED) {
+    test(`${text} is taken for: ${as}`, async ({ page, workbench }) => {
+      await page.goto("/");
+      await isAwake(page);
+      await page.getByRole("combobox", SEARCH).fill(text);
+      await expect(page.getByRole("option").first()).toContainText(as);
+      await page.keyboard.press("Enter");
+      await workbench.shows(step);
+    });
+  }
+
+  test("a key with a slip in it is told at once", async ({ page }) => {
+    await page.goto("/");
+    await isAwake(page);
+    await page.getByRole("combobox", SEARCH).fill(CI_DEPLOY.accessKeyId.slice(0, -1));
+    await expect(page.getByText("An access key has 20 characters; this has 19.")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("combobox", SEARCH)).toHaveValue("");
+  });
+});
+
+test("“?” lists the shortcuts, which sleep while the list is open", async ({ page, workbench }) => {
+  await workbench.openRows(ROOT);
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(dialog).toContainText("Show the SQL of the answer");
+  await page.keyboard.press("s");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(workbench.answer.getByRole("region", { name: "SQL", exact: true })).toBeHidden();
+  await page.keyboard.press("s");
+  await expect(workbench.answer.getByRole("region", { name: "SQL", exact: true })).toBeVisible();
+});
+
+test("letters typed into a field are text, not shortcuts", async ({ page, workbench }) => {
+  const scope = new ScopeBar(page);
+  await workbench.open(
+    linkTo("general-purpose/denied-actions-of-principal", { window: KEY_INCIDENT_WINDOW }),
+  );
+  await scope.input("Principal").pressSequentially("st?/c");
+  await expect(scope.input("Principal")).toHaveValue("st?/c");
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeHidden();
+});
