@@ -58,6 +58,13 @@ module.exports = {
       to: { path: "node_modules/@duckdb" },
     },
     {
+      name: "aws-only-where-it-belongs",
+      comment: "Amazon's clients belong to the Athena engine, nothing else.",
+      severity: "error",
+      from: { path: source, pathNot: "^(lib/engine/athena/|e2e/|.*\\.test\\.ts$)" },
+      to: { path: "node_modules/@aws-sdk" },
+    },
+    {
       name: "no-circular",
       comment: "A cycle hides which file is the lower one.",
       severity: "error",

@@ -30,6 +30,7 @@ const WRONG = [
   ["app-not-to-tests", "app/test.ts", 'export { helper } from "@/e2e/helper";'],
   ["duckdb-only-where-it-belongs", "lib/db.ts", 'import duckdb from "@duckdb/node-api";'],
   ["duckdb-only-where-it-belongs", "app/db.ts", 'import type {} from "@duckdb/node-api";'],
+  ["aws-only-where-it-belongs", "lib/aws.ts", 'import type {} from "@aws-sdk/client-athena";'],
   ["no-circular", "lib/circle-a.ts", 'export { b } from "./circle-b";\nexport const a = 1;'],
   ["no-circular", "lib/ring-a.ts", 'import type { B } from "./ring-b";\nexport type A = B[];'],
   ["not-to-unresolvable", "app/lost.ts", 'export { lost } from "@/lib/lost";'],
