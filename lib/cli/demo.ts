@@ -37,7 +37,7 @@ async function prepareDemo(lake: string): Promise<Result<string>> {
   }
   await mkdir(lake, { recursive: true });
   await writeFile(mark, "begun");
-  const imported = await importWithProgress(path.resolve(DEMO_LOGS), lake);
+  const imported = await importWithProgress(path.resolve(DEMO_LOGS, "AWSLogs"), lake);
   if (!imported.ok) return imported;
   await writeFile(mark, "complete");
   return succeed(lake);
