@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { hasDemoAccount } from "@/lib/demo/marker";
+import { DEMO_VERSION, hasDemoAccount } from "@/lib/demo/marker";
 import { writeDemoAccount } from "@/lib/demo/write-account";
 import { runScript } from "./child";
 
@@ -30,8 +30,9 @@ export async function demoLogs(events: number): Promise<string> {
 
 const stampOf = (lake: string): string => `${lake}.stamp`;
 
+/** Tells lakes apart that other code, or other logs, would make. */
 function writersPrint(): string {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(String(DEMO_VERSION));
   const names = readdirSync(LAKE_SOURCES).filter((name) => /(?<!\.test)\.ts$/.test(name));
   for (const name of names.sort()) hash.update(name).update(readFileSync(join(LAKE_SOURCES, name)));
   return hash.digest("hex");
