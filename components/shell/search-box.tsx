@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import type { Place } from "@/lib/investigation";
 import type { Scope } from "@/queries/scope";
 import { OptionList, optionId } from "./option-list";
@@ -19,7 +19,9 @@ export function SearchBox({ scope, onOpen }: Props) {
   const inputRef = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const [focused, setFocused] = useState(false);
-  const { destinations, problem, load } = useRecognise(text, scope);
+  /** Enter was pressed before the recogniser was there: it opens the best guess as soon as it is. */
+  const [isEntered, setEntered] = useState(false);
+  const { destinations, problem, isReady, load } = useRecognise(text, scope);
   const isOpen = focused && text.trim() !== "";
 
   const open = (index: number): void => {
@@ -30,11 +32,20 @@ export function SearchBox({ scope, onOpen }: Props) {
     onOpen(destination.place);
   };
   const { active, setActive, onKeyDown } = useActiveOption(destinations.length, open);
+  const openEntered = useEffectEvent(() => {
+    setEntered(false);
+    open(0);
+  });
+  useEffect(() => {
+    if (isEntered && isReady) openEntered();
+  }, [isEntered, isReady]);
   useHotkey("/", () => inputRef.current?.select());
 
   const onKey = (event: KeyboardEvent): void => {
     onKeyDown(event);
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) setEntered(!isReady);
     if (event.key !== "Escape") return;
+    setEntered(false);
     if (text === "") inputRef.current?.blur();
     setText("");
   };
@@ -59,13 +70,17 @@ export function SearchBox({ scope, onOpen }: Props) {
         onChange={(event) => {
           setText(event.target.value);
           setActive(0);
+          setEntered(false);
         }}
         onKeyDown={onKey}
         onFocus={() => {
           load();
           setFocused(true);
         }}
-        onBlur={() => setFocused(false)}
+        onBlur={() => {
+          setFocused(false);
+          setEntered(false);
+        }}
         className="peer h-8 w-full rounded-lg border border-line bg-bg pr-8 pl-2.5 text-ink placeholder:text-ink-3"
       />
       <Slash />

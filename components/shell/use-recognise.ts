@@ -14,11 +14,11 @@ const NOTHING: Recognition = { destinations: [], problem: null };
 export function useRecognise(
   text: string,
   scope: Scope,
-): Recognition & { readonly load: () => void } {
+): Recognition & { readonly isReady: boolean; readonly load: () => void } {
   const [recognise, setRecognise] = useState<Recognise | null>(null);
   const load = useCallback(() => {
     void import("./recognise").then((module) => setRecognise(() => module.recognise));
   }, []);
   const found = useMemo(() => recognise?.(text, scope) ?? NOTHING, [recognise, text, scope]);
-  return { ...found, load };
+  return { ...found, isReady: recognise !== null, load };
 }

@@ -1,3 +1,4 @@
+import type { Route } from "@playwright/test";
 import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { STOLEN_INSTANCE } from "@/lib/demo/instances";
 import { CI_DEPLOY } from "@/lib/demo/people";
@@ -78,6 +79,20 @@ test.describe("the search box", () => {
       await workbench.shows(step);
     });
   }
+
+  test("Enter right after a paste waits for what the value is", async ({ page, workbench }) => {
+    await page.goto("/");
+    await isAwake(page);
+    const held: Route[] = [];
+    await page.route("**/_next/static/**", (route) => void held.push(route));
+    await page.getByRole("combobox", SEARCH).fill(STOLEN_INSTANCE.id);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    await expect(page.getByRole("combobox", SEARCH)).toHaveValue(STOLEN_INSTANCE.id);
+    await page.unroute("**/_next/static/**");
+    for (const route of held) await route.continue();
+    await workbench.shows("ec2-instance-compromise/instance-api-calls");
+  });
 
   test("a key with a slip in it is told at once", async ({ page }) => {
     await page.goto("/");
