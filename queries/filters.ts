@@ -49,8 +49,10 @@ export function describeFilter({ field, op, value }: Filter): {
     case "contains":
       return { subject: `${label} contains`, value: value ?? "" };
     case "empty":
+      if (field === "errorcode") return { subject: "Outcome", value: "success" };
       return { subject: label, value: "is empty" };
     case "present":
+      if (field === "errorcode") return { subject: "Outcome", value: "failure" };
       return { subject: label, value: "is present" };
     case "denied":
       return { subject: "Outcome", value: "denied" };

@@ -102,11 +102,18 @@ export function cellMenu(
   if (!isFieldName(column)) return { label: column, filters: [], pivots: [] };
   const { kind, label, input } = fieldOf(column);
   if (value === null || value === "") {
+    const isOutcome = column === "errorcode";
     return {
-      label: `${label}: none`,
+      label: isOutcome ? "Outcome: success" : `${label}: none`,
       filters: [
-        { label: "Only events without it", filter: { field: column, op: "empty" } },
-        { label: "Only events with it", filter: { field: column, op: "present" } },
+        {
+          label: isOutcome ? "Only successes" : "Only events without it",
+          filter: { field: column, op: "empty" },
+        },
+        {
+          label: isOutcome ? "Only failures" : "Only events with it",
+          filter: { field: column, op: "present" },
+        },
       ],
       pivots: [],
     };

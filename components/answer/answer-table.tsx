@@ -18,7 +18,7 @@ import { cellMenu, type PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
 import { loadEventSheet } from "./event-sheet";
-import { type ColumnWidths, columnTemplate, tableWidth } from "./table-columns";
+import { type ColumnWidths, columnTemplate, readingOrder, tableWidth } from "./table-columns";
 import { TableHeader } from "./table-header";
 import { hasMenu, ROW_HEIGHT, TableRow } from "./table-row";
 import { useCopy } from "./use-copy";
@@ -53,7 +53,7 @@ export function AnswerTable(props: AnswerTableProps) {
   const isListing = step.answer.kind === "events";
 
   const shown = useMemo(
-    () => columns.filter((column) => !hiddenColumns.has(column)),
+    () => readingOrder(columns).filter((column) => !hiddenColumns.has(column)),
     [columns, hiddenColumns],
   );
   const places = useMemo(() => shown.map((column) => columns.indexOf(column)), [shown, columns]);

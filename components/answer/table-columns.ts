@@ -34,6 +34,16 @@ const grows = (column: string): boolean =>
     kindOfColumn(column),
   );
 
+/**
+ * The columns in the order that they are read: how a call ended stands beside what was called,
+ * where it cannot scroll out of sight.
+ */
+export function readingOrder(columns: readonly string[]): readonly string[] {
+  if (!columns.includes("eventname") || !columns.includes("errorcode")) return columns;
+  const others = columns.filter((column) => column !== "errorcode");
+  return others.flatMap((column) => (column === "eventname" ? [column, "errorcode"] : [column]));
+}
+
 /** A grid template; columns that were dragged keep their width, and the last may always grow. */
 export function columnTemplate(columns: readonly string[], widths: ColumnWidths): string {
   const some = columns.some((column) => grows(column) && widths[column] === undefined);

@@ -64,7 +64,8 @@ export function Catalogue({ summary, scope, samples, problem }: Props) {
       <div>
         <h1 className="text-[20px] font-semibold tracking-[-0.015em]">What happened?</h1>
         <p className="text-ink-2">
-          Pick a question, or paste what the alert names into the box above.
+          Trailbook answers questions over AWS CloudTrail logs. Pick one, or paste what the alert
+          names into the box above.
         </p>
       </div>
       {problem === null ? <SourceFacts summary={summary} /> : <FirstUse problem={problem} />}

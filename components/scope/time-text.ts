@@ -33,7 +33,8 @@ export function formatWindow(
 ): string {
   const withYear = [fromMs, toMs].some((ms) => new Date(ms).getUTCFullYear() !== year);
   const [from, to] = [formatInstant(fromMs, withYear), formatInstant(toMs, withYear)];
-  return `${from} → ${to} UTC · ${formatDuration(toMs - fromMs)}`;
+  const length = toMs > fromMs ? formatDuration(toMs - fromMs) : "ends before it starts";
+  return `${from} → ${to} UTC · ${length}`;
 }
 
 /** What is read beyond the window's end: files are filed when they are delivered. */

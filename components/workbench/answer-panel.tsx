@@ -19,8 +19,14 @@ import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import { inputProblems, type Step } from "@/queries/playbook";
 import { columnsOf } from "@/queries/query";
+import { formatTime } from "@/queries/scope";
 import { AnswerChart } from "./answer-chart";
+import { CoverageNote } from "./coverage-note";
 import type { StepProgress } from "./use-answers";
+
+/** From anywhere on the page to the rows; in the table the same keys go from row to row. */
+const focusTable = (): void =>
+  document.querySelector<HTMLElement>("[data-answer-rows] [tabindex='0']")?.focus();
 
 const loadTable = () => import("@/components/answer/answer-table");
 
@@ -108,9 +114,12 @@ export function AnswerPanel(props: AnswerPanelProps) {
   );
   const totalRows = state?.state === "done" ? state.rowCount : 0;
   const hasRows = state?.state === "done" && rows.length > 0;
-  const name = `${investigation.playbookId}-${step.id}`;
+  const { fromMs, toMs } = investigation.scope;
+  const name = `${step.id}-${formatTime(fromMs)}-${formatTime(toMs)}`;
   const toggleSql = query ? () => setSqlOpen(!isSqlOpen) : null;
   useHotkey("s", () => toggleSql?.());
+  useHotkey("j", focusTable);
+  useHotkey("k", focusTable);
 
   return (
     <section
@@ -151,6 +160,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
           onRetry={props.onRetry}
         />
       ) : null}
+      {hasRows ? <CoverageNote days={started?.estimate.reads?.daysWithoutData ?? []} /> : null}
       {isSqlOpen && query ? <SqlPanel query={query} onClose={() => setSqlOpen(false)} /> : null}
       {hasRows ? (
         <>
@@ -164,7 +174,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
             onFilter={props.onFilter}
             onNarrow={props.onNarrow}
           />
-          <div className="min-h-[280px] flex-1 *:h-full">
+          <div data-answer-rows className="min-h-[280px] flex-1 *:h-full">
             <AnswerTable
               step={step}
               columns={columns}

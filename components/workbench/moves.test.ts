@@ -66,6 +66,17 @@ describe("a move to another question", () => {
     ]);
   });
 
+  it("starts without filters on another entity of the same kind", () => {
+    const inputs = { accessKeyId: "AKIAIOSFODNN7OTHER00" };
+    const target = {
+      label: "",
+      playbookId: "access-key-exposure",
+      stepId: "all-key-usage",
+      inputs,
+    };
+    expect(move.toPivot(here, target)).toMatchObject({ inputs, filters: [] });
+  });
+
   it("goes back along the trail to what was asked there", () => {
     const target = { label: "", playbookId: "watchlist", stepId: "root-usage", inputs: {} };
     const far = move.toPivot(move.toPivot(here, target), target);

@@ -51,7 +51,8 @@ export const withoutFilters = (investigation: Investigation): Investigation =>
 
 /**
  * Follows a pivot: the window, the places and the filters come along, except filters on the field
- * that the pivot itself fixes, which could only contradict it.
+ * that the pivot itself fixes, which could only contradict it. Another entity of the same kind is
+ * another subject: what was left out about the first must not be left out about the second.
  */
 export function toPivot(investigation: Investigation, target: PivotTarget): Investigation {
   const step = findStep(`${target.playbookId}/${target.stepId}`)?.step;
@@ -60,12 +61,15 @@ export function toPivot(investigation: Investigation, target: PivotTarget): Inve
       "input" in template && target.inputs[template.input] !== undefined ? [template.field] : [],
     ),
   );
+  const isNewSubject = Object.entries(target.inputs).some(
+    ([name, value]) => (investigation.inputs[name] ?? value) !== value,
+  );
   return follow(investigation, {
     playbookId: target.playbookId,
     stepId: target.stepId,
     scope: investigation.scope,
     inputs: target.inputs,
-    filters: investigation.filters.filter(({ field }) => !fixed.has(field)),
+    filters: isNewSubject ? [] : investigation.filters.filter(({ field }) => !fixed.has(field)),
   });
 }
 

@@ -44,18 +44,21 @@ export function RecordPanel(props: Props) {
   const row = place < 0 ? undefined : rowAt(place);
 
   return (
-    <EventSheet
-      event={event}
-      row={row ? { columns, row } : null}
-      record={record}
-      position={place < 0 ? null : `${formatCount(place + 1)} of ${formatCount(rows.length)}`}
-      onPrevious={previous ? () => onOpenRow(previous) : null}
-      onNext={next ? () => onOpenRow(next) : null}
-      onClose={props.onClose}
-      step={step}
-      inputs={investigation.inputs}
-      onPivot={props.onPivot}
-      onFilter={props.onFilter}
-    />
+    // On a small screen the record lies over the page: below the rows nobody would find it.
+    <div className="min-h-0 *:h-full max-lg:fixed max-lg:inset-0 max-lg:z-20 max-lg:overflow-auto max-lg:bg-panel">
+      <EventSheet
+        event={event}
+        row={row ? { columns, row } : null}
+        record={record}
+        position={place < 0 ? null : `${formatCount(place + 1)} of ${formatCount(rows.length)}`}
+        onPrevious={previous ? () => onOpenRow(previous) : null}
+        onNext={next ? () => onOpenRow(next) : null}
+        onClose={props.onClose}
+        step={step}
+        inputs={investigation.inputs}
+        onPivot={props.onPivot}
+        onFilter={props.onFilter}
+      />
+    </div>
   );
 }

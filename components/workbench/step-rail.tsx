@@ -20,6 +20,7 @@ function standing(step: Step, inputs: InputValues, progress: StepProgress | unde
   if (answer?.kind === "refused") return "refused";
   switch (state?.state) {
     case "done":
+      if (answer?.kind === "started" && answer.estimate.reads?.partitions === 0) return "no data";
       return formatCount(state.rowCount);
     case "failed":
       return "failed";

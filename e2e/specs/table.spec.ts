@@ -128,11 +128,11 @@ test("“Only this” and “Not this” divide the rows, and a chip's removal b
 test("filters on a value that is not there tell events with it from events without", async ({
   workbench,
 }) => {
-  await workbench.follow("success", "Only events without it");
+  await workbench.follow("success", "Only successes");
   await workbench.hasRows(37);
   await workbench.filters.getByRole("button", { name: /^Remove the filter/ }).click();
   await workbench.hasRows(ROWS);
-  await workbench.follow("success", "Only events with it");
+  await workbench.follow("success", "Only failures");
   await workbench.hasRows(275);
 });
 
