@@ -1,4 +1,3 @@
-import type { Route } from "@playwright/test";
 import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { STOLEN_INSTANCE } from "@/lib/demo/instances";
 import { CI_DEPLOY } from "@/lib/demo/people";
@@ -83,14 +82,17 @@ test.describe("the search box", () => {
   test("Enter right after a paste waits for what the value is", async ({ page, workbench }) => {
     await page.goto("/");
     await isAwake(page);
-    const held: Route[] = [];
-    await page.route("**/_next/static/**", (route) => void held.push(route));
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/_next/static/**", (route) => released.then(() => route.continue()));
+    const asked = page.waitForRequest("**/_next/static/**");
     await page.getByRole("combobox", SEARCH).fill(STOLEN_INSTANCE.id);
     await page.keyboard.press("Enter");
-    await expect.poll(() => held.length).toBeGreaterThan(0);
+    await asked;
     await expect(page.getByRole("combobox", SEARCH)).toHaveValue(STOLEN_INSTANCE.id);
-    await page.unroute("**/_next/static/**");
-    for (const route of held) await route.continue();
+    release();
     await workbench.shows("ec2-instance-compromise/instance-api-calls");
   });
 
