@@ -14,10 +14,19 @@ const USAGE = linkTo("access-key-exposure/all-key-usage", { window, inputs });
 
 test.describe.configure({ timeout: 120_000 });
 
+/** Changes the system's theme and waits until the page is painted in it. */
+async function setTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  const isPainted = (dark: boolean) =>
+    matchMedia("(prefers-color-scheme: dark)").matches === dark &&
+    document.getAnimations().length === 0;
+  await expect.poll(() => page.evaluate(isPainted, colorScheme === "dark")).toBe(true);
+}
+
 /** Nothing serious is found. What the dark theme changes are colours, so there only they are looked at. */
 async function isAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await setTheme(page, colorScheme);
     const axe = new AxeBuilder({ page });
     const { violations } = await (colorScheme === "light"
       ? axe.analyze()
