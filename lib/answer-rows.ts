@@ -4,6 +4,8 @@ import { fail, type Result, succeed } from "@/lib/result";
 
 const FIRST_POLL_MS = 5;
 const LONGEST_POLL_MS = 500;
+/** A look comes after this share of the time waited so far, so that it is late by no more than that. */
+const LATE_BY = 0.08;
 
 /** Waits for the end of a run, at most `atMostMs`, and tells where it is. */
 export async function settled(
@@ -12,10 +14,12 @@ export async function settled(
   atMostMs = Number.POSITIVE_INFINITY,
 ): Promise<RunState> {
   const startedMs = performance.now();
-  for (let delayMs = FIRST_POLL_MS; ; delayMs = Math.min(delayMs * 1.5, LONGEST_POLL_MS)) {
+  for (;;) {
     const state = (await engine.states([id])).get(id) ?? { state: "unknown" };
     const isLive = state.state === "queued" || state.state === "running";
-    if (!isLive || performance.now() - startedMs + delayMs > atMostMs) return state;
+    const waitedMs = performance.now() - startedMs;
+    const delayMs = Math.min(Math.max(FIRST_POLL_MS, waitedMs * LATE_BY), LONGEST_POLL_MS);
+    if (!isLive || waitedMs + delayMs > atMostMs) return state;
     await new Promise((resolve) => setTimeout(resolve, delayMs));
   }
 }
