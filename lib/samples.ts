@@ -19,9 +19,14 @@ export async function samplesOf(dataDir: string): Promise<readonly Sample[]> {
     () => false,
   );
   if (!isDemo) return [];
-  return demoIncidents.flatMap(({ title, playbook, inputs, window }) => {
+  return demoIncidents.flatMap(({ title, playbook, inputs, window, facts }) => {
     const found = findPlaybook(playbook);
-    const step = found?.steps.find((each) => Object.keys(inputProblems(each, inputs)).length === 0);
+    // The first fact of an incident is what it is about.
+    const step = found?.steps.find(
+      (each) =>
+        facts[0]?.step === `${playbook}/${each.id}` &&
+        Object.keys(inputProblems(each, inputs)).length === 0,
+    );
     const [fromMs, toMs] = [parseTime(window.from), parseTime(window.to)];
     if (!found || !step || fromMs === null || toMs === null) return [];
     const scope = { accounts: [], regions: [], fromMs, toMs };
