@@ -2,14 +2,8 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { Estimate } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
-import {
-  formatBytes,
-  formatCount,
-  formatCounted,
-  formatDollars,
-  formatDuration,
-} from "@/lib/format";
-import { athenaPrice } from "@/lib/price";
+import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/format";
+import { athenaPrice, costOfRun, costText, priceText } from "@/lib/price";
 import { Button } from "./button";
 import { LogText } from "./log-text";
 
@@ -43,11 +37,16 @@ function useElapsed(reportedMs: number, isLive: boolean): number {
   return reportedMs + (report.now - report.at);
 }
 
-/** Bytes, and what they cost. An earlier result that served again has scanned nothing. */
-function costText(scannedBytes: number, dollarsPerTb: number | null): string {
-  if (dollarsPerTb === null) return `${formatBytes(scannedBytes)} read`;
-  if (scannedBytes === 0) return "reused, 0 bytes";
-  return `${formatBytes(scannedBytes)} scanned · ${formatDollars(athenaPrice(scannedBytes, dollarsPerTb))}`;
+/** What an ended run cost, as the tail of a line; empty where it is not known. */
+function costTail(state: RunState, dollarsPerTb: number | null): string {
+  const cost = costOfRun(state, dollarsPerTb);
+  return cost === null ? "" : ` · ${costText(cost)}`;
+}
+
+/** What a live run is going to read, as far as it is known. */
+function expectedText(bytes: number, dollarsPerTb: number | null): string {
+  const price = dollarsPerTb === null ? "" : ` · ${priceText(athenaPrice(bytes, dollarsPerTb))}`;
+  return `≈ ${formatBytes(bytes)}${price}`;
 }
 
 function doneText(
@@ -59,8 +58,7 @@ function doneText(
   const rows = formatCounted(state.rowCount, "row");
   return [
     loaded < state.rowCount ? `${formatCount(loaded)} of ${rows}` : rows,
-    formatDuration(state.elapsedMs),
-    costText(state.scannedBytes, dollarsPerTb),
+    formatDuration(state.elapsedMs) + costTail(state, dollarsPerTb),
     ...(estimate?.reads
       ? [
           `${formatCount(estimate.reads.partitions)} of ${formatCounted(estimate.reads.ofPartitions, "partition")}`,
@@ -122,7 +120,7 @@ export function RunStatus({
           {/* Outside of the status: a reader need not hear every tick. */}
           <span>{formatDuration(Math.floor(elapsed / 100) * 100)}</span>
           <Progress share={state.progress} />
-          {estimate?.reads && <span>≈ {formatBytes(estimate.reads.bytes)}</span>}
+          {estimate?.reads && <span>{expectedText(estimate.reads.bytes, dollarsPerTb)}</span>}
           <Button onClick={onCancel}>Cancel</Button>
         </div>
       );
@@ -132,12 +130,14 @@ export function RunStatus({
       return (
         <Line action={<Button onClick={onRetry}>Try again</Button>}>
           <span className="text-error-ink">Failed:</span> <LogText text={state.message} />
+          {costTail(state, dollarsPerTb)}
         </Line>
       );
     case "cancelled":
       return (
         <Line action={<Button onClick={onRetry}>Run again</Button>}>
-          Cancelled after {formatDuration(state.elapsedMs)} · {formatBytes(state.scannedBytes)} read
+          Cancelled after {formatDuration(state.elapsedMs)}
+          {costTail(state, dollarsPerTb)}
         </Line>
       );
     case "unknown":

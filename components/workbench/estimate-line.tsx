@@ -1,5 +1,6 @@
 import type { Estimate, SourceSummary, StepAnswer } from "@/lib/answers";
-import { formatBytes, formatCount, formatCounted, formatDollars } from "@/lib/format";
+import { formatBytes, formatCount, formatCounted } from "@/lib/format";
+import { athenaPrice, priceText } from "@/lib/price";
 import { HOUR_MS } from "@/queries/scope";
 
 type Props = { readonly answer: StepAnswer | null; readonly summary: SourceSummary };
@@ -14,7 +15,7 @@ function readsSentence({ reads, days }: Estimate, dollarsPerTb: number | null): 
   if (reads === null)
     return `${formatCounted(days, "day")} of deliveries · bytes are known after the run`;
   const { bytes, partitions, ofPartitions } = reads;
-  const price = dollarsPerTb === null ? "no charge" : formatDollars((bytes / 1e12) * dollarsPerTb);
+  const price = dollarsPerTb === null ? "no charge" : priceText(athenaPrice(bytes, dollarsPerTb));
   return `≈ ${formatBytes(bytes)} in ${formatCount(partitions)} of ${formatCounted(ofPartitions, "partition")} · ${price}`;
 }
 

@@ -153,9 +153,12 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
   const stateOf = (run: Run): RunState => {
     const { sql, state, rowCount, scannedBytes, columns, message } = run;
     const elapsedMs = Math.round((run.endedMs ?? performance.now()) - run.startedMs);
-    if (state === "done") return { state, sql, elapsedMs, rowCount, scannedBytes, columns };
-    if (state === "failed") return { state, sql, elapsedMs, message };
-    if (state === "cancelled") return { state, sql, elapsedMs, scannedBytes };
+    if (state === "done")
+      return { state, sql, elapsedMs, rowCount, scannedBytes, reused: false, columns };
+    // How far it had read is not known.
+    if (state === "failed")
+      return { state, sql, elapsedMs, message, scannedBytes: null, billed: false };
+    if (state === "cancelled") return { state, sql, elapsedMs, scannedBytes: null };
     const percentage = run.connection?.progress.percentage ?? 0;
     return { state, sql, elapsedMs, progress: percentage > 0 ? percentage / 100 : null };
   };

@@ -7,39 +7,48 @@ export type Cell = string | number | null;
 /** A row, in the order of the answer's columns. */
 export type Row = readonly Cell[];
 
+/** What every state but `unknown` tells of its run. */
+type Known = {
+  readonly sql: string;
+  readonly elapsedMs: number;
+  /** The id that any process meets the run by, where the engine has one: the one for a link. */
+  readonly lastingId?: string;
+};
+
 /**
  * Where a run is. `queued` after `running` is legal (Athena retries by itself); `done`, `failed`
  * and `cancelled` never change. `unknown` is an id that the engine does not hold, or no longer.
  */
 export type RunState =
-  | {
+  | (Known & {
       readonly state: "queued" | "running";
-      readonly sql: string;
-      readonly elapsedMs: number /** 0 to 1 where the engine can tell. */;
+      /** 0 to 1 where the engine can tell. */
       readonly progress: number | null;
       /** What it waits for, in words for a person. */
       readonly note?: string;
-    }
-  | {
+    })
+  | (Known & {
       readonly state: "done";
-      readonly sql: string;
-      readonly elapsedMs: number;
       readonly rowCount: number;
       readonly scannedBytes: number;
+      /** An earlier result of the same SQL served: nothing was scanned, nothing is billed. */
+      readonly reused: boolean;
       readonly columns: readonly string[];
-    }
-  | {
+    })
+  | (Known & {
       readonly state: "failed";
-      readonly sql: string;
-      readonly elapsedMs: number /** One sentence for a person. */;
+      /** One sentence for a person. */
       readonly message: string;
-    }
-  | {
+      /** What it scanned before it failed; null where the engine cannot tell. */
+      readonly scannedBytes: number | null;
+      /** A limit or an unreadable result leaves a bill; what fails by itself is free. */
+      readonly billed: boolean;
+    })
+  | (Known & {
       readonly state: "cancelled";
-      readonly sql: string;
-      readonly elapsedMs: number;
-      readonly scannedBytes: number;
-    }
+      /** What it scanned before it was stopped, which is billed; null where the engine cannot tell. */
+      readonly scannedBytes: number | null;
+    })
   | { readonly state: "unknown" };
 
 /** A page of rows and where the next one starts; null after the last. */

@@ -15,19 +15,9 @@ import { endCancelled, endFailed, newRun, type Run, stateOf } from "./run";
 import { createRunBook } from "./run-book";
 import { createStarter } from "./starter";
 
-/** What Athena tells of a run beyond the port. */
-export type ExecutionFacts = {
-  /** Athena's id; null while the run waits for a slot here. */
-  readonly executionId: string | null;
-  /** An earlier result served: nothing was scanned, nothing is billed. */
-  readonly reused: boolean;
-};
-
 export type AthenaEngine = Engine & {
   /** All rows of a done run, by the fastest way there is. Throws where they cannot be had. */
   readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
-  /** Null for a run that is not held here. */
-  readonly executionFacts: (id: string) => ExecutionFacts | null;
   /** Stops every live run that this process started, and lets go of the network. */
   readonly close: () => Promise<void>;
 };
@@ -263,11 +253,6 @@ export function createEngine(
     async cancel(id) {
       const run = await meet(id);
       if (run && !run.end) await stop(run, "asked");
-    },
-
-    executionFacts(id) {
-      const run = book.find(id);
-      return run ? { executionId: run.executionId, reused: run.execution?.reused ?? false } : null;
     },
 
     async close() {

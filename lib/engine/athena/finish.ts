@@ -43,6 +43,7 @@ export async function finish(results: Results, run: Run, execution: Execution): 
         elapsedMs: elapsedMs(run),
         rowCount,
         scannedBytes: execution.scannedBytes,
+        reused: execution.reused,
         columns: head.columns.map(({ name }) => name),
       };
       return;

@@ -71,15 +71,27 @@ export const elapsedMs = (run: Run): number => {
 
 /** A run's state, as the port tells it. */
 export function stateOf(run: Run): RunState {
-  if (run.end) return run.end;
+  const lasting = run.executionId === null ? {} : { lastingId: run.executionId };
+  if (run.end) return { ...run.end, ...lasting };
   const state = run.execution?.state === "queued" || !run.execution ? "queued" : "running";
   const note = run.note === null ? {} : { note: run.note };
-  return { state, sql: run.sql, elapsedMs: elapsedMs(run), progress: null, ...note };
+  return { state, sql: run.sql, elapsedMs: elapsedMs(run), progress: null, ...note, ...lasting };
 }
 
-/** Ends a run as failed, with one sentence. */
+/**
+ * Ends a run as failed, with one sentence. Athena bills it all the same where the query itself
+ * succeeded or was stopped.
+ */
 export function endFailed(run: Run, message: string): void {
-  run.end ??= { state: "failed", sql: run.sql, elapsedMs: elapsedMs(run), message };
+  const { execution } = run;
+  run.end ??= {
+    state: "failed",
+    sql: run.sql,
+    elapsedMs: elapsedMs(run),
+    message,
+    scannedBytes: execution?.scannedBytes ?? null,
+    billed: execution !== null && execution.state !== "failed" && !execution.reused,
+  };
 }
 
 /** Ends a run as cancelled. Athena bills what it had scanned. */

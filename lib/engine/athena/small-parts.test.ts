@@ -1,27 +1,12 @@
-/** The small rules of the Athena engine: prices, tokens, pacing, cells, places of results. */
+/** The small rules of the Athena engine: tokens, pacing, cells, places of results. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { athenaPrice } from "@/lib/price";
 import { pauseMs } from "./follower";
 import { createPace } from "./pace";
 import { objectOf } from "./results";
 import { cellOf, endCancelled, newRun } from "./run";
 import { createRunBook } from "./run-book";
 import { clientRequestToken } from "./token";
-
-describe("the price", () => {
-  it.each([
-    [0, 0.00005],
-    [1, 0.00005],
-    [10_000_000, 0.00005],
-    [10_000_001, 0.000055],
-    [1e12, 5],
-    [2.5e12, 12.5],
-  ])("of %d bytes is %d dollars at 5 a terabyte", (bytes, dollars) => {
-    expect(athenaPrice(bytes, 5)).toBeCloseTo(dollars, 10);
-  });
-  it("of a reused result is nothing", () => expect(athenaPrice(0, 5, true)).toBe(0));
-});
 
 describe("the request token", () => {
   const place = { workgroup: "a", catalog: "c", database: "d" };
