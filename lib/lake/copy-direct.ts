@@ -33,32 +33,23 @@ export const copyDirect = async (
   /** Partitions whose rows in `rest` have been, or are being, written. */
   const claimed = new Set<string>();
   const merged: Direct[] = [];
-  let next = 0;
   let serial = 0;
-  const work = async (lane: Pick<Duck, "run">): Promise<void> => {
-    for (let task = direct[next++]; task !== undefined; task = direct[next++]) {
-      const { folder, day } = task;
-      let merge = !claimed.has(folder);
-      claimed.add(folder);
-      mkdirSync(path.join(staging, folder), { recursive: true });
-      const copy = async (group: Group): Promise<void> => {
-        const file = path.join(staging, folder, `${name}-${serial++}.parquet`);
-        const rows = merge ? `${rowsOf(group)} UNION ALL ${restRowsFor(folder)}` : rowsOf(group);
-        await lane.run(`COPY (${rows}) TO ${literal(file)} (${PARQUET})`);
-        staged.push({ file, day });
-        if (merge) merged.push(task);
-        merge = false;
-      };
-      await overSound(task, copy, (file) => odd.push(file));
-      onDone(task);
-    }
-  };
-  // Two statements of one thread each do more than two of two: they share nothing.
-  await duck.run("SET threads = 1");
-  await duck.run("SET preserve_insertion_order = false");
-  await Promise.all(duck.lanes.map(work));
-  await duck.run("SET threads = 2");
-  await duck.run("SET preserve_insertion_order = true");
+  await duck.each(direct, async (task, lane) => {
+    const { folder, day } = task;
+    let merge = !claimed.has(folder);
+    claimed.add(folder);
+    mkdirSync(path.join(staging, folder), { recursive: true });
+    const copy = async (group: Group): Promise<void> => {
+      const file = path.join(staging, folder, `${name}-${serial++}.parquet`);
+      const rows = merge ? `${rowsOf(group)} UNION ALL ${restRowsFor(folder)}` : rowsOf(group);
+      await lane.run(`COPY (${rows}) TO ${literal(file)} (${PARQUET})`);
+      staged.push({ file, day });
+      if (merge) merged.push(task);
+      merge = false;
+    };
+    await overSound(task, copy, (file) => odd.push(file));
+    onDone(task);
+  });
   await dropMerged(
     duck,
     merged.map(({ folder }) => folder),

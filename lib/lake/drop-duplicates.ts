@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from "node:fs";
 import { PARQUET, type Staged } from "@/lib/lake/copy-direct";
-import type { Duck } from "@/lib/lake/duck";
+import type { Duck, Lane } from "@/lib/lake/duck";
 import { EVENT_KEY, literal, oddRowOf } from "@/lib/lake/record-sql";
 
 const parquetRows = (files: readonly string[]): string =>
@@ -15,11 +15,11 @@ const idsOf = (files: readonly Staged[]): string => {
 };
 
 /** Rewrites a Parquet file without some of its rows; removes it when none are left. */
-const keepRows = async (duck: Duck, file: string, condition: string): Promise<boolean> => {
+const keepRows = async (lane: Lane, file: string, condition: string): Promise<boolean> => {
   const temporary = `${file}.kept`;
   const rows = `SELECT * EXCLUDE (staged, file_row_number) FROM ${parquetRows([file])} WHERE ${condition}`;
-  await duck.run(`COPY (${rows}) TO ${literal(temporary)} (${PARQUET})`);
-  const [[count] = []] = await duck.rows(
+  await lane.run(`COPY (${rows}) TO ${literal(temporary)} (${PARQUET})`);
+  const [[count] = []] = await lane.rows(
     `SELECT count(*)::INTEGER FROM ${parquetRows([temporary])}`,
   );
   if (count === 0) {
@@ -75,7 +75,8 @@ export const takeIds = async (
 
 /**
  * Takes out of the staged files and of the table `rest` every event whose id the lake has, or
- * that stands earlier in the batch; the table `source` gives the order of its logs.
+ * that stands earlier in the batch; the table `source` gives the order of its logs. Rows of
+ * `rest` give way to staged ones, which cost a file written anew.
  * @returns the Parquet files that are left, and the number of duplicates
  */
 export const dropDuplicates = async (
@@ -86,7 +87,7 @@ export const dropDuplicates = async (
   await duck.run(`CREATE OR REPLACE TABLE gone AS
     WITH twice AS (SELECT id FROM ids WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1)
     SELECT staged, n FROM (
-      SELECT i.staged, i.n, row_number() OVER (PARTITION BY i.id ORDER BY s.ord, i.n) AS place
+      SELECT i.staged, i.n, row_number() OVER (PARTITION BY i.id ORDER BY i.staged = '', s.ord, i.n) AS place
       FROM ids i SEMI JOIN twice t ON t.id = i.id JOIN source s ON s.file = i.sourcefile
     ) WHERE place > 1
     UNION
@@ -97,12 +98,13 @@ export const dropDuplicates = async (
     SELECT id FROM ids i ANTI JOIN gone g ON g.staged = i.staged AND g.n = i.n WHERE id IS NOT NULL`);
   if (gone.has(""))
     await duck.run("DELETE FROM rest WHERE rowid IN (SELECT n FROM gone WHERE staged = '')");
-  const left: Staged[] = [];
-  for (const item of staged) {
+  const empty = new Set<Staged>();
+  const touched = staged.filter(({ file }) => gone.has(file));
+  await duck.each(touched, async (item, lane) => {
     const rows = `SELECT n FROM gone WHERE staged = ${literal(item.file)}`;
-    const some =
-      !gone.has(item.file) || (await keepRows(duck, item.file, `file_row_number NOT IN (${rows})`));
-    if (some) left.push(item);
-  }
+    const some = await keepRows(lane, item.file, `file_row_number NOT IN (${rows})`);
+    if (!some) empty.add(item);
+  });
+  const left = staged.filter((item) => !empty.has(item));
   return { staged: left, duplicates: [...gone.values()].reduce((sum, count) => sum + count, 0) };
 };
