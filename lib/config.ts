@@ -14,7 +14,10 @@ export type AthenaConfig = {
   readonly outputLocation?: string;
   readonly endpoint?: string;
   readonly s3Endpoint?: string;
-  /** The greatest age of an earlier result of the same SQL that may serve, minutes; 0 is never. */
+  /**
+   * The greatest age of a result in the workgroup that may serve for a question whose answer no
+   * longer changes, minutes; 0 is never. Athena takes seven days at most.
+   */
   readonly reuseMaxAgeMinutes: number;
   readonly dollarsPerTb: number;
 };
@@ -63,7 +66,7 @@ const Environment = z.object({
   ATHENA_DATABASE: optionalText,
   ATHENA_TABLE: optionalText,
   ATHENA_OUTPUT_LOCATION: optionalText,
-  ATHENA_REUSE_MINUTES: z.coerce.number().int().min(0).max(10_080).default(60),
+  ATHENA_REUSE_MINUTES: z.coerce.number().int().min(0).max(10_080).default(10_080),
   AWS_REGION: optionalText,
   AWS_DEFAULT_REGION: optionalText,
   AWS_ENDPOINT_URL_ATHENA: optionalText,

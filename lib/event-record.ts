@@ -32,10 +32,9 @@ export async function findRecord(
   const scope = { accounts: [], regions: [], fromMs: atMs, toMs: atMs + 1000 };
   const compiled = compile(query, scope, source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
-  const started = await engine.start(
-    compiled.sql,
-    runToken(compiled.sql, held.value.epochOf(compiled.plan.deliveredUntilMs), null),
-  );
+  const { sql, plan } = compiled;
+  const epoch = held.value.epochOf(plan.deliveredUntilMs);
+  const started = await engine.start(sql, runToken(sql, epoch.name, null), epoch.reuseMinutes);
   if (!started.ok) return started;
   const columns = await doneColumns(engine, started.value);
   if (!columns.ok) return columns;

@@ -11,9 +11,13 @@ export type Holdings = {
   readonly events: number | null;
   /** Every partition with the size of its files; null where only the engine could tell. */
   readonly partitions: readonly StoredPartition[] | null;
-  /**
-   * Names the state of the data that an answer over deliveries up to an instant rests on: another
-   * text means that the same question may have another answer by now.
-   */
-  readonly epochOf: (deliveredUntilMs: number) => string;
+  /** The state of the data that an answer over deliveries up to an instant rests on. */
+  readonly epochOf: (deliveredUntilMs: number) => Epoch;
+};
+
+export type Epoch = {
+  /** Another name means that the same question may have another answer by now. */
+  readonly name: string;
+  /** An answer of the same SQL from elsewhere, at most this old, is as good as a new one; 0 is none. */
+  readonly reuseMinutes: number;
 };

@@ -1,12 +1,13 @@
 /** Runs: from requests to executions that everybody shares. The same question meets the same run. */
 import { createHash } from "node:crypto";
 import { settled } from "@/lib/answer-rows";
-import type { RunStates, StepAnswer, StepRequest } from "@/lib/answers";
+import type { Reads, RunStates, StepAnswer, StepRequest } from "@/lib/answers";
 import { audit } from "@/lib/audit";
 import type { Workplace } from "@/lib/engine";
-import type { RunState } from "@/lib/engine/port";
+import type { Engine, RunState } from "@/lib/engine/port";
 import { estimate } from "@/lib/estimate";
 import { prepare, readRequest } from "@/lib/prepare";
+import { type Result, succeed } from "@/lib/result";
 
 /** More runs than a page has steps are a mistake or an attack. */
 const MAX_RUNS_A_CALL = 50;
@@ -25,8 +26,48 @@ export function runToken(sql: string, epoch: string, retryOf: string | null): st
     .slice(0, 40);
 }
 
-const isHeld = (state: RunState | undefined): boolean =>
-  state !== undefined && state.state !== "unknown";
+const isHeld = (state: RunState): boolean => state.state !== "unknown";
+
+type Met = Result<{ readonly runId: string; readonly isNew: boolean }>;
+
+/** The last turn under each token; whoever asks meanwhile waits for it, and so meets its run. */
+const turns = new Map<string, Promise<unknown>>();
+
+/** Does one thing at a time under a token: whether its run exists, and its start, belong together. */
+async function inTurn<T>(token: string, act: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(token) ?? Promise.resolve()).then(act, act);
+  turns.set(token, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(token) === turn) turns.delete(token);
+  }
+}
+
+/**
+ * Meets the token's run, or else makes it, unless it is one that asks first. The id is the
+ * engine's to give.
+ */
+async function meet(
+  engine: Engine,
+  query: { readonly sql: string; readonly token: string; readonly reuseMinutes: number },
+  asksFor: Reads | null,
+): Promise<Met | { readonly asksFor: Reads }> {
+  const { sql, token, reuseMinutes } = query;
+  return inTurn(token, async () => {
+    const held = (await engine.states([token])).get(token);
+    const isNew = held === undefined || !isHeld(held);
+    if (isNew && asksFor !== null) return { asksFor };
+    const started = await engine.start(sql, token, reuseMinutes);
+    return started.ok ? succeed({ runId: started.value, isNew }) : started;
+  });
+}
+
+/** The state of the run that a link names; unknown without one. */
+async function linkedState({ engine }: Workplace, runId: string | undefined): Promise<RunState> {
+  if (runId === undefined) return { state: "unknown" };
+  return (await engine.states([runId])).get(runId) ?? { state: "unknown" };
+}
 
 async function startStep(place: Workplace, request: StepRequest): Promise<StepAnswer> {
   const { config, engine, source } = place;
@@ -42,41 +83,30 @@ async function startStep(place: Workplace, request: StepRequest): Promise<StepAn
   const { sql, columns, missingFields, plan } = compiled;
   const query = { sql, explanation, columns, missingFields };
   const cost = estimate(plan, holdings.value.partitions, source.deliveryLagMs);
-  const epoch = holdings.value.epochOf(plan.deliveredUntilMs);
-  const token = runToken(sql, epoch, request.retryOf ?? null);
-  const { knownRunId } = request;
-  const states = await engine.states([token, ...(knownRunId === undefined ? [] : [knownRunId])]);
-  const known = states.get(knownRunId ?? token) ?? { state: "unknown" };
-  if (known.state !== "unknown" && known.sql === sql && request.retryOf === undefined) {
-    return {
-      kind: "started",
-      runId: knownRunId ?? token,
-      query,
-      estimate: cost,
-      state: known,
-      notice: null,
-    };
+  const { knownRunId, retryOf = null } = request;
+  const linked = await linkedState(place, knownRunId);
+  if (knownRunId !== undefined && linked.state !== "unknown" && linked.sql === sql && !retryOf) {
+    const state = linked;
+    return { kind: "started", runId: knownRunId, query, estimate: cost, state, notice: null };
   }
-  const isNew = !isHeld(states.get(token));
+  const { name, reuseMinutes } = holdings.value.epochOf(plan.deliveredUntilMs);
+  const token = runToken(sql, name, retryOf);
+  const limitBytes = config.askAboveBytes;
   const { reads } = cost;
-  const isOver = reads !== null && reads.bytes > config.askAboveBytes;
-  if (isNew && isOver && request.confirmed !== true) {
-    const limitBytes = config.askAboveBytes;
-    return { kind: "asks-first", query, estimate: cost, reads, limitBytes };
+  const isOver = reads !== null && reads.bytes > limitBytes;
+  const asksFor = isOver && request.confirmed !== true ? reads : null;
+  const met = await meet(engine, { sql, token, reuseMinutes }, asksFor);
+  if ("asksFor" in met) {
+    return { kind: "asks-first", query, estimate: cost, reads: met.asksFor, limitBytes };
   }
-  const started = await engine.start(sql, token);
-  if (!started.ok) return { kind: "refused", message: started.failure.message };
-  const runId = started.value;
-  const asked = {
-    did: "run",
-    step: address,
-    request,
-    run: runId,
-    bytes: cost.reads?.bytes ?? null,
-  } as const;
-  if (isNew) await audit(config.dataDir, asked);
+  if (!met.ok) return { kind: "refused", message: met.failure.message };
+  const { runId, isNew } = met.value;
+  if (isNew) {
+    const bytes = reads?.bytes ?? null;
+    await audit(config.dataDir, { did: "run", step: address, request, run: runId, bytes });
+  }
   const state = await settled(engine, runId, SHORT_RUN_MS);
-  const notice = knownRunId === undefined || knownRunId === runId ? null : noticeOf(known);
+  const notice = knownRunId === undefined || knownRunId === runId ? null : noticeOf(linked);
   return { kind: "started", runId, query, estimate: cost, state, notice };
 }
 

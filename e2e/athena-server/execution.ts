@@ -134,5 +134,6 @@ export const recordOf = (execution: Execution): ExecutionRecord => ({
   scannedBytes: execution.scannedBytes,
   rows: execution.file === null ? 0 : execution.file.lines - 1,
   reusedFrom: execution.reusedFrom,
+  reuseMaxAgeMinutes: execution.request.reuseMaxAgeMinutes,
   starts: execution.starts,
 });

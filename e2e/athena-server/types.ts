@@ -73,6 +73,8 @@ export type ExecutionRecord = {
   /** Data rows, without the header. */
   readonly rows: number;
   readonly reusedFrom: string | null;
+  /** The age of an earlier result that the start allowed; null is none. */
+  readonly reuseMaxAgeMinutes: number | null;
   /** How many StartQueryExecution calls met this run. */
   readonly starts: number;
 };

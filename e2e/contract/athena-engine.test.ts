@@ -93,8 +93,13 @@ engineContract("athena", async () => {
   };
 });
 
-const startOf = async (engine: Engine, sql: string, token: string): Promise<string> => {
-  const started = await engine.start(sql, token);
+const startOf = async (
+  engine: Engine,
+  sql: string,
+  token: string,
+  reuseMinutes = 0,
+): Promise<string> => {
+  const started = await engine.start(sql, token, reuseMinutes);
   if (!started.ok) throw new Error(started.failure.message);
   return started.value;
 };
@@ -253,8 +258,8 @@ describe("the athena engine", () => {
     expect(await read(engine.allRows(id))).toEqual(pages);
     expect(place.control.calls().byOp.GetQueryResults).toBe(callsBefore);
     await eventually(() => place.control.calls().byOp["S3.GetObject"] === 1);
-    const managed = await open(place.url, { workgroup: "managed", reuseMaxAgeMinutes: 60 });
-    const managedId = await startOf(managed, listing, "managed");
+    const managed = await open(place.url, { workgroup: "managed" });
+    const managedId = await startOf(managed, listing, "managed", 60);
     expect(await settled(managed, managedId)).toMatchObject({ rowCount: CONTRACT_EVENTS });
     expect(await read(managed.allRows(managedId))).toEqual(pages);
     // Where S3 cannot be reached, the pages serve.
@@ -316,10 +321,12 @@ describe("the athena engine", () => {
 
   it("reuses an earlier result where the workgroup can, and says so", async () => {
     await place.control.reset();
-    await fresh({ reuseMaxAgeMinutes: 60 });
+    await fresh();
     const first = await startOf(engine, listing, "reuse-1");
     expect(await settled(engine, first)).toMatchObject({ reused: false, lastingId: first });
-    const again = await startOf(engine, listing, "reuse-2");
+    const unused = await startOf(engine, listing, "reuse-not");
+    expect(await settled(engine, unused)).toMatchObject({ reused: false });
+    const again = await startOf(engine, listing, "reuse-2", 60);
     expect(await settled(engine, again)).toMatchObject({
       state: "done",
       scannedBytes: 0,

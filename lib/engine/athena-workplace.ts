@@ -3,33 +3,19 @@ import type { Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { FoundSource } from "@/queries/gather-sources";
-import { HOUR_MS } from "@/queries/scope";
+import { epochAt } from "./athena/epoch";
 import { gatherAthenaSources } from "./athena/list-sources";
 import { openAthena } from "./athena/open";
 import type { Workplace } from "./workplace";
 
-/** After this long an event that is not there yet will not come, but for an outage of CloudTrail. */
-const SETTLED_AFTER_MS = HOUR_MS;
-
-/**
- * Old deliveries no longer change, so their answers hold for good; answers that reach into the
- * present hold for an hour.
- */
-function epochOf(deliveredUntilMs: number): string {
-  const nowMs = Date.now();
-  return deliveredUntilMs + SETTLED_AFTER_MS < nowMs
-    ? "settled"
-    : `hour ${Math.floor(nowMs / HOUR_MS)}`;
-}
-
-const holdingsOf = ({ accounts, regions }: FoundSource): Holdings => ({
+const holdingsOf = ({ accounts, regions }: FoundSource, reuseMaxAgeMinutes: number): Holdings => ({
   accounts,
   regions: regions ?? [],
   firstDay: null,
   lastDay: null,
   events: null,
   partitions: null,
-  epochOf,
+  epochOf: (deliveredUntilMs) => epochAt(Date.now(), deliveredUntilMs, reuseMaxAgeMinutes),
 });
 
 /** The table configured, or the only one there is; otherwise the choice is named. */
@@ -64,7 +50,7 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
       "config",
       "ATHENA_DATABASE and AWS_REGION name what Athena asks; they are not set.",
     );
-  const { table, dollarsPerTb, ...place } = athena;
+  const { table, dollarsPerTb, reuseMaxAgeMinutes, ...place } = athena;
   const gathered = await gatherAthenaSources({ ...place, deliveryLagMs });
   if (!gathered.ok) return gathered;
   const refused = gathered.value.refused.find((each) => each.table === table);
@@ -88,7 +74,7 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
     source,
     label: `Athena · ${place.workgroup}`,
     dollarsPerTb,
-    holdings: async () => succeed(holdingsOf(chosen.value)),
+    holdings: async () => succeed(holdingsOf(chosen.value, reuseMaxAgeMinutes)),
     allRows: engine.value.allRows,
     close: engine.value.close,
   });

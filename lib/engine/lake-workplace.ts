@@ -22,7 +22,7 @@ function holdingsOf({ epoch, events, partitions }: Lake): Holdings {
     lastDay: days.at(-1) ?? null,
     events,
     partitions,
-    epochOf: () => epoch,
+    epochOf: () => ({ name: epoch, reuseMinutes: 0 }),
   };
 }
 

@@ -57,9 +57,11 @@ export type RowPage = { readonly rows: readonly Row[]; readonly nextCursor: stri
 export interface Engine {
   /**
    * Starts a statement. The same token always meets the same run, whatever its state; a new
-   * token is a new run. Resolves as soon as the run exists, before it has any rows.
+   * token is a new run. Resolves as soon as the run exists, before it has any rows. An engine that
+   * keeps answers for others too may give one of the same SQL, at most `reuseMinutes` old; a token
+   * always comes with the same number.
    */
-  start(sql: string, token: string): Promise<Result<string>>;
+  start(sql: string, token: string, reuseMinutes?: number): Promise<Result<string>>;
   /** The state of each id; every id asked for is in the answer. */
   states(ids: readonly string[]): Promise<ReadonlyMap<string, RunState>>;
   /** Rows of a done run, in its order, from a cursor (null is the start). */

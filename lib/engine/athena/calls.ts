@@ -9,12 +9,13 @@ import { readExecution } from "./execution";
 import type { Look } from "./follower";
 import type { AthenaSettings } from "./options";
 import type { Pace } from "./pace";
+import type { Run } from "./run";
 import { clientRequestToken } from "./token";
 import type { Workgroup } from "./workgroup";
 
 export type Calls = {
   /** One try to start; every try under the same token means the same execution. */
-  readonly startOnce: (sql: string, token: string) => Promise<Answer<string>>;
+  readonly startOnce: (run: Run) => Promise<Answer<string>>;
   /** Asks for an end. That it was accepted says nothing yet: the end is seen by looking. */
   readonly stop: (executionId: string) => Promise<Answer<unknown>>;
   readonly lookOnce: (executionIds: readonly string[]) => Promise<Answer<Look>>;
@@ -32,9 +33,8 @@ export function createCalls(
   settings: AthenaSettings,
   workgroup: Workgroup,
 ): Calls {
-  const { region, catalog, database, reuseMaxAgeMinutes } = settings;
+  const { region, catalog, database } = settings;
   const context = (action: string) => ({ action, region, workgroup: settings.workgroup });
-  const reuses = workgroup.canReuse && reuseMaxAgeMinutes > 0;
   const { outputLocation } = workgroup;
 
   const look = async (ids: readonly string[]): Promise<Look> => {
@@ -51,21 +51,21 @@ export function createCalls(
   };
 
   return {
-    startOnce(sql, token) {
+    startOnce({ sql, token, reuseMinutes }) {
       const command = new StartQueryExecutionCommand({
         QueryString: sql,
-        ClientRequestToken: clientRequestToken(token, settings),
+        ClientRequestToken: clientRequestToken(token ?? "", settings),
         QueryExecutionContext: { Catalog: catalog, Database: database },
         WorkGroup: settings.workgroup,
         ...(outputLocation === null
           ? {}
           : { ResultConfiguration: { OutputLocation: outputLocation } }),
-        ...(reuses
+        ...(workgroup.canReuse && reuseMinutes > 0
           ? {
               ResultReuseConfiguration: {
                 ResultReuseByAgeConfiguration: {
                   Enabled: true,
-                  MaxAgeInMinutes: reuseMaxAgeMinutes,
+                  MaxAgeInMinutes: reuseMinutes,
                 },
               },
             }

@@ -126,7 +126,7 @@ export function createEngine(
   });
 
   const starter = createStarter({
-    startOnce: (run) => calls.startOnce(run.sql, run.token ?? ""),
+    startOnce: (run) => calls.startOnce(run),
     onStarted: (run, executionId) => {
       run.executionId = executionId;
       run.note = null;
@@ -180,11 +180,11 @@ export function createEngine(
   };
 
   return {
-    async start(sql, token) {
+    async start(sql, token, reuseMinutes = 0) {
       if (isClosing) return fail("cancelled", "The server is being stopped.");
       let run = book.find(token);
       if (!run) {
-        run = newRun(sql, token);
+        run = newRun(sql, token, reuseMinutes);
         book.put(token, run);
         const problem = statementProblem(sql, settings.partitionColumns);
         if (problem !== null) {

@@ -23,8 +23,6 @@ export type AthenaOptions = AthenaPlace & {
   readonly pollLongestMs?: number;
   /** A run that takes longer is stopped; 30 minutes unless told otherwise. */
   readonly timeLimitMs?: number;
-  /** The greatest age of an earlier result of the same SQL that may serve; 0 turns reuse off. */
-  readonly reuseMaxAgeMinutes?: number;
 };
 
 /** The options with nothing left open. */
@@ -33,10 +31,10 @@ export type AthenaSettings = Required<
 > &
   Pick<AthenaOptions, "endpoint" | "s3Endpoint" | "outputLocation">;
 
-export const DEFAULT_CATALOG = "AwsDataCatalog";
+/** A run that takes longer is stopped, unless told otherwise. */
+export const LONGEST_RUN_MS = 30 * 60_000;
 
-/** Athena takes an age of at most seven days. */
-const LONGEST_REUSE_MINUTES = 10_080;
+export const DEFAULT_CATALOG = "AwsDataCatalog";
 
 /** Fills in what was left open. */
 export const settingsOf = (options: AthenaOptions): AthenaSettings => ({
@@ -44,6 +42,5 @@ export const settingsOf = (options: AthenaOptions): AthenaSettings => ({
   catalog: options.catalog ?? DEFAULT_CATALOG,
   pollFirstMs: options.pollFirstMs ?? 200,
   pollLongestMs: options.pollLongestMs ?? 5_000,
-  timeLimitMs: options.timeLimitMs ?? 30 * 60_000,
-  reuseMaxAgeMinutes: Math.min(options.reuseMaxAgeMinutes ?? 0, LONGEST_REUSE_MINUTES),
+  timeLimitMs: options.timeLimitMs ?? LONGEST_RUN_MS,
 });

@@ -18,6 +18,8 @@ export type Run = {
   readonly sql: string;
   /** The token that started it here; null for a run that was met by its id. */
   readonly token: string | null;
+  /** An earlier result of the same SQL may serve if it is at most this old; 0 is never. */
+  readonly reuseMinutes: number;
   /** The id that was given out: Athena's, or the token where Athena had none yet. */
   id: string | null;
   readonly createdMs: number;
@@ -41,11 +43,12 @@ export type Run = {
 };
 
 /** A run that exists nowhere but here yet. */
-export function newRun(sql: string, token: string | null): Run {
+export function newRun(sql: string, token: string | null, reuseMinutes = 0): Run {
   const nowMs = Date.now();
   return {
     sql,
     token,
+    reuseMinutes,
     id: null,
     createdMs: nowMs,
     executionId: null,

@@ -1,0 +1,30 @@
+/** The app's own workplace over a test server: the configuration is read as in production. */
+import { readConfig } from "@/lib/config";
+import { openAthenaWorkplace } from "@/lib/engine/athena-workplace";
+import type { Workplace } from "@/lib/engine/workplace";
+import { CATALOG, DATABASE } from "./catalogue";
+
+/** Opens the workplace. The SDK's default chain finds the key in the environment. */
+export async function workplaceAt(
+  url: string,
+  dataDir: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Workplace> {
+  process.env.AWS_ACCESS_KEY_ID ??= "AKIATESTTESTTESTTEST";
+  process.env.AWS_SECRET_ACCESS_KEY ??= "secret";
+  const config = readConfig({
+    TRAILBOOK_ENGINE: "athena",
+    TRAILBOOK_DATA: dataDir,
+    AWS_REGION: "us-east-1",
+    AWS_ENDPOINT_URL_ATHENA: url,
+    AWS_ENDPOINT_URL_S3: url,
+    ATHENA_CATALOG: CATALOG,
+    ATHENA_DATABASE: DATABASE,
+    ATHENA_TABLE: "cloudtrail_hive_org",
+    ...environment,
+  });
+  if (!config.ok) throw new Error(config.failure.message);
+  const place = await openAthenaWorkplace(config.value);
+  if (!place.ok) throw new Error(place.failure.message);
+  return place.value;
+}

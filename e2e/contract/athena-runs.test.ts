@@ -1,0 +1,132 @@
+/** Steps on Athena as the page asks them: whose run it is, what is noted of it, how old its answer may be. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { harnessLake } from "@/e2e/athena-server/harness";
+import { workplaceAt } from "@/e2e/athena-server/workplace";
+import { settled } from "@/lib/answer-rows";
+import type { StepAnswer, StepRequest } from "@/lib/answers";
+import type { Workplace } from "@/lib/engine/workplace";
+import { newFolder } from "@/lib/lake/lake.fixture";
+import { startSteps } from "@/lib/runs";
+import { DAY_MS, formatTime, HOUR_MS } from "@/queries/scope";
+
+let server: AthenaServer;
+let place: Workplace;
+let dataDir: string;
+
+beforeAll(async () => {
+  server = await startAthenaServer({ lake: await harnessLake() });
+});
+beforeEach(async () => {
+  await server.control.reset();
+  dataDir = newFolder();
+  place = await workplaceAt(server.url, dataDir);
+});
+afterAll(() => server.close());
+
+const request: StepRequest = {
+  playbookId: "general-purpose",
+  stepId: "common-actions",
+  inputs: {},
+  accounts: [],
+  regions: [],
+  from: "2026-03-01T00:00:00Z",
+  to: "2026-03-03T00:00:00Z",
+  filters: [],
+};
+
+const started = (answer: StepAnswer | undefined) => {
+  if (answer?.kind !== "started") throw new Error(`The step was answered ${answer?.kind}.`);
+  return answer;
+};
+
+const ask = async (at: Workplace, more: Partial<StepRequest> = {}) => {
+  const [answer] = await startSteps(at, [{ ...request, ...more }]);
+  return started(answer);
+};
+
+const noted = (): readonly { readonly run: string }[] =>
+  readFileSync(join(dataDir, "audit.jsonl"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+describe("a step that several people ask", () => {
+  it("is one run under one id for all of them, and noted once", async () => {
+    const atOnce = await startSteps(place, [request, request, request]);
+    const { runId } = started(atOnce[0]);
+    expect((await settled(place.engine, runId)).state).toBe("done");
+    const later = [await ask(place), await ask(place)];
+    expect(server.control.executions()).toHaveLength(1);
+    expect([...atOnce.map(started), ...later].map((each) => each.runId)).toEqual(
+      Array(5).fill(runId),
+    );
+    expect(noted().map(({ run }) => run)).toEqual([runId]);
+    await place.close();
+  });
+
+  it("does not ask first for a run that exists", async () => {
+    const { holdings } = place;
+    const dear: Workplace = {
+      ...place,
+      config: { ...place.config, askAboveBytes: 1 },
+      holdings: async () => {
+        const held = await holdings();
+        if (!held.ok) return held;
+        const stored = { account: "111122223333", region: "eu-west-1", year: "2026", month: "03" };
+        const partitions = [{ ...stored, day: "01", bytes: 2 }];
+        return { ok: true, value: { ...held.value, partitions } };
+      },
+    };
+    expect((await startSteps(dear, [request]))[0]).toMatchObject({
+      kind: "asks-first",
+      reads: { bytes: 2 },
+    });
+    expect(server.control.executions()).toEqual([]);
+    const { runId } = await ask(dear, { confirmed: true });
+    expect((await ask(dear)).runId).toBe(runId);
+    expect((await ask(dear, { knownRunId: runId })).notice).toBeNull();
+    await place.close();
+  });
+
+  it("is met by a server that was restarted, with the link's run and without", async () => {
+    const { runId } = await ask(place);
+    await settled(place.engine, runId);
+    const second = await workplaceAt(server.url, dataDir);
+    expect(await ask(second, { knownRunId: runId })).toMatchObject({
+      runId,
+      notice: null,
+      state: { state: "done" },
+    });
+    const third = await workplaceAt(server.url, dataDir);
+    expect((await ask(third)).runId).toBe(runId);
+    expect(server.control.executions()).toHaveLength(1);
+    await Promise.all([place, second, third].map((each) => each.close()));
+  });
+});
+
+describe("an earlier result in the workgroup", () => {
+  const hoursAgo = (hours: number) => formatTime(Date.now() - hours * HOUR_MS);
+  const WEEK = (7 * DAY_MS) / HOUR_MS;
+
+  it.each([
+    ["never for a window that reaches into the present", 0, null],
+    ["never for one that late deliveries may still change", 1.5, null],
+    ["never for one that settled within the week", WEEK, null],
+    ["for a week for one that settled before", WEEK + 3, 10_080],
+  ])("may serve %s", async (_, endedHoursAgo, reuseMaxAgeMinutes) => {
+    const window = { from: hoursAgo(endedHoursAgo + 24), to: hoursAgo(endedHoursAgo) };
+    const { runId } = await ask(place, window);
+    await settled(place.engine, runId);
+    const again = await ask(place, { ...window, retryOf: runId });
+    await settled(place.engine, again.runId);
+    const [, second] = server.control.executions();
+    expect(second).toMatchObject({
+      reuseMaxAgeMinutes,
+      reusedFrom: reuseMaxAgeMinutes === null ? null : runId,
+    });
+    await place.close();
+  });
+});

@@ -1,0 +1,30 @@
+/** How long an answer holds: what the trail may still deliver, and what an earlier result is worth. */
+import type { Epoch } from "@/lib/holdings";
+import { HOUR_MS } from "@/queries/scope";
+import { LONGEST_RUN_MS } from "./options";
+
+/** After this long an event that is not there yet will not come, but for an outage of CloudTrail. */
+const SETTLED_AFTER_MS = HOUR_MS;
+
+const MINUTE_MS = 60_000;
+
+/**
+ * The epoch of answers over deliveries up to an instant. One that reaches into the present holds
+ * for an hour, and a result found in the workgroup never stands in for it: it may be from the hour
+ * before. One over settled deliveries holds for good; a result stands in for it once every result
+ * of the allowed age was begun after the deliveries had settled.
+ *
+ * The name tells the age, because the age is a part of the request, and requests under one token
+ * have to be equal.
+ */
+export function epochAt(nowMs: number, deliveredUntilMs: number, maxAgeMinutes: number): Epoch {
+  const settledMs = deliveredUntilMs + SETTLED_AFTER_MS;
+  if (nowMs <= settledMs) {
+    return { name: `hour ${Math.floor(nowMs / HOUR_MS)}`, reuseMinutes: 0 };
+  }
+  // A result's age counts from its end, and it had been read at most so long before.
+  const oldestReadMs = nowMs - maxAgeMinutes * MINUTE_MS - LONGEST_RUN_MS;
+  return maxAgeMinutes > 0 && oldestReadMs > settledMs
+    ? { name: `settled, results of ${maxAgeMinutes} minutes`, reuseMinutes: maxAgeMinutes }
+    : { name: "settled", reuseMinutes: 0 };
+}
