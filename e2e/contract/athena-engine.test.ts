@@ -323,7 +323,10 @@ describe("the athena engine", () => {
     await place.control.reset();
     await fresh();
     const first = await startOf(engine, listing, "reuse-1");
-    expect(await settled(engine, first)).toMatchObject({ reused: false, lastingId: first });
+    expect(await settled(engine, first)).toMatchObject({
+      reused: false,
+      lastingId: place.control.executions()[0]?.id,
+    });
     const unused = await startOf(engine, listing, "reuse-not");
     expect(await settled(engine, unused)).toMatchObject({ reused: false });
     const again = await startOf(engine, listing, "reuse-2", 60);
