@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shorten, shortenMiddle, visibleParts, visibleText } from "./visible-text";
+import { shorten, shortenMiddle, valueText, visibleParts, visibleText } from "./visible-text";
 
 describe("visibleText", () => {
   it.each([
@@ -31,6 +31,15 @@ describe("visibleText", () => {
       }),
     );
   });
+});
+
+describe("a whole value", () => {
+  it.each([
+    [" ", "1 space"],
+    ["   ", "3 spaces"],
+    [" a ", " a "],
+    ["\u00a0", "\\u00A0"],
+  ])("%j", (value, shown) => expect(valueText(value)).toBe(shown));
 });
 
 describe("shorten", () => {

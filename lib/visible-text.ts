@@ -2,6 +2,7 @@
  * Log text made safe to look at. Control, bidirectional and zero-width characters can hide or
  * reorder what a person reads, so they are shown as escapes; everything else stays as it is.
  */
+import { formatCounted } from "@/lib/format";
 
 /** A run of text; `isEscape` marks one that stands for a character that cannot be seen. */
 export type TextPart = { readonly text: string; readonly isEscape: boolean };
@@ -43,6 +44,13 @@ export const visibleText = (text: string): string =>
   visibleParts(text)
     .map((part) => part.text)
     .join("");
+
+/** `2 spaces` for a whole value of nothing else, which would read as no value; null for any other. */
+export const spacesText = (value: string): string | null =>
+  /^ +$/.test(value) ? formatCounted(value.length, "space") : null;
+
+/** A whole value in a sentence or a label: nothing in it is unseen. */
+export const valueText = (value: string): string => spacesText(value) ?? visibleText(value);
 
 /** The start of a long text and an ellipsis; never half of a surrogate pair. */
 export function shorten(text: string, length: number): string {

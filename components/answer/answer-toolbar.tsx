@@ -3,11 +3,11 @@ import { tsvRow } from "@/lib/csv";
 import type { Row } from "@/lib/engine/port";
 import type { Sort } from "@/lib/investigation";
 import { rowOrder } from "@/lib/row-order";
-import { shorten } from "@/lib/visible-text";
+import { shorten, valueText, visibleText } from "@/lib/visible-text";
 import { describeFilter, type Filter, formatFilter } from "@/queries/filters";
 import { Button, buttonClass } from "./button";
 import { ColumnsPopover } from "./columns-popover";
-import { LogText } from "./log-text";
+import { LogValue } from "./log-text";
 import { copyLabel, useCopy } from "./use-copy";
 
 export type AnswerToolbarProps = {
@@ -43,16 +43,16 @@ function FilterChip({
     <li className="flex min-w-0 items-center rounded-md border border-line bg-panel text-[12px]">
       <span
         className="truncate py-px pl-2"
-        title={value.length > 40 ? shorten(value, 500) : undefined}
+        title={value.length > 40 ? visibleText(shorten(value, 500)) : undefined}
       >
         <span className="text-ink-3">{subject}</span>{" "}
         <span className="font-mono">
-          <LogText text={shorten(value, 40)} />
+          <LogValue value={value} length={40} />
         </span>
       </span>
       <button
         type="button"
-        aria-label={`Remove the filter ${subject} ${shorten(value, 60)}`}
+        aria-label={`Remove the filter ${subject} ${valueText(shorten(value, 60))}`}
         onClick={onRemove}
         className="rounded-r-md px-1.5 text-ink-3 leading-[22px] hover:bg-line-soft hover:text-ink"
       >

@@ -1,7 +1,7 @@
 /** How a cell reads: its short text, its full text, and its tone. */
 import type { Cell } from "@/lib/engine/port";
-import { formatCount, formatCounted, formatMoment } from "@/lib/format";
-import { shorten, visibleText } from "@/lib/visible-text";
+import { formatCount, formatMoment } from "@/lib/format";
+import { shorten, spacesText, visibleText } from "@/lib/visible-text";
 import { fieldOf, isFieldName, outcomeOf } from "@/queries/fields";
 import type { Kind } from "@/queries/kinds";
 import { parseTime } from "@/queries/scope";
@@ -51,8 +51,8 @@ export function cellContent(column: string, cell: Cell): CellContent {
     return { text: "success", title: "", tone: TONES.success };
   if (cell === null) return { text: "–", title: "none", tone: "text-ink-3" };
   if (cell === "") return { text: "empty", title: "empty text", tone: "text-ink-3 italic" };
-  if (typeof cell === "string" && /^ +$/.test(cell))
-    return { text: formatCounted(cell.length, "space"), title: "", tone: "text-ink-3 italic" };
+  const spaces = spacesText(String(cell));
+  if (spaces !== null) return { text: spaces, title: "", tone: "text-ink-3 italic" };
   if (typeof cell === "number" || kindOfColumn(column) === "count") {
     const number = Number(cell);
     const text = Number.isFinite(number) ? formatCount(number) : visibleText(String(cell));

@@ -1,10 +1,9 @@
 "use client";
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import type { Box } from "@/lib/place-popover";
-import { shorten } from "@/lib/visible-text";
 import type { Filter } from "@/queries/filters";
 import type { CellMenu as CellMenuContent, PivotTarget } from "@/queries/pivots";
-import { LogText } from "./log-text";
+import { LogValue } from "./log-text";
 import { useCopy } from "./use-copy";
 import { usePopover } from "./use-popover";
 
@@ -99,7 +98,7 @@ export function CellMenu({ open, onClose, onPivot, onFilter, costOf }: Props) {
           <>
             {menu.label}{" "}
             <span className="font-mono">
-              <LogText text={shorten(value, 120)} />
+              <LogValue value={value} length={120} />
             </span>
           </>
         )}

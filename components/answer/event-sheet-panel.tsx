@@ -13,7 +13,7 @@ import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
 import { EventSheetHead } from "./event-sheet-head";
 import { LogText } from "./log-text";
 import { RecordSummaryList } from "./record-summary-list";
-import { RecordView } from "./record-view";
+import { FIRST_LOOK, RecordView } from "./record-view";
 import { useSheetKeys } from "./use-sheet-keys";
 
 export type RecordState =
@@ -50,6 +50,7 @@ export function EventSheetPanel(props: EventSheetProps) {
   const { event, row, record, step, inputs, onClose } = props;
   const sheet = useRef<HTMLElement>(null);
   const openedFrom = useRef<Element | null>(null);
+  const [look, setLook] = useState(FIRST_LOOK);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   useEffect(() => {
     openedFrom.current = document.activeElement;
@@ -116,6 +117,8 @@ export function EventSheetPanel(props: EventSheetProps) {
           hasMenu={(node) => hasMenu(recordValue(node))}
           onOpenMenu={(node, anchor) => openMenu(recordValue(node), anchor)}
           onSearchValue={props.onSearchValue}
+          look={look}
+          onLook={setLook}
         />
       )}
       {menu && (

@@ -1,4 +1,4 @@
-import { visibleParts } from "@/lib/visible-text";
+import { shorten, spacesText, visibleParts } from "@/lib/visible-text";
 
 /**
  * Text from a log: isolated from the text around it, read from left to right, its invisible
@@ -20,4 +20,11 @@ export function LogText({ text }: { readonly text: string }) {
       )}
     </bdi>
   );
+}
+
+/** A whole value from a log, shortened; one of nothing but spaces is named, for it would not be seen. */
+export function LogValue({ value, length }: { readonly value: string; readonly length: number }) {
+  const spaces = spacesText(value);
+  if (spaces === null) return <LogText text={shorten(value, length)} />;
+  return <span className="text-ink-3 italic">{spaces}</span>;
 }

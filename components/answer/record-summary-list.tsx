@@ -4,7 +4,7 @@ import type { RecordSummary, SummaryPart } from "@/lib/record-summary";
 import type { RecordValue } from "@/lib/value-menu";
 import { shorten } from "@/lib/visible-text";
 import type { PivotTarget } from "@/queries/pivots";
-import { LogText } from "./log-text";
+import { LogText, LogValue } from "./log-text";
 
 type Props = {
   readonly summary: RecordSummary;
@@ -35,7 +35,7 @@ function Value({
   hasMenu,
   onOpenMenu,
 }: { readonly value: RecordValue } & Omit<Props, "summary" | "onPivot">) {
-  const text = <LogText text={shorten(value.text, LONGEST)} />;
+  const text = <LogValue value={value.text} length={LONGEST} />;
   if (!hasMenu(value)) return <span className="font-mono text-[12px]">{text}</span>;
   return (
     <button

@@ -9,6 +9,12 @@ import { RecordTree } from "./record-tree";
 import { copyLabel, useCopy } from "./use-copy";
 
 type Tab = "tree" | "text";
+
+/** The form that a record is shown in, and what is searched for in it. */
+export type RecordLook = { readonly tab: Tab; readonly search: string };
+
+export const FIRST_LOOK: RecordLook = { tab: "tree", search: "" };
+
 type Props = {
   readonly record: EventRecord;
   /** The record's JSON; null when it cannot be read as a tree. */
@@ -16,6 +22,9 @@ type Props = {
   readonly hasMenu: (node: JsonNode) => boolean;
   readonly onOpenMenu: (node: JsonNode, anchor: HTMLElement) => void;
   readonly onSearchValue?: ((text: string) => void) | undefined;
+  /** How records are looked at, kept from one to the next. */
+  readonly look: RecordLook;
+  readonly onLook: (look: RecordLook) => void;
 };
 
 function Provenance({ record }: { readonly record: EventRecord }) {
@@ -37,20 +46,21 @@ function Provenance({ record }: { readonly record: EventRecord }) {
 }
 
 /** The whole record, as a tree or to the letter, with a search in it. */
-export function RecordView({ record, root, hasMenu, onOpenMenu, onSearchValue }: Props) {
+export function RecordView(props: Props) {
+  const { record, root, hasMenu, onOpenMenu, onSearchValue, look, onLook } = props;
+  const { search } = look;
   const id = useId();
-  const [chosen, setChosen] = useState<Tab>("tree");
-  const [search, setSearch] = useState("");
   const [hit, setHit] = useState(0);
   const text = useRef<HTMLPreElement>(null);
   const [copyState, copy] = useCopy();
-  const tab = root ? chosen : "text";
+  const tab = root ? look.tab : "text";
+  const choose = (chosen: Tab): void => onLook({ ...look, tab: chosen });
   const tabs: readonly Tab[] = root ? ["tree", "text"] : ["text"];
 
   const onTabKey = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     const other = tab === "tree" ? "text" : "tree";
-    setChosen(other);
+    choose(other);
     document.getElementById(`${id}${other}`)?.focus();
   };
   useEffect(() => {
@@ -58,7 +68,7 @@ export function RecordView({ record, root, hasMenu, onOpenMenu, onSearchValue }:
     if (search !== "") marks[hit % marks.length]?.scrollIntoView({ block: "nearest" });
   }, [search, hit]);
   const lookFor = (wanted: string): void => {
-    setSearch(wanted);
+    onLook({ ...look, search: wanted });
     setHit(0);
   };
   const onSearchKey = (event: KeyboardEvent): void => {
@@ -81,7 +91,7 @@ export function RecordView({ record, root, hasMenu, onOpenMenu, onSearchValue }:
               aria-selected={tab === name}
               aria-controls={`${id}panel`}
               tabIndex={tab === name ? 0 : -1}
-              onClick={() => setChosen(name)}
+              onClick={() => choose(name)}
               onKeyDown={onTabKey}
               className={`rounded-md px-2 leading-[24px] ${tab === name ? "bg-accent-soft font-medium text-accent" : "text-ink-2 hover:text-ink"}`}
             >

@@ -35,6 +35,14 @@ test("a search is called by its first field, and filters are counted", () => {
   );
 });
 
+test("a value that cannot be seen is", () => {
+  const agent = (userAgent: string) =>
+    stopText(place("access-key-exposure/events-by-user-agent", { userAgent }), undefined);
+  expect(agent(" ").short).toBe("1 space · anyone");
+  expect(agent(" ").full).toContain("User agent: 1 space");
+  expect(agent("a\u202Eb").short).toBe("a\\u202Eb · anyone");
+});
+
 test("a step that is no more is called by its id", () => {
   expect(stopText(place("general-purpose/gone", { userName: "x" }), undefined).short).toBe("gone");
 });

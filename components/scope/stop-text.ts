@@ -1,5 +1,6 @@
 /** How a stop of the trail is called. */
 import type { Place } from "@/lib/investigation";
+import { valueText } from "@/lib/visible-text";
 import { findStep } from "@/queries/index";
 import type { Input } from "@/queries/playbook";
 import { shorten } from "./shorten";
@@ -9,6 +10,9 @@ export type StopText = {
   /** Everything, for the tooltip. */
   readonly full: string;
 };
+
+/** A value in a stop's name, with nothing unseen in it. */
+const named = (value: string): string => valueText(shorten(value));
 
 const filled = (inputs: readonly Input[], place: Place): readonly Input[] =>
   inputs.filter(({ name }) => (place.inputs[name] ?? "") !== "");
@@ -25,8 +29,8 @@ function whose(optional: readonly Input[], place: Place): string {
 function searchText(inputs: readonly Input[], place: Place, question: string): string {
   const [first, ...more] = filled(inputs, place);
   if (!first) return question;
-  const value = shorten(place.inputs[first.name] ?? "");
-  return `${first.label} ${value}${more.length > 0 ? ` +${more.length}` : ""}`;
+  const value = place.inputs[first.name] ?? "";
+  return `${first.label} ${named(value)}${more.length > 0 ? ` +${more.length}` : ""}`;
 }
 
 function mainText(place: Place, previous: Place | undefined): string {
@@ -39,10 +43,10 @@ function mainText(place: Place, previous: Place | undefined): string {
   const value = place.inputs[main.name] ?? "";
   if (value === "") return step.question;
   const aside = whose(optional, place);
-  if (aside !== "") return `${shorten(value)} · ${aside}`;
+  if (aside !== "") return `${named(value)} · ${aside}`;
   // The entity is named once; the next stops about it say only what is asked.
-  const named = previous !== undefined && Object.values(previous.inputs).includes(value);
-  return named ? step.question : `${shorten(value)} · ${step.question}`;
+  const isNamed = previous !== undefined && Object.values(previous.inputs).includes(value);
+  return isNamed ? step.question : `${named(value)} · ${step.question}`;
 }
 
 /** The text of a stop; `previous` is the stop before it. */
@@ -51,7 +55,7 @@ export function stopText(place: Place, previous: Place | undefined): StopText {
   const { length } = place.filters;
   const filters = length === 0 ? "" : ` +${length} ${length === 1 ? "filter" : "filters"}`;
   const values = filled(step?.inputs ?? [], place).map(
-    ({ name, label }) => `${label}: ${place.inputs[name]}`,
+    ({ name, label }) => `${label}: ${valueText(place.inputs[name] ?? "")}`,
   );
   return {
     short: mainText(place, previous) + filters,

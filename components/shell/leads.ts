@@ -1,6 +1,7 @@
 /** What a value from a log could be, told by its shape, and which steps take it. */
+import type { FieldName } from "@/queries/fields";
 import type { Filter } from "@/queries/filters";
-import { checkInput } from "@/queries/kinds";
+import { checkInput, type Kind } from "@/queries/kinds";
 import type { InputValues } from "@/queries/playbook";
 
 /** An address of a step, and what goes into it. */
@@ -77,6 +78,31 @@ function leadsOfPrincipal(principalId: string): readonly Lead[] {
     inputs: { principalId },
   };
   return [denied, search("Principal", "principalId", principalId)];
+}
+
+/** Where a value that was cut off may still stand whole. */
+const HOLDERS: Partial<
+  Record<Kind, { readonly as: string; readonly opens: string; readonly field: FieldName }>
+> = {
+  accessKeyId: {
+    as: "Part of a key",
+    opens: "Events of every key that holds it",
+    field: "accesskeyid",
+  },
+  instanceId: {
+    as: "Part of an instance",
+    opens: "Events of every instance that holds it",
+    field: "principalid",
+  },
+};
+
+/** What can be asked of a value that is not quite of its kind: where it is a part of another. */
+export function leadsOfPart(kind: Kind, value: string): readonly Lead[] {
+  const holder = HOLDERS[kind];
+  if (!holder) return [inRequest(value)];
+  const { as, opens, field } = holder;
+  const filters = [{ field, op: "contains", value }] as const;
+  return [{ as, step: SEARCH, opens, filters }, inRequest(value)];
 }
 
 /** What a value could be, the likeliest first. It is not empty and has no space around it. */

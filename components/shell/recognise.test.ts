@@ -103,6 +103,16 @@ test("a value with a slip says so, and can still be searched for", () => {
   expect(recognise("AKIAIOSFODNN7EXAMPL", scope).problem).toMatch(/20 characters; this has 19/);
   expect(recognise("i-0123", scope).problem).toMatch(/8 or 17/);
   expect(recognise("203.0.113.777", scope).problem).toMatch(/at most 255/);
-  expect(recognise("203.0.113.777", scope).destinations.length).toBeGreaterThan(0);
+  expect(best("AKIAIOSFODNN7EXAMPL")).toBe(
+    "Part of a key → general-purpose/search?accesskeyid contains AKIAIOSFODNN7EXAMPL",
+  );
+  expect(best("i-0123")).toBe(
+    "Part of an instance → general-purpose/search?principalid contains i-0123",
+  );
+  for (const text of ["AKIAIOSFODNN7EXAMPL", "i-0123", "203.0.113.777"]) {
+    const as = recognise(text, scope).destinations.map((destination) => destination.as);
+    expect(as).toContain("Named in a request");
+    expect(as).not.toContain("User name");
+  }
   expect(recognise("alice", scope).problem).toBeNull();
 });

@@ -4,7 +4,7 @@ import { findStep } from "@/queries/index";
 import { checkInput, type Kind } from "@/queries/kinds";
 import { literalProblem } from "@/queries/literal";
 import type { Scope } from "@/queries/scope";
-import { leadsOf } from "./leads";
+import { leadsOf, leadsOfPart } from "./leads";
 
 /** Where a pasted value leads, and what to say of it. */
 export type Destination = {
@@ -27,11 +27,13 @@ const ALMOST: readonly { readonly kind: Kind; readonly shape: RegExp }[] = [
   { kind: "sourceIp", shape: /^\d+(?:\.\d+){3}$/ },
 ];
 
+type Slip = { readonly kind: Kind; readonly reason: string };
+
 /** A value with a slip in it: better told at once than searched for in vain. */
-function slip(value: string): string | null {
+function slipOf(value: string): Slip | null {
   const kind = ALMOST.find(({ shape }) => shape.test(value))?.kind;
   const check = kind ? checkInput(kind, value) : null;
-  return check && !check.ok ? check.reason : null;
+  return kind && check && !check.ok ? { kind, reason: check.reason } : null;
 }
 
 /** A value pasted from JSON or a sentence brings its quotes and commas along. */
@@ -48,11 +50,13 @@ export function recognise(text: string, scope: Scope): Recognition {
   if (value === "") return { destinations: [], problem: null };
   const unusable = literalProblem(value);
   if (unusable) return { destinations: [], problem: unusable };
-  const destinations = leadsOf(value).flatMap(({ as, step, opens, inputs = {}, filters = [] }) => {
+  const slip = slipOf(value);
+  const leads = slip ? leadsOfPart(slip.kind, value) : leadsOf(value);
+  const destinations = leads.flatMap(({ as, step, opens, inputs = {}, filters = [] }) => {
     const found = findStep(step);
     if (!found) return [];
     const place = { playbookId: found.playbook.id, stepId: found.step.id, scope, inputs, filters };
     return [{ as, opens: opens ?? found.step.question, place }];
   });
-  return { destinations, problem: slip(value) };
+  return { destinations, problem: slip?.reason ?? null };
 }

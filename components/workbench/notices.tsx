@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { LogText } from "@/components/answer/log-text";
 
 type Props = {
   /** Sentences about the link or the source. */
@@ -22,7 +23,7 @@ export function Notices({ problems, isOffline }: Props) {
         {isOffline ? <li>The server does not answer; trying again.</li> : null}
         {shown.map((problem) => (
           <li key={problem}>
-            <bdi>{problem}</bdi>
+            <LogText text={problem} />
           </li>
         ))}
       </ul>
