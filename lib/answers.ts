@@ -21,6 +21,15 @@ export type StepRequest = {
   readonly confirmed?: boolean;
   /** A person asked for a fresh run of a failed or cancelled one. */
   readonly retryOf?: string;
+  /** A person asked for the data as it is now, whatever run the URL names. */
+  readonly afresh?: boolean;
+};
+
+/** What is to be said of the run shown, in a sentence. */
+export type RunNotice = {
+  readonly message: string;
+  /** A fresh run may give another answer, so the page offers one. */
+  readonly offersRun: boolean;
 };
 
 /** What there is to read for a run. */
@@ -58,12 +67,20 @@ export type StepAnswer =
   | {
       readonly kind: "started";
       readonly runId: string;
+      /** It was started for this request; otherwise it was there already and scans nothing again. */
+      readonly isNew: boolean;
       readonly query: QueryText;
       readonly estimate: Estimate;
       /** Where the run was when this was sent: short ones are done already. */
       readonly state: RunState;
-      /** Set where the URL's own run could not be shown, in a sentence. */
-      readonly notice: string | null;
+      readonly notice: RunNotice | null;
+    }
+  | {
+      /** The URL names a run of another query, which is no answer; a person may run this one. */
+      readonly kind: "other-query";
+      readonly message: string;
+      readonly query: QueryText;
+      readonly estimate: Estimate;
     }
   | { readonly kind: "needs-inputs"; readonly problems: Readonly<Record<string, string>> }
   | {

@@ -13,6 +13,8 @@ export type Holdings = {
   readonly partitions: readonly StoredPartition[] | null;
   /** The state of the data that an answer over deliveries up to an instant rests on. */
   readonly epochOf: (deliveredUntilMs: number) => Epoch;
+  /** What to say of an answer from an earlier epoch, by both names; null where it is as good as ever. */
+  readonly overtaken: (earlier: string, now: string) => string | null;
 };
 
 export type Epoch = {

@@ -27,6 +27,7 @@ const Request = z.object({
   knownRunId: Text.optional(),
   confirmed: z.boolean().optional(),
   retryOf: Text.optional(),
+  afresh: z.boolean().optional(),
 });
 
 export type Prepared = {
@@ -44,12 +45,13 @@ export type Preparation = Prepared | { readonly inputProblems: Readonly<Record<s
 export function readRequest(value: unknown): StepRequest | null {
   const parsed = Request.safeParse(value);
   if (!parsed.success) return null;
-  const { knownRunId, confirmed, retryOf, ...rest } = parsed.data;
+  const { knownRunId, confirmed, retryOf, afresh, ...rest } = parsed.data;
   return {
     ...rest,
     ...(knownRunId === undefined ? {} : { knownRunId }),
     ...(confirmed === undefined ? {} : { confirmed }),
     ...(retryOf === undefined ? {} : { retryOf }),
+    ...(afresh === undefined ? {} : { afresh }),
   };
 }
 

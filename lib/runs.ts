@@ -8,6 +8,7 @@ import type { Engine, RunState } from "@/lib/engine/port";
 import { estimate } from "@/lib/estimate";
 import { prepare, readRequest } from "@/lib/prepare";
 import { type Result, succeed } from "@/lib/result";
+import { epochOfRun, noteEpoch } from "@/lib/run-epochs";
 
 /** More runs than a page has steps are a mistake or an attack. */
 const MAX_RUNS_A_CALL = 50;
@@ -26,7 +27,9 @@ export function runToken(sql: string, epoch: string, retryOf: string | null): st
     .slice(0, 40);
 }
 
-const isHeld = (state: RunState): boolean => state.state !== "unknown";
+const OTHER_QUERY = "The result that this link names belongs to another query.";
+const NOT_HELD =
+  "The result that this link was made with is no longer held here, so the step was run afresh.";
 
 type Met = Result<{ readonly runId: string; readonly isNew: boolean }>;
 
@@ -56,7 +59,7 @@ async function meet(
   const { sql, token, reuseMinutes } = query;
   return inTurn(token, async () => {
     const held = (await engine.states([token])).get(token);
-    const isNew = held === undefined || !isHeld(held);
+    const isNew = (held?.state ?? "unknown") === "unknown";
     if (isNew && asksFor !== null) return { asksFor };
     const started = await engine.start(sql, token, reuseMinutes);
     return started.ok ? succeed({ runId: started.value, isNew }) : started;
@@ -83,38 +86,39 @@ async function startStep(place: Workplace, request: StepRequest): Promise<StepAn
   const { sql, columns, missingFields, plan } = compiled;
   const query = { sql, explanation, columns, missingFields };
   const cost = estimate(plan, holdings.value.partitions, source.deliveryLagMs);
-  const { knownRunId, retryOf = null } = request;
+  const { retryOf = null } = request;
+  const epoch = holdings.value.epochOf(plan.deliveredUntilMs);
+  const knownRunId = request.afresh === true ? undefined : request.knownRunId;
   const linked = await linkedState(place, knownRunId);
-  if (knownRunId !== undefined && linked.state !== "unknown" && linked.sql === sql && !retryOf) {
-    const state = linked;
-    return { kind: "started", runId: knownRunId, query, estimate: cost, state, notice: null };
+  if (knownRunId !== undefined && linked.state !== "unknown" && !retryOf) {
+    if (linked.sql !== sql) {
+      return { kind: "other-query", message: OTHER_QUERY, query, estimate: cost };
+    }
+    const message = holdings.value.overtaken(epochOfRun(knownRunId) ?? epoch.name, epoch.name);
+    const notice = message === null ? null : { message, offersRun: true };
+    const met = { runId: knownRunId, isNew: false, state: linked, notice } as const;
+    return { kind: "started", query, estimate: cost, ...met };
   }
-  const { name, reuseMinutes } = holdings.value.epochOf(plan.deliveredUntilMs);
-  const token = runToken(sql, name, retryOf);
+  const token = runToken(sql, epoch.name, retryOf);
   const limitBytes = config.askAboveBytes;
   const { reads } = cost;
   const isOver = reads !== null && reads.bytes > limitBytes;
   const asksFor = isOver && request.confirmed !== true ? reads : null;
-  const met = await meet(engine, { sql, token, reuseMinutes }, asksFor);
+  const met = await meet(engine, { sql, token, reuseMinutes: epoch.reuseMinutes }, asksFor);
   if ("asksFor" in met) {
     return { kind: "asks-first", query, estimate: cost, reads: met.asksFor, limitBytes };
   }
   if (!met.ok) return { kind: "refused", message: met.failure.message };
   const { runId, isNew } = met.value;
+  noteEpoch(runId, epoch.name);
   if (isNew) {
     const bytes = reads?.bytes ?? null;
     await audit(config.dataDir, { did: "run", step: address, request, run: runId, bytes });
   }
   const state = await settled(engine, runId, SHORT_RUN_MS);
-  const notice = knownRunId === undefined || knownRunId === runId ? null : noticeOf(linked);
-  return { kind: "started", runId, query, estimate: cost, state, notice };
-}
-
-/** Why the run that a link names is not the one shown. */
-function noticeOf(known: RunState): string {
-  return isHeld(known)
-    ? "The result that this link names belongs to another query, so the step was run afresh."
-    : "The result that this link was made with is no longer held here, so the step was run afresh.";
+  const isGone = knownRunId !== undefined && knownRunId !== runId;
+  const notice = isGone ? { message: NOT_HELD, offersRun: false } : null;
+  return { kind: "started", runId, isNew, query, estimate: cost, state, notice };
 }
 
 /** Starts, or meets again, the run of each request. Arguments come from the browser and are checked. */

@@ -196,6 +196,28 @@ export function AsksFirstState({ reads, limitBytes, onConfirm }: AsksFirstStateP
   );
 }
 
+/** The link was made with a run of another query: it is not shown, and this one runs when told to. */
+export function OtherQueryState({
+  message,
+  onRun,
+}: {
+  readonly message: string;
+  readonly onRun: () => void;
+}) {
+  return (
+    <StateCard
+      title="The link and its result do not belong together"
+      actions={
+        <Button isPrimary onClick={onRun}>
+          Run this query
+        </Button>
+      }
+    >
+      <p>{message} It may have been changed by hand, or made by another version of Trailbook.</p>
+    </StateCard>
+  );
+}
+
 export type NeedsInputsStateProps = {
   readonly step: Step;
   /** By input name, as the server gives them. */

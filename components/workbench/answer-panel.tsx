@@ -8,6 +8,7 @@ import {
   ErrorState,
   LoadingState,
   NeedsInputsState,
+  OtherQueryState,
 } from "@/components/answer/answer-states";
 import { AnswerToolbar } from "@/components/answer/answer-toolbar";
 import { RunStatus } from "@/components/answer/run-status";
@@ -22,6 +23,7 @@ import { columnsOf } from "@/queries/query";
 import { formatTime } from "@/queries/scope";
 import { AnswerChart } from "./answer-chart";
 import { CoverageNote } from "./coverage-note";
+import { RunNote } from "./run-note";
 import type { StepProgress } from "./use-answers";
 
 /** From anywhere on the page to the rows; in the table the same keys go from row to row. */
@@ -53,6 +55,8 @@ export type AnswerPanelProps = {
   readonly onCancel: (runId: string) => void;
   readonly onRetry: () => void;
   readonly onConfirm: () => void;
+  /** Asks anew, in place of the run that the link names. */
+  readonly onRunAfresh: () => void;
 };
 
 const focusInput = (name: string) => document.getElementsByName(name)[0]?.focus();
@@ -75,6 +79,9 @@ function Instead(props: AnswerPanelProps) {
   if (answer?.kind === "asks-first") {
     const { reads, limitBytes } = answer;
     return <AsksFirstState reads={reads} limitBytes={limitBytes} onConfirm={props.onConfirm} />;
+  }
+  if (answer?.kind === "other-query") {
+    return <OtherQueryState message={answer.message} onRun={props.onRunAfresh} />;
   }
   if (state?.state === "failed") return <ErrorState message={state.message} onRetry={onRetry} />;
   if (state?.state === "cancelled") return <CancelledState onRetry={onRetry} />;
@@ -126,11 +133,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       aria-label="Answer"
       className="flex min-h-[60dvh] min-w-0 flex-col gap-3 overflow-y-auto px-4 pt-3.5 *:shrink-0 lg:min-h-0"
     >
-      {started?.notice ? (
-        <p role="status" className="rounded-lg border border-line bg-new-soft px-3 py-2 text-new">
-          {started.notice}
-        </p>
-      ) : null}
+      {started?.notice ? <RunNote notice={started.notice} onRunAfresh={props.onRunAfresh} /> : null}
       <AnswerToolbar
         title={step.question}
         meta={null}

@@ -5,7 +5,7 @@ import { ScopeBar } from "@/components/scope/scope-bar";
 import { Trail } from "@/components/scope/trail";
 import { TopBar } from "@/components/shell/top-bar";
 import type { RunActions, SourceSummary } from "@/lib/answers";
-import type { Row } from "@/lib/engine/port";
+import type { Row, RunState } from "@/lib/engine/port";
 import { follow, type Reading } from "@/lib/investigation";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
@@ -36,6 +36,22 @@ type Props = WorkbenchProps & {
   readonly go: Go;
 };
 
+/**
+ * What a run is called in a link: the id that lasts as soon as there is one, its own once it is
+ * done; null before, and for a run that gave no result.
+ */
+function nameOfRun(runId: string | null, state: RunState | null): string | null {
+  switch (state?.state) {
+    case "queued":
+    case "running":
+      return state.lastingId ?? null;
+    case "done":
+      return state.lastingId ?? runId;
+    default:
+      return null;
+  }
+}
+
 /** A playbook at work: scope, trail, steps, the answer looked at and the record opened from it. */
 export function PlaybookView({ summary, problem, actions, reading, playbook, go }: Props) {
   const { investigation, problems } = reading;
@@ -53,9 +69,10 @@ export function PlaybookView({ summary, problem, actions, reading, playbook, go 
   const { rows, error: rowsError } = useRows(isDone ? runId : null);
 
   // The run enters the URL, so that whoever opens the link meets the same result.
-  const runToName = isDone && runId !== investigation.runId ? runId : null;
+  const runToName = nameOfRun(runId, progress?.state ?? null);
   useEffect(() => {
-    if (runToName !== null) go({ ...investigation, runId: runToName }, "replace");
+    if (runToName !== null && runToName !== investigation.runId)
+      go({ ...investigation, runId: runToName }, "replace");
   }, [runToName, investigation, go]);
 
   if (!step) return null;
@@ -138,6 +155,7 @@ export function PlaybookView({ summary, problem, actions, reading, playbook, go 
           onCancel={(id) => void actions.cancelRun(id)}
           onRetry={() => running.retry(step.id)}
           onConfirm={() => running.confirm(step.id)}
+          onRunAfresh={() => running.runAfresh(step.id)}
         />
         {investigation.event ? (
           <RecordPanel

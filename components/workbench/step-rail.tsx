@@ -18,6 +18,7 @@ function standing(step: Step, inputs: InputValues, progress: StepProgress | unde
   const { answer, state } = progress;
   if (answer?.kind === "asks-first") return "asks first";
   if (answer?.kind === "refused") return "refused";
+  if (answer?.kind === "other-query") return "other query";
   switch (state?.state) {
     case "done":
       if (answer?.kind === "started" && answer.estimate.reads?.partitions === 0) return "no data";

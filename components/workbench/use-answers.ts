@@ -26,9 +26,11 @@ export type Answers = {
   readonly confirm: (stepId: string) => void;
   /** Runs a failed or cancelled step afresh. */
   readonly retry: (stepId: string) => void;
+  /** Runs a step over the data as it is now, in place of the run that the link names. */
+  readonly runAfresh: (stepId: string) => void;
 };
 
-type Amendment = Pick<StepRequest, "confirmed" | "retryOf">;
+type Amendment = Pick<StepRequest, "confirmed" | "retryOf" | "afresh">;
 type Ask = (request: StepRequest) => Promise<StepAnswer>;
 
 /** As often as others may have stopped the same run before somebody waits for its end. */
@@ -103,6 +105,7 @@ export function useAnswers(
     steps,
     isOffline,
     confirm: (stepId) => amend(stepId, { confirmed: true }),
+    runAfresh: (stepId) => amend(stepId, { afresh: true }),
     retry: (stepId) => {
       const answer = steps[stepId]?.answer;
       if (answer?.kind === "started") amend(stepId, { retryOf: answer.runId });

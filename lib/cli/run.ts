@@ -43,7 +43,7 @@ ${SCOPE_HELP}
     const [answer] = await startSteps(place.value, [
       { ...request.value, confirmed: words.value.flag("yes") },
     ]);
-    if (!answer || answer.kind === "refused")
+    if (!answer || answer.kind === "refused" || answer.kind === "other-query")
       return fail("bad-input", answer?.message ?? "Nothing was run.");
     if (answer.kind === "needs-inputs") return fail("bad-input", inputSentence(answer.problems));
     if (answer.kind === "asks-first") {

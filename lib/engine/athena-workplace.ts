@@ -3,7 +3,7 @@ import type { Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { FoundSource } from "@/queries/gather-sources";
-import { epochAt } from "./athena/epoch";
+import { epochAt, overtaken } from "./athena/epoch";
 import { gatherAthenaSources } from "./athena/list-sources";
 import { openAthena } from "./athena/open";
 import type { Workplace } from "./workplace";
@@ -16,6 +16,7 @@ const holdingsOf = ({ accounts, regions }: FoundSource, reuseMaxAgeMinutes: numb
   events: null,
   partitions: null,
   epochOf: (deliveredUntilMs) => epochAt(Date.now(), deliveredUntilMs, reuseMaxAgeMinutes),
+  overtaken,
 });
 
 /** The table configured, or the only one there is; otherwise the choice is named. */

@@ -23,6 +23,7 @@ function holdingsOf({ epoch, events, partitions }: Lake): Holdings {
     events,
     partitions,
     epochOf: () => ({ name: epoch, reuseMinutes: 0 }),
+    overtaken: (earlier, now) => (earlier === now ? null : "The lake has grown since this result."),
   };
 }
 

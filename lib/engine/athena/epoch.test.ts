@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "@/queries/scope";
-import { epochAt } from "./epoch";
+import { epochAt, overtaken } from "./epoch";
 
 const WEEK_MINUTES = 10_080;
 const MINUTE_MS = 60_000;
@@ -48,5 +48,14 @@ describe("the epoch of an answer", () => {
 
   it("is never reused where that is switched off", () => {
     expect(epochAt(nowMs, nowMs - 99 * DAY_MS, 0)).toEqual({ name: "settled", reuseMinutes: 0 });
+  });
+
+  it("tells an answer that may lack events from one that holds", () => {
+    const live = epochAt(nowMs, nowMs, 60).name;
+    const settled = epochAt(nowMs + DAY_MS, nowMs, 0).name;
+    expect(overtaken(live, live)).toBeNull();
+    expect(overtaken(live, epochAt(nowMs + HOUR_MS, nowMs, 60).name)).toMatch(/since this result/);
+    expect(overtaken(live, settled)).toMatch(/since this result/);
+    expect(overtaken(settled, epochAt(nowMs + 99 * DAY_MS, nowMs, 60).name)).toBeNull();
   });
 });

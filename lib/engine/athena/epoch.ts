@@ -8,6 +8,15 @@ const SETTLED_AFTER_MS = HOUR_MS;
 
 const MINUTE_MS = 60_000;
 
+/** How the names of epochs begin that last an hour. */
+const LIVE = "hour";
+
+/** Says of an answer that reached into the present of an earlier hour that it may lack events. */
+export const overtaken = (earlier: string, now: string): string | null =>
+  earlier.startsWith(LIVE) && earlier !== now
+    ? "Logs may have been delivered since this result."
+    : null;
+
 /**
  * The epoch of answers over deliveries up to an instant. One that reaches into the present holds
  * for an hour, and a result found in the workgroup never stands in for it: it may be from the hour
@@ -20,7 +29,7 @@ const MINUTE_MS = 60_000;
 export function epochAt(nowMs: number, deliveredUntilMs: number, maxAgeMinutes: number): Epoch {
   const settledMs = deliveredUntilMs + SETTLED_AFTER_MS;
   if (nowMs <= settledMs) {
-    return { name: `hour ${Math.floor(nowMs / HOUR_MS)}`, reuseMinutes: 0 };
+    return { name: `${LIVE} ${Math.floor(nowMs / HOUR_MS)}`, reuseMinutes: 0 };
   }
   // A result's age counts from its end, and it had been read at most so long before.
   const oldestReadMs = nowMs - maxAgeMinutes * MINUTE_MS - LONGEST_RUN_MS;

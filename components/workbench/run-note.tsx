@@ -1,0 +1,20 @@
+import { QUIET_BUTTON } from "@/components/shell/styles";
+import type { RunNotice } from "@/lib/answers";
+
+type Props = { readonly notice: RunNotice; readonly onRunAfresh: () => void };
+
+/** What is to be said of the result below, with the way to a fresh one where it helps. */
+export function RunNote({ notice, onRunAfresh }: Props) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg border border-line bg-new-soft px-3 py-1.5 text-new">
+      <p role="status" className="min-w-0 flex-1 py-0.5">
+        {notice.message}
+      </p>
+      {notice.offersRun ? (
+        <button type="button" className={QUIET_BUTTON} onClick={onRunAfresh}>
+          Run again
+        </button>
+      ) : null}
+    </div>
+  );
+}
