@@ -172,12 +172,12 @@ export function AnswerTable(props: AnswerTableProps) {
             className="relative block font-mono text-[12px] [font-variant-ligatures:none]"
             style={{ height: rows.length * ROW_HEIGHT }}
           >
-            {drawn.map((index) => {
+            {[...drawn].map(([index, slot]) => {
               const row = rowAt(index);
               return (
                 row && (
                   <TableRow
-                    key={index}
+                    key={slot}
                     row={row}
                     position={index}
                     top={index * ROW_HEIGHT}

@@ -1,6 +1,7 @@
 "use client";
-import { type RefObject, useLayoutEffect, useState } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { type RowSlots, rowSlots } from "./row-slots";
 
 /** Rows drawn beyond each edge, so that a key or a notch of the wheel meets no gap. */
 const BEYOND = 5;
@@ -24,7 +25,7 @@ export function visibleRange(
 
 /**
  * The indexes of the rows to draw of a list whose rows are all of one height, in order, always with
- * the `kept` one. With one height a division does what a virtualisation library would, for a
+ * the `kept` one; each with the number of the element to draw it in. With one height a division does what a virtualisation library would, for a
  * fifteenth of the page's budget.
  */
 export function useVisibleRows(
@@ -32,7 +33,8 @@ export function useVisibleRows(
   count: number,
   rowHeight: number,
   kept: number,
-): readonly number[] {
+): RowSlots {
+  const slots = useRef<RowSlots>(new Map());
   const [range, setRange] = useState<Range>({ first: 0, end: AT_FIRST });
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -59,5 +61,6 @@ export function useVisibleRows(
   const rows = Array.from({ length: end - first }, (_, index) => first + index);
   if (kept >= 0 && kept < count && kept < first) rows.unshift(kept);
   if (kept >= end && kept < count) rows.push(kept);
-  return rows;
+  slots.current = rowSlots(slots.current, rows);
+  return slots.current;
 }
