@@ -48,6 +48,18 @@ const optionalText = z
   .optional()
   .transform((text) => (text === "" ? undefined : text));
 
+const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+
+const region = optionalText.refine((name) => name === undefined || REGION.test(name), {
+  error: ({ input }) => `“${input}” is not a region such as us-east-1`,
+});
+
+const isAddress = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text);
+
+const address = optionalText.refine((text) => text === undefined || isAddress(text), {
+  error: ({ input }) => `“${input}” is not an address such as https://athena.example.com`,
+});
+
 const Environment = z.object({
   TRAILBOOK_ENGINE: z
     .enum(["duckdb", "athena"], {
@@ -67,10 +79,10 @@ const Environment = z.object({
   ATHENA_TABLE: optionalText,
   ATHENA_OUTPUT_LOCATION: optionalText,
   ATHENA_REUSE_MINUTES: z.coerce.number().int().min(0).max(10_080).default(10_080),
-  AWS_REGION: optionalText,
-  AWS_DEFAULT_REGION: optionalText,
-  AWS_ENDPOINT_URL_ATHENA: optionalText,
-  AWS_ENDPOINT_URL_S3: optionalText,
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ENDPOINT_URL_ATHENA: address,
+  AWS_ENDPOINT_URL_S3: address,
 });
 
 /** What Athena needs, or the name of the variable that is missing. */

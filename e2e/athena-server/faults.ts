@@ -19,6 +19,8 @@ export const REQUEST_FAULTS = [
   "batch-disorder",
   "stale-state",
   "s3-slow-down",
+  "access-denied",
+  "unknown-credentials",
 ] as const;
 
 /** Faults of one execution. */
@@ -68,7 +70,12 @@ const ONLY_ON: Partial<Record<RequestFault, readonly string[]>> = {
   "stale-state": ["BatchGetQueryExecution", "GetQueryExecution"],
   "s3-slow-down": ["S3.GetObject", "S3.HeadObject"],
 };
-const NOT_ON_S3: readonly RequestFault[] = ["throttle", "too-many-queries"];
+const NOT_ON_S3: readonly RequestFault[] = [
+  "throttle",
+  "too-many-queries",
+  "access-denied",
+  "unknown-credentials",
+];
 
 const ERROR_TYPES = [
   0, 100, 200, 204, 206, 210, 238, 401, 1001, 1002, 1006, 1110, 1200, 1301, 1400, 1401, 1403, 1404,

@@ -6,6 +6,7 @@ import type { Faults, RequestFault } from "./faults";
 import { type Account, OPERATIONS } from "./operations";
 import type { RateLimiter } from "./rate-limits";
 import {
+  accessDenied,
   expiredToken,
   serverError,
   throttled,
@@ -40,11 +41,13 @@ export function credentialProblem(
   return expiredKeys.has(accessKeyId) ? expiredToken() : null;
 }
 
-const BEFORE: Partial<Record<RequestFault, () => WireError>> = {
+const BEFORE: Partial<Record<RequestFault, (op: string) => WireError>> = {
   throttle: throttled,
   "too-many-queries": tooManyQueries,
   "server-error-before": serverError,
   "expired-credentials": expiredToken,
+  "access-denied": accessDenied,
+  "unknown-credentials": unrecognizedClient,
 };
 
 async function effect(op: string, body: string, account: Account): Promise<unknown> {
@@ -72,7 +75,7 @@ export async function handleOperation(
   if (!limiter.take(op, account.limits().rates)) return refuse(throttled());
   const fault = faults.forRequest(op);
   const before = fault === null ? undefined : BEFORE[fault];
-  if (before) return refuse(before());
+  if (before) return refuse(before(op));
   if (fault === "reset-before") return { kind: "reset", outcome: fault };
   if (fault === "delay") await sleep(faults.delayMs());
   const reply = await effect(op, body, account).then(

@@ -44,12 +44,24 @@ export const unrecognizedClient = (): WireError =>
     "The security token included in the request is invalid.",
   );
 
+/** The policy of who asks lacks an action, which is named as IAM names it. */
+export const accessDenied = (op: string): WireError =>
+  new WireError(
+    "AccessDeniedException",
+    `User: arn:aws:sts::111122223333:assumed-role/trailbook/app is not authorized to perform: athena:${op} ` +
+      `on resource: arn:aws:athena:us-east-1:111122223333:workgroup/primary because no identity-based policy allows the athena:${op} action`,
+  );
+
 export const metadataError = (message: string): WireError =>
   new WireError("MetadataException", message);
 
 /** The body of an error answer. Athena's own errors spell the member with a capital. */
 export const errorBody = (error: WireError): Readonly<Record<string, unknown>> => {
-  const isModelled = !["ThrottlingException", "ExpiredTokenException"].includes(error.type);
+  const isModelled = ![
+    "ThrottlingException",
+    "ExpiredTokenException",
+    "AccessDeniedException",
+  ].includes(error.type);
   return {
     __type: error.type,
     [isModelled ? "Message" : "message"]: error.message,

@@ -55,8 +55,10 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
   const gathered = await gatherAthenaSources({ ...place, deliveryLagMs });
   if (!gathered.ok) return gathered;
   const refused = gathered.value.refused.find((each) => each.table === table);
-  if (refused)
-    return fail("config", `The table ${refused.table} cannot be asked. ${refused.problem}`);
+  if (refused) {
+    const why = refused.problem.charAt(0).toLowerCase() + refused.problem.slice(1);
+    return fail("config", `ATHENA_TABLE=${refused.table} cannot be asked: ${why}`);
+  }
   const chosen = choose(gathered.value.found, table, place.database);
   if (!chosen.ok) return chosen;
   const { accounts } = chosen.value;
@@ -66,9 +68,6 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
     partitionColumns: source.layout.columns.map(({ name }) => name),
   });
   if (!engine.ok) return engine;
-  // What runs on in Athena without a reader is billed all the same.
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void engine.value.close());
   return succeed({
     config,
     engine: engine.value,

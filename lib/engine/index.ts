@@ -1,33 +1,60 @@
 /** The workplace of this process: opened once, shared by actions, routes and the command line. */
-import { readConfig } from "@/lib/config";
+import { type Config, readConfig } from "@/lib/config";
 import { fail, type Result } from "@/lib/result";
 import { openLakeWorkplace } from "./lake-workplace";
 import type { Workplace } from "./workplace";
 
 export type { Workplace } from "./workplace";
 
-async function openWorkplace(): Promise<Result<Workplace>> {
-  const config = readConfig();
-  if (!config.ok) return config;
-  if (config.value.engine === "duckdb") return openLakeWorkplace(config.value);
+async function openAthena(config: Config): Promise<Result<Workplace>> {
   // Only where it is asked for: a laptop need not load the AWS clients.
   // The AWS clients run on this Node; their advice on its version would stand among our messages.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const { openAthenaWorkplace } = await import("./athena-workplace");
-  return openAthenaWorkplace(config.value);
+  return openAthenaWorkplace(config);
+}
+
+async function openWorkplace(): Promise<Result<Workplace>> {
+  const config = readConfig();
+  if (!config.ok) return config;
+  if (config.value.engine === "duckdb") return openLakeWorkplace(config.value);
+  const place = await openAthena(config.value);
+  if (place.ok) {
+    // What runs on in Athena without a reader is billed all the same.
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.once(signal, () => void place.value.close());
+  }
+  return place;
+}
+
+/** What keeps the configured engine from answering, in a sentence; null where nothing does. */
+export async function engineProblem(config: Config): Promise<string | null> {
+  // The lake need not exist yet, and pages say how to make one.
+  if (config.engine === "duckdb") return null;
+  const place = await openAthena(config);
+  if (!place.ok) return place.failure.message;
+  await place.value.close();
+  return null;
 }
 
 /** Next bundles actions and routes apart, so the one instance lives on the process, not in a module. */
 const shared = globalThis as { trailbookWorkplace?: Promise<Result<Workplace>> };
 
-/** The process's workplace; a wrong configuration is the failure. */
+/**
+ * The process's workplace. A wrong setting stays wrong until the next start; anything else (expired
+ * credentials, a network that is down) is tried again by whoever asks next.
+ */
 export function workplace(): Promise<Result<Workplace>> {
-  shared.trailbookWorkplace ??= openWorkplace().catch((error: unknown) => {
-    delete shared.trailbookWorkplace;
-    return fail(
-      "engine-failed",
-      `The engine could not be opened: ${error instanceof Error ? error.message : error}`,
-    );
-  });
+  shared.trailbookWorkplace ??= openWorkplace()
+    .catch((error: unknown) =>
+      fail(
+        "engine-failed",
+        `The engine could not be opened: ${error instanceof Error ? error.message : error}`,
+      ),
+    )
+    .then((place) => {
+      if (!place.ok && place.failure.code !== "config") delete shared.trailbookWorkplace;
+      return place;
+    });
   return shared.trailbookWorkplace;
 }

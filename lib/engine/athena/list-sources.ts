@@ -16,7 +16,8 @@ export type ListOptions = AthenaPlace & {
 const PAGE_TABLES = 50;
 /** 5,000 tables: a database with more is not one of logs. */
 const MAX_PAGES = 100;
-const PATIENCE_MS = 15_000;
+/** Somebody waits for the server to start, or for the first page. */
+const PATIENCE_MS = 5_000;
 
 const readTable = (told: ToldTable): TableMetadata => {
   const columnsOf = (columns: ToldTable["Columns"]) =>

@@ -129,7 +129,7 @@ const CASES: readonly Case[] = [
     when: says(/workgroup.*disabled/i),
     kind: "refused",
     say: (_, { workgroup }) =>
-      `The Athena workgroup “${workgroup}” is disabled: an administrator has to enable it.`,
+      `The Athena workgroup “${workgroup}” is disabled: have it enabled, or name another by ATHENA_WORKGROUP.`,
   },
   {
     when: says(/no output location|outputLocation is not a valid/i),
@@ -171,6 +171,12 @@ const CASES: readonly Case[] = [
       "The file of this result was moved to an archive storage class: restore it, or run the step again.",
   },
   {
+    when: says(/catalog .*(not found|does not exist)/i),
+    kind: "refused",
+    say: ({ text }) =>
+      `Athena does not find the catalog (${quoted(text)}): check ATHENA_CATALOG and AWS_REGION.`,
+  },
+  {
     when: says(/(database|schema) .*(not found|does not exist)/i),
     kind: "refused",
     say: ({ text }) =>
@@ -180,7 +186,7 @@ const CASES: readonly Case[] = [
     when: (told) => /ENOTFOUND|EAI_AGAIN|UnknownEndpoint/.test(`${told.name} ${told.text}`),
     kind: "unreachable",
     say: (_, { region }) =>
-      `There is no way to AWS in ${region}: check AWS_REGION, the endpoint variables and the network's name service.`,
+      `There is no way to AWS in ${region}: check AWS_REGION, AWS_ENDPOINT_URL_ATHENA and the network's name service.`,
   },
   {
     // An answer that broke off: the call had its effect, or not.
@@ -203,7 +209,7 @@ const CASES: readonly Case[] = [
       ),
     kind: "unreachable",
     say: (_, { region }) =>
-      `AWS in ${region} cannot be reached: check the network and the endpoint variables, then try again.`,
+      `AWS in ${region} cannot be reached: check the network, AWS_REGION and AWS_ENDPOINT_URL_ATHENA, then try again.`,
   },
   {
     when: (told) =>

@@ -28,13 +28,13 @@ function read(group: WorkGroup, settings: AthenaSettings): Result<Workgroup> {
   if (group.State === "DISABLED") {
     return fail(
       "config",
-      `The Athena workgroup “${workgroup}” is disabled: an administrator has to enable it.`,
+      `The Athena workgroup “${workgroup}” is disabled: have it enabled, or name another by ATHENA_WORKGROUP.`,
     );
   }
   if (!decides && outputLocation === undefined) {
     return fail(
       "config",
-      `The Athena workgroup “${workgroup}” has no place for results: give it an S3 location, or turn its managed query results on.`,
+      `The Athena workgroup “${workgroup}” has no place for results: give it an S3 location or managed query results, or set ATHENA_OUTPUT_LOCATION.`,
     );
   }
   const version = configuration.EngineVersion?.EffectiveEngineVersion ?? "";

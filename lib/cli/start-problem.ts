@@ -1,0 +1,21 @@
+/** What keeps the server from starting: settings and places are tried before anybody opens a page. */
+import { access } from "node:fs/promises";
+import { readConfig } from "@/lib/config";
+import { engineProblem } from "@/lib/engine";
+import { isPortFree } from "./serve";
+
+/** The first thing that is wrong, in one sentence that names the setting; null where all is well. */
+export async function startProblem(port: number): Promise<string | null> {
+  const config = readConfig();
+  if (!config.ok) return config.failure.message;
+  const wrong = await engineProblem(config.value);
+  if (wrong !== null) return wrong;
+  const isBuilt = await access(".next/BUILD_ID").then(
+    () => true,
+    () => false,
+  );
+  if (!isBuilt) return "There is no build to serve; run npm run build first.";
+  return (await isPortFree(port))
+    ? null
+    : `Port ${port} is in use; choose another: PORT=3001 npm start.`;
+}
