@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./find-browser";
+import { NOT_ON_ATHENA } from "./not-on-athena";
+import type { EngineOption } from "./pages/test";
 import { servers } from "./servers";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -10,20 +12,30 @@ const browser = await findBrowser().catch((error: Error) => {
   process.exit(1);
 });
 
-const serve = (name: string, url: string, data: "demo" | "empty", env: Record<string, string>) => ({
+const serve = (
+  name: keyof typeof servers,
+  words: string,
+  env: Readonly<Record<string, string>> = {},
+) => ({
   name,
-  command: `npx tsx e2e/serve.ts --name ${name} --port ${new URL(url).port} --data ${data}`,
-  url,
+  command: `npx tsx e2e/serve.ts --name ${name} --port ${new URL(servers[name]).port} ${words}`,
+  url: servers[name],
   cwd: root,
   // Never somebody else's server, which may serve an older build.
   reuseExistingServer: false,
   // The first start on a machine writes the lake.
   timeout: 300_000,
-  env,
+  env: { ...env },
 });
 
+// Workers load this file too; it is said once.
+if (process.env.TEST_WORKER_INDEX === undefined) {
+  for (const [spec, reason] of Object.entries(NOT_ON_ATHENA))
+    console.error(`athena: without ${spec}: ${reason}`);
+}
+
 /** Browser tests of the built app: `next build` comes first. */
-export default defineConfig({
+export default defineConfig<EngineOption>({
   testDir: "specs",
   testMatch: "**/*.spec.ts",
   outputDir: `${root}/test-results/browser`,
@@ -36,7 +48,6 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: `${root}/test-results/browser.json` }]],
   use: {
-    baseURL: servers.app,
     browserName: "chromium",
     launchOptions: {
       executablePath: browser.path,
@@ -57,10 +68,23 @@ export default defineConfig({
     timezoneId: "America/New_York",
     contextOptions: { reducedMotion: "reduce" },
   },
+  projects: [
+    {
+      name: "duckdb",
+      use: { baseURL: servers.app, engine: "duckdb" },
+      testIgnore: "athena-*.spec.ts",
+    },
+    {
+      name: "athena",
+      use: { baseURL: servers.athena, engine: "athena" },
+      testIgnore: Object.keys(NOT_ON_ATHENA),
+    },
+  ],
   webServer: [
-    serve("app", servers.app, "demo", {}),
-    serve("asking", servers.asking, "demo", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
-    serve("empty", servers.empty, "empty", {}),
-    serve("queueing", servers.queueing, "demo", { TRAILBOOK_CONCURRENT_RUNS: "1" }),
+    serve("app", "--data demo"),
+    serve("asking", "--data demo", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
+    serve("empty", "--data empty"),
+    serve("queueing", "--data demo", { TRAILBOOK_CONCURRENT_RUNS: "1" }),
+    serve("athena", "--data demo --engine athena"),
   ],
 });

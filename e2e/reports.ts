@@ -15,7 +15,9 @@ const unitReport = z.object({
 const annotation = z.object({ type: z.string(), description: z.string().optional() });
 const spec = z.object({
   title: z.string(),
-  tests: z.array(z.object({ status: z.string(), annotations: z.array(annotation) })),
+  tests: z.array(
+    z.object({ status: z.string(), projectName: z.string(), annotations: z.array(annotation) }),
+  ),
 });
 const suite = z.object({
   title: z.string(),
@@ -49,8 +51,8 @@ type BrowserTest = { name: string; status: string; reason: string | undefined };
 function testsOf(within: z.infer<typeof suite>, above = ""): readonly BrowserTest[] {
   const path = above ? `${above} › ${within.title}` : within.title;
   const own = within.specs.flatMap(({ title, tests }) =>
-    tests.map(({ status, annotations }) => ({
-      name: `${path} › ${title}`,
+    tests.map(({ status, projectName, annotations }) => ({
+      name: `[${projectName}] ${path} › ${title}`,
       status,
       reason: annotations.find(({ type }) => type === "skip" || type === "fixme")?.description,
     })),

@@ -2,13 +2,19 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { serve } from "@/lib/cli/serve";
+import { athenaEnvironment } from "./athena-environment";
+import { startAthenaServer } from "./athena-server";
 import { freshData } from "./lake";
+
+/** Athena takes seconds to begin and to end; here as little as keeps queued and running apart. */
+const ATHENA_DELAYS = { queueDelayMs: 30, queryDelayMs: 90 };
 
 const { values } = parseArgs({
   options: {
     name: { type: "string", default: "app" },
     port: { type: "string", default: "4000" },
     data: { type: "string", default: "demo" },
+    engine: { type: "string", default: "duckdb" },
   },
 });
 
@@ -17,7 +23,13 @@ if (!existsSync(".next/BUILD_ID")) {
   process.exit(1);
 }
 
+/** The Athena of the tests reads the same lake, and lives as long as this process. */
+async function environmentOn(data: string) {
+  if (values.engine !== "athena") return { TRAILBOOK_ENGINE: "duckdb", TRAILBOOK_DATA: data };
+  const athena = await startAthenaServer({ lake: data, ...ATHENA_DELAYS });
+  return athenaEnvironment(athena.url, data);
+}
+
 const data = await freshData(values.name, values.data === "empty" ? "empty" : "demo");
 // The way `npm start` serves it, long links included.
-const environment = { TRAILBOOK_ENGINE: "duckdb", TRAILBOOK_DATA: data };
-process.exit(await serve(Number(values.port), environment));
+process.exit(await serve(Number(values.port), await environmentOn(data)));

@@ -7,7 +7,10 @@ import { Workbench } from "./workbench";
 
 export { expect };
 
-type Fixtures = {
+/** Which engine the server under test asks; each project sets its own. */
+export type EngineOption = { readonly engine: "duckdb" | "athena" };
+
+type Fixtures = EngineOption & {
   /** The playbook page of the test's own browser. */
   readonly workbench: Workbench;
   /** A page of a browser that has seen nothing yet: no cache, no cookie, no history. */
@@ -38,6 +41,7 @@ async function watch(context: BrowserContext, troubles: string[]): Promise<void>
 }
 
 export const test = base.extend<Fixtures>({
+  engine: ["duckdb", { option: true }],
   expectedErrors: [[], { option: true }],
   troubles: [
     async ({ context, expectedErrors }, use) => {

@@ -91,6 +91,12 @@ export class Workbench {
     await expect(this.step(address)).toHaveAttribute("aria-current", "step");
   }
 
+  /** The run is done, whatever it found. */
+  async isAnswered(): Promise<void> {
+    const count = this.answer.getByRole("status").filter({ hasText: /^[\d,]+ rows? ·/ });
+    await expect(count).toBeVisible(ANSWER);
+  }
+
   /** The answer has so many rows, by its own account and by the table's. */
   async hasRows(count: number): Promise<void> {
     const text = `${count.toLocaleString("en-US")} ${count === 1 ? "row" : "rows"} ·`;

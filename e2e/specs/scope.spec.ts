@@ -13,7 +13,9 @@ test.describe("the window", () => {
   test("a preset counts back from the end of the logs, and enters the link as times", async ({
     page,
     workbench,
+    engine,
   }) => {
+    test.skip(engine === "athena", "Athena knows no end of the logs: presets count back from now");
     const scope = new ScopeBar(page);
     await workbench.openRows(ROOT);
     await scope.openWindow();
