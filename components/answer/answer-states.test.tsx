@@ -13,11 +13,15 @@ const estimate: Estimate = {
   deliveryLagMs: 0,
   reads: { partitions: 3, ofPartitions: 100, bytes: 1, daysWithoutData: [] },
 };
-const empty = (change: Partial<Reads>): string =>
+const empty = (change: Partial<Reads> | null, hasReadNothing = false): string =>
   renderToStaticMarkup(
     <EmptyState
       step={step}
-      estimate={{ ...estimate, reads: estimate.reads && { ...estimate.reads, ...change } }}
+      estimate={{
+        ...estimate,
+        reads: change && estimate.reads && { ...estimate.reads, ...change },
+      }}
+      hasReadNothing={hasReadNothing}
       filterCount={0}
       onRemoveFilters={null}
       onWidenWindow={null}
@@ -36,6 +40,12 @@ describe("an answer without rows", () => {
     expect(html).not.toContain("No events");
     expect(html).not.toContain(step.empty);
     expect(html).toContain("18 Nov 2026, 19 Nov 2026");
+  });
+
+  it("never says so where nothing was read, when only the engine could tell", () => {
+    expect(empty(null, true)).toContain("No data");
+    expect(empty(null, true)).not.toContain(step.empty);
+    expect(empty(null, false)).toContain("No events");
   });
 
   it("names the days that it cannot speak for", () => {

@@ -74,6 +74,8 @@ export type EmptyStateProps = {
   readonly step: Step;
   /** What was read; null where it is not known. */
   readonly estimate: Estimate | null;
+  /** The run has scanned nothing at all, so there was no log file to look in. */
+  readonly hasReadNothing: boolean;
   /** Filters that could be hiding events. */
   readonly filterCount: number;
   readonly onRemoveFilters: (() => void) | null;
@@ -82,10 +84,10 @@ export type EmptyStateProps = {
 
 /** No rows: because nothing happened, or because there is nothing to look in. Never confused. */
 export function EmptyState(props: EmptyStateProps) {
-  const { step, estimate, filterCount, onRemoveFilters, onWidenWindow } = props;
+  const { step, estimate, hasReadNothing, filterCount, onRemoveFilters, onWidenWindow } = props;
   const reads = estimate?.reads ?? null;
   const missing = reads?.daysWithoutData ?? [];
-  const isBlind = reads !== null && reads.partitions === 0;
+  const isBlind = reads === null ? hasReadNothing : reads.partitions === 0;
   const actions = (
     <>
       {filterCount > 0 && onRemoveFilters && !isBlind && (

@@ -93,6 +93,7 @@ function Instead(props: AnswerPanelProps) {
       <EmptyState
         step={step}
         estimate={answer?.estimate ?? null}
+        hasReadNothing={state.scannedBytes === 0 && !state.reused}
         filterCount={investigation.filters.length}
         onRemoveFilters={investigation.filters.length > 0 ? props.onRemoveFilters : null}
         onWidenWindow={props.onWiden}
