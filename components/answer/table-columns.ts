@@ -44,6 +44,19 @@ export function readingOrder(columns: readonly string[]): readonly string[] {
   return others.flatMap((column) => (column === "eventname" ? [column, "errorcode"] : [column]));
 }
 
+/**
+ * The moment of an event stays in sight while its row is scrolled sideways, but for screens too
+ * narrow to spare the room. Both are whole texts for Tailwind to find.
+ */
+const STAYS = "sm:sticky sm:left-0 sm:z-1 bg-inherit";
+const BESIDE = "sm:scroll-ml-44";
+
+/** The classes by which a column stays, or is scrolled to beside the one that does. */
+export const stayingClass = (columns: readonly string[], columnAt: number): string => {
+  if (kindOfColumn(columns[0] ?? "") !== "time") return "";
+  return columnAt === 0 ? STAYS : BESIDE;
+};
+
 /** A grid template; columns that were dragged keep their width, and the last may always grow. */
 export function columnTemplate(columns: readonly string[], widths: ColumnWidths): string {
   const some = columns.some((column) => grows(column) && widths[column] === undefined);

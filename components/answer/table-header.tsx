@@ -2,7 +2,7 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import type { Sort } from "@/lib/investigation";
 import { headingOf, kindOfColumn } from "./cell-content";
-import { type ColumnWidths, widthOf } from "./table-columns";
+import { type ColumnWidths, stayingClass, widthOf } from "./table-columns";
 import { cellId } from "./table-row";
 
 type Props = {
@@ -45,7 +45,7 @@ export function TableHeader({ columns, sort, onSort, widths, onWidth, activeAt }
 
   return (
     <thead className="sticky top-0 z-10 block border-line border-b bg-panel">
-      <tr aria-rowindex={1} className="grid h-[30px] grid-cols-(--columns)">
+      <tr aria-rowindex={1} className="grid h-[30px] grid-cols-(--columns) bg-panel">
         {columns.map((column, columnAt) => {
           const isSorted = sort?.column === column;
           const direction = isSorted ? (sort.descending ? "descending" : "ascending") : "none";
@@ -54,7 +54,7 @@ export function TableHeader({ columns, sort, onSort, widths, onWidth, activeAt }
               key={column}
               scope="col"
               aria-sort={direction}
-              className={`relative min-w-0 font-normal ${kindOfColumn(column) === "count" ? "text-right" : "text-left"}`}
+              className={`relative min-w-0 font-normal ${stayingClass(columns, columnAt)} ${kindOfColumn(column) === "count" ? "text-right" : "text-left"}`}
             >
               <button
                 type="button"

@@ -5,6 +5,7 @@ import { visibleText } from "@/lib/visible-text";
 import type { Kind } from "@/queries/kinds";
 import { cellContent, kindOfColumn } from "./cell-content";
 import { LogText } from "./log-text";
+import { stayingClass } from "./table-columns";
 
 /** Every row is as high as the virtual table takes it to be. */
 export const ROW_HEIGHT = 29;
@@ -62,7 +63,7 @@ export const TableRow = memo(function TableRow({
       aria-selected={isOpen}
       style={{ transform: `translateY(${top}px)` }}
       className={`absolute top-0 left-0 grid h-[29px] w-full contain-strict grid-cols-(--columns) border-line-soft border-b ${
-        isOpen ? "bg-accent-soft" : "hover:bg-line-soft"
+        isOpen ? "bg-accent-soft" : "bg-panel hover:bg-line-soft"
       }`}
     >
       {columns.map((column, columnAt) => {
@@ -74,7 +75,7 @@ export const TableRow = memo(function TableRow({
           tabIndex: columnAt === activeAt ? 0 : -1,
           title: title === "" ? undefined : title,
         };
-        const align = kind === "count" ? "text-right" : "";
+        const align = `${kind === "count" ? "text-right" : ""} ${stayingClass(columns, columnAt)}`;
         if (!hasMenu(column)) {
           return (
             <td key={column} {...focus} className={`${CELL} truncate ${tone} ${align}`}>
@@ -88,7 +89,7 @@ export const TableRow = memo(function TableRow({
               type="button"
               aria-haspopup="menu"
               {...focus}
-              className={`block max-w-full outline-offset-[-2px] scroll-mx-2.5 scroll-mt-8 truncate text-left decoration-ink-3/60 decoration-dashed underline-offset-[3px] hover:underline ${
+              className={`block max-w-full outline-offset-[-2px] scroll-mx-2.5 scroll-mt-8 truncate text-left decoration-ink-3/60 decoration-dashed underline-offset-[3px] hover:underline ${stayingClass(columns, columnAt)} ${
                 MARKED.has(kind) && cell !== null ? "underline" : ""
               }`}
             >
