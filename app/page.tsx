@@ -1,14 +1,20 @@
-import { Catalogue } from "@/components/catalogue/catalogue";
-import { TopBar } from "@/components/shell/top-bar";
+import { Home } from "@/components/catalogue/home";
+import { parseStart } from "@/lib/investigation";
 import { pageData } from "@/lib/page-data";
 
-/** The home page: the catalogue of playbooks. */
-export default async function HomePage() {
-  const { summary, scope, problem, samples } = await pageData(Date.now());
-  return (
-    <>
-      <TopBar engineLabel={summary.engineLabel} scope={scope} />
-      <Catalogue summary={summary} scope={scope} samples={samples} problem={problem} />
-    </>
+type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+type Props = { readonly searchParams: Promise<Query> };
+
+const paramsOf = (query: Query): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) =>
+      [value ?? []].flat().map((each) => [name, each]),
+    ),
   );
+
+/** The home page: the catalogue of playbooks. */
+export default async function HomePage({ searchParams }: Props) {
+  const { summary, scope, problem, samples } = await pageData(Date.now());
+  const start = parseStart(paramsOf(await searchParams), scope);
+  return <Home summary={summary} start={start} samples={samples} problem={problem} />;
 }

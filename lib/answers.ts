@@ -1,4 +1,6 @@
 /** What the page asks of the server and what it gets back. Shared by actions, routes and components. */
+
+import type { SourceChoices } from "@/lib/choose-source";
 import type { RunState } from "@/lib/engine/port";
 import type { FieldName } from "@/queries/fields";
 import type { InputValues } from "@/queries/playbook";
@@ -15,6 +17,8 @@ export type StepRequest = {
   readonly to: string;
   /** As in the URL: `field:op:value`. */
   readonly filters: readonly string[];
+  /** The source to ask; the one configured where it is absent. */
+  readonly source?: string;
   /** The run that the URL names for this step, to be met again where its SQL is the same. */
   readonly knownRunId?: string;
   /** A person has seen the cost and said yes. */
@@ -117,6 +121,8 @@ export type SourceSummary = {
   /** The end of the presets (“last 24 h”): now, or the end of the logs. */
   readonly presetEnd: string;
   readonly deliveryLagMs: number;
+  /** What can be asked, and what cannot and why. */
+  readonly sources: SourceChoices;
   readonly maxWindowDays: number;
 };
 

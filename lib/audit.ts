@@ -19,8 +19,8 @@ export type Audited =
 function lineOf(audited: Audited): Readonly<Record<string, unknown>> {
   if (audited.did !== "run") return audited;
   const { did, step, request, run, bytes } = audited;
-  const { inputs, accounts, regions, from, to, filters } = request;
-  return { did, step, inputs, accounts, regions, from, to, filters, run, bytes };
+  const { inputs, source, accounts, regions, from, to, filters } = request;
+  return { did, step, inputs, source, accounts, regions, from, to, filters, run, bytes };
 }
 
 /** Appends one line. JSON escapes line breaks, so a hostile value cannot forge another. */

@@ -1,6 +1,7 @@
 /** The whole record of one event: to the letter from its log file, or rebuilt from the columns. */
 import { doneColumns } from "@/lib/answer-rows";
 import type { EventRecord } from "@/lib/answers";
+import { chooseSource } from "@/lib/choose-source";
 import type { Workplace } from "@/lib/engine";
 import { readRecord } from "@/lib/lake/record";
 import { rebuildRecord } from "@/lib/rebuild-record";
@@ -12,17 +13,23 @@ import { literalProblem } from "@/queries/literal";
 import { is } from "@/queries/query";
 import { parseTime } from "@/queries/scope";
 
-/** Finds an event by its id in the second that it happened, and so in its day's partitions. */
+/**
+ * Finds an event by its id in the second that it happened, and so in its day's partitions. Without
+ * a name the source is the one configured.
+ */
 export async function findRecord(
-  { engine, source, holdings }: Workplace,
+  { engine, sources, holdings }: Workplace,
   eventId: string,
   at: string,
+  sourceName: string | undefined,
 ): Promise<Result<EventRecord>> {
   const atMs = parseTime(at);
   if (atMs === null || eventId === "" || literalProblem(eventId) !== null) {
     return fail("bad-input", "An event is found by its id and its UTC time.");
   }
-  const held = await holdings();
+  const source = chooseSource(sources, sourceName);
+  if (!source.ok) return source;
+  const held = await holdings(source.value);
   if (!held.ok) return held;
   const query = {
     where: [is("eventid", eventId)],
@@ -30,7 +37,7 @@ export async function findRecord(
     limit: 1,
   } as const;
   const scope = { accounts: [], regions: [], fromMs: atMs, toMs: atMs + 1000 };
-  const compiled = compile(query, scope, source);
+  const compiled = compile(query, scope, source.value.source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
   const { sql, plan } = compiled;
   const epoch = held.value.epochOf(plan.deliveredUntilMs);

@@ -7,9 +7,11 @@ import { literalProblem } from "@/queries/literal";
 import {
   follow,
   formatInvestigation,
+  formatStart,
   type Investigation,
   type Place,
   parseInvestigation,
+  parseStart,
   startAt,
 } from "./investigation";
 
@@ -38,8 +40,9 @@ const place: fc.Arbitrary<Place> = fc
     regions: fc.uniqueArray(fc.constantFrom("us-east-1", "eu-west-1"), { maxLength: 2 }),
     values: fc.array(text, { minLength: 3, maxLength: 3 }),
     filters: fc.array(filter, { maxLength: 3 }),
+    source: fc.constantFrom(undefined, "cloudtrail", "security.trail_2"),
   })
-  .map(({ at, from, length, accounts, regions, values, filters }) => ({
+  .map(({ at, from, length, accounts, regions, values, filters, source }) => ({
     playbookId: at.playbook.id,
     stepId: at.step.id,
     scope: { accounts, regions, fromMs: from * 1000, toMs: (from + length) * 1000 },
@@ -47,6 +50,7 @@ const place: fc.Arbitrary<Place> = fc
       at.step.inputs.slice(0, 3).map(({ name }, index) => [name, values[index] ?? ""]),
     ),
     filters,
+    ...(source === undefined ? {} : { source }),
   }));
 const investigation: fc.Arbitrary<Investigation> = fc
   .record({
@@ -92,7 +96,7 @@ describe("the URL is the investigation", () => {
 
   it("keeps what it can read and says what it cannot", () => {
     const reading = read(
-      "/playbooks/watchlist?v=9&step=nope&from=yesterday&to=2026-03-31T00:00:00Z&account=12&region=us-east-1&filter=useragent:is&filter=errorcode:present&in.nope=1&colour=red&event=e1&trail=nope%3Fstep%3Dx",
+      "/playbooks/watchlist?v=9&step=nope&from=yesterday&to=2026-03-31T00:00:00Z&account=12&region=us-east-1&filter=useragent:is&filter=errorcode:present&in.nope=1&colour=red&event=e1&trail=nope%3Fstep%3Dx&source=a%20b",
     );
     expect(reading?.investigation).toMatchObject({
       playbookId: "watchlist",
@@ -107,7 +111,7 @@ describe("the URL is the investigation", () => {
       event: null,
       trail: [],
     });
-    expect(reading?.problems).toHaveLength(9);
+    expect(reading?.problems).toHaveLength(10);
     for (const problem of reading?.problems ?? []) expect(problem).toMatch(/^[A-Z].*\.$/);
   });
 
@@ -115,7 +119,31 @@ describe("the URL is the investigation", () => {
     expect(read("/playbooks/constructor")).toBeNull();
   });
 
-  it("keeps the way back, and only so much of it", () => {
+  it("asks the same source from stop to stop, and the one configured after its own", () => {
+    const here = { playbookId: "watchlist", scope: fallback, inputs: {}, filters: [] };
+    const at = (stepId: string): Place => ({ ...here, stepId });
+    const there = follow(startAt({ ...at("root-usage"), source: "trail" }), at("iam-changes"));
+    expect(there.source).toBe("trail");
+    expect(formatInvestigation(there).match(/source/g)).toHaveLength(1);
+    const mixed = { ...there, trail: [at("root-usage")] };
+    expect(read(formatInvestigation(mixed))?.investigation).toEqual(mixed);
+  });
+
+  it("starts at home with the scope and the source that were left", () => {
+    fc.assert(
+      fc.property(place, ({ scope, source }) => {
+        const start = { scope, ...(source === undefined ? {} : { source }) };
+        const { searchParams } = new URL(formatStart(start), "http://localhost");
+        expect(parseStart(searchParams, fallback)).toEqual(start);
+      }),
+      { seed: 6 },
+    );
+    expect(parseStart(new URLSearchParams("from=x&source=a%20b"), fallback)).toEqual({
+      scope: fallback,
+    });
+  });
+
+  it("keeps the way back, its first stop and the latest ones", () => {
     let here: Investigation | null = null;
     for (const { playbook, step } of allSteps) {
       const next: Place = {
@@ -128,6 +156,7 @@ describe("the URL is the investigation", () => {
       here = here === null ? startAt(next) : follow(here, next);
     }
     expect(here?.trail).toHaveLength(12);
+    expect(here?.trail[0]?.stepId).toBe(allSteps[0]?.step.id);
     expect(here?.trail.at(-1)?.stepId).toBe(allSteps.at(-2)?.step.id);
   });
 });

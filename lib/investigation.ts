@@ -22,6 +22,8 @@ export type Place = {
   readonly scope: Scope;
   readonly inputs: InputValues;
   readonly filters: readonly Filter[];
+  /** The source that is asked; the one configured where it is absent. */
+  readonly source?: string;
 };
 
 export type Investigation = Place & {
@@ -39,8 +41,11 @@ export type Reading = {
   readonly problems: readonly string[];
 };
 
-/** Longer trails keep their latest stops: a URL has to fit into a chat message. */
+/** A longer trail keeps its first stop and its latest: a URL has to fit into a chat message. */
 const MAX_TRAIL = 12;
+
+const shortened = (trail: readonly Place[]): readonly Place[] =>
+  trail.length <= MAX_TRAIL ? trail : [...trail.slice(0, 1), ...trail.slice(1 - MAX_TRAIL)];
 
 function readScope(params: URLSearchParams, fallback: Scope, problems: string[]): Scope {
   const time = (name: "from" | "to", otherwise: number): number => {
@@ -76,10 +81,19 @@ function readStep(
   return step ?? playbook.steps[0];
 }
 
+/** The source that a query string names; an empty one is the one configured. */
+function readSource(params: URLSearchParams, otherwise: string | undefined, problems: string[]) {
+  const name = params.get("source") ?? otherwise ?? "";
+  if (name === "") return {};
+  if (/^[\w.$-]{1,255}$/.test(name)) return { source: name };
+  problems.push(`The link's source “${name}” is not the name of a table.`);
+  return {};
+}
+
 function readPlace(
   playbookId: string,
   params: URLSearchParams,
-  fallback: Scope,
+  fallback: { readonly scope: Scope; readonly source?: string | undefined },
   problems: string[],
 ): Place | null {
   const playbook = findPlaybook(playbookId);
@@ -100,17 +114,22 @@ function readPlace(
   return {
     playbookId,
     stepId: step.id,
-    scope: readScope(params, fallback, problems),
+    scope: readScope(params, fallback.scope, problems),
     inputs,
     filters,
+    ...readSource(params, fallback.source, problems),
   };
 }
 
-function readTrail(params: URLSearchParams, scope: Scope, problems: string[]): readonly Place[] {
+function readTrail(
+  params: URLSearchParams,
+  { scope, source }: Place,
+  problems: string[],
+): readonly Place[] {
   return params.getAll("trail").flatMap((text) => {
     const [playbookId = "", query = ""] = splitOnce(text, "?");
     const ignored: string[] = [];
-    const place = readPlace(playbookId, new URLSearchParams(query), scope, ignored);
+    const place = readPlace(playbookId, new URLSearchParams(query), { scope, source }, ignored);
     if (!place) problems.push(`A stop of the link's trail, “${playbookId}”, cannot be read.`);
     return place ? [place] : [];
   });
@@ -129,6 +148,7 @@ const KNOWN = new Set([
   "account",
   "region",
   "filter",
+  "source",
   "sort",
   "event",
   "at",
@@ -146,7 +166,7 @@ export function parseInvestigation(
   fallback: Scope,
 ): Reading | null {
   const problems: string[] = [];
-  const place = readPlace(playbookId, params, fallback, problems);
+  const place = readPlace(playbookId, params, { scope: fallback }, problems);
   if (!place) return null;
   const version = params.get("v");
   if (version !== null && version !== VERSION)
@@ -164,23 +184,27 @@ export function parseInvestigation(
       ...place,
       sort: sort ? { column: sort.replace(/^-/, ""), descending: sort.startsWith("-") } : null,
       event: event !== null && at !== null && parseTime(at) !== null ? { id: event, at } : null,
-      trail: readTrail(params, place.scope, problems),
+      trail: readTrail(params, place, problems),
       runId: params.get("run"),
     },
     problems,
   };
 }
 
-function writePlace(place: Place, params: URLSearchParams, outer: Scope | null): void {
-  const { scope } = place;
+function writeScope(scope: Scope, params: URLSearchParams): void {
+  params.append("from", formatTime(scope.fromMs));
+  params.append("to", formatTime(scope.toMs));
+  for (const account of scope.accounts) params.append("account", account);
+  for (const region of scope.regions) params.append("region", region);
+}
+
+/** What a stop of the trail shares with the place that it led to, `outer`, is written once. */
+function writePlace(place: Place, params: URLSearchParams, outer: Place | null): void {
+  const { scope, source } = place;
   params.append("step", place.stepId);
-  const sameScope = outer !== null && JSON.stringify(outer) === JSON.stringify(scope);
-  if (!sameScope) {
-    params.append("from", formatTime(scope.fromMs));
-    params.append("to", formatTime(scope.toMs));
-    for (const account of scope.accounts) params.append("account", account);
-    for (const region of scope.regions) params.append("region", region);
-  }
+  if (outer === null || JSON.stringify(outer.scope) !== JSON.stringify(scope))
+    writeScope(scope, params);
+  if (source !== outer?.source) params.append("source", source ?? "");
   for (const [name, value] of Object.entries(place.inputs))
     if (value !== "") params.append(`in.${name}`, value);
   for (const filter of place.filters) params.append("filter", formatFilter(filter));
@@ -200,9 +224,9 @@ export function formatInvestigation(investigation: Investigation): string {
     params.append("event", event.id);
     params.append("at", event.at);
   }
-  for (const stop of investigation.trail.slice(-MAX_TRAIL)) {
+  for (const stop of shortened(investigation.trail)) {
     const inner = new URLSearchParams();
-    writePlace(stop, inner, investigation.scope);
+    writePlace(stop, inner, investigation);
     params.append("trail", `${stop.playbookId}?${inner}`);
   }
   if (runId) params.append("run", runId);
@@ -218,11 +242,36 @@ export const startAt = (place: Place): Investigation => ({
   runId: null,
 });
 
-/** Goes from one answer to the next: the way back is kept as the trail. */
+/** The source that is asked at a place, as a part of another. */
+export const sourceOf = ({
+  source,
+}: {
+  readonly source?: string | undefined;
+}): Pick<Place, "source"> => (source === undefined ? {} : { source });
+
+/**
+ * Goes from one answer to the next: the way back is kept as the trail, and the same source is asked
+ * unless the next names its own.
+ */
 export function follow(from: Investigation, to: Place): Investigation {
   const { playbookId, stepId, scope, inputs, filters } = from;
-  return {
-    ...startAt(to),
-    trail: [...from.trail, { playbookId, stepId, scope, inputs, filters }].slice(-MAX_TRAIL),
-  };
+  const stop = { playbookId, stepId, scope, inputs, filters, ...sourceOf(from) };
+  return { ...startAt({ ...sourceOf(from), ...to }), trail: shortened([...from.trail, stop]) };
+}
+
+/** Where and of what the home page asks. */
+export type Start = Pick<Place, "scope" | "source">;
+
+/** Reads the home page's query string; `fallback` is the scope where it names none. */
+export function parseStart(params: URLSearchParams, fallback: Scope): Start {
+  const ignored: string[] = [];
+  return { scope: readScope(params, fallback, ignored), ...readSource(params, "", ignored) };
+}
+
+/** The URL of the home page whose questions start there. */
+export function formatStart({ scope, source }: Start): string {
+  const params = new URLSearchParams();
+  writeScope(scope, params);
+  if (source !== undefined) params.append("source", source);
+  return `/?${readable(params.toString())}`;
 }

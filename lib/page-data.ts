@@ -1,5 +1,6 @@
 /** What a page is given by the server: the source in brief, the scope to begin with, or why there is none. */
 import type { SourceSummary } from "@/lib/answers";
+import { chooseSource, describeSource, type Sources } from "@/lib/choose-source";
 import { workplace } from "@/lib/engine";
 import { type Sample, samplesOf } from "@/lib/samples";
 import { DAY_MS, formatTime, HOUR_MS, type Scope } from "@/queries/scope";
@@ -16,10 +17,14 @@ export type PageData = {
 
 const WEEK_DAYS = 7;
 
+const NO_SOURCES: Sources = { usable: [], refused: [], chosen: null, place: "This engine" };
+
 /** Reads the page's data; never fails: a page without a source still tells what to do. */
 export async function pageData(nowMs: number): Promise<PageData> {
   const place = await workplace();
-  const held = place.ok ? await place.value.holdings() : place;
+  const sources = place.ok ? place.value.sources : NO_SOURCES;
+  const meant = chooseSource(sources, undefined);
+  const held = !place.ok ? place : meant.ok ? await place.value.holdings(meant.value) : meant;
   const { firstDay = null, lastDay = null } = held.ok ? held.value : {};
   const thisHourMs = nowMs - (nowMs % HOUR_MS);
   const endMs = lastDay === null ? thisHourMs : Date.parse(`${lastDay}T00:00:00Z`) + DAY_MS;
@@ -34,11 +39,13 @@ export async function pageData(nowMs: number): Promise<PageData> {
       lastDay,
       events: held.ok ? held.value.events : null,
       presetEnd: formatTime(endMs),
-      deliveryLagMs: place.ok ? place.value.source.deliveryLagMs : 0,
+      deliveryLagMs: meant.ok ? meant.value.source.deliveryLagMs : 0,
+      sources: { ...sources, usable: sources.usable.map(describeSource) },
       maxWindowDays: place.ok ? place.value.config.maxWindowDays : 1,
     },
     scope: { accounts: [], regions: [], fromMs: endMs - days * DAY_MS, toMs: endMs },
-    problem: held.ok ? null : held.failure.message,
+    // Where there is a choice, the page asks for it.
+    problem: held.ok || sources.usable.length > 1 ? null : held.failure.message,
     samples: place.ok ? await samplesOf(place.value.config.dataDir) : [],
   };
 }

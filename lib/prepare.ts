@@ -1,12 +1,13 @@
 /** From a request to a compiled query: every argument is checked here again, whoever sent it. */
 import { z } from "zod";
 import type { StepRequest } from "@/lib/answers";
+import { chooseSource, type Sources } from "@/lib/choose-source";
 import { fail, type Result, succeed } from "@/lib/result";
 import { type CompiledQuery, compile } from "@/queries/compile";
 import { explain } from "@/queries/explain";
 import { applyFilters, parseFilter } from "@/queries/filters";
+import type { FoundSource } from "@/queries/gather-sources";
 import { findStep } from "@/queries/index";
-import type { Source } from "@/queries/layouts";
 import { bind, inputProblems, type Step } from "@/queries/playbook";
 import { parseTime, type Scope, scopeProblem } from "@/queries/scope";
 
@@ -24,6 +25,7 @@ const Request = z.object({
   from: Text,
   to: Text,
   filters: z.array(Text).max(100),
+  source: Text.optional(),
   knownRunId: Text.optional(),
   confirmed: z.boolean().optional(),
   retryOf: Text.optional(),
@@ -34,6 +36,7 @@ export type Prepared = {
   readonly step: Step;
   readonly address: string;
   readonly scope: Scope;
+  readonly source: FoundSource;
   readonly compiled: CompiledQuery;
   readonly explanation: string;
 };
@@ -45,9 +48,10 @@ export type Preparation = Prepared | { readonly inputProblems: Readonly<Record<s
 export function readRequest(value: unknown): StepRequest | null {
   const parsed = Request.safeParse(value);
   if (!parsed.success) return null;
-  const { knownRunId, confirmed, retryOf, afresh, ...rest } = parsed.data;
+  const { source, knownRunId, confirmed, retryOf, afresh, ...rest } = parsed.data;
   return {
     ...rest,
+    ...(source === undefined ? {} : { source }),
     ...(knownRunId === undefined ? {} : { knownRunId }),
     ...(confirmed === undefined ? {} : { confirmed }),
     ...(retryOf === undefined ? {} : { retryOf }),
@@ -74,10 +78,10 @@ function readScope(request: StepRequest, maxWindowDays: number): Result<Scope> {
   return problem ? fail("bad-input", problem) : succeed(scope);
 }
 
-/** Checks a request and compiles its query for a source. */
+/** Checks a request, chooses its source and compiles its query for it. */
 export function prepare(
   request: StepRequest,
-  source: Source,
+  sources: Sources,
   maxWindowDays: number,
 ): Result<Preparation> {
   const address = `${request.playbookId}/${request.stepId}`;
@@ -86,6 +90,16 @@ export function prepare(
   const { step } = found;
   const scope = readScope(request, maxWindowDays);
   if (!scope.ok) return scope;
+  const source = chooseSource(sources, request.source);
+  if (!source.ok) return source;
+  const unnamed = source.value.mustName.find((place) => scope.value[`${place}s`].length === 0);
+  if (unnamed !== undefined) {
+    const { table } = source.value.source;
+    return fail(
+      "bad-input",
+      `The table ${table} answers only for ${unnamed}s that are named: choose them in the scope.`,
+    );
+  }
   const known = new Set(
     found.playbook.steps.flatMap((each) => each.inputs.map(({ name }) => name)),
   );
@@ -101,7 +115,7 @@ export function prepare(
     bind(step, request.inputs),
     filters.flatMap((filter) => (filter ? [filter] : [])),
   );
-  const compiled = compile(query, scope.value, source);
+  const compiled = compile(query, scope.value, source.value.source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
   if (Buffer.byteLength(compiled.sql) > MAX_SQL_BYTES) {
     return fail("bad-input", "The query is longer than Athena takes; remove some of its filters.");
@@ -110,6 +124,7 @@ export function prepare(
     step,
     address,
     scope: scope.value,
+    source: source.value,
     compiled,
     explanation: explain(query, scope.value),
   });

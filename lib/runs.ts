@@ -73,19 +73,19 @@ async function linkedState({ engine }: Workplace, runId: string | undefined): Pr
 }
 
 async function startStep(place: Workplace, request: StepRequest): Promise<StepAnswer> {
-  const { config, engine, source } = place;
-  const prepared = prepare(request, source, config.maxWindowDays);
+  const { config, engine, sources } = place;
+  const prepared = prepare(request, sources, config.maxWindowDays);
   if (!prepared.ok) return { kind: "refused", message: prepared.failure.message };
   if ("inputProblems" in prepared.value) {
     return { kind: "needs-inputs", problems: prepared.value.inputProblems };
   }
-  const holdings = await place.holdings();
+  const { compiled, explanation, address, source } = prepared.value;
+  const holdings = await place.holdings(source);
   if (!holdings.ok) return { kind: "refused", message: holdings.failure.message };
 
-  const { compiled, explanation, address } = prepared.value;
   const { sql, columns, missingFields, plan } = compiled;
   const query = { sql, explanation, columns, missingFields };
-  const cost = estimate(plan, holdings.value.partitions, source.deliveryLagMs);
+  const cost = estimate(plan, holdings.value.partitions, source.source.deliveryLagMs);
   const { retryOf = null } = request;
   const epoch = holdings.value.epochOf(plan.deliveredUntilMs);
   const knownRunId = request.afresh === true ? undefined : request.knownRunId;

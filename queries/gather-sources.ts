@@ -9,10 +9,12 @@ export type FoundSource = Omit<DetectedLayout, "layout" | "accounts"> & {
   readonly accounts: readonly string[];
 };
 
+/** A table that looks like CloudTrail and cannot be used: the reason and the way out, sentences. */
+export type RefusedTable = { readonly table: string; readonly problem: string };
+
 export type GatheredSources = {
   readonly found: readonly FoundSource[];
-  /** Tables that look like CloudTrail and cannot be used, with the reason and the way out. */
-  readonly refused: readonly { readonly table: string; readonly problem: string }[];
+  readonly refused: readonly RefusedTable[];
 };
 
 type Detected = DetectedLayout & { readonly table: string };
@@ -58,7 +60,7 @@ export function gatherSources(
   deliveryLagMs: number,
 ): GatheredSources {
   const single: FoundSource[] = [];
-  const refused: { table: string; problem: string }[] = [];
+  const refused: RefusedTable[] = [];
   const byPrefix = new Map<string, Detected[]>();
   for (const table of tables) {
     const detected = detectLayout(table);
@@ -91,7 +93,7 @@ export function gatherSources(
     a.source.table < b.source.table ? -1 : 1,
   );
   // A view over the tables of a prefix is part of that source, and tables of other logs are no news.
-  const isNews = ({ table, problem }: { table: string; problem: string }) =>
+  const isNews = ({ table, problem }: RefusedTable) =>
     !byPrefix.has(table) && !problem.includes("does not hold CloudTrail events");
   return { found, refused: refused.filter(isNews) };
 }

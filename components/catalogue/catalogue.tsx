@@ -1,10 +1,11 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { ChooseSource } from "@/components/scope/choose-source";
 import type { SourceSummary } from "@/lib/answers";
 import { formatCounted } from "@/lib/format";
+import type { Start } from "@/lib/investigation";
 import { playbooks } from "@/queries/index";
-import type { Scope } from "@/queries/scope";
 import { findSteps } from "./find-steps";
 import { FirstUse } from "./first-use";
 import { NothingFound } from "./nothing-found";
@@ -15,19 +16,22 @@ import { stepHref } from "./step-href";
 
 type Props = {
   readonly summary: SourceSummary;
-  /** Where and when the steps look when they are opened from here. */
-  readonly scope: Scope;
+  /** Where, when and of what source the steps ask when they are opened from here. */
+  readonly start: Start;
   /** Incidents of the demo account to try. */
   readonly samples: readonly Sample[];
   /** Why there is nothing to ask yet, in a sentence. */
   readonly problem: string | null;
+  /** Why there is no source to ask, although there are some to choose from; null where there is. */
+  readonly sourceProblem: string | null;
+  readonly onChooseSource: (name: string) => void;
 };
 
 /** Every link of the results; the arrow keys go through them in the order of the page. */
 const RESULT = "[data-result]";
 
 /** The home page: what data there is, and which questions can be asked of it. */
-export function Catalogue({ summary, scope, samples, problem }: Props) {
+export function Catalogue({ summary, start, samples, problem, ...choice }: Props) {
   const router = useRouter();
   const rootRef = useRef<HTMLElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
@@ -44,7 +48,7 @@ export function Catalogue({ summary, scope, samples, problem }: Props) {
       setText("");
       searchRef.current?.focus();
     } else if (event.key === "Enter" && isSearch && searching && best && first) {
-      router.push(stepHref(best.playbook, first, scope));
+      router.push(stepHref(best.playbook, first, start));
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const results = [...(rootRef.current?.querySelectorAll<HTMLElement>(RESULT) ?? [])];
       const at = event.target instanceof HTMLElement ? results.indexOf(event.target) : -1;
@@ -68,7 +72,18 @@ export function Catalogue({ summary, scope, samples, problem }: Props) {
           names into the box above.
         </p>
       </div>
-      {problem === null ? <SourceFacts summary={summary} /> : <FirstUse problem={problem} />}
+      {problem === null ? (
+        <SourceFacts summary={summary} scope={start.scope} />
+      ) : (
+        <FirstUse problem={problem} />
+      )}
+      {choice.sourceProblem === null ? null : (
+        <ChooseSource
+          sources={summary.sources}
+          problem={choice.sourceProblem}
+          onChoose={choice.onChooseSource}
+        />
+      )}
       {samples.length > 0 && !searching ? <Samples samples={samples} /> : null}
       <section aria-label="Playbooks" className="flex flex-col gap-3">
         <div className="flex flex-wrap items-center gap-3">
@@ -97,7 +112,7 @@ export function Catalogue({ summary, scope, samples, problem }: Props) {
         ) : (
           <div className="grid items-start gap-3 md:grid-cols-2">
             {found.map(({ playbook, steps }) => (
-              <PlaybookCard key={playbook.id} playbook={playbook} steps={steps} scope={scope} />
+              <PlaybookCard key={playbook.id} playbook={playbook} steps={steps} start={start} />
             ))}
           </div>
         )}

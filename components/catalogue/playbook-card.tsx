@@ -1,6 +1,6 @@
 import Link from "next/link";
+import type { Start } from "@/lib/investigation";
 import type { Playbook, Step } from "@/queries/playbook";
-import type { Scope } from "@/queries/scope";
 import { neededInputs } from "./find-steps";
 import { stepHref } from "./step-href";
 
@@ -8,11 +8,11 @@ type Props = {
   readonly playbook: Playbook;
   /** The steps to show, in order. */
   readonly steps: readonly Step[];
-  readonly scope: Scope;
+  readonly start: Start;
 };
 
 /** A playbook: when to reach for it, and its questions as links. */
-export function PlaybookCard({ playbook, steps, scope }: Props) {
+export function PlaybookCard({ playbook, steps, start }: Props) {
   const { id, title, question, when, attack } = playbook;
   const needs = neededInputs(playbook);
   return (
@@ -39,7 +39,7 @@ export function PlaybookCard({ playbook, steps, scope }: Props) {
         {steps.map((step) => (
           <li key={step.id}>
             <Link
-              href={stepHref(playbook, step, scope)}
+              href={stepHref(playbook, step, start)}
               prefetch={false}
               data-result
               title={step.why}

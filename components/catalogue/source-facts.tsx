@@ -1,9 +1,16 @@
-import { describeDay } from "@/components/scope/time-text";
+import { describeDay, formatWindow } from "@/components/scope/time-text";
 import type { SourceSummary } from "@/lib/answers";
 import { formatCount, formatCounted } from "@/lib/format";
+import type { Scope } from "@/queries/scope";
+
+type Props = {
+  readonly summary: SourceSummary;
+  /** Where and when the questions below look. */
+  readonly scope: Scope;
+};
 
 /** What the source holds, in one line: nobody should search days that were never logged. */
-export function SourceFacts({ summary }: { readonly summary: SourceSummary }) {
+export function SourceFacts({ summary, scope }: Props) {
   const { engineLabel, accounts, regions, firstDay, lastDay, events } = summary;
   const facts: readonly (readonly [string, string])[] = [
     ["Source", engineLabel],
@@ -11,9 +18,10 @@ export function SourceFacts({ summary }: { readonly summary: SourceSummary }) {
     ["Regions", regions.length === 0 ? "not known yet" : listed(regions, "region")],
     [
       "Days",
-      firstDay && lastDay ? `${describeDay(firstDay)} to ${describeDay(lastDay)}` : "no data",
+      firstDay && lastDay ? `${describeDay(firstDay)} to ${describeDay(lastDay)}` : "not known",
     ],
     ...(events === null ? [] : [["Events", formatCount(events)] as const]),
+    ["Questions look at", formatWindow(scope, new Date(scope.toMs).getUTCFullYear())],
   ];
   return (
     <dl

@@ -1,9 +1,8 @@
-import { formatInvestigation, startAt } from "@/lib/investigation";
+import { formatInvestigation, type Start, startAt } from "@/lib/investigation";
 import type { Playbook, Step } from "@/queries/playbook";
-import type { Scope } from "@/queries/scope";
 
 /** The link to a step, with nothing filled in. */
-export const stepHref = (playbook: Playbook, step: Step, scope: Scope): string =>
+export const stepHref = (playbook: Playbook, step: Step, start: Start): string =>
   formatInvestigation(
-    startAt({ playbookId: playbook.id, stepId: step.id, scope, inputs: {}, filters: [] }),
+    startAt({ playbookId: playbook.id, stepId: step.id, inputs: {}, filters: [], ...start }),
   );

@@ -1,12 +1,14 @@
 import type { MouseEvent } from "react";
 
 type Props = {
+  /** The home page, as it was left. */
+  readonly href?: string;
   /** Goes home without loading a new page; without it the browser does. */
   readonly onHome?: () => void;
 };
 
 /** The mark and the name; it leads home. A plain link: next/link weighs more than this whole bar. */
-export function Logo({ onHome }: Props) {
+export function Logo({ href = "/", onHome }: Props) {
   const onClick = (event: MouseEvent): void => {
     const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
     if (!onHome || elsewhere || event.button !== 0) return;
@@ -15,7 +17,7 @@ export function Logo({ onHome }: Props) {
   };
   return (
     <a
-      href="/"
+      href={href}
       onClick={onHome ? onClick : undefined}
       className="flex items-center gap-2 rounded-[7px] font-[650] tracking-[-0.01em] text-ink"
     >

@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import {
   AsksFirstState,
   CancelledState,
@@ -44,6 +44,8 @@ export type AnswerPanelProps = {
   readonly rowsError: string | null;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;
+  /** In place of the answer, where it is not told which source to ask. */
+  readonly chooseSource: ReactNode;
   readonly onSort: (sort: Sort | null) => void;
   readonly onOpenRow: (row: Row) => void;
   readonly onPivot: (target: PivotTarget) => void;
@@ -65,6 +67,7 @@ const focusInput = (name: string) => document.getElementsByName(name)[0]?.focus(
 function Instead(props: AnswerPanelProps) {
   const { step, investigation, progress, rows, rowsError, onRetry } = props;
   const columns = columnsOf(step.answer);
+  if (props.chooseSource !== null) return props.chooseSource;
   if (!progress) {
     const problems = inputProblems(step, investigation.inputs);
     return <NeedsInputsState step={step} problems={problems} onFocusInput={focusInput} />;

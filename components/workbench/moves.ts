@@ -21,6 +21,10 @@ export const toStep = (investigation: Investigation, step: Step): Investigation 
 export const toScope = (investigation: Investigation, scope: Scope): Investigation =>
   changed(investigation, { scope });
 
+/** Asks another source the same. */
+export const toSource = (investigation: Investigation, source: string): Investigation =>
+  changed(investigation, { source });
+
 /** Inputs of the step are replaced; those of other steps stay for the way back. */
 export function toInputs(
   investigation: Investigation,
@@ -77,7 +81,9 @@ export function toPivot(investigation: Investigation, target: PivotTarget): Inve
 export function backTo(investigation: Investigation, index: number): Investigation {
   const stop = investigation.trail[index];
   if (!stop) return investigation;
-  return { ...changed(investigation, stop), trail: investigation.trail.slice(0, index) };
+  // A stop that names no source asked the one configured.
+  const { source: _, ...here } = investigation;
+  return { ...changed(here, stop), trail: investigation.trail.slice(0, index) };
 }
 
 /** The scope twice as wide, around its middle. */

@@ -1,10 +1,13 @@
 "use client";
 import { useEffect } from "react";
+import { ChooseSource } from "@/components/scope/choose-source";
 import { InputFields } from "@/components/scope/input-fields";
 import { ScopeBar } from "@/components/scope/scope-bar";
+import { SourcesButton } from "@/components/scope/sources-button";
 import { Trail } from "@/components/scope/trail";
 import { TopBar } from "@/components/shell/top-bar";
 import type { RunActions, SourceSummary } from "@/lib/answers";
+import { asked } from "@/lib/choose-source";
 import type { Row, RunState } from "@/lib/engine/port";
 import { follow, type Reading } from "@/lib/investigation";
 import type { PivotTarget } from "@/queries/pivots";
@@ -53,14 +56,18 @@ function nameOfRun(runId: string | null, state: RunState | null): string | null 
 }
 
 /** A playbook at work: scope, trail, steps, the answer looked at and the record opened from it. */
-export function PlaybookView({ summary, problem, actions, reading, playbook, go }: Props) {
+export function PlaybookView({ actions, reading, playbook, go, ...props }: Props) {
   const { investigation, problems } = reading;
-  const { steps: answers, ...running } = useAnswers(
-    playbook,
-    investigation,
-    actions,
-    summary.dollarsPerTb === null,
-  );
+  const {
+    summary,
+    name: sourceName,
+    problem: sourceProblem,
+  } = asked(props.summary, investigation.source);
+  const problem = props.problem;
+  const { steps: answers, ...running } = useAnswers(playbook, investigation, actions, {
+    isFree: summary.dollarsPerTb === null,
+    hasSource: sourceProblem === null,
+  });
   const step = playbook.steps.find(({ id }) => id === investigation.stepId);
   const progress = answers[investigation.stepId];
   const answer = progress?.answer ?? null;
@@ -82,17 +89,16 @@ export function PlaybookView({ summary, problem, actions, reading, playbook, go 
     if (typeof id !== "string" || typeof at !== "string") return;
     go({ ...investigation, event: { id, at } }, investigation.event ? "replace" : "push");
   };
+  const chooseSource = (name: string) => go(move.toSource(investigation, name));
   const onPivot = (target: PivotTarget) => go(move.toPivot(investigation, target));
   const refused = answer?.kind === "needs-inputs" ? answer.problems : {};
   const count = progress?.state?.state === "done" ? progress.state.rowCount : null;
 
   return (
     <div className="flex h-dvh min-h-0 flex-col">
-      <TopBar
-        engineLabel={summary.engineLabel}
-        scope={investigation.scope}
-        onOpen={(place) => go(follow(investigation, place))}
-      />
+      <TopBar start={investigation} onOpen={(place) => go(follow(investigation, place))}>
+        <SourcesButton summary={summary} current={sourceName} onChoose={chooseSource} />
+      </TopBar>
       <ScopeBar
         summary={summary}
         scope={investigation.scope}
@@ -135,11 +141,20 @@ export function PlaybookView({ summary, problem, actions, reading, playbook, go 
           onChoose={(chosen) => go(move.toStep(investigation, chosen))}
         />
         <AnswerPanel
-          key={`${playbook.id}/${step.id}`}
+          key={`${playbook.id}/${step.id}/${sourceName}`}
           investigation={investigation}
           step={step}
           progress={progress}
           dollarsPerTb={summary.dollarsPerTb}
+          chooseSource={
+            sourceProblem === null || problem !== null ? null : (
+              <ChooseSource
+                sources={summary.sources}
+                problem={sourceProblem}
+                onChoose={chooseSource}
+              />
+            )
+          }
           rows={rows}
           rowsError={rowsError}
           onSort={(sort) => go({ ...investigation, sort }, "replace")}

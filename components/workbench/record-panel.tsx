@@ -25,7 +25,7 @@ type Props = {
 /** The open event's record, with the way to its neighbours in the order that the table shows. */
 export function RecordPanel(props: Props) {
   const { investigation, event, step, columns, rows, onOpenRow } = props;
-  const record = useRecord(event);
+  const record = useRecord(event, investigation.source);
   const { sort } = investigation;
   const order = useMemo(() => {
     const column = sort ? columns.indexOf(sort.column) : -1;

@@ -1,6 +1,6 @@
 /** From an investigation to what is asked of the server, step by step. */
 import type { StepRequest } from "@/lib/answers";
-import type { Investigation } from "@/lib/investigation";
+import { type Investigation, sourceOf } from "@/lib/investigation";
 import { formatFilter } from "@/queries/filters";
 import { inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import { formatTime } from "@/queries/scope";
@@ -21,6 +21,7 @@ export function requestFor(investigation: Investigation, step: Step): StepReques
     from: formatTime(scope.fromMs),
     to: formatTime(scope.toMs),
     filters: filters.map(formatFilter),
+    ...sourceOf(investigation),
   };
 }
 

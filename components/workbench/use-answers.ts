@@ -49,12 +49,15 @@ const afresh =
     return answer;
   };
 
-/** Asks the steps of an investigation and follows their runs. */
+/**
+ * Asks the steps of an investigation and follows their runs. Where a scan costs money only the step
+ * looked at is asked, and without a source none is.
+ */
 export function useAnswers(
   playbook: Playbook,
   investigation: Investigation,
   actions: RunActions,
-  isFree: boolean,
+  { isFree, hasSource }: { readonly isFree: boolean; readonly hasSource: boolean },
 ): Answers {
   const { startSteps } = actions;
   const [viewer] = useState(() => crypto.randomUUID());
@@ -63,7 +66,8 @@ export function useAnswers(
     [startSteps, viewer],
   );
   const [amendments, setAmendments] = useState<Readonly<Record<string, Amendment>>>({});
-  const asked = stepsToAnswer(playbook, investigation, isFree).map((step) => {
+  const toAnswer = hasSource ? stepsToAnswer(playbook, investigation, isFree) : [];
+  const asked = toAnswer.map((step) => {
     const request = requestFor(investigation, step);
     const key = JSON.stringify(request);
     return { step, key, request: { ...request, ...amendments[key] } };

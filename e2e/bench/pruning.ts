@@ -10,6 +10,7 @@ import { estimate } from "@/lib/estimate";
 import { readLake } from "@/lib/lake/catalogue";
 import type { Lake, LakePartition } from "@/lib/lake/types";
 import { prepare } from "@/lib/prepare";
+import { lakeSource } from "@/lib/source";
 import type { CompiledQuery } from "@/queries/compile";
 import { literal } from "@/queries/literal";
 import { formatTime, type Scope } from "@/queries/scope";
@@ -42,7 +43,7 @@ function inScope({ accounts, regions, fromMs, toMs }: Scope): StepRequest {
 }
 
 function compiled({ app }: Place, request: StepRequest): CompiledQuery {
-  const prepared = prepare(request, app.source, app.config.maxWindowDays);
+  const prepared = prepare(request, app.sources, app.config.maxWindowDays);
   if (!prepared.ok) throw new Error(prepared.failure.message);
   if ("inputProblems" in prepared.value) throw new Error(`${STEP} wants inputs.`);
   return prepared.value.compiled;
@@ -69,8 +70,7 @@ async function touched(place: Place, scope: Scope) {
   const { plan, sql } = compiled(place, inScope(scope));
   const least = needed(scope, place.lake.partitions);
   return {
-    planned:
-      estimate(plan, place.lake.partitions, place.app.source.deliveryLagMs).reads?.partitions ?? 0,
+    planned: estimate(plan, place.lake.partitions, lakeSource.deliveryLagMs).reads?.partitions ?? 0,
     least: least.length,
     files: await filesScanned(place.bare, inDuckDb(sql), filesOf(place.lake.partitions)),
     leastFiles: filesOf(least),

@@ -72,8 +72,8 @@ describe("a step that several people ask", () => {
     const dear: Workplace = {
       ...place,
       config: { ...place.config, askAboveBytes: 1 },
-      holdings: async () => {
-        const held = await holdings();
+      holdings: async (source) => {
+        const held = await holdings(source);
         if (!held.ok) return held;
         const stored = { account: "111122223333", region: "eu-west-1", year: "2026", month: "03" };
         const partitions = [{ ...stored, day: "01", bytes: 2 }];

@@ -66,11 +66,6 @@ const WRONG: readonly (readonly [what: string, change: Change, sentence: RegExp]
   ],
   ["no place for results", { ATHENA_WORKGROUP: "homeless" }, /“homeless”.*ATHENA_OUTPUT_LOCATION/],
   ["an unknown table", { ATHENA_TABLE: "cloudtrial" }, /^ATHENA_TABLE=cloudtrial is not a usable/],
-  [
-    "one of several tables",
-    { ATHENA_TABLE: "" },
-    /several tables.*cloudtrail_hive_org.*ATHENA_TABLE/,
-  ],
   ["no partitions", { ATHENA_TABLE: "cloudtrail_flat" }, /^ATHENA_TABLE=.*it is not partitioned/],
   [
     "no address",

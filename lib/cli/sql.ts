@@ -1,3 +1,4 @@
+import { onlySource } from "@/lib/choose-source";
 import { readConfig } from "@/lib/config";
 import { prepare } from "@/lib/prepare";
 import { fail, type Result, succeed } from "@/lib/result";
@@ -53,7 +54,7 @@ ${SCOPE_HELP}
     const { text } = words.value;
     const source = describedSource(text("layout"), text("table"), config.value.deliveryLagMs);
     if (!source.ok) return source;
-    const prepared = prepare(request.value, source.value, config.value.maxWindowDays);
+    const prepared = prepare(request.value, onlySource(source.value), config.value.maxWindowDays);
     if (!prepared.ok) return prepared;
     if ("inputProblems" in prepared.value)
       return fail("bad-input", inputSentence(prepared.value.inputProblems));

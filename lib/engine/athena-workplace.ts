@@ -1,8 +1,10 @@
-/** The workplace over Amazon Athena: its engine, the source chosen among the database's tables. */
+/** The workplace over Amazon Athena: its engine, and the sources among the database's tables. */
+
+import { type Sources, sourceProblem } from "@/lib/choose-source";
 import type { Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import { fail, type Result, succeed } from "@/lib/result";
-import type { FoundSource } from "@/queries/gather-sources";
+import type { FoundSource, GatheredSources } from "@/queries/gather-sources";
 import { epochAt, overtaken } from "./athena/epoch";
 import { gatherAthenaSources } from "./athena/list-sources";
 import { openAthena } from "./athena/open";
@@ -19,31 +21,49 @@ const holdingsOf = ({ accounts, regions }: FoundSource, reuseMaxAgeMinutes: numb
   overtaken,
 });
 
-/** The table configured, or the only one there is; otherwise the choice is named. */
-function choose(
-  found: readonly FoundSource[],
-  table: string | null,
+/** Why the table that ATHENA_TABLE names cannot be the one that is meant; null where it can. */
+function tableProblem(
+  { usable, refused }: Pick<Sources, "usable" | "refused">,
+  table: string,
   database: string,
-): Result<FoundSource> {
-  const names = found.map(({ source }) => source.table);
-  if (table === null && found.length !== 1) {
-    return fail(
-      "config",
-      found.length === 0
-        ? `The database ${database} has no partitioned table of CloudTrail events; docs/athena.md tells how to make one.`
-        : `The database ${database} has several tables of CloudTrail events: name one of ${names.join(", ")} by ATHENA_TABLE.`,
-    );
-  }
-  const chosen = found.find(({ source }) => table === null || source.table === table);
-  return chosen
-    ? succeed(chosen)
-    : fail(
-        "config",
-        `ATHENA_TABLE=${table} is not a usable table of ${database}; there is ${names.join(", ") || "none"}.`,
-      );
+): string | null {
+  const names = usable.map(({ source }) => source.table);
+  if (names.includes(table)) return null;
+  const why = refused.find((each) => each.table === table)?.problem;
+  return why === undefined
+    ? `ATHENA_TABLE=${table} is not a usable table of ${database}; there is ${names.join(", ") || "none"}.`
+    : `ATHENA_TABLE=${table} cannot be asked: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
 }
 
-/** Opens Athena with the configured workgroup and table; a wrong setting is told by name. */
+/**
+ * The sources of the database. The one configured is meant where a question names none, or else the
+ * only one there is. Fails where that one, or none at all, can be asked.
+ */
+function sourcesOf(
+  { found, refused }: GatheredSources,
+  table: string | null,
+  database: string,
+): Result<Sources> {
+  const usable = found.map((each) => {
+    const { source, accounts } = each;
+    return { ...each, source: { ...source, accounts } };
+  });
+  const [first, second] = usable;
+  const chosen = table ?? (first && !second ? first.source.table : null);
+  const sources = { usable, refused, chosen, place: `The database ${database}` };
+  const problem =
+    table === null
+      ? first === undefined && sourceProblem(sources, [], refused[0]?.table)
+      : tableProblem(sources, table, database);
+  return problem ? fail("config", problem) : succeed(sources);
+}
+
+/** Every partition column of the sources; the compiler sees to it that each table has its own. */
+const columnsOf = ({ usable }: Sources): readonly string[] => [
+  ...new Set(usable.flatMap(({ source }) => source.layout.columns.map(({ name }) => name))),
+];
+
+/** Opens Athena with the configured workgroup and database; a wrong setting is told by name. */
 export async function openAthenaWorkplace(config: Config): Promise<Result<Workplace>> {
   const { athena, deliveryLagMs } = config;
   if (!athena)
@@ -54,27 +74,20 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
   const { table, dollarsPerTb, reuseMaxAgeMinutes, ...place } = athena;
   const gathered = await gatherAthenaSources({ ...place, deliveryLagMs });
   if (!gathered.ok) return gathered;
-  const refused = gathered.value.refused.find((each) => each.table === table);
-  if (refused) {
-    const why = refused.problem.charAt(0).toLowerCase() + refused.problem.slice(1);
-    return fail("config", `ATHENA_TABLE=${refused.table} cannot be asked: ${why}`);
-  }
-  const chosen = choose(gathered.value.found, table, place.database);
-  if (!chosen.ok) return chosen;
-  const { accounts } = chosen.value;
-  const source = { ...chosen.value.source, accounts };
+  const sources = sourcesOf(gathered.value, table, place.database);
+  if (!sources.ok) return sources;
   const engine = await openAthena({
     ...place,
-    partitionColumns: source.layout.columns.map(({ name }) => name),
+    partitionColumns: columnsOf(sources.value),
   });
   if (!engine.ok) return engine;
   return succeed({
     config,
     engine: engine.value,
-    source,
+    sources: sources.value,
     label: `Athena · ${place.workgroup}`,
     dollarsPerTb,
-    holdings: async () => succeed(holdingsOf(chosen.value, reuseMaxAgeMinutes)),
+    holdings: async (source) => succeed(holdingsOf(source, reuseMaxAgeMinutes)),
     allRows: engine.value.allRows,
     close: engine.value.close,
   });

@@ -1,6 +1,7 @@
 /** The workplace over the local lake: the embedded engine and what the lake says of itself. */
 import path from "node:path";
 import { pagesOf } from "@/lib/answer-rows";
+import { onlySource } from "@/lib/choose-source";
 import type { Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import { readLake } from "@/lib/lake/catalogue";
@@ -45,7 +46,7 @@ export async function openLakeWorkplace(config: Config): Promise<Result<Workplac
   return succeed({
     config,
     engine,
-    source: lakeSource,
+    sources: onlySource(lakeSource, "The local lake"),
     label: "DuckDB · local lake",
     dollarsPerTb: null,
     holdings: async () => {

@@ -1,20 +1,22 @@
-/** Where questions are answered: an engine, the source that it reads, and what is known of both. */
+/** Where questions are answered: an engine, the sources that it reads, and what is known of them. */
+
+import type { Sources } from "@/lib/choose-source";
 import type { Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import type { Result } from "@/lib/result";
-import type { Source } from "@/queries/layouts";
+import type { FoundSource } from "@/queries/gather-sources";
 import type { Engine, Row } from "./port";
 
 export type Workplace = {
   readonly config: Config;
   readonly engine: Engine;
-  readonly source: Source;
+  readonly sources: Sources;
   /** What a person reads at the top of the page: `DuckDB · local lake`. */
   readonly label: string;
   /** The price of a scanned terabyte, US dollars; null on an engine that costs nothing. */
   readonly dollarsPerTb: number | null;
-  /** What the source holds now; fails where there is none yet. */
-  readonly holdings: () => Promise<Result<Holdings>>;
+  /** What a source holds now; fails where there is nothing yet. */
+  readonly holdings: (source: FoundSource) => Promise<Result<Holdings>>;
   /** All rows of a done run, by the fastest way there is. Throws where they cannot be had. */
   readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
   /** Stops what this process started. */

@@ -11,8 +11,14 @@ export async function GET(
   const place = await workplace();
   if (!place.ok) return failureResponse(place.failure);
   const { eventId } = await params;
-  const at = new URL(request.url).searchParams.get("at") ?? "";
+  const { searchParams } = new URL(request.url);
+  const at = searchParams.get("at") ?? "";
   await audit(place.value.config.dataDir, { did: "open-record", eventId, at });
-  const record = await findRecord(place.value, eventId, at);
+  const record = await findRecord(
+    place.value,
+    eventId,
+    at,
+    searchParams.get("source") ?? undefined,
+  );
   return record.ok ? Response.json(record.value) : failureResponse(record.failure);
 }

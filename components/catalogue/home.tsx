@@ -1,0 +1,40 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { SourcesButton } from "@/components/scope/sources-button";
+import { TopBar } from "@/components/shell/top-bar";
+import type { SourceSummary } from "@/lib/answers";
+import { asked } from "@/lib/choose-source";
+import { formatStart, type Start } from "@/lib/investigation";
+import { Catalogue } from "./catalogue";
+import type { Sample } from "./samples";
+
+type Props = {
+  readonly summary: SourceSummary;
+  /** Where the questions look, and which source they ask, as the URL says. */
+  readonly start: Start;
+  readonly samples: readonly Sample[];
+  /** Why there is nothing to ask yet, in a sentence. */
+  readonly problem: string | null;
+};
+
+/** The home page: the bar, and the catalogue of playbooks. */
+export function Home({ summary, start, samples, problem }: Props) {
+  const router = useRouter();
+  const source = asked(summary, start.source);
+  const choose = (name: string): void => router.push(formatStart({ ...start, source: name }));
+  return (
+    <>
+      <TopBar start={start}>
+        <SourcesButton summary={summary} current={source.name} onChoose={choose} />
+      </TopBar>
+      <Catalogue
+        summary={source.summary}
+        start={start}
+        samples={samples}
+        problem={problem}
+        sourceProblem={problem === null ? source.problem : null}
+        onChooseSource={choose}
+      />
+    </>
+  );
+}

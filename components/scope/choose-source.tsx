@@ -1,0 +1,35 @@
+"use client";
+import { lazy, Suspense } from "react";
+import type { SourceChoices } from "@/lib/choose-source";
+
+type Props = {
+  readonly sources: SourceChoices;
+  /** Why none is asked, in a sentence. */
+  readonly problem: string;
+  readonly onChoose: (name: string) => void;
+};
+
+const SourceList = lazy(async () => {
+  const { SourceList: component } = await import("./source-list");
+  return { default: component };
+});
+
+/** In place of answers, while it is not told which table to ask. */
+export function ChooseSource({ sources, problem, onChoose }: Props) {
+  return (
+    <section
+      aria-labelledby="choose-source-title"
+      className="flex max-w-[760px] flex-col gap-3 rounded-[10px] border border-line bg-panel px-4 py-4"
+    >
+      <h2 id="choose-source-title" className="font-semibold text-[14px]">
+        Which table holds the events?
+      </h2>
+      <p role="status" className="text-ink-2">
+        {problem}
+      </p>
+      <Suspense>
+        <SourceList sources={sources} current={null} onChoose={onChoose} />
+      </Suspense>
+    </section>
+  );
+}

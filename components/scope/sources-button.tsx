@@ -1,0 +1,55 @@
+"use client";
+import { lazy, Suspense, useState } from "react";
+import type { SourceSummary } from "@/lib/answers";
+
+type Props = {
+  readonly summary: SourceSummary;
+  /** The source that is asked now; null before a choice. */
+  readonly current: string | null;
+  /** A person chose another source. */
+  readonly onChoose: (name: string) => void;
+};
+
+const SourcesDialog = lazy(async () => {
+  const { SourcesDialog: component } = await import("./sources-dialog");
+  return { default: component };
+});
+
+/** The engine and the table that is asked; opens the choice of tables. */
+export function SourcesButton({ summary, current, onChoose }: Props) {
+  const [shown, setShown] = useState(false);
+  const { engineLabel, sources } = summary;
+  const isChoice = sources.usable.length > 1;
+  const table = isChoice ? (current ?? "choose a table") : null;
+  const label = table === null ? engineLabel : `${engineLabel} · ${table}`;
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        title={`Sources: ${label}`}
+        onClick={() => setShown(true)}
+        className="inline-flex h-[30px] max-w-[320px] items-center gap-1.5 rounded-full border border-line px-2.5 text-[12px] text-ink-2 hover:bg-bg hover:text-ink"
+      >
+        <span
+          aria-hidden="true"
+          className={`size-[7px] shrink-0 rounded-full ${isChoice && current === null ? "bg-denied" : "bg-good"}`}
+        />
+        <span className="truncate max-md:sr-only">{label}</span>
+        <span aria-hidden="true" className="md:hidden">
+          ≡
+        </span>
+      </button>
+      {shown ? (
+        <Suspense>
+          <SourcesDialog
+            sources={sources}
+            current={current}
+            onChoose={onChoose}
+            onClose={() => setShown(false)}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import type { FoundSource } from "@/queries/gather-sources";
+import { layouts } from "@/queries/layouts";
+import { chooseSource, describeSource, onlySource, type Sources } from "./choose-source";
+
+const found = (table: string): FoundSource => ({
+  source: { table, layout: layouts.partitioner, deliveryLagMs: 1, mayHoldDuplicates: true },
+  accounts: ["111122223333"],
+  regions: null,
+  mustName: [],
+  warnings: [],
+});
+const sources = (names: readonly string[], chosen: string | null = null): Sources => ({
+  usable: names.map(found),
+  refused: [{ table: "flat", problem: "It is not partitioned: create another." }],
+  chosen,
+  place: "The database security",
+});
+const choose = (of: Sources, wanted?: string): string => {
+  const result = chooseSource(of, wanted);
+  return result.ok ? result.value.source.table : result.failure.message;
+};
+
+test("the source named is asked, or the one meant where none is", () => {
+  expect(choose(sources(["a", "b"]), "b")).toBe("b");
+  expect(choose(sources(["a", "b"], "a"))).toBe("a");
+  expect(choose(sources(["a", "b"], "a"), "b")).toBe("b");
+  expect(choose(onlySource(found("lake").source))).toBe("lake");
+});
+
+test.each([
+  [sources(["a", "b"]), undefined, /several tables .*choose one .*ATHENA_TABLE \(a, b\)/],
+  [sources(["a"], "a"), "c", /^The database security has no usable table “c” .*there is a\.$/],
+  [sources(["a"], "a"), "", /“”/],
+  [sources(["a"], "gone"), undefined, /no usable table “gone”/],
+  [sources(["a"], "flat"), undefined, /flat cannot be asked\. It is not partitioned/],
+  [sources(["a"], "a"), "flat", /flat cannot be asked/],
+  [sources([]), undefined, /no partitioned table/],
+])("%#: otherwise the choice is asked for in a sentence", (of, wanted, says) => {
+  expect(choose(of, wanted)).toMatch(says);
+});
+
+test("a source is described by what the page tells of it", () => {
+  expect(describeSource(found("cloudtrail"))).toMatchObject({
+    name: "cloudtrail",
+    layout: layouts.partitioner.title,
+    isTablePerAccount: true,
+    regions: [],
+  });
+});

@@ -1,0 +1,121 @@
+/** The sources that questions can be put to, and which one is meant. Pure: page and server agree. */
+import { fail, type Result, succeed } from "@/lib/result";
+import type { FoundSource, RefusedTable } from "@/queries/gather-sources";
+import type { Layout, PartitionMeaning, Source } from "@/queries/layouts";
+
+/** What an engine offers: `Usable` is a found source on the server, its description in the page. */
+type Offered<Usable> = {
+  readonly usable: readonly Usable[];
+  /** Tables that look like CloudTrail and cannot be asked, with the reason and the way out. */
+  readonly refused: readonly RefusedTable[];
+  /** The source of questions that name none; null where a person has to choose. */
+  readonly chosen: string | null;
+  /** Where they are: `The database security`. */
+  readonly place: string;
+};
+
+export type Sources = Offered<FoundSource>;
+
+/** A source as the page describes it. */
+export type SourceChoice = {
+  /** The table, or the common part of the names of a table per account; `source` in the URL. */
+  readonly name: string;
+  /** How it is partitioned, in words. */
+  readonly layout: string;
+  readonly partitionColumns: Layout["columns"];
+  /** Empty where nothing tells. */
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** Each account has a table of its own. */
+  readonly isTablePerAccount: boolean;
+  readonly deliveryLagMs: number;
+  /** An event may lie in it twice; it is counted once all the same. */
+  readonly mayHoldDuplicates: boolean;
+  /** It answers only where these are named. */
+  readonly mustName: readonly Extract<PartitionMeaning, "account" | "region">[];
+  /** What may be wrong with it, in sentences. */
+  readonly warnings: readonly string[];
+};
+
+export type SourceChoices = Offered<SourceChoice>;
+
+/** One source that needs no choice, with nothing known of it but itself. */
+export const onlySource = (source: Source, place = "This engine"): Sources => ({
+  usable: [{ source, accounts: [], regions: null, mustName: [], warnings: [] }],
+  refused: [],
+  chosen: source.table,
+  place,
+});
+
+const listed = (names: readonly string[]): string => names.join(", ") || "none";
+
+/** Why questions that name this source, or none, cannot be answered; null where they can. */
+export function sourceProblem(
+  { refused, chosen, place }: Omit<Offered<unknown>, "usable">,
+  names: readonly string[],
+  wanted: string | undefined,
+): string | null {
+  const name = wanted ?? chosen;
+  if (name !== null && names.includes(name)) return null;
+  const why = refused.find(({ table }) => table === name);
+  if (why) return `The table ${why.table} cannot be asked. ${why.problem}`;
+  if (name !== null) {
+    return `${place} has no usable table “${name}” of CloudTrail events; there is ${listed(names)}.`;
+  }
+  return names.length === 0
+    ? `${place} has no partitioned table of CloudTrail events; docs/athena.md tells how to make one.`
+    : `${place} has several tables of CloudTrail events, and none is named: choose one in the page, or name it by ATHENA_TABLE (${listed(names)}).`;
+}
+
+/** The source that a question names, or the one that is meant where it names none. */
+export function chooseSource(sources: Sources, wanted: string | undefined): Result<FoundSource> {
+  const names = sources.usable.map(({ source }) => source.table);
+  const problem = sourceProblem(sources, names, wanted);
+  if (problem !== null) return fail("bad-input", problem);
+  const name = wanted ?? sources.chosen;
+  const found = sources.usable.find(({ source }) => source.table === name);
+  return found ? succeed(found) : fail("not-found", `There is no source “${name}”.`);
+}
+
+/** A found source in words, for the page. */
+export function describeSource({ source, ...found }: FoundSource): SourceChoice {
+  const { table, layout, deliveryLagMs, mayHoldDuplicates } = source;
+  const { accounts, regions, mustName, warnings } = found;
+  return {
+    name: table,
+    layout: layout.title,
+    partitionColumns: layout.columns,
+    accounts,
+    regions: regions ?? [],
+    isTablePerAccount: layout.tablePerAccount === true,
+    deliveryLagMs,
+    mayHoldDuplicates,
+    mustName,
+    warnings,
+  };
+}
+
+/** What the page knows of a source before any run. */
+type Known = {
+  readonly sources: SourceChoices;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  readonly deliveryLagMs: number;
+};
+
+/**
+ * What the page asks where the URL names `wanted`: the summary with that source's own facts, its
+ * name, or why there is none to ask.
+ */
+export function asked<Summary extends Known>(
+  summary: Summary,
+  wanted: string | undefined,
+): { readonly summary: Summary; readonly name: string | null; readonly problem: string | null } {
+  const { sources } = summary;
+  const names = sources.usable.map(({ name }) => name);
+  const problem = sourceProblem(sources, names, wanted);
+  const choice = sources.usable.find(({ name }) => name === (wanted ?? sources.chosen));
+  if (problem !== null || !choice) return { summary, name: null, problem };
+  const { name, accounts, regions, deliveryLagMs } = choice;
+  return { summary: { ...summary, accounts, regions, deliveryLagMs }, name, problem };
+}
