@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FoundSource } from "@/queries/gather-sources";
 import { layouts } from "@/queries/layouts";
-import { chooseSource, describeSource, onlySource, type Sources } from "./choose-source";
+import { asked, chooseSource, describeSource, onlySource, type Sources } from "./choose-source";
 
 const found = (table: string): FoundSource => ({
   source: { table, layout: layouts.partitioner, deliveryLagMs: 1, mayHoldDuplicates: true },
@@ -41,10 +41,29 @@ test.each([
 });
 
 test("a source is described by what the page tells of it", () => {
-  expect(describeSource(found("cloudtrail"))).toMatchObject({
+  expect(
+    describeSource(found("cloudtrail"), { accounts: ["111122223333"], regions: ["eu-west-1"] }),
+  ).toMatchObject({
     name: "cloudtrail",
     layout: layouts.partitioner.title,
     isTablePerAccount: true,
-    regions: [],
+    accounts: ["111122223333"],
+    regions: ["eu-west-1"],
+    deliveryLagMs: 1,
   });
+});
+
+test("the page knows of a source what it will ask, and says why it cannot ask", () => {
+  const usable = ["a", "b"].map((name, index) =>
+    describeSource(found(name), { accounts: [`${index}`], regions: [] }),
+  );
+  const choices = { ...sources([]), usable };
+  const summary = { sources: choices, accounts: [], regions: [], deliveryLagMs: 0 };
+  expect(asked(summary, "b")).toMatchObject({
+    name: "b",
+    problem: null,
+    summary: { accounts: ["1"], deliveryLagMs: 1 },
+  });
+  expect(asked(summary, undefined)).toMatchObject({ name: null, summary });
+  expect(asked(summary, "flat").problem).toMatch(/flat cannot be asked/);
 });

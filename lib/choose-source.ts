@@ -77,16 +77,18 @@ export function chooseSource(sources: Sources, wanted: string | undefined): Resu
   return found ? succeed(found) : fail("not-found", `There is no source “${name}”.`);
 }
 
-/** A found source in words, for the page. */
-export function describeSource({ source, ...found }: FoundSource): SourceChoice {
+/** A source in words, for the page; `held` is what it is known to hold. */
+export function describeSource(
+  { source, mustName, warnings }: FoundSource,
+  held: Pick<SourceChoice, "accounts" | "regions">,
+): SourceChoice {
   const { table, layout, deliveryLagMs, mayHoldDuplicates } = source;
-  const { accounts, regions, mustName, warnings } = found;
   return {
     name: table,
     layout: layout.title,
     partitionColumns: layout.columns,
-    accounts,
-    regions: regions ?? [],
+    accounts: held.accounts,
+    regions: held.regions,
     isTablePerAccount: layout.tablePerAccount === true,
     deliveryLagMs,
     mayHoldDuplicates,

@@ -1,7 +1,7 @@
 /** What a page is given by the server: the source in brief, the scope to begin with, or why there is none. */
 import type { SourceSummary } from "@/lib/answers";
-import { chooseSource, describeSource, type Sources } from "@/lib/choose-source";
-import { workplace } from "@/lib/engine";
+import { chooseSource, describeSource, type SourceChoice, type Sources } from "@/lib/choose-source";
+import { type Workplace, workplace } from "@/lib/engine";
 import { type Sample, samplesOf } from "@/lib/samples";
 import { DAY_MS, formatTime, HOUR_MS, type Scope } from "@/queries/scope";
 
@@ -19,12 +19,21 @@ const WEEK_DAYS = 7;
 
 const NO_SOURCES: Sources = { usable: [], refused: [], chosen: null, place: "This engine" };
 
+const describeAll = ({ sources, holdings }: Workplace): Promise<readonly SourceChoice[]> =>
+  Promise.all(
+    sources.usable.map(async (found) => {
+      const held = await holdings(found);
+      return describeSource(found, held.ok ? held.value : { accounts: [], regions: [] });
+    }),
+  );
+
 /** Reads the page's data; never fails: a page without a source still tells what to do. */
 export async function pageData(nowMs: number): Promise<PageData> {
   const place = await workplace();
   const sources = place.ok ? place.value.sources : NO_SOURCES;
   const meant = chooseSource(sources, undefined);
   const held = !place.ok ? place : meant.ok ? await place.value.holdings(meant.value) : meant;
+  const usable = place.ok ? await describeAll(place.value) : [];
   const { firstDay = null, lastDay = null } = held.ok ? held.value : {};
   const thisHourMs = nowMs - (nowMs % HOUR_MS);
   const endMs = lastDay === null ? thisHourMs : Date.parse(`${lastDay}T00:00:00Z`) + DAY_MS;
@@ -40,7 +49,7 @@ export async function pageData(nowMs: number): Promise<PageData> {
       events: held.ok ? held.value.events : null,
       presetEnd: formatTime(endMs),
       deliveryLagMs: meant.ok ? meant.value.source.deliveryLagMs : 0,
-      sources: { ...sources, usable: sources.usable.map(describeSource) },
+      sources: { ...sources, usable },
       maxWindowDays: place.ok ? place.value.config.maxWindowDays : 1,
     },
     scope: { accounts: [], regions: [], fromMs: endMs - days * DAY_MS, toMs: endMs },
