@@ -3,7 +3,7 @@
 import type { RunStates, StepAnswer, StepRequest } from "@/lib/answers";
 import { workplace } from "@/lib/engine";
 import { pollRuns as poll, startSteps as start } from "@/lib/runs";
-import { forget, watch } from "@/lib/viewers";
+import { arrive, forget, hasLeft, leave, watch } from "@/lib/viewers";
 
 const LIVE = ["queued", "running"];
 
@@ -12,6 +12,7 @@ export async function startSteps(
   requests: readonly StepRequest[],
   viewer: string,
 ): Promise<readonly StepAnswer[]> {
+  arrive(String(viewer));
   const place = await workplace();
   if (place.ok) {
     const answers = await start(place.value, requests);
@@ -20,14 +21,17 @@ export async function startSteps(
     );
     // From here on, not only from the first poll: another tab may leave in between.
     watch(live, String(viewer), Date.now());
+    if (hasLeft(String(viewer))) await leave(place.value.engine, live, String(viewer), Date.now());
     return answers;
   }
   const { message } = place.failure;
-  return Array.isArray(requests) ? requests.map(() => ({ kind: "refused", message })) : [];
+  if (!Array.isArray(requests)) return [];
+  return requests.map(() => ({ kind: "refused", message, canRetry: true }));
 }
 
 /** The states of every live run of a page, in one short call. */
 export async function pollRuns(ids: readonly string[], viewer: string): Promise<RunStates> {
+  arrive(String(viewer));
   const place = await workplace();
   if (!place.ok || !Array.isArray(ids)) return {};
   const texts = ids.filter((id) => typeof id === "string");

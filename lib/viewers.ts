@@ -5,12 +5,29 @@ import type { Engine } from "@/lib/engine/port";
 const GONE_AFTER_MS = 150_000;
 
 /** Run ids to viewers to the time of their last poll. It lives on the process, as the engine does. */
-const shared = globalThis as { trailbookViewers?: Map<string, Map<string, number>> };
+const shared = globalThis as {
+  trailbookViewers?: Map<string, Map<string, number>>;
+  trailbookLeavers?: Map<string, number>;
+};
 
 const watched = (): Map<string, Map<string, number>> => {
   shared.trailbookViewers ??= new Map();
   return shared.trailbookViewers;
 };
+
+/** Viewers that have left to the time when they did; a start that was under way then looks here. */
+const leavers = (): Map<string, number> => {
+  shared.trailbookLeavers ??= new Map();
+  return shared.trailbookLeavers;
+};
+
+/** A viewer asks for something, so it is there, or there again. */
+export function arrive(viewer: string): void {
+  leavers().delete(viewer);
+}
+
+/** Whether a viewer has left since it last asked for something. */
+export const hasLeft = (viewer: string): boolean => leavers().has(viewer);
 
 /** Notes that a viewer watches these runs. */
 export function watch(ids: readonly string[], viewer: string, nowMs: number): void {
@@ -20,13 +37,20 @@ export function watch(ids: readonly string[], viewer: string, nowMs: number): vo
   }
 }
 
-/** A viewer has left: its runs are cancelled unless somebody else watches them. */
+/**
+ * A viewer has left: its runs are cancelled unless somebody else watches them. A run that it is
+ * just starting is not among them yet, so the start has to ask whether the viewer has left.
+ */
 export async function leave(
   engine: Engine,
   ids: readonly string[],
   viewer: string,
   nowMs: number,
 ): Promise<void> {
+  for (const [other, atMs] of leavers()) {
+    if (nowMs - atMs >= GONE_AFTER_MS) leavers().delete(other);
+  }
+  leavers().set(viewer, nowMs);
   for (const id of ids) {
     const viewers = watched().get(id);
     viewers?.delete(viewer);

@@ -86,7 +86,17 @@ export function useAnswers(
 
   const started: Record<string, RunState> = {};
   for (const { data } of results) if (data?.kind === "started") started[data.runId] = data.state;
-  const { states, isOffline } = useRunStates(started, actions.pollRuns, viewer);
+  const { states, isOffline } = useRunStates({
+    started,
+    pollRuns: actions.pollRuns,
+    viewer,
+    isAsking: results.some(({ isFetching }) => isFetching),
+    onLost: (ids) => {
+      for (const { data, refetch } of results) {
+        if (data?.kind === "started" && ids.includes(data.runId)) void refetch();
+      }
+    },
+  });
 
   const steps: Record<string, StepProgress> = {};
   asked.forEach(({ step }, index) => {

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { RunActions, RunStates } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
 
@@ -9,15 +9,27 @@ const LONGEST_POLL_MS = 2_000;
 const isLive = (state: RunState | undefined | null): boolean =>
   state?.state === "queued" || state?.state === "running";
 
+export type RunStatesOptions = {
+  /** Runs and where they were when the server told of them first. */
+  readonly started: RunStates;
+  readonly pollRuns: RunActions["pollRuns"];
+  readonly viewer: string;
+  /** Questions are on their way to the server: runs may begin of which nothing is known here yet. */
+  readonly isAsking: boolean;
+  /** The server no longer knows these live runs: it was started anew, and has to be asked again. */
+  readonly onLost: (ids: readonly string[]) => void;
+};
+
 /**
  * Follows runs to their end: one call for all that are live, less often the longer it takes. When
  * the tab closes, the server is told, so that nothing runs on for nobody.
  */
-export function useRunStates(
-  started: RunStates,
-  pollRuns: RunActions["pollRuns"],
-  viewer: string,
-): { readonly states: RunStates; readonly isOffline: boolean } {
+export function useRunStates(options: RunStatesOptions): {
+  readonly states: RunStates;
+  readonly isOffline: boolean;
+} {
+  const { started, pollRuns, viewer, isAsking } = options;
+  const onLost = useEffectEvent(options.onLost);
   const [polled, setPolled] = useState<RunStates>({});
   const [isOffline, setOffline] = useState(false);
   const states = { ...started, ...polled };
@@ -36,8 +48,11 @@ export function useRunStates(
       try {
         const next = await pollRuns(ids, viewer);
         if (isOver) return;
-        setPolled((before) => ({ ...before, ...next }));
+        const lost = ids.filter((id) => next[id]?.state === "unknown");
+        const known = Object.entries(next).filter(([id]) => !lost.includes(id));
+        setPolled((before) => ({ ...before, ...Object.fromEntries(known) }));
         setOffline(false);
+        if (lost.length > 0) onLost(lost);
       } catch {
         if (isOver) return;
         setOffline(true);
@@ -45,15 +60,20 @@ export function useRunStates(
       delayMs = Math.min(delayMs * 1.3, LONGEST_POLL_MS);
       timer = setTimeout(poll, delayMs);
     };
-    const leave = () => navigator.sendBeacon("/api/runs/leave", JSON.stringify({ viewer, ids }));
     timer = setTimeout(poll, delayMs);
-    window.addEventListener("pagehide", leave);
     return () => {
       isOver = true;
       clearTimeout(timer);
-      window.removeEventListener("pagehide", leave);
     };
   }, [live, pollRuns, viewer]);
+
+  useEffect(() => {
+    if (live === "" && !isAsking) return;
+    const ids = live === "" ? [] : live.split(",");
+    const leave = () => navigator.sendBeacon("/api/runs/leave", JSON.stringify({ viewer, ids }));
+    window.addEventListener("pagehide", leave);
+    return () => window.removeEventListener("pagehide", leave);
+  }, [live, isAsking, viewer]);
 
   return { states, isOffline };
 }
