@@ -94,7 +94,12 @@ export type StepAnswer =
       readonly reads: Reads;
       readonly limitBytes: number;
     }
-  | { readonly kind: "refused"; readonly message: string };
+  | {
+      readonly kind: "refused";
+      readonly message: string;
+      /** The question was all right: the same one can be answered once its cause is mended. */
+      readonly canRetry?: true;
+    };
 
 /** The states of the runs asked for, by id. */
 export type RunStates = Readonly<Record<string, RunState>>;

@@ -81,7 +81,9 @@ async function startStep(place: Workplace, request: StepRequest): Promise<StepAn
   }
   const { compiled, explanation, address, source } = prepared.value;
   const holdings = await place.holdings(source);
-  if (!holdings.ok) return { kind: "refused", message: holdings.failure.message };
+  if (!holdings.ok) {
+    return { kind: "refused", message: holdings.failure.message, canRetry: true };
+  }
 
   const { sql, columns, missingFields, plan } = compiled;
   const query = { sql, explanation, columns, missingFields };
@@ -108,7 +110,7 @@ async function startStep(place: Workplace, request: StepRequest): Promise<StepAn
   if ("asksFor" in met) {
     return { kind: "asks-first", query, estimate: cost, reads: met.asksFor, limitBytes };
   }
-  if (!met.ok) return { kind: "refused", message: met.failure.message };
+  if (!met.ok) return { kind: "refused", message: met.failure.message, canRetry: true };
   const { runId, isNew } = met.value;
   noteEpoch(runId, epoch.name);
   if (isNew) {

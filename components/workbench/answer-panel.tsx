@@ -75,7 +75,9 @@ function Instead(props: AnswerPanelProps) {
   const { answer, state, error } = progress;
   const message = error ?? rowsError;
   if (message) return <ErrorState message={message} onRetry={onRetry} />;
-  if (answer?.kind === "refused") return <ErrorState message={answer.message} onRetry={null} />;
+  if (answer?.kind === "refused") {
+    return <ErrorState message={answer.message} onRetry={answer.canRetry ? onRetry : null} />;
+  }
   if (answer?.kind === "needs-inputs") {
     return <NeedsInputsState step={step} problems={answer.problems} onFocusInput={focusInput} />;
   }
