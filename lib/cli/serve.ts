@@ -53,6 +53,8 @@ export async function serve(
       ...process.env,
       NEXT_TELEMETRY_DISABLED: "1",
       NODE_OPTIONS: nodeOptions.trim(),
+      // Next would end the process before an engine has stopped what it started (lib/engine).
+      NEXT_MANUAL_SIG_HANDLE: "1",
       ...environment,
     },
   });

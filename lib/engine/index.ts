@@ -14,16 +14,28 @@ async function openAthena(config: Config): Promise<Result<Workplace>> {
   return openAthenaWorkplace(config);
 }
 
+/** What runs on in Athena without a reader is billed all the same, so it is stopped before the end. */
+function closeBeforeEnd(place: Workplace): void {
+  let isClosing = false;
+  for (const [signal, exitCode] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    process.on(signal, () => {
+      // Ctrl-C comes from the terminal, and once more from the parent process.
+      if (isClosing) return;
+      isClosing = true;
+      void place.close().finally(() => process.exit(exitCode));
+    });
+  }
+}
+
 async function openWorkplace(): Promise<Result<Workplace>> {
   const config = readConfig();
   if (!config.ok) return config;
   if (config.value.engine === "duckdb") return openLakeWorkplace(config.value);
   const place = await openAthena(config.value);
-  if (place.ok) {
-    // What runs on in Athena without a reader is billed all the same.
-    for (const signal of ["SIGINT", "SIGTERM"] as const)
-      process.once(signal, () => void place.value.close());
-  }
+  if (place.ok) closeBeforeEnd(place.value);
   return place;
 }
 

@@ -117,6 +117,7 @@ const CASES: readonly [error: Error, kind: Trouble["kind"], says: RegExp][] = [
   [failing("TimeoutError", "Request timed out after 30000 ms"), "unreachable", /did not answer/],
   [failing("Error", "", { code: "ECONNREFUSED" }), "unreachable", /cannot be reached/],
   [failing("Error", "socket hang up", { code: "ECONNRESET" }), "unreachable", /cannot be reached/],
+  [failing("TimeoutError", "", { code: "ECONNRESET" }), "unreachable", /cannot be reached/],
   [failing("InternalServerException", "x", answered(500)), "unreachable", /fault of its own/],
   [failing("503", "UnknownError", answered(503)), "unreachable", /fault of its own/],
   [

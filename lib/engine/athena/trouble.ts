@@ -63,6 +63,9 @@ const named = (pattern: RegExp) => (told: Told) => pattern.test(told.name);
 const says = (pattern: RegExp) => (told: Told) => pattern.test(told.text);
 const coded = (code: string) => (told: Told) => told.code === code;
 
+const unreached: Case["say"] = (_, { region }) =>
+  `AWS in ${region} cannot be reached: check the network, AWS_REGION and AWS_ENDPOINT_URL_ATHENA, then try again.`;
+
 /** The first case that holds is told. Names and texts of Athena: AWS SDK 3.1164 and measured answers. */
 const CASES: readonly Case[] = [
   {
@@ -197,6 +200,12 @@ const CASES: readonly Case[] = [
       `An answer of AWS in ${region} broke off: check the network, then try again.`,
   },
   {
+    // The SDK calls a connection that broke a TimeoutError too.
+    when: says(/ECONN(RESET|REFUSED|ABORTED)|EPIPE|socket hang up/),
+    kind: "unreachable",
+    say: unreached,
+  },
+  {
     when: (told) => /Timeout|TimedOut|ETIMEDOUT/.test(`${told.name} ${told.text}`),
     kind: "unreachable",
     say: (_, { region }) => `AWS in ${region} did not answer in time: try again in a minute.`,
@@ -208,8 +217,7 @@ const CASES: readonly Case[] = [
         `${told.name} ${told.text}`,
       ),
     kind: "unreachable",
-    say: (_, { region }) =>
-      `AWS in ${region} cannot be reached: check the network, AWS_REGION and AWS_ENDPOINT_URL_ATHENA, then try again.`,
+    say: unreached,
   },
   {
     when: (told) =>
