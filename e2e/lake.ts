@@ -34,7 +34,8 @@ export async function freshData(server: string, kind: "demo" | "empty"): Promise
   return data;
 }
 
-async function preparedLake(): Promise<string> {
+/** The demo account's lake, which nobody may write to. */
+export async function preparedLake(): Promise<string> {
   const home = join(HOME, `demo-${fingerprint()}`);
   const lake = join(home, "lake");
   const finished = join(home, "finished");

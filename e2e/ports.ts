@@ -13,12 +13,17 @@ export async function choosePorts(count: number): Promise<readonly number[]> {
   const inherited = process.env[CHOSEN];
   if (inherited) return inherited.split(",").map(Number);
   const ports = new Set<number>();
-  while (ports.size < count) {
-    const port = LOWEST + Math.floor(Math.random() * SPAN);
-    if (await isFree(port)) ports.add(port);
-  }
+  while (ports.size < count) ports.add(await findFreePort());
   process.env[CHOSEN] = [...ports].join(",");
   return [...ports];
+}
+
+/** A port that nobody listens on, outside of the range of outgoing connections. */
+export async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = LOWEST + Math.floor(Math.random() * SPAN);
+    if (await isFree(port)) return port;
+  }
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -97,6 +97,17 @@ export class Workbench {
     await expect(count).toBeVisible(ANSWER);
   }
 
+  /** The engine is at work on it. */
+  async isRunning(): Promise<void> {
+    const line = this.answer.getByRole("status").filter({ hasText: /^Running/ });
+    await expect(line).toBeVisible(ANSWER);
+  }
+
+  /** It could not be answered, for a reason that is told. */
+  async isRefused(sentence: string): Promise<void> {
+    await expect(this.answer.getByRole("alert")).toContainText(sentence, ANSWER);
+  }
+
   /** The answer has so many rows, by its own account and by the table's. */
   async hasRows(count: number): Promise<void> {
     const text = `${count.toLocaleString("en-US")} ${count === 1 ? "row" : "rows"} ·`;

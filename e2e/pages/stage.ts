@@ -1,0 +1,128 @@
+/**
+ * `test` with an Athena and an app server of its own: what the browser does is seen in Athena's
+ * record of calls, and the app can be killed and started again.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { tsImport } from "tsx/esm/api";
+import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { athenaEnvironment } from "../athena-environment";
+import type { AthenaServer } from "../athena-server";
+import type { ExecutionRecord } from "../athena-server/types";
+import { preparedLake } from "../lake";
+import { findFreePort } from "../ports";
+import { linkTo } from "./links";
+import { test as base } from "./test";
+
+export { expect } from "./test";
+
+/** What tests begin with: long enough to see a run under way, and never throttled. */
+const DELAYS = { queueMs: 20, queryMs: 80, stopMs: 20 };
+const LIMITS = { concurrentDml: 20, rates: null };
+/** A small lake reads as much as a company's: a kilobyte of Parquet counts as a megabyte. */
+const BYTES_FACTOR = 1_000;
+
+/** The link to a question that nobody else asks: its SQL holds the mark, and its answer has 312 rows. */
+export const question = (mark: string): string =>
+  linkTo("access-key-exposure/all-key-usage", {
+    window: KEY_INCIDENT_WINDOW,
+    inputs: { accessKeyId: CI_DEPLOY.accessKeyId },
+    filters: [`eventname:not:${mark}`],
+  });
+
+export const QUESTION_ROWS = 312;
+
+/** The parser behind the server has modules that Node finds by tsx alone, and Playwright's loader does not. */
+const athenaServer: Promise<typeof import("../athena-server")> = tsImport(
+  "../athena-server/index.ts",
+  import.meta.url,
+);
+
+export type Stage = {
+  readonly control: AthenaServer["control"];
+  readonly url: string;
+  /** Executions whose SQL holds a text that only one test uses. */
+  readonly executions: (mark: string) => readonly ExecutionRecord[];
+  /** Ends the app as a crash does, without a last word. */
+  readonly kill: () => Promise<void>;
+  /** Asks the app to end, as Ctrl-C and a service manager do. */
+  readonly end: () => Promise<void>;
+  readonly start: () => Promise<void>;
+};
+
+type App = { readonly process: ChildProcess; readonly group: number };
+
+async function startApp(port: number, environment: Readonly<Record<string, string>>): Promise<App> {
+  const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/start.ts"], {
+    // A group of its own, so that a kill meets Next's process as well.
+    detached: true,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...environment, PORT: String(port) },
+  });
+  if (child.pid === undefined) throw new Error("the app could not be started");
+  for await (const line of createInterface(child.stdout)) {
+    if (!line.startsWith("Trailbook is ready")) continue;
+    // What is only opened when the first page asks for it is no part of a test.
+    await fetch(`http://127.0.0.1:${port}/api/health`);
+    return { process: child, group: child.pid };
+  }
+  throw new Error("the app ended before it was ready");
+}
+
+async function endApp({ process: child, group }: App, signal: "SIGKILL" | "SIGTERM") {
+  const ended = once(child, "exit");
+  process.kill(signal === "SIGKILL" ? -group : group, signal);
+  await ended;
+}
+
+export const test = base.extend<{ readonly stage: Stage }, { readonly theater: Stage }>({
+  theater: [
+    async ({ browserName: _ }, use, { workerIndex }) => {
+      const { startAthenaServer } = await athenaServer;
+      const athena = await startAthenaServer({
+        lake: await preparedLake(),
+        bytesFactor: BYTES_FACTOR,
+      });
+      const dataDir = join(process.cwd(), `.trailbook/e2e/servers/stage-${workerIndex}`);
+      rmSync(dataDir, { recursive: true, force: true });
+      mkdirSync(dataDir, { recursive: true });
+      const port = await findFreePort();
+      const start = () => startApp(port, athenaEnvironment(athena.url, dataDir));
+      let app: App | null = await start();
+      const end = async (signal: "SIGKILL" | "SIGTERM") => {
+        if (app) await endApp(app, signal);
+        app = null;
+      };
+      const stage: Stage = {
+        control: athena.control,
+        url: `http://127.0.0.1:${port}`,
+        executions: (mark) => athena.control.executions().filter(({ sql }) => sql.includes(mark)),
+        kill: () => end("SIGKILL"),
+        end: () => end("SIGTERM"),
+        start: async () => {
+          app ??= await start();
+        },
+      };
+      await use(stage);
+      await stage.kill();
+      await athena.close();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  baseURL: async ({ theater }, use) => use(theater.url),
+  stage: [
+    async ({ theater }, use) => {
+      theater.control.delays(DELAYS);
+      theater.control.limits(LIMITS);
+      theater.control.faults(null);
+      theater.control.workGroup("primary", { bytesScannedCutoff: null });
+      await theater.start();
+      await use(theater);
+    },
+    { auto: true },
+  ],
+});

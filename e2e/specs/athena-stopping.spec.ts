@@ -1,0 +1,126 @@
+import type { Page } from "@playwright/test";
+import { expect, QUESTION_ROWS, question, type Stage, test } from "../pages/stage";
+import { isAwake, Workbench } from "../pages/workbench";
+
+/** How soon Athena has to be told that nobody waits any more. */
+const STOP_WITHIN_MS = 5_000;
+const FOR_LONG = { queryMs: 120_000 };
+/** A busy machine is slow, not wrong. */
+const SOON = { timeout: 40_000 };
+
+const stops = ({ control }: Stage, sinceMs: number) =>
+  control.calls().log.filter(({ op, atMs }) => op === "StopQueryExecution" && atMs >= sinceMs);
+
+/** Closes a tab as a person does, and gives the time until Athena was told to stop, milliseconds. */
+async function closeTab(page: Page, stage: Stage): Promise<number> {
+  const closedMs = Date.now();
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => stops(stage, closedMs).length, { timeout: STOP_WITHIN_MS }).toBe(1);
+  return (stops(stage, closedMs)[0]?.atMs ?? Number.NaN) - closedMs;
+}
+
+test("a closed tab stops its query at Athena", async ({ stage, workbench }) => {
+  const mark = "ClosedTab";
+  stage.control.delays(FOR_LONG);
+  await workbench.open(question(mark));
+  await workbench.isRunning();
+  const tookMs = await closeTab(workbench.page, stage);
+  console.log(`StopQueryExecution ${tookMs} ms after the tab was closed`);
+  expect(tookMs).toBeLessThan(STOP_WITHIN_MS);
+  await expect.poll(() => stage.executions(mark), SOON).toMatchObject([{ state: "CANCELLED" }]);
+});
+
+test("a tab that is closed before its query has begun stops it too", async ({ stage, page }) => {
+  const mark = "ClosedAtOnce";
+  stage.control.delays(FOR_LONG);
+  stage.control.faults({
+    rate: 1,
+    kinds: ["delay"],
+    seed: 3,
+    ops: ["StartQueryExecution"],
+    delayMs: 2_000,
+  });
+  const asked = page.waitForRequest((request) => request.method() === "POST");
+  await page.goto(question(mark));
+  await isAwake(page);
+  await asked;
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => stage.executions(mark), SOON).toMatchObject([{ state: "CANCELLED" }]);
+});
+
+test("a query that two people wait for goes on when one of them leaves, and ends with the other", async ({
+  stage,
+  workbench,
+  anotherBrowser,
+}) => {
+  const mark = "TwoWait";
+  stage.control.delays(FOR_LONG);
+  const other = new Workbench(await anotherBrowser());
+  for (const each of [workbench, other]) {
+    await each.open(question(mark));
+    await each.isRunning();
+  }
+  await workbench.page.close({ runBeforeUnload: true });
+  await other.isRunning();
+  await closeTab(other.page, stage);
+  await expect.poll(() => stage.executions(mark), SOON).toMatchObject([{ state: "CANCELLED" }]);
+});
+
+test.describe("a server that is told to end", () => {
+  test.use({ expectedErrors: [/ERR_(CONNECTION_|EMPTY_RESPONSE|NETWORK_|ABORTED)/] });
+
+  test("stops its queries first", async ({ stage, workbench }) => {
+    const mark = "ServerEnds";
+    stage.control.delays(FOR_LONG);
+    await workbench.open(question(mark));
+    await workbench.isRunning();
+    await stage.end();
+    await expect.poll(() => stage.executions(mark), SOON).toMatchObject([{ state: "CANCELLED" }]);
+  });
+});
+
+test("a query that is cancelled ends cancelled, tells what it cost, and can be run again", async ({
+  stage,
+  workbench,
+}) => {
+  const mark = "ByButton";
+  stage.control.delays({ queryMs: 10_000 });
+  await workbench.open(question(mark));
+  await workbench.isRunning();
+  await expect.poll(() => stage.executions(mark)[0]?.scannedBytes, SOON).toBeGreaterThan(0);
+  await workbench.button("Cancel").click();
+  await expect(workbench.answer.getByRole("heading", { level: 3 })).toHaveText("Cancelled", SOON);
+  const line = workbench.answer.getByRole("status").filter({ hasText: /^Cancelled after/ });
+  await expect(line).toHaveText(
+    /^Cancelled after [\d.]+ m?s · [\d.]+ [kM]B scanned · (≈ |<)\$0\.0\d+$/,
+  );
+  expect(stage.executions(mark)).toMatchObject([{ state: "CANCELLED" }]);
+
+  stage.control.delays({ queryMs: 50 });
+  await workbench.button("Run again").first().click();
+  await workbench.hasRows(QUESTION_ROWS);
+  expect(stage.executions(mark)).toMatchObject([{ state: "CANCELLED" }, { state: "SUCCEEDED" }]);
+});
+
+test("where no slot is free a query says its place, and moves up", async ({
+  stage,
+  workbench,
+  anotherBrowser,
+}) => {
+  stage.control.limits({ concurrentDml: 0 });
+  const second = new Workbench(await anotherBrowser());
+  const place = ({ answer }: Workbench, nth: string) =>
+    expect(answer.getByRole("status").filter({ hasText: "Queued" })).toHaveText(
+      `Queued, waiting for a free Athena slot (${nth})`,
+      SOON,
+    );
+  await workbench.open(question("FirstInLine"));
+  await place(workbench, "1st");
+  await second.open(question("SecondInLine"));
+  await place(second, "2nd");
+  await workbench.button("Cancel").click();
+  await place(second, "1st");
+  stage.control.limits({ concurrentDml: 20 });
+  await second.hasRows(QUESTION_ROWS);
+  expect(stage.executions("FirstInLine")).toEqual([]);
+});

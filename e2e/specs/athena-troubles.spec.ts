@@ -1,0 +1,96 @@
+import type { FaultSettings } from "../athena-server/faults";
+import { expect, QUESTION_ROWS, question, test } from "../pages/stage";
+
+const ALWAYS = { rate: 1, seed: 1 };
+const START = { ops: ["StartQueryExecution"] };
+
+/** What goes wrong, and the one sentence that the page tells. */
+const TROUBLES: readonly (readonly [what: string, faults: FaultSettings, sentence: string])[] = [
+  [
+    "StartDenied",
+    { ...ALWAYS, ...START, kinds: ["access-denied"] },
+    "This server lacks the permission athena:StartQueryExecution: an administrator has to add it to its IAM policy.",
+  ],
+  [
+    "ResultsDenied",
+    { ...ALWAYS, kinds: ["access-denied"], ops: ["GetQueryResults"] },
+    "This server lacks the permission athena:GetQueryResults: an administrator has to add it to its IAM policy.",
+  ],
+  [
+    "ReadDenied",
+    { ...ALWAYS, kinds: ["fail"], errorTypes: [1501] },
+    "The query may not read the logs or write its result, so an administrator has to extend the IAM policy of this server",
+  ],
+  [
+    "SignedOut",
+    { ...ALWAYS, ...START, kinds: ["expired-credentials"] },
+    "The AWS credentials of this server have expired: sign in again or renew its role, then try again.",
+  ],
+  [
+    "OutOfMemory",
+    { ...ALWAYS, kinds: ["fail"], errorTypes: [0] },
+    "The query needs more memory than Athena gives to one: choose a shorter window or fewer accounts.",
+  ],
+];
+
+for (const [mark, faults, sentence] of TROUBLES) {
+  test(`${mark}: the page says so in a sentence, and answers once it is mended`, async ({
+    stage,
+    workbench,
+  }) => {
+    stage.control.faults(faults);
+    await workbench.open(question(mark));
+    await workbench.isRefused(sentence);
+    stage.control.faults(null);
+    await workbench.button("Try again").first().click();
+    await workbench.hasRows(QUESTION_ROWS);
+  });
+}
+
+test("a query that the workgroup's limit ends tells the bytes that are billed", async ({
+  stage,
+  workbench,
+}) => {
+  stage.control.workGroup("primary", { bytesScannedCutoff: 11_000_000 });
+  await workbench.open(question("OverTheLimit"));
+  await workbench.isRefused(
+    "The workgroup's limit on scanned bytes ended the query, and the 11 MB that it had scanned are billed",
+  );
+  await expect(workbench.answer).toContainText(/11 MB scanned · (≈ |<)\$0\.0\d+/);
+});
+
+test("while AWS cannot be reached a query waits, says why, and goes on by itself", async ({
+  stage,
+  workbench,
+}) => {
+  const mark = "NetworkDown";
+  stage.control.faults({ ...ALWAYS, kinds: ["reset-before"] });
+  await workbench.open(question(mark));
+  await expect(workbench.answer.getByRole("status").filter({ hasText: "Queued" })).toContainText(
+    "AWS in us-east-1 cannot be reached",
+  );
+  stage.control.faults(null);
+  await workbench.hasRows(QUESTION_ROWS);
+  expect(stage.executions(mark)).toHaveLength(1);
+});
+
+test("a link to a run that Athena does not know, or that is another's, is told in a sentence", async ({
+  stage,
+  workbench,
+}) => {
+  await workbench.open(`${question("StrangeRun")}&run=00000000-0000-4000-8000-000000000000`);
+  await expect(workbench.answer).toContainText(
+    "The result that this link was made with is no longer held here, so the step was run afresh.",
+  );
+  await workbench.hasRows(QUESTION_ROWS);
+
+  const [foreign] = stage.executions("StrangeRun");
+  await workbench.open(`${question("OwnRun")}&run=${foreign?.id}`);
+  await expect(workbench.answer).toContainText(
+    "The result that this link names belongs to another query.",
+  );
+  expect(stage.executions("OwnRun")).toEqual([]);
+  await workbench.button("Run this query").click();
+  await workbench.hasRows(QUESTION_ROWS);
+  expect(stage.executions("OwnRun")).toHaveLength(1);
+});
