@@ -2,9 +2,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { RunActions, RunStates } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
-
-const FIRST_POLL_MS = 100;
-const LONGEST_POLL_MS = 2_000;
+import { pollPauseMs } from "./poll-pace";
 
 const isLive = (state: RunState | undefined | null): boolean =>
   state?.state === "queued" || state?.state === "running";
@@ -42,7 +40,7 @@ export function useRunStates(options: RunStatesOptions): {
     if (live === "") return;
     const ids = live.split(",");
     let isOver = false;
-    let delayMs = FIRST_POLL_MS;
+    const sinceMs = performance.now();
     let timer: ReturnType<typeof setTimeout>;
     const poll = async () => {
       try {
@@ -57,10 +55,9 @@ export function useRunStates(options: RunStatesOptions): {
         if (isOver) return;
         setOffline(true);
       }
-      delayMs = Math.min(delayMs * 1.3, LONGEST_POLL_MS);
-      timer = setTimeout(poll, delayMs);
+      timer = setTimeout(poll, pollPauseMs(performance.now() - sinceMs));
     };
-    timer = setTimeout(poll, delayMs);
+    timer = setTimeout(poll, pollPauseMs(0));
     return () => {
       isOver = true;
       clearTimeout(timer);

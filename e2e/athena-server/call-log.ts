@@ -14,7 +14,7 @@ const countBy = (calls: readonly Call[], key: "op" | "outcome"): Record<string, 
 };
 
 /** The most calls within a window of one second that may begin at any time. */
-function peakOf(times: readonly number[]): number {
+export function peakOf(times: readonly number[]): number {
   const sorted = times.toSorted((a, b) => a - b);
   let first = 0;
   let peak = 0;

@@ -22,6 +22,8 @@ export type CatalogTable = {
   readonly view?: string;
   /** A view over the files, in DuckDB's SQL; `lake` is the relation of all of them. */
   readonly duckdb: string;
+  /** Partition keys that take their values from the query (`injected`): each has to be named. */
+  readonly injected?: readonly string[];
   /** The only account whose files lie below the table's location. */
   readonly account?: string;
 };
@@ -143,6 +145,19 @@ export function tablesOf(
         "storage.location.template": `${folder(variable("account"))}/${variable("region")}/${variable("timestamp")}`,
       },
     }),
+    {
+      ...table("cloudtrail_injected", {
+        keys: [accountKey, REGION, key("timestamp", DATE)],
+        location: BUCKET,
+        parameters: {
+          ...projectedDate("timestamp"),
+          ...projectedEnum("region", regions),
+          "projection.account.type": "injected",
+          "storage.location.template": `${folder(variable("account"))}/${variable("region")}/${variable("timestamp")}`,
+        },
+      }),
+      injected: ["account"],
+    },
     table("cloudtrail_hive_org", { keys: [accountKey, REGION, ...SPLIT_DATE], location: BUCKET }),
     table("cloudtrail_bootstrap", {
       keys: [

@@ -15,6 +15,7 @@ export const REQUEST_FAULTS = [
   "reset-after",
   "truncated-answer",
   "delay",
+  "duplicate-request",
   "expired-credentials",
   "batch-disorder",
   "stale-state",

@@ -71,10 +71,15 @@ function refusal({ request: { sql, statement, catalog, database } }: Execution):
 export function openLifecycle(settings: LifecycleSettings): Lifecycle {
   const { engine, faults, delays, resultsDir, bytesFactor } = settings;
 
+  const queryMsOf = ({ request: { sql } }: Execution): number => {
+    const { queryMs } = delays();
+    return typeof queryMs === "number" ? queryMs : queryMs(sql);
+  };
+
   const progress = (execution: Execution) => {
     if (execution.state !== "RUNNING") return;
     const { scan, request } = execution;
-    const part = Math.min(timeIn(execution, "RUNNING") / Math.max(delays().queryMs, 1), 1);
+    const part = Math.min(timeIn(execution, "RUNNING") / Math.max(queryMsOf(execution), 1), 1);
     const most = request.workGroup.bytesScannedCutoff ?? Number.POSITIVE_INFINITY;
     const bytes = Math.min(Math.floor(scan.bytes * part), most);
     execution.scannedBytes = Math.max(execution.scannedBytes, bytes);
@@ -94,6 +99,10 @@ export function openLifecycle(settings: LifecycleSettings): Lifecycle {
     const { sql, statement, database, workGroup } = execution.request;
     try {
       const files = await plan(execution);
+      if (files.unnamed !== null) {
+        const reason = `CONSTRAINT_VIOLATION: For the injected projected partition column ${files.unnamed}, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.`;
+        return { kind: "failure", failure: failure(reason, 1006) };
+      }
       if (injected) return { kind: "failure", failure: injected };
       const cutoff = workGroup.bytesScannedCutoff;
       if (cutoff !== null && execution.scan.bytes > cutoff) return { kind: "over-cutoff", cutoff };
@@ -130,12 +139,12 @@ export function openLifecycle(settings: LifecycleSettings): Lifecycle {
     enter(execution, "RUNNING");
     const working = work(execution, injected);
     if (fault === "requeue") {
-      await pause(delays().queryMs / 2, abort);
+      await pause(queryMsOf(execution) / 2, abort);
       if (!hasEnded(execution)) enter(execution, "QUEUED");
       await pause(delays().queueMs, abort);
       if (!hasEnded(execution)) enter(execution, "RUNNING");
     }
-    const [outcome] = await Promise.all([working, pause(delays().queryMs, abort)]);
+    const [outcome] = await Promise.all([working, pause(queryMsOf(execution), abort)]);
     finish(execution, outcome);
   };
 

@@ -31,6 +31,8 @@ export type FilePlan = {
   readonly conditions: readonly string[];
   /** A partitioned table is read without a condition on a partition key. */
   readonly isUnpruned: boolean;
+  /** An injected partition key that a condition leaves open; null where there is none. */
+  readonly unnamed: string | null;
   readonly bytes: number;
   readonly folders: readonly string[];
 };
@@ -101,6 +103,13 @@ function readConditions(sql: string, keys: ReadonlySet<string>): readonly string
   return translated.ok ? translated.value.partitionConditions : [];
 }
 
+/** Injected keys that have no static value: neither `key = …` nor `key in (…)`. */
+function unnamedIn({ table, condition }: Found): readonly string[] {
+  const isNamed = (key: string) =>
+    new RegExp(`\\b${key}"?\\s*(=\\s*'|in\\s*\\()`, "i").test(condition);
+  return (table.injected ?? []).filter((key) => !isNamed(key));
+}
+
 /** Plans the files of a statement. */
 export async function planFiles(
   main: DuckDBConnection,
@@ -123,6 +132,7 @@ export async function planFiles(
   return {
     tables: found.map(({ table }) => table.name),
     conditions: found.map(({ condition }) => condition),
+    unnamed: found.flatMap(unnamedIn)[0] ?? null,
     isUnpruned: found.some(({ keys, condition }) => keys.size > 0 && condition === ""),
     bytes: files.reduce((sum, [, bytes]) => sum + bytes, 0),
     folders: [...new Set(files.map(([folder]) => folder))],

@@ -31,14 +31,17 @@ export type Gate = {
 const whole = (answer: Answer, outcome: string) => ({ kind: "answer" as const, answer, outcome });
 const refuse = (error: WireError) => whole(refusal(error), error.type);
 
+/** The key that a request is signed with; empty where it is not signed. */
+export const accessKeyOf = (authorization: string | null | undefined): string =>
+  /Credential=([^/,\s]+)/.exec(authorization ?? "")?.[1] ?? "";
+
 /** Why a request's credentials are not taken, null where they are. */
 export function credentialProblem(
   authorization: string | null | undefined,
   expiredKeys: ReadonlySet<string>,
 ): WireError | null {
   if (!authorization) return unrecognizedClient();
-  const accessKeyId = /Credential=([^/,\s]+)/.exec(authorization)?.[1] ?? "";
-  return expiredKeys.has(accessKeyId) ? expiredToken() : null;
+  return expiredKeys.has(accessKeyOf(authorization)) ? expiredToken() : null;
 }
 
 const BEFORE: Partial<Record<RequestFault, (op: string) => WireError>> = {
@@ -78,6 +81,8 @@ export async function handleOperation(
   if (before) return refuse(before(op));
   if (fault === "reset-before") return { kind: "reset", outcome: fault };
   if (fault === "delay") await sleep(faults.delayMs());
+  // A request that the network delivered twice; what the first one was answered is lost.
+  if (fault === "duplicate-request") await effect(op, body, account).catch(() => undefined);
   const reply = await effect(op, body, account).then(
     (content) => whole(success(distorted(content, fault, faults)), "ok"),
     (error: unknown) => {

@@ -15,7 +15,7 @@ import { openFaults } from "./faults";
 import { openLifecycle } from "./lifecycle";
 import { openQueryEngine } from "./query-engine";
 import { DOCUMENTED_RATES, openRateLimiter } from "./rate-limits";
-import { handleOperation } from "./request-handler";
+import { accessKeyOf, handleOperation } from "./request-handler";
 import { s3Operation, serveObject } from "./s3-api";
 import type { AthenaServer, AthenaServerOptions, Control, Delays, Limits } from "./types";
 import { openWorkGroups } from "./work-groups";
@@ -67,17 +67,18 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const atMs = Date.now();
+    const accessKeyId = accessKeyOf(request.headers.authorization);
     response.setHeader("x-amzn-requestid", randomUUID());
     if (request.method === "GET" || request.method === "HEAD") {
       const outcome = await serveObject(request, response, store);
-      calls.add({ op: s3Operation(request.method), atMs, outcome });
+      calls.add({ op: s3Operation(request.method), accessKeyId, atMs, outcome });
       return;
     }
     const { authorization } = request.headers;
     const target = String(request.headers["x-amz-target"] ?? "");
     const op = target.startsWith(TARGET) ? target.slice(TARGET.length) : `unknown ${target}`;
     const reply = await handleOperation(op, authorization, await bodyOf(request), gate);
-    calls.add({ op, atMs, outcome: reply.outcome });
+    calls.add({ op, accessKeyId, atMs, outcome: reply.outcome });
     if (reply.kind === "reset") reset(response);
     else if (reply.kind === "half") sendHalf(response, reply.answer);
     else send(response, reply.answer);

@@ -6,8 +6,8 @@ import type { WorkGroup } from "./work-groups";
 /** How long things take, milliseconds. */
 export type Delays = {
   readonly queueMs: number;
-  /** The least time in RUNNING; a slow statement takes longer. */
-  readonly queryMs: number;
+  /** The least time in RUNNING, for all statements or by their text; a slow one takes longer. */
+  readonly queryMs: number | ((sql: string) => number);
   /** From StopQueryExecution to CANCELLED: the answer to a stop is no confirmation. */
   readonly stopMs: number;
 };
@@ -82,6 +82,8 @@ export type ExecutionRecord = {
 /** One request. */
 export type Call = {
   readonly op: string;
+  /** Who signed it; empty where nobody did. */
+  readonly accessKeyId: string;
   readonly atMs: number;
   /** `ok`, the name of the error answered, or what happened to the connection. */
   readonly outcome: string;

@@ -1,6 +1,8 @@
 /** Which rows there are, and how each group of them is measured. */
 import { join } from "node:path";
 import { type App, openApp } from "./app";
+import { athenaFaultRows } from "./athena-faults";
+import { athenaLiveRows } from "./athena-live";
 import { borderLogs } from "./border-logs";
 import { runScript } from "./child";
 import { demoLake, existingLake, HOME, sizeName } from "./data";
@@ -84,6 +86,16 @@ export function groupsAt(sizes: readonly number[]): readonly Group[] {
       prefixes: ["pivot-click-to-rows"],
       suffix: "",
       measure: () => inApp(first, pivotRows),
+    },
+    {
+      prefixes: ["athena-runs-", "athena-answers-"],
+      suffix: "",
+      measure: athenaFaultRows,
+    },
+    {
+      prefixes: ["athena-calls-", "athena-live-", "athena-end-to-rows-"],
+      suffix: "",
+      measure: athenaLiveRows,
     },
   ];
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-export type Unit = "ms" | "bytes" | "partitions" | "answers";
+export type Unit = "ms" | "bytes" | "partitions" | "answers" | "calls" | "runs";
 
 export type Row = {
   readonly id: string;

@@ -55,6 +55,7 @@ describe("the catalogue", () => {
       "cloudtrail_bootstrap",
       "cloudtrail_flat",
       "cloudtrail_hive_org",
+      "cloudtrail_injected",
       "cloudtrail_partitioner",
       "cloudtrail_partitioner_111122223333",
       "cloudtrail_partitioner_444455556666",

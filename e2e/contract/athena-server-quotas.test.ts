@@ -76,8 +76,8 @@ describe("rates", () => {
   it("are measured over any second, wherever it begins", () => {
     const log = openCallLog();
     for (const atMs of [0, 900, 950, 1_850, 1_899, 2_000])
-      log.add({ op: "x", atMs, outcome: "ok" });
-    log.add({ op: "y", atMs: 950, outcome: "ok" });
+      log.add({ op: "x", accessKeyId: "", atMs, outcome: "ok" });
+    log.add({ op: "y", accessKeyId: "", atMs: 950, outcome: "ok" });
     expect(log.summary().peakPerSecond).toEqual({ x: 4, y: 1 });
   });
 

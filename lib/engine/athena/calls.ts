@@ -8,13 +8,13 @@ import { type Answer, attempt, type Clients, insist } from "./clients";
 import { readExecution } from "./execution";
 import type { Look } from "./follower";
 import type { AthenaSettings } from "./options";
-import type { Pace } from "./pace";
+import type { Budget } from "./pace";
 import type { Run } from "./run";
 import { clientRequestToken } from "./token";
 import type { Workgroup } from "./workgroup";
 
 export type Calls = {
-  /** One try to start; every try under the same token means the same execution. */
+  /** One try to start, which has had its turn; every try under the same token means the same execution. */
   readonly startOnce: (run: Run) => Promise<Answer<string>>;
   /** Asks for an end. That it was accepted says nothing yet: the end is seen by looking. */
   readonly stop: (executionId: string) => Promise<Answer<unknown>>;
@@ -29,7 +29,7 @@ const LOOK_PATIENCE_MS = 8_000;
 /** Opens the calls over an engine's clients. */
 export function createCalls(
   clients: Clients,
-  paces: { readonly reads: Pace; readonly control: Pace },
+  budget: Budget,
   settings: AthenaSettings,
   workgroup: Workgroup,
 ): Calls {
@@ -71,7 +71,7 @@ export function createCalls(
             }
           : {}),
       });
-      return attempt(paces.control, context("athena:StartQueryExecution"), async () => {
+      return attempt(context("athena:StartQueryExecution"), async () => {
         const { QueryExecutionId: id } = await clients.control.send(command);
         if (id === undefined) throw new Error("The answer names no execution.");
         return id;
@@ -83,19 +83,23 @@ export function createCalls(
       const about = context("athena:StopQueryExecution");
       // A cancel saves money, so it waits for nobody.
       return insist(
-        async () => {},
+        async () => () => {},
         about,
         () => clients.control.send(command),
         STOP_PATIENCE_MS,
       );
     },
 
-    lookOnce: (ids) =>
-      attempt(paces.reads, context("athena:BatchGetQueryExecution"), () => look(ids)),
+    lookOnce: async (ids) => {
+      const answered = await budget.looks();
+      const answer = await attempt(context("athena:BatchGetQueryExecution"), () => look(ids));
+      answered();
+      return answer;
+    },
 
     look: (ids) =>
       insist(
-        paces.reads,
+        budget.answers,
         context("athena:BatchGetQueryExecution"),
         () => look(ids),
         LOOK_PATIENCE_MS,

@@ -44,13 +44,8 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly trouble: Trouble };
 
-/** Makes a call once, when its turn has come. */
-export async function attempt<T>(
-  pace: Pace,
-  context: CallContext,
-  call: () => Promise<T>,
-): Promise<Answer<T>> {
-  await pace();
+/** Makes a call once. */
+export async function attempt<T>(context: CallContext, call: () => Promise<T>): Promise<Answer<T>> {
   try {
     return { ok: true, value: await call() };
   } catch (error) {
@@ -58,19 +53,29 @@ export async function attempt<T>(
   }
 }
 
-/** Makes a call that may be repeated, until it is answered or `patienceMs` are over. */
+/**
+ * Makes a call that may be repeated, until it is answered or was tried for `patienceMs`. Waiting
+ * for its turn is no part of that time: where thousands of calls wait, all of them get theirs.
+ */
 export async function insist<T>(
   pace: Pace,
   context: CallContext,
   call: () => Promise<T>,
   patienceMs: number,
 ): Promise<Answer<T>> {
-  const untilMs = performance.now() + patienceMs;
+  let triedMs = 0;
+  let signedOut = 0;
   for (let tries = 1; ; tries += 1) {
-    const answer = await attempt(pace, context, call);
-    if (answer.ok || isAnswered(answer.trouble, tries)) return answer;
+    const answered = await pace();
+    const beganMs = performance.now();
+    const answer = await attempt(context, call);
+    answered();
+    triedMs += performance.now() - beganMs;
+    if (answer.ok) return answer;
+    if (answer.trouble.kind === "signed-out") signedOut += 1;
     const waitMs = backoffMs(tries, answer.trouble.kind === "unreachable" ? 100 : 500, 5_000);
-    if (performance.now() + waitMs > untilMs) return answer;
+    if (isAnswered(answer.trouble, signedOut) || triedMs + waitMs > patienceMs) return answer;
     await sleep(waitMs);
+    triedMs += waitMs;
   }
 }

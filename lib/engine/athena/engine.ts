@@ -6,7 +6,7 @@ import type { Execution } from "./execution";
 import { allRows, finish } from "./finish";
 import { createFollower } from "./follower";
 import type { AthenaSettings } from "./options";
-import { sleep } from "./pace";
+import { type Pace, sleep } from "./pace";
 import { statementProblem } from "./partition-guard";
 import { failureSentence, inUnits, isCutoff } from "./reasons";
 import { createReopener } from "./reopen";
@@ -39,6 +39,7 @@ export function createEngine(
   settings: AthenaSettings,
   calls: Calls,
   results: Results,
+  startPace: Pace,
   destroy: () => void,
 ): AthenaEngine {
   const book = createRunBook();
@@ -126,6 +127,7 @@ export function createEngine(
   });
 
   const starter = createStarter({
+    pace: startPace,
     startOnce: (run) => calls.startOnce(run),
     onStarted: (run, executionId) => {
       run.executionId = executionId;

@@ -37,15 +37,15 @@ export const BATCH = 50;
 /** A run whose state nobody asked for in this time is looked at seldom, milliseconds. */
 const UNWATCHED_MS = 30_000;
 
-/** Pauses that each are 1.3 times the one before are, together, this share of the time passed. */
-const GROWTH = 0.3;
+/** The end of a run is seen late by at most this share of its time. */
+const LATE_BY = 0.05;
 
 const MISSES_UNTIL_GONE = 3;
 const SLOWEST = 16;
 
 /** The pause before the next look at a run of this age, milliseconds, without jitter. */
 export function pauseMs(ageMs: number, firstMs: number, longestMs: number): number {
-  return Math.min(longestMs, firstMs + GROWTH * Math.max(0, ageMs));
+  return Math.min(longestMs, Math.max(firstMs, LATE_BY * ageMs));
 }
 
 /** Opens a follower; its loop rests while no run is live. */
@@ -123,6 +123,8 @@ export function createFollower(options: FollowerOptions): Follower {
 
   const follow = (run: Run) => {
     if (isClosed || run.end) return;
+    // A run that waited for its start is as young as one that did not.
+    run.freshMs = Date.now();
     dueMs.set(run, Date.now() + pollFirstMs);
     schedule();
   };
@@ -131,7 +133,6 @@ export function createFollower(options: FollowerOptions): Follower {
     follow,
     isFollowing: (run) => dueMs.has(run),
     hurry: (run) => {
-      run.freshMs = Date.now();
       if (dueMs.has(run)) follow(run);
     },
     close: () => {

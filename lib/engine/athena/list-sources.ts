@@ -5,7 +5,7 @@ import type { TableMetadata } from "@/queries/detect-layout";
 import { type FoundSource, type GatheredSources, gatherSources } from "@/queries/gather-sources";
 import { insist, openClients } from "./clients";
 import { type AthenaPlace, DEFAULT_CATALOG } from "./options";
-import { createPace } from "./pace";
+import { createBudget } from "./pace";
 
 export type ListOptions = AthenaPlace & {
   /** Allowed for on every source: the longest time from an event to its delivery, milliseconds. */
@@ -35,7 +35,7 @@ const readTable = (told: ToldTable): TableMetadata => {
 export async function gatherAthenaSources(options: ListOptions): Promise<Result<GatheredSources>> {
   const { region, workgroup, database, catalog = DEFAULT_CATALOG, deliveryLagMs } = options;
   const clients = openClients(options);
-  const pace = createPace(5, 5);
+  const { answers: pace } = createBudget({ perSecond: 5, burst: 5, inFlight: 1 });
   const context = { action: "athena:ListTableMetadata", region, workgroup };
   const tables: TableMetadata[] = [];
   try {

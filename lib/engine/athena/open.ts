@@ -4,18 +4,15 @@ import { createCalls } from "./calls";
 import { openClients } from "./clients";
 import { type AthenaEngine, createEngine } from "./engine";
 import { type AthenaOptions, settingsOf } from "./options";
-import { createPace } from "./pace";
+import { createBudget } from "./pace";
 import { createResults } from "./results";
 import { readWorkgroup } from "./workgroup";
 
 /**
- * Fewer than 20 reads in any second, whoever watches whatever: an account may make 20
- * BatchGetQueryExecution and 100 GetQueryResults a second, and other tools want theirs.
+ * Fewer than 20 calls in any second, whoever watches whatever: an account may start 20 queries and
+ * look 20 times at their states within a second, and other tools want their part.
  */
-const READS = { perSecond: 11, burst: 8 };
-
-/** An account may start 20 queries a second, and 80 at once after a rest. */
-const STARTS = { perSecond: 15, burst: 40 };
+const CALLS = { perSecond: 14, burst: 2, inFlight: 4 };
 
 /**
  * Reads the workgroup and opens the engine. One for each process. Fails with a sentence where the
@@ -24,16 +21,13 @@ const STARTS = { perSecond: 15, burst: 40 };
 export async function openAthena(options: AthenaOptions): Promise<Result<AthenaEngine>> {
   const settings = settingsOf(options);
   const clients = openClients(settings);
-  const paces = {
-    reads: createPace(READS.perSecond, READS.burst),
-    control: createPace(STARTS.perSecond, STARTS.burst),
-  };
-  const workgroup = await readWorkgroup(clients, settings, paces.reads);
+  const budget = createBudget(CALLS);
+  const workgroup = await readWorkgroup(clients, settings, budget.answers);
   if (!workgroup.ok) {
     clients.destroy();
     return workgroup;
   }
-  const results = createResults(clients, paces.reads, settings, workgroup.value.keepsResults);
-  const calls = createCalls(clients, paces, settings, workgroup.value);
-  return succeed(createEngine(settings, calls, results, clients.destroy));
+  const results = createResults(clients, budget.answers, settings, workgroup.value.keepsResults);
+  const calls = createCalls(clients, budget, settings, workgroup.value);
+  return succeed(createEngine(settings, calls, results, budget.starts, clients.destroy));
 }

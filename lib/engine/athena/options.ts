@@ -17,7 +17,7 @@ export type AthenaOptions = AthenaPlace & {
   readonly partitionColumns: readonly string[];
   /** Where results go, `s3://bucket/prefix/`, in a workgroup that has no place of its own. */
   readonly outputLocation?: string;
-  /** The pause before the first look at a new run, 200 unless told otherwise; it grows with the run's age. */
+  /** The pause before the first look at a new run, 150 unless told otherwise; it grows with the run's age. */
   readonly pollFirstMs?: number;
   /** The longest pause between two looks at a run, 5,000 unless told otherwise. */
   readonly pollLongestMs?: number;
@@ -40,7 +40,7 @@ export const DEFAULT_CATALOG = "AwsDataCatalog";
 export const settingsOf = (options: AthenaOptions): AthenaSettings => ({
   ...options,
   catalog: options.catalog ?? DEFAULT_CATALOG,
-  pollFirstMs: options.pollFirstMs ?? 200,
+  pollFirstMs: options.pollFirstMs ?? 150,
   pollLongestMs: options.pollLongestMs ?? 5_000,
   timeLimitMs: options.timeLimitMs ?? LONGEST_RUN_MS,
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Answer } from "./clients";
+import { type Pace, sleep } from "./pace";
 import { newRun, type Run, stateOf } from "./run";
 import { createStarter } from "./starter";
 import type { TroubleKind } from "./trouble";
@@ -11,10 +12,14 @@ const trouble = (kind: TroubleKind): Answer<string> => ({
 const started = (run: Run): Answer<string> => ({ ok: true, value: `id of ${run.token}` });
 
 /** A starter at an Athena that answers as told. */
-function starting(answer: (run: Run, tries: number) => Answer<string>) {
+function starting(
+  answer: (run: Run, tries: number) => Answer<string>,
+  pace: Pace = async () => () => {},
+) {
   const tries = new Map<Run, number>();
   const order: (string | null)[] = [];
   const starter = createStarter({
+    pace,
     startOnce: async (run) => {
       tries.set(run, (tries.get(run) ?? 0) + 1);
       return answer(run, tries.get(run) ?? 0);
@@ -43,6 +48,33 @@ describe("the starter", () => {
     await launched;
     expect(tries.get(run)).toBe(4);
     expect(run.executionId).toBe("id of a");
+  });
+
+  it("gives a start that waited long for its turn as many tries as any other", async () => {
+    const { starter } = starting(
+      (run, nth) => (nth < 4 ? trouble("throttled") : started(run)),
+      () => sleep(60_000).then(() => () => {}),
+    );
+    const run = newRun("", "a");
+    const launched = starter.launch(run);
+    await vi.advanceTimersByTimeAsync(300_000);
+    await launched;
+    expect(run.executionId).toBe("id of a");
+  });
+
+  it("takes credentials for refused after three refusals, not after one among other troubles", async () => {
+    const mixed: readonly TroubleKind[] = ["unreachable", "signed-out", "throttled", "signed-out"];
+    const { starter, tries } = starting((run, nth) => {
+      const kind = run.token === "out" ? "signed-out" : mixed[nth - 1];
+      return kind ? trouble(kind) : started(run);
+    });
+    const [run, out] = [newRun("", "a"), newRun("", "out")];
+    const launched = Promise.all([starter.launch(run), starter.launch(out)]);
+    await vi.advanceTimersByTimeAsync(9_000);
+    await launched;
+    expect(run.executionId).toBe("id of a");
+    expect(tries.get(out)).toBe(3);
+    expect(stateOf(out)).toMatchObject({ state: "failed", message: "It is signed-out." });
   });
 
   it("fails a refused start at once", async () => {

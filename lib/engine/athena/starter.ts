@@ -3,7 +3,7 @@
  * token. Where Athena has no free slot, runs wait here in the order in which they were asked for.
  */
 import type { Answer } from "./clients";
-import { backoffMs, sleep } from "./pace";
+import { backoffMs, type Pace, sleep } from "./pace";
 import { endCancelled, endFailed, type Run } from "./run";
 import { isAnswered } from "./trouble";
 
@@ -17,11 +17,16 @@ export type Starter = {
 };
 
 export type StarterOptions = {
+  /** Resolves when the next start may go out. */
+  readonly pace: Pace;
   /** One call of StartQueryExecution with the run's token; gives the execution's id. */
   readonly startOnce: (run: Run) => Promise<Answer<string>>;
   readonly onStarted: (run: Run, executionId: string) => void;
   readonly onEnded: (run: Run) => void;
-  /** How long a start is tried while AWS does not answer, milliseconds. */
+  /**
+   * How long a start is tried while AWS does not answer, milliseconds. Waiting for its turn is no
+   * part of it.
+   */
   readonly patienceMs?: number;
 };
 
@@ -37,7 +42,7 @@ const ordinal = (place: number): string => {
 
 /** Opens a starter with nothing waiting. */
 export function createStarter(options: StarterOptions): Starter {
-  const { startOnce, onStarted, onEnded, patienceMs = PATIENCE_MS } = options;
+  const { pace, startOnce, onStarted, onEnded, patienceMs = PATIENCE_MS } = options;
   const waiting: Run[] = [];
   const numbers = new WeakMap<Run, number>();
   let asked = 0;
@@ -67,14 +72,19 @@ export function createStarter(options: StarterOptions): Starter {
 
   /** Tries until AWS has said yes or no; false where it said that no slot is free. */
   const tryStart = async (run: Run): Promise<boolean> => {
-    const sinceMs = performance.now();
+    let triedMs = 0;
+    let signedOut = 0;
     for (let tries = 1; ; tries += 1) {
       if (run.end) return true;
       if (run.wantsStop && !run.mayExist) {
         end(run, () => endCancelled(run));
         return true;
       }
+      const answered = await pace();
+      const beganMs = performance.now();
       const answer = await startOnce(run);
+      answered();
+      triedMs += performance.now() - beganMs;
       if (answer.ok) {
         leaveQueue(run);
         onStarted(run, answer.value);
@@ -83,8 +93,9 @@ export function createStarter(options: StarterOptions): Starter {
       const { kind, message } = answer.trouble;
       if (kind === "full") return false;
       run.mayExist ||= kind === "unreachable";
-      const isOver = performance.now() - sinceMs > patienceMs;
-      if (isAnswered(answer.trouble, tries) || isOver) {
+      if (kind === "signed-out") signedOut += 1;
+      const isOver = triedMs > patienceMs;
+      if (isAnswered(answer.trouble, signedOut) || isOver) {
         const unsure =
           run.mayExist && isOver
             ? `${message.slice(0, -1)}; Athena may have started it, and the same step meets it again.`
@@ -93,7 +104,9 @@ export function createStarter(options: StarterOptions): Starter {
         return true;
       }
       run.note = message;
-      await sleep(backoffMs(tries, kind === "throttled" ? 500 : 100, 2_000));
+      const waitMs = backoffMs(tries, kind === "throttled" ? 500 : 100, 2_000);
+      await sleep(waitMs);
+      triedMs += waitMs;
     }
   };
 

@@ -10,9 +10,9 @@ export type TroubleKind = "throttled" | "full" | "unreachable" | "signed-out" | 
 /** Credentials are renewed in the background, so a call that they did not serve is tried again. */
 const TRIES_SIGNED_OUT = 3;
 
-/** Whether the same call, made again after `tries` tries, would be answered the same way. */
-export const isAnswered = ({ kind }: Trouble, tries: number): boolean =>
-  kind === "refused" || (kind === "signed-out" && tries >= TRIES_SIGNED_OUT);
+/** Whether the same call would be answered the same way, after it was `signedOut` so many times. */
+export const isAnswered = ({ kind }: Trouble, signedOut: number): boolean =>
+  kind === "refused" || (kind === "signed-out" && signedOut >= TRIES_SIGNED_OUT);
 
 export type Trouble = {
   readonly kind: TroubleKind;

@@ -1,0 +1,100 @@
+/**
+ * A thousand long runs and short ones among them, each watched as the page watches, and as many
+ * short ones by a client that looks once a second. Run as a process: `athena-viewers.ts URL DATA`;
+ * writes what was seen as JSON.
+ */
+
+import { pollPauseMs } from "@/components/workbench/poll-pace";
+import { harnessClients } from "@/e2e/athena-server/harness";
+import { workplaceAt } from "@/e2e/athena-server/workplace";
+import type { StepRequest } from "@/lib/answers";
+import type { Workplace } from "@/lib/engine/workplace";
+import { pollRuns, startSteps } from "@/lib/runs";
+import { requestFor } from "./ask";
+import { APP_KEY, FIXED_KEY, questionOf, type Watched } from "./athena-questions";
+
+const LONG_RUNS = 1_000;
+/** So long that the first have not ended when the last of the short ones have. */
+const LONG_MS = { least: 220_000, spread: 60_000 };
+const SHORT_RUNS = 80;
+const SHORT_MS = { least: 500, most: 5_000 };
+/** A short run is asked for this often, in turn by the app and by the reference. */
+const SHORT_EVERY_MS = 350;
+/** PyAthena's `poll_interval` and awswrangler's `_QUERY_WAIT_POLLING_DELAY`. */
+const FIXED_POLL_MS = 1_000;
+
+const [url = "", dataDir = ""] = process.argv.slice(2);
+process.env.AWS_ACCESS_KEY_ID = APP_KEY;
+process.env.AWS_SECRET_ACCESS_KEY = "secret";
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const isLive = (state: string | undefined) => state === "queued" || state === "running";
+
+function requestOf(question: string): StepRequest {
+  const window = ["2026-03-01T00:00:00Z", "2026-03-04T00:00:00Z"] as const;
+  return requestFor("access-key-exposure/user-agents", window, { accessKeyId: question });
+}
+
+/** Asks as the page does, polls at its pace, reads the first rows. `onRunning` tells that it runs. */
+async function watch(place: Workplace, question: string, onRunning = () => {}): Promise<Watched> {
+  const [answer] = await startSteps(place, [requestOf(question)]);
+  if (answer?.kind !== "started") throw new Error(`${question} was answered ${answer?.kind}.`);
+  const { runId } = answer;
+  const sinceMs = performance.now();
+  let { state } = answer;
+  while (isLive(state.state)) {
+    if (state.state === "running") onRunning();
+    await sleep(pollPauseMs(performance.now() - sinceMs));
+    state = (await pollRuns(place, [runId]))[runId] ?? { state: "unknown" };
+  }
+  const page = await place.engine.rows(runId, null);
+  if (!page.ok) throw new Error(`${question} ended as ${state.state}: ${page.failure.message}`);
+  return { by: "app", question, rowsAtMs: Date.now() };
+}
+
+/** Starts, looks, sleeps until it has ended, reads the rows: as those two do by default. */
+async function pollOnceASecond(
+  clients: ReturnType<typeof harnessClients>,
+  question: string,
+): Promise<Watched> {
+  const id = await clients.start(
+    `select eventname, count(*) as total from cloudtrail_hive_org where year = '2026' and month = '03' and eventid <> '${question}' group by 1`,
+  );
+  for (;;) {
+    const { Status: status } = await clients.look(id);
+    if (status?.State === "SUCCEEDED") break;
+    if (!isLive(status?.State?.toLowerCase())) throw new Error(`${question} ${status?.State}`);
+    await sleep(FIXED_POLL_MS);
+  }
+  await clients.page(id);
+  return { by: "fixed", question, rowsAtMs: Date.now() };
+}
+
+const place = await workplaceAt(url, dataDir);
+const fixed = harnessClients(url, 5, FIXED_KEY);
+
+await watch(place, questionOf(0, 0));
+
+let running = 0;
+const long = Array.from({ length: LONG_RUNS }, (_, index) => {
+  const takesMs = LONG_MS.least + (LONG_MS.spread * index) / LONG_RUNS;
+  let isCounted = false;
+  return watch(place, questionOf(takesMs, 1 + index), () => {
+    if (!isCounted) running += 1;
+    isCounted = true;
+  });
+});
+while (running < LONG_RUNS) await sleep(100);
+
+const short: Promise<Watched>[] = [];
+for (let index = 0; index < SHORT_RUNS; index += 1) {
+  const takesMs =
+    SHORT_MS.least + ((SHORT_MS.most - SHORT_MS.least) * (index % SHORT_RUNS)) / SHORT_RUNS;
+  short.push(watch(place, questionOf(takesMs, 1 + LONG_RUNS + index)));
+  await sleep(SHORT_EVERY_MS);
+  short.push(pollOnceASecond(fixed, questionOf(takesMs, 1 + LONG_RUNS + SHORT_RUNS + index)));
+  await sleep(SHORT_EVERY_MS);
+}
+console.log(JSON.stringify(await Promise.all([...short, ...long])));
+await place.close();
+process.exit(0);

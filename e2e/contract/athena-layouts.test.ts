@@ -1,0 +1,177 @@
+/** Every step on every layout through Athena's protocol: the embedded engine's rows, the fewest partitions. */
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { workplaceAt } from "@/e2e/athena-server/workplace";
+import { pagesOf, settled } from "@/lib/answer-rows";
+import type { StepRequest } from "@/lib/answers";
+import { chooseSource } from "@/lib/choose-source";
+import { readConfig } from "@/lib/config";
+import { demoIncidents } from "@/lib/demo/incidents";
+import { writeDemoAccount } from "@/lib/demo/write-account";
+import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
+import type { Row } from "@/lib/engine/port";
+import type { Workplace } from "@/lib/engine/workplace";
+import { readLake } from "@/lib/lake/catalogue";
+import { imported, newFolder } from "@/lib/lake/lake.fixture";
+import type { LakePartition } from "@/lib/lake/types";
+import { startSteps } from "@/lib/runs";
+import { allSteps } from "@/queries/index";
+import type { Layout } from "@/queries/layouts";
+
+/** With the incidents' own events enough for every step to have an answer. */
+const EVENTS = 1_500;
+const LAG_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** The last hour reaches, by the delivery lag, into the partitions of the day after. */
+const WINDOW = { from: "2026-03-02T06:00:00Z", to: "2026-03-24T23:30:00Z" };
+
+const TABLES = [
+  "cloudtrail_partitioner",
+  "cloudtrail_projection",
+  "cloudtrail_projection_org",
+  "cloudtrail_hive_org",
+  "cloudtrail_bootstrap",
+] as const;
+
+let server: AthenaServer;
+let lake: string;
+let partitions: readonly LakePartition[];
+let embedded: Workplace;
+let requests: readonly StepRequest[];
+let expected: readonly (readonly Row[])[];
+
+type Answered = { readonly sql: string; readonly rows: readonly Row[] };
+
+async function answersOf(
+  place: Workplace,
+  asked: readonly StepRequest[],
+): Promise<readonly Answered[]> {
+  const answers = await startSteps(place, asked);
+  return Promise.all(
+    answers.map(async (answer, index): Promise<Answered> => {
+      const step = asked[index]?.stepId;
+      if (answer.kind !== "started") throw new Error(`${step}: ${JSON.stringify(answer)}`);
+      const state = await settled(place.engine, answer.runId);
+      if (state.state !== "done") throw new Error(`${step}: ${JSON.stringify(state)}`);
+      const rows: Row[] = [];
+      for await (const page of pagesOf(place.engine, answer.runId)) rows.push(...page);
+      return { sql: state.sql, rows };
+    }),
+  );
+}
+
+/** The cell of a step's first row that is not empty: a value to ask other steps for. */
+async function firstValue(request: StepRequest): Promise<string> {
+  const [answer] = await answersOf(embedded, [request]);
+  return String(answer?.rows.find(([cell]) => cell !== null)?.[0] ?? "");
+}
+
+const requestOf = (address: string, inputs: Readonly<Record<string, string>>): StepRequest => {
+  const [playbookId = "", stepId = ""] = address.split("/");
+  return { playbookId, stepId, inputs, accounts: [], regions: [], ...WINDOW, filters: [] };
+};
+
+/** Every step with values that the logs hold. */
+async function allRequests(): Promise<readonly StepRequest[]> {
+  const known: Record<string, string> = {};
+  for (const { inputs } of demoIncidents) {
+    for (const [name, value] of Object.entries(inputs)) known[name] ??= value;
+  }
+  const { accessKeyId = "" } = known;
+  known.userAgent = await firstValue(requestOf("access-key-exposure/user-agents", { accessKeyId }));
+  known.sourceIp = await firstValue(requestOf("access-key-exposure/source-ips", { accessKeyId }));
+  known.principalId = await firstValue(requestOf("general-purpose/most-denied-principals", {}));
+  return allSteps.map(({ playbook, step }) => {
+    const names = step.inputs.filter(({ required }) => required).map(({ name }) => name);
+    const inputs = Object.fromEntries(names.map((name) => [name, known[name] ?? ""]));
+    return requestOf(`${playbook.id}/${step.id}`, inputs);
+  });
+}
+
+/** The partitions that a request cannot do without, as far as the layout's columns tell them apart. */
+function needed(layout: Layout, { accounts, regions, from, to }: StepRequest) {
+  const means = layout.columns.map((column) => column.means);
+  const byAccount = means.includes("account") || layout.tablePerAccount === true;
+  return partitions.filter(({ account, region, year, month, day }) => {
+    const startMs = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
+    return (
+      startMs < Date.parse(to) + LAG_MS &&
+      startMs + DAY_MS > Date.parse(from) &&
+      (!byAccount || accounts.length === 0 || accounts.includes(account)) &&
+      (!means.includes("region") || regions.length === 0 || regions.includes(region))
+    );
+  });
+}
+
+const bytesOf = (some: readonly LakePartition[]): number =>
+  some.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** Asks a table and holds what it read of the lake against the least possible. */
+async function askTable(table: string, asked: readonly StepRequest[]) {
+  const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table });
+  const source = chooseSource(place.sources, table);
+  if (!source.ok) throw new Error(source.failure.message);
+  const { layout } = source.value.source;
+  const answers = await answersOf(place, asked);
+  const executions = server.control.executions();
+  asked.forEach((request, index) => {
+    const execution = executions.find(({ sql }) => sql === answers[index]?.sql);
+    const least = needed(layout, request);
+    expect
+      .soft(execution, `${request.stepId} on ${table}`)
+      .toMatchObject({ selectedPartitions: least.length, selectedBytes: bytesOf(least) });
+  });
+  await place.close();
+  return answers.map(({ rows }) => rows);
+}
+
+beforeAll(async () => {
+  const logs = newFolder();
+  lake = join(newFolder(), "lake");
+  await writeDemoAccount({ dir: logs, events: EVENTS });
+  await imported(logs, lake);
+  const read = await readLake(lake);
+  if (!read.ok) throw new Error(read.failure.message);
+  partitions = read.value.partitions;
+  const config = readConfig({ TRAILBOOK_DATA: lake });
+  const opened = config.ok ? await openLakeWorkplace(config.value) : config;
+  if (!opened.ok) throw new Error(opened.failure.message);
+  embedded = opened.value;
+  requests = await allRequests();
+  expected = (await answersOf(embedded, requests)).map(({ rows }) => rows);
+  server = await startAthenaServer({ lake, rates: false, concurrentDml: null, queryDelayMs: 1 });
+});
+afterAll(() => server.close());
+
+describe("every step of the catalogue", () => {
+  it("has an answer with rows in the lake that is asked", () => {
+    const empty = requests.filter((_, index) => expected[index]?.length === 0);
+    expect(empty.map(({ stepId }) => stepId)).toEqual([]);
+  });
+
+  it.each(TABLES)(
+    "on %s gives the embedded engine's rows from the fewest partitions",
+    async (table) => {
+      await server.control.reset();
+      const rows = await askTable(table, requests);
+      requests.forEach(({ stepId }, index) => {
+        expect.soft(rows[index], `${stepId} on ${table}`).toEqual(expected[index]);
+      });
+      expect(server.control.unpruned()).toEqual([]);
+    },
+  );
+
+  it.each(TABLES)("on %s reads no more than the accounts and regions asked for", async (table) => {
+    await server.control.reset();
+    const [first] = partitions;
+    const accounts = [first?.account ?? ""];
+    const regions = [first?.region ?? ""];
+    const window = { from: "2026-03-09T00:00:00Z", to: "2026-03-10T00:00:00Z" };
+    const inPlace = requests
+      .slice(0, 3)
+      .map((request) => ({ ...request, ...window, accounts, regions }));
+    await askTable(table, inPlace);
+  });
+});
