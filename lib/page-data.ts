@@ -30,6 +30,7 @@ const describeAll = ({ sources, holdings }: Workplace): Promise<readonly SourceC
 /** Reads the page's data; never fails: a page without a source still tells what to do. */
 export async function pageData(nowMs: number): Promise<PageData> {
   const place = await workplace();
+  const config = place.ok ? place.value.config : null;
   const sources = place.ok ? place.value.sources : NO_SOURCES;
   const meant = chooseSource(sources, undefined);
   const held = !place.ok ? place : meant.ok ? await place.value.holdings(meant.value) : meant;
@@ -55,6 +56,6 @@ export async function pageData(nowMs: number): Promise<PageData> {
     scope: { accounts: [], regions: [], fromMs: endMs - days * DAY_MS, toMs: endMs },
     // Where there is a choice, the page asks for it.
     problem: held.ok || sources.usable.length > 1 ? null : held.failure.message,
-    samples: place.ok ? await samplesOf(place.value.config.dataDir) : [],
+    samples: config?.engine === "duckdb" ? await samplesOf(config.dataDir) : [],
   };
 }

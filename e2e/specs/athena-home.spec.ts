@@ -1,0 +1,17 @@
+import { demoAccounts } from "@/lib/demo/world";
+import { expect, test } from "../pages/test";
+import { isAwake } from "../pages/workbench";
+
+// Its server keeps its notes in a folder that holds the demo account's lake as well.
+test("the home page tells what Athena has, and offers no incidents of a local lake", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await isAwake(page);
+  await expect(page.getByRole("banner")).toContainText("Athena · primary");
+  const facts = page.locator("dl[aria-label=Data]");
+  for (const account of Object.values(demoAccounts)) await expect(facts).toContainText(account);
+  await expect(page.getByRole("link", { name: /The deploy key is used from abroad/ })).toHaveCount(
+    0,
+  );
+});
