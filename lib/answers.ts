@@ -27,6 +27,8 @@ export type StepRequest = {
   readonly retryOf?: string;
   /** A person asked for the data as it is now, whatever run the URL names. */
   readonly afresh?: boolean;
+  /** Where a scan costs money, steps that nobody looks at are answered from a slice or not at all. */
+  readonly onlyFromSlice?: boolean;
 };
 
 /** What is to be said of the run shown, in a sentence. */
@@ -86,6 +88,8 @@ export type StepAnswer =
       readonly query: QueryText;
       readonly estimate: Estimate;
     }
+  /** Only a scan of its own would answer it, and that was not asked for. */
+  | { readonly kind: "would-scan" }
   | { readonly kind: "needs-inputs"; readonly problems: Readonly<Record<string, string>> }
   | {
       readonly kind: "asks-first";

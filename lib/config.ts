@@ -38,6 +38,10 @@ export type Config = {
   readonly deliveryLagMs: number;
   /** Memory that the embedded engine may use, MiB. */
   readonly memoryLimitMb: number;
+  /** A slice holds at most this many events; 0 is no slices. */
+  readonly sliceEvents: number;
+  /** On the embedded engine steps are cheap, and a slice that would read more than this is not made, bytes. */
+  readonly sliceBytes: number;
 };
 
 const positive = (fallback: number) => z.coerce.number().positive().default(fallback);
@@ -72,6 +76,8 @@ const Environment = z.object({
   TRAILBOOK_CONCURRENT_RUNS: positive(2),
   TRAILBOOK_DELIVERY_LAG_MINUTES: z.coerce.number().nonnegative().default(60),
   TRAILBOOK_MEMORY_MB: positive(2048),
+  TRAILBOOK_SLICE_EVENTS: z.coerce.number().int().nonnegative().default(100_000),
+  TRAILBOOK_SLICE_BYTES: z.coerce.number().nonnegative().default(200_000_000),
   TRAILBOOK_DOLLARS_PER_TB: z.coerce.number().nonnegative().default(5),
   ATHENA_WORKGROUP: z.string().min(1).default("primary"),
   ATHENA_CATALOG: z.string().min(1).default("AwsDataCatalog"),
@@ -134,5 +140,7 @@ export function readConfig(
     concurrentRuns: data.TRAILBOOK_CONCURRENT_RUNS,
     deliveryLagMs: data.TRAILBOOK_DELIVERY_LAG_MINUTES * 60_000,
     memoryLimitMb: data.TRAILBOOK_MEMORY_MB,
+    sliceEvents: data.TRAILBOOK_SLICE_EVENTS,
+    sliceBytes: data.TRAILBOOK_SLICE_BYTES,
   });
 }

@@ -6,7 +6,7 @@ import type { Workplace } from "@/lib/engine";
 import { readRecord } from "@/lib/lake/record";
 import { rebuildRecord } from "@/lib/rebuild-record";
 import { fail, type Result, succeed } from "@/lib/result";
-import { runToken } from "@/lib/runs";
+import { runToken } from "@/lib/run-token";
 import { compile } from "@/queries/compile";
 import { fields } from "@/queries/fields";
 import { literalProblem } from "@/queries/literal";

@@ -8,7 +8,14 @@ import { explain } from "@/queries/explain";
 import { applyFilters, parseFilter } from "@/queries/filters";
 import type { FoundSource } from "@/queries/gather-sources";
 import { findStep } from "@/queries/index";
-import { bind, inputProblems, type Step } from "@/queries/playbook";
+import {
+  bind,
+  type InputValues,
+  inputProblems,
+  type Playbook,
+  type Step,
+} from "@/queries/playbook";
+import type { EventQuery } from "@/queries/query";
 import { parseTime, type Scope, scopeProblem } from "@/queries/scope";
 
 /** Athena's limit for a statement, UTF-8. */
@@ -30,10 +37,14 @@ const Request = z.object({
   confirmed: z.boolean().optional(),
   retryOf: Text.optional(),
   afresh: z.boolean().optional(),
+  onlyFromSlice: z.boolean().optional(),
 });
 
 export type Prepared = {
+  readonly playbook: Playbook;
   readonly step: Step;
+  readonly inputs: InputValues;
+  readonly query: EventQuery;
   readonly address: string;
   readonly scope: Scope;
   readonly source: FoundSource;
@@ -48,7 +59,7 @@ export type Preparation = Prepared | { readonly inputProblems: Readonly<Record<s
 export function readRequest(value: unknown): StepRequest | null {
   const parsed = Request.safeParse(value);
   if (!parsed.success) return null;
-  const { source, knownRunId, confirmed, retryOf, afresh, ...rest } = parsed.data;
+  const { source, knownRunId, confirmed, retryOf, afresh, onlyFromSlice, ...rest } = parsed.data;
   return {
     ...rest,
     ...(source === undefined ? {} : { source }),
@@ -56,6 +67,7 @@ export function readRequest(value: unknown): StepRequest | null {
     ...(confirmed === undefined ? {} : { confirmed }),
     ...(retryOf === undefined ? {} : { retryOf }),
     ...(afresh === undefined ? {} : { afresh }),
+    ...(onlyFromSlice === undefined ? {} : { onlyFromSlice }),
   };
 }
 
@@ -121,7 +133,10 @@ export function prepare(
     return fail("bad-input", "The query is longer than Athena takes; remove some of its filters.");
   }
   return succeed({
+    playbook: found.playbook,
     step,
+    inputs: request.inputs,
+    query,
     address,
     scope: scope.value,
     source: source.value,

@@ -27,6 +27,8 @@ export type RunCost = {
   readonly dollars: number | null;
   /** An earlier result served in its place. */
   readonly reused: boolean;
+  /** Answered from events that the investigation had fetched before. */
+  readonly fromSlice?: true;
 };
 
 /**
@@ -39,8 +41,9 @@ export function costOfRun(state: RunState, dollarsPerTb: number | null): RunCost
   const free = dollarsPerTb === null ? null : 0;
   switch (state.state) {
     case "done": {
-      const { scannedBytes, reused } = state;
-      return { scannedBytes, reused, dollars: reused ? free : price(scannedBytes) };
+      const { scannedBytes, reused, fromSlice } = state;
+      const dollars = reused || fromSlice ? free : price(scannedBytes);
+      return { scannedBytes, reused, dollars, ...(fromSlice ? { fromSlice } : {}) };
     }
     case "cancelled": {
       const { scannedBytes } = state;
@@ -66,7 +69,8 @@ export function priceText(dollars: number): string {
 }
 
 /** A run's cost in words: `1.8 GB scanned · ≈ $0.009`, `reused, 0 bytes`, `12 MB read`. */
-export function costText({ scannedBytes, dollars, reused }: RunCost): string {
+export function costText({ scannedBytes, dollars, reused, fromSlice }: RunCost): string {
+  if (fromSlice) return "from this investigation, 0 bytes";
   if (dollars === null) return `${formatBytes(scannedBytes)} read`;
   if (reused) return "reused, 0 bytes";
   if (dollars === 0 && scannedBytes === 0) return "nothing scanned";

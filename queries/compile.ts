@@ -7,7 +7,7 @@ import { type FieldName, fieldOf } from "./fields";
 import type { Source } from "./layouts";
 import { identifier, literal, tableName } from "./literal";
 import { type PartitionPlan, plan } from "./partitions";
-import { type Answer, columnsOf, type EventQuery, type Predicate } from "./query";
+import { type Answer, columnsOf, type EventQuery, fieldsOf, type Predicate } from "./query";
 import { formatTime, type Scope } from "./scope";
 
 export type CompiledQuery = {
@@ -17,6 +17,10 @@ export type CompiledQuery = {
   /** Fields asked for that the source's table does not have: they come out as NULL. */
   readonly missingFields: readonly FieldName[];
 };
+
+/** Why a table without partitions for time is never asked. */
+export const noTime = (table: string): string =>
+  `The table ${table} has no partition for time, so every question would read all of it. Create a table partitioned by date.`;
 
 /** A query that cannot be sent, with the reason and the way out. */
 export type Refusal = { readonly refused: string };
@@ -44,8 +48,9 @@ const indent = (lines: Lines): Lines => lines.map((line) => `  ${line}`);
 const listed = (columns: Lines): Lines =>
   columns.map((column, index) => `  ${column}${index < columns.length - 1 ? "," : ""}`);
 
-function whereLines(
-  query: EventQuery,
+/** The conditions of a query: its partitions, its window to the second, its places, its predicates. */
+export function whereLines(
+  query: Pick<EventQuery, "where">,
   scope: Scope,
   source: Source,
   planned: PartitionPlan,
@@ -54,7 +59,7 @@ function whereLines(
   const second = (ms: number) => literal(formatTime(Math.ceil(ms / 1000) * 1000));
   const conditions: readonly Lines[] = [
     ...planned.places.map((term) => [termSql(term)]),
-    timesSql(planned.times),
+    ...(planned.times.length === 0 ? [] : [timesSql(planned.times)]),
     [`eventtime >= ${second(scope.fromMs)} and eventtime < ${second(scope.toMs)}`],
     ...[...unfiledPlaces(scope, source), ...query.where].map((predicate) => [
       predicateSql(predicate, source),
@@ -76,7 +81,12 @@ function orderLine(answer: Answer): string {
   return `order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`;
 }
 
-const selectFrom = (columns: Lines, from: Lines): Lines => ["select", ...listed(columns), ...from];
+/** A select of one expression a line. */
+export const selectFrom = (columns: Lines, from: Lines): Lines => [
+  "select",
+  ...listed(columns),
+  ...from,
+];
 
 const nested = (lines: Lines): Lines => ["from (", ...indent(lines), ")"];
 
@@ -115,17 +125,21 @@ function selectLines(query: EventQuery, source: Source, tables: Lines, where: Li
   return [...selectFrom(outer, nested(numbered)), "where copy = 1"];
 }
 
-function fieldsIn(predicate: Predicate): readonly FieldName[] {
-  if (predicate.op === "and" || predicate.op === "or") return predicate.of.flatMap(fieldsIn);
-  return predicate.op === "not" ? fieldsIn(predicate.of) : [predicate.field];
-}
-
-/** Without any account known the view over all tables serves; a table named for its account stays. */
-function tablesOf(scope: Scope, source: Source): readonly string[] {
+/**
+ * The tables that hold a scope, as SQL, each with its account where it is one account's. Without any
+ * account known the view over all tables serves; a table named for its account stays.
+ */
+export function tablesOf(
+  scope: Scope,
+  source: Source,
+): readonly { readonly name: string; readonly account: string | null }[] {
   const accounts = scope.accounts.length > 0 ? scope.accounts : (source.accounts ?? []);
-  const isOneTable = !source.layout.tablePerAccount || /_\d{12}$/.test(source.table);
-  if (isOneTable || accounts.length === 0) return [tableName(source.table)];
-  return [...new Set(accounts)].sort().map((account) => tableName(`${source.table}_${account}`));
+  const own = source.layout.tablePerAccount ? /_(\d{12})$/.exec(source.table)?.[1] : undefined;
+  if (!source.layout.tablePerAccount || own !== undefined || accounts.length === 0)
+    return [{ name: tableName(source.table), account: own ?? null }];
+  return [...new Set(accounts)]
+    .sort()
+    .map((account) => ({ name: tableName(`${source.table}_${account}`), account }));
 }
 
 /**
@@ -134,27 +148,26 @@ function tablesOf(scope: Scope, source: Source): readonly string[] {
  */
 export function compile(query: EventQuery, scope: Scope, source: Source): CompiledQuery | Refusal {
   const planned = plan(scope, source);
-  if (planned.times.length === 0) {
-    return {
-      refused: `The table ${source.table} has no partition for time, so every question would read all of it. Create a table partitioned by date.`,
-    };
+  if (planned.times.length === 0 && !source.layout.isSlice) {
+    return { refused: noTime(source.table) };
   }
   const where = whereLines(query, scope, source, planned);
   const lines = [
-    ...selectLines(query, source, tablesOf(scope, source), where),
+    ...selectLines(
+      query,
+      source,
+      tablesOf(scope, source).map(({ name }) => name),
+      where,
+    ),
     orderLine(query.answer),
     ...(query.limit === null ? [] : [`limit ${query.limit}`]),
-  ];
-  const used = [
-    ...(query.answer.kind === "events" ? query.answer.columns : query.answer.by),
-    ...query.where.flatMap(fieldsIn),
   ];
   return {
     sql: lines.join("\n"),
     columns: columnsOf(query.answer),
     plan: planned,
     missingFields: source.layout.lacksNewerFields
-      ? [...new Set(used)].filter((name) => fieldOf(name).newer)
+      ? fieldsOf(query).filter((name) => fieldOf(name).newer)
       : [],
   };
 }

@@ -8,6 +8,7 @@ import type { Predicate } from "./query";
 /** A field as the source's table has it: a typed NULL where it lacks the column. */
 export function expressionOf(name: FieldName, source: Source): string {
   const { expression, newer } = fieldOf(name);
+  if (source.layout.isSlice) return identifier(name);
   return newer && source.layout.lacksNewerFields ? "cast(null as varchar)" : expression;
 }
 

@@ -20,6 +20,8 @@ export type Layout = {
   readonly tablePerAccount?: true;
   /** Made before 2021: the newer fields are not in its tables. */
   readonly lacksNewerFields?: true;
+  /** Rows of a slice: its columns have the dictionary's names, and none is for time. */
+  readonly isSlice?: true;
 };
 
 const account: PartitionColumn = { name: "account", means: "account" };

@@ -64,6 +64,8 @@ export type Playbook = {
   readonly when: string;
   /** MITRE ATT&CK techniques. */
   readonly attack: readonly string[];
+  /** Which events the whole playbook is about, where it is about one entity: they are one slice. */
+  readonly entity?: readonly Template[];
   readonly steps: readonly Step[];
 };
 
@@ -121,14 +123,29 @@ function bindTemplate(template: Template, values: InputValues): readonly Predica
   return parts.length === 0 ? [] : [{ op: "or", of: parts }];
 }
 
-/** The step's query for these inputs. They have been checked: `inputProblems` found none. */
-export function bind(step: Step, values: InputValues): EventQuery {
-  const checked = Object.fromEntries(
-    step.inputs.flatMap(({ name, kind }) => {
+const checkedValues = (inputs: readonly Input[], values: InputValues): InputValues =>
+  Object.fromEntries(
+    inputs.flatMap(({ name, kind }) => {
       const check = checkInput(kind, values[name] ?? "");
       return check.ok ? [[name, check.value] as const] : [];
     }),
   );
+
+/** The events that a step's playbook is about; null where no entity is named. */
+export function entityOf(
+  playbook: Playbook,
+  step: Step,
+  values: InputValues,
+): readonly Predicate[] | null {
+  const { entity = [] } = playbook;
+  const checked = checkedValues(step.inputs, values);
+  const bound = entity.map((template) => bindTemplate(template, checked));
+  return bound.length > 0 && bound.every((part) => part.length > 0) ? bound.flat() : null;
+}
+
+/** The step's query for these inputs. They have been checked: `inputProblems` found none. */
+export function bind(step: Step, values: InputValues): EventQuery {
+  const checked = checkedValues(step.inputs, values);
   return {
     where: step.where.flatMap((template) => bindTemplate(template, checked)),
     answer: step.answer,

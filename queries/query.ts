@@ -39,6 +39,17 @@ export function columnsOf(answer: Answer): readonly string[] {
   return answer.kind === "events" ? answer.columns : [...answer.by, answer.as];
 }
 
+function fieldsIn(predicate: Predicate): readonly FieldName[] {
+  if (predicate.op === "and" || predicate.op === "or") return predicate.of.flatMap(fieldsIn);
+  return predicate.op === "not" ? fieldsIn(predicate.of) : [predicate.field];
+}
+
+/** Every field that a query reads, in its answer or its predicates, once. */
+export function fieldsOf({ answer, where }: EventQuery): readonly FieldName[] {
+  const shown = answer.kind === "events" ? answer.columns : answer.by;
+  return [...new Set([...shown, ...where.flatMap(fieldsIn)])];
+}
+
 export const is = (field: FieldName, value: string): Predicate => ({ op: "is", field, value });
 export const isNot = (field: FieldName, value: string): Predicate => ({
   op: "isNot",

@@ -115,10 +115,19 @@ describe("a move to another question", () => {
 describe("what is asked of the server", () => {
   const { playbook } = step("access-key-exposure/user-agents");
   it("asks the step looked at first, and those whose inputs are there", () => {
-    const ids = stepsToAnswer(playbook, here, true).map(({ id }) => id);
+    const ids = stepsToAnswer(playbook, here, true).map(({ step }) => step.id);
     expect(ids).toEqual(["user-agents", "key-owner", "source-ips", "all-key-usage"]);
-    expect(stepsToAnswer(playbook, here, false).map(({ id }) => id)).toEqual(["user-agents"]);
+    const paid = stepsToAnswer(playbook, here, false);
+    expect(paid.map(({ step }) => step.id)).toEqual(ids);
+    expect(paid.map(({ onlyFromSlice }) => onlyFromSlice)).toEqual([false, true, true, true]);
     expect(stepsToAnswer(playbook, { ...here, inputs: {} }, true)).toEqual([]);
+  });
+  it("asks nothing that nobody looks at where each step would be a scan", () => {
+    const account = step("general-purpose/common-actions").playbook;
+    const looked = { ...here, playbookId: account.id, stepId: "common-actions", inputs: {} };
+    expect(stepsToAnswer(account, looked, false).map(({ step }) => step.id)).toEqual([
+      "common-actions",
+    ]);
   });
   it("holds the step's own inputs, the scope and the filters, and no SQL", () => {
     const given = { ...here, inputs: { ...here.inputs, sourceIp: "192.0.2.1" } };

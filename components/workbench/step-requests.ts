@@ -2,7 +2,7 @@
 import type { StepRequest } from "@/lib/answers";
 import { type Investigation, sourceOf } from "@/lib/investigation";
 import { formatFilter } from "@/queries/filters";
-import { inputProblems, type Playbook, type Step } from "@/queries/playbook";
+import { entityOf, inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import { formatTime } from "@/queries/scope";
 
 /** The request for a step of the investigation's playbook, with the investigation's filters. */
@@ -25,19 +25,27 @@ export function requestFor(investigation: Investigation, step: Step): StepReques
   };
 }
 
+/** A step to answer, and whether only from a slice. */
+type StepToAnswer = { readonly step: Step; readonly onlyFromSlice: boolean };
+
 /**
- * The steps to answer, the one looked at first. Where a scan costs money that one is all; the
- * others wait for their turn, and steps whose inputs are missing are not asked.
+ * The steps to answer, the one looked at first; steps whose inputs are missing are not asked. Where
+ * a scan costs money the others are asked only if they are about the playbook's entity, and then of
+ * the one slice.
  */
 export function stepsToAnswer(
   playbook: Playbook,
-  investigation: Investigation,
+  { stepId, inputs }: Investigation,
   isFree: boolean,
-): readonly Step[] {
-  const isActive = (step: Step) => step.id === investigation.stepId;
-  const isReady = (step: Step) =>
-    Object.keys(inputProblems(step, investigation.inputs)).length === 0;
-  const active = playbook.steps.filter(isActive);
-  const others = isFree ? playbook.steps.filter((step) => !isActive(step)) : [];
-  return [...active, ...others].filter(isReady);
+): readonly StepToAnswer[] {
+  const isReady = (step: Step) => Object.keys(inputProblems(step, inputs)).length === 0;
+  const ready = playbook.steps.filter(isReady);
+  const active = ready.filter(({ id }) => id === stepId);
+  const others = ready.filter(
+    (step) => step.id !== stepId && (isFree || entityOf(playbook, step, inputs) !== null),
+  );
+  return [
+    ...active.map((step) => ({ step, onlyFromSlice: false })),
+    ...others.map((step) => ({ step, onlyFromSlice: !isFree })),
+  ];
 }

@@ -11,7 +11,7 @@ import { useRunStates } from "./use-run-states";
 
 export type StepProgress = {
   /** Null while the server has not answered yet. */
-  readonly answer: StepAnswer | null;
+  readonly answer: Exclude<StepAnswer, { kind: "would-scan" }> | null;
   /** Where its run is; null without one. */
   readonly state: RunState | null;
   /** The request could not be sent or answered, in a sentence. */
@@ -51,7 +51,7 @@ const afresh =
 
 /**
  * Asks the steps of an investigation and follows their runs. Where a scan costs money only the step
- * looked at is asked, and without a source none is.
+ * looked at may scan, and without a source none is asked.
  */
 export function useAnswers(
   playbook: Playbook,
@@ -67,8 +67,9 @@ export function useAnswers(
   );
   const [amendments, setAmendments] = useState<Readonly<Record<string, Amendment>>>({});
   const toAnswer = hasSource ? stepsToAnswer(playbook, investigation, isFree) : [];
-  const asked = toAnswer.map((step) => {
-    const request = requestFor(investigation, step);
+  const asked = toAnswer.map(({ step, onlyFromSlice }) => {
+    const asks = requestFor(investigation, step);
+    const request = onlyFromSlice ? { ...asks, onlyFromSlice } : asks;
     const key = JSON.stringify(request);
     return { step, key, request: { ...request, ...amendments[key] } };
   });
@@ -102,6 +103,7 @@ export function useAnswers(
   asked.forEach(({ step }, index) => {
     const result = results[index];
     const answer = result?.data ?? null;
+    if (answer?.kind === "would-scan") return;
     steps[step.id] = {
       answer,
       state: answer?.kind === "started" ? (states[answer.runId] ?? answer.state) : null,

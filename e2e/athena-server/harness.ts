@@ -16,6 +16,9 @@ export const HARNESS_REGIONS = ["eu-west-1", "us-east-1"] as const;
 const HARNESS_DAYS = ["2026/03/01", "2026/03/02", "2026/03/03"] as const;
 const HARNESS_KEY = "AKIAHARNESSKEY000001";
 
+/** The key that signed every fourth call in the lake. */
+export const HARNESS_CALLER = "AKIAIOSFODNN7EXAMPLE";
+
 /** Events in each partition; enough for three pages of results in one day of all places. */
 const EVENTS = 600;
 
@@ -35,6 +38,14 @@ export async function harnessLake(): Promise<string> {
             eventTime: `${day.replaceAll("/", "-")}T10:00:00Z`,
             eventName: next % 3 === 0 ? "AssumeRole" : "ListBuckets",
             errorCode: [undefined, "", "AccessDenied"][next % 3],
+            userIdentity: {
+              type: "IAMUser",
+              principalId: "AIDAHARNESS",
+              arn: `arn:aws:iam::${account}:user/harness`,
+              accountId: account,
+              userName: "harness",
+              ...(next % 4 === 0 ? { accessKeyId: HARNESS_CALLER } : {}),
+            },
             userAgent: ['"quoted", cli', "two\nlines", "é😀\uFEFF"][next % 3],
           });
         });

@@ -40,11 +40,13 @@ ${SCOPE_HELP}
       return fail("bad-input", `There is no format “${asked}”; there are ${FORMATS.join(", ")}.`);
     const place = await workplace();
     if (!place.ok) return place;
-    const [answer] = await startSteps(place.value, [
+    // One question alone is cheapest asked of the source.
+    const [answer] = await startSteps({ ...place.value, slices: null }, [
       { ...request.value, confirmed: words.value.flag("yes") },
     ]);
-    if (!answer || answer.kind === "refused" || answer.kind === "other-query")
-      return fail("bad-input", answer?.message ?? "Nothing was run.");
+    if (!answer || answer.kind === "would-scan") return fail("bad-input", "Nothing was run.");
+    if (answer.kind === "refused" || answer.kind === "other-query")
+      return fail("bad-input", answer.message);
     if (answer.kind === "needs-inputs") return fail("bad-input", inputSentence(answer.problems));
     if (answer.kind === "asks-first") {
       const { reads, limitBytes } = answer;

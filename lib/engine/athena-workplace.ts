@@ -4,10 +4,13 @@ import { type Sources, sourceProblem } from "@/lib/choose-source";
 import type { Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import { fail, type Result, succeed } from "@/lib/result";
+import { createSlices } from "@/lib/slices";
 import type { FoundSource, GatheredSources } from "@/queries/gather-sources";
 import { epochAt, overtaken } from "./athena/epoch";
 import { gatherAthenaSources } from "./athena/list-sources";
 import { openAthena } from "./athena/open";
+import { openSliceStore } from "./slice-store";
+import { createSlicedEngine } from "./sliced-engine";
 import type { Workplace } from "./workplace";
 
 const holdingsOf = ({ accounts, regions }: FoundSource, reuseMaxAgeMinutes: number): Holdings => ({
@@ -81,14 +84,24 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
     partitionColumns: columnsOf(sources.value),
   });
   if (!engine.ok) return engine;
+  const base = engine.value;
+  const held = await openSliceStore(config);
+  const sliced = createSlicedEngine({
+    base,
+    allRows: base.allRows,
+    held,
+    hold: (runId, columns) => held.adopt(runId, columns, base.allRows(runId)),
+    mostEvents: config.sliceEvents,
+  });
   return succeed({
     config,
-    engine: engine.value,
+    engine: sliced,
+    slices: config.sliceEvents === 0 ? null : createSlices(sliced, config.sliceEvents),
     sources: sources.value,
     label: `Athena · ${place.workgroup}`,
     dollarsPerTb,
     holdings: async (source) => succeed(holdingsOf(source, reuseMaxAgeMinutes)),
-    allRows: engine.value.allRows,
-    close: engine.value.close,
+    allRows: sliced.allRows,
+    close: base.close,
   });
 }

@@ -8,8 +8,10 @@ import { readLake } from "@/lib/lake/catalogue";
 import { lakePaths } from "@/lib/lake/lake-paths";
 import type { Lake } from "@/lib/lake/types";
 import { type Result, succeed } from "@/lib/result";
+import { createSlices } from "@/lib/slices";
 import { lakeSource } from "@/lib/source";
 import { openDuckDb } from "./duckdb";
+import { createSlicedEngine } from "./sliced-engine";
 import type { Workplace } from "./workplace";
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
@@ -30,9 +32,9 @@ function holdingsOf({ epoch, events, partitions }: Lake): Holdings {
 
 /** Opens the embedded engine over the configured lake, which need not exist yet. */
 export async function openLakeWorkplace(config: Config): Promise<Result<Workplace>> {
-  const { dataDir, concurrentRuns, memoryLimitMb } = config;
+  const { dataDir, concurrentRuns, memoryLimitMb, sliceEvents } = config;
   let latest: { readonly lake: Lake; readonly holdings: Holdings } | null = null;
-  const engine = await openDuckDb({
+  const base = await openDuckDb({
     table: lakeSource.table,
     eventsDir: lakePaths(dataDir).events,
     partitions: async () => {
@@ -43,9 +45,18 @@ export async function openLakeWorkplace(config: Config): Promise<Result<Workplac
     memoryLimitMb,
     spillDir: path.join(dataDir, "spill"),
   });
+  const engine = createSlicedEngine({
+    base,
+    allRows: (id) => pagesOf(base, id),
+    held: base,
+    // A slice is an answer, and answers are held there already.
+    hold: async () => undefined,
+    mostEvents: sliceEvents,
+  });
   return succeed({
     config,
     engine,
+    slices: sliceEvents === 0 ? null : createSlices(engine, sliceEvents),
     sources: onlySource(lakeSource, "The local lake"),
     label: "DuckDB · local lake",
     dollarsPerTb: null,
@@ -56,7 +67,7 @@ export async function openLakeWorkplace(config: Config): Promise<Result<Workplac
         latest = { lake: read.value, holdings: holdingsOf(read.value) };
       return succeed(latest.holdings);
     },
-    allRows: (id) => pagesOf(engine, id),
+    allRows: engine.allRows,
     // Runs of the embedded engine end with the process.
     close: async () => undefined,
   });

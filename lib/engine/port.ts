@@ -33,6 +33,8 @@ export type RunState =
       readonly scannedBytes: number;
       /** An earlier result of the same SQL served: nothing was scanned, nothing is billed. */
       readonly reused: boolean;
+      /** Answered from events that were fetched before: nothing was scanned. */
+      readonly fromSlice?: true;
       readonly columns: readonly string[];
     })
   | (Known & {

@@ -4,12 +4,15 @@ import type { Sources } from "@/lib/choose-source";
 import type { Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import type { Result } from "@/lib/result";
+import type { Slices } from "@/lib/slices";
 import type { FoundSource } from "@/queries/gather-sources";
 import type { Engine, Row } from "./port";
 
 export type Workplace = {
   readonly config: Config;
   readonly engine: Engine;
+  /** Slices of its engine; null where each question is asked of the source. */
+  readonly slices: Slices | null;
   readonly sources: Sources;
   /** What a person reads at the top of the page: `DuckDB · local lake`. */
   readonly label: string;

@@ -52,6 +52,7 @@ export const accessKeyExposure: Playbook = {
   question: "What was this key used for, from where, and with what?",
   when: "An access key was found in public, or a finding names one.",
   attack: ["T1552.001", "T1078.004"],
+  entity: [ofTheKey],
   steps: [
     {
       id: "key-owner",

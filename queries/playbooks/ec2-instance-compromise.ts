@@ -17,6 +17,7 @@ export const ec2InstanceCompromise: Playbook = {
   question: "What did this instance's role do, and what was it refused?",
   when: "An instance is suspect, or its role's credentials were used from outside.",
   attack: ["T1552.005", "T1078.004", "T1580"],
+  entity: [byThisInstance],
   steps: [
     {
       id: "instance-api-calls",

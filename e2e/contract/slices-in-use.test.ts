@@ -1,0 +1,172 @@
+/** A playbook's page asked as a browser asks it, with slices: what it costs, and that it is the same. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { HARNESS_ACCOUNTS, harnessLake, HARNESS_CALLER as KEY } from "@/e2e/athena-server/harness";
+import { workplaceAt } from "@/e2e/athena-server/workplace";
+import { pagesOf, settled } from "@/lib/answer-rows";
+import type { StepRequest } from "@/lib/answers";
+import { readConfig } from "@/lib/config";
+import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
+import type { Workplace } from "@/lib/engine/workplace";
+import { newFolder } from "@/lib/lake/lake.fixture";
+import { costOfRun } from "@/lib/price";
+import { startSteps } from "@/lib/runs";
+
+const AGENT = "two\nlines";
+
+let server: AthenaServer;
+let lake: string;
+let place: Workplace;
+let dataDir: string;
+
+beforeAll(async () => {
+  lake = await harnessLake();
+  server = await startAthenaServer({ lake });
+});
+afterAll(() => server.close());
+afterEach(() => place.close());
+
+const request: StepRequest = {
+  playbookId: "access-key-exposure",
+  stepId: "user-agents",
+  inputs: { accessKeyId: KEY },
+  accounts: [],
+  regions: [],
+  from: "2026-03-01T00:00:00Z",
+  to: "2026-03-03T00:00:00Z",
+  filters: [],
+};
+const page: readonly StepRequest[] = [
+  request,
+  ...["key-owner", "source-ips", "all-key-usage"].map((stepId) => ({
+    ...request,
+    stepId,
+    onlyFromSlice: true,
+  })),
+];
+
+async function answers(at: Workplace, requests: readonly StepRequest[]) {
+  const started = await startSteps(at, requests);
+  return Promise.all(
+    started.map(async (answer) => {
+      if (answer.kind !== "started") throw new Error(`A step was answered ${answer.kind}.`);
+      const state = await settled(at.engine, answer.runId);
+      if (state.state !== "done") throw new Error(JSON.stringify(state));
+      const rows = [];
+      for await (const some of pagesOf(at.engine, answer.runId)) rows.push(...some);
+      return { ...answer, state, rows };
+    }),
+  );
+}
+
+const scansOf = (all: Awaited<ReturnType<typeof answers>>) =>
+  all.map(({ state }) => state.scannedBytes).filter((bytes) => bytes > 0);
+
+const audited = () => readFileSync(join(dataDir, "audit.jsonl"), "utf8").trim().split("\n").length;
+
+const engines = {
+  lake: async (environment: Readonly<Record<string, string>>) => {
+    const config = readConfig({ TRAILBOOK_DATA: lake, ...environment });
+    if (!config.ok) throw new Error(config.failure.message);
+    const opened = await openLakeWorkplace(config.value);
+    if (!opened.ok) throw new Error(opened.failure.message);
+    dataDir = lake;
+    return opened.value;
+  },
+  athena: async (environment: Readonly<Record<string, string>>) => {
+    await server.control.reset();
+    dataDir = newFolder();
+    return workplaceAt(server.url, dataDir, environment);
+  },
+};
+
+describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
+  const open = async (environment: Readonly<Record<string, string>> = {}) => {
+    place = await engines[name](environment);
+  };
+
+  it("a playbook and its pivots are one scan, with the answers of scans of their own", async () => {
+    await open();
+    const opened = await answers(place, page);
+    expect(scansOf(opened)).toHaveLength(1);
+    const pivots = [
+      {
+        ...request,
+        stepId: "events-by-user-agent",
+        inputs: { accessKeyId: KEY, userAgent: AGENT },
+      },
+      { ...request, filters: ["errorcode:denied"], accounts: [HARNESS_ACCOUNTS[0]] },
+      {
+        ...request,
+        stepId: "all-key-usage",
+        from: "2026-03-01T09:00:00Z",
+        to: "2026-03-01T11:00:00Z",
+      },
+      {
+        ...request,
+        playbookId: "general-purpose",
+        stepId: "search",
+        inputs: { accessKeyId: KEY, eventName: "AssumeRole" },
+      },
+    ];
+    const inside = await answers(place, pivots);
+    expect(scansOf(inside)).toEqual([]);
+    for (const { state } of inside)
+      expect(costOfRun(state, 5)).toMatchObject({ fromSlice: true, dollars: 0 });
+    const each = [...page, ...pivots].map((asked) => ({ ...asked, onlyFromSlice: false }));
+    const alone = await answers({ ...place, slices: null }, each);
+    expect([...opened, ...inside].map(({ rows }) => rows)).toEqual(alone.map(({ rows }) => rows));
+    expect([...opened, ...inside].every(({ rows }) => rows.length > 0)).toBe(true);
+    expect([...opened, ...inside].map(({ query }) => query.sql)).toEqual(
+      alone.map(({ query }) => query.sql),
+    );
+  });
+
+  it("what leaves the slice is a scan of its own, and nobody scans unasked", async () => {
+    await open();
+    await answers(place, page);
+    const byAnyone = { ...request, stepId: "events-by-user-agent", inputs: { userAgent: AGENT } };
+    const [unasked] = await startSteps(place, [{ ...byAnyone, onlyFromSlice: true }]);
+    expect(unasked).toEqual({ kind: "would-scan" });
+    expect(scansOf(await answers(place, [byAnyone]))).toHaveLength(1);
+    const wider = { ...request, to: "2026-03-04T00:00:00Z" };
+    expect(scansOf(await answers(place, [wider]))).toHaveLength(1);
+  });
+
+  it("two analysts share a slice, and a link meets its answer", async () => {
+    await open();
+    const [first, second] = await Promise.all([answers(place, page), answers(place, page)]);
+    expect(first.map(({ runId }) => runId)).toEqual(second.map(({ runId }) => runId));
+    const [linked] = await answers(place, [{ ...request, knownRunId: first[0]?.runId ?? "" }]);
+    expect(linked).toMatchObject({ runId: first[0]?.runId, notice: null });
+  });
+
+  it("a slice with too many events has the step that is looked at ask the source", async () => {
+    await open({ TRAILBOOK_SLICE_EVENTS: "100" });
+    const [looked, other] = await startSteps(place, page.slice(0, 2));
+    if (looked?.kind !== "started" || other?.kind !== "started") throw new Error("not started");
+    const state = await settled(place.engine, looked.runId);
+    expect(state).toMatchObject({ state: "done" });
+    expect(state).not.toHaveProperty("fromSlice");
+    expect(await settled(place.engine, other.runId)).toMatchObject({ state: "failed" });
+    const again = await answers(place, [request]);
+    expect(again[0]?.rows).toEqual((await answers({ ...place, slices: null }, [request]))[0]?.rows);
+  });
+});
+
+describe("on Athena", () => {
+  it("the whole page is one execution, noted once; a restarted server meets it by the link", async () => {
+    place = await engines.athena({});
+    const [first] = await answers(place, page);
+    expect(server.control.executions()).toHaveLength(1);
+    expect(audited()).toBe(1);
+    const { lastingId } = first?.state ?? {};
+    await place.close();
+    place = await workplaceAt(server.url, newFolder());
+    const [linked] = await answers(place, [{ ...request, knownRunId: lastingId ?? "" }]);
+    expect(server.control.executions()).toHaveLength(1);
+    expect(linked).toMatchObject({ runId: lastingId, notice: null, rows: first?.rows });
+  });
+});

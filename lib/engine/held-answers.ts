@@ -1,0 +1,277 @@
+/**
+ * Answers that DuckDB keeps as tables in this process, so that their pages, downloads, reopened
+ * links and further questions read them again.
+ */
+import { type DuckDBConnection, type DuckDBType, DuckDBTypeId, VARCHAR } from "@duckdb/node-api";
+import { fail, type Result, succeed } from "@/lib/result";
+import { identifier } from "@/queries/literal";
+import { appendRows } from "./append-rows";
+import { type DuckDbSession, openSession } from "./duckdb-session";
+import type { Cell, Engine, Row, RowPage, RunState } from "./port";
+import { translate } from "./translate";
+
+/** A statement made ready: what DuckDB runs, on a connection that sees what it reads. */
+export type Bound = {
+  readonly sql: string;
+  readonly scannedBytes: number;
+};
+
+/** Makes a statement of Athena's ready on a connection. A failure ends the run with its sentence. */
+export type Bind = (sql: string, connection: DuckDBConnection) => Promise<Result<Bound>>;
+
+export type HeldAnswers = Engine & {
+  /**
+   * Starts a statement over the rows of a done run, which it knows as the table `slice`. Tokens are
+   * as for `start`. It scans nothing.
+   */
+  readonly startOver: (runId: string, sql: string, token: string) => Promise<Result<string>>;
+  /** Takes in the rows of a run that ended elsewhere. Its values are held as text. */
+  readonly adopt: (
+    runId: string,
+    columns: readonly string[],
+    pages: AsyncIterable<readonly Row[]>,
+  ) => Promise<void>;
+};
+
+export type HeldAnswersOptions = {
+  readonly bind: (session: DuckDbSession) => Bind;
+  readonly concurrentRuns: number;
+  readonly memoryLimitMb: number;
+  /** Where what does not fit into memory goes. */
+  readonly spillDir: string;
+  /** Rows that finished answers may hold together; the least recently used goes first. */
+  readonly maxHeldRows?: number;
+};
+
+type Run = {
+  readonly id: string;
+  readonly sql: string;
+  /** The run whose rows it reads; null for one that reads the source. */
+  readonly over: string | null;
+  readonly startedMs: number;
+  endedMs: number | null;
+  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  wantsCancel: boolean;
+  connection: DuckDBConnection | null;
+  columns: readonly string[];
+  /** The columns as they are read back, see `asRead`. */
+  selection: string;
+  rowCount: number;
+  scannedBytes: number;
+  message: string;
+};
+
+const newRun = (id: string, sql: string, over: string | null): Run => ({
+  id,
+  sql,
+  over,
+  startedMs: performance.now(),
+  endedMs: null,
+  state: "queued",
+  wantsCancel: false,
+  connection: null,
+  columns: [],
+  selection: "",
+  rowCount: 0,
+  scannedBytes: 0,
+  message: "",
+});
+
+const PAGE_ROWS = 5_000;
+const MAX_HELD_ROWS = 5_000_000;
+const MAX_HELD_RUNS = 500;
+const INTERRUPT_EVERY_MS = 20;
+const NO_COLUMNS: ReadonlySet<string> = new Set();
+
+/** The driver takes a byte order mark at the start of a text away; behind another letter it stays. */
+const asRead = (column: string, type: DuckDBType): string => {
+  const name = identifier(column);
+  return type.typeId === DuckDBTypeId.VARCHAR ? `'|' || ${name}` : name;
+};
+
+const cellOf = (value: unknown): Cell => {
+  if (value === null || value === undefined) return null;
+  return typeof value === "string" ? value.slice(1) : Number(value);
+};
+
+const NOT_HELD = "This result is no longer held here; run the step again.";
+
+const hasEnded = (run: Run): boolean => run.endedMs !== null;
+
+const SCHEMA = "answers";
+const answerTable = (run: Run): string => `${SCHEMA}.${identifier(run.id)}`;
+
+/** Opens the store. One for each process. */
+export async function openHeldAnswers(options: HeldAnswersOptions): Promise<HeldAnswers> {
+  const session = await openSession(options.memoryLimitMb, options.spillDir);
+  const { main } = session;
+  const bind = options.bind(session);
+  /** In the order of their last use. */
+  const runs = new Map<string, Run>();
+  const waiting: Run[] = [];
+  let live = 0;
+
+  const finish = (run: Run, state: "done" | "failed" | "cancelled", message = "") => {
+    run.state = state;
+    run.message = message;
+    run.endedMs = performance.now();
+    run.connection?.disconnectSync();
+    run.connection = null;
+  };
+
+  const forgetOldest = async (latest: Run) => {
+    let heldRows = [...runs.values()].reduce((sum, run) => sum + run.rowCount, 0);
+    for (const run of [...runs.values()]) {
+      const fits = heldRows <= (options.maxHeldRows ?? MAX_HELD_ROWS) && runs.size <= MAX_HELD_RUNS;
+      if (fits || run === latest) return;
+      if (!hasEnded(run)) continue;
+      runs.delete(run.id);
+      heldRows -= run.rowCount;
+      await main.run(`drop table if exists ${answerTable(run)}`);
+    }
+  };
+
+  const use = (run: Run) => {
+    runs.delete(run.id);
+    runs.set(run.id, run);
+  };
+
+  const bindOver = async (run: Run, over: string, connection: DuckDBConnection) => {
+    const base = runs.get(over);
+    if (base?.state !== "done") return fail("not-found", NOT_HELD);
+    use(base);
+    const translated = translate(run.sql, NO_COLUMNS);
+    if (!translated.ok) return translated;
+    await connection.run(`create or replace temp view slice as select * from ${answerTable(base)}`);
+    return succeed({ sql: translated.value.sql, scannedBytes: 0 });
+  };
+
+  const execute = async (run: Run) => {
+    const connection = await session.connect();
+    run.connection = connection;
+    const bound = await (run.over === null
+      ? bind(run.sql, connection)
+      : bindOver(run, run.over, connection));
+    if (run.wantsCancel) return finish(run, "cancelled");
+    if (!bound.ok) return finish(run, "failed", bound.failure.message);
+    const created = await run.connection.runAndReadAll(
+      `create or replace table ${answerTable(run)} as ${bound.value.sql}`,
+    );
+    if (run.wantsCancel) throw new Error("Interrupted after its last row.");
+    const described = await run.connection.runAndReadAll(
+      `select * from ${answerTable(run)} limit 0`,
+    );
+    run.columns = described.columnNames();
+    const types = described.columnTypes();
+    run.selection = types.map((type, index) => asRead(run.columns[index] ?? "", type)).join(", ");
+    run.rowCount = Number(created.getRows()[0]?.[0] ?? 0);
+    run.scannedBytes = bound.value.scannedBytes;
+    finish(run, "done");
+    await forgetOldest(run);
+  };
+
+  const startNext = () => {
+    while (live < options.concurrentRuns) {
+      const run = waiting.shift();
+      if (!run) return;
+      live += 1;
+      run.state = "running";
+      void execute(run)
+        .catch((error: unknown) => {
+          const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+          if (run.wantsCancel) finish(run, "cancelled");
+          else finish(run, "failed", `The local engine could not answer. ${line}`);
+        })
+        .finally(() => {
+          live -= 1;
+          startNext();
+        });
+    }
+  };
+
+  const stateOf = (run: Run): RunState => {
+    const { sql, state, rowCount, scannedBytes, columns, message } = run;
+    const elapsedMs = Math.round((run.endedMs ?? performance.now()) - run.startedMs);
+    if (state === "done")
+      return { state, sql, elapsedMs, rowCount, scannedBytes, reused: false, columns };
+    // How far it had read is not known.
+    if (state === "failed")
+      return { state, sql, elapsedMs, message, scannedBytes: null, billed: false };
+    if (state === "cancelled") return { state, sql, elapsedMs, scannedBytes: null };
+    const percentage = run.connection?.progress.percentage ?? 0;
+    return { state, sql, elapsedMs, progress: percentage > 0 ? percentage / 100 : null };
+  };
+
+  const launch = (sql: string, token: string, over: string | null): Result<string> => {
+    if (runs.has(token)) return succeed(token);
+    const run = newRun(token, sql, over);
+    runs.set(token, run);
+    waiting.push(run);
+    startNext();
+    return succeed(token);
+  };
+
+  return {
+    start: async (sql, token) => launch(sql, token, null),
+
+    startOver: async (runId, sql, token) => launch(sql, token, runId),
+
+    async adopt(runId, columns, pages) {
+      if (runs.get(runId)?.state === "done") return;
+      const run = newRun(runId, "", null);
+      const types = columns.map((column) => `${identifier(column)} varchar`).join(", ");
+      await main.run(`create or replace table ${answerTable(run)} (${types})`);
+      run.rowCount = await appendRows(main, SCHEMA, runId, columns.length, pages);
+      run.columns = columns;
+      run.selection = columns.map((column) => asRead(column, VARCHAR)).join(", ");
+      finish(run, "done");
+      runs.set(runId, run);
+      await forgetOldest(run);
+    },
+
+    async states(ids) {
+      return new Map(
+        ids.map((id) => {
+          const run = runs.get(id);
+          return [id, run ? stateOf(run) : { state: "unknown" }];
+        }),
+      );
+    },
+
+    async rows(id, cursor): Promise<Result<RowPage>> {
+      const run = runs.get(id);
+      if (!run) return fail("not-found", NOT_HELD);
+      if (run.state !== "done") return fail("not-found", "This run has no rows: it is not done.");
+      const start = Number(cursor ?? 0);
+      if (!Number.isSafeInteger(start) || start < 0) {
+        return fail("bad-input", "The cursor is not one of this run's.");
+      }
+      use(run);
+      const end = start + PAGE_ROWS;
+      const reader = await main.runAndReadAll(
+        `select ${run.selection} from ${answerTable(run)} where rowid >= ${start} and rowid < ${end} order by rowid`,
+      );
+      return succeed({
+        rows: reader.getRows().map((row) => row.map(cellOf)),
+        nextCursor: end < run.rowCount ? String(end) : null,
+      });
+    },
+
+    async cancel(id) {
+      const run = runs.get(id);
+      if (!run || hasEnded(run)) return;
+      run.wantsCancel = true;
+      const index = waiting.indexOf(run);
+      if (index >= 0) {
+        waiting.splice(index, 1);
+        finish(run, "cancelled");
+        return;
+      }
+      // An interrupt between two statements is lost, so it is repeated until the run has ended.
+      while (!hasEnded(run)) {
+        run.connection?.interrupt();
+        await new Promise((resolve) => setTimeout(resolve, INTERRUPT_EVERY_MS));
+      }
+    },
+  };
+}

@@ -1,0 +1,16 @@
+/** Where the rows of slices are held for an engine that has no place of its own for them. */
+import path from "node:path";
+import type { Config } from "@/lib/config";
+import { fail } from "@/lib/result";
+import { type HeldAnswers, openHeldAnswers } from "./held-answers";
+
+/** Opens an empty store. It answers over slices and reads no source. */
+export function openSliceStore(config: Config): Promise<HeldAnswers> {
+  const { dataDir, concurrentRuns, memoryLimitMb } = config;
+  return openHeldAnswers({
+    bind: () => async () => fail("engine-failed", "Only slices are held here."),
+    concurrentRuns,
+    memoryLimitMb,
+    spillDir: path.join(dataDir, "spill"),
+  });
+}

@@ -1,0 +1,240 @@
+/**
+ * An engine that also answers over the rows of a slice's run. Such a run scans nothing: it waits for
+ * the slice, and then takes milliseconds.
+ */
+import { createHash } from "node:crypto";
+import { pagesOf } from "@/lib/answer-rows";
+import { fail, type Result } from "@/lib/result";
+import type { HeldAnswers } from "./held-answers";
+import type { Engine, Row, RunState } from "./port";
+
+/** A question to a slice. */
+export type SliceQuestion = {
+  /** The run that fetches the slice. */
+  readonly sliceRunId: string;
+  /** What the source would be asked: the SQL that a person reads. */
+  readonly sql: string;
+  /** The same over the slice's rows. */
+  readonly overSql: string;
+  /** It had the slice fetched, so the scan is told with it, and only once. */
+  readonly isFirst: boolean;
+  /** Asks the source itself where the slice has too many events; null where that must not be. */
+  readonly otherwise: (() => Promise<Result<{ readonly runId: string }>>) | null;
+};
+
+export type SlicedEngine = Engine & {
+  /** Starts, or meets again, the run of a question. It starts with `sliceRunId.`. */
+  readonly startFromSlice: (question: SliceQuestion) => string;
+  readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
+};
+
+export type SliceParts = {
+  readonly base: Engine;
+  readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
+  /** Where the rows of slices are held. */
+  readonly held: HeldAnswers;
+  /** Brings the rows of a done run there. */
+  readonly hold: (runId: string, columns: readonly string[]) => Promise<void>;
+  /** A slice of more events is not used. */
+  readonly mostEvents: number;
+};
+
+type Derived = SliceQuestion & {
+  readonly id: string;
+  readonly startedMs: number;
+  at: "slice" | "rows" | "source" | "end";
+  sourceRunId: string;
+  end: RunState;
+};
+
+const MAX_DERIVED = 5_000;
+const UNKNOWN: RunState = { state: "unknown" };
+const NOT_HELD = "This result is no longer held here; run the step again.";
+
+const isLive = ({ state }: RunState): boolean => state === "queued" || state === "running";
+const idOf = ({ sliceRunId, sql }: Pick<SliceQuestion, "sliceRunId" | "sql">): string =>
+  `${sliceRunId}.${createHash("sha256").update(sql).digest("hex").slice(0, 16)}`;
+
+/** The run that fetched the slice of a run's id; null for a run that reads the source. */
+export const sliceRunOf = (runId: string): string | null => {
+  const at = runId.indexOf(".");
+  return at < 0 ? null : runId.slice(0, at);
+};
+
+const oneState = async (engine: Engine, id: string): Promise<RunState> =>
+  (await engine.states([id])).get(id) ?? UNKNOWN;
+
+/** Puts the engine together. */
+export function createSlicedEngine(parts: SliceParts): SlicedEngine {
+  const { base, held, mostEvents } = parts;
+  /** In the order of their start. */
+  const derived = new Map<string, Derived>();
+  const holds = new Map<string, Promise<void>>();
+
+  const elapsedMs = (run: Derived) => Math.round(performance.now() - run.startedMs);
+  const end = (run: Derived, state: RunState): RunState => {
+    run.at = "end";
+    run.end = state;
+    return state;
+  };
+  const failed = (run: Derived, message: string): RunState =>
+    end(run, {
+      state: "failed",
+      sql: run.sql,
+      elapsedMs: elapsedMs(run),
+      message,
+      scannedBytes: null,
+      billed: false,
+    });
+
+  const holdOnce = (runId: string, columns: readonly string[]): Promise<void> => {
+    const known = holds.get(runId);
+    if (known) return known;
+    const holding = parts.hold(runId, columns).finally(() => holds.delete(runId));
+    holds.set(runId, holding);
+    return holding;
+  };
+
+  const askSource = async (run: Derived): Promise<void> => {
+    if (!run.otherwise) {
+      failed(
+        run,
+        `There are more than ${mostEvents.toLocaleString("en-US")} events, too many to answer from at once: this step would scan by itself.`,
+      );
+      return;
+    }
+    const asked = await run.otherwise();
+    if (!asked.ok) failed(run, asked.failure.message);
+    else {
+      run.sourceRunId = asked.value.runId;
+      run.at = "source";
+    }
+  };
+
+  /** Goes on once the slice is there. */
+  const proceed = async (
+    run: Derived,
+    slice: Extract<RunState, { state: "done" }>,
+  ): Promise<void> => {
+    if (slice.rowCount > mostEvents) return askSource(run);
+    try {
+      await holdOnce(run.sliceRunId, slice.columns);
+    } catch (error) {
+      failed(
+        run,
+        `The events could not be read. ${error instanceof Error ? error.message : error}`,
+      );
+      return;
+    }
+    if (run.at !== "slice") return;
+    await held.startOver(run.sliceRunId, run.overSql, run.id);
+    run.at = "rows";
+  };
+  const going = new Map<Derived, Promise<void>>();
+  const goOn = (run: Derived, slice: Extract<RunState, { state: "done" }>) => {
+    if (!going.has(run))
+      going.set(
+        run,
+        proceed(run, slice).finally(() => going.delete(run)),
+      );
+  };
+
+  /** The id that outlasts this process, where the slice's run has got one; it is met by both. */
+  const lastingOf = (run: Derived, slice: RunState) => {
+    const own = "lastingId" in slice ? slice.lastingId : undefined;
+    if (own === undefined) return {};
+    const lastingId = idOf({ sliceRunId: own, sql: run.sql });
+    derived.set(lastingId, run);
+    return { lastingId };
+  };
+
+  const look = async (run: Derived): Promise<RunState> => {
+    const { sql } = run;
+    if (run.at === "end") return run.end;
+    if (run.at === "source") return oneState(base, run.sourceRunId);
+    const slice = await oneState(base, run.sliceRunId);
+    const lasting = lastingOf(run, slice);
+    if (run.at === "slice") {
+      if (slice.state === "done") {
+        goOn(run, slice);
+        return { state: "running", sql, elapsedMs: elapsedMs(run), progress: null, ...lasting };
+      }
+      if (slice.state === "unknown") return end(run, UNKNOWN);
+      return isLive(slice) ? { ...slice, sql, ...lasting } : end(run, { ...slice, sql });
+    }
+    const state = await oneState(held, run.id);
+    if (state.state === "unknown") return end(run, state);
+    if (state.state !== "done") return { ...state, sql, ...lasting };
+    const isScan = run.isFirst && slice.state === "done";
+    return {
+      ...state,
+      ...lasting,
+      sql,
+      elapsedMs: isScan ? slice.elapsedMs + state.elapsedMs : state.elapsedMs,
+      scannedBytes: isScan ? slice.scannedBytes : 0,
+      reused: isScan && slice.reused,
+      ...(isScan ? {} : { fromSlice: true as const }),
+    };
+  };
+
+  const trim = () => {
+    for (const [id, run] of derived) {
+      if (derived.size <= MAX_DERIVED) return;
+      if (run.at !== "slice") derived.delete(id);
+    }
+  };
+  const waitsForSlice = (sliceRunId: string): boolean =>
+    [...derived.values()].some((run) => run.sliceRunId === sliceRunId && run.at === "slice");
+
+  return {
+    start: base.start,
+
+    startFromSlice(question) {
+      const id = idOf(question);
+      const known = derived.get(id);
+      if (known && known.at !== "end") return id;
+      const isFirst = question.isFirst || known?.isFirst === true;
+      const startedMs = performance.now();
+      const fresh = { sourceRunId: "", end: UNKNOWN, at: "slice" } as const;
+      derived.delete(id);
+      derived.set(id, { ...question, ...fresh, id, isFirst, startedMs });
+      trim();
+      return id;
+    },
+
+    async states(ids) {
+      const below = ids.filter((id) => !derived.has(id) && sliceRunOf(id) === null);
+      const states = new Map(await base.states(below));
+      for (const id of ids) {
+        const run = derived.get(id);
+        if (run) states.set(id, await look(run));
+        else if (!states.has(id)) states.set(id, UNKNOWN);
+      }
+      return states;
+    },
+
+    async rows(id, cursor) {
+      const run = derived.get(id);
+      if (!run)
+        return sliceRunOf(id) === null ? base.rows(id, cursor) : fail("not-found", NOT_HELD);
+      return run.at === "source" ? base.rows(run.sourceRunId, cursor) : held.rows(id, cursor);
+    },
+
+    allRows(id) {
+      const run = derived.get(id);
+      if (!run) return parts.allRows(id);
+      return run.at === "source" ? parts.allRows(run.sourceRunId) : pagesOf(held, id);
+    },
+
+    async cancel(id) {
+      const run = derived.get(id);
+      if (!run) return base.cancel(id);
+      if (run.at === "source") return base.cancel(run.sourceRunId);
+      if (run.at === "rows") return held.cancel(id);
+      if (run.at === "end") return;
+      const { sql } = run;
+      end(run, { state: "cancelled", sql, elapsedMs: elapsedMs(run), scannedBytes: null });
+      if (!waitsForSlice(run.sliceRunId)) await base.cancel(run.sliceRunId);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** Which run a question meets: the same question of the same data is one run, whoever asks. */
+import { createHash } from "node:crypto";
+import type { Reads } from "@/lib/answers";
+import type { Engine } from "@/lib/engine/port";
+import { type Result, succeed } from "@/lib/result";
+
+/**
+ * Names an execution. Whoever asks the same SQL of the same data gets the same run; `retryOf` names
+ * the failed or cancelled one that a person wants to try again.
+ */
+export function runToken(sql: string, epoch: string, retryOf: string | null): string {
+  return createHash("sha256")
+    .update(JSON.stringify([sql, epoch, retryOf]))
+    .digest("hex")
+    .slice(0, 40);
+}
+
+/** A run, or why there is none. */
+export type Met = Result<{ readonly runId: string; readonly isNew: boolean }>;
+
+/** The last turn under each token; whoever asks meanwhile waits for it, and so meets its run. */
+const turns = new Map<string, Promise<unknown>>();
+
+/** Does one thing at a time under a token: whether its run exists, and its start, belong together. */
+async function inTurn<T>(token: string, act: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(token) ?? Promise.resolve()).then(act, act);
+  turns.set(token, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(token) === turn) turns.delete(token);
+  }
+}
+
+/** The same, or what a run over the limit would read. */
+export type Meeting = Met | { readonly asksFor: Reads };
+
+/**
+ * Meets the token's run, or else makes it, unless it is one that asks first. The id is the
+ * engine's to give.
+ */
+export async function meetRun(
+  engine: Engine,
+  query: { readonly sql: string; readonly token: string; readonly reuseMinutes: number },
+  asksFor: Reads | null,
+): Promise<Meeting> {
+  const { sql, token, reuseMinutes } = query;
+  return inTurn(token, async () => {
+    const held = (await engine.states([token])).get(token);
+    const isNew = (held?.state ?? "unknown") === "unknown";
+    if (isNew && asksFor !== null) return { asksFor };
+    const started = await engine.start(sql, token, reuseMinutes);
+    return started.ok ? succeed({ runId: started.value, isNew }) : started;
+  });
+}

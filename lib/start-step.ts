@@ -1,0 +1,165 @@
+/** One step's run: met again where there is one, started over the source or over a slice where not. */
+import { settled } from "@/lib/answer-rows";
+import type { Estimate, QueryText, Reads, StepAnswer, StepRequest } from "@/lib/answers";
+import { audit } from "@/lib/audit";
+import type { Workplace } from "@/lib/engine";
+import type { RunState } from "@/lib/engine/port";
+import { sliceRunOf } from "@/lib/engine/sliced-engine";
+import { estimate } from "@/lib/estimate";
+import type { Epoch, Holdings } from "@/lib/holdings";
+import { type Prepared, prepare } from "@/lib/prepare";
+import { succeed } from "@/lib/result";
+import { epochOfRun, noteEpoch } from "@/lib/run-epochs";
+import { type Meeting, type Met, meetRun, runToken } from "@/lib/run-token";
+import { type FromSlice, keepSlice, type Slices, sliceFor } from "@/lib/slices";
+
+/** A run that ends this soon is told done in the answer to its start, which saves a poll. */
+const SHORT_RUN_MS = 60;
+
+const OTHER_QUERY = "The result that this link names belongs to another query.";
+const NOT_HELD =
+  "The result that this link was made with is no longer held here, so the step was run afresh.";
+
+/** A sound request, and what is known before anything runs. */
+type Asking = {
+  readonly place: Workplace;
+  readonly request: StepRequest;
+  readonly prepared: Prepared;
+  readonly holdings: Holdings;
+  readonly epoch: Epoch;
+  readonly told: { readonly query: QueryText; readonly estimate: Estimate };
+  /** The run that the link names. */
+  readonly knownRunId: string | undefined;
+};
+
+const stateOf = async ({ place }: Asking, runId: string): Promise<RunState> =>
+  (await place.engine.states([runId])).get(runId) ?? { state: "unknown" };
+
+/** The run that the link names, where it is known and nobody asked for another. */
+async function linkedAnswer(asking: Asking): Promise<StepAnswer | null> {
+  const { request, prepared, holdings, epoch, told, knownRunId } = asking;
+  if (knownRunId === undefined || request.retryOf) return null;
+  const state = await stateOf(asking, knownRunId);
+  if (state.state === "unknown") return null;
+  if (state.sql !== prepared.compiled.sql)
+    return { kind: "other-query", message: OTHER_QUERY, ...told };
+  const message = holdings.overtaken(epochOfRun(knownRunId) ?? epoch.name, epoch.name);
+  const notice = message === null ? null : { message, offersRun: true };
+  return { kind: "started", runId: knownRunId, isNew: false, ...told, state, notice };
+}
+
+/** Meets or makes the run of a statement, and notes it; over the limit it asks first. */
+async function run(
+  { place, request, prepared, epoch, told }: Asking,
+  sql: string,
+  retryOf: string | null,
+  asksFor: Reads | null,
+): Promise<Meeting> {
+  const { name, reuseMinutes } = epoch;
+  const token = runToken(sql, name, retryOf);
+  const met = await meetRun(place.engine, { sql, token, reuseMinutes }, asksFor);
+  if ("asksFor" in met || !met.ok) return met;
+  const { runId, isNew } = met.value;
+  noteEpoch(runId, name);
+  const bytes = told.estimate.reads?.bytes ?? null;
+  if (isNew) {
+    const { address: step } = prepared;
+    await audit(place.config.dataDir, { did: "run", step, request, run: runId, bytes });
+  }
+  return met;
+}
+
+/** The slice's run that a link from before a restart names, if it is the slice that is meant. */
+async function sliceOfLink(asking: Asking, sliceSql: string): Promise<string | null> {
+  const runId = asking.knownRunId === undefined ? null : sliceRunOf(asking.knownRunId);
+  const state = runId === null ? null : await stateOf(asking, runId);
+  return state && state.state !== "unknown" && state.sql === sliceSql ? runId : null;
+}
+
+/** Answers over a slice, which is fetched where it is not there yet. */
+async function runFromSlice(
+  asking: Asking,
+  slices: Slices,
+  { slice, sliceSql, overSql, runId }: FromSlice,
+  asksFor: Reads | null,
+): Promise<Meeting> {
+  const { request, prepared, epoch } = asking;
+  const { sql } = prepared.compiled;
+  const retryOf = request.retryOf ?? null;
+  const fetching = runId ?? (await sliceOfLink(asking, sliceSql));
+  const met: Meeting =
+    fetching === null
+      ? await run(asking, sliceSql, retryOf && (sliceRunOf(retryOf) ?? retryOf), asksFor)
+      : succeed({ runId: fetching, isNew: false });
+  if ("asksFor" in met || !met.ok) return met;
+  const sliceRunId = met.value.runId;
+  const { table } = prepared.source.source;
+  keepSlice(slices, { slice, source: table, epoch: epoch.name, runId: sliceRunId });
+  const otherwise = async (): Promise<Met> => {
+    // Whoever asked has said yes to a scan of these partitions.
+    const own = await run(asking, sql, null, null);
+    return "asksFor" in own ? succeed({ runId: sliceRunId, isNew: false }) : own;
+  };
+  const { isNew: isFirst } = met.value;
+  const answered = slices.engine.startFromSlice({
+    sliceRunId,
+    sql,
+    overSql,
+    isFirst,
+    otherwise: request.onlyFromSlice ? null : otherwise,
+  });
+  noteEpoch(answered, epoch.name);
+  return succeed({ runId: answered, isNew: isFirst });
+}
+
+async function answer(asking: Asking): Promise<StepAnswer> {
+  const { place, request, prepared, epoch, told, knownRunId } = asking;
+  const { askAboveBytes: limitBytes, sliceBytes } = place.config;
+  const { reads } = told.estimate;
+  const isOver = reads !== null && reads.bytes > limitBytes;
+  const asksFor = isOver && request.confirmed !== true ? reads : null;
+  const mayFetch = reads === null || reads.bytes <= sliceBytes;
+  const { slices } = place;
+  const from = slices && (await sliceFor(slices, prepared, epoch.name, mayFetch));
+  if (!from && request.onlyFromSlice) return { kind: "would-scan" };
+  const met =
+    slices && from
+      ? await runFromSlice(asking, slices, from, asksFor)
+      : await run(asking, prepared.compiled.sql, request.retryOf ?? null, asksFor);
+  if ("asksFor" in met) return { kind: "asks-first", ...told, reads: met.asksFor, limitBytes };
+  if (!met.ok) return { kind: "refused", message: met.failure.message, canRetry: true };
+  const { runId, isNew } = met.value;
+  const state = await settled(place.engine, runId, SHORT_RUN_MS);
+  const isGone = knownRunId !== undefined && knownRunId !== runId;
+  const notice = isGone ? { message: NOT_HELD, offersRun: false } : null;
+  return { kind: "started", runId, isNew, ...told, state, notice };
+}
+
+/** Starts, or meets again, the run of a step. */
+export async function startStep(place: Workplace, request: StepRequest): Promise<StepAnswer> {
+  const prepared = prepare(request, place.sources, place.config.maxWindowDays);
+  if (!prepared.ok) return { kind: "refused", message: prepared.failure.message };
+  if ("inputProblems" in prepared.value) {
+    return { kind: "needs-inputs", problems: prepared.value.inputProblems };
+  }
+  const { compiled, explanation, source } = prepared.value;
+  const holdings = await place.holdings(source);
+  if (!holdings.ok) {
+    return { kind: "refused", message: holdings.failure.message, canRetry: true };
+  }
+  const { sql, columns, missingFields, plan } = compiled;
+  const { partitions } = holdings.value;
+  const asking: Asking = {
+    place,
+    request,
+    prepared: prepared.value,
+    holdings: holdings.value,
+    epoch: holdings.value.epochOf(plan.deliveredUntilMs),
+    told: {
+      query: { sql, explanation, columns, missingFields },
+      estimate: estimate(plan, partitions, source.source.deliveryLagMs),
+    },
+    knownRunId: request.afresh === true ? undefined : request.knownRunId,
+  };
+  return (await linkedAnswer(asking)) ?? answer(asking);
+}

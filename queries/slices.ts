@@ -1,0 +1,102 @@
+/**
+ * Slices: the events of one entity in a scope, fetched once with every field of the dictionary.
+ * Further questions are compiled over a slice's rows and scan nothing.
+ */
+import {
+  type CompiledQuery,
+  noTime,
+  type Refusal,
+  selectFrom,
+  tablesOf,
+  whereLines,
+} from "./compile";
+import { expressionOf } from "./conditions";
+import { type FieldName, fields } from "./fields";
+import type { Source } from "./layouts";
+import { identifier, literal } from "./literal";
+import { plan } from "./partitions";
+import type { Predicate } from "./query";
+import type { Scope } from "./scope";
+
+/** Which events a slice holds. */
+export type Slice = { readonly where: readonly Predicate[]; readonly scope: Scope };
+
+/** Texts of any length. A slice keeps their first `CUT_AT` characters, and one more to tell. */
+export const CUT_FIELDS: readonly FieldName[] = [
+  "requestparameters",
+  "responseelements",
+  "additionaleventdata",
+  "resources",
+  "serviceeventdetails",
+];
+const CUT_AT = 16_384;
+
+const SLICE_TABLE = "slice";
+
+/** Where an event's file lies, which the event itself need not say: its columns in a slice. */
+const FILED = [
+  { name: "filedaccount", means: "account" },
+  { name: "filedregion", means: "region" },
+] as const;
+type FiledMeaning = (typeof FILED)[number]["means"];
+
+/** The place of a table's files as SQL; null where the table does not tell. */
+function filedPlace(means: FiledMeaning, source: Source, account: string | null): string | null {
+  const column = source.layout.columns.find((candidate) => candidate.means === means);
+  if (column) return identifier(column.name);
+  return means === "account" && account !== null ? literal(account) : null;
+}
+
+const filedColumns = ({ scope }: Slice, source: Source) =>
+  FILED.filter(({ means }) =>
+    tablesOf(scope, source).every(({ account }) => filedPlace(means, source, account) !== null),
+  );
+
+/** The rows of a slice as a source, for the queries that it contains. */
+export function sliceSource(slice: Slice, source: Source): Source {
+  const columns = filedColumns(slice, source);
+  return {
+    table: SLICE_TABLE,
+    layout: { name: SLICE_TABLE, title: "The rows of a slice", columns, isSlice: true },
+    deliveryLagMs: source.deliveryLagMs,
+    mayHoldDuplicates: source.mayHoldDuplicates,
+  };
+}
+
+/**
+ * Compiles the query that fetches a slice. It asks for one event more than `mostEvents`, so that
+ * the count tells a slice that is not whole.
+ */
+export function compileSlice(
+  slice: Slice,
+  source: Source,
+  mostEvents: number,
+): CompiledQuery | Refusal {
+  const planned = plan(slice.scope, source);
+  if (planned.times.length === 0) return { refused: noTime(source.table) };
+  const where = whereLines(slice, slice.scope, source, planned);
+  const places = filedColumns(slice, source);
+  const shown = fields.map(({ name }) => {
+    const expression = expressionOf(name, source);
+    const whole = CUT_FIELDS.includes(name)
+      ? `substr(${expression}, 1, ${CUT_AT + 1})`
+      : expression;
+    return `${whole} as ${identifier(name)}`;
+  });
+  const lines = tablesOf(slice.scope, source).flatMap(({ name, account }, index) => [
+    ...(index === 0 ? [] : ["union all"]),
+    ...selectFrom(
+      [
+        ...shown,
+        ...places.map((place) => `${filedPlace(place.means, source, account)} as ${place.name}`),
+      ],
+      [`from ${name}`, ...where],
+    ),
+  ]);
+  return {
+    sql: [...lines, `limit ${mostEvents + 1}`].join("\n"),
+    columns: [...fields, ...places].map(({ name }) => name),
+    plan: planned,
+    missingFields: [],
+  };
+}
