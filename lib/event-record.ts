@@ -3,22 +3,55 @@ import { doneColumns } from "@/lib/answer-rows";
 import type { EventRecord } from "@/lib/answers";
 import { chooseSource } from "@/lib/choose-source";
 import type { Workplace } from "@/lib/engine";
+import type { Cell, Engine } from "@/lib/engine/port";
 import { readRecord } from "@/lib/lake/record";
 import { rebuildRecord } from "@/lib/rebuild-record";
 import { fail, type Result, succeed } from "@/lib/result";
 import { runToken } from "@/lib/run-token";
+import { type Slices, slicesWith } from "@/lib/slices";
 import { compile } from "@/queries/compile";
 import { fields } from "@/queries/fields";
+import type { Source } from "@/queries/layouts";
 import { literalProblem } from "@/queries/literal";
-import { is } from "@/queries/query";
-import { parseTime } from "@/queries/scope";
+import { type EventQuery, is } from "@/queries/query";
+import { parseTime, type Scope } from "@/queries/scope";
+import { isCut } from "@/queries/slices";
+
+type Values = ReadonlyMap<string, Cell>;
+
+/** The only row of a run by its columns; null where it has none. */
+async function rowOf(engine: Engine, runId: string): Promise<Result<Values | null>> {
+  const columns = await doneColumns(engine, runId);
+  if (!columns.ok) return columns;
+  const page = await engine.rows(runId, null);
+  if (!page.ok) return page;
+  const [row] = page.value.rows;
+  return succeed(row ? new Map(columns.value.map((name, at) => [name, row[at] ?? null])) : null);
+}
+
+/** The event as a slice holds it, which scans nothing; null where none holds it whole. */
+async function fromSlices(
+  slices: Slices,
+  query: EventQuery,
+  scope: Scope,
+  source: Source,
+  sql: string,
+): Promise<Values | null> {
+  for (const { runId: sliceRunId, overSql } of slicesWith(slices, query, scope, source)) {
+    const question = { sliceRunId, sql, overSql, isFirst: false, otherwise: null };
+    const found = await rowOf(slices.engine, slices.engine.startFromSlice(question));
+    const values = found.ok ? found.value : null;
+    if (values && ![...values].some(([name, value]) => isCut(name, value))) return values;
+  }
+  return null;
+}
 
 /**
  * Finds an event by its id in the second that it happened, and so in its day's partitions. Without
  * a name the source is the one configured.
  */
 export async function findRecord(
-  { engine, sources, holdings }: Workplace,
+  { engine, slices, sources, holdings }: Workplace,
   eventId: string,
   at: string,
   sourceName: string | undefined,
@@ -40,16 +73,16 @@ export async function findRecord(
   const compiled = compile(query, scope, source.value.source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
   const { sql, plan } = compiled;
-  const epoch = held.value.epochOf(plan.deliveredUntilMs);
-  const started = await engine.start(sql, runToken(sql, epoch.name, null), epoch.reuseMinutes);
-  if (!started.ok) return started;
-  const columns = await doneColumns(engine, started.value);
-  if (!columns.ok) return columns;
-  const page = await engine.rows(started.value, null);
-  if (!page.ok) return page;
-  const [row] = page.value.rows;
-  if (!row) return fail("not-found", "No event of this id was made at this time.");
-  const values = new Map(columns.value.map((name, index) => [name, row[index] ?? null]));
+  let values = slices && (await fromSlices(slices, query, scope, source.value.source, sql));
+  if (!values) {
+    const epoch = held.value.epochOf(plan.deliveredUntilMs);
+    const started = await engine.start(sql, runToken(sql, epoch.name, null), epoch.reuseMinutes);
+    if (!started.ok) return started;
+    const found = await rowOf(engine, started.value);
+    if (!found.ok) return found;
+    values = found.value;
+  }
+  if (!values) return fail("not-found", "No event of this id was made at this time.");
   const sourceFile = values.get("logfile");
   const file = typeof sourceFile === "string" ? sourceFile : null;
   const letter = file === null ? null : await readRecord(file, eventId);

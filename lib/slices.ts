@@ -3,7 +3,10 @@ import type { SlicedEngine } from "@/lib/engine/sliced-engine";
 import type { Prepared } from "@/lib/prepare";
 import { compile } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
+import type { Source } from "@/queries/layouts";
 import { entityOf } from "@/queries/playbook";
+import type { EventQuery } from "@/queries/query";
+import type { Scope } from "@/queries/scope";
 import { CUT_FIELDS, compileSlice, type Slice, sliceSource } from "@/queries/slices";
 
 type Kept = {
@@ -96,6 +99,24 @@ export async function sliceFor(
     if (stand === "too-large" && JSON.stringify(kept.slice) === JSON.stringify(own)) return null;
   }
   return own && fits(own, null);
+}
+
+/**
+ * The slices that may hold an event of this scope, each with the question over its rows. Whether
+ * they hold it is for their rows to tell: an event does not change, whatever the state of the data.
+ */
+export function slicesWith(
+  { kept }: Slices,
+  query: EventQuery,
+  scope: Scope,
+  source: Source,
+): readonly { readonly runId: string; readonly overSql: string }[] {
+  return kept.toReversed().flatMap(({ slice, source: table, runId }) => {
+    const { fromMs, toMs } = slice.scope;
+    if (table !== source.table || scope.fromMs < fromMs || scope.toMs > toMs) return [];
+    const compiled = compile(query, scope, sliceSource(slice, source));
+    return "refused" in compiled ? [] : [{ runId, overSql: compiled.sql }];
+  });
 }
 
 /** Keeps a slice in mind; the one that was not used for longest is forgotten. */

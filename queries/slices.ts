@@ -31,6 +31,10 @@ export const CUT_FIELDS: readonly FieldName[] = [
 ];
 const CUT_AT = 16_384;
 
+/** Whether a value of a slice is only the start of the event's. */
+export const isCut = (field: string, value: unknown): boolean =>
+  typeof value === "string" && value.length > CUT_AT && CUT_FIELDS.some((name) => name === field);
+
 const SLICE_TABLE = "slice";
 
 /** Where an event's file lies, which the event itself need not say: its columns in a slice. */

@@ -10,6 +10,7 @@ import type { StepRequest } from "@/lib/answers";
 import { readConfig } from "@/lib/config";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
 import type { Workplace } from "@/lib/engine/workplace";
+import { findRecord } from "@/lib/event-record";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { costOfRun } from "@/lib/price";
 import { startSteps } from "@/lib/runs";
@@ -157,16 +158,24 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
 });
 
 describe("on Athena", () => {
-  it("the whole page is one execution, noted once; a restarted server meets it by the link", async () => {
+  it("page and records are one execution, noted once; a restarted server meets it by the link", async () => {
     place = await engines.athena({});
     const [first] = await answers(place, page);
     expect(server.control.executions()).toHaveLength(1);
     expect(audited()).toBe(1);
     const { lastingId } = first?.state ?? {};
+    const [event] =
+      (await answers(place, [{ ...request, stepId: "all-key-usage" }]))[0]?.rows ?? [];
+    const record = await findRecord(place, String(event?.at(-1)), String(event?.[0]), undefined);
+    expect(record).toMatchObject({ ok: true });
+    expect(server.control.executions()).toHaveLength(1);
     await place.close();
     place = await workplaceAt(server.url, newFolder());
+    const elsewhere = await findRecord(place, String(event?.at(-1)), String(event?.[0]), undefined);
+    expect(elsewhere).toEqual(record);
+    expect(server.control.executions()).toHaveLength(2);
     const [linked] = await answers(place, [{ ...request, knownRunId: lastingId ?? "" }]);
-    expect(server.control.executions()).toHaveLength(1);
+    expect(server.control.executions()).toHaveLength(2);
     expect(linked).toMatchObject({ runId: lastingId, notice: null, rows: first?.rows });
   });
 });
