@@ -10,6 +10,9 @@ export type AthenaConfig = {
   readonly database: string;
   /** The table, or the common part of the names of a table per account; null is the only one there is. */
   readonly table: string | null;
+  /** The accounts and regions of tables that list none; empty is not known. */
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
   /** Where results go, for a workgroup that has no place of its own. */
   readonly outputLocation?: string;
   readonly endpoint?: string;
@@ -58,6 +61,16 @@ const region = optionalText.refine((name) => name === undefined || REGION.test(n
   error: ({ input }) => `“${input}” is not a region such as us-east-1`,
 });
 
+/** Names with commas between them; none is an empty list. */
+const names = (pattern: RegExp, what: string) =>
+  z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).filter((name) => name !== ""))
+    .refine((all) => all.every((name) => pattern.test(name)), {
+      error: ({ input }) => `“${input}” are not ${what} with commas between them`,
+    });
+
 const isAddress = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text);
 
 const address = optionalText.refine((text) => text === undefined || isAddress(text), {
@@ -83,6 +96,8 @@ const Environment = z.object({
   ATHENA_CATALOG: z.string().min(1).default("AwsDataCatalog"),
   ATHENA_DATABASE: optionalText,
   ATHENA_TABLE: optionalText,
+  ATHENA_ACCOUNTS: names(/^\d{12}$/, "account ids of 12 digits"),
+  ATHENA_REGIONS: names(REGION, "regions such as us-east-1"),
   ATHENA_OUTPUT_LOCATION: optionalText,
   ATHENA_REUSE_MINUTES: z.coerce.number().int().min(0).max(10_080).default(10_080),
   AWS_REGION: region,
@@ -108,6 +123,8 @@ function athenaConfig(data: z.infer<typeof Environment>): Result<AthenaConfig> {
     workgroup: data.ATHENA_WORKGROUP,
     catalog: data.ATHENA_CATALOG,
     table: data.ATHENA_TABLE ?? null,
+    accounts: data.ATHENA_ACCOUNTS,
+    regions: data.ATHENA_REGIONS,
     reuseMaxAgeMinutes: data.ATHENA_REUSE_MINUTES,
     dollarsPerTb: data.TRAILBOOK_DOLLARS_PER_TB,
     ...(outputLocation === undefined ? {} : { outputLocation }),

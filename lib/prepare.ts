@@ -104,14 +104,6 @@ export function prepare(
   if (!scope.ok) return scope;
   const source = chooseSource(sources, request.source);
   if (!source.ok) return source;
-  const unnamed = source.value.mustName.find((place) => scope.value[`${place}s`].length === 0);
-  if (unnamed !== undefined) {
-    const { table } = source.value.source;
-    return fail(
-      "bad-input",
-      `The table ${table} answers only for ${unnamed}s that are named: choose them in the scope.`,
-    );
-  }
   const known = new Set(
     found.playbook.steps.flatMap((each) => each.inputs.map(({ name }) => name)),
   );

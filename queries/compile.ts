@@ -6,6 +6,7 @@ import { expressionOf, predicateSql, termSql, timesSql } from "./conditions";
 import { type FieldName, fieldOf } from "./fields";
 import type { Source } from "./layouts";
 import { identifier, literal, tableName } from "./literal";
+import { withNamedPlaces } from "./named-places";
 import { type PartitionPlan, plan } from "./partitions";
 import { type Answer, columnsOf, type EventQuery, fieldsOf, type Predicate } from "./query";
 import { formatTime, type Scope } from "./scope";
@@ -144,9 +145,11 @@ export function tablesOf(
 
 /**
  * Compiles a query. Refused, with the reason, when the source has no partitions: such a query
- * would read the whole trail.
+ * would read the whole trail; and when it has to be asked by a name that the scope leaves open.
  */
-export function compile(query: EventQuery, scope: Scope, source: Source): CompiledQuery | Refusal {
+export function compile(query: EventQuery, asked: Scope, source: Source): CompiledQuery | Refusal {
+  const scope = withNamedPlaces(asked, source);
+  if ("refused" in scope) return scope;
   const planned = plan(scope, source);
   if (planned.times.length === 0 && !source.layout.isSlice) {
     return { refused: noTime(source.table) };

@@ -30,6 +30,19 @@ const shapeOf = ({ layout }: Detected): string =>
     .sort()
     .join();
 
+const sourceOf = (
+  table: string,
+  { layout, regions, mustName }: DetectedLayout,
+  deliveryLagMs: number,
+): Source => ({
+  table,
+  layout,
+  deliveryLagMs,
+  mayHoldDuplicates: true,
+  ...(regions === null ? {} : { regions }),
+  ...(mustName.length === 0 ? {} : { mustName }),
+});
+
 /** One source of the tables of a prefix. Old ones among them decide which fields all have. */
 function united(
   prefix: string,
@@ -46,7 +59,7 @@ function united(
     ...(lacksNewer ? { lacksNewerFields: true as const } : {}),
   };
   return {
-    source: { table: prefix, layout, deliveryLagMs, mayHoldDuplicates: true },
+    source: sourceOf(prefix, { ...first, layout }, deliveryLagMs),
     accounts: tables.map(({ table }) => accountOf(table)).sort(),
     regions: first.regions,
     mustName: first.mustName,
@@ -74,8 +87,8 @@ export function gatherSources(
       byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), { ...detected, table: table.name }]);
       continue;
     }
-    const { layout, accounts, ...rest } = detected;
-    const source = { table: table.name, layout, deliveryLagMs, mayHoldDuplicates: true };
+    const { layout: _, accounts, ...rest } = detected;
+    const source = sourceOf(table.name, detected, deliveryLagMs);
     single.push({ source, accounts: accounts ?? [], ...rest });
   }
   const perAccount = [...byPrefix].flatMap(([prefix, all]) => {

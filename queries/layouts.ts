@@ -81,8 +81,12 @@ export type Source = {
   readonly layout: Layout;
   /** The longest time from an event to the delivery of its file, milliseconds. */
   readonly deliveryLagMs: number;
-  /** The accounts that have a table, where each account has its own and they are known. */
+  /** The accounts that are known: those that have a table of their own, or that the table lists. */
   readonly accounts?: readonly string[];
+  /** Regions that are known, where the table lists them. */
+  readonly regions?: readonly string[];
+  /** What every query has to name, because the table's partition column takes it from the query. */
+  readonly mustName?: readonly ("account" | "region")[];
   /** False only where the source is known to hold each event once. */
   readonly mayHoldDuplicates: boolean;
 };

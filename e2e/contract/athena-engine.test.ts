@@ -384,6 +384,9 @@ describe("the athena engine", () => {
       "",
       "111122223333",
     ]);
+    expect(found.filter(({ source }) => source.mustName).map(({ source }) => source)).toMatchObject(
+      [{ table: "cloudtrail_injected", mustName: ["account"], regions: ["us-east-1"] }],
+    );
     expect(found.flatMap(({ warnings }) => warnings)).toEqual([]);
     expect(refused.map(({ table }) => table)).toEqual(["cloudtrail_flat"]);
     const nowhere = await listSources({ ...options, database: "nosuch" });

@@ -175,3 +175,49 @@ describe("every step of the catalogue", () => {
     await askTable(table, inPlace);
   });
 });
+
+describe("a table whose accounts are injected", () => {
+  const table = "cloudtrail_injected";
+  const step = "general-purpose/common-actions";
+
+  it("is asked for an account, and answers for it from its partitions alone", async () => {
+    await server.control.reset();
+    const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table });
+    const request = requestOf(step, {});
+    expect(await startSteps(place, [request])).toEqual([
+      {
+        kind: "refused",
+        message: "Choose an account: this table has to be asked by account.",
+      },
+    ]);
+    expect(server.control.executions()).toEqual([]);
+    const accounts = [...new Set(partitions.map(({ account }) => account))].slice(0, 2);
+    const named = { ...request, accounts };
+    const [rows] = await askTable(table, [named]);
+    const [inLake] = await answersOf(embedded, [named]);
+    expect(rows).toEqual(inLake?.rows);
+    await place.close();
+    // With the accounts in the settings, a scope that means all of them need not name them.
+    const settings = { ATHENA_TABLE: table, ATHENA_ACCOUNTS: accounts.join() };
+    const knowing = await workplaceAt(server.url, newFolder(), settings);
+    const [all] = await answersOf(knowing, [request]);
+    expect(all?.rows).toEqual(rows);
+    await knowing.close();
+  });
+
+  it("would have failed, which is told in one sentence", async () => {
+    const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table });
+    const usable = place.sources.usable.map((found) => ({
+      ...found,
+      source: { ...found.source, mustName: [] },
+    }));
+    const open = { ...place, sources: { ...place.sources, usable } };
+    const [answer] = await startSteps(open, [requestOf(step, {})]);
+    const runId = answer?.kind === "started" ? answer.runId : "";
+    expect(await settled(place.engine, runId)).toMatchObject({
+      state: "failed",
+      message: expect.stringMatching(/^The table answers only for accounts .*choose them/),
+    });
+    await place.close();
+  });
+});

@@ -1,7 +1,7 @@
 /** The workplace over Amazon Athena: its engine, and the sources among the database's tables. */
 
 import { type Sources, sourceProblem } from "@/lib/choose-source";
-import type { Config } from "@/lib/config";
+import type { AthenaConfig, Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import { fail, type Result, succeed } from "@/lib/result";
 import { createSlices } from "@/lib/slices";
@@ -38,19 +38,23 @@ function tableProblem(
     : `ATHENA_TABLE=${table} cannot be asked: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
 }
 
+/** A found source with what the settings know of it, where the table itself tells nothing. */
+function known(found: FoundSource, { accounts, regions }: AthenaConfig): FoundSource {
+  const all = {
+    accounts: found.accounts.length > 0 ? found.accounts : accounts,
+    regions: found.regions ?? (regions.length > 0 ? regions : null),
+  };
+  const source = { ...found.source, accounts: all.accounts, regions: all.regions ?? [] };
+  return { ...found, ...all, source };
+}
+
 /**
  * The sources of the database. The one configured is meant where a question names none, or else the
  * only one there is. Fails where that one, or none at all, can be asked.
  */
-function sourcesOf(
-  { found, refused }: GatheredSources,
-  table: string | null,
-  database: string,
-): Result<Sources> {
-  const usable = found.map((each) => {
-    const { source, accounts } = each;
-    return { ...each, source: { ...source, accounts } };
-  });
+function sourcesOf({ found, refused }: GatheredSources, athena: AthenaConfig): Result<Sources> {
+  const { table, database } = athena;
+  const usable = found.map((each) => known(each, athena));
   const [first, second] = usable;
   const chosen = table ?? (first && !second ? first.source.table : null);
   const sources = { usable, refused, chosen, place: `The database ${database}` };
@@ -74,10 +78,10 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
       "config",
       "ATHENA_DATABASE and AWS_REGION name what Athena asks; they are not set.",
     );
-  const { table, dollarsPerTb, reuseMaxAgeMinutes, ...place } = athena;
+  const { dollarsPerTb, reuseMaxAgeMinutes, ...place } = athena;
   const gathered = await gatherAthenaSources({ ...place, deliveryLagMs });
   if (!gathered.ok) return gathered;
-  const sources = sourcesOf(gathered.value, table, place.database);
+  const sources = sourcesOf(gathered.value, athena);
   if (!sources.ok) return sources;
   const engine = await openAthena({
     ...place,

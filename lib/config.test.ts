@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { readConfig } from "./config";
+
+const athena = { TRAILBOOK_ENGINE: "athena", AWS_REGION: "us-east-1", ATHENA_DATABASE: "security" };
+
+describe("accounts and regions in the settings", () => {
+  it.each([
+    ["", []],
+    ["111122223333", ["111122223333"]],
+    [" 111122223333, 444455556666 ", ["111122223333", "444455556666"]],
+  ])("“%s”", (text, accounts) => {
+    const config = readConfig({ ...athena, ATHENA_ACCOUNTS: text });
+    expect(config).toMatchObject({ ok: true, value: { athena: { accounts, regions: [] } } });
+  });
+
+  it.each([
+    [{ ATHENA_ACCOUNTS: "1111-2222-3333" }, /ATHENA_ACCOUNTS is wrong: .*account ids of 12 digits/],
+    [{ ATHENA_REGIONS: "us-east-1,nowhere" }, /ATHENA_REGIONS is wrong: .*regions such as us-east/],
+  ])("that are none are told by the name of their variable: %j", (wrong, says) => {
+    const config = readConfig({ ...athena, ...wrong });
+    expect(config.ok ? "" : config.failure.message).toMatch(says);
+  });
+});

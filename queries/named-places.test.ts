@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { compile } from "./compile";
+import { allSteps } from "./index";
+import { layouts, type Source } from "./layouts";
+import { bind } from "./playbook";
+
+const scope = {
+  accounts: [],
+  regions: [],
+  fromMs: Date.UTC(2026, 0, 31),
+  toMs: Date.UTC(2026, 1, 1),
+};
+const source: Source = {
+  table: "trail",
+  layout: layouts["projection-org"],
+  deliveryLagMs: 0,
+  mayHoldDuplicates: true,
+  mustName: ["account"],
+};
+const account = "111122223333";
+
+describe("a table that has to be asked by account or region", () => {
+  it.each(allSteps)("$playbook.id/$step.id is refused without one, and names it", ({ step }) => {
+    const query = bind(step, {});
+    expect(compile(query, scope, source)).toEqual({
+      refused: "Choose an account: this table has to be asked by account.",
+    });
+    const named = compile(query, { ...scope, accounts: [account] }, source);
+    if ("refused" in named) throw new Error(named.refused);
+    const selects = named.sql.split("from trail").length - 1;
+    expect(named.sql.split(`account = '${account}'`).length - 1).toBe(selects);
+  });
+
+  const [any] = allSteps;
+  const sqlOf = (asked: typeof scope | { accounts: string[] }, more: Partial<Source>) => {
+    if (!any) throw new Error("There is no step.");
+    const compiled = compile(bind(any.step, {}), { ...scope, ...asked }, { ...source, ...more });
+    return "refused" in compiled ? compiled.refused : compiled.sql;
+  };
+
+  it("takes all accounts that are known where the scope names none", () => {
+    const accounts = [account, "444455556666"];
+    expect(sqlOf({ accounts: [] }, { accounts })).toContain(
+      "account in ('111122223333', '444455556666')",
+    );
+    expect(sqlOf({ accounts: ["444455556666"] }, { accounts })).toContain(
+      "account = '444455556666'",
+    );
+  });
+
+  it("wants a region where that is what has to be named, and both where both are", () => {
+    const both = { mustName: ["account", "region"] } as const;
+    expect(sqlOf({ accounts: [account] }, both)).toBe(
+      "Choose a region: this table has to be asked by region.",
+    );
+    const sql = sqlOf({ accounts: [account] }, { ...both, regions: ["eu-west-1", "us-east-1"] });
+    expect(sql).toContain("region in ('eu-west-1', 'us-east-1')");
+    expect(sql).toContain("account = '111122223333'");
+  });
+
+  it("leaves a source alone that answers without names", () => {
+    const open = { mustName: [], accounts: [account], regions: ["us-east-1"] };
+    expect(sqlOf({ accounts: [] }, open)).not.toMatch(/account (=|in)|region (=|in)/);
+  });
+});
