@@ -3,6 +3,7 @@ import { compile } from "./compile";
 import { allSteps } from "./index";
 import { layouts, type Source } from "./layouts";
 import { bind } from "./playbook";
+import { compileSlice } from "./slices";
 
 const scope = {
   accounts: [],
@@ -56,6 +57,15 @@ describe("a table that has to be asked by account or region", () => {
     const sql = sqlOf({ accounts: [account] }, { ...both, regions: ["eu-west-1", "us-east-1"] });
     expect(sql).toContain("region in ('eu-west-1', 'us-east-1')");
     expect(sql).toContain("account = '111122223333'");
+  });
+
+  it("is asked for a slice by the same names", () => {
+    const slice = { where: [], scope };
+    expect(compileSlice(slice, source, 10)).toEqual({
+      refused: "Choose an account: this table has to be asked by account.",
+    });
+    const known = compileSlice(slice, { ...source, accounts: [account] }, 10);
+    expect("sql" in known ? known.sql : "").toContain("where account = '111122223333'");
   });
 
   it("leaves a source alone that answers without names", () => {

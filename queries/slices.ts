@@ -14,6 +14,7 @@ import { expressionOf } from "./conditions";
 import { type FieldName, fields } from "./fields";
 import type { Source } from "./layouts";
 import { identifier, literal } from "./literal";
+import { withNamedPlaces } from "./named-places";
 import { plan } from "./partitions";
 import type { Predicate } from "./query";
 import type { Scope } from "./scope";
@@ -76,9 +77,11 @@ export function compileSlice(
   source: Source,
   mostEvents: number,
 ): CompiledQuery | Refusal {
-  const planned = plan(slice.scope, source);
+  const scope = withNamedPlaces(slice.scope, source);
+  if ("refused" in scope) return scope;
+  const planned = plan(scope, source);
   if (planned.times.length === 0) return { refused: noTime(source.table) };
-  const where = whereLines(slice, slice.scope, source, planned);
+  const where = whereLines(slice, scope, source, planned);
   const places = filedColumns(slice, source);
   const shown = fields.map(({ name }) => {
     const expression = expressionOf(name, source);
@@ -87,7 +90,7 @@ export function compileSlice(
       : expression;
     return `${whole} as ${identifier(name)}`;
   });
-  const lines = tablesOf(slice.scope, source).flatMap(({ name, account }, index) => [
+  const lines = tablesOf(scope, source).flatMap(({ name, account }, index) => [
     ...(index === 0 ? [] : ["union all"]),
     ...selectFrom(
       [

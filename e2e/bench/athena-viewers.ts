@@ -32,7 +32,9 @@ const isLive = (state: string | undefined) => state === "queued" || state === "r
 
 function requestOf(question: string): StepRequest {
   const window = ["2026-03-01T00:00:00Z", "2026-03-04T00:00:00Z"] as const;
-  return requestFor("access-key-exposure/user-agents", window, { accessKeyId: question });
+  // A step about nobody in particular, which every run asks for itself.
+  const request = requestFor("general-purpose/common-actions", window);
+  return { ...request, filters: [`accesskeyid:is:${question}`] };
 }
 
 /** Asks as the page does, polls at its pace, reads the first rows. `onRunning` tells that it runs. */

@@ -35,6 +35,9 @@ const TABLES = [
   "cloudtrail_bootstrap",
 ] as const;
 
+/** Each step reads for itself, so that each can be held against the least that it has to read. */
+const NO_SLICES = { TRAILBOOK_SLICE_EVENTS: "0" };
+
 let server: AthenaServer;
 let lake: string;
 let partitions: readonly LakePartition[];
@@ -110,7 +113,7 @@ const bytesOf = (some: readonly LakePartition[]): number =>
 
 /** Asks a table and holds what it read of the lake against the least possible. */
 async function askTable(table: string, asked: readonly StepRequest[]) {
-  const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table });
+  const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
   const source = chooseSource(place.sources, table);
   if (!source.ok) throw new Error(source.failure.message);
   const { layout } = source.value.source;
@@ -135,7 +138,7 @@ beforeAll(async () => {
   const read = await readLake(lake);
   if (!read.ok) throw new Error(read.failure.message);
   partitions = read.value.partitions;
-  const config = readConfig({ TRAILBOOK_DATA: lake });
+  const config = readConfig({ TRAILBOOK_DATA: lake, ...NO_SLICES });
   const opened = config.ok ? await openLakeWorkplace(config.value) : config;
   if (!opened.ok) throw new Error(opened.failure.message);
   embedded = opened.value;
@@ -182,7 +185,7 @@ describe("a table whose accounts are injected", () => {
 
   it("is asked for an account, and answers for it from its partitions alone", async () => {
     await server.control.reset();
-    const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table });
+    const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
     const request = requestOf(step, {});
     expect(await startSteps(place, [request])).toEqual([
       {
@@ -198,7 +201,7 @@ describe("a table whose accounts are injected", () => {
     expect(rows).toEqual(inLake?.rows);
     await place.close();
     // With the accounts in the settings, a scope that means all of them need not name them.
-    const settings = { ATHENA_TABLE: table, ATHENA_ACCOUNTS: accounts.join() };
+    const settings = { ATHENA_TABLE: table, ATHENA_ACCOUNTS: accounts.join(), ...NO_SLICES };
     const knowing = await workplaceAt(server.url, newFolder(), settings);
     const [all] = await answersOf(knowing, [request]);
     expect(all?.rows).toEqual(rows);
@@ -206,7 +209,7 @@ describe("a table whose accounts are injected", () => {
   });
 
   it("would have failed, which is told in one sentence", async () => {
-    const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table });
+    const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
     const usable = place.sources.usable.map((found) => ({
       ...found,
       source: { ...found.source, mustName: [] },
