@@ -83,7 +83,8 @@ export async function sliceFor(
     return "refused" in compiled ? null : compiled.sql;
   };
   const fits = (slice: Slice, runId: string | null): FromSlice | null => {
-    const [sliceSql, overSql] = [fetchSql(slice), over(slice, asked)];
+    const overSql = over(slice, asked);
+    const sliceSql = overSql === null ? null : fetchSql(slice);
     return sliceSql === null || overSql === null ? null : { slice, sliceSql, overSql, runId };
   };
   const where = mayFetch ? entityOf(asked.playbook, asked.step, asked.inputs) : null;

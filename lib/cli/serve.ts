@@ -7,6 +7,7 @@ import { connect, createServer } from "node:net";
 const MAX_HEADER_BYTES = 262_144;
 const HOST = "127.0.0.1";
 const FIRST_LOOK_MS = 100;
+const OPEN_WITHIN_MS = 15_000;
 
 const nextBin = createRequire(import.meta.url).resolve("next/dist/bin/next");
 
@@ -41,6 +42,15 @@ const answers = (port: number): Promise<boolean> =>
     socket.once("error", () => resolve(false));
   });
 
+/**
+ * Has the engine opened, which takes a second, so that the first question does not wait for it. What
+ * is wrong with it is told in the pages, which serve all the same.
+ */
+const openEngine = async (port: number): Promise<void> => {
+  const signal = AbortSignal.timeout(OPEN_WITHIN_MS);
+  await fetch(`http://${HOST}:${port}/api/health`, { signal }).catch(() => undefined);
+};
+
 /** Serves the built app until it ends; prints one line when it answers. */
 export async function serve(
   port: number,
@@ -66,6 +76,7 @@ export async function serve(
     while (child.exitCode === null && !(await answers(port))) {
       await new Promise((resolve) => setTimeout(resolve, FIRST_LOOK_MS));
     }
+    await openEngine(port);
     if (child.exitCode === null) console.log(`Trailbook is ready: http://localhost:${port}`);
   })();
   await ready;
