@@ -5,7 +5,7 @@ import { chooseSource, type Sources } from "@/lib/choose-source";
 import { fail, type Result, succeed } from "@/lib/result";
 import { type CompiledQuery, compile } from "@/queries/compile";
 import { explain } from "@/queries/explain";
-import { applyFilters, parseFilter } from "@/queries/filters";
+import { applyFilters, type Filter, parseFilter } from "@/queries/filters";
 import type { FoundSource } from "@/queries/gather-sources";
 import { findStep } from "@/queries/index";
 import {
@@ -44,6 +44,7 @@ export type Prepared = {
   readonly playbook: Playbook;
   readonly step: Step;
   readonly inputs: InputValues;
+  readonly filters: readonly Filter[];
   readonly query: EventQuery;
   readonly address: string;
   readonly scope: Scope;
@@ -115,10 +116,8 @@ export function prepare(
   const filters = request.filters.map(parseFilter);
   const broken = request.filters[filters.indexOf(null)];
   if (broken !== undefined) return fail("bad-input", `The filter “${broken}” cannot be read.`);
-  const query = applyFilters(
-    bind(step, request.inputs),
-    filters.flatMap((filter) => (filter ? [filter] : [])),
-  );
+  const sound = filters.flatMap((filter) => (filter ? [filter] : []));
+  const query = applyFilters(bind(step, request.inputs), sound);
   const compiled = compile(query, scope.value, source.value.source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
   if (Buffer.byteLength(compiled.sql) > MAX_SQL_BYTES) {
@@ -128,6 +127,7 @@ export function prepare(
     playbook: found.playbook,
     step,
     inputs: request.inputs,
+    filters: sound,
     query,
     address,
     scope: scope.value,

@@ -7,19 +7,28 @@ import { startStep } from "@/lib/start-step";
 /** More runs than a page has steps are a mistake or an attack. */
 const MAX_RUNS_A_CALL = 50;
 
+const UNREADABLE: StepAnswer = { kind: "refused", message: "The request could not be read." };
+
 /** Starts, or meets again, the run of each request. Arguments come from the browser and are checked. */
 export async function startSteps(
   place: Workplace,
   requests: unknown,
 ): Promise<readonly StepAnswer[]> {
   if (!Array.isArray(requests) || requests.length > MAX_RUNS_A_CALL) return [];
-  return Promise.all(
-    requests.map(async (value): Promise<StepAnswer> => {
-      const request = readRequest(value);
-      if (!request) return { kind: "refused", message: "The request could not be read." };
-      return startStep(place, request);
-    }),
-  );
+  const read = requests.map(readRequest);
+  const answers = new Map<number, StepAnswer>();
+  const answer = async (onlyFromSlice: boolean): Promise<void> => {
+    await Promise.all(
+      read.map(async (request, index) => {
+        if ((request?.onlyFromSlice === true) !== onlyFromSlice) return;
+        answers.set(index, request ? await startStep(place, request) : UNREADABLE);
+      }),
+    );
+  };
+  // What the others may be answered from is fetched for the step that is looked at.
+  await answer(false);
+  await answer(true);
+  return requests.map((_, index) => answers.get(index) ?? UNREADABLE);
 }
 
 /** The states of runs, in one call for a whole page. */

@@ -3,14 +3,19 @@ import type { SlicedEngine } from "@/lib/engine/sliced-engine";
 import type { Prepared } from "@/lib/prepare";
 import { compile } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
+import { compileFacets, type Facets, facetSql, isCount } from "@/queries/facets";
+import { applyFilters } from "@/queries/filters";
 import type { Source } from "@/queries/layouts";
-import { entityOf } from "@/queries/playbook";
+import { bind, entityOf } from "@/queries/playbook";
 import type { EventQuery } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
 import { CUT_FIELDS, compileSlice, type Slice, sliceSource } from "@/queries/slices";
 
+/** What is fetched at once: the events of an entity, or the counts of a whole account. */
+type Fetched = Slice | Facets;
+
 type Kept = {
-  readonly slice: Slice;
+  readonly fetched: Fetched;
   readonly source: string;
   readonly epoch: string;
   readonly runId: string;
@@ -20,20 +25,18 @@ type Kept = {
 export type Slices = {
   readonly engine: SlicedEngine;
   readonly mostEvents: number;
+  /** A scan costs only time, and counts over all events take less of it one by one. */
+  readonly isFree: boolean;
   kept: readonly Kept[];
 };
 
 const MAX_KEPT = 50;
 
-export const createSlices = (engine: SlicedEngine, mostEvents: number): Slices => ({
-  engine,
-  mostEvents,
-  kept: [],
-});
+export const createSlices = (given: Omit<Slices, "kept">): Slices => ({ ...given, kept: [] });
 
 /** How a question is answered from a slice. */
 export type FromSlice = {
-  readonly slice: Slice;
+  readonly fetched: Fetched;
   /** The SQL that fetches the slice. */
   readonly sliceSql: string;
   /** The question over its rows. */
@@ -42,7 +45,10 @@ export type FromSlice = {
   readonly runId: string | null;
 };
 
-type Asked = Pick<Prepared, "query" | "scope" | "source" | "step" | "playbook" | "inputs">;
+type Asked = Pick<
+  Prepared,
+  "query" | "filters" | "scope" | "source" | "step" | "playbook" | "inputs"
+>;
 
 /** Only slices over the same state of the data are of use. */
 const isOf = (kept: Kept, { source }: Asked, epoch: string): boolean =>
@@ -58,18 +64,42 @@ async function standOf(
   return state?.state === "queued" || state?.state === "running" ? "usable" : "gone";
 }
 
-function over(slice: Slice, { query, scope, source }: Asked): string | null {
+const isFacets = (fetched: Fetched): fetched is Facets => "queries" in fetched;
+
+function over(fetched: Fetched, { query, scope, source }: Asked): string | null {
+  if (isFacets(fetched)) {
+    const isSame = JSON.stringify(fetched.scope) === JSON.stringify(scope);
+    return isSame ? facetSql(fetched, query) : null;
+  }
   const table = source.source;
   // What was cut is known only once the slice is there, so what may be cut is not asked of it.
-  if (!isContained(query, scope, slice, table, CUT_FIELDS)) return null;
-  const compiled = compile(query, scope, sliceSource(slice, table));
+  if (!isContained(query, scope, fetched, table, CUT_FIELDS)) return null;
+  const compiled = compile(query, scope, sliceSource(fetched, table));
   return "refused" in compiled ? null : compiled.sql;
 }
 
+function fetchSql(fetched: Fetched, { source }: Asked, most: number): string | null {
+  const compiled = isFacets(fetched)
+    ? compileFacets(fetched, source.source, most)
+    : compileSlice(fetched, source.source, most);
+  return "refused" in compiled ? null : compiled.sql;
+}
+
+/** What a playbook is about with these inputs; null where each of its steps stands for itself. */
+function ownOf({ playbook, step, inputs, filters, scope }: Asked, isFree: boolean): Fetched | null {
+  const where = entityOf(playbook, step, inputs);
+  if (where) return { where, scope };
+  const queries = playbook.steps
+    .filter((each) => each.inputs.length === 0 && (!isFree || each.where.length > 0))
+    .map((each) => applyFilters(bind(each, {}), filters))
+    .filter(isCount);
+  return queries.length > 1 ? { queries, scope } : null;
+}
+
 /**
- * The slice that answers a question: one that is held and contains it, or else the one that its
- * playbook is about. Null where the source has to be asked.
- * @param mayFetch whether a slice may be fetched for it
+ * What answers a question without a scan of its own: something held that contains it, or else what
+ * its playbook is about. Null where the source has to be asked.
+ * @param mayFetch whether something may be fetched for it
  */
 export async function sliceFor(
   slices: Slices,
@@ -77,27 +107,21 @@ export async function sliceFor(
   epoch: string,
   mayFetch: boolean,
 ): Promise<FromSlice | null> {
-  const { source, scope } = asked;
-  const fetchSql = (slice: Slice): string | null => {
-    const compiled = compileSlice(slice, source.source, slices.mostEvents);
-    return "refused" in compiled ? null : compiled.sql;
+  const fits = (fetched: Fetched, runId: string | null): FromSlice | null => {
+    const overSql = over(fetched, asked);
+    const sliceSql = overSql === null ? null : fetchSql(fetched, asked, slices.mostEvents);
+    return sliceSql === null || overSql === null ? null : { fetched, sliceSql, overSql, runId };
   };
-  const fits = (slice: Slice, runId: string | null): FromSlice | null => {
-    const overSql = over(slice, asked);
-    const sliceSql = overSql === null ? null : fetchSql(slice);
-    return sliceSql === null || overSql === null ? null : { slice, sliceSql, overSql, runId };
-  };
-  const where = mayFetch ? entityOf(asked.playbook, asked.step, asked.inputs) : null;
-  const own = where && { where, scope };
+  const own = mayFetch ? ownOf(asked, slices.isFree) : null;
   for (const kept of slices.kept.toReversed()) {
-    const found = isOf(kept, asked, epoch) ? fits(kept.slice, kept.runId) : null;
+    const found = isOf(kept, asked, epoch) ? fits(kept.fetched, kept.runId) : null;
     if (!found) continue;
     const stand = await standOf(slices, kept);
     if (stand === "usable") {
       slices.kept = [...slices.kept.filter((each) => each !== kept), kept];
       return found;
     }
-    if (stand === "too-large" && JSON.stringify(kept.slice) === JSON.stringify(own)) return null;
+    if (stand === "too-large" && JSON.stringify(kept.fetched) === JSON.stringify(own)) return null;
   }
   return own && fits(own, null);
 }
@@ -112,8 +136,9 @@ export function slicesWith(
   scope: Scope,
   source: Source,
 ): readonly { readonly runId: string; readonly overSql: string }[] {
-  return kept.toReversed().flatMap(({ slice, source: table, runId }) => {
+  return kept.toReversed().flatMap(({ fetched: slice, source: table, runId }) => {
     const { fromMs, toMs } = slice.scope;
+    if (isFacets(slice)) return [];
     if (table !== source.table || scope.fromMs < fromMs || scope.toMs > toMs) return [];
     const compiled = compile(query, scope, sliceSource(slice, source));
     return "refused" in compiled ? [] : [{ runId, overSql: compiled.sql }];

@@ -80,7 +80,7 @@ async function sliceOfLink(asking: Asking, sliceSql: string): Promise<string | n
 async function runFromSlice(
   asking: Asking,
   slices: Slices,
-  { slice, sliceSql, overSql, runId }: FromSlice,
+  { fetched, sliceSql, overSql, runId }: FromSlice,
   asksFor: Reads | null,
 ): Promise<Meeting> {
   const { request, prepared, epoch } = asking;
@@ -94,7 +94,7 @@ async function runFromSlice(
   if ("asksFor" in met || !met.ok) return met;
   const sliceRunId = met.value.runId;
   const { table } = prepared.source.source;
-  keepSlice(slices, { slice, source: table, epoch: epoch.name, runId: sliceRunId });
+  keepSlice(slices, { fetched, source: table, epoch: epoch.name, runId: sliceRunId });
   const otherwise = async (): Promise<Met> => {
     // Whoever asked has said yes to a scan of these partitions.
     const own = await run(asking, sql, null, null);
@@ -118,7 +118,8 @@ async function answer(asking: Asking): Promise<StepAnswer> {
   const { reads } = told.estimate;
   const isOver = reads !== null && reads.bytes > limitBytes;
   const asksFor = isOver && request.confirmed !== true ? reads : null;
-  const mayFetch = reads === null || reads.bytes <= sliceBytes;
+  // Nothing is fetched for a step that nobody looks at.
+  const mayFetch = !request.onlyFromSlice && (reads === null || reads.bytes <= sliceBytes);
   const { slices } = place;
   const from = slices && (await sliceFor(slices, prepared, epoch.name, mayFetch));
   if (!from && request.onlyFromSlice) return { kind: "would-scan" };

@@ -89,7 +89,8 @@ export const selectFrom = (columns: Lines, from: Lines): Lines => [
   ...from,
 ];
 
-const nested = (lines: Lines): Lines => ["from (", ...indent(lines), ")"];
+/** Lines as the table of a `from`. */
+export const nested = (lines: Lines): Lines => ["from (", ...indent(lines), ")"];
 
 function selectLines(query: EventQuery, source: Source, tables: Lines, where: Lines): Lines {
   const { answer } = query;

@@ -134,6 +134,20 @@ const CASES: readonly [address: string, inputs: InputValues, inSlice: boolean][]
   ],
 ];
 
+it.each([
+  "root-usage",
+  "iam-changes",
+  "cloudtrail-logging-disabled",
+  "logging-configuration-modified",
+])("the watchlist's slice holds %s", (id) => {
+  const watchlist = playbooks.find((each) => each.id === "watchlist");
+  const step = watchlist?.steps.find((each) => each.id === id);
+  const where = watchlist && step && entityOf(watchlist, step, {});
+  if (!step || !where) throw new Error(id);
+  const slice = { where, scope: scope() };
+  expect(isContained(bind(step, {}), scope(), slice, source("projection-org"), [])).toBe(true);
+});
+
 const sliceOf = (playbookId: string, inputs: InputValues) => {
   const playbook = playbooks.find(({ id }) => id === playbookId);
   const where = playbook?.steps.flatMap((step) => entityOf(playbook, step, inputs) ?? []) ?? [];

@@ -49,10 +49,10 @@ export function implies(given: Predicate, wanted: Predicate): boolean {
   if (JSON.stringify(given) === JSON.stringify(wanted)) return true;
   if (wanted.op === "and") return wanted.of.every((part) => implies(given, part));
   if (given.op === "or") return given.of.every((part) => implies(part, wanted));
-  if (given.op === "and") return given.of.some((part) => implies(part, wanted));
+  if (given.op === "and" && given.of.some((part) => implies(part, wanted))) return true;
   if (wanted.op === "or") return wanted.of.some((part) => implies(given, part));
-  if (given.op === "not" || wanted.op === "not" || given.field !== wanted.field) return false;
-  if (wanted.op === "isNull") return false;
+  if (given.op === "and" || given.op === "not" || wanted.op === "not") return false;
+  if (given.field !== wanted.field || wanted.op === "isNull") return false;
   // An exclusion keeps the events that lack the field.
   const isPresent = given.op !== "isNull" && given.op !== "isNot";
   if (wanted.op === "isNotNull") return isPresent;

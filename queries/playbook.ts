@@ -64,7 +64,7 @@ export type Playbook = {
   readonly when: string;
   /** MITRE ATT&CK techniques. */
   readonly attack: readonly string[];
-  /** Which events the whole playbook is about, where it is about one entity: they are one slice. */
+  /** Which events the whole playbook is about, where they are few: one entity's, or the rare ones. */
   readonly entity?: readonly Template[];
   readonly steps: readonly Step[];
 };

@@ -36,7 +36,8 @@ const CUT_AT = 16_384;
 export const isCut = (field: string, value: unknown): boolean =>
   typeof value === "string" && value.length > CUT_AT && CUT_FIELDS.some((name) => name === field);
 
-const SLICE_TABLE = "slice";
+/** The name under which a question knows the rows that it is put to. */
+export const SLICE_TABLE = "slice";
 
 /** Where an event's file lies, which the event itself need not say: its columns in a slice. */
 const FILED = [

@@ -122,13 +122,6 @@ describe("what is asked of the server", () => {
     expect(paid.map(({ onlyFromSlice }) => onlyFromSlice)).toEqual([false, true, true, true]);
     expect(stepsToAnswer(playbook, { ...here, inputs: {} }, true)).toEqual([]);
   });
-  it("asks nothing that nobody looks at where each step would be a scan", () => {
-    const account = step("general-purpose/common-actions").playbook;
-    const looked = { ...here, playbookId: account.id, stepId: "common-actions", inputs: {} };
-    expect(stepsToAnswer(account, looked, false).map(({ step }) => step.id)).toEqual([
-      "common-actions",
-    ]);
-  });
   it("holds the step's own inputs, the scope and the filters, and no SQL", () => {
     const given = { ...here, inputs: { ...here.inputs, sourceIp: "192.0.2.1" } };
     expect(requestFor(given, step("access-key-exposure/user-agents").step)).toEqual({

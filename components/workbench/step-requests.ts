@@ -2,7 +2,7 @@
 import type { StepRequest } from "@/lib/answers";
 import { type Investigation, sourceOf } from "@/lib/investigation";
 import { formatFilter } from "@/queries/filters";
-import { entityOf, inputProblems, type Playbook, type Step } from "@/queries/playbook";
+import { inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import { formatTime } from "@/queries/scope";
 
 /** The request for a step of the investigation's playbook, with the investigation's filters. */
@@ -30,8 +30,7 @@ type StepToAnswer = { readonly step: Step; readonly onlyFromSlice: boolean };
 
 /**
  * The steps to answer, the one looked at first; steps whose inputs are missing are not asked. Where
- * a scan costs money the others are asked only if they are about the playbook's entity, and then of
- * the one slice.
+ * a scan costs money the others are answered only from what was fetched for that one.
  */
 export function stepsToAnswer(
   playbook: Playbook,
@@ -41,9 +40,7 @@ export function stepsToAnswer(
   const isReady = (step: Step) => Object.keys(inputProblems(step, inputs)).length === 0;
   const ready = playbook.steps.filter(isReady);
   const active = ready.filter(({ id }) => id === stepId);
-  const others = ready.filter(
-    (step) => step.id !== stepId && (isFree || entityOf(playbook, step, inputs) !== null),
-  );
+  const others = ready.filter(({ id }) => id !== stepId);
   return [
     ...active.map((step) => ({ step, onlyFromSlice: false })),
     ...others.map((step) => ({ step, onlyFromSlice: !isFree })),

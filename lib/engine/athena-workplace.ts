@@ -100,7 +100,10 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
   return succeed({
     config,
     engine: sliced,
-    slices: config.sliceEvents === 0 ? null : createSlices(sliced, config.sliceEvents),
+    slices:
+      config.sliceEvents === 0
+        ? null
+        : createSlices({ engine: sliced, mostEvents: config.sliceEvents, isFree: false }),
     sources: sources.value,
     label: `Athena · ${place.workgroup}`,
     dollarsPerTb,

@@ -56,7 +56,8 @@ export async function openLakeWorkplace(config: Config): Promise<Result<Workplac
   return succeed({
     config,
     engine,
-    slices: sliceEvents === 0 ? null : createSlices(engine, sliceEvents),
+    slices:
+      sliceEvents === 0 ? null : createSlices({ engine, mostEvents: sliceEvents, isFree: true }),
     sources: onlySource(lakeSource, "The local lake"),
     label: "DuckDB · local lake",
     dollarsPerTb: null,

@@ -105,12 +105,25 @@ const blindsTheAccount = anyOf(
   calls("bedrock", "DeleteModelInvocationLoggingConfiguration"),
 );
 
+const byRoot = is("type", "Root");
+const changesIam: readonly Predicate[] = [
+  is("eventsource", "iam.amazonaws.com"),
+  not(
+    anyOf(
+      startsWith("eventname", "Get"),
+      startsWith("eventname", "List"),
+      startsWith("eventname", "Generate"),
+    ),
+  ),
+];
+
 export const watchlist: Playbook = {
   id: "watchlist",
   title: "Watchlist",
   question: "Did anything happen that never should?",
   when: "At the start of every incident, and every morning.",
   attack: ["T1562.008", "T1098", "T1078.004"],
+  entity: [anyOf(byRoot, allOf(...changesIam), blindsCloudTrail, blindsTheAccount)],
   steps: [
     {
       id: "root-usage",
@@ -118,7 +131,7 @@ export const watchlist: Playbook = {
       why: "Root can do everything and should do nothing. Services acting in its name appear here too.",
       empty: "Root was not used in this window.",
       inputs: [],
-      where: [is("type", "Root")],
+      where: [byRoot],
       answer: events(...EVENT_ROW),
       limit: null,
       view: "timeline",
@@ -130,16 +143,7 @@ export const watchlist: Playbook = {
       why: "New users, keys and policies are how an intruder stays.",
       empty: "Nothing in IAM was changed in this window.",
       inputs: [],
-      where: [
-        is("eventsource", "iam.amazonaws.com"),
-        not(
-          anyOf(
-            startsWith("eventname", "Get"),
-            startsWith("eventname", "List"),
-            startsWith("eventname", "Generate"),
-          ),
-        ),
-      ],
+      where: changesIam,
       answer: countBy("principalid", "eventname"),
       limit: null,
       view: "bars",

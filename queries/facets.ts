@@ -1,0 +1,105 @@
+/**
+ * Facets: the counts of a playbook about a whole account, all from one statement. Each group of the
+ * result is marked with the one question that it belongs to.
+ */
+import {
+  type CompiledQuery,
+  nested,
+  noTime,
+  type Refusal,
+  selectFrom,
+  tablesOf,
+  whereLines,
+} from "./compile";
+import { expressionOf, predicateSql } from "./conditions";
+import type { FieldName } from "./fields";
+import type { Source } from "./layouts";
+import { identifier } from "./literal";
+import { withNamedPlaces } from "./named-places";
+import { plan } from "./partitions";
+import type { EventQuery, Predicate } from "./query";
+import type { Scope } from "./scope";
+import { SLICE_TABLE } from "./slices";
+
+/** A question for counts. */
+export type CountQuery = EventQuery & {
+  readonly answer: Extract<EventQuery["answer"], { kind: "counts" }>;
+};
+
+export type Facets = { readonly queries: readonly CountQuery[]; readonly scope: Scope };
+
+export const isCount = (query: EventQuery): query is CountQuery => query.answer.kind === "counts";
+
+const mark = (index: number): string => `q${index}`;
+const keysOf = (queries: readonly CountQuery[]): readonly FieldName[] => [
+  ...new Set(queries.flatMap(({ answer }) => answer.by)),
+];
+
+/** Events of no question are not read further, unless some question is about all events. */
+function anyOfThem(queries: readonly CountQuery[]): readonly Predicate[] {
+  if (queries.some(({ where }) => where.length === 0)) return [];
+  return [{ op: "or", of: queries.map(({ where }): Predicate => ({ op: "and", of: where })) }];
+}
+
+/**
+ * Compiles the one statement. It asks for one group more than `mostGroups`, so that the count tells
+ * a result that is not whole.
+ */
+export function compileFacets(
+  { queries, scope: asked }: Facets,
+  source: Source,
+  mostGroups: number,
+): CompiledQuery | Refusal {
+  const scope = withNamedPlaces(asked, source);
+  if ("refused" in scope) return scope;
+  const planned = plan(scope, source);
+  if (planned.times.length === 0) return { refused: noTime(source.table) };
+  const keys = keysOf(queries);
+  const where = whereLines({ where: anyOfThem(queries) }, scope, source, planned);
+  const marks = queries.map((query, index) => {
+    const [condition = "true", ...more] = query.where.map((part) => predicateSql(part, source));
+    return `case when ${[condition, ...more].join(" and ")} then 1 end as ${mark(index)}`;
+  });
+  const inner = [
+    ...(source.mayHoldDuplicates ? ["eventid"] : []),
+    ...keys.map((name) => `${expressionOf(name, source)} as ${identifier(name)}`),
+    ...marks,
+  ];
+  const tables = tablesOf(scope, source).flatMap(({ name }, index) => [
+    ...(index === 0 ? [] : ["union all"]),
+    ...selectFrom(inner, [`from ${name}`, ...where]),
+  ]);
+  const sets = queries.map(
+    ({ answer }, index) => `(${[mark(index), ...answer.by.map(identifier)].join(", ")})`,
+  );
+  const count = source.mayHoldDuplicates ? "count(distinct eventid)" : "count(*)";
+  const columns = [...queries.map((_, index) => mark(index)), ...keys.map(identifier)];
+  return {
+    sql: [
+      ...selectFrom([...columns, `${count} as total`], nested(tables)),
+      `group by grouping sets (${sets.join(", ")})`,
+      `having ${queries.map((_, index) => `${mark(index)} is not null`).join(" or ")}`,
+      `limit ${mostGroups + 1}`,
+    ].join("\n"),
+    columns: [...queries.map((_, index) => mark(index)), ...keys, "total"],
+    plan: planned,
+    missingFields: [],
+  };
+}
+
+/** The statement that takes one question's answer out of the result; null for a question not in it. */
+export function facetSql({ queries }: Facets, query: EventQuery): string | null {
+  const index = queries.findIndex((each) => JSON.stringify(each) === JSON.stringify(query));
+  const found = queries[index];
+  if (!found) return null;
+  const { by, as } = found.answer;
+  return [
+    // Results from elsewhere are held as text.
+    ...selectFrom(
+      [...by.map(identifier), `cast(total as bigint) as ${as}`],
+      [`from ${SLICE_TABLE}`, `where ${mark(index)} is not null`],
+    ),
+    `order by ${[`${as} desc`, ...by.map(identifier)].join(", ")}`,
+    ...(found.limit === null ? [] : [`limit ${found.limit}`]),
+  ].join("\n");
+}
