@@ -2,6 +2,7 @@
 
 import type { SourceChoices } from "@/lib/choose-source";
 import type { RunState } from "@/lib/engine/port";
+import type { RunCost } from "@/lib/price";
 import type { FieldName } from "@/queries/fields";
 import type { InputValues } from "@/queries/playbook";
 
@@ -113,6 +114,15 @@ export type EventRecord = {
   readonly text: string;
   readonly exact: boolean;
   readonly sourceFile: string | null;
+  /** The run that found it; null where it was among events held already, and cost nothing. */
+  readonly foundBy: FoundBy | null;
+};
+
+export type FoundBy = {
+  readonly runId: string;
+  /** It was started to find this record, and so costs what it costs. */
+  readonly isNew: boolean;
+  readonly cost: RunCost | null;
 };
 
 /** What the page knows of the source before any run. */

@@ -1,13 +1,14 @@
 /** The whole record of one event: to the letter from its log file, or rebuilt from the columns. */
 import { doneColumns } from "@/lib/answer-rows";
-import type { EventRecord } from "@/lib/answers";
+import type { EventRecord, FoundBy } from "@/lib/answers";
 import { chooseSource } from "@/lib/choose-source";
 import type { Workplace } from "@/lib/engine";
 import type { Cell, Engine } from "@/lib/engine/port";
 import { readRecord } from "@/lib/lake/record";
+import { costOfRun } from "@/lib/price";
 import { rebuildRecord } from "@/lib/rebuild-record";
 import { fail, type Result, succeed } from "@/lib/result";
-import { runToken } from "@/lib/run-token";
+import { meetRun, runToken } from "@/lib/run-token";
 import { type Slices, slicesWith } from "@/lib/slices";
 import { compile } from "@/queries/compile";
 import { fields } from "@/queries/fields";
@@ -51,7 +52,7 @@ async function fromSlices(
  * a name the source is the one configured.
  */
 export async function findRecord(
-  { engine, slices, sources, holdings }: Workplace,
+  { engine, slices, sources, holdings, dollarsPerTb }: Workplace,
   eventId: string,
   at: string,
   sourceName: string | undefined,
@@ -74,18 +75,23 @@ export async function findRecord(
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
   const { sql, plan } = compiled;
   let values = slices && (await fromSlices(slices, query, scope, source.value.source, sql));
+  let foundBy: FoundBy | null = null;
   if (!values) {
-    const epoch = held.value.epochOf(plan.deliveredUntilMs);
-    const started = await engine.start(sql, runToken(sql, epoch.name, null), epoch.reuseMinutes);
-    if (!started.ok) return started;
-    const found = await rowOf(engine, started.value);
+    const { name, reuseMinutes } = held.value.epochOf(plan.deliveredUntilMs);
+    const token = runToken(sql, name, null);
+    const met = await meetRun(engine, { sql, token, reuseMinutes }, null);
+    if (!met.ok) return met;
+    const { runId } = met.value;
+    const found = await rowOf(engine, runId);
     if (!found.ok) return found;
     values = found.value;
+    const state = (await engine.states([runId])).get(runId) ?? { state: "unknown" };
+    foundBy = { ...met.value, cost: costOfRun(state, dollarsPerTb) };
   }
   if (!values) return fail("not-found", "No event of this id was made at this time.");
   const sourceFile = values.get("logfile");
   const file = typeof sourceFile === "string" ? sourceFile : null;
   const letter = file === null ? null : await readRecord(file, eventId);
-  if (letter?.ok) return succeed({ text: letter.value, exact: true, sourceFile: file });
-  return succeed({ text: rebuildRecord(values), exact: false, sourceFile: file });
+  if (letter?.ok) return succeed({ text: letter.value, exact: true, sourceFile: file, foundBy });
+  return succeed({ text: rebuildRecord(values), exact: false, sourceFile: file, foundBy });
 }

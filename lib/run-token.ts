@@ -35,15 +35,19 @@ async function inTurn<T>(token: string, act: () => Promise<T>): Promise<T> {
 /** The same, or what a run over the limit would read. */
 export type Meeting = Met | { readonly asksFor: Reads };
 
+type Query = { readonly sql: string; readonly token: string; readonly reuseMinutes: number };
+
 /**
  * Meets the token's run, or else makes it, unless it is one that asks first. The id is the
  * engine's to give.
  */
+export async function meetRun(engine: Engine, query: Query, asksFor: null): Promise<Met>;
 export async function meetRun(
   engine: Engine,
-  query: { readonly sql: string; readonly token: string; readonly reuseMinutes: number },
+  query: Query,
   asksFor: Reads | null,
-): Promise<Meeting> {
+): Promise<Meeting>;
+export async function meetRun(engine: Engine, query: Query, asksFor: Reads | null) {
   const { sql, token, reuseMinutes } = query;
   return inTurn(token, async () => {
     const held = (await engine.states([token])).get(token);

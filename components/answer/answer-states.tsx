@@ -1,58 +1,10 @@
-import type { ReactNode } from "react";
 import type { Estimate, Reads } from "@/lib/answers";
 import { formatBytes, formatCount, formatCounted, formatDay } from "@/lib/format";
-import type { Input, Step } from "@/queries/playbook";
+import type { Step } from "@/queries/playbook";
 import { parseTime } from "@/queries/scope";
 import { Button } from "./button";
 import { LogText } from "./log-text";
-import { columnTemplate } from "./table-columns";
-
-/** The frame that every state without rows shares. */
-function StateCard({
-  title,
-  children,
-  actions,
-}: {
-  readonly title: string;
-  readonly children?: ReactNode;
-  readonly actions?: ReactNode;
-}) {
-  return (
-    <section className="flex flex-col items-start gap-2 rounded-[10px] border border-line bg-panel px-4 py-5">
-      <h3 className="font-semibold text-[14px]">{title}</h3>
-      {children && <div className="flex max-w-[70ch] flex-col gap-1.5 text-ink-2">{children}</div>}
-      {actions && <div className="mt-1 flex flex-wrap gap-2">{actions}</div>}
-    </section>
-  );
-}
-
-/** The table's shape while its rows are on their way. */
-export function LoadingState({ columns }: { readonly columns: readonly string[] }) {
-  const rows = Array.from({ length: 14 }, (_, index) => index);
-  return (
-    <div role="status" className="h-full overflow-hidden">
-      <span className="sr-only">Loading the answer</span>
-      <div aria-hidden="true" className="animate-pulse">
-        <div className="h-[31px] border-line border-b" />
-        {rows.map((row) => (
-          <div
-            key={row}
-            className="grid h-[29px] items-center border-line-soft border-b"
-            style={{ gridTemplateColumns: columnTemplate(columns, {}) }}
-          >
-            {columns.map((column, index) => (
-              <span
-                key={column}
-                className="mx-2.5 h-2.5 rounded bg-line"
-                style={{ width: `${45 + ((row * 7 + index * 13) % 40)}%` }}
-              />
-            ))}
-          </div>
-        ))}
-      </div>
-    </div>
-  );
-}
+import { StateCard } from "./state-card";
 
 const MOST_DAYS = 12;
 
@@ -216,36 +168,6 @@ export function OtherQueryState({
       }
     >
       <p>{message} It may have been changed by hand, or made by another version of Trailbook.</p>
-    </StateCard>
-  );
-}
-
-export type NeedsInputsStateProps = {
-  readonly step: Step;
-  /** By input name, as the server gives them. */
-  readonly problems: Readonly<Record<string, string>>;
-  /** Moves the focus to an input's field. */
-  readonly onFocusInput: (name: string) => void;
-};
-
-/** A question with a blank: what is missing, with a way to its field. */
-export function NeedsInputsState({ step, problems, onFocusInput }: NeedsInputsStateProps) {
-  const missing: readonly Input[] = step.inputs.filter(({ name }) => Object.hasOwn(problems, name));
-  return (
-    <StateCard
-      title={step.question}
-      actions={missing.map(({ name, label }) => (
-        <Button key={name} isPrimary onClick={() => onFocusInput(name)}>
-          Enter the {label.toLowerCase()}
-        </Button>
-      ))}
-    >
-      <p>{step.why}</p>
-      {missing.map(({ name, label }) => (
-        <p key={name}>
-          {label}: {problems[name]}
-        </p>
-      ))}
     </StateCard>
   );
 }

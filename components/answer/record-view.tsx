@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { EventRecord } from "@/lib/answers";
 import type { JsonNode } from "@/lib/json-tree";
+import { costText } from "@/lib/price";
 import { Button } from "./button";
 import { HighlightedText } from "./highlighted-text";
 import { LogText } from "./log-text";
@@ -28,11 +29,14 @@ type Props = {
 };
 
 function Provenance({ record }: { readonly record: EventRecord }) {
+  const cost = record.foundBy?.cost ?? null;
   return (
     <p className="text-[11.5px] text-ink-2 [overflow-wrap:anywhere]">
       {record.exact
         ? "Exactly as in the log file"
-        : "Rebuilt from the table's columns; the log file is gone"}
+        : record.sourceFile?.startsWith("s3:")
+          ? "Rebuilt from the table's columns"
+          : "Rebuilt from the table's columns; the log file is gone"}
       {record.exact && record.sourceFile !== null && (
         <>
           {" "}
@@ -41,6 +45,7 @@ function Provenance({ record }: { readonly record: EventRecord }) {
           </span>
         </>
       )}
+      {cost && cost.dollars !== null && <> · {costText(cost)}</>}
     </p>
   );
 }

@@ -1,111 +1,70 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
-import {
-  AsksFirstState,
-  CancelledState,
-  EmptyState,
-  ErrorState,
-  LoadingState,
-  NeedsInputsState,
-  OtherQueryState,
-} from "@/components/answer/answer-states";
+import { useEffect, useMemo, useState } from "react";
 import { AnswerToolbar } from "@/components/answer/answer-toolbar";
-import { RunStatus } from "@/components/answer/run-status";
-import { SqlPanel } from "@/components/answer/sql-panel";
+import { LoadingState } from "@/components/answer/loading-state";
+import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
 import { useHotkey } from "@/components/shell/use-hotkey";
-import type { Row } from "@/lib/engine/port";
-import type { Investigation, Sort } from "@/lib/investigation";
-import type { Filter } from "@/queries/filters";
-import type { PivotTarget } from "@/queries/pivots";
-import { inputProblems, type Step } from "@/queries/playbook";
+import type { RunState } from "@/lib/engine/port";
+import { inputProblems } from "@/queries/playbook";
 import { columnsOf } from "@/queries/query";
 import { formatTime } from "@/queries/scope";
 import { AnswerChart } from "./answer-chart";
+import type { AnswerPanelProps } from "./answer-props";
 import { CoverageNote } from "./coverage-note";
 import { RunNote } from "./run-note";
-import type { StepProgress } from "./use-answers";
 
 /** From anywhere on the page to the rows; in the table the same keys go from row to row. */
 const focusTable = (): void =>
   document.querySelector<HTMLElement>("[data-answer-rows] [tabindex='0']")?.focus();
 
 const loadTable = () => import("@/components/answer/answer-table");
+const loadStatus = () => import("@/components/answer/run-status");
+const loadOutcome = () => import("./outcome");
 
-/** Its code comes while the run is under way, so that the page itself is there sooner. */
+/** Room for the line, so that what is below does not jump when its code arrives. */
+const StatusRoom = () => <div className="h-[28px]" />;
+
+// What an answer needs comes while its run is under way, so that the page itself is there sooner.
 const AnswerTable = dynamic(() => loadTable().then((module) => module.AnswerTable), { ssr: false });
+const RunStatus = dynamic(() => loadStatus().then((module) => module.RunStatus), {
+  ssr: false,
+  loading: StatusRoom,
+});
+const Outcome = dynamic(() => loadOutcome().then((module) => module.Outcome), { ssr: false });
+const SqlPanel = dynamic(
+  () => import("@/components/answer/sql-panel").then((module) => module.SqlPanel),
+  { ssr: false },
+);
 
-export type AnswerPanelProps = {
-  readonly investigation: Investigation;
-  readonly step: Step;
-  /** Absent where the step is not asked, for want of inputs. */
-  readonly progress: StepProgress | undefined;
-  readonly rows: readonly Row[];
-  readonly rowsError: string | null;
-  /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
-  readonly dollarsPerTb: number | null;
-  /** In place of the answer, where it is not told which source to ask. */
-  readonly chooseSource: ReactNode;
-  readonly onSort: (sort: Sort | null) => void;
-  readonly onOpenRow: (row: Row) => void;
-  readonly onPivot: (target: PivotTarget) => void;
-  readonly onFilter: (filter: Filter) => void;
-  readonly onRemoveFilter: (index: number) => void;
-  readonly onRemoveFilters: () => void;
-  readonly onNarrow: (fromMs: number, toMs: number) => void;
-  readonly onWiden: () => void;
-  readonly onCancel: (runId: string) => void;
-  readonly onRetry: () => void;
-  readonly onConfirm: () => void;
-  /** Asks anew, in place of the run that the link names. */
-  readonly onRunAfresh: () => void;
-};
+/** Where a run ended without any rows to wait for. */
+const NO_ROWS: readonly RunState["state"][] = ["failed", "cancelled", "unknown"];
 
 const focusInput = (name: string) => document.getElementsByName(name)[0]?.focus();
 
-/** What stands in place of rows, or null when there are rows to show. */
+/** What stands in place of rows while there are none. */
 function Instead(props: AnswerPanelProps) {
-  const { step, investigation, progress, rows, rowsError, onRetry } = props;
-  const columns = columnsOf(step.answer);
+  const { step, investigation, progress, rowsError } = props;
   if (props.chooseSource !== null) return props.chooseSource;
-  if (!progress) {
-    const problems = inputProblems(step, investigation.inputs);
-    return <NeedsInputsState step={step} problems={problems} onFocusInput={focusInput} />;
-  }
-  const { answer, state, error } = progress;
-  const message = error ?? rowsError;
-  if (message) return <ErrorState message={message} onRetry={onRetry} />;
-  if (answer?.kind === "refused") {
-    return <ErrorState message={answer.message} onRetry={answer.canRetry ? onRetry : null} />;
-  }
-  if (answer?.kind === "needs-inputs") {
-    return <NeedsInputsState step={step} problems={answer.problems} onFocusInput={focusInput} />;
-  }
-  if (answer?.kind === "asks-first") {
-    const { reads, limitBytes } = answer;
-    return <AsksFirstState reads={reads} limitBytes={limitBytes} onConfirm={props.onConfirm} />;
-  }
-  if (answer?.kind === "other-query") {
-    return <OtherQueryState message={answer.message} onRun={props.onRunAfresh} />;
-  }
-  if (state?.state === "failed") return <ErrorState message={state.message} onRetry={onRetry} />;
-  if (state?.state === "cancelled") return <CancelledState onRetry={onRetry} />;
-  if (state?.state === "unknown") {
-    return <ErrorState message="This result is no longer held here." onRetry={onRetry} />;
-  }
-  if (state?.state === "done" && state.rowCount === 0) {
+  const { answer = null, state = null, error = null } = progress ?? {};
+  if (!progress || answer?.kind === "needs-inputs") {
+    const problems = answer?.kind === "needs-inputs" ? answer.problems : null;
     return (
-      <EmptyState
+      <NeedsInputsState
         step={step}
-        estimate={answer?.estimate ?? null}
-        hasReadNothing={state.scannedBytes === 0 && !state.reused}
-        filterCount={investigation.filters.length}
-        onRemoveFilters={investigation.filters.length > 0 ? props.onRemoveFilters : null}
-        onWidenWindow={props.onWiden}
+        problems={problems ?? inputProblems(step, investigation.inputs)}
+        onFocusInput={focusInput}
       />
     );
   }
-  return rows.length === 0 ? <LoadingState columns={columns} /> : null;
+  const hasOutcome =
+    error !== null ||
+    rowsError !== null ||
+    (answer !== null && answer.kind !== "started") ||
+    (state !== null && NO_ROWS.includes(state.state)) ||
+    (state?.state === "done" && state.rowCount === 0);
+  if (hasOutcome) return <Outcome {...props} progress={progress} />;
+  return <LoadingState columns={columnsOf(step.answer)} />;
 }
 
 /** One step's answer: its question, how its run fares, its chart and its rows. */
@@ -115,7 +74,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const [isSqlOpen, setSqlOpen] = useState(false);
   const isAsked = progress !== undefined;
   useEffect(() => {
-    if (isAsked) void loadTable();
+    if (isAsked) void Promise.all([loadTable(), loadStatus(), loadOutcome()]);
   }, [isAsked]);
   const answer = progress?.answer ?? null;
   const state = progress?.state ?? null;

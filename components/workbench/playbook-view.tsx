@@ -19,6 +19,7 @@ import { EstimateLine } from "./estimate-line";
 import * as move from "./moves";
 import { Notices } from "./notices";
 import { RecordPanel } from "./record-panel";
+import { SpentTotal } from "./spent-total";
 import { StepRail } from "./step-rail";
 import { useAnswers } from "./use-answers";
 import type { Go } from "./use-investigation";
@@ -65,7 +66,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   } = asked(props.summary, investigation.source);
   const problem = props.problem;
   const { steps: answers, ...running } = useAnswers(playbook, investigation, actions, {
-    isFree: summary.dollarsPerTb === null,
+    dollarsPerTb: summary.dollarsPerTb,
     hasSource: sourceProblem === null,
   });
   const step = playbook.steps.find(({ id }) => id === investigation.stepId);
@@ -121,7 +122,9 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
         current={investigation}
         currentCount={count}
         onGoTo={(index) => go(move.backTo(investigation, index))}
-      />
+      >
+        <SpentTotal spent={running.spent} isAsked={runId !== null} />
+      </Trail>
       <Notices
         problems={problem ? [problem, ...problems] : problems}
         isOffline={running.isOffline}
@@ -180,6 +183,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
             columns={columns}
             rows={rows}
             onOpenRow={openRow}
+            onFound={running.noteRecord}
             onClose={() => go({ ...investigation, event: null })}
             onPivot={onPivot}
             onFilter={(filter) => go(move.withFilter(investigation, filter))}

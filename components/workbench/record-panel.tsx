@@ -1,6 +1,7 @@
 "use client";
-import { useMemo } from "react";
+import { useEffect, useEffectEvent, useMemo } from "react";
 import { EventSheet } from "@/components/answer/event-sheet";
+import type { FoundBy } from "@/lib/answers";
 import type { Row } from "@/lib/engine/port";
 import { formatCount } from "@/lib/format";
 import type { Investigation, OpenEvent } from "@/lib/investigation";
@@ -17,6 +18,8 @@ type Props = {
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
   readonly onOpenRow: (row: Row) => void;
+  /** The record is there: what finding it took. */
+  readonly onFound: (found: FoundBy) => void;
   readonly onClose: () => void;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
@@ -26,6 +29,11 @@ type Props = {
 export function RecordPanel(props: Props) {
   const { investigation, event, step, columns, rows, onOpenRow } = props;
   const record = useRecord(event, investigation.source);
+  const foundBy = record.state === "ready" ? record.record.foundBy : null;
+  const tellFound = useEffectEvent((found: FoundBy) => props.onFound(found));
+  useEffect(() => {
+    if (foundBy) tellFound(foundBy);
+  }, [foundBy]);
   const { sort } = investigation;
   const order = useMemo(() => {
     const column = sort ? columns.indexOf(sort.column) : -1;

@@ -1,13 +1,15 @@
 "use client";
 import { useQueries } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import type { RunActions, StepAnswer, StepRequest } from "@/lib/answers";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import type { FoundBy, RunActions, StepAnswer, StepRequest } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
 import type { Investigation } from "@/lib/investigation";
+import { type Spent, seenRun, subjectOf, totalOf, unsettled } from "@/lib/spending";
 import type { Playbook } from "@/queries/playbook";
 import { batched } from "./batch";
 import { requestFor, stepsToAnswer } from "./step-requests";
 import { useRunStates } from "./use-run-states";
+import { useSpending } from "./use-spending";
 
 export type StepProgress = {
   /** Null while the server has not answered yet. */
@@ -22,6 +24,10 @@ export type Answers = {
   /** By step id; steps that are not asked are absent. */
   readonly steps: Readonly<Record<string, StepProgress>>;
   readonly isOffline: boolean;
+  /** What the investigation has cost so far. */
+  readonly spent: Spent;
+  /** Counts what finding a record has cost. */
+  readonly noteRecord: (found: FoundBy) => void;
   /** Runs a step although it is over the limit. */
   readonly confirm: (stepId: string) => void;
   /** Runs a failed or cancelled step afresh. */
@@ -29,6 +35,16 @@ export type Answers = {
   /** Runs a step over the data as it is now, in place of the run that the link names. */
   readonly runAfresh: (stepId: string) => void;
 };
+
+type Asking = {
+  /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
+  readonly dollarsPerTb: number | null;
+  /** It is told which source to ask. */
+  readonly hasSource: boolean;
+};
+
+/** A run of which nothing is known but that it was started. */
+const UNDER_WAY: RunState = { state: "running", sql: "", elapsedMs: 0, progress: null };
 
 type Amendment = Pick<StepRequest, "confirmed" | "retryOf" | "afresh">;
 type Ask = (request: StepRequest) => Promise<StepAnswer>;
@@ -57,7 +73,7 @@ export function useAnswers(
   playbook: Playbook,
   investigation: Investigation,
   actions: RunActions,
-  { isFree, hasSource }: { readonly isFree: boolean; readonly hasSource: boolean },
+  { dollarsPerTb, hasSource }: Asking,
 ): Answers {
   const { startSteps } = actions;
   const [viewer] = useState(() => crypto.randomUUID());
@@ -66,6 +82,7 @@ export function useAnswers(
     [startSteps, viewer],
   );
   const [amendments, setAmendments] = useState<Readonly<Record<string, Amendment>>>({});
+  const isFree = dollarsPerTb === null;
   const toAnswer = hasSource ? stepsToAnswer(playbook, investigation, isFree) : [];
   const asked = toAnswer.map(({ step, onlyFromSlice }) => {
     const asks = requestFor(investigation, step);
@@ -85,7 +102,10 @@ export function useAnswers(
     })),
   });
 
+  const { spending, note } = useSpending(subjectOf(investigation));
   const started: Record<string, RunState> = {};
+  // A run that was left is followed all the same: its end says what it cost.
+  for (const runId of unsettled(spending)) started[runId] = UNDER_WAY;
   for (const { data } of results) if (data?.kind === "started") started[data.runId] = data.state;
   const { states, isOffline } = useRunStates({
     started,
@@ -93,11 +113,23 @@ export function useAnswers(
     viewer,
     isAsking: results.some(({ isFetching }) => isFetching),
     onLost: (ids) => {
+      note(ids.map((runId) => ({ runId, isNew: false, isLive: false, cost: null })));
       for (const { data, refetch } of results) {
         if (data?.kind === "started" && ids.includes(data.runId)) void refetch();
       }
     },
   });
+  const ownRuns = new Set(
+    results.flatMap(({ data }) => (data?.kind === "started" && data.isNew ? [data.runId] : [])),
+  );
+  const noteRuns = useEffectEvent(() =>
+    note(
+      Object.entries(states)
+        .filter(([runId]) => runId in started)
+        .map(([runId, state]) => seenRun(runId, ownRuns.has(runId), state, dollarsPerTb)),
+    ),
+  );
+  useEffect(() => noteRuns());
 
   const steps: Record<string, StepProgress> = {};
   asked.forEach(({ step }, index) => {
@@ -120,6 +152,8 @@ export function useAnswers(
   return {
     steps,
     isOffline,
+    spent: totalOf(spending, dollarsPerTb),
+    noteRecord: ({ runId, isNew, cost }) => note([{ runId, isNew, isLive: false, cost }]),
     confirm: (stepId) => amend(stepId, { confirmed: true }),
     runAfresh: (stepId) => amend(stepId, { afresh: true }),
     retry: (stepId) => {

@@ -1,0 +1,29 @@
+import { columnTemplate } from "./table-columns";
+
+/** The table's shape while its rows are on their way. */
+export function LoadingState({ columns }: { readonly columns: readonly string[] }) {
+  const rows = Array.from({ length: 14 }, (_, index) => index);
+  return (
+    <div role="status" className="h-full overflow-hidden">
+      <span className="sr-only">Loading the answer</span>
+      <div aria-hidden="true" className="animate-pulse">
+        <div className="h-[31px] border-line border-b" />
+        {rows.map((row) => (
+          <div
+            key={row}
+            className="grid h-[29px] items-center border-line-soft border-b"
+            style={{ gridTemplateColumns: columnTemplate(columns, {}) }}
+          >
+            {columns.map((column, index) => (
+              <span
+                key={column}
+                className="mx-2.5 h-2.5 rounded bg-line"
+                style={{ width: `${45 + ((row * 7 + index * 13) % 40)}%` }}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Input, Step } from "@/queries/playbook";
+import { Button } from "./button";
+import { StateCard } from "./state-card";
+
+export type NeedsInputsStateProps = {
+  readonly step: Step;
+  /** By input name, as the server gives them. */
+  readonly problems: Readonly<Record<string, string>>;
+  /** Moves the focus to an input's field. */
+  readonly onFocusInput: (name: string) => void;
+};
+
+/** A question with a blank: what is missing, with a way to its field. */
+export function NeedsInputsState({ step, problems, onFocusInput }: NeedsInputsStateProps) {
+  const missing: readonly Input[] = step.inputs.filter(({ name }) => Object.hasOwn(problems, name));
+  return (
+    <StateCard
+      title={step.question}
+      actions={missing.map(({ name, label }) => (
+        <Button key={name} isPrimary onClick={() => onFocusInput(name)}>
+          Enter the {label.toLowerCase()}
+        </Button>
+      ))}
+    >
+      <p>{step.why}</p>
+      {missing.map(({ name, label }) => (
+        <p key={name}>
+          {label}: {problems[name]}
+        </p>
+      ))}
+    </StateCard>
+  );
+}

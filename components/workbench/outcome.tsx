@@ -1,0 +1,45 @@
+import {
+  AsksFirstState,
+  CancelledState,
+  EmptyState,
+  ErrorState,
+  OtherQueryState,
+} from "@/components/answer/answer-states";
+import type { AnswerPanelProps } from "./answer-props";
+import type { StepProgress } from "./use-answers";
+
+type Props = AnswerPanelProps & { readonly progress: StepProgress };
+
+/** How a step came out that has no rows: nothing found, something wrong, or a question back. */
+export function Outcome(props: Props) {
+  const { step, investigation, progress, rowsError, onRetry } = props;
+  const { answer, state, error } = progress;
+  const message = error ?? rowsError;
+  if (message) return <ErrorState message={message} onRetry={onRetry} />;
+  if (answer?.kind === "refused") {
+    return <ErrorState message={answer.message} onRetry={answer.canRetry ? onRetry : null} />;
+  }
+  if (answer?.kind === "asks-first") {
+    const { reads, limitBytes } = answer;
+    return <AsksFirstState reads={reads} limitBytes={limitBytes} onConfirm={props.onConfirm} />;
+  }
+  if (answer?.kind === "other-query") {
+    return <OtherQueryState message={answer.message} onRun={props.onRunAfresh} />;
+  }
+  if (state?.state === "failed") return <ErrorState message={state.message} onRetry={onRetry} />;
+  if (state?.state === "cancelled") return <CancelledState onRetry={onRetry} />;
+  if (state?.state === "unknown") {
+    return <ErrorState message="This result is no longer held here." onRetry={onRetry} />;
+  }
+  if (state?.state !== "done") return null;
+  return (
+    <EmptyState
+      step={step}
+      estimate={answer?.kind === "started" ? answer.estimate : null}
+      hasReadNothing={state.scannedBytes === 0 && !state.reused}
+      filterCount={investigation.filters.length}
+      onRemoveFilters={investigation.filters.length > 0 ? props.onRemoveFilters : null}
+      onWidenWindow={props.onWiden}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { formatBytes, formatCounted } from "@/lib/format";
+import { priceText } from "@/lib/price";
+import type { Spent } from "@/lib/spending";
+
+type Props = {
+  readonly spent: Spent;
+  /** There is an answer that could have cost something. */
+  readonly isAsked: boolean;
+};
+
+/** What the investigation has scanned and cost so far, quietly. */
+export function SpentTotal({ spent, isAsked }: Props) {
+  const { runs, scannedBytes, dollars } = spent;
+  if (!isAsked && runs === 0) return null;
+  const verb = dollars === null ? "read" : "scanned";
+  const price = dollars === null ? "" : ` · ${priceText(dollars)}`;
+  const text = runs === 0 ? `Nothing ${verb}` : `${formatBytes(scannedBytes)} ${verb}${price}`;
+  const why =
+    runs === 0
+      ? "Every result was there already."
+      : `By ${formatCounted(runs, "run")} of this investigation in this tab. Results that were there already add nothing.`;
+  return (
+    <span title={why}>
+      <span className="max-sm:sr-only">So far: </span>
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+import { useEffect, useState } from "react";
+import { formatKept, noteRun, parseKept, type SeenRun, type Spending } from "@/lib/spending";
+
+/** Where the tab keeps it: it outlives a reload and ends with the tab. */
+const KEY = "trailbook.spending";
+
+/** The same, for a browser that keeps nothing for this site. */
+let memory: string | null = null;
+
+function readTab(): string | null {
+  try {
+    return sessionStorage.getItem(KEY) ?? memory;
+  } catch {
+    return memory;
+  }
+}
+
+function writeTab(text: string): void {
+  memory = text;
+  try {
+    sessionStorage.setItem(KEY, text);
+  } catch {
+    // Full, or not allowed: it lasts until the next load.
+  }
+}
+
+const NOTHING: Spending = {};
+
+/** Whether noting the run would change anything. */
+const isNews = (spending: Spending, { runId, isNew, isLive }: SeenRun): boolean => {
+  const before = spending[runId];
+  return before === null ? !isLive : before === undefined && isNew;
+};
+
+/** What the investigation of this subject has spent in this tab, and how to note its runs. */
+export function useSpending(subject: string): {
+  readonly spending: Spending;
+  readonly note: (runs: readonly SeenRun[]) => void;
+} {
+  const [held, setHeld] = useState<Readonly<Record<string, Spending>>>({});
+  // The server knows nothing of the tab, so this comes after the first picture.
+  useEffect(() => setHeld(parseKept(readTab())), []);
+  const spending = held[subject] ?? NOTHING;
+  const note = (runs: readonly SeenRun[]): void => {
+    const news = runs.filter((run) => isNews(spending, run));
+    if (news.length === 0) return;
+    const text = readTab();
+    const before = parseKept(text)[subject] ?? NOTHING;
+    const after = news.reduce(noteRun, before);
+    if (after === before) return;
+    writeTab(formatKept(text, subject, after));
+    setHeld((all) => ({ ...all, [subject]: after }));
+  };
+  return { spending, note };
+}

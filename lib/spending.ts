@@ -1,0 +1,127 @@
+/**
+ * What an investigation has cost so far, as this tab saw it.
+ *
+ * A run counts when it was started for this investigation: once, by what its engine told at its
+ * end, whether it was done, failed or stopped. A result that was there already (from a link, another
+ * step, another person, or reused by Athena) was paid for before and adds nothing. So the total is
+ * what would not have been scanned without this visit, and whoever only opens a link reads nothing
+ * scanned. A run that is under way counts from its end on.
+ */
+import type { RunState } from "@/lib/engine/port";
+import type { Investigation, Place } from "@/lib/investigation";
+import { costOfRun, type RunCost } from "@/lib/price";
+import { findPlaybook } from "@/queries/index";
+
+/** By run id; null is a run that is under way. */
+export type Spending = Readonly<Record<string, RunCost | null>>;
+
+export type Spent = {
+  /** Runs that were started and have ended. */
+  readonly runs: number;
+  readonly scannedBytes: number;
+  /** US dollars; null on an engine that costs nothing. */
+  readonly dollars: number | null;
+};
+
+/** A run as the page sees it. */
+export type SeenRun = {
+  readonly runId: string;
+  /** It was started for this investigation. */
+  readonly isNew: boolean;
+  readonly isLive: boolean;
+  /** Null while it runs, and where nobody can tell. */
+  readonly cost: RunCost | null;
+};
+
+/** A run in a state; `dollarsPerTb` as in `costOfRun`. */
+export const seenRun = (
+  runId: string,
+  isNew: boolean,
+  state: RunState,
+  dollarsPerTb: number | null,
+): SeenRun => ({
+  runId,
+  isNew,
+  isLive: state.state === "queued" || state.state === "running",
+  cost: costOfRun(state, dollarsPerTb),
+});
+
+/** Notes a run; the same spending where that changes nothing. */
+export function noteRun(spending: Spending, { runId, isNew, isLive, cost }: SeenRun): Spending {
+  const before = spending[runId];
+  if (before || (before === undefined && !isNew)) return spending;
+  if (isLive) return before === null ? spending : { ...spending, [runId]: null };
+  if (cost) return { ...spending, [runId]: cost };
+  if (before === undefined) return spending;
+  const { [runId]: _, ...others } = spending;
+  return others;
+}
+
+/** The runs that were started and are not known to have ended. */
+export const unsettled = (spending: Spending): readonly string[] =>
+  Object.keys(spending).filter((runId) => spending[runId] === null);
+
+/** The sum of what has ended. */
+export function totalOf(spending: Spending, dollarsPerTb: number | null): Spent {
+  const costs = Object.values(spending).filter((cost) => cost !== null);
+  return {
+    runs: costs.length,
+    scannedBytes: costs.reduce((sum, cost) => sum + cost.scannedBytes, 0),
+    dollars:
+      dollarsPerTb === null ? null : costs.reduce((sum, cost) => sum + (cost.dollars ?? 0), 0),
+  };
+}
+
+/**
+ * Names the investigation that a stop of its trail belongs to: by its first stop's playbook and what
+ * that cannot start without, so that another window, step or filter is still the same one, and
+ * another key or instance is another.
+ */
+export function subjectOf(investigation: Investigation): string {
+  const first: Place = investigation.trail[0] ?? investigation;
+  const needed = (findPlaybook(first.playbookId)?.steps[0]?.inputs ?? [])
+    .filter(({ required }) => required)
+    .map(({ name }) => first.inputs[name] ?? "");
+  return JSON.stringify([first.playbookId, ...needed]);
+}
+
+/** More investigations in one tab are forgotten, the oldest first. */
+const MAX_SUBJECTS = 50;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A cost as it was kept; null is a run under way, undefined is none. */
+function readCost(value: unknown): RunCost | null | undefined {
+  if (value === null) return null;
+  if (!isObject(value)) return undefined;
+  const { scannedBytes, dollars, reused } = value;
+  if (typeof scannedBytes !== "number" || typeof reused !== "boolean") return undefined;
+  if (dollars !== null && typeof dollars !== "number") return undefined;
+  return { scannedBytes, dollars, reused };
+}
+
+/** Reads what was kept of all subjects; what is not as it was written is left out. */
+export function parseKept(text: string | null): Readonly<Record<string, Spending>> {
+  let kept: unknown;
+  try {
+    kept = JSON.parse(text ?? "{}");
+  } catch {
+    return {};
+  }
+  const entries = Object.entries(isObject(kept) ? kept : {}).map(([subject, runs]) => {
+    const costs = Object.entries(isObject(runs) ? runs : {}).flatMap(([runId, value]) => {
+      const cost = readCost(value);
+      return cost === undefined ? [] : [[runId, cost] as const];
+    });
+    return [subject, Object.fromEntries(costs)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Writes a subject's spending beside that of the others. */
+export function formatKept(text: string | null, subject: string, spending: Spending): string {
+  const { [subject]: _, ...others } = parseKept(text);
+  const latest = Object.entries({ ...others, [subject]: spending }).slice(-MAX_SUBJECTS);
+  return JSON.stringify(Object.fromEntries(latest));
+}
