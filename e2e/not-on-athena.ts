@@ -4,6 +4,7 @@ export const NOT_ON_ATHENA: Readonly<Record<string, string>> = {
   "catalogue.spec.ts": "what a lake holds, and a page that asks nothing",
   "chart.spec.ts": "drawn from rows that the page has",
   "empty.spec.ts": "a lake lists its partitions, so that missing days are known; Athena lists none",
+  "grown-lake.spec.ts": "an import while the app serves is a lake's",
   "headers.spec.ts": "policy, headers and socket belong to the web server",
   "inputs.spec.ts": "what a field says of a wrong value is decided before any engine is asked",
   "limit.spec.ts": "the size of a run is known beforehand from a lake's partitions alone",

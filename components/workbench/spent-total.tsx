@@ -20,9 +20,9 @@ export function SpentTotal({ spent, isAsked }: Props) {
       ? "Every result was there already."
       : `By ${formatCounted(runs, "run")} of this investigation in this tab. Results that were there already add nothing.`;
   return (
-    <span title={why}>
+    <p role="note" title={why}>
       <span className="max-sm:sr-only">So far: </span>
       {text}
-    </span>
+    </p>
   );
 }

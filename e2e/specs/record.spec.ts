@@ -125,6 +125,10 @@ test("a search inside a record counts its places and steps through them", async 
   await expect(status).toHaveText(/^1 of \d+$/);
   await search.press("Enter");
   await expect(status).toHaveText(/^2 of \d+$/);
+  // It stays from record to record.
+  await workbench.record.getByRole("button", { name: "Next event" }).click();
+  await expect(search).toHaveValue("ci-deploy");
+  await expect(status).toHaveText(/^1 of \d+$/);
   await search.fill("nothing holds this");
   await expect(status).toHaveText("not found");
 });

@@ -1,0 +1,59 @@
+import type { Page } from "@playwright/test";
+import { expect, QUESTION_ROWS, question, test } from "../pages/stage";
+import { isAwake } from "../pages/workbench";
+
+const engineButton = (page: Page) => page.getByRole("button", { name: /^Athena · primary/ });
+const dialogOf = (page: Page) => page.getByRole("dialog", { name: "Sources" });
+
+test("a person chooses among the tables, and the choice goes along with the link", async ({
+  page,
+  stage,
+  workbench,
+}) => {
+  const mark = "ChosenTable";
+  await workbench.open(question(mark));
+  await workbench.hasRows(QUESTION_ROWS);
+  await engineButton(page).click();
+  const dialog = dialogOf(page);
+  await expect(dialog.getByRole("listitem").filter({ hasText: "In use" })).toContainText(
+    "cloudtrail_projection_org",
+  );
+  await expect(dialog).toContainText("CloudTrail Partitioner, a table per account");
+  await expect(dialog).toContainText(/cloudtrail_flat It is not partitioned/);
+  await dialog.getByRole("button", { name: "Use cloudtrail_partitioner" }).click();
+  await expect(dialog).toBeHidden();
+  await workbench.hasRows(QUESTION_ROWS);
+  await expect(engineButton(page)).toContainText("cloudtrail_partitioner");
+  expect(stage.executions(mark).at(-1)?.sql).toContain("cloudtrail_partitioner_111122223333");
+
+  // It stays from step to step, over a reload, on the way home and from there on.
+  await workbench.goToStep("access-key-exposure/source-ips");
+  await page.reload();
+  await expect(page).toHaveURL(/source=cloudtrail_partitioner/);
+  const window = new URL(page.url()).searchParams.get("from");
+  await page.getByRole("link", { name: "Trailbook" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What happened?");
+  await isAwake(page);
+  await expect(engineButton(page)).toContainText("cloudtrail_partitioner");
+  await page.getByRole("link", { name: "Which calls are made most?" }).click();
+  await expect(page).toHaveURL(/source=cloudtrail_partitioner/);
+  expect(new URL(page.url()).searchParams.get("from")).toBe(window);
+
+  // A link that names no source asks the one configured.
+  await workbench.open(question(mark));
+  await expect(engineButton(page)).toContainText("cloudtrail_projection_org");
+});
+
+test("a link to a table that is not there asks for another one", async ({
+  page,
+  stage,
+  workbench,
+}) => {
+  const mark = "LostTable";
+  await workbench.open(`${question(mark)}&source=cloudtrail_gone`);
+  await expect(workbench.answer).toContainText("no usable table “cloudtrail_gone”");
+  expect(stage.executions(mark)).toEqual([]);
+  await workbench.button("Use cloudtrail_bootstrap").click();
+  await workbench.hasRows(QUESTION_ROWS);
+  await expect(page).toHaveURL(/source=cloudtrail_bootstrap/);
+});
