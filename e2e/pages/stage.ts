@@ -28,7 +28,7 @@ const BYTES_FACTOR = 1_000;
 
 /** The link to a question that nobody else asks: its SQL holds the mark, and its answer has 312 rows. */
 export const question = (mark: string): string =>
-  linkTo("access-key-exposure/all-key-usage", {
+  linkTo("general-purpose/search", {
     window: KEY_INCIDENT_WINDOW,
     inputs: { accessKeyId: CI_DEPLOY.accessKeyId },
     filters: [`eventname:not:${mark}`],

@@ -1,3 +1,6 @@
+import { KEY_ATTACK_AGENT, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { linkTo } from "../pages/links";
 import { expect, QUESTION_ROWS, question, test } from "../pages/stage";
 import { Workbench } from "../pages/workbench";
 
@@ -32,6 +35,24 @@ test.describe("a server that is killed in the middle of a run", () => {
     await expect(workbench.notices).toBeHidden();
     expect(stage.executions(mark)).toMatchObject([{ state: "SUCCEEDED" }]);
   });
+});
+
+test("the steps of a playbook about one key share one scan, in every browser", async ({
+  stage,
+  workbench,
+  anotherBrowser,
+}) => {
+  const window = { from: "2026-03-19T02:00:01Z", to: KEY_INCIDENT_WINDOW.to };
+  const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+  const link = linkTo("access-key-exposure/all-key-usage", { window, inputs });
+  await workbench.open(link);
+  await workbench.hasRows(QUESTION_ROWS);
+  await workbench.goToStep("access-key-exposure/user-agents");
+  await expect(workbench.row(KEY_ATTACK_AGENT).getByRole("gridcell").last()).toHaveText("312");
+  const other = new Workbench(await anotherBrowser());
+  await other.open(link);
+  await other.hasRows(QUESTION_ROWS);
+  expect(stage.executions(window.from)).toMatchObject([{ state: "SUCCEEDED" }]);
 });
 
 test("two browsers that open one link at the same time share one execution", async ({

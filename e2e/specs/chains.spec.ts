@@ -9,6 +9,7 @@ import { goBackAndForth, showsAgain, visit } from "../pages/visits";
 import { questionOf, Workbench } from "../pages/workbench";
 
 const DAY = day(19);
+const INSTANCE_HOUR = { from: "2026-03-12T21:30:00Z", to: "2026-03-12T22:30:00Z" };
 const [FIRST_IP, SECOND_IP] = KEY_ATTACK_IPS;
 const KEY = { accessKeyId: CI_DEPLOY.accessKeyId };
 
@@ -78,9 +79,9 @@ test("the most denied instance leads to its 144 denied calls", async ({
   workbench,
   anotherBrowser,
 }) => {
-  await workbench.open("/");
-  await page.getByRole("link", { name: /An instance's credentials/ }).click();
-  await workbench.goToStep("ec2-instance-compromise/most-denied-instances");
+  await workbench.openRows(
+    linkTo("ec2-instance-compromise/most-denied-instances", { window: INSTANCE_HOUR }),
+  );
   await expect(workbench.row(INSTANCE_PRINCIPAL).getByRole("gridcell").last()).toHaveText("144");
 
   await workbench.follow(INSTANCE_PRINCIPAL, "What was it denied?");
