@@ -14,12 +14,12 @@ export type Answered = {
   readonly rows: readonly Row[];
 };
 
-/** The workplace over a lake; a process has one. */
+/** The workplace over a lake, each question a scan of its own; a process has one. */
 export async function workplaceOver(lake: string): Promise<Workplace> {
   process.env.TRAILBOOK_DATA = lake;
   const place = await workplace();
   if (!place.ok) throw new Error(place.failure.message);
-  return place.value;
+  return { ...place.value, slices: null };
 }
 
 /** The request for a step over all accounts and regions. */
