@@ -1,13 +1,15 @@
+import { CI_DEPLOY } from "@/lib/demo/people";
 import { day, linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
-import { expect, QUESTION_ROWS, question, type Stage, test } from "../pages/stage";
+import { expect, type Stage, test } from "../pages/stage";
 import { Workbench } from "../pages/workbench";
 
 const lineOf = ({ answer }: Workbench) => answer.getByRole("status").filter({ hasText: "rows" });
 const totalOf = ({ trail }: Workbench) => trail.getByRole("note");
 
-const dear = (mark: string): string =>
-  linkTo("general-purpose/common-actions", { window: day(19), filters: [`eventname:not:${mark}`] });
+/** A question about nobody in particular, so that no events fetched for another test answer it. */
+const unheld = (mark: string): string =>
+  linkTo("general-purpose/search", { window: day(16), filters: [`eventname:not:${mark}`] });
 
 /** The run that the link names, as Athena knows it. */
 const executionOf = async (workbench: Workbench, { control }: Stage) => {
@@ -21,7 +23,7 @@ test("a run tells what it cost, and an investigation adds each run up once", asy
   anotherBrowser,
 }) => {
   const { page } = workbench;
-  await workbench.openRows(dear("AddedUp"));
+  await workbench.openRows(unheld("AddedUp"));
   await expect(lineOf(workbench)).toContainText(/· [\d.]+ [MG]B scanned · ≈ \$0\.\d+$/);
   expect(await executionOf(workbench, stage)).toMatchObject({ state: "SUCCEEDED" });
   const link = page.url();
@@ -47,8 +49,11 @@ test("a run tells what it cost, and an investigation adds each run up once", asy
 });
 
 test("the steps about one key cost one scan", async ({ workbench }) => {
-  await workbench.open(question("OneScan"));
-  await workbench.hasRows(QUESTION_ROWS);
+  const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+  await workbench.openRows(
+    linkTo("access-key-exposure/all-key-usage", { window: day(17), inputs }),
+  );
+  await expect(totalOf(workbench)).toContainText("scanned ·");
   const total = (await totalOf(workbench).textContent()) ?? "";
   await workbench.goToStep("access-key-exposure/source-ips");
   await expect(lineOf(workbench)).toContainText("from this investigation, 0 bytes");
@@ -60,7 +65,7 @@ test("a link names Athena's execution while it runs, and a stopped one tells its
   workbench,
 }) => {
   stage.control.delays({ queryMs: 8_000 });
-  await workbench.open(dear("NamedEarly"));
+  await workbench.open(unheld("NamedEarly"));
   await workbench.isRunning();
   expect(await executionOf(workbench, stage)).toMatchObject({ state: "RUNNING" });
   await workbench.button("Cancel").click();

@@ -28,7 +28,7 @@ test("a person chooses among the tables, and the choice goes along with the link
   expect(asked).toMatchObject([{ state: "SUCCEEDED" }]);
 
   // It stays from step to step, over a reload, on the way home and from there on.
-  await workbench.goToStep("access-key-exposure/source-ips");
+  await workbench.goToStep("general-purpose/common-errors");
   await page.reload();
   await expect(page).toHaveURL(/source=cloudtrail_partitioner/);
   const window = new URL(page.url()).searchParams.get("from");
