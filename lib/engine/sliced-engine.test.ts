@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pagesOf, settled } from "@/lib/answer-rows";
 import { fail, succeed } from "@/lib/result";
 import { type HeldAnswers, openHeldAnswers } from "./held-answers";
+import type { Engine, Row } from "./port";
 import { createSlicedEngine, type SlicedEngine, type SliceQuestion } from "./sliced-engine";
 
 const SLICE = "select * from source where day = '31'";
@@ -34,9 +35,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-const sliced = (mostEvents = 10_000): SlicedEngine =>
+const sliced = (mostEvents = 10_000, below: Engine = base): SlicedEngine =>
   createSlicedEngine({
-    base,
+    base: below,
     allRows: (id) => pagesOf(base, id),
     held: base,
     hold: async () => undefined,
@@ -78,6 +79,25 @@ describe("an answer from a slice", () => {
     await settled(engine, direct.value);
     expect(await rowsOf(engine, id)).toEqual(await rowsOf(engine, direct.value));
     expect(await rowsOf(engine, id)).toHaveLength(3);
+  });
+
+  it("has its rows under the id that outlasts the process, too", async () => {
+    const told = async (ids: readonly string[]) =>
+      new Map(
+        [...(await base.states(ids))].map(([id, state]) => [
+          id,
+          { ...state, lastingId: "lasting" },
+        ]),
+      );
+    const engine = sliced(10_000, { ...base, states: told });
+    const id = engine.startFromSlice(question(await fetchSlice(engine)));
+    const state = await settled(engine, id);
+    const lastingId = "lastingId" in state ? state.lastingId : undefined;
+    expect(lastingId).toMatch(/^lasting\./);
+    expect(await rowsOf(engine, lastingId ?? "")).toHaveLength(3);
+    const rows: Row[] = [];
+    for await (const page of engine.allRows(lastingId ?? "")) rows.push(...page);
+    expect(rows).toHaveLength(3);
   });
 
   it("tells the scan once, with the question that had the slice fetched", async () => {

@@ -217,20 +217,20 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       const run = derived.get(id);
       if (!run)
         return sliceRunOf(id) === null ? base.rows(id, cursor) : fail("not-found", NOT_HELD);
-      return run.at === "source" ? base.rows(run.sourceRunId, cursor) : held.rows(id, cursor);
+      return run.at === "source" ? base.rows(run.sourceRunId, cursor) : held.rows(run.id, cursor);
     },
 
     allRows(id) {
       const run = derived.get(id);
       if (!run) return parts.allRows(id);
-      return run.at === "source" ? parts.allRows(run.sourceRunId) : pagesOf(held, id);
+      return run.at === "source" ? parts.allRows(run.sourceRunId) : pagesOf(held, run.id);
     },
 
     async cancel(id) {
       const run = derived.get(id);
       if (!run) return base.cancel(id);
       if (run.at === "source") return base.cancel(run.sourceRunId);
-      if (run.at === "rows") return held.cancel(id);
+      if (run.at === "rows") return held.cancel(run.id);
       if (run.at === "end") return;
       const { sql } = run;
       end(run, { state: "cancelled", sql, elapsedMs: elapsedMs(run), scannedBytes: null });
