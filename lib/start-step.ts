@@ -73,7 +73,9 @@ async function run(
 async function sliceOfLink(asking: Asking, sliceSql: string): Promise<string | null> {
   const runId = asking.knownRunId === undefined ? null : sliceRunOf(asking.knownRunId);
   const state = runId === null ? null : await stateOf(asking, runId);
-  return state && state.state !== "unknown" && state.sql === sliceSql ? runId : null;
+  // One that failed or was stopped gives no answer: it is fetched again.
+  const isOfUse = state !== null && ["queued", "running", "done"].includes(state.state);
+  return isOfUse && "sql" in state && state.sql === sliceSql ? runId : null;
 }
 
 /** Answers over a slice, which is fetched where it is not there yet. */

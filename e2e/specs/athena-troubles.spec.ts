@@ -1,4 +1,7 @@
+import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
 import type { FaultSettings } from "../athena-server/faults";
+import { linkTo } from "../pages/links";
 import { expect, QUESTION_ROWS, question, test } from "../pages/stage";
 
 const ALWAYS = { rate: 1, seed: 1 };
@@ -46,6 +49,24 @@ for (const [mark, faults, sentence] of TROUBLES) {
     await workbench.hasRows(QUESTION_ROWS);
   });
 }
+
+test("the scan of a playbook that failed is made again when its step is tried again", async ({
+  stage,
+  workbench,
+}) => {
+  const window = { from: "2026-03-19T02:00:02Z", to: KEY_INCIDENT_WINDOW.to };
+  const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+  stage.control.faults({ ...ALWAYS, kinds: ["fail"], errorTypes: [0] });
+  await workbench.open(linkTo("access-key-exposure/all-key-usage", { window, inputs }));
+  await workbench.isRefused("The query needs more memory than Athena gives to one");
+  stage.control.faults(null);
+  await workbench.button("Try again").first().click();
+  await workbench.hasRows(QUESTION_ROWS);
+  expect(stage.executions(window.from)).toMatchObject([
+    { state: "FAILED" },
+    { state: "SUCCEEDED" },
+  ]);
+});
 
 test("a query that the workgroup's limit ends tells the bytes that are billed", async ({
   stage,
