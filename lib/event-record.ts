@@ -1,15 +1,18 @@
 /** The whole record of one event: to the letter from its log file, or rebuilt from the columns. */
+import { randomUUID } from "node:crypto";
 import { doneColumns } from "@/lib/answer-rows";
 import type { EventRecord, FoundBy } from "@/lib/answers";
 import { chooseSource } from "@/lib/choose-source";
 import type { Workplace } from "@/lib/engine";
 import type { Cell, Engine } from "@/lib/engine/port";
+import type { Epoch } from "@/lib/holdings";
 import { readRecord } from "@/lib/lake/record";
 import { costOfRun } from "@/lib/price";
 import { rebuildRecord } from "@/lib/rebuild-record";
 import { fail, type Result, succeed } from "@/lib/result";
-import { meetRun, runToken } from "@/lib/run-token";
+import { type Met, meetRun, runToken } from "@/lib/run-token";
 import { type Slices, slicesWith } from "@/lib/slices";
+import { forget, leave, watch } from "@/lib/viewers";
 import { compile } from "@/queries/compile";
 import { fields } from "@/queries/fields";
 import type { Source } from "@/queries/layouts";
@@ -47,15 +50,47 @@ async function fromSlices(
   return null;
 }
 
+/** The run of a record's query; one that failed or was stopped before is no answer to who asks now. */
+async function meetFresh(engine: Engine, sql: string, epoch: Epoch): Promise<Met> {
+  const { name, reuseMinutes } = epoch;
+  let retryOf: string | null = null;
+  for (;;) {
+    const met: Met = await meetRun(
+      engine,
+      { sql, token: runToken(sql, name, retryOf), reuseMinutes },
+      null,
+    );
+    if (!met.ok || met.value.isNew) return met;
+    const { runId } = met.value;
+    const state = (await engine.states([runId])).get(runId)?.state;
+    if (state !== "failed" && state !== "cancelled") return met;
+    retryOf = runId;
+  }
+}
+
+/** Its row, while somebody waits for it: whoever leaves stops the run, unless others wait too. */
+async function rowWhileWaiting(engine: Engine, runId: string, signal: AbortSignal) {
+  const viewer = randomUUID();
+  const stop = () => void leave(engine, [runId], viewer, Date.now());
+  watch([runId], viewer, Date.now());
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  const found = await rowOf(engine, runId);
+  signal.removeEventListener("abort", stop);
+  forget([runId]);
+  return found;
+}
+
 /**
  * Finds an event by its id in the second that it happened, and so in its day's partitions. Without
- * a name the source is the one configured.
+ * a name the source is the one configured. A signal says that nobody waits for it any more.
  */
 export async function findRecord(
   { engine, slices, sources, holdings, dollarsPerTb }: Workplace,
   eventId: string,
   at: string,
   sourceName: string | undefined,
+  signal: AbortSignal,
 ): Promise<Result<EventRecord>> {
   const atMs = parseTime(at);
   if (atMs === null || eventId === "" || literalProblem(eventId) !== null) {
@@ -77,12 +112,10 @@ export async function findRecord(
   let values = slices && (await fromSlices(slices, query, scope, source.value.source, sql));
   let foundBy: FoundBy | null = null;
   if (!values) {
-    const { name, reuseMinutes } = held.value.epochOf(plan.deliveredUntilMs);
-    const token = runToken(sql, name, null);
-    const met = await meetRun(engine, { sql, token, reuseMinutes }, null);
+    const met = await meetFresh(engine, sql, held.value.epochOf(plan.deliveredUntilMs));
     if (!met.ok) return met;
     const { runId } = met.value;
-    const found = await rowOf(engine, runId);
+    const found = await rowWhileWaiting(engine, runId, signal);
     if (!found.ok) return found;
     values = found.value;
     const state = (await engine.states([runId])).get(runId) ?? { state: "unknown" };

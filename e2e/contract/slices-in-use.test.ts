@@ -196,12 +196,24 @@ describe("on Athena", () => {
     const { lastingId } = first?.state ?? {};
     const [event] =
       (await answers(place, [{ ...request, stepId: "all-key-usage" }]))[0]?.rows ?? [];
-    const record = await findRecord(place, String(event?.at(-1)), String(event?.[0]), undefined);
+    const record = await findRecord(
+      place,
+      String(event?.at(-1)),
+      String(event?.[0]),
+      undefined,
+      new AbortController().signal,
+    );
     expect(record).toMatchObject({ ok: true });
     expect(server.control.executions()).toHaveLength(1);
     await place.close();
     place = await workplaceAt(server.url, newFolder());
-    const elsewhere = await findRecord(place, String(event?.at(-1)), String(event?.[0]), undefined);
+    const elsewhere = await findRecord(
+      place,
+      String(event?.at(-1)),
+      String(event?.[0]),
+      undefined,
+      new AbortController().signal,
+    );
     // A server that holds no slice reads the same for the price of a scan.
     const { foundBy, ...same } = elsewhere.ok ? elsewhere.value : {};
     expect(foundBy).toMatchObject({ isNew: true, cost: { scannedBytes: expect.any(Number) } });

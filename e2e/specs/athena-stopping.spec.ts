@@ -102,6 +102,30 @@ test("a query that is cancelled ends cancelled, tells what it cost, and can be r
   expect(stage.executions(mark)).toMatchObject([{ state: "CANCELLED" }, { state: "SUCCEEDED" }]);
 });
 
+test("a record that is closed before it is there stops its query, and can be opened again", async ({
+  stage,
+  workbench,
+}) => {
+  await workbench.open(question("RecordClosed"));
+  await workbench.hasRows(QUESTION_ROWS);
+  stage.control.delays(FOR_LONG);
+  const row = workbench.timeOf(workbench.rows().first());
+  await row.click();
+  await expect(workbench.page).toHaveURL(/[?&]event=/);
+  const eventId = new URL(workbench.page.url()).searchParams.get("event") ?? "";
+  const lookup = `eventid = '${eventId}'`;
+  await expect.poll(() => stage.executions(lookup), SOON).toMatchObject([{ state: "RUNNING" }]);
+  await workbench.page.keyboard.press("Escape");
+  await expect.poll(() => stage.executions(lookup), SOON).toMatchObject([{ state: "CANCELLED" }]);
+
+  stage.control.delays({ queryMs: 50 });
+  await row.click();
+  await expect(workbench.record.getByRole("treeitem", { name: /^eventID/ })).toContainText(
+    eventId,
+    SOON,
+  );
+});
+
 test("where no slot is free a query says its place, and moves up", async ({
   stage,
   workbench,

@@ -19,6 +19,7 @@ export async function GET(
     eventId,
     at,
     searchParams.get("source") ?? undefined,
+    request.signal,
   );
   return record.ok ? Response.json(record.value) : failureResponse(record.failure);
 }
