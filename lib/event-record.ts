@@ -55,13 +55,10 @@ async function meetFresh(engine: Engine, sql: string, epoch: Epoch): Promise<Met
   const { name, reuseMinutes } = epoch;
   let retryOf: string | null = null;
   for (;;) {
-    const met: Met = await meetRun(
-      engine,
-      { sql, token: runToken(sql, name, retryOf), reuseMinutes },
-      null,
-    );
+    const token: string = runToken(sql, name, retryOf);
+    const met: Met = await meetRun(engine, { sql, token, reuseMinutes }, null);
     if (!met.ok || met.value.isNew) return met;
-    const { runId } = met.value;
+    const runId: string = met.value.runId;
     const state = (await engine.states([runId])).get(runId)?.state;
     if (state !== "failed" && state !== "cancelled") return met;
     retryOf = runId;

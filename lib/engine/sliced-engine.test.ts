@@ -12,7 +12,8 @@ const SLICE = "select * from source where day = '31'";
 const COUNT = "select name, count(*) as total from source where day = '31' group by 1 order by 1";
 const OVER = "select name, count(*) as total from slice group by 1 order by 1";
 /** Long enough to be met while it runs. */
-const ENDLESS = "select count(*) as n from source a cross join source b cross join source c";
+const ENDLESS =
+  "select count(*) as n from source a cross join source b cross join source c where a.name || b.name < c.name";
 const SCANNED = 4_711;
 
 let dir = "";
@@ -113,14 +114,35 @@ describe("an answer from a slice", () => {
     expect(states[0]).not.toHaveProperty("fromSlice");
   });
 
-  it("waits while the slice is fetched, and is stopped with it only when nobody else waits", async () => {
+  const otherwise = async () => fail("engine-failed", "It must not come to that.");
+
+  it("waits while the slice is fetched, which is stopped when nobody looks at a step of it", async () => {
     const engine = sliced();
     const sliceRunId = await fetchSlice(engine, ENDLESS);
-    const mine = engine.startFromSlice(question(sliceRunId));
-    const theirs = engine.startFromSlice(question(sliceRunId, { sql: `${COUNT} limit 2` }));
+    const mine = engine.startFromSlice(question(sliceRunId, { otherwise }));
+    const aside = engine.startFromSlice(question(sliceRunId, { sql: `${COUNT} limit 1` }));
+    const theirs = engine.startFromSlice(
+      question(sliceRunId, { sql: `${COUNT} limit 2`, otherwise }),
+    );
     expect((await engine.states([mine])).get(mine)).toMatchObject({ state: "running", sql: COUNT });
     await engine.cancel(mine);
     expect((await engine.states([mine])).get(mine)?.state).toBe("cancelled");
+    expect((await engine.states([sliceRunId])).get(sliceRunId)?.state).toBe("running");
+    await engine.cancel(theirs);
+    expect((await settled(engine, sliceRunId)).state).toBe("cancelled");
+    for (const id of [theirs, aside])
+      expect((await engine.states([id])).get(id)?.state).toBe("cancelled");
+  });
+
+  it("is looked at from when somebody opens its step", async () => {
+    const engine = sliced();
+    const sliceRunId = await fetchSlice(engine, ENDLESS);
+    const mine = engine.startFromSlice(question(sliceRunId, { otherwise }));
+    const theirs = engine.startFromSlice(question(sliceRunId, { sql: "select 2" }));
+    expect(engine.startFromSlice(question(sliceRunId, { sql: "select 2", otherwise }))).toBe(
+      theirs,
+    );
+    await engine.cancel(mine);
     expect((await engine.states([sliceRunId])).get(sliceRunId)?.state).toBe("running");
     await engine.cancel(theirs);
     expect((await settled(engine, sliceRunId)).state).toBe("cancelled");
@@ -131,6 +153,7 @@ describe("an answer from a slice", () => {
     const sliceRunId = await fetchSlice(engine);
     await settled(engine, sliceRunId);
     const id = engine.startFromSlice(question(sliceRunId));
+    engine.startFromSlice(question(sliceRunId, { sql: "select 3", otherwise }));
     await engine.cancel(id);
     expect((await engine.states([id])).get(id)?.state).toBe("cancelled");
     expect(engine.startFromSlice(question(sliceRunId))).toBe(id);

@@ -39,7 +39,9 @@ export type SliceParts = {
   readonly mostEvents: number;
 };
 
-type Derived = SliceQuestion & {
+type Derived = Omit<SliceQuestion, "otherwise"> & {
+  /** Not null where somebody looks at the step, and so has said yes to a scan. */
+  otherwise: SliceQuestion["otherwise"];
   readonly id: string;
   readonly startedMs: number;
   at: "slice" | "rows" | "source" | "end";
@@ -183,8 +185,14 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       if (run.at !== "slice") derived.delete(id);
     }
   };
-  const waitsForSlice = (sliceRunId: string): boolean =>
-    [...derived.values()].some((run) => run.sliceRunId === sliceRunId && run.at === "slice");
+  const isLookedFor = (sliceRunId: string, except: Derived): boolean =>
+    [...derived.values()].some(
+      (run) =>
+        run !== except &&
+        run.sliceRunId === sliceRunId &&
+        run.at === "slice" &&
+        run.otherwise !== null,
+    );
 
   return {
     start: base.start,
@@ -192,7 +200,10 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
     startFromSlice(question) {
       const id = idOf(question);
       const known = derived.get(id);
-      if (known && known.at !== "end") return id;
+      if (known && known.at !== "end") {
+        known.otherwise ??= question.otherwise;
+        return id;
+      }
       const isFirst = question.isFirst || known?.isFirst === true;
       const startedMs = performance.now();
       const fresh = { sourceRunId: "", end: UNKNOWN, at: "slice" } as const;
@@ -232,9 +243,10 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       if (run.at === "source") return base.cancel(run.sourceRunId);
       if (run.at === "rows") return held.cancel(run.id);
       if (run.at === "end") return;
+      // Steps that nobody looks at do not keep a scan going. Its end tells what it cost.
+      if (!isLookedFor(run.sliceRunId, run)) return base.cancel(run.sliceRunId);
       const { sql } = run;
       end(run, { state: "cancelled", sql, elapsedMs: elapsedMs(run), scannedBytes: null });
-      if (!waitsForSlice(run.sliceRunId)) await base.cancel(run.sliceRunId);
     },
   };
 }
