@@ -1,5 +1,5 @@
 "use client";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 
 type Keys = {
   readonly onPrevious: (() => void) | null;
@@ -13,18 +13,20 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 /** `[` and `]` go to the events beside, Escape closes; from anywhere on the page but a field. */
 export function useSheetKeys({ onPrevious, onNext, onClose }: Keys): void {
+  // Keys that follow one another quickly must each start from the record that is shown.
+  const onKey = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    // An open popover or dialog has the first claim on Escape.
+    if (document.querySelector(":popover-open, dialog[open]")) return;
+    if (isTyping(event.target)) return;
+    const act = { "[": onPrevious, "]": onNext, Escape: onClose }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
-      // An open popover or dialog has the first claim on Escape.
-      if (document.querySelector(":popover-open, dialog[open]")) return;
-      if (isTyping(event.target)) return;
-      const act = { "[": onPrevious, "]": onNext, Escape: onClose }[event.key];
-      if (!act) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [onPrevious, onNext, onClose]);
+    const listen = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
 }
