@@ -36,7 +36,7 @@ export function Outcome(props: Props) {
     <EmptyState
       step={step}
       estimate={answer?.kind === "started" ? answer.estimate : null}
-      hasReadNothing={state.scannedBytes === 0 && !state.reused}
+      hasReadNothing={state.scannedBytes === 0 && !state.reused && !state.fromSlice}
       filterCount={investigation.filters.length}
       onRemoveFilters={investigation.filters.length > 0 ? props.onRemoveFilters : null}
       onWidenWindow={props.onWiden}

@@ -5,7 +5,7 @@ import { expect, QUESTION_ROWS, question, test } from "../pages/stage";
 import { Workbench } from "../pages/workbench";
 
 test.describe("a server that is killed in the middle of a run", () => {
-  test.use({ expectedErrors: [/ERR_(CONNECTION_|EMPTY_RESPONSE|NETWORK_|ABORTED)/] });
+  test.use({ expectedErrors: [/ERR_(CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_|NETWORK_|ABORTED)/] });
 
   test("meets the same execution when it is back, on the open page and from its link", async ({
     stage,
