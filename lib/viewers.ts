@@ -4,6 +4,9 @@ import type { Engine } from "@/lib/engine/port";
 /** A tab that has not polled for this long is gone; a hidden one polls about once a minute. */
 const GONE_AFTER_MS = 150_000;
 
+/** A tab that reloads, or a link that is opened meanwhile, is there again within this time. */
+const RETURN_WITHIN_MS = 1_500;
+
 /** Run ids to viewers to the time of their last poll. It lives on the process, as the engine does. */
 const shared = globalThis as {
   trailbookViewers?: Map<string, Map<string, number>>;
@@ -37,9 +40,13 @@ export function watch(ids: readonly string[], viewer: string, nowMs: number): vo
   }
 }
 
+const isWatched = (id: string, nowMs: number): boolean =>
+  [...(watched().get(id)?.values() ?? [])].some((at) => nowMs - at < GONE_AFTER_MS);
+
 /**
- * A viewer has left: its runs are cancelled unless somebody else watches them. A run that it is
- * just starting is not among them yet, so the start has to ask whether the viewer has left.
+ * A viewer has left: its runs are cancelled unless somebody else watches them, or does so in a
+ * moment. A run that it is just starting is not among them yet, so the start has to ask whether the
+ * viewer has left.
  */
 export async function leave(
   engine: Engine,
@@ -51,11 +58,12 @@ export async function leave(
     if (nowMs - atMs >= GONE_AFTER_MS) leavers().delete(other);
   }
   leavers().set(viewer, nowMs);
-  for (const id of ids) {
-    const viewers = watched().get(id);
-    viewers?.delete(viewer);
-    const others = [...(viewers?.values() ?? [])].filter((at) => nowMs - at < GONE_AFTER_MS);
-    if (others.length > 0) continue;
+  for (const id of ids) watched().get(id)?.delete(viewer);
+  const left = ids.filter((id) => !isWatched(id, nowMs));
+  if (left.length === 0) return;
+  await new Promise((resolve) => setTimeout(resolve, RETURN_WITHIN_MS));
+  for (const id of left) {
+    if (isWatched(id, nowMs)) continue;
     watched().delete(id);
     await engine.cancel(id);
   }
