@@ -4,6 +4,9 @@ import { openAthenaWorkplace } from "@/lib/engine/athena-workplace";
 import type { Workplace } from "@/lib/engine/workplace";
 import { CATALOG, DATABASE } from "./catalogue";
 
+/** Each question is a run of its own, for tests of runs. */
+export const NO_SLICES = { TRAILBOOK_SLICE_EVENTS: "0" } as const;
+
 /** Opens the workplace. The SDK's default chain finds the key in the environment. */
 export async function workplaceAt(
   url: string,

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import type { FaultKind } from "@/e2e/athena-server/faults";
 import { harnessClients } from "@/e2e/athena-server/harness";
-import { workplaceAt } from "@/e2e/athena-server/workplace";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { pagesOf, settled } from "@/lib/answer-rows";
 import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
 import { Rng } from "@/lib/demo/rng";
@@ -108,7 +108,7 @@ export async function athenaFaultRows(): Promise<readonly Row[]> {
   const server = await startAthenaServer({ lake: await demoLake(EVENTS) });
   const data = mkdtempSync(join(tmpdir(), "athena-faults-"));
   try {
-    const place = await workplaceAt(server.url, data);
+    const place = await workplaceAt(server.url, data, NO_SLICES);
     server.control.limits({ concurrentDml: CONCURRENT });
     server.control.faults({ rate: RATE, kinds: KINDS, seed: SEED });
     const answers = await Promise.all(windows().map((window) => ask(place, window)));

@@ -6,7 +6,7 @@
 
 import { pollPauseMs } from "@/components/workbench/poll-pace";
 import { harnessClients } from "@/e2e/athena-server/harness";
-import { workplaceAt } from "@/e2e/athena-server/workplace";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import type { StepRequest } from "@/lib/answers";
 import type { Workplace } from "@/lib/engine/workplace";
 import { pollRuns, startSteps } from "@/lib/runs";
@@ -72,7 +72,7 @@ async function pollOnceASecond(
   return { by: "fixed", question, rowsAtMs: Date.now() };
 }
 
-const place = await workplaceAt(url, dataDir);
+const place = await workplaceAt(url, dataDir, NO_SLICES);
 const fixed = harnessClients(url, 5, FIXED_KEY);
 
 await watch(place, questionOf(0, 0));

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { workplaceAt } from "@/e2e/athena-server/workplace";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { pagesOf, settled } from "@/lib/answer-rows";
 import type { StepRequest } from "@/lib/answers";
 import { chooseSource } from "@/lib/choose-source";
@@ -34,9 +34,6 @@ const TABLES = [
   "cloudtrail_hive_org",
   "cloudtrail_bootstrap",
 ] as const;
-
-/** Each step reads for itself, so that each can be held against the least that it has to read. */
-const NO_SLICES = { TRAILBOOK_SLICE_EVENTS: "0" };
 
 let server: AthenaServer;
 let lake: string;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { harnessLake } from "@/e2e/athena-server/harness";
-import { workplaceAt } from "@/e2e/athena-server/workplace";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { settled } from "@/lib/answer-rows";
 import type { StepAnswer, StepRequest } from "@/lib/answers";
 import type { Workplace } from "@/lib/engine/workplace";
@@ -22,7 +22,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await server.control.reset();
   dataDir = newFolder();
-  place = await workplaceAt(server.url, dataDir);
+  place = await workplaceAt(server.url, dataDir, NO_SLICES);
 });
 afterAll(() => server.close());
 
@@ -94,13 +94,13 @@ describe("a step that several people ask", () => {
   it("is met by a server that was restarted, with the link's run and without", async () => {
     const { runId } = await ask(place);
     await settled(place.engine, runId);
-    const second = await workplaceAt(server.url, dataDir);
+    const second = await workplaceAt(server.url, dataDir, NO_SLICES);
     expect(await ask(second, { knownRunId: runId })).toMatchObject({
       runId,
       notice: null,
       state: { state: "done" },
     });
-    const third = await workplaceAt(server.url, dataDir);
+    const third = await workplaceAt(server.url, dataDir, NO_SLICES);
     expect((await ask(third)).runId).toBe(runId);
     expect(server.control.executions()).toHaveLength(1);
     await Promise.all([place, second, third].map((each) => each.close()));
