@@ -80,7 +80,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   const runToName = nameOfRun(runId, progress?.state ?? null);
   useEffect(() => {
     if (runToName !== null && runToName !== investigation.runId)
-      go({ ...investigation, runId: runToName }, "replace");
+      go({ ...investigation, runId: runToName }, "amend");
   }, [runToName, investigation, go]);
 
   if (!step) return null;

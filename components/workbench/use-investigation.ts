@@ -9,7 +9,11 @@ import {
 } from "@/lib/investigation";
 import type { Scope } from "@/queries/scope";
 
-export type Go = (next: Investigation, how?: "push" | "replace") => void;
+/**
+ * `push` goes on, `replace` stays, and `amend` writes what has become known into the address that
+ * it belongs to: where a person has gone on meanwhile, it does nothing.
+ */
+export type Go = (next: Investigation, how?: "push" | "replace" | "amend") => void;
 
 const NONE: readonly string[] = [];
 
@@ -36,6 +40,9 @@ export function useInvestigation(fallback: Scope): {
   const go = useCallback<Go>(
     (next, how = "push") => {
       const href = formatInvestigation(next);
+      // The address changes at once, what is drawn from it a moment later.
+      const shown = new URLSearchParams(window.location.search).toString();
+      if (how === "amend" && shown !== search) return;
       // The page needs nothing from the server for this, so the address changes without a request.
       if (how === "push") window.history.pushState(null, "", href);
       else {
@@ -43,7 +50,7 @@ export function useInvestigation(fallback: Scope): {
         setKept({ search: new URL(href, window.location.href).searchParams.toString(), problems });
       }
     },
-    [problems],
+    [problems, search],
   );
   return { reading, go };
 }
