@@ -15,6 +15,8 @@ import { type FromSlice, keepSlice, type Slices, sliceFor } from "@/lib/slices";
 
 /** A run that ends this soon is told done in the answer to its start, which saves a poll. */
 const SHORT_RUN_MS = 60;
+/** An answer from events that are there is worth waiting for: it takes less than a poll would. */
+const SLICE_RUN_MS = 250;
 
 const OTHER_QUERY = "The result that this link names belongs to another query.";
 const NOT_HELD =
@@ -132,7 +134,8 @@ async function answer(asking: Asking): Promise<StepAnswer> {
   if ("asksFor" in met) return { kind: "asks-first", ...told, reads: met.asksFor, limitBytes };
   if (!met.ok) return { kind: "refused", message: met.failure.message, canRetry: true };
   const { runId, isNew } = met.value;
-  const state = await settled(place.engine, runId, SHORT_RUN_MS);
+  const isHeld = from !== null && from.runId !== null;
+  const state = await settled(place.engine, runId, isHeld ? SLICE_RUN_MS : SHORT_RUN_MS);
   const isGone = knownRunId !== undefined && knownRunId !== runId;
   const notice = isGone ? { message: NOT_HELD, offersRun: false } : null;
   return { kind: "started", runId, isNew, ...told, state, notice };

@@ -77,6 +77,8 @@ const newRun = (id: string, sql: string, over: string | null): Run => ({
   message: "",
 });
 
+/** The first rows are there soon, the others in few pieces. */
+const FIRST_PAGE_ROWS = 500;
 const PAGE_ROWS = 5_000;
 const MAX_HELD_ROWS = 5_000_000;
 const MAX_HELD_RUNS = 500;
@@ -247,7 +249,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
         return fail("bad-input", "The cursor is not one of this run's.");
       }
       use(run);
-      const end = start + PAGE_ROWS;
+      const end = start + (start === 0 ? FIRST_PAGE_ROWS : PAGE_ROWS);
       const reader = await main.runAndReadAll(
         `select ${run.selection} from ${answerTable(run)} where rowid >= ${start} and rowid < ${end} order by rowid`,
       );
