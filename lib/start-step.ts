@@ -50,25 +50,34 @@ async function linkedAnswer(asking: Asking): Promise<StepAnswer | null> {
   return { kind: "started", runId: knownRunId, isNew: false, ...told, state, notice };
 }
 
-/** Meets or makes the run of a statement, and notes it; over the limit it asks first. */
-async function run(
-  { place, request, prepared, epoch, told }: Asking,
-  sql: string,
-  retryOf: string | null,
-  asksFor: Reads | null,
-): Promise<Meeting> {
-  const { name, reuseMinutes } = epoch;
-  const token = runToken(sql, name, retryOf);
-  const met = await meetRun(place.engine, { sql, token, reuseMinutes }, asksFor);
-  if ("asksFor" in met || !met.ok) return met;
+/** Notes a run that was met or made; once, where it was made. */
+async function noted({ place, request, prepared, epoch, told }: Asking, met: Met): Promise<Met> {
+  if (!met.ok) return met;
   const { runId, isNew } = met.value;
-  noteEpoch(runId, name);
+  noteEpoch(runId, epoch.name);
   const bytes = told.estimate.reads?.bytes ?? null;
   if (isNew) {
     const { address: step } = prepared;
     await audit(place.config.dataDir, { did: "run", step, request, run: runId, bytes });
   }
   return met;
+}
+
+const queryOf = ({ epoch }: Asking, sql: string, retryOf: string | null) => ({
+  sql,
+  token: runToken(sql, epoch.name, retryOf),
+  reuseMinutes: epoch.reuseMinutes,
+});
+
+/** Meets or makes the run of a statement; over the limit it asks first. */
+async function run(
+  asking: Asking,
+  sql: string,
+  retryOf: string | null,
+  asksFor: Reads | null,
+): Promise<Meeting> {
+  const met = await meetRun(asking.place.engine, queryOf(asking, sql, retryOf), asksFor);
+  return "asksFor" in met ? met : noted(asking, met);
 }
 
 /** The slice's run that a link from before a restart names, if it is the slice that is meant. */
@@ -99,11 +108,9 @@ async function runFromSlice(
   const sliceRunId = met.value.runId;
   const { table } = prepared.source.source;
   keepSlice(slices, { fetched, source: table, epoch: epoch.name, runId: sliceRunId });
-  const otherwise = async (): Promise<Met> => {
-    // Whoever asked has said yes to a scan of these partitions.
-    const own = await run(asking, sql, null, null);
-    return "asksFor" in own ? succeed({ runId: sliceRunId, isNew: false }) : own;
-  };
+  // Whoever asked has said yes to a scan of these partitions.
+  const otherwise = async (): Promise<Met> =>
+    noted(asking, await meetRun(asking.place.engine, queryOf(asking, sql, null), null));
   const { isNew: isFirst } = met.value;
   const answered = slices.engine.startFromSlice({
     sliceRunId,
