@@ -1,25 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoIncidents } from "@/lib/demo/incidents";
 import { demoAccounts, demoRegions } from "@/lib/demo/world";
-import { writeDemoAccount } from "@/lib/demo/write-account";
-import { TRINO_MACROS, translate } from "@/lib/engine/translate";
-import { eventsGlob } from "@/lib/lake/catalogue";
-import { importLogs } from "@/lib/lake/import-logs";
+import { translate } from "@/lib/engine/translate";
 import { lakeSource } from "@/lib/source";
 import { compile } from "@/queries/compile";
 import { allSteps, findStep } from "@/queries/index";
 import { type Layout, layouts, type Source } from "@/queries/layouts";
 import { bind, type InputValues, type Step } from "@/queries/playbook";
 import { parseTime, type Scope } from "@/queries/scope";
+import { openDemoLake } from "./demo-lake";
 
-const EVENTS = 20_000;
-
-let home = "";
+let close: () => Promise<void>;
 let connection: DuckDBConnection;
 
 /** The lake under the names and columns of every layout. */
@@ -59,17 +52,12 @@ async function answer(
 const lake: Source = { ...lakeSource, table: "lake" };
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), "trailbook-demo-"));
-  const logs = join(home, "logs");
-  await writeDemoAccount({ dir: logs, events: EVENTS });
-  const imported = await importLogs({ from: logs, lake: join(home, "lake") });
-  if (!imported.ok) throw new Error(imported.failure.message);
-  connection = await (await DuckDBInstance.create(":memory:")).connect();
-  await connection.run("set integer_division = true");
-  for (const macro of TRINO_MACROS) await connection.run(macro);
-  await makeViews(eventsGlob(join(home, "lake")));
+  const opened = await openDemoLake();
+  connection = opened.connection;
+  close = opened.close;
+  await makeViews(opened.glob);
 });
-afterAll(() => rm(home, { recursive: true, force: true }));
+afterAll(() => close());
 
 describe.each(demoIncidents)("incident: $title", (incident) => {
   it.each(incident.facts.filter(({ needsDefaults }) => !needsDefaults))(

@@ -1,14 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { demoAccounts, demoRegions } from "@/lib/demo/world";
-import { writeDemoAccount } from "@/lib/demo/write-account";
-import { TRINO_MACROS, translate } from "@/lib/engine/translate";
-import { eventsGlob } from "@/lib/lake/catalogue";
-import { importLogs } from "@/lib/lake/import-logs";
+import { translate } from "@/lib/engine/translate";
 import { lakeSource } from "@/lib/source";
 import { type CompiledQuery, compile, type Refusal } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
@@ -20,11 +14,11 @@ import { bind } from "@/queries/playbook";
 import { type Answer, denied, type EventQuery, type Predicate } from "@/queries/query";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import { compileSlice, type Slice, sliceSource } from "@/queries/slices";
+import { openDemoLake } from "./demo-lake";
 
-const EVENTS = 20_000;
 const FROM = Date.UTC(2026, 2, 1);
 
-let home = "";
+let close: () => Promise<void>;
 let connection: DuckDBConnection;
 
 const accounts: readonly string[] = Object.values(demoAccounts);
@@ -59,17 +53,12 @@ async function fetchInto(compiled: CompiledQuery | Refusal): Promise<void> {
 }
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), "trailbook-slices-"));
-  const logs = join(home, "logs");
-  await writeDemoAccount({ dir: logs, events: EVENTS });
-  const imported = await importLogs({ from: logs, lake: join(home, "lake") });
-  if (!imported.ok) throw new Error(imported.failure.message);
-  connection = await (await DuckDBInstance.create(":memory:")).connect();
-  await connection.run("set integer_division = true");
+  const opened = await openDemoLake();
+  connection = opened.connection;
+  close = opened.close;
   // It fails on a table with structs: see the engine's session.
   await connection.run("set disabled_optimizers = 'top_n_window_elimination'");
-  for (const macro of TRINO_MACROS) await connection.run(macro);
-  const files = `read_parquet('${eventsGlob(join(home, "lake"))}', hive_partitioning = true, hive_types_autocast = false)`;
+  const files = `read_parquet('${opened.glob}', hive_partitioning = true, hive_types_autocast = false)`;
   await connection.run(`create table lake as select *, sourcefile as "$path" from ${files}`);
   for (const account of accounts)
     await connection.run(
@@ -80,7 +69,7 @@ beforeAll(async () => {
      year || '/' || month || '/' || day as date_partition from lake`,
   );
 });
-afterAll(() => rm(home, { recursive: true, force: true }));
+afterAll(() => close());
 
 /** Values that occur in the demo account. */
 const VALUES: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
