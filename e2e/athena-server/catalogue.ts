@@ -28,7 +28,10 @@ export type CatalogTable = {
   readonly account?: string;
 };
 
-const BUCKET = "s3://acme-org-cloudtrail-logs/AWSLogs/o-tb7demo4k2";
+/** The trail's bucket, and where an organization's logs lie in it. */
+export const LOG_BUCKET = "acme-org-cloudtrail-logs";
+export const ORGANISATION_PREFIX = "AWSLogs/o-tb7demo4k2";
+const BUCKET = `s3://${LOG_BUCKET}/${ORGANISATION_PREFIX}`;
 const key = (name: string, lake: string): PartitionKey => ({ name, lake });
 const DATE = "year || '/' || month || '/' || day";
 /** A partition key in a location template. */

@@ -36,7 +36,7 @@ export type FaultSettings = {
   readonly rate: number;
   readonly kinds: readonly FaultKind[];
   readonly seed: number;
-  /** Only these operations; all of them by default. S3's are `S3.GetObject` and `S3.HeadObject`. */
+  /** Only these operations; all of them by default. S3's are `S3.GetObject`, `S3.HeadObject` and `S3.ListObjectsV2`. */
   readonly ops?: readonly string[];
   /** At most this many faults, then none. */
   readonly limit?: number;
@@ -64,19 +64,16 @@ export type Faults = {
   readonly injected: () => readonly InjectedFault[];
 };
 
+export const S3_LIST = "S3.ListObjectsV2";
+
 /** Where a kind makes sense; elsewhere it would be no fault that the service can have. */
 const ONLY_ON: Partial<Record<RequestFault, readonly string[]>> = {
   "too-many-queries": ["StartQueryExecution", "GetQueryResults"],
   "batch-disorder": ["BatchGetQueryExecution"],
   "stale-state": ["BatchGetQueryExecution", "GetQueryExecution"],
-  "s3-slow-down": ["S3.GetObject", "S3.HeadObject"],
+  "s3-slow-down": ["S3.GetObject", "S3.HeadObject", S3_LIST],
 };
-const NOT_ON_S3: readonly RequestFault[] = [
-  "throttle",
-  "too-many-queries",
-  "access-denied",
-  "unknown-credentials",
-];
+const NOT_ON_S3: readonly RequestFault[] = ["throttle", "too-many-queries", "unknown-credentials"];
 
 const ERROR_TYPES = [
   0, 100, 200, 204, 206, 210, 238, 401, 1001, 1002, 1006, 1110, 1200, 1301, 1400, 1401, 1403, 1404,
@@ -113,7 +110,9 @@ export function openFaults(): Faults {
         (kind) =>
           settings?.kinds.includes(kind) &&
           (ONLY_ON[kind]?.includes(op) ?? true) &&
-          !(op.startsWith("S3.") && NOT_ON_S3.includes(kind)),
+          !(op.startsWith("S3.") && NOT_ON_S3.includes(kind)) &&
+          // Results are never refused: who may start a query may read what it gave.
+          !(kind === "access-denied" && op.startsWith("S3.") && op !== S3_LIST),
       );
       return draw(op, kinds);
     },

@@ -8,6 +8,7 @@ import { identifier, literal } from "@/queries/literal";
 import { type CatalogTable, DATABASE, DATABASES, tablesOf } from "./catalogue";
 import { type ColumnType, cellText, columnType } from "./cell-text";
 import type { TextRow } from "./csv";
+import { type LogObject, logObjects } from "./log-objects";
 import { type FilePlan, folderOf, holdPartitions, planFiles } from "./partition-files";
 import { type ResultFile, writeResult } from "./result-file";
 import { openSlots } from "./slots";
@@ -28,6 +29,8 @@ export type QueryEngine = {
     readonly path: string;
     readonly signal: AbortSignal;
   }) => Promise<QueryResult>;
+  /** The trail's bucket, worked out when it is listed for the first time. */
+  readonly objects: () => Promise<readonly LogObject[]>;
   readonly close: () => void;
 };
 
@@ -78,7 +81,11 @@ async function makeViews(
 }
 
 /** Opens DuckDB with the catalogue over a lake, as the lake is now. */
-export async function openQueryEngine(lake: string, slots: number): Promise<QueryEngine> {
+export async function openQueryEngine(
+  lake: string,
+  slots: number,
+  bytesFactor: number,
+): Promise<QueryEngine> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "1", memory_limit: "1GiB" });
   const main = await instance.connect();
   for (const setting of SETTINGS) await main.run(setting);
@@ -122,8 +129,13 @@ export async function openQueryEngine(lake: string, slots: number): Promise<Quer
     }
   };
 
+  let objects: Promise<readonly LogObject[]> | null = null;
   return {
     tables,
+    objects: () => {
+      objects ??= logObjects(main, lake, partitions, bytesFactor);
+      return objects;
+    },
     plan: (sql, statement) => planFiles(main, tables, sql, statement),
     run: (query) => withSlot(() => run(query), query.signal),
     close: () => {

@@ -1,32 +1,41 @@
-/** The bucket of results: GetObject and HeadObject, path-style. */
+/** The buckets: GetObject and HeadObject of results, ListObjectsV2 of the trail's logs; path-style. */
 import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { reset } from "./answer";
+import { reset, send, sendHalf } from "./answer";
 import type { Execution } from "./execution";
-import type { Faults, RequestFault } from "./faults";
+import { type Faults, type RequestFault, S3_LIST } from "./faults";
+import { listPage } from "./list-objects-api";
+import type { LogObject } from "./log-objects";
 import { credentialProblem } from "./request-handler";
 import type { ResultFile } from "./result-file";
 
 export type Store = {
   readonly buckets: readonly string[];
   readonly executions: () => readonly Execution[];
+  /** The trail's bucket, which can be listed and not read. */
+  readonly logs: { readonly bucket: string; readonly objects: () => Promise<readonly LogObject[]> };
+  readonly listMs: () => number;
   readonly faults: Faults;
   readonly expiredKeys: ReadonlySet<string>;
 };
 
 /** How a request is counted. */
-export const s3Operation = (method: string | undefined): string =>
-  method === "HEAD" ? "S3.HeadObject" : "S3.GetObject";
+export function s3Operation({ method, url }: IncomingMessage): string {
+  if (method === "HEAD") return "S3.HeadObject";
+  return /[?&]list-type=2(&|$)/.test(url ?? "") ? S3_LIST : "S3.GetObject";
+}
 
 type S3Error = readonly [status: number, code: string, message: string];
 const EXPIRED: S3Error = [400, "ExpiredToken", "The provided token has expired."];
+const DENIED: S3Error = [403, "AccessDenied", "Access Denied"];
 const ERRORS: Partial<Record<RequestFault, S3Error>> = {
   "s3-slow-down": [503, "SlowDown", "Please reduce your request rate."],
   "server-error-before": [500, "InternalError", "We encountered an internal error."],
   "server-error-after": [500, "InternalError", "We encountered an internal error."],
   "expired-credentials": EXPIRED,
+  "access-denied": DENIED,
 };
 
 function sendError(
@@ -77,7 +86,27 @@ async function sendFile(
   return isHalf ? "truncated-answer" : "ok";
 }
 
-/** Serves one object. Returns what the log says about it. */
+const noBucket = (request: IncomingMessage, response: ServerResponse): string =>
+  sendError(request, response, [404, "NoSuchBucket", "The specified bucket does not exist"]);
+
+async function sendList(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { logs, listMs }: Store,
+  { pathname, searchParams }: URL,
+  isHalf: boolean,
+): Promise<string> {
+  const bucket = pathname.split("/")[1] ?? "";
+  if (bucket !== logs.bucket) return noBucket(request, response);
+  await sleep(listMs());
+  const headers = { "content-type": "application/xml" };
+  const body = listPage(bucket, await logs.objects(), searchParams);
+  if (isHalf) sendHalf(response, { status: 200, headers, body });
+  else send(response, { status: 200, headers, body });
+  return isHalf ? "truncated-answer" : "ok";
+}
+
+/** Serves one object, or one page of a listing. Returns what the log says about it. */
 export async function serveObject(
   request: IncomingMessage,
   response: ServerResponse,
@@ -88,8 +117,8 @@ export async function serveObject(
   const { authorization = presigned && `Credential=${presigned}` } = request.headers;
   const problem = credentialProblem(authorization, store.expiredKeys);
   if (problem?.type === "ExpiredTokenException") return sendError(request, response, EXPIRED);
-  if (problem) return sendError(request, response, [403, "AccessDenied", "Access Denied"]);
-  const fault = store.faults.forRequest(s3Operation(request.method));
+  if (problem) return sendError(request, response, DENIED);
+  const fault = store.faults.forRequest(s3Operation(request));
   const failure = fault === null ? undefined : ERRORS[fault];
   if (failure) return sendError(request, response, failure);
   if (fault === "reset-before" || fault === "reset-after") {
@@ -97,11 +126,12 @@ export async function serveObject(
     return fault;
   }
   if (fault === "delay") await sleep(store.faults.delayMs());
+  if (s3Operation(request) === S3_LIST)
+    return sendList(request, response, store, url, fault === "truncated-answer");
   const path = decodeURIComponent(url.pathname).slice(1);
-  if (!store.buckets.includes(path.split("/")[0] ?? "")) {
-    const missing = "The specified bucket does not exist";
-    return sendError(request, response, [404, "NoSuchBucket", missing]);
-  }
+  const [bucket = ""] = path.split("/");
+  if (bucket === store.logs.bucket) return sendError(request, response, DENIED);
+  if (!store.buckets.includes(bucket)) return noBucket(request, response);
   const owner = store
     .executions()
     .find(({ resultLocation, reusedFrom }) => resultLocation === `s3://${path}` && !reusedFrom);

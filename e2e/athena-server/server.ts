@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reset, send, sendHalf } from "./answer";
 import { openCallLog } from "./call-log";
+import { LOG_BUCKET } from "./catalogue";
 import { recordOf } from "./execution";
 import { openExecutions } from "./executions";
 import { openFaults } from "./faults";
@@ -36,13 +37,19 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
     queueMs: options.queueDelayMs ?? 20,
     queryMs: options.queryDelayMs ?? 60,
     stopMs: options.stopDelayMs ?? 20,
+    listMs: 0,
   };
   let limits: Limits = {
     rates: options.rates === false ? null : (options.rates ?? DOCUMENTED_RATES),
     concurrentDml: options.concurrentDml === undefined ? DEFAULT_CONCURRENT : options.concurrentDml,
   };
+  const bytesFactor = options.bytesFactor ?? 1;
   const resultsDir = await mkdtemp(join(tmpdir(), "athena-results-"));
-  const engine = await openQueryEngine(options.lake, options.engineSlots ?? DEFAULT_SLOTS);
+  const engine = await openQueryEngine(
+    options.lake,
+    options.engineSlots ?? DEFAULT_SLOTS,
+    bytesFactor,
+  );
   const faults = openFaults();
   const limiter = openRateLimiter();
   const calls = openCallLog();
@@ -53,7 +60,7 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
     faults,
     delays: () => delays,
     resultsDir,
-    bytesFactor: options.bytesFactor ?? 1,
+    bytesFactor,
   });
   const executions = openExecutions(lifecycle);
   const buckets = options.buckets ?? ["athena-results"];
@@ -63,7 +70,14 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
     limiter,
     expiredKeys,
   };
-  const store = { buckets, executions: executions.all, faults, expiredKeys };
+  const store = {
+    buckets,
+    executions: executions.all,
+    logs: { bucket: LOG_BUCKET, objects: engine.objects },
+    listMs: () => delays.listMs,
+    faults,
+    expiredKeys,
+  };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const atMs = Date.now();
@@ -71,7 +85,7 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
     response.setHeader("x-amzn-requestid", randomUUID());
     if (request.method === "GET" || request.method === "HEAD") {
       const outcome = await serveObject(request, response, store);
-      calls.add({ op: s3Operation(request.method), accessKeyId, atMs, outcome });
+      calls.add({ op: s3Operation(request), accessKeyId, atMs, outcome });
       return;
     }
     const { authorization } = request.headers;

@@ -10,6 +10,8 @@ export type Delays = {
   readonly queryMs: number | ((sql: string) => number);
   /** From StopQueryExecution to CANCELLED: the answer to a stop is no confirmation. */
   readonly stopMs: number;
+  /** Before a page of keys is listed on S3. */
+  readonly listMs: number;
 };
 
 /** Quotas of the account. */

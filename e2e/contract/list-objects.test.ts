@@ -1,0 +1,144 @@
+/** Listings of the trail's bucket, through the real SDK against the test server. */
+import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
+import { S3_LIST } from "@/e2e/athena-server/faults";
+import { harnessClients, refusalOf } from "@/e2e/athena-server/harness";
+import { writeDemoAccount } from "@/lib/demo/write-account";
+import { listFolders, listObjects, sumObjects } from "@/lib/engine/athena/list-objects";
+import { readLake } from "@/lib/lake/catalogue";
+import { imported, newFolder } from "@/lib/lake/lake.fixture";
+import type { Lake } from "@/lib/lake/types";
+
+const FACTOR = 7;
+const ALL = { bucket: LOG_BUCKET, prefix: `${ORGANISATION_PREFIX}/` };
+
+let server: AthenaServer;
+let clients: ReturnType<typeof harnessClients>;
+let lake: Lake;
+
+beforeAll(async () => {
+  const [logs, folder] = [newFolder(), newFolder()];
+  await writeDemoAccount({ dir: logs, events: 3_000 });
+  await imported(logs, folder);
+  const read = await readLake(folder);
+  if (!read.ok) throw new Error(read.failure.message);
+  lake = read.value;
+  server = await startAthenaServer({ lake: folder, bytesFactor: FACTOR });
+  clients = harnessClients(server.url, 3);
+});
+beforeEach(() => server.control.reset());
+afterAll(() => server.close());
+
+const must = async <T>(result: Promise<{ ok: true; value: T } | { ok: false }>): Promise<T> => {
+  const got = await result;
+  if (!got.ok) throw new Error(JSON.stringify(got));
+  return got.value;
+};
+
+const folderOf = (partition: Lake["partitions"][number]): string => {
+  const { account, region, year, month, day } = partition;
+  return `${ALL.prefix}${account}/CloudTrail/${region}/${year}/${month}/${day}/`;
+};
+
+describe("the trail's bucket", () => {
+  it("has CloudTrail's keys, and a partition's folder adds up to what its query is billed", async () => {
+    for (const partition of lake.partitions) {
+      const prefix = folderOf(partition);
+      const objects = await must(listObjects(clients.s3, { bucket: LOG_BUCKET, prefix }));
+      const { account, region, year, month, day } = partition;
+      const name = new RegExp(
+        `^${prefix}${account}_CloudTrail_${region}_${year}${month}${day}T\\d{4}Z_\\w+\\.json\\.gz$`,
+      );
+      expect(objects.filter(({ key }) => !name.test(key))).toEqual([]);
+      expect(objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)).toBe(
+        partition.bytes * FACTOR,
+      );
+    }
+  });
+
+  it("gives a thousand keys at once, and the rest by tokens or after a key", async () => {
+    const all = await must(listObjects(clients.s3, ALL));
+    expect(all.length).toBeGreaterThan(2_000);
+    expect(server.control.calls().byOp[S3_LIST]).toBe(Math.ceil(all.length / 1000));
+    expect(all.map(({ key }) => key)).toEqual(all.map(({ key }) => key).toSorted());
+    expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
+    const startAfter = all[41]?.key ?? "";
+    const some = await must(listObjects(clients.s3, { ...ALL, startAfter, maxKeys: 5 }));
+    expect(some).toEqual(all.slice(42, 47));
+    expect(await must(listObjects(clients.s3, { ...ALL, maxKeys: 1_500 }))).toEqual(
+      all.slice(0, 1_500),
+    );
+    const total = await must(sumObjects(clients.s3, ALL));
+    expect(total).toEqual({ objects: all.length, bytes: lake.bytes * FACTOR });
+  });
+
+  it("tells folders, over more keys than a page holds", async () => {
+    const accounts = [...new Set(lake.partitions.map(({ account }) => account))];
+    expect(await must(listFolders(clients.s3, ALL))).toEqual(accounts);
+    const prefix = `${ALL.prefix}${accounts[0]}/CloudTrail/`;
+    const own = lake.partitions.filter(({ account }) => account === accounts[0]);
+    expect(await must(listFolders(clients.s3, { bucket: LOG_BUCKET, prefix }))).toEqual([
+      ...new Set(own.map(({ region }) => region)),
+    ]);
+  });
+
+  it("answers as S3 does where there is nothing, and cannot be read", async () => {
+    const prefix = `${ALL.prefix}000000000000/`;
+    const command = new ListObjectsV2Command({ Bucket: LOG_BUCKET, Prefix: prefix });
+    expect(await clients.s3.send(command)).toMatchObject({
+      Name: LOG_BUCKET,
+      Prefix: prefix,
+      KeyCount: 0,
+      MaxKeys: 1000,
+      IsTruncated: false,
+    });
+    const [first] = await must(listObjects(clients.s3, { ...ALL, maxKeys: 1 }));
+    const read = new GetObjectCommand({ Bucket: LOG_BUCKET, Key: first?.key });
+    expect(await refusalOf(clients.s3.send(read))).toMatchObject({ name: "AccessDenied" });
+  });
+});
+
+describe("a listing that fails", () => {
+  const failure = async (bucket = LOG_BUCKET, signal?: AbortSignal) => {
+    const options = { ...ALL, bucket, ...(signal ? { signal } : {}) };
+    const result = await sumObjects(clients.s3, options);
+    return result.ok ? null : result.failure;
+  };
+
+  it("names the permission that is missing", async () => {
+    server.control.faults({ rate: 1, kinds: ["access-denied"], seed: 1, ops: [S3_LIST] });
+    expect(await failure()).toEqual({
+      code: "engine-failed",
+      message: `This server may not list the bucket ${LOG_BUCKET}: an administrator has to allow it s3:ListBucket there.`,
+    });
+  });
+
+  it("says that the bucket does not exist, or that S3 cannot keep up", async () => {
+    expect((await failure("no-such-bucket"))?.message).toBe(
+      "There is no bucket no-such-bucket, where the table says that its logs lie.",
+    );
+    server.control.faults({ rate: 1, kinds: ["s3-slow-down"], seed: 1, ops: [S3_LIST] });
+    expect((await failure())?.message).toMatch(
+      /^S3 could not keep up .*: try again in a minute\.$/,
+    );
+  });
+
+  it("is tried again where S3 answers the second time", async () => {
+    for (const kind of ["s3-slow-down", "reset-before", "truncated-answer"] as const) {
+      server.control.faults({ rate: 1, kinds: [kind], seed: 1, ops: [S3_LIST], limit: 1 });
+      expect(await failure(), kind).toBeNull();
+      expect(server.control.injected(), kind).toHaveLength(1);
+    }
+  });
+
+  it("ends when it is told to", async () => {
+    server.control.delays({ listMs: 60_000 });
+    const stop = new AbortController();
+    const failed = failure(LOG_BUCKET, stop.signal);
+    stop.abort();
+    expect((await failed)?.code).toBe("cancelled");
+    server.control.delays({ listMs: 0 });
+  });
+});
