@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -27,6 +27,15 @@ async function writeLake(dir: string): Promise<number> {
   return (await stat(file)).size;
 }
 
+const partition = (day: string, path: string, bytes: number) => ({
+  account: "111122223333",
+  region: "us-east-1",
+  year: "2026",
+  month: "01",
+  day,
+  parquet: [{ path, bytes }],
+});
+
 async function openTestEngine(maxHeldRows?: number) {
   const dir = await mkdtemp(path.join(tmpdir(), "trailbook-engine-"));
   const bytes = await writeLake(dir);
@@ -34,22 +43,15 @@ async function openTestEngine(maxHeldRows?: number) {
     table: "cloudtrail",
     eventsDir: dir,
     partitions: async () => [
-      { account: "111122223333", region: "us-east-1", year: "2026", month: "01", day: "31", bytes },
-      {
-        account: "111122223333",
-        region: "us-east-1",
-        year: "2026",
-        month: "01",
-        day: "30",
-        bytes: 1e9,
-      },
+      partition("31", `${PARTITION}/part0.parquet`, bytes),
+      partition("30", "day=30/none.parquet", 1e9),
     ],
     concurrentRuns: 2,
     memoryLimitMb: 512,
     spillDir: path.join(dir, "spill"),
     ...(maxHeldRows === undefined ? {} : { maxHeldRows }),
   });
-  return { engine, bytes, close: () => rm(dir, { recursive: true, force: true }) };
+  return { engine, dir, bytes, close: () => rm(dir, { recursive: true, force: true }) };
 }
 
 engineContract("duckdb", openTestEngine);
@@ -61,6 +63,19 @@ it("tells the bytes of the partitions read and of no others", async () => {
     "bytes",
   );
   expect(await settled(engine, "bytes")).toMatchObject({ state: "done", scannedBytes: bytes });
+  await close();
+});
+
+it("reads no file that the lake does not count yet", async () => {
+  const { engine, dir, close } = await openTestEngine();
+  await copyFile(
+    path.join(dir, PARTITION, "part0.parquet"),
+    path.join(dir, PARTITION, "b.parquet"),
+  );
+  await engine.start("select count(*) from cloudtrail where year = '2026' and day = '31'", "count");
+  await settled(engine, "count");
+  const page = await engine.rows("count", null);
+  expect(page.ok && page.value.rows).toEqual([[CONTRACT_EVENTS]]);
   await close();
 });
 

@@ -8,13 +8,7 @@ import {
   type HeldAnswersOptions,
   openHeldAnswers,
 } from "./held-answers";
-import {
-  bindFiles,
-  type DuckDbPartition,
-  folderOf,
-  PARTITION_COLUMNS,
-  partitionSelector,
-} from "./lake-files";
+import { bindFiles, type DuckDbPartition, fileSelector, PARTITION_COLUMNS } from "./lake-files";
 import { translate } from "./translate";
 
 export type DuckDbOptions = Omit<HeldAnswersOptions, "bind"> & {
@@ -22,7 +16,7 @@ export type DuckDbOptions = Omit<HeldAnswersOptions, "bind"> & {
   readonly table: string;
   /** The folder of the lake's Parquet files. */
   readonly eventsDir: string;
-  /** The lake's partitions now, for the bytes that a run reads. */
+  /** The lake's partitions now, with the files that a run reads. */
   readonly partitions: () => Promise<readonly DuckDbPartition[]>;
 };
 
@@ -32,7 +26,7 @@ const PARTITION_NAMES: ReadonlySet<string> = new Set(PARTITION_COLUMNS);
 export function openDuckDb(options: DuckDbOptions): Promise<HeldAnswers> {
   const { table, eventsDir, ...held } = options;
   const bindLake = (session: DuckDbSession) => {
-    const selectFiles = partitionSelector(session);
+    const selectFiles = fileSelector(session);
     return async (sql: string, connection: DuckDBConnection): Promise<Result<Bound>> => {
       const translated = translate(sql, PARTITION_NAMES);
       if (!translated.ok) return translated;
@@ -44,10 +38,10 @@ export function openDuckDb(options: DuckDbOptions): Promise<HeldAnswers> {
         );
       }
       const partitions = await options.partitions();
-      const [anyPartition] = partitions;
-      if (!anyPartition) return fail("engine-failed", "The lake holds no events yet.");
-      const { folders, bytes } = await selectFiles(partitions, partitionConditions);
-      await bindFiles(connection, table, eventsDir, folders, folderOf(anyPartition));
+      const anyFile = partitions.find(({ parquet }) => parquet.length > 0)?.parquet[0]?.path;
+      if (anyFile === undefined) return fail("engine-failed", "The lake holds no events yet.");
+      const { files, bytes } = await selectFiles(partitions, partitionConditions);
+      await bindFiles(connection, table, eventsDir, files, anyFile);
       return succeed({ sql: duckDbSql, scannedBytes: bytes });
     };
   };

@@ -6,27 +6,25 @@ import type { DuckDbSession } from "./duckdb-session";
 
 export const PARTITION_COLUMNS = ["account", "region", "year", "month", "day"] as const;
 
-/** One partition of the lake and the size of its files. */
+/** One partition of the lake and its files, with their paths below the lake's events. */
 export type DuckDbPartition = Readonly<Record<(typeof PARTITION_COLUMNS)[number], string>> & {
-  readonly bytes: number;
+  readonly parquet: readonly { readonly path: string; readonly bytes: number }[];
 };
 
-export type SelectedFiles = { readonly bytes: number; readonly folders: readonly string[] };
+export type SelectedFiles = { readonly bytes: number; readonly files: readonly string[] };
 
-/** Where a partition's files lie, below the lake's events. */
-export const folderOf = (partition: DuckDbPartition): string =>
-  PARTITION_COLUMNS.map((column) => `${column}=${partition[column]}`).join("/");
-
-const partitionRow = (partition: DuckDbPartition): string => {
-  const values = PARTITION_COLUMNS.map((column) => literal(partition[column]));
-  return `(${values.join(", ")}, ${Math.round(partition.bytes)}, ${literal(folderOf(partition))})`;
+const fileRows = (partition: DuckDbPartition): readonly string[] => {
+  const values = PARTITION_COLUMNS.map((column) => literal(partition[column])).join(", ");
+  return partition.parquet.map(
+    ({ path: file, bytes }) => `(${values}, ${Math.round(bytes)}, ${literal(file)})`,
+  );
 };
 
 /**
- * Selects partitions by conditions on their columns, one for each table that a statement reads.
- * They are held as a table of the database, made anew only when the list is another one.
+ * Selects files by conditions on their partition's columns, one for each table that a statement
+ * reads. They are held as a table of the database, made anew only when the list is another one.
  */
-export function partitionSelector({
+export function fileSelector({
   main,
 }: DuckDbSession): (
   partitions: readonly DuckDbPartition[],
@@ -34,9 +32,9 @@ export function partitionSelector({
 ) => Promise<SelectedFiles> {
   const columns = PARTITION_COLUMNS.map((column) => `${column} varchar`).join(", ");
   const write = async (partitions: readonly DuckDbPartition[]) => {
-    await main.run(`create or replace table partitions (${columns}, bytes bigint, folder varchar)`);
-    if (partitions.length === 0) return;
-    await main.run(`insert into partitions values ${partitions.map(partitionRow).join(", ")}`);
+    await main.run(`create or replace table files (${columns}, bytes bigint, path varchar)`);
+    const rows = partitions.flatMap(fileRows);
+    if (rows.length > 0) await main.run(`insert into files values ${rows.join(", ")}`);
   };
   let held: {
     readonly partitions: readonly DuckDbPartition[];
@@ -46,36 +44,36 @@ export function partitionSelector({
     if (held?.partitions !== partitions) held = { partitions, written: write(partitions) };
     await held.written;
     const selects = conditions.map(
-      (condition) => `select folder, bytes::double as bytes from partitions where ${condition}`,
+      (condition) => `select path, bytes::double as bytes from files where ${condition}`,
     );
     const rows = (await main.runAndReadAll(selects.join(" union all "))).getRows();
     return {
       bytes: rows.reduce((sum, row) => sum + Number(row[1]), 0),
-      folders: [...new Set(rows.map((row) => String(row[0])))],
+      files: [...new Set(rows.map((row) => String(row[0])))],
     };
   };
 }
 
 /**
- * Makes folders of the lake readable on one connection under a table's name, with Athena's hidden
+ * Makes files of the lake readable on one connection under a table's name, with Athena's hidden
  * column for the log file that an event came in. DuckDB would prune a view over the whole lake as
- * well, but only after it has listed all of its folders. Without folders the table has no rows;
- * `anyFolder` gives it its columns.
+ * well, but only after it has listed all of its folders, and it would read files of a batch that an
+ * import has not completed. Without files the table has no rows; `anyFile` gives it its columns.
  */
 export async function bindFiles(
   connection: DuckDBConnection,
   table: string,
   eventsDir: string,
-  folders: readonly string[],
-  anyFolder: string,
+  files: readonly string[],
+  anyFile: string,
 ): Promise<void> {
-  const read = folders.length === 0 ? [anyFolder] : folders;
-  const globs = read.map((folder) => literal(path.join(eventsDir, folder, "*.parquet")));
+  const read = files.length === 0 ? [anyFile] : files;
+  const paths = read.map((file) => literal(path.join(eventsDir, file)));
   const types = PARTITION_COLUMNS.map((column) => `${column}: varchar`).join(", ");
   await connection.run(
     `create or replace temp view ${identifier(table)} as
      select *, sourcefile as "$path"
-     from read_parquet([${globs.join(", ")}], hive_partitioning = true, hive_types = {${types}})
-     ${folders.length === 0 ? "where false" : ""}`,
+     from read_parquet([${paths.join(", ")}], hive_partitioning = true, hive_types = {${types}})
+     ${files.length === 0 ? "where false" : ""}`,
   );
 }

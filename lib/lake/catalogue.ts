@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { lakePaths } from "@/lib/lake/lake-paths";
-import { loadManifest } from "@/lib/lake/manifest";
+import { loadManifest, type Manifest } from "@/lib/lake/manifest";
 import type { Lake, LakePartition } from "@/lib/lake/types";
 import { fail, type Result, succeed } from "@/lib/result";
 
@@ -10,17 +10,20 @@ export type { Lake, LakePartition } from "@/lib/lake/types";
 
 const PARTS = /^account=([^/]+)\/region=([^/]+)\/year=(\d+)\/month=(\d+)\/day=(\d+)$/;
 
-const partitionsOf = (
-  folders: Readonly<Record<string, readonly [number, number, number]>>,
-): LakePartition[] =>
+const partitionsOf = (folders: Manifest["partitions"]): LakePartition[] =>
   Object.keys(folders)
     .sort()
     .flatMap((folder) => {
       const [, account, region, year, month, day] = PARTS.exec(folder) ?? [];
-      const sums = folders[folder];
-      if (!account || !region || !year || !month || !day || !sums) return [];
-      const [bytes, events, files] = sums;
-      return [{ account, region, year, month, day, bytes, events, files }];
+      if (!account || !region || !year || !month || !day) return [];
+      const parquet = (folders[folder] ?? []).map(([name, bytes, events]) => ({
+        path: `${folder}/${name}`,
+        bytes,
+        events,
+      }));
+      const total = (key: "bytes" | "events") => parquet.reduce((sum, file) => sum + file[key], 0);
+      const [bytes, events] = [total("bytes"), total("events")];
+      return [{ account, region, year, month, day, bytes, events, files: parquet.length, parquet }];
     });
 
 type Cached = { readonly stamp: string; readonly lake: Lake };

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { commitBatch, recover, stagingOf } from "@/lib/lake/commit";
 import { openTables } from "@/lib/lake/drop-duplicates";
 import { openDuck } from "@/lib/lake/duck";
 import { findLogs, type LogFile } from "@/lib/lake/find-logs";
 import { takeLock } from "@/lib/lake/import-lock";
-import { commitBatch, eachBatch, recover, stagingOf } from "@/lib/lake/journal";
+import { eachBatch } from "@/lib/lake/journal";
 import { eventsGlob, lakePaths } from "@/lib/lake/lake-paths";
 import { createManifest, loadManifest } from "@/lib/lake/manifest";
 import { intoBatches, planBatch } from "@/lib/lake/plan-batches";
@@ -122,7 +123,7 @@ const importFiles = async (
           size,
           mtimeMs,
         ]);
-        commitBatch(lake, { batch: number++, parquet: written.parquet, from, sources });
+        await commitBatch(lake, { batch: number++, parquet: written.parquet, from, sources });
       }
     } finally {
       duck.close();

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { eventsGlob } from "@/lib/lake/catalogue";
+import { readLake } from "@/lib/lake/catalogue";
 import { type ImportOptions, importLogs } from "@/lib/lake/import-logs";
+import { lakePaths } from "@/lib/lake/lake-paths";
 import type { ImportReport } from "@/lib/lake/types";
 
 /** A new empty folder. Its name may be given an ending, e.g. one with odd characters. */
@@ -59,11 +60,15 @@ export const imported = async (
   return result.value;
 };
 
-/** Runs a query over a lake, which is `{lake}` in the text. */
+/** Runs a query over the files that a lake counts, which are `{lake}` in the text. */
 export const ask = async (lake: string, sql: string): Promise<unknown[][]> => {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
-  const table = `read_parquet('${eventsGlob(lake)}', hive_partitioning = true, hive_types_autocast = false)`;
+  const known = await readLake(lake);
+  if (!known.ok) throw new Error(known.failure.message);
+  const parquet = known.value.partitions.flatMap((partition) => partition.parquet);
+  const paths = parquet.map((file) => `'${path.join(lakePaths(lake).events, file.path)}'`);
+  const table = `read_parquet([${paths.join(", ")}], hive_partitioning = true, hive_types_autocast = false)`;
   const rows = await connection.runAndReadAll(sql.replaceAll("{lake}", table));
   const out = rows.getRowsJson();
   connection.closeSync();

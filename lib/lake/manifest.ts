@@ -2,18 +2,45 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { BatchEntry } from "@/lib/lake/batch-entry";
+import { eachBatch } from "@/lib/lake/journal";
 import { lakePaths } from "@/lib/lake/lake-paths";
 import { writeAtomically } from "@/lib/lake/write-atomically";
 
-const manifestShape = z.object({
-  version: z.literal(1),
+const head = {
   /** The last batch that is contained. */
   batch: z.number(),
   epoch: z.string(),
-  /** By folder relative to the events folder: `[bytes, events, files]`. */
-  partitions: z.record(z.string(), z.tuple([z.number(), z.number(), z.number()])),
+};
+const manifestShape = z.object({
+  version: z.literal(2),
+  ...head,
+  /** By folder relative to the events folder, the files in it that count: `[name, bytes, events]`. */
+  partitions: z.record(z.string(), z.array(z.tuple([z.string(), z.number(), z.number()]))),
 });
+/** Version 1 had sums where the files stand now. */
+const earlierShape = z.object({ version: z.literal(1), ...head });
+
 export type Manifest = z.infer<typeof manifestShape>;
+
+type Partitions = Manifest["partitions"];
+
+const addFiles = (partitions: Partitions, { parquet }: BatchEntry): void => {
+  for (const { path: file, bytes, events } of parquet) {
+    const slash = file.lastIndexOf("/");
+    const files = partitions[file.slice(0, slash)] ?? [];
+    files.push([file.slice(slash + 1), bytes, events]);
+    partitions[file.slice(0, slash)] = files;
+  }
+};
+
+/** The journal says again what the manifest sums up. */
+const fromJournal = (lake: string, { batch, epoch }: z.infer<typeof earlierShape>): Manifest => {
+  const partitions: Partitions = {};
+  eachBatch(lake, (entry) => {
+    if (entry.batch <= batch) addFiles(partitions, entry);
+  });
+  return { version: 2, batch, epoch, partitions };
+};
 
 /** Reads the manifest of a lake, null where there is none. */
 export const loadManifest = (lake: string): Manifest | null => {
@@ -23,7 +50,8 @@ export const loadManifest = (lake: string): Manifest | null => {
   } catch {
     return null;
   }
-  return manifestShape.parse(JSON.parse(text));
+  const read = z.union([manifestShape, earlierShape]).parse(JSON.parse(text));
+  return read.version === 2 ? read : fromJournal(lake, read);
 };
 
 const save = (lake: string, manifest: Manifest): void =>
@@ -31,17 +59,13 @@ const save = (lake: string, manifest: Manifest): void =>
 
 /** Gives a new lake its manifest, so that it reads as empty and not as missing. */
 export const createManifest = (lake: string): void =>
-  save(lake, { version: 1, batch: 0, epoch: randomUUID(), partitions: {} });
+  save(lake, { version: 2, batch: 0, epoch: randomUUID(), partitions: {} });
 
-/** Adds a batch whose files are in place. */
+/** Adds a batch whose files are in place. From here on all of them count, until here none. */
 export const addToManifest = (lake: string, entry: BatchEntry): void => {
   const old = loadManifest(lake);
   const partitions = { ...old?.partitions };
-  for (const { path: file, bytes, events } of entry.parquet) {
-    const folder = file.slice(0, file.lastIndexOf("/"));
-    const [b, e, f] = partitions[folder] ?? [0, 0, 0];
-    partitions[folder] = [b + bytes, e + events, f + 1];
-  }
+  addFiles(partitions, entry);
   const epoch = old !== null && entry.parquet.length === 0 ? old.epoch : randomUUID();
-  save(lake, { version: 1, batch: entry.batch, epoch, partitions });
+  save(lake, { version: 2, batch: entry.batch, epoch, partitions });
 };

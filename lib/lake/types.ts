@@ -29,7 +29,10 @@ export type ImportReport = {
   readonly elapsedMs: number;
 };
 
-/** One account's events of one region and one UTC day. `bytes` is the size of its Parquet files. */
+/** A Parquet file of the lake. `path` is relative to the folder of its events. */
+export type LakeFile = { readonly path: string; readonly bytes: number; readonly events: number };
+
+/** One account's events of one region and one UTC day. `bytes` is the size of its files. */
 export type LakePartition = {
   readonly account: string;
   readonly region: string;
@@ -39,6 +42,8 @@ export type LakePartition = {
   readonly bytes: number;
   readonly events: number;
   readonly files: number;
+  /** The files that count. Others that lie beside them belong to a batch that is not complete. */
+  readonly parquet: readonly LakeFile[];
 };
 
 /** What a lake holds. `epoch` is another text whenever the content is another. */

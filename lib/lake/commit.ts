@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
+import path from "node:path";
+import type { BatchEntry } from "@/lib/lake/batch-entry";
+import { lastEntry, readEntry, writeEntry } from "@/lib/lake/journal";
+import { batchName, lakePaths } from "@/lib/lake/lake-paths";
+import { addToManifest, loadManifest } from "@/lib/lake/manifest";
+
+/** The folder in which a batch is made. Its Parquet files lie in it as they will in the lake. */
+export const stagingOf = (lake: string, batch: number): string =>
+  path.join(lakePaths(lake).staging, batchName(batch));
+
+/** So many files are flushed at a time; the disk puts them in order. */
+const FLUSHES = 8;
+
+const flush = async (file: string): Promise<void> => {
+  const handle = await open(file, "r+");
+  try {
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+};
+
+/** Sees to it that the disk has files that a journal entry vouches for; 0.1 s for 50 MB. */
+const flushAll = async (files: readonly string[]): Promise<void> => {
+  for (let first = 0; first < files.length; first += FLUSHES)
+    await Promise.all(files.slice(first, first + FLUSHES).map(flush));
+};
+
+/** Moves files into the lake, where nobody reads them before the manifest names them. */
+const moveIn = (lake: string, entry: BatchEntry): void => {
+  const { events } = lakePaths(lake);
+  const staging = stagingOf(lake, entry.batch);
+  const made = new Set<string>();
+  for (const { path: file } of entry.parquet) {
+    const from = path.join(staging, file);
+    const to = path.join(events, file);
+    const folder = path.dirname(to);
+    if (!made.has(folder)) mkdirSync(folder, { recursive: true });
+    made.add(folder);
+    // Only a batch that is being rolled forward finds files that were moved already.
+    if (existsSync(from)) renameSync(from, to);
+  }
+  addToManifest(lake, entry);
+  rmSync(staging, { recursive: true, force: true });
+};
+
+/**
+ * Makes a finished batch part of the lake. The journal entry is the point of no return for
+ * imports, the manifest the moment at which questions see all of it at once.
+ */
+export const commitBatch = async (lake: string, entry: BatchEntry): Promise<void> => {
+  const staging = stagingOf(lake, entry.batch);
+  await flushAll(entry.parquet.map(({ path: file }) => path.join(staging, file)));
+  writeEntry(lake, entry);
+  moveIn(lake, entry);
+};
+
+/**
+ * Brings a lake into a sound state after an import that was killed: batches in the journal are
+ * moved in to the end, all others are forgotten.
+ * @returns the number for the next batch
+ */
+export const recover = (lake: string): number => {
+  const last = lastEntry(lake);
+  for (let batch = (loadManifest(lake)?.batch ?? 0) + 1; batch <= last; batch++)
+    moveIn(lake, readEntry(lake, batch));
+  rmSync(lakePaths(lake).staging, { recursive: true, force: true });
+  return last + 1;
+};
