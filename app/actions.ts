@@ -3,7 +3,7 @@
 import type { RunStates, StepAnswer, StepRequest } from "@/lib/answers";
 import { workplace } from "@/lib/engine";
 import { pollRuns as poll, startSteps as start } from "@/lib/runs";
-import { arrive, forget, hasLeft, leave, watch } from "@/lib/viewers";
+import { forget, watch } from "@/lib/viewers";
 
 const LIVE = ["queued", "running"];
 
@@ -12,7 +12,6 @@ export async function startSteps(
   requests: readonly StepRequest[],
   viewer: string,
 ): Promise<readonly StepAnswer[]> {
-  arrive(String(viewer));
   const place = await workplace();
   if (place.ok) {
     const answers = await start(place.value, requests);
@@ -20,8 +19,7 @@ export async function startSteps(
       answer.kind === "started" && LIVE.includes(answer.state.state) ? [answer.runId] : [],
     );
     // From here on, not only from the first poll: another tab may leave in between.
-    watch(live, String(viewer), Date.now());
-    if (hasLeft(String(viewer))) await leave(place.value.engine, live, String(viewer), Date.now());
+    await watch(place.value.engine, live, String(viewer), Date.now());
     return answers;
   }
   const { message } = place.failure;
@@ -31,14 +29,13 @@ export async function startSteps(
 
 /** The states of every live run of a page, in one short call. */
 export async function pollRuns(ids: readonly string[], viewer: string): Promise<RunStates> {
-  arrive(String(viewer));
   const place = await workplace();
   if (!place.ok || !Array.isArray(ids)) return {};
   const texts = ids.filter((id) => typeof id === "string");
   const states = await poll(place.value, texts);
   const isLive = (id: string) => LIVE.includes(states[id]?.state ?? "");
-  watch(texts.filter(isLive), String(viewer), Date.now());
   forget(texts.filter((id) => !isLive(id)));
+  await watch(place.value.engine, texts.filter(isLive), String(viewer), Date.now());
   return states;
 }
 

@@ -68,8 +68,8 @@ async function meetFresh(engine: Engine, sql: string, epoch: Epoch): Promise<Met
 /** Its row, while somebody waits for it: whoever leaves stops the run, unless others wait too. */
 async function rowWhileWaiting(engine: Engine, runId: string, signal: AbortSignal) {
   const viewer = randomUUID();
-  const stop = () => void leave(engine, [runId], viewer, Date.now());
-  watch([runId], viewer, Date.now());
+  const stop = () => void leave(engine, viewer, Date.now());
+  await watch(engine, [runId], viewer, Date.now());
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
   const found = await rowOf(engine, runId);

@@ -7,69 +7,85 @@ const GONE_AFTER_MS = 150_000;
 /** A tab that reloads, or a link that is opened meanwhile, is there again within this time. */
 const RETURN_WITHIN_MS = 1_500;
 
-/** Run ids to viewers to the time of their last poll. It lives on the process, as the engine does. */
-const shared = globalThis as {
-  trailbookViewers?: Map<string, Map<string, number>>;
-  trailbookLeavers?: Map<string, number>;
+/** How often runs are looked for whose viewers went without a word, as a tab that crashes does. */
+const LOOK_EVERY_MS = 10_000;
+
+type Watched = {
+  /** Run ids to viewers to the time of their last poll. */
+  readonly runs: Map<string, Map<string, number>>;
+  /** Viewers that have left to the time when they did: one that has left does not come back. */
+  readonly left: Map<string, number>;
+  timer?: ReturnType<typeof setInterval>;
 };
 
-const watched = (): Map<string, Map<string, number>> => {
-  shared.trailbookViewers ??= new Map();
-  return shared.trailbookViewers;
+/** Next bundles actions and routes apart, so it lives on the process, as the engine does. */
+const shared = globalThis as { trailbookWatched?: Watched };
+
+const watched = (): Watched => {
+  shared.trailbookWatched ??= { runs: new Map(), left: new Map() };
+  return shared.trailbookWatched;
 };
 
-/** Viewers that have left to the time when they did; a start that was under way then looks here. */
-const leavers = (): Map<string, number> => {
-  shared.trailbookLeavers ??= new Map();
-  return shared.trailbookLeavers;
-};
+const isWatched = (id: string, nowMs: number): boolean =>
+  [...(watched().runs.get(id)?.values() ?? [])].some((at) => nowMs - at < GONE_AFTER_MS);
 
-/** A viewer asks for something, so it is there, or there again. */
-export function arrive(viewer: string): void {
-  leavers().delete(viewer);
-}
-
-/** Whether a viewer has left since it last asked for something. */
-export const hasLeft = (viewer: string): boolean => leavers().has(viewer);
-
-/** Notes that a viewer watches these runs. */
-export function watch(ids: readonly string[], viewer: string, nowMs: number): void {
-  for (const id of ids) {
-    const viewers = watched().get(id) ?? new Map<string, number>();
-    watched().set(id, viewers.set(viewer, nowMs));
+/** Cancels those of the runs that nobody watches, now or in a moment. */
+async function stopUnwatched(
+  engine: Engine,
+  ids: readonly string[],
+  graceMs: number,
+  nowMs: number,
+): Promise<void> {
+  const left = ids.filter((id) => !isWatched(id, nowMs));
+  if (left.length === 0) return;
+  if (graceMs > 0) await new Promise((resolve) => setTimeout(resolve, graceMs));
+  for (const id of left) {
+    if (isWatched(id, nowMs + graceMs)) continue;
+    watched().runs.delete(id);
+    await engine.cancel(id);
   }
 }
 
-const isWatched = (id: string, nowMs: number): boolean =>
-  [...(watched().get(id)?.values() ?? [])].some((at) => nowMs - at < GONE_AFTER_MS);
+/** Cancels the runs whose last viewer has not asked for minutes, and forgets who left long ago. */
+export async function sweep(engine: Engine, nowMs: number): Promise<void> {
+  const { runs, left } = watched();
+  for (const [viewer, atMs] of left) if (nowMs - atMs >= GONE_AFTER_MS) left.delete(viewer);
+  await stopUnwatched(engine, [...runs.keys()], 0, nowMs);
+}
+
+function lookNowAndThen(engine: Engine): void {
+  // A look is no reason for the process to live on.
+  watched().timer ??= setInterval(() => void sweep(engine, Date.now()), LOOK_EVERY_MS).unref();
+}
 
 /**
- * A viewer has left: its runs are cancelled unless somebody else watches them, or does so in a
- * moment. A run that it is just starting is not among them yet, so the start has to ask whether the
- * viewer has left.
+ * Notes that a viewer watches these live runs. What a viewer asked for just before it left may come
+ * to be known only afterwards: it is then as if it had left these runs too.
  */
-export async function leave(
+export async function watch(
   engine: Engine,
   ids: readonly string[],
   viewer: string,
   nowMs: number,
 ): Promise<void> {
-  for (const [other, atMs] of leavers()) {
-    if (nowMs - atMs >= GONE_AFTER_MS) leavers().delete(other);
-  }
-  leavers().set(viewer, nowMs);
-  for (const id of ids) watched().get(id)?.delete(viewer);
-  const left = ids.filter((id) => !isWatched(id, nowMs));
-  if (left.length === 0) return;
-  await new Promise((resolve) => setTimeout(resolve, RETURN_WITHIN_MS));
-  for (const id of left) {
-    if (isWatched(id, nowMs)) continue;
-    watched().delete(id);
-    await engine.cancel(id);
-  }
+  const { runs, left } = watched();
+  if (left.has(viewer)) return stopUnwatched(engine, ids, RETURN_WITHIN_MS, nowMs);
+  for (const id of ids) runs.set(id, (runs.get(id) ?? new Map()).set(viewer, nowMs));
+  lookNowAndThen(engine);
+}
+
+/**
+ * A viewer has left for good: the runs that it watched are cancelled unless somebody else watches
+ * them, or does so in a moment.
+ */
+export async function leave(engine: Engine, viewer: string, nowMs: number): Promise<void> {
+  const { runs, left } = watched();
+  left.set(viewer, nowMs);
+  const own = [...runs].filter(([, viewers]) => viewers.delete(viewer)).map(([id]) => id);
+  await stopUnwatched(engine, own, RETURN_WITHIN_MS, nowMs);
 }
 
 /** Forgets runs that ended: nobody needs to be remembered for them. */
 export function forget(ids: readonly string[]): void {
-  for (const id of ids) watched().delete(id);
+  for (const id of ids) watched().runs.delete(id);
 }

@@ -10,6 +10,7 @@ import { batched } from "./batch";
 import { requestFor, stepsToAnswer } from "./step-requests";
 import { useRunStates } from "./use-run-states";
 import { useSpending } from "./use-spending";
+import { useViewer } from "./use-viewer";
 
 export type StepProgress = {
   /** Null while the server has not answered yet. */
@@ -76,7 +77,7 @@ export function useAnswers(
   { dollarsPerTb, hasSource }: Asking,
 ): Answers {
   const { startSteps } = actions;
-  const [viewer] = useState(() => crypto.randomUUID());
+  const viewer = useViewer();
   const ask = useMemo(
     () => afresh(batched((requests) => startSteps(requests, viewer))),
     [startSteps, viewer],

@@ -66,8 +66,7 @@ export function useRunStates(options: RunStatesOptions): {
 
   useEffect(() => {
     if (live === "" && !isAsking) return;
-    const ids = live === "" ? [] : live.split(",");
-    const leave = () => navigator.sendBeacon("/api/runs/leave", JSON.stringify({ viewer, ids }));
+    const leave = () => navigator.sendBeacon("/api/runs/leave", JSON.stringify({ viewer }));
     window.addEventListener("pagehide", leave);
     return () => window.removeEventListener("pagehide", leave);
   }, [live, isAsking, viewer]);

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { workplace } from "@/lib/engine";
 import { leave } from "@/lib/viewers";
 
-const Leaving = z.object({ viewer: z.string().max(64), ids: z.array(z.string().max(128)).max(50) });
+const Leaving = z.object({ viewer: z.string().max(64) });
 
 /** A tab says that it closes, by beacon: runs that nobody else watches are cancelled. */
 export async function POST(request: Request): Promise<Response> {
   const parsed = Leaving.safeParse(await request.json().catch(() => null));
   if (!parsed.success) return new Response(null, { status: 400 });
   const place = await workplace();
-  if (place.ok) await leave(place.value.engine, parsed.data.ids, parsed.data.viewer, Date.now());
+  if (place.ok) await leave(place.value.engine, parsed.data.viewer, Date.now());
   return new Response(null, { status: 204 });
 }

@@ -1,0 +1,15 @@
+"use client";
+import { useEffect, useState } from "react";
+
+/** What this page calls itself to the server. A page that was left and is shown again is another. */
+export function useViewer(): string {
+  const [viewer, setViewer] = useState(() => crypto.randomUUID());
+  useEffect(() => {
+    const renew = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) setViewer(crypto.randomUUID());
+    };
+    window.addEventListener("pageshow", renew);
+    return () => window.removeEventListener("pageshow", renew);
+  }, []);
+  return viewer;
+}
