@@ -8,6 +8,7 @@ const found = (table: string): FoundSource => ({
   accounts: ["111122223333"],
   regions: null,
   mustName: [],
+  locations: [],
   warnings: [],
 });
 const sources = (names: readonly string[], chosen: string | null = null): Sources => ({

@@ -41,7 +41,7 @@ export type SourceChoices = Offered<SourceChoice>;
 
 /** One source that needs no choice, with nothing known of it but itself. */
 export const onlySource = (source: Source, place = "This engine"): Sources => ({
-  usable: [{ source, accounts: [], regions: null, mustName: [], warnings: [] }],
+  usable: [{ source, accounts: [], regions: null, mustName: [], locations: [], warnings: [] }],
   refused: [],
   chosen: source.table,
   place,

@@ -133,6 +133,6 @@ export function prepare(
     scope: scope.value,
     source: source.value,
     compiled,
-    explanation: explain(query, scope.value),
+    explanation: explain(query, scope.value, compiled.paths),
   });
 }

@@ -2,12 +2,13 @@
  * Turns a query into the one SQL text that runs: Athena's dialect (Trino), partitions named,
  * window exact, every outside text a literal. The text a person reads is the text the engine gets.
  */
-import { expressionOf, predicateSql, termSql, timesSql } from "./conditions";
+import { expressionOf, pathsSql, predicateSql, termSql, timesSql } from "./conditions";
 import { type FieldName, fieldOf } from "./fields";
 import type { Source } from "./layouts";
 import { identifier, literal, tableName } from "./literal";
 import { withNamedPlaces } from "./named-places";
 import { type PartitionPlan, plan } from "./partitions";
+import { keptRanges, type PathPlan, planPaths, type SkippedPaths, skippedIn } from "./path-ranges";
 import { type Answer, columnsOf, type EventQuery, fieldsOf, type Predicate } from "./query";
 import { formatTime, type Scope } from "./scope";
 
@@ -15,6 +16,8 @@ export type CompiledQuery = {
   readonly sql: string;
   readonly columns: readonly string[];
   readonly plan: PartitionPlan;
+  /** The log files of those partitions that are not read; null where all are. */
+  readonly paths: PathPlan | null;
   /** Fields asked for that the source's table does not have: they come out as NULL. */
   readonly missingFields: readonly FieldName[];
 };
@@ -49,18 +52,20 @@ const indent = (lines: Lines): Lines => lines.map((line) => `  ${line}`);
 const listed = (columns: Lines): Lines =>
   columns.map((column, index) => `  ${column}${index < columns.length - 1 ? "," : ""}`);
 
-/** The conditions of a query: its partitions, its window to the second, its places, its predicates. */
-export function whereLines(
+/** The conditions of a query: its partitions, its files, its window to the second, its places, its predicates. */
+function whereLines(
   query: Pick<EventQuery, "where">,
   scope: Scope,
   source: Source,
   planned: PartitionPlan,
+  skipped: readonly SkippedPaths[],
 ): Lines {
   // Events have whole seconds, so a window with a fraction starts and ends at the next one.
   const second = (ms: number) => literal(formatTime(Math.ceil(ms / 1000) * 1000));
   const conditions: readonly Lines[] = [
     ...planned.places.map((term) => [termSql(term)]),
     ...(planned.times.length === 0 ? [] : [timesSql(planned.times)]),
+    ...(skipped.length === 0 ? [] : [pathsSql(keptRanges(skipped))]),
     [`eventtime >= ${second(scope.fromMs)} and eventtime < ${second(scope.toMs)}`],
     ...[...unfiledPlaces(scope, source), ...query.where].map((predicate) => [
       predicateSql(predicate, source),
@@ -92,14 +97,10 @@ export const selectFrom = (columns: Lines, from: Lines): Lines => [
 /** Lines as the table of a `from`. */
 export const nested = (lines: Lines): Lines => ["from (", ...indent(lines), ")"];
 
-function selectLines(query: EventQuery, source: Source, tables: Lines, where: Lines): Lines {
+function selectLines(query: EventQuery, source: Source, reads: readonly TableRead[]): Lines {
   const { answer } = query;
-  const fromTables = (columns: Lines): Lines =>
-    tables.flatMap((table, index) => [
-      ...(index === 0 ? [] : ["union all"]),
-      ...selectFrom(columns, [`from ${table}`, ...where]),
-    ]);
-  const isOneTable = tables.length === 1;
+  const fromTables = (columns: Lines): Lines => unionOf(reads, () => columns);
+  const isOneTable = reads.length === 1;
 
   if (answer.kind === "counts") {
     const keys = answer.by.map((name) => named(name, source));
@@ -144,6 +145,40 @@ export function tablesOf(
     .map((account) => ({ name: tableName(`${source.table}_${account}`), account }));
 }
 
+/** A table that a query reads: the account that it is of, if it is one's, and its `from` and `where`. */
+export type TableRead = { readonly account: string | null; readonly from: Lines };
+
+/** What a query reads, and the log files of it that it does not. */
+export function readsOf(
+  query: Pick<EventQuery, "where">,
+  scope: Scope,
+  source: Source,
+  planned: PartitionPlan,
+): { readonly reads: readonly TableRead[]; readonly paths: PathPlan | null } {
+  const tables = tablesOf(scope, source);
+  // A view over the tables of all accounts does not show the hidden column.
+  const isView = source.layout.tablePerAccount && tables.some(({ account }) => account === null);
+  const paths = isView ? null : planPaths(scope, source, planned);
+  const reads = tables.map(({ name, account }) => {
+    const skipped = paths === null ? [] : skippedIn(paths, account);
+    return {
+      account,
+      from: [`from ${name}`, ...whereLines(query, scope, source, planned, skipped)],
+    };
+  });
+  return { reads, paths };
+}
+
+/** The rows of all reads, by a select of one expression a line. */
+export const unionOf = (
+  reads: readonly TableRead[],
+  columnsIn: (read: TableRead) => Lines,
+): Lines =>
+  reads.flatMap((read, index) => [
+    ...(index === 0 ? [] : ["union all"]),
+    ...selectFrom(columnsIn(read), read.from),
+  ]);
+
 /**
  * Compiles a query. Refused, with the reason, when the source has no partitions: such a query
  * would read the whole trail; and when it has to be asked by a name that the scope leaves open.
@@ -155,14 +190,9 @@ export function compile(query: EventQuery, asked: Scope, source: Source): Compil
   if (planned.times.length === 0 && !source.layout.isSlice) {
     return { refused: noTime(source.table) };
   }
-  const where = whereLines(query, scope, source, planned);
+  const { reads, paths } = readsOf(query, scope, source, planned);
   const lines = [
-    ...selectLines(
-      query,
-      source,
-      tablesOf(scope, source).map(({ name }) => name),
-      where,
-    ),
+    ...selectLines(query, source, reads),
     orderLine(query.answer),
     ...(query.limit === null ? [] : [`limit ${query.limit}`]),
   ];
@@ -170,6 +200,7 @@ export function compile(query: EventQuery, asked: Scope, source: Source): Compil
     sql: lines.join("\n"),
     columns: columnsOf(query.answer),
     plan: planned,
+    paths,
     missingFields: source.layout.lacksNewerFields
       ? fieldsOf(query).filter((name) => fieldOf(name).newer)
       : [],

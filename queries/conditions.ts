@@ -3,6 +3,7 @@ import { type FieldName, fieldOf } from "./fields";
 import type { Source } from "./layouts";
 import { identifier, likeLiteral, literal } from "./literal";
 import type { PartitionBox, PartitionTerm } from "./partitions";
+import type { PathRange } from "./path-ranges";
 import type { Predicate } from "./query";
 
 /** A field as the source's table has it: a typed NULL where it lacks the column. */
@@ -55,12 +56,28 @@ export function termSql({ column, op, values }: PartitionTerm): string {
 
 const boxSql = (box: PartitionBox): string => box.map(termSql).join(" and ");
 
-/** The planned times as lines: one box, or a disjunction in parentheses. */
-export function timesSql(times: readonly PartitionBox[]): readonly string[] {
-  const boxes = times.map(boxSql);
-  if (boxes.length === 1) return boxes;
-  return boxes.map((box, index) => {
-    const opening = index === 0 ? `(${box}` : `  or ${box}`;
-    return index === boxes.length - 1 ? `${opening})` : opening;
+/** Conditions of which one must hold, as lines: alone, or a disjunction in parentheses. */
+function anyOfLines(conditions: readonly string[]): readonly string[] {
+  if (conditions.length === 1) return conditions;
+  return conditions.map((condition, index) => {
+    const opening = index === 0 ? `(${condition}` : `  or ${condition}`;
+    return index === conditions.length - 1 ? `${opening})` : opening;
   });
+}
+
+/** The planned times as lines. */
+export const timesSql = (times: readonly PartitionBox[]): readonly string[] =>
+  anyOfLines(times.map(boxSql));
+
+/** A test on the path of the row's log file, which is a hidden column, as lines. */
+export function pathsSql(ranges: readonly PathRange[]): readonly string[] {
+  const path = identifier("$path");
+  return anyOfLines(
+    ranges.map(({ from, to }) =>
+      [
+        ...(from === null ? [] : [`${path} >= ${literal(from)}`]),
+        ...(to === null ? [] : [`${path} < ${literal(to)}`]),
+      ].join(" and "),
+    ),
+  );
 }

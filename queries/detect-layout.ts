@@ -7,11 +7,13 @@ import { fields } from "./fields";
 import { lacksColumn, type TableColumn } from "./hive-type";
 import {
   type Layout,
+  type LogFolder,
   layoutNames,
   layouts,
   type PartitionColumn,
   type PartitionMeaning,
 } from "./layouts";
+import { logFolderOf } from "./log-folders";
 
 /** A table as Athena's catalogue tells it. */
 export type TableMetadata = {
@@ -29,6 +31,8 @@ export type DetectedLayout = {
   readonly regions: readonly string[] | null;
   /** The table answers only where these are named (`injected` columns). */
   readonly mustName: readonly ("account" | "region")[];
+  /** Where its log files lie by what it tells, if that is a folder of CloudTrail's. */
+  readonly location: LogFolder | null;
   /** What may be wrong with the table though it can be asked, in sentences. */
   readonly warnings: readonly string[];
 };
@@ -207,13 +211,15 @@ export function detectLayout(table: TableMetadata): DetectedLayout | Undetected 
     const column = columns.find((each) => each.means === means);
     return keys.find(({ name }) => name === column?.name);
   };
+  const layout = named(columns, table, lacksNewer);
   return {
-    layout: named(columns, table, lacksNewer),
+    layout,
     accounts: keyOf("account")?.values ?? null,
     regions: keyOf("region")?.values ?? null,
     mustName: (["account", "region"] as const).filter(
       (means) => keyOf(means)?.projection === "injected",
     ),
+    location: logFolderOf(table.parameters, layout),
     warnings: warningsOf(table, keys),
   };
 }

@@ -1,5 +1,6 @@
 /** A query in words: the sentence above the SQL. */
 import { DENIED_ERROR_CODES, type FieldName, fieldOf } from "./fields";
+import type { PathPlan } from "./path-ranges";
 import type { EventQuery, Predicate } from "./query";
 import { formatTime, type Scope } from "./scope";
 
@@ -51,8 +52,8 @@ function clause(predicate: Predicate): string {
 
 const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
 
-/** What the query asks, where and when, in one sentence. */
-export function explain(query: EventQuery, scope: Scope): string {
+/** What the query asks, where and when, in a sentence; and in another what of the days it leaves unread. */
+export function explain(query: EventQuery, scope: Scope, paths: PathPlan | null): string {
   const { answer, where, limit } = query;
   const what =
     answer.kind === "events"
@@ -65,5 +66,8 @@ export function explain(query: EventQuery, scope: Scope): string {
   ].join(", ");
   const order = answer.kind === "events" ? "oldest first" : "most first";
   const most = limit === null ? "" : `, at most ${limit} rows`;
-  return `${what}${conditions}, from ${formatTime(scope.fromMs)} to before ${formatTime(scope.toMs)}, in ${places}; ${order}${most}.`;
+  return `${what}${conditions}, from ${formatTime(scope.fromMs)} to before ${formatTime(scope.toMs)}, in ${places}; ${order}${most}.${paths === null ? "" : ` ${hourExact(paths)}`}`;
 }
+
+const hourExact = ({ fromMs, untilMs }: PathPlan): string =>
+  `Of the days' log files, those whose names tell a delivery before ${formatTime(fromMs)} or from ${formatTime(untilMs)} on are not read.`;

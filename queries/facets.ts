@@ -7,9 +7,9 @@ import {
   nested,
   noTime,
   type Refusal,
+  readsOf,
   selectFrom,
-  tablesOf,
-  whereLines,
+  unionOf,
 } from "./compile";
 import { expressionOf, predicateSql } from "./conditions";
 import type { FieldName } from "./fields";
@@ -55,7 +55,7 @@ export function compileFacets(
   const planned = plan(scope, source);
   if (planned.times.length === 0) return { refused: noTime(source.table) };
   const keys = keysOf(queries);
-  const where = whereLines({ where: anyOfThem(queries) }, scope, source, planned);
+  const { reads, paths } = readsOf({ where: anyOfThem(queries) }, scope, source, planned);
   const marks = queries.map((query, index) => {
     const [condition = "true", ...more] = query.where.map((part) => predicateSql(part, source));
     return `case when ${[condition, ...more].join(" and ")} then 1 end as ${mark(index)}`;
@@ -65,10 +65,7 @@ export function compileFacets(
     ...keys.map((name) => `${expressionOf(name, source)} as ${identifier(name)}`),
     ...marks,
   ];
-  const tables = tablesOf(scope, source).flatMap(({ name }, index) => [
-    ...(index === 0 ? [] : ["union all"]),
-    ...selectFrom(inner, [`from ${name}`, ...where]),
-  ]);
+  const tables = unionOf(reads, () => inner);
   const sets = queries.map(
     ({ answer }, index) => `(${[mark(index), ...answer.by.map(identifier)].join(", ")})`,
   );
@@ -83,6 +80,7 @@ export function compileFacets(
     ].join("\n"),
     columns: [...queries.map((_, index) => mark(index)), ...keys, "total"],
     plan: planned,
+    paths,
     missingFields: [],
   };
 }

@@ -1,10 +1,12 @@
 /** From the tables of a database to the sources that can be asked: tables per account become one. */
 import { type DetectedLayout, detectLayout, type TableMetadata } from "./detect-layout";
-import type { Source } from "./layouts";
+import type { LogFolder, Source } from "./layouts";
 
 /** A source that was found, with what is known of it without asking it. */
-export type FoundSource = Omit<DetectedLayout, "layout" | "accounts"> & {
+export type FoundSource = Omit<DetectedLayout, "layout" | "accounts" | "location"> & {
   readonly source: Source;
+  /** Where its log files lie, by what its tables tell; what lies there is not looked at here. */
+  readonly locations: readonly LogFolder[];
   /** The accounts that it is known to hold; empty where nothing tells. */
   readonly accounts: readonly string[];
 };
@@ -63,6 +65,9 @@ function united(
     accounts: tables.map(({ table }) => accountOf(table)).sort(),
     regions: first.regions,
     mustName: first.mustName,
+    locations: tables.flatMap(({ table, location }) =>
+      location?.account === accountOf(table) ? [location] : [],
+    ),
     warnings: [...new Set(tables.flatMap(({ warnings }) => warnings))],
   };
 }
@@ -87,9 +92,10 @@ export function gatherSources(
       byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), { ...detected, table: table.name }]);
       continue;
     }
-    const { layout: _, accounts, ...rest } = detected;
+    const { layout: _, accounts, location, ...rest } = detected;
     const source = sourceOf(table.name, detected, deliveryLagMs);
-    single.push({ source, accounts: accounts ?? [], ...rest });
+    const locations = location ? [location] : [];
+    single.push({ source, accounts: accounts ?? [], locations, ...rest });
   }
   const perAccount = [...byPrefix].flatMap(([prefix, all]) => {
     const shapes = [...new Set(all.map(shapeOf))];

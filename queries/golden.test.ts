@@ -34,6 +34,30 @@ function compiled(step: Step, layout: Layout): string {
   return result.sql;
 }
 
+/** One step for an hour, with the first and last files of each place's days left out. */
+const HOUR = "hour-exact.sql";
+
+function compiledHour(layout: Layout): string {
+  const hour = { fromMs: Date.UTC(2024, 0, 1, 13), toMs: Date.UTC(2024, 0, 1, 14) };
+  const base = "s3://acme-logs/AWSLogs/o-a1b2c3d4e5/";
+  const [account = ""] = scope.accounts;
+  const folders = layout.tablePerAccount
+    ? scope.accounts.map((each) => ({ base, account: each }))
+    : [layout.columns.length === 1 ? { base, account, region: "us-east-1" } : { base }];
+  const source = {
+    table: "cloudtrail",
+    layout,
+    deliveryLagMs: 3_600_000,
+    mayHoldDuplicates: true,
+    logFolders: folders,
+  };
+  const step = allSteps.find(({ step: { id } }) => id === "common-errors")?.step;
+  if (!step) throw new Error("The step is gone.");
+  const result = compile(bind(step, {}), { ...scope, ...hour }, source);
+  if ("refused" in result) throw new Error(result.refused);
+  return result.sql;
+}
+
 describe("golden SQL", () => {
   for (const { playbook, step } of allSteps) {
     it(`${playbook.id}/${step.id} on every layout`, async () => {
@@ -46,11 +70,19 @@ describe("golden SQL", () => {
     });
   }
 
+  it("of an hour, where the log files' names are CloudTrail's, on every layout", async () => {
+    const texts = Object.values<Layout>(layouts).map((layout) => {
+      const sql = compiledHour(layout);
+      expect(parser.validate(sql), sql).toEqual([]);
+      return `-- ${layout.name}\n${sql};\n`;
+    });
+    await expect(texts.join("\n")).toMatchFileSnapshot(`golden/${HOUR}`);
+  });
+
   it("is there for every step and for none that is gone", () => {
     const kept = readdirSync(new URL("golden", import.meta.url)).sort();
-    expect(kept).toEqual(
-      allSteps.map(({ playbook, step }) => `${playbook.id}.${step.id}.sql`).sort(),
-    );
+    const steps = allSteps.map(({ playbook, step }) => `${playbook.id}.${step.id}.sql`);
+    expect(kept).toEqual([...steps, HOUR].sort());
   });
 
   it("every field of the dictionary reads as Trino's SQL", () => {

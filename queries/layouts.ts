@@ -74,6 +74,18 @@ export const layoutNames = Object.keys(layouts) as readonly LayoutName[];
 /** Whether a text from outside names a layout. */
 export const isLayoutName = (name: string): name is LayoutName => Object.hasOwn(layouts, name);
 
+/**
+ * A folder of S3 in which files lie, and are named, as CloudTrail delivers them:
+ * `<base><account>/CloudTrail/<region>/<yyyy>/<MM>/<dd>/<account>_CloudTrail_<region>_<yyyyMMdd>T<HHmm>Z_…`.
+ */
+export type LogFolder = {
+  /** `s3://bucket/prefix/AWSLogs/[o-…/]`, with its slash. */
+  readonly base: string;
+  /** The only account, or region, whose files are looked for in it. */
+  readonly account?: string;
+  readonly region?: string;
+};
+
 /** A catalogued table that holds CloudTrail events. */
 export type Source = {
   /** The table, or the common part of the names of a table per account. */
@@ -87,6 +99,8 @@ export type Source = {
   readonly regions?: readonly string[];
   /** What every query has to name, because the table's partition column takes it from the query. */
   readonly mustName?: readonly ("account" | "region")[];
+  /** Where its log files lie, if they were seen to lie there under CloudTrail's own names. */
+  readonly logFolders?: readonly LogFolder[];
   /** False only where the source is known to hold each event once. */
   readonly mayHoldDuplicates: boolean;
 };

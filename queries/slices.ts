@@ -2,14 +2,7 @@
  * Slices: the events of one entity in a scope, fetched once with every field of the dictionary.
  * Further questions are compiled over a slice's rows and scan nothing.
  */
-import {
-  type CompiledQuery,
-  noTime,
-  type Refusal,
-  selectFrom,
-  tablesOf,
-  whereLines,
-} from "./compile";
+import { type CompiledQuery, noTime, type Refusal, readsOf, tablesOf, unionOf } from "./compile";
 import { expressionOf } from "./conditions";
 import { type FieldName, fields } from "./fields";
 import type { Source } from "./layouts";
@@ -82,7 +75,7 @@ export function compileSlice(
   if ("refused" in scope) return scope;
   const planned = plan(scope, source);
   if (planned.times.length === 0) return { refused: noTime(source.table) };
-  const where = whereLines(slice, scope, source, planned);
+  const { reads, paths } = readsOf(slice, scope, source, planned);
   const places = filedColumns(slice, source);
   const shown = fields.map(({ name }) => {
     const expression = expressionOf(name, source);
@@ -91,20 +84,15 @@ export function compileSlice(
       : expression;
     return `${whole} as ${identifier(name)}`;
   });
-  const lines = tablesOf(scope, source).flatMap(({ name, account }, index) => [
-    ...(index === 0 ? [] : ["union all"]),
-    ...selectFrom(
-      [
-        ...shown,
-        ...places.map((place) => `${filedPlace(place.means, source, account)} as ${place.name}`),
-      ],
-      [`from ${name}`, ...where],
-    ),
+  const lines = unionOf(reads, ({ account }) => [
+    ...shown,
+    ...places.map((place) => `${filedPlace(place.means, source, account)} as ${place.name}`),
   ]);
   return {
     sql: [...lines, `limit ${mostEvents + 1}`].join("\n"),
     columns: [...fields, ...places].map(({ name }) => name),
     plan: planned,
+    paths,
     missingFields: [],
   };
 }

@@ -1,0 +1,131 @@
+/**
+ * Hour-exact scans. CloudTrail names a log file by the minute of its delivery,
+ * `<account>_CloudTrail_<region>_<yyyyMMdd>T<HHmm>Z_…`, so that inside a day's folder the order of
+ * the names is the order of the deliveries, and a range of `"$path"` is a range of time. Presto
+ * (prestodb/presto#8212), Trino and so Athena do not open files that lie outside.
+ *
+ * Only files are skipped whose own name says that they were delivered outside of the window and its
+ * lag. A path of any other form, and of places that nobody named, stays in.
+ */
+import type { LogFolder, Source } from "./layouts";
+import type { PartitionPlan } from "./partitions";
+import { DAY_MS, type Scope } from "./scope";
+
+/** Paths from the first text to before the second, as their UTF-8 compares; null is open. */
+export type PathRange = { readonly from: string | null; readonly to: string | null };
+
+/** Files of one account and region that hold nothing of the window: paths in `[from, to)`. */
+export type SkippedPaths = {
+  readonly account: string;
+  readonly from: string;
+  readonly to: string;
+};
+
+export type PathPlan = {
+  /** Files are read whose names tell a delivery in `[fromMs, untilMs)`. */
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly skipped: readonly SkippedPaths[];
+};
+
+const MINUTE_MS = 60_000;
+/**
+ * How far the minute in a name may be from the delivery, on either side. Names stand on five-minute
+ * marks, and no document says on which side of the delivery; this is three of them.
+ */
+const NAME_MARGIN_MS = 15 * MINUTE_MS;
+
+/** Presto's Hive connector makes one range of more than these (`hive.domain-compaction-threshold`). */
+const MAX_RANGES = 100;
+/** In all the tables that are read, for the length of the text: a range is some 300 letters of it. */
+const MAX_RANGES_IN_ALL = 300;
+
+/** The character after the digits: behind every name that begins with a year. */
+const AFTER_DIGITS = ":";
+
+type Place = { readonly folder: LogFolder; readonly account: string; readonly region: string };
+
+const orKnown = (named: readonly string[], known: readonly string[] = []) => [
+  ...new Set(named.length > 0 ? named : known),
+];
+
+/** The accounts and regions whose folders are known. */
+function placesOf(scope: Scope, source: Source): readonly Place[] {
+  const accounts = orKnown(scope.accounts, source.accounts);
+  const regions = orKnown(scope.regions, source.regions);
+  return (source.logFolders ?? []).flatMap((folder) =>
+    (folder.account === undefined ? accounts : [folder.account]).flatMap((account) =>
+      (folder.region === undefined ? regions : [folder.region]).map((region) => ({
+        folder,
+        account,
+        region,
+      })),
+    ),
+  );
+}
+
+/** `20260317T1245`, as in a file's name. */
+const minuteOf = (ms: number): string =>
+  new Date(ms).toISOString().slice(0, 16).replace(/[-:]/g, "");
+
+/** Where the names of a place's files begin, in the folder of a day of delivery (`yyyy-MM-dd`). */
+const namesOn = ({ folder, account, region }: Place, day: string): string =>
+  `${folder.base}${account}/CloudTrail/${region}/${day.replaceAll("-", "/")}/${account}_CloudTrail_${region}_`;
+
+/** The ranges that are left when the skipped ones are taken out: as few as there can be. */
+export function keptRanges(skipped: readonly SkippedPaths[]): readonly PathRange[] {
+  const kept: PathRange[] = [];
+  let start: string | null = null;
+  for (const { from, to } of skipped.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    if (start === null || from > start) kept.push({ from: start, to: from });
+    start = to;
+  }
+  return [...kept, { from: start, to: null }];
+}
+
+/** What of a plan is skipped in the table of one account; null is a table of all. */
+export const skippedIn = (
+  { skipped }: PathPlan,
+  account: string | null,
+): readonly SkippedPaths[] =>
+  account === null ? skipped : skipped.filter((each) => each.account === account);
+
+/** Whether a plan leaves a file unread. */
+export const isSkipped = ({ skipped }: PathPlan, path: string): boolean =>
+  skipped.some(({ from, to }) => path >= from && path < to);
+
+function isTooLong({ layout }: Source, plan: PathPlan): boolean {
+  const all = keptRanges(plan.skipped).length;
+  const accounts = new Set(plan.skipped.map(({ account }) => account));
+  const inOne = [...accounts].map((account) => keptRanges(skippedIn(plan, account)).length);
+  return (
+    all > MAX_RANGES_IN_ALL || Math.max(...(layout.tablePerAccount ? inOne : [all])) > MAX_RANGES
+  );
+}
+
+/**
+ * The log files of the planned days that need not be read for a scope. Null where nothing can be
+ * skipped: the source's files are not known to be named so, the days are needed as a whole, no
+ * account and region is known, or the ranges would be too many.
+ */
+export function planPaths(scope: Scope, source: Source, planned: PartitionPlan): PathPlan | null {
+  const [first = ""] = planned.days;
+  const last = planned.days.at(-1) ?? "";
+  const toMinute = (ms: number) => ms - (ms % MINUTE_MS);
+  const fromMs = toMinute(scope.fromMs - NAME_MARGIN_MS);
+  const untilMs = toMinute(planned.deliveredUntilMs + NAME_MARGIN_MS) + MINUTE_MS;
+  const cutsFirst = fromMs > Date.parse(first);
+  const cutsLast = untilMs < Date.parse(last) + DAY_MS;
+  const skipped = placesOf(scope, source).flatMap((place): readonly SkippedPaths[] => {
+    const { account } = place;
+    const [early, late] = [namesOn(place, first), namesOn(place, last)];
+    return [
+      ...(cutsFirst ? [{ account, from: early, to: `${early}${minuteOf(fromMs)}` }] : []),
+      ...(cutsLast
+        ? [{ account, from: `${late}${minuteOf(untilMs)}`, to: `${late}${AFTER_DIGITS}` }]
+        : []),
+    ];
+  });
+  const plan = { fromMs, untilMs, skipped };
+  return skipped.length === 0 || isTooLong(source, plan) ? null : plan;
+}
