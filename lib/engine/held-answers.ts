@@ -7,7 +7,8 @@ import { fail, type Result, succeed } from "@/lib/result";
 import { identifier } from "@/queries/literal";
 import { appendRows } from "./append-rows";
 import { type DuckDbSession, openSession } from "./duckdb-session";
-import type { Cell, Engine, Row, RowPage, RunState } from "./port";
+import { type HeldRun, hasEnded, newRun, stateOf } from "./held-run";
+import type { Cell, Engine, Row, RowPage } from "./port";
 import { translate } from "./translate";
 
 /** A statement made ready: what DuckDB runs, on a connection that sees what it reads. */
@@ -31,6 +32,8 @@ export type HeldAnswers = Engine & {
     columns: readonly string[],
     pages: AsyncIterable<readonly Row[]>,
   ) => Promise<void>;
+  /** Lets go of a run's rows as soon as nothing reads them. Starting it again before keeps them. */
+  readonly forget: (runId: string) => Promise<void>;
 };
 
 export type HeldAnswersOptions = {
@@ -42,40 +45,6 @@ export type HeldAnswersOptions = {
   /** Rows that finished answers may hold together; the least recently used goes first. */
   readonly maxHeldRows?: number;
 };
-
-type Run = {
-  readonly id: string;
-  readonly sql: string;
-  /** The run whose rows it reads; null for one that reads the source. */
-  readonly over: string | null;
-  readonly startedMs: number;
-  endedMs: number | null;
-  state: "queued" | "running" | "done" | "failed" | "cancelled";
-  wantsCancel: boolean;
-  connection: DuckDBConnection | null;
-  columns: readonly string[];
-  /** The columns as they are read back, see `asRead`. */
-  selection: string;
-  rowCount: number;
-  scannedBytes: number;
-  message: string;
-};
-
-const newRun = (id: string, sql: string, over: string | null): Run => ({
-  id,
-  sql,
-  over,
-  startedMs: performance.now(),
-  endedMs: null,
-  state: "queued",
-  wantsCancel: false,
-  connection: null,
-  columns: [],
-  selection: "",
-  rowCount: 0,
-  scannedBytes: 0,
-  message: "",
-});
 
 /** The first rows are there soon, the others in few pieces. */
 const FIRST_PAGE_ROWS = 500;
@@ -98,10 +67,8 @@ const cellOf = (value: unknown): Cell => {
 
 const NOT_HELD = "This result is no longer held here; run the step again.";
 
-const hasEnded = (run: Run): boolean => run.endedMs !== null;
-
 const SCHEMA = "answers";
-const answerTable = (run: Run): string => `${SCHEMA}.${identifier(run.id)}`;
+const answerTable = (run: HeldRun): string => `${SCHEMA}.${identifier(run.id)}`;
 
 /** Opens the store. One for each process. */
 export async function openHeldAnswers(options: HeldAnswersOptions): Promise<HeldAnswers> {
@@ -109,11 +76,11 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
   const { main } = session;
   const bind = options.bind(session);
   /** In the order of their last use. */
-  const runs = new Map<string, Run>();
-  const waiting: Run[] = [];
+  const runs = new Map<string, HeldRun>();
+  const waiting: HeldRun[] = [];
   let live = 0;
 
-  const finish = (run: Run, state: "done" | "failed" | "cancelled", message = "") => {
+  const finish = (run: HeldRun, state: "done" | "failed" | "cancelled", message = "") => {
     run.state = state;
     run.message = message;
     run.endedMs = performance.now();
@@ -121,24 +88,38 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     run.connection = null;
   };
 
-  const forgetOldest = async (latest: Run) => {
-    let heldRows = [...runs.values()].reduce((sum, run) => sum + run.rowCount, 0);
-    for (const run of [...runs.values()]) {
-      const fits = heldRows <= (options.maxHeldRows ?? MAX_HELD_ROWS) && runs.size <= MAX_HELD_RUNS;
-      if (fits || run === latest) return;
-      if (!hasEnded(run)) continue;
-      runs.delete(run.id);
-      heldRows -= run.rowCount;
-      await main.run(`drop table if exists ${answerTable(run)}`);
+  /** A run that is started again waits until its former table is gone. */
+  let dropped: Promise<unknown> = Promise.resolve();
+  const drop = async (run: HeldRun) => {
+    runs.delete(run.id);
+    dropped = main.run(`drop table if exists ${answerTable(run)}`);
+    await dropped;
+  };
+  const isIdle = (run: HeldRun): boolean =>
+    hasEnded(run) && ![...runs.values()].some(({ over, endedMs }) => over === run.id && !endedMs);
+
+  const forgetOldest = async (latest: HeldRun) => {
+    for (;;) {
+      const heldRows = [...runs.values()].reduce((sum, run) => sum + run.rowCount, 0);
+      const mostRows = options.maxHeldRows ?? MAX_HELD_ROWS;
+      if (heldRows <= mostRows && runs.size <= MAX_HELD_RUNS) return;
+      // Looked for anew each time: while one goes, others are used.
+      const oldest = [...runs.values()].find((run) => run !== latest && isIdle(run));
+      if (!oldest) return;
+      await drop(oldest);
     }
   };
 
-  const use = (run: Run) => {
+  const forgetUnwanted = async () => {
+    for (const run of [...runs.values()]) if (run.isUnwanted && isIdle(run)) await drop(run);
+  };
+
+  const use = (run: HeldRun) => {
     runs.delete(run.id);
     runs.set(run.id, run);
   };
 
-  const bindOver = async (run: Run, over: string, connection: DuckDBConnection) => {
+  const bindOver = async (run: HeldRun, over: string, connection: DuckDBConnection) => {
     const base = runs.get(over);
     if (base?.state !== "done") return fail("not-found", NOT_HELD);
     use(base);
@@ -148,7 +129,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     return succeed({ sql: translated.value.sql, scannedBytes: 0 });
   };
 
-  const execute = async (run: Run) => {
+  const execute = async (run: HeldRun) => {
     const connection = await session.connect();
     run.connection = connection;
     const bound = await (run.over === null
@@ -156,6 +137,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
       : bindOver(run, run.over, connection));
     if (run.wantsCancel) return finish(run, "cancelled");
     if (!bound.ok) return finish(run, "failed", bound.failure.message);
+    await dropped;
     const created = await run.connection.runAndReadAll(
       `create or replace table ${answerTable(run)} as ${bound.value.sql}`,
     );
@@ -187,25 +169,18 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
         .finally(() => {
           live -= 1;
           startNext();
+          void forgetUnwanted();
         });
     }
   };
 
-  const stateOf = (run: Run): RunState => {
-    const { sql, state, rowCount, scannedBytes, columns, message } = run;
-    const elapsedMs = Math.round((run.endedMs ?? performance.now()) - run.startedMs);
-    if (state === "done")
-      return { state, sql, elapsedMs, rowCount, scannedBytes, reused: false, columns };
-    // How far it had read is not known.
-    if (state === "failed")
-      return { state, sql, elapsedMs, message, scannedBytes: null, billed: false };
-    if (state === "cancelled") return { state, sql, elapsedMs, scannedBytes: null };
-    const percentage = run.connection?.progress.percentage ?? 0;
-    return { state, sql, elapsedMs, progress: percentage > 0 ? percentage / 100 : null };
-  };
-
   const launch = (sql: string, token: string, over: string | null): Result<string> => {
-    if (runs.has(token)) return succeed(token);
+    const known = runs.get(token);
+    if (known) {
+      known.isUnwanted = false;
+      use(known);
+      return succeed(token);
+    }
     const run = newRun(token, sql, over);
     runs.set(token, run);
     waiting.push(run);
@@ -219,7 +194,11 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     startOver: async (runId, sql, token) => launch(sql, token, runId),
 
     async adopt(runId, columns, pages) {
-      if (runs.get(runId)?.state === "done") return;
+      const known = runs.get(runId);
+      if (known?.state === "done") {
+        known.isUnwanted = false;
+        return;
+      }
       const run = newRun(runId, "", null);
       const types = columns.map((column) => `${identifier(column)} varchar`).join(", ");
       await main.run(`create or replace table ${answerTable(run)} (${types})`);
@@ -235,9 +214,17 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
       return new Map(
         ids.map((id) => {
           const run = runs.get(id);
+          // Whoever is told that it is done reads its rows next.
+          if (run) use(run);
           return [id, run ? stateOf(run) : { state: "unknown" }];
         }),
       );
+    },
+
+    async forget(runId) {
+      const run = runs.get(runId);
+      if (run) run.isUnwanted = true;
+      await forgetUnwanted();
     },
 
     async rows(id, cursor): Promise<Result<RowPage>> {

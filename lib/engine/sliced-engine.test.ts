@@ -114,6 +114,16 @@ describe("an answer from a slice", () => {
     expect(states[0]).not.toHaveProperty("fromSlice");
   });
 
+  it("comes although the slice is no longer kept, and then its rows are let go of", async () => {
+    const engine = sliced();
+    const sliceRunId = await fetchSlice(engine);
+    const id = engine.startFromSlice(question(sliceRunId));
+    await engine.letGo(sliceRunId);
+    expect(await settled(engine, id)).toMatchObject({ state: "done", rowCount: 3 });
+    expect((await base.states([sliceRunId])).get(sliceRunId)).toEqual({ state: "unknown" });
+    expect(await rowsOf(engine, id)).toHaveLength(3);
+  });
+
   const otherwise = async () => fail("engine-failed", "It must not come to that.");
 
   it("waits while the slice is fetched, which is stopped when nobody looks at a step of it", async () => {

@@ -25,6 +25,8 @@ export type SliceQuestion = {
 export type SlicedEngine = Engine & {
   /** Starts, or meets again, the run of a question. It starts with `sliceRunId.`. */
   readonly startFromSlice: (question: SliceQuestion) => string;
+  /** Lets go of a slice's rows once no question waits for them. What was answered stays. */
+  readonly letGo: (sliceRunId: string) => Promise<void>;
   readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
 };
 
@@ -132,13 +134,26 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
     await held.startOver(run.sliceRunId, run.overSql, run.id);
     run.at = "rows";
   };
+  /** Slices whose rows are to go. */
+  const unwanted = new Set<string>();
+  const forgetUnwanted = async (): Promise<void> => {
+    const awaited = new Set(
+      [...derived.values()].map((run) => run.at === "slice" && run.sliceRunId),
+    );
+    for (const sliceRunId of unwanted) {
+      if (awaited.has(sliceRunId)) continue;
+      unwanted.delete(sliceRunId);
+      await held.forget(sliceRunId);
+    }
+  };
+
   const going = new Map<Derived, Promise<void>>();
   const goOn = (run: Derived, slice: Extract<RunState, { state: "done" }>) => {
-    if (!going.has(run))
-      going.set(
-        run,
-        proceed(run, slice).finally(() => going.delete(run)),
-      );
+    if (going.has(run)) return;
+    const proceeding = proceed(run, slice)
+      .finally(() => going.delete(run))
+      .then(forgetUnwanted);
+    going.set(run, proceeding);
   };
 
   /** The id that outlasts this process, where the slice's run has got one; it is met by both. */
@@ -156,7 +171,10 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
     if (run.at === "source") return oneState(base, run.sourceRunId);
     const slice = await oneState(base, run.sliceRunId);
     const lasting = lastingOf(run, slice);
-    if (run.at === "slice") {
+    const state = run.at === "rows" ? await oneState(held, run.id) : UNKNOWN;
+    if (state.state === "unknown") {
+      // Also where its rows were let go of meanwhile: they are made again while the slice is there.
+      if (run.at === "rows") run.at = "slice";
       if (slice.state === "done") {
         goOn(run, slice);
         return { state: "running", sql, elapsedMs: elapsedMs(run), progress: null, ...lasting };
@@ -164,8 +182,6 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       if (slice.state === "unknown") return end(run, UNKNOWN);
       return isLive(slice) ? { ...slice, sql, ...lasting } : end(run, { ...slice, sql });
     }
-    const state = await oneState(held, run.id);
-    if (state.state === "unknown") return end(run, state);
     if (state.state !== "done") return { ...state, sql, ...lasting };
     const isScan = run.isFirst && slice.state === "done";
     return {
@@ -197,8 +213,14 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
   return {
     start: base.start,
 
+    async letGo(sliceRunId) {
+      unwanted.add(sliceRunId);
+      await forgetUnwanted();
+    },
+
     startFromSlice(question) {
       const id = idOf(question);
+      unwanted.delete(question.sliceRunId);
       const known = derived.get(id);
       if (known && known.at !== "end") {
         known.otherwise ??= question.otherwise;

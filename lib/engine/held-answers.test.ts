@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { pagesOf, settled } from "@/lib/answer-rows";
+import { succeed } from "@/lib/result";
+import { type HeldAnswers, openHeldAnswers } from "./held-answers";
+import { createSlicedEngine } from "./sliced-engine";
+
+const MOST_ROWS = 3_500;
+const SLICE = "select i, repeat('x', 2000) || i as text from range(3000) t(i)";
+const ENDLESS =
+  "select count(*) as n from slice a cross join slice b cross join slice c where a.i < c.i + b.i";
+const MEBIBYTE = 1024 * 1024;
+
+let dir = "";
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "trailbook-held-"));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+/** A store that holds a slice and some hundred rows of answers. */
+const open = () =>
+  openHeldAnswers({
+    bind: () => async (sql) => succeed({ sql, scannedBytes: 0 }),
+    concurrentRuns: 1,
+    memoryLimitMb: 512,
+    spillDir: dir,
+    maxHeldRows: MOST_ROWS,
+  });
+
+async function heldSlice(held: HeldAnswers): Promise<string> {
+  await held.start(SLICE, "slice");
+  expect(await settled(held, "slice")).toMatchObject({ state: "done", rowCount: 3_000 });
+  return "slice";
+}
+const ask = async (held: HeldAnswers, token: string, rows: number) => {
+  await held.startOver("slice", `select i from slice where i < ${rows}`, token);
+  return settled(held, token);
+};
+const stateOf = async (held: HeldAnswers, id: string) => (await held.states([id])).get(id)?.state;
+const heldBytes = async (held: HeldAnswers, token: string): Promise<number> => {
+  await held.start("select sum(memory_usage_bytes) as bytes from duckdb_memory()", token);
+  await settled(held, token);
+  const page = await held.rows(token, null);
+  return page.ok ? Number(page.value.rows[0]?.[0]) : Number.NaN;
+};
+
+it("lets go of the answer that was not asked for longest, and not of one that was met again", async () => {
+  const held = await open();
+  await heldSlice(held);
+  await ask(held, "met by its start", 3);
+  await ask(held, "met by a look", 3);
+  await ask(held, "not met", 400);
+  await held.startOver("slice", "select i from slice where i < 3", "met by its start");
+  await settled(held, "met by a look");
+  await ask(held, "latest", 400);
+  expect(await stateOf(held, "not met")).toBe("unknown");
+  for (const id of ["met by its start", "met by a look", "latest"])
+    expect(await held.rows(id, null)).toMatchObject({ ok: true });
+});
+
+it("an answer whose rows were let go of is made again while its slice is there", async () => {
+  const held = await open();
+  const sliced = createSlicedEngine({
+    base: held,
+    allRows: (id) => pagesOf(held, id),
+    held,
+    hold: async () => undefined,
+    mostEvents: 10_000,
+  });
+  const sliceRunId = await heldSlice(held);
+  const question = (rows: number) => ({
+    sliceRunId,
+    sql: `select i from source where i < ${rows}`,
+    overSql: `select i from slice where i < ${rows}`,
+    isFirst: false,
+    otherwise: null,
+  });
+  const id = sliced.startFromSlice(question(3));
+  await settled(sliced, id);
+  for (const rows of [400, 401]) await settled(sliced, sliced.startFromSlice(question(rows)));
+  expect(await stateOf(held, id)).toBe("unknown");
+  expect(sliced.startFromSlice(question(3))).toBe(id);
+  expect(await settled(sliced, id)).toMatchObject({ state: "done", rowCount: 3, fromSlice: true });
+  expect(await sliced.rows(id, null)).toMatchObject({ ok: true });
+});
+
+it("frees the memory of rows that are forgotten", async () => {
+  const held = await open();
+  await heldSlice(held);
+  await ask(held, "answer", 3);
+  const before = await heldBytes(held, "before");
+  await held.forget("slice");
+  expect(before - (await heldBytes(held, "after"))).toBeGreaterThan(4 * MEBIBYTE);
+  expect(await stateOf(held, "slice")).toBe("unknown");
+  // What was answered from them stays.
+  expect(await held.rows("answer", null)).toMatchObject({ ok: true });
+});
+
+it("forgets rows only when nothing reads them, and not where they were asked for again", async () => {
+  const held = await open();
+  await heldSlice(held);
+  await held.startOver("slice", ENDLESS, "under way");
+  await held.startOver("slice", "select i from slice where i < 3", "waiting");
+  await held.forget("slice");
+  await held.cancel("under way");
+  expect(await settled(held, "waiting")).toMatchObject({ state: "done", rowCount: 3 });
+  expect(await stateOf(held, "slice")).toBe("unknown");
+
+  await heldSlice(held);
+  await held.startOver("slice", ENDLESS, "under way again");
+  await held.forget("slice");
+  await held.start(SLICE, "slice");
+  await held.cancel("under way again");
+  expect(await ask(held, "another", 5)).toMatchObject({ state: "done", rowCount: 5 });
+});

@@ -1,0 +1,58 @@
+/** One run of the embedded engine, from its start to the table that keeps its answer. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { RunState } from "./port";
+
+/** An execution, and what is known of its answer. */
+export type HeldRun = {
+  readonly id: string;
+  readonly sql: string;
+  /** The run whose rows it reads; null for one that reads the source. */
+  readonly over: string | null;
+  readonly startedMs: number;
+  endedMs: number | null;
+  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  wantsCancel: boolean;
+  /** Its rows go as soon as nothing reads them. */
+  isUnwanted: boolean;
+  connection: DuckDBConnection | null;
+  columns: readonly string[];
+  /** The columns as they are read back, see `asRead`. */
+  selection: string;
+  rowCount: number;
+  scannedBytes: number;
+  message: string;
+};
+
+/** A run that has not begun. */
+export const newRun = (id: string, sql: string, over: string | null): HeldRun => ({
+  id,
+  sql,
+  over,
+  startedMs: performance.now(),
+  endedMs: null,
+  state: "queued",
+  wantsCancel: false,
+  isUnwanted: false,
+  connection: null,
+  columns: [],
+  selection: "",
+  rowCount: 0,
+  scannedBytes: 0,
+  message: "",
+});
+
+export const hasEnded = (run: HeldRun): boolean => run.endedMs !== null;
+
+/** Where a run is, as the engine's port tells it. */
+export function stateOf(run: HeldRun): RunState {
+  const { sql, state, rowCount, scannedBytes, columns, message } = run;
+  const elapsedMs = Math.round((run.endedMs ?? performance.now()) - run.startedMs);
+  if (state === "done")
+    return { state, sql, elapsedMs, rowCount, scannedBytes, reused: false, columns };
+  // How far it had read is not known.
+  if (state === "failed")
+    return { state, sql, elapsedMs, message, scannedBytes: null, billed: false };
+  if (state === "cancelled") return { state, sql, elapsedMs, scannedBytes: null };
+  const percentage = run.connection?.progress.percentage ?? 0;
+  return { state, sql, elapsedMs, progress: percentage > 0 ? percentage / 100 : null };
+}
