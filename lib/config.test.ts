@@ -3,6 +3,12 @@ import { readConfig } from "./config";
 
 const athena = { TRAILBOOK_ENGINE: "athena", AWS_REGION: "us-east-1", ATHENA_DATABASE: "security" };
 
+it("so many slices are kept, and never none", () => {
+  expect(readConfig({})).toMatchObject({ ok: true, value: { slices: 50 } });
+  expect(readConfig({ TRAILBOOK_SLICES: "7" })).toMatchObject({ ok: true, value: { slices: 7 } });
+  expect(readConfig({ TRAILBOOK_SLICES: "0" })).toMatchObject({ ok: false });
+});
+
 describe("accounts and regions in the settings", () => {
   it.each([
     ["", []],

@@ -43,6 +43,8 @@ export type Config = {
   readonly memoryLimitMb: number;
   /** A slice holds at most this many events; 0 is no slices. */
   readonly sliceEvents: number;
+  /** So many slices are kept; the least recently used goes first. */
+  readonly slices: number;
   /** On the embedded engine steps are cheap, and a slice that would read more than this is not made, bytes. */
   readonly sliceBytes: number;
 };
@@ -90,6 +92,7 @@ const Environment = z.object({
   TRAILBOOK_DELIVERY_LAG_MINUTES: z.coerce.number().nonnegative().default(60),
   TRAILBOOK_MEMORY_MB: positive(2048),
   TRAILBOOK_SLICE_EVENTS: z.coerce.number().int().nonnegative().default(100_000),
+  TRAILBOOK_SLICES: z.coerce.number().int().positive().default(50),
   TRAILBOOK_SLICE_BYTES: z.coerce.number().nonnegative().default(200_000_000),
   TRAILBOOK_DOLLARS_PER_TB: z.coerce.number().nonnegative().default(5),
   ATHENA_WORKGROUP: z.string().min(1).default("primary"),
@@ -158,6 +161,7 @@ export function readConfig(
     deliveryLagMs: data.TRAILBOOK_DELIVERY_LAG_MINUTES * 60_000,
     memoryLimitMb: data.TRAILBOOK_MEMORY_MB,
     sliceEvents: data.TRAILBOOK_SLICE_EVENTS,
+    slices: data.TRAILBOOK_SLICES,
     sliceBytes: data.TRAILBOOK_SLICE_BYTES,
   });
 }

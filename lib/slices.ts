@@ -25,12 +25,12 @@ type Kept = {
 export type Slices = {
   readonly engine: SlicedEngine;
   readonly mostEvents: number;
+  /** So many are kept. */
+  readonly mostSlices: number;
   /** A scan costs only time, and counts over all events take less of it one by one. */
   readonly isFree: boolean;
   kept: readonly Kept[];
 };
-
-const MAX_KEPT = 50;
 
 export const createSlices = (given: Omit<Slices, "kept">): Slices => ({ ...given, kept: [] });
 
@@ -145,8 +145,10 @@ export function slicesWith(
   });
 }
 
-/** Keeps a slice in mind; the one that was not used for longest is forgotten. */
-export function keepSlice(slices: Slices, kept: Kept): void {
+/** Keeps a slice in mind; the one that was not used for longest is forgotten, and its rows let go. */
+export async function keepSlice(slices: Slices, kept: Kept): Promise<void> {
   const others = slices.kept.filter(({ runId }) => runId !== kept.runId);
-  slices.kept = [...others, kept].slice(-MAX_KEPT);
+  const all = [...others, kept];
+  slices.kept = all.slice(-slices.mostSlices);
+  for (const { runId } of all.slice(0, -slices.mostSlices)) await slices.engine.letGo(runId);
 }

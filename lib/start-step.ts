@@ -107,7 +107,6 @@ async function runFromSlice(
   if ("asksFor" in met || !met.ok) return met;
   const sliceRunId = met.value.runId;
   const { table } = prepared.source.source;
-  keepSlice(slices, { fetched, source: table, epoch: epoch.name, runId: sliceRunId });
   // Whoever asked has said yes to a scan of these partitions.
   const otherwise = async (): Promise<Met> =>
     noted(asking, await meetRun(asking.place.engine, queryOf(asking, sql, null), null));
@@ -119,6 +118,8 @@ async function runFromSlice(
     isFirst,
     otherwise: request.onlyFromSlice ? null : otherwise,
   });
+  // Once the question waits for its rows, so that they are not let go of before.
+  await keepSlice(slices, { fetched, source: table, epoch: epoch.name, runId: sliceRunId });
   noteEpoch(answered, epoch.name);
   return succeed({ runId: answered, isNew: isFirst });
 }

@@ -171,6 +171,28 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     expect(linked).toMatchObject({ runId: first[0]?.runId, notice: null });
   });
 
+  it("the slice that was not used for longest goes first, and its rows with it", async () => {
+    await open({ TRAILBOOK_SLICES: "2" });
+    const on = (day: number) => ({
+      ...request,
+      from: `2026-03-0${day}T00:00:00Z`,
+      to: `2026-03-0${day + 1}T00:00:00Z`,
+    });
+    const [second] = await answers(place, [on(2)]);
+    await answers(place, [on(1)]);
+    await answers(place, [{ ...on(2), filters: ["errorcode:denied"] }]);
+    await answers(place, [on(3)]);
+    const days = place.slices?.kept.map(({ fetched }) =>
+      new Date(fetched.scope.fromMs).getUTCDate(),
+    );
+    expect(days).toEqual([2, 3]);
+    expect(scansOf(await answers(place, [{ ...on(2), stepId: "source-ips" }]))).toEqual([]);
+    const [first] = await answers(place, [{ ...on(1), stepId: "source-ips" }]);
+    // Athena keeps what it has answered, and reads nothing again.
+    expect(first?.state.scannedBytes === 0).toBe(name === "athena");
+    expect(second?.rows.length).toBeGreaterThan(0);
+  });
+
   it("a slice with too many events has the step that is looked at ask the source", async () => {
     await open({ TRAILBOOK_SLICE_EVENTS: "100" });
     const [looked, other] = await startSteps(place, page.slice(0, 2));

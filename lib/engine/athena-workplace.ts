@@ -103,7 +103,12 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
     slices:
       config.sliceEvents === 0
         ? null
-        : createSlices({ engine: sliced, mostEvents: config.sliceEvents, isFree: false }),
+        : createSlices({
+            engine: sliced,
+            mostEvents: config.sliceEvents,
+            mostSlices: config.slices,
+            isFree: false,
+          }),
     sources: sources.value,
     label: `Athena · ${place.workgroup}`,
     dollarsPerTb,

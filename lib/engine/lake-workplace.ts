@@ -57,7 +57,14 @@ export async function openLakeWorkplace(config: Config): Promise<Result<Workplac
     config,
     engine,
     slices:
-      sliceEvents === 0 ? null : createSlices({ engine, mostEvents: sliceEvents, isFree: true }),
+      sliceEvents === 0
+        ? null
+        : createSlices({
+            engine,
+            mostEvents: sliceEvents,
+            mostSlices: config.slices,
+            isFree: true,
+          }),
     sources: onlySource(lakeSource, "The local lake"),
     label: "DuckDB · local lake",
     dollarsPerTb: null,
