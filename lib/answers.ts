@@ -1,7 +1,7 @@
 /** What the page asks of the server and what it gets back. Shared by actions, routes and components. */
 
 import type { SourceChoices } from "@/lib/choose-source";
-import type { RunState } from "@/lib/engine/port";
+import type { RowPage, RunState } from "@/lib/engine/port";
 import type { RunCost } from "@/lib/price";
 import type { FieldName } from "@/queries/fields";
 import type { InputValues } from "@/queries/playbook";
@@ -30,6 +30,8 @@ export type StepRequest = {
   readonly afresh?: boolean;
   /** Where a scan costs money, steps that nobody looks at are answered from a slice or not at all. */
   readonly onlyFromSlice?: boolean;
+  /** Its rows are about to be shown: where they are there, the first of them come along. */
+  readonly withRows?: boolean;
 };
 
 /** What is to be said of the run shown, in a sentence. */
@@ -80,6 +82,8 @@ export type StepAnswer =
       readonly estimate: Estimate;
       /** Where the run was when this was sent: short ones are done already. */
       readonly state: RunState;
+      /** The first rows, where they were asked for and are there; others ask for them. */
+      readonly firstRows?: RowPage;
       readonly notice: RunNotice | null;
     }
   | {

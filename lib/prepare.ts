@@ -38,6 +38,7 @@ const Request = z.object({
   retryOf: Text.optional(),
   afresh: z.boolean().optional(),
   onlyFromSlice: z.boolean().optional(),
+  withRows: z.boolean().optional(),
 });
 
 export type Prepared = {
@@ -60,7 +61,8 @@ export type Preparation = Prepared | { readonly inputProblems: Readonly<Record<s
 export function readRequest(value: unknown): StepRequest | null {
   const parsed = Request.safeParse(value);
   if (!parsed.success) return null;
-  const { source, knownRunId, confirmed, retryOf, afresh, onlyFromSlice, ...rest } = parsed.data;
+  const { source, knownRunId, confirmed, retryOf, afresh, onlyFromSlice, withRows, ...rest } =
+    parsed.data;
   return {
     ...rest,
     ...(source === undefined ? {} : { source }),
@@ -69,6 +71,7 @@ export function readRequest(value: unknown): StepRequest | null {
     ...(retryOf === undefined ? {} : { retryOf }),
     ...(afresh === undefined ? {} : { afresh }),
     ...(onlyFromSlice === undefined ? {} : { onlyFromSlice }),
+    ...(withRows === undefined ? {} : { withRows }),
   };
 }
 

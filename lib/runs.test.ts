@@ -92,3 +92,13 @@ test("a result that is no longer held is told, and the step is run", async () =>
   expect(runId).not.toBe("0".repeat(40));
   expect(notice).toMatchObject({ message: expect.stringMatching(/no longer held/) });
 });
+
+test("the first rows come with the answer where they are asked for and there", async () => {
+  const answer = started(await ask({ withRows: true }));
+  const again = started(await ask({ withRows: true }));
+  expect(again.runId).toBe(answer.runId);
+  const page = await place.engine.rows(again.runId, null);
+  expect(page.ok && page.value.rows).toHaveLength(3);
+  expect(again.firstRows).toEqual(page.ok && page.value);
+  expect(started(await ask()).firstRows).toBeUndefined();
+});

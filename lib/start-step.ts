@@ -149,6 +149,15 @@ async function answer(asking: Asking): Promise<StepAnswer> {
   return { kind: "started", runId, isNew, ...told, state, notice };
 }
 
+/** The same answer with its first rows, where its run is done: it saves the page a question. */
+async function withFirstRows({ engine }: Workplace, told: StepAnswer): Promise<StepAnswer> {
+  if (told.kind !== "started" || told.state.state !== "done" || told.state.rowCount === 0)
+    return told;
+  const page = await engine.rows(told.runId, null);
+  // Why there are none is told to whoever asks for them.
+  return page.ok ? { ...told, firstRows: page.value } : told;
+}
+
 /** Starts, or meets again, the run of a step. */
 export async function startStep(place: Workplace, request: StepRequest): Promise<StepAnswer> {
   const prepared = prepare(request, place.sources, place.config.maxWindowDays);
@@ -175,5 +184,6 @@ export async function startStep(place: Workplace, request: StepRequest): Promise
     },
     knownRunId: request.afresh === true ? undefined : request.knownRunId,
   };
-  return (await linkedAnswer(asking)) ?? answer(asking);
+  const told = (await linkedAnswer(asking)) ?? (await answer(asking));
+  return request.withRows ? withFirstRows(place, told) : told;
 }

@@ -1,9 +1,10 @@
 "use client";
-import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, use, useEffect, useEffectEvent, useId, useRef } from "react";
 import type { Box } from "@/lib/place-popover";
 import type { Filter } from "@/queries/filters";
 import type { CellMenu as CellMenuContent, PivotTarget } from "@/queries/pivots";
 import { LogValue } from "./log-text";
+import { PivotOffers } from "./pivot-offers";
 import { useCopy } from "./use-copy";
 import { usePopover } from "./use-popover";
 
@@ -46,6 +47,9 @@ export function CellMenu({ open, onClose, onPivot, onFilter, costOf }: Props) {
   const [copyState, copy] = useCopy();
   const { value, menu, anchor, box } = open;
   usePopover(popover, box, onClose);
+  const offer = use(PivotOffers);
+  const offerPivots = useEffectEvent(() => offer(menu.pivots));
+  useEffect(() => offerPivots(), []);
 
   const items = (): readonly HTMLElement[] => [
     ...(popover.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? []),

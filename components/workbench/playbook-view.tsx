@@ -1,5 +1,6 @@
 "use client";
 import { useEffect } from "react";
+import { PivotOffers } from "@/components/answer/pivot-offers";
 import { ChooseSource } from "@/components/scope/choose-source";
 import { InputFields } from "@/components/scope/input-fields";
 import { ScopeBar } from "@/components/scope/scope-bar";
@@ -96,100 +97,102 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   const count = progress?.state?.state === "done" ? progress.state.rowCount : null;
 
   return (
-    <div className="flex h-dvh min-h-0 flex-col">
-      <TopBar start={investigation} onOpen={(place) => go(follow(investigation, place))}>
-        <SourcesButton summary={summary} current={sourceName} onChoose={chooseSource} />
-      </TopBar>
-      <ScopeBar
-        summary={summary}
-        scope={investigation.scope}
-        onChange={(scope) => go(move.toScope(investigation, scope))}
-        estimate={<EstimateLine answer={answer} summary={summary} />}
-      >
-        {step.inputs.length > 0 ? (
-          <InputFields
-            key={step.id}
-            inputs={step.inputs}
-            values={investigation.inputs}
-            problems={refused}
-            onSubmit={(values) => go(move.toInputs(investigation, step, values))}
+    <PivotOffers value={running.prefetch}>
+      <div className="flex h-dvh min-h-0 flex-col">
+        <TopBar start={investigation} onOpen={(place) => go(follow(investigation, place))}>
+          <SourcesButton summary={summary} current={sourceName} onChoose={chooseSource} />
+        </TopBar>
+        <ScopeBar
+          summary={summary}
+          scope={investigation.scope}
+          onChange={(scope) => go(move.toScope(investigation, scope))}
+          estimate={<EstimateLine answer={answer} summary={summary} />}
+        >
+          {step.inputs.length > 0 ? (
+            <InputFields
+              key={step.id}
+              inputs={step.inputs}
+              values={investigation.inputs}
+              problems={refused}
+              onSubmit={(values) => go(move.toInputs(investigation, step, values))}
+            />
+          ) : null}
+          <CopyLink />
+        </ScopeBar>
+        <Trail
+          trail={investigation.trail}
+          current={investigation}
+          currentCount={count}
+          onGoTo={(index) => go(move.backTo(investigation, index))}
+        >
+          <SpentTotal spent={running.spent} isAsked={runId !== null} />
+        </Trail>
+        <Notices
+          problems={problem ? [problem, ...problems] : problems}
+          isOffline={running.isOffline}
+        />
+        <main
+          className={`flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:overflow-hidden ${
+            investigation.event
+              ? "lg:grid-cols-[230px_minmax(0,1fr)_360px] xl:grid-cols-[250px_minmax(0,1fr)_400px]"
+              : "lg:grid-cols-[286px_minmax(0,1fr)]"
+          }`}
+        >
+          <StepRail
+            playbook={playbook}
+            activeId={step.id}
+            progress={answers}
+            inputs={investigation.inputs}
+            onChoose={(chosen) => go(move.toStep(investigation, chosen))}
           />
-        ) : null}
-        <CopyLink />
-      </ScopeBar>
-      <Trail
-        trail={investigation.trail}
-        current={investigation}
-        currentCount={count}
-        onGoTo={(index) => go(move.backTo(investigation, index))}
-      >
-        <SpentTotal spent={running.spent} isAsked={runId !== null} />
-      </Trail>
-      <Notices
-        problems={problem ? [problem, ...problems] : problems}
-        isOffline={running.isOffline}
-      />
-      <main
-        className={`flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:overflow-hidden ${
-          investigation.event
-            ? "lg:grid-cols-[230px_minmax(0,1fr)_360px] xl:grid-cols-[250px_minmax(0,1fr)_400px]"
-            : "lg:grid-cols-[286px_minmax(0,1fr)]"
-        }`}
-      >
-        <StepRail
-          playbook={playbook}
-          activeId={step.id}
-          progress={answers}
-          inputs={investigation.inputs}
-          onChoose={(chosen) => go(move.toStep(investigation, chosen))}
-        />
-        <AnswerPanel
-          key={`${playbook.id}/${step.id}/${sourceName}`}
-          investigation={investigation}
-          step={step}
-          progress={progress}
-          dollarsPerTb={summary.dollarsPerTb}
-          chooseSource={
-            sourceProblem === null || problem !== null ? null : (
-              <ChooseSource
-                sources={summary.sources}
-                problem={sourceProblem}
-                onChoose={chooseSource}
-              />
-            )
-          }
-          rows={rows}
-          rowsError={rowsError}
-          onSort={(sort) => go({ ...investigation, sort }, "replace")}
-          onOpenRow={openRow}
-          onPivot={onPivot}
-          onFilter={(filter) => go(move.withFilter(investigation, filter))}
-          onRemoveFilter={(index) => go(move.withoutFilter(investigation, index))}
-          onRemoveFilters={() => go(move.withoutFilters(investigation))}
-          onNarrow={(fromMs, toMs) =>
-            go(move.toScope(investigation, { ...investigation.scope, fromMs, toMs }))
-          }
-          onWiden={() => go(move.toScope(investigation, move.widened(investigation.scope)))}
-          onCancel={(id) => void actions.cancelRun(id)}
-          onRetry={() => running.retry(step.id)}
-          onConfirm={() => running.confirm(step.id)}
-          onRunAfresh={() => running.runAfresh(step.id)}
-        />
-        {investigation.event ? (
-          <RecordPanel
+          <AnswerPanel
+            key={`${playbook.id}/${step.id}/${sourceName}`}
             investigation={investigation}
-            event={investigation.event}
             step={step}
-            columns={columns}
+            progress={progress}
+            dollarsPerTb={summary.dollarsPerTb}
+            chooseSource={
+              sourceProblem === null || problem !== null ? null : (
+                <ChooseSource
+                  sources={summary.sources}
+                  problem={sourceProblem}
+                  onChoose={chooseSource}
+                />
+              )
+            }
             rows={rows}
+            rowsError={rowsError}
+            onSort={(sort) => go({ ...investigation, sort }, "replace")}
             onOpenRow={openRow}
-            onFound={running.noteRecord}
-            onClose={() => go({ ...investigation, event: null })}
             onPivot={onPivot}
             onFilter={(filter) => go(move.withFilter(investigation, filter))}
+            onRemoveFilter={(index) => go(move.withoutFilter(investigation, index))}
+            onRemoveFilters={() => go(move.withoutFilters(investigation))}
+            onNarrow={(fromMs, toMs) =>
+              go(move.toScope(investigation, { ...investigation.scope, fromMs, toMs }))
+            }
+            onWiden={() => go(move.toScope(investigation, move.widened(investigation.scope)))}
+            onCancel={(id) => void actions.cancelRun(id)}
+            onRetry={() => running.retry(step.id)}
+            onConfirm={() => running.confirm(step.id)}
+            onRunAfresh={() => running.runAfresh(step.id)}
           />
-        ) : null}
-      </main>
-    </div>
+          {investigation.event ? (
+            <RecordPanel
+              investigation={investigation}
+              event={investigation.event}
+              step={step}
+              columns={columns}
+              rows={rows}
+              onOpenRow={openRow}
+              onFound={running.noteRecord}
+              onClose={() => go({ ...investigation, event: null })}
+              onPivot={onPivot}
+              onFilter={(filter) => go(move.withFilter(investigation, filter))}
+            />
+          ) : null}
+        </main>
+      </div>
+    </PivotOffers>
   );
 }

@@ -25,6 +25,9 @@ export function requestFor(investigation: Investigation, step: Step): StepReques
   };
 }
 
+/** Under this the answer to a request is kept. */
+export const stepKey = (request: StepRequest) => ["step", request] as const;
+
 /** A step to answer, and whether only from a slice. */
 type StepToAnswer = { readonly step: Step; readonly onlyFromSlice: boolean };
 

@@ -1,13 +1,16 @@
 "use client";
-import { useQueries } from "@tanstack/react-query";
+import { type QueryClient, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { FoundBy, RunActions, StepAnswer, StepRequest } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
 import type { Investigation } from "@/lib/investigation";
 import { type Spent, seenRun, subjectOf, totalOf, unsettled } from "@/lib/spending";
+import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
 import { batched } from "./batch";
-import { requestFor, stepsToAnswer } from "./step-requests";
+import { requestFor, stepKey, stepsToAnswer } from "./step-requests";
+import { usePrefetch } from "./use-prefetch";
+import { rowsKey } from "./use-rows";
 import { useRunStates } from "./use-run-states";
 import { useSpending } from "./use-spending";
 import { useViewer } from "./use-viewer";
@@ -27,6 +30,8 @@ export type Answers = {
   readonly isOffline: boolean;
   /** What the investigation has cost so far. */
   readonly spent: Spent;
+  /** Asks beforehand what a menu offers, where that costs nothing. */
+  readonly prefetch: (targets: readonly PivotTarget[]) => void;
   /** Counts what finding a record has cost. */
   readonly noteRecord: (found: FoundBy) => void;
   /** Runs a step although it is over the limit. */
@@ -66,6 +71,20 @@ const afresh =
     return answer;
   };
 
+/** Asks for the first rows along with the answer, and keeps them where they are looked for. */
+const withRows =
+  (ask: Ask, client: QueryClient): Ask =>
+  async (request) => {
+    const answer = await ask({ ...request, withRows: true });
+    if (answer.kind !== "started" || !answer.firstRows) return answer;
+    const { firstRows, ...told } = answer;
+    client.setQueryData(
+      rowsKey(answer.runId),
+      (kept) => kept ?? { pages: [firstRows], pageParams: [null] },
+    );
+    return told;
+  };
+
 /**
  * Asks the steps of an investigation and follows their runs. Where a scan costs money only the step
  * looked at may scan, and without a source none is asked.
@@ -78,10 +97,11 @@ export function useAnswers(
 ): Answers {
   const { startSteps } = actions;
   const viewer = useViewer();
-  const ask = useMemo(
-    () => afresh(batched((requests) => startSteps(requests, viewer))),
-    [startSteps, viewer],
-  );
+  const client = useQueryClient();
+  const [ask, askWithRows] = useMemo(() => {
+    const asking = afresh(batched((requests) => startSteps(requests, viewer)));
+    return [asking, withRows(asking, client)];
+  }, [startSteps, viewer, client]);
   const [amendments, setAmendments] = useState<Readonly<Record<string, Amendment>>>({});
   const isFree = dollarsPerTb === null;
   const toAnswer = hasSource ? stepsToAnswer(playbook, investigation, isFree) : [];
@@ -93,16 +113,18 @@ export function useAnswers(
   });
   const results = useQueries({
     queries: asked.map(({ step, request }) => ({
-      queryKey: ["step", request],
+      queryKey: stepKey(request),
       queryFn: () => {
+        if (step.id !== investigation.stepId) return ask(request);
         // Not part of the key: the run's id enters the URL only once the run is known.
-        const knownRunId = step.id === investigation.stepId ? investigation.runId : null;
-        return ask(knownRunId === null ? request : { ...request, knownRunId });
+        const knownRunId = investigation.runId;
+        return askWithRows(knownRunId === null ? request : { ...request, knownRunId });
       },
       retry: false,
     })),
   });
 
+  const prefetch = usePrefetch(investigation, askWithRows);
   const { spending, note } = useSpending(subjectOf(investigation));
   const started: Record<string, RunState> = {};
   // A run that was left is followed all the same: its end says what it cost.
@@ -154,6 +176,7 @@ export function useAnswers(
     steps,
     isOffline,
     spent: totalOf(spending, dollarsPerTb),
+    prefetch,
     noteRecord: ({ runId, isNew, cost }) => note([{ runId, isNew, isLive: false, cost }]),
     confirm: (stepId) => amend(stepId, { confirmed: true }),
     runAfresh: (stepId) => amend(stepId, { afresh: true }),

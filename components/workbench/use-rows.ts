@@ -6,6 +6,9 @@ import type { Row, RowPage } from "@/lib/engine/port";
 /** Rows held in the page; a longer answer is downloaded whole instead. */
 const MAX_ROWS_HELD = 100_000;
 
+/** Under this the rows of a run are kept. */
+export const rowsKey = (runId: string | null) => ["rows", runId] as const;
+
 async function fetchPage(
   runId: string,
   cursor: string | null,
@@ -25,7 +28,7 @@ export function useRows(runId: string | null): {
   readonly error: string | null;
 } {
   const query = useInfiniteQuery({
-    queryKey: ["rows", runId],
+    queryKey: rowsKey(runId),
     enabled: runId !== null,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => fetchPage(runId ?? "", pageParam, signal),
