@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import path from "node:path";
 import type { BatchEntry } from "@/lib/lake/batch-entry";
-import { lastEntry, readEntry, writeEntry } from "@/lib/lake/journal";
+import { journalled, readEntry, writeEntry } from "@/lib/lake/journal";
 import { batchName, lakePaths } from "@/lib/lake/lake-paths";
 import { addToManifest, loadManifest } from "@/lib/lake/manifest";
 
@@ -63,9 +63,9 @@ export const commitBatch = async (lake: string, entry: BatchEntry): Promise<void
  * @returns the number for the next batch
  */
 export const recover = (lake: string): number => {
-  const last = lastEntry(lake);
-  for (let batch = (loadManifest(lake)?.batch ?? 0) + 1; batch <= last; batch++)
-    moveIn(lake, readEntry(lake, batch));
+  const batches = journalled(lake);
+  const complete = loadManifest(lake)?.batch ?? 0;
+  for (const batch of batches) if (batch > complete) moveIn(lake, readEntry(lake, batch));
   rmSync(lakePaths(lake).staging, { recursive: true, force: true });
-  return last + 1;
+  return (batches.at(-1) ?? 0) + 1;
 };

@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from "node:fs";
 import { PARQUET, type Staged } from "@/lib/lake/copy-direct";
-import type { Duck, Lane } from "@/lib/lake/duck";
+import { allEnded, type Duck } from "@/lib/lake/duck";
 import { EVENT_KEY, literal, oddRowOf } from "@/lib/lake/record-sql";
 
 const parquetRows = (files: readonly string[]): string =>
@@ -15,11 +15,11 @@ const idsOf = (files: readonly Staged[]): string => {
 };
 
 /** Rewrites a Parquet file without some of its rows; removes it when none are left. */
-const keepRows = async (lane: Lane, file: string, condition: string): Promise<boolean> => {
+const keepRows = async (duck: Duck, file: string, condition: string): Promise<boolean> => {
   const temporary = `${file}.kept`;
   const rows = `SELECT * EXCLUDE (staged, file_row_number) FROM ${parquetRows([file])} WHERE ${condition}`;
-  await lane.run(`COPY (${rows}) TO ${literal(temporary)} (${PARQUET})`);
-  const [[count] = []] = await lane.rows(
+  await duck.run(`COPY (${rows}) TO ${literal(temporary)} (${PARQUET})`);
+  const [[count] = []] = await duck.rows(
     `SELECT count(*)::INTEGER FROM ${parquetRows([temporary])}`,
   );
   if (count === 0) {
@@ -55,7 +55,9 @@ export const takeIds = async (
   );
   if (staged.length === 0) return { staged: [], odd: new Set() };
   await duck.run(`INSERT INTO ids ${idsOf(staged)}`);
-  const found = await duck.rows("SELECT DISTINCT staged, sourcefile FROM ids WHERE odd");
+  // A log goes another way as a whole, also where its events of another day are.
+  const found = await duck.rows(`SELECT DISTINCT staged, sourcefile FROM ids
+    WHERE sourcefile IN (SELECT sourcefile FROM ids WHERE odd)`);
   const byFile = new Map<string, string[]>();
   for (const [file, source] of found)
     byFile.set(String(file), [...(byFile.get(String(file)) ?? []), String(source)]);
@@ -100,11 +102,12 @@ export const dropDuplicates = async (
     await duck.run("DELETE FROM rest WHERE rowid IN (SELECT n FROM gone WHERE staged = '')");
   const empty = new Set<Staged>();
   const touched = staged.filter(({ file }) => gone.has(file));
-  await duck.each(touched, async (item, lane) => {
+  const rewrite = async (item: Staged): Promise<void> => {
     const rows = `SELECT n FROM gone WHERE staged = ${literal(item.file)}`;
-    const some = await keepRows(lane, item.file, `file_row_number NOT IN (${rows})`);
+    const some = await keepRows(duck, item.file, `file_row_number NOT IN (${rows})`);
     if (!some) empty.add(item);
-  });
+  };
+  await allEnded(touched.map(rewrite));
   const left = staged.filter((item) => !empty.has(item));
   return { staged: left, duplicates: [...gone.values()].reduce((sum, count) => sum + count, 0) };
 };

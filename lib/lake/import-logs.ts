@@ -1,18 +1,19 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { commitBatch, recover, stagingOf } from "@/lib/lake/commit";
+import { commitBatch, recover } from "@/lib/lake/commit";
 import { openTables } from "@/lib/lake/drop-duplicates";
 import { openDuck } from "@/lib/lake/duck";
 import { findLogs, type LogFile } from "@/lib/lake/find-logs";
+import { importBatches } from "@/lib/lake/import-batches";
 import { takeLock } from "@/lib/lake/import-lock";
 import { eachBatch } from "@/lib/lake/journal";
 import { eventsGlob, lakePaths } from "@/lib/lake/lake-paths";
 import { createManifest, loadManifest } from "@/lib/lake/manifest";
-import { intoBatches, planBatch } from "@/lib/lake/plan-batches";
+import { type Batch, intoBatches } from "@/lib/lake/plan-batches";
 import { startProgress } from "@/lib/lake/progress";
 import type { ImportProgress, ImportReport, Skip } from "@/lib/lake/types";
-import { type WrittenBatch, writeBatch } from "@/lib/lake/write-batch";
+import type { WrittenBatch } from "@/lib/lake/write-batch";
 import { fail, type Result, succeed } from "@/lib/result";
 
 /** What to import, and where to. */
@@ -88,7 +89,7 @@ const importFiles = async (
   { from, lake, memoryLimitMb = MEMORY_MB, batchBytes, onProgress, signal }: ImportOptions,
   found: { files: readonly LogFile[]; digest: number; insight: number },
 ): Promise<Result<ImportReport>> => {
-  let number = recover(lake);
+  const firstNumber = recover(lake);
   if (loadManifest(lake) === null) createManifest(lake);
   const known = importedFiles(lake);
   const files = found.files.filter(
@@ -96,6 +97,17 @@ const importFiles = async (
   );
   const report = openReport(found.digest, found.insight, found.files.length - files.length);
   const progress = startProgress(files, onProgress);
+  const commit = async (batch: Batch, number: number, written: WrittenBatch): Promise<void> => {
+    const taken = report.count(batch, written);
+    progress.wrote(written.parquet.reduce((sum, { events }) => sum + events, 0));
+    if (taken.length === 0) return;
+    const sources = taken.map(({ name, size, mtimeMs }): [string, number, number] => [
+      name,
+      size,
+      mtimeMs,
+    ]);
+    await commitBatch(lake, { batch: number, parquet: written.parquet, from, sources });
+  };
   if (files.length > 0) {
     const scratch = path.join(lakePaths(lake).staging, "scratch");
     mkdirSync(scratch, { recursive: true });
@@ -104,27 +116,10 @@ const importFiles = async (
       const holdsEvents = Object.keys(loadManifest(lake)?.partitions ?? {}).length > 0;
       await openTables(duck, holdsEvents ? eventsGlob(lake) : null);
       const batches = intoBatches(files, batchBytes);
-      let plan = batches[0] === undefined ? undefined : planBatch(batches[0]);
-      for (const [index, batch] of batches.entries()) {
-        if (plan === undefined) break;
-        const current = await plan;
-        const following = batches[index + 1];
-        // The next batch is looked into while DuckDB is busy with this one.
-        plan = following === undefined ? undefined : planBatch(following);
-        if (signal?.aborted) return fail("cancelled", "The import was cancelled.");
-        const staging = stagingOf(lake, number);
-        const written = await writeBatch(duck, batch, current, { staging, number }, progress.read);
-        if (signal?.aborted) return fail("cancelled", "The import was cancelled.");
-        const taken = report.count(batch, written);
-        progress.wrote(written.parquet.reduce((sum, { events }) => sum + events, 0));
-        if (taken.length === 0) continue;
-        const sources = taken.map(({ name, size, mtimeMs }): [string, number, number] => [
-          name,
-          size,
-          mtimeMs,
-        ]);
-        await commitBatch(lake, { batch: number++, parquet: written.parquet, from, sources });
-      }
+      const onFiles = progress.read;
+      const all = { duck, lake, firstNumber, onFiles, commit, signal };
+      if (!(await importBatches(batches, all)))
+        return fail("cancelled", "The import was cancelled.");
     } finally {
       duck.close();
     }

@@ -17,16 +17,15 @@ export const writeEntry = (lake: string, entry: BatchEntry): void => {
 export const readEntry = (lake: string, batch: number): BatchEntry =>
   batchEntry.parse(JSON.parse(readFileSync(entryFile(lake, batch), "utf8")));
 
-/** The number of the last batch in the journal, 0 in a new lake. */
-export const lastEntry = (lake: string): number => {
+/** The batches in the journal, oldest first. One of which nothing was taken has no entry. */
+export const journalled = (lake: string): number[] => {
   const { journal } = lakePaths(lake);
   const names = existsSync(journal) ? readdirSync(journal) : [];
   const numbers = names.filter((name) => name.endsWith(".json")).map((name) => parseInt(name, 10));
-  return numbers.reduce((a, b) => Math.max(a, b), 0);
+  return numbers.sort((a, b) => a - b);
 };
 
 /** Calls `see` with every batch in the journal, oldest first. */
 export const eachBatch = (lake: string, see: (entry: BatchEntry) => void): void => {
-  const last = lastEntry(lake);
-  for (let batch = 1; batch <= last; batch++) see(readEntry(lake, batch));
+  for (const batch of journalled(lake)) see(readEntry(lake, batch));
 };

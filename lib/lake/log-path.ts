@@ -7,8 +7,8 @@ export type LogPlace = {
   readonly region: string | null;
   /** The day of delivery, `yyyyMMdd`. */
   readonly day: string | null;
-  /** Delivered so soon after midnight that events of the day before are to be expected. */
-  readonly nearMidnight: boolean;
+  /** The minute of delivery, `HHmm`. */
+  readonly minute: string | null;
 };
 
 const LOG_NAME = /\.(json|jsonl|ndjson)(\.gz)?$|^[^.]+\.gz$/i;
@@ -33,12 +33,11 @@ export const placeOf = (file: string): LogPlace => {
   const name = DELIVERED.exec(normal.slice(normal.lastIndexOf("/")));
   // Copies without the file name's convention still lie in a telling folder, and the reverse.
   const kind = folder?.[2] ?? name?.[2];
-  const minute = name?.[5];
   return {
     kind: kindOf(kind),
     account: folder?.[1] ?? name?.[1] ?? null,
     region: folder?.[3] ?? name?.[3] ?? null,
     day: folder ? `${folder[4]}${folder[5]}${folder[6]}` : (name?.[4] ?? null),
-    nearMidnight: minute === undefined || minute < "0030",
+    minute: name?.[5] ?? null,
   };
 };

@@ -1,8 +1,6 @@
 import type { LogFile } from "@/lib/lake/find-logs";
+import type { Group } from "@/lib/lake/group";
 import { recordsOf, SELECT_COLUMNS, sourceFile } from "@/lib/lake/record-sql";
-
-/** Log files that one statement reads, and the decompressed size of the largest. */
-export type Group = { readonly files: readonly LogFile[]; readonly objectBytes: number };
 
 /** The file that a message of DuckDB complains about. */
 const culprit = (error: unknown, files: readonly LogFile[]): LogFile | undefined => {
@@ -38,7 +36,7 @@ export const overSound = async (
   }
 };
 
-/** A query for the rows of a group, in the columns of the table. */
+/** A query for the rows of a group, in the columns of the table and `more` ones. */
 export const rowsOf = (group: Group, more = ""): string => {
   const files = group.files.map(({ path: file }) => file);
   return `SELECT ${SELECT_COLUMNS}, ${sourceFile(false)}${more} FROM ${recordsOf(files, group.objectBytes + 1024)}`;

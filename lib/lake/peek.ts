@@ -1,4 +1,4 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { closeSync, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
 import type { LogFile } from "@/lib/lake/find-logs";
 
@@ -8,6 +8,8 @@ export type Peek = {
   readonly plain: boolean;
   /** The decompressed size in bytes, or an estimate of it when `plain` is false. */
   readonly rawBytes: number;
+  /** The same for files with the same text, and hardly ever for others; null where it is not known. */
+  readonly text: string | null;
 };
 
 /** Larger files go to the exact path, which reads them as a stream. */
@@ -18,9 +20,20 @@ const MAX_RATIO = 1032;
 const RECORDS = /^\uFEFF?\s*\{\s*"Records"\s*:\s*\[/;
 const GLOB = /[*?[\]{}\\]/;
 
-const readAt = async (file: FileHandle, position: number, length: number): Promise<Buffer> => {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
+/** The end of a gzip file: a checksum of its text, and the text's size. */
+const TAIL_BYTES = 8;
+
+const readAt = (file: number, position: number, length: number): Buffer => {
+  const buffer = Buffer.alloc(length);
+  return buffer.subarray(0, readSync(file, buffer, 0, length, Math.max(position, 0)));
+};
+
+const openOrNull = (file: string): number | null => {
+  try {
+    return openSync(file, "r");
+  } catch {
+    return null;
+  }
 };
 
 const inflateHead = (head: Buffer): string => {
@@ -31,26 +44,31 @@ const inflateHead = (head: Buffer): string => {
   }
 };
 
-/** Looks at the head and the tail of a file. An unreadable file is simply not `plain`. */
-export const peekAt = async (log: LogFile): Promise<Peek> => {
-  const estimate = { plain: false, rawBytes: log.size * (/\.gz$/i.test(log.path) ? 12 : 1) };
-  const file = await open(log.path).catch(() => null);
+/**
+ * Looks at the head and the tail of a file. An unreadable file is simply not `plain`. Reading so
+ * few bytes at once takes a quarter of the time of waiting for them.
+ */
+export const peekAt = (log: LogFile): Peek => {
+  const ratio = /\.gz$/i.test(log.path) ? 12 : 1;
+  const estimate = { plain: false, rawBytes: log.size * ratio, text: null };
+  const file = openOrNull(log.path);
   if (file === null) return estimate;
   try {
-    const head = await readAt(file, 0, HEAD_BYTES);
+    const head = readAt(file, 0, HEAD_BYTES);
     const zipped = head[0] === 0x1f && head[1] === 0x8b;
     // DuckDB goes by the name of a file and takes some characters in it for a pattern.
     if (zipped !== /\.gz$/i.test(log.path) || GLOB.test(log.path)) return estimate;
     if (!RECORDS.test(zipped ? inflateHead(head) : head.toString("utf8"))) return estimate;
-    if (!zipped) return { plain: log.size <= MAX_PLAIN_BYTES, rawBytes: log.size };
-    const tail = await readAt(file, log.size - 4, 4);
-    const rawBytes = tail.length === 4 ? tail.readUInt32LE(0) : 0;
+    if (!zipped) return { plain: log.size <= MAX_PLAIN_BYTES, rawBytes: log.size, text: null };
+    const tail = readAt(file, log.size - TAIL_BYTES, TAIL_BYTES);
+    const rawBytes = tail.length === TAIL_BYTES ? tail.readUInt32LE(4) : 0;
     // A truncated file ends in arbitrary bytes; only a stream reader can tell what is wrong.
     const credible = rawBytes * 1.05 + 64 >= log.size && rawBytes <= log.size * MAX_RATIO;
-    return credible && rawBytes <= MAX_PLAIN_BYTES ? { plain: true, rawBytes } : estimate;
+    if (!credible || rawBytes > MAX_PLAIN_BYTES) return estimate;
+    return { plain: true, rawBytes, text: tail.toString("latin1") };
   } catch {
     return estimate;
   } finally {
-    await file.close();
+    closeSync(file);
   }
 };

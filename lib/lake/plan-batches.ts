@@ -1,24 +1,19 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type Direct, planDirect } from "@/lib/lake/direct-groups";
 import type { LogFile } from "@/lib/lake/find-logs";
+import { chunks, type Group, type Sized } from "@/lib/lake/group";
 import { peekAt } from "@/lib/lake/peek";
 
 /** Files that are imported together: in whole, or after a kill not at all. */
 export type Batch = readonly LogFile[];
 
-/** Files of one partition that go into one Parquet file without a detour. */
-export type Direct = {
-  readonly folder: string;
-  /** `yyyy-MM-dd` */
-  readonly day: string;
-  readonly files: readonly LogFile[];
-  /** The decompressed size of the largest file, in bytes. */
-  readonly objectBytes: number;
-};
-
 /** How the files of a batch are to be read. */
 export type BatchPlan = {
   readonly direct: readonly Direct[];
   /** Groups of files that DuckDB can read, but that belong to several partitions, or small ones. */
-  readonly mixed: readonly { readonly files: readonly LogFile[]; readonly objectBytes: number }[];
+  readonly mixed: readonly Group[];
+  /** The same for files whose text another file before them has. */
+  readonly copies: readonly Group[];
   /** Files that only the exact path can read. */
   readonly exact: readonly LogFile[];
 };
@@ -26,10 +21,7 @@ export type BatchPlan = {
 /** Text in a batch, unless told otherwise: what a kill loses, and what each commit costs. */
 const BATCH_BYTES = 512 << 20;
 const BATCH_FILES = 20_000;
-/** About 100,000 events: a few large row groups, and little memory while they are written. */
-const CHUNK_BYTES = 128 << 20;
-/** Below this a Parquet file of its own statement costs more than the detour over a table. */
-const DIRECT_BYTES = 1 << 20;
+/** So many files are looked into before other work has its turn. */
 const PEEKS = 8;
 
 const estimate = ({ path, size }: LogFile): number => size * (path.endsWith(".gz") ? 10 : 1);
@@ -56,57 +48,26 @@ export const intoBatches = (files: readonly LogFile[], target = BATCH_BYTES): Ba
   return batches;
 };
 
-type Peeked = { readonly file: LogFile; readonly rawBytes: number };
-
-const chunks = (files: readonly Peeked[]): { files: LogFile[]; objectBytes: number }[] => {
-  const out: { files: LogFile[]; objectBytes: number; bytes: number }[] = [];
-  for (const { file, rawBytes } of files) {
-    let chunk = out.at(-1);
-    if (chunk === undefined || chunk.bytes + rawBytes > CHUNK_BYTES) {
-      chunk = { files: [], objectBytes: 0, bytes: 0 };
-      out.push(chunk);
-    }
-    chunk.files.push(file);
-    chunk.bytes += rawBytes;
-    chunk.objectBytes = Math.max(chunk.objectBytes, rawBytes);
-  }
-  return out;
-};
-
-/** The folder of a partition, relative to the events folder. The parts must be harmless. */
-const partitionFolder = (account: string, region: string, day: string): string => {
-  const [year, month, date] = day.split("-");
-  return `account=${account}/region=${region}/year=${year}/month=${month}/day=${date}`;
-};
-
-const isoDay = (day: string): string => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`;
-
 /** Looks into the files of a batch and decides how each is read. */
 export const planBatch = async (batch: Batch): Promise<BatchPlan> => {
-  const groups = new Map<string, { day: string; files: Peeked[] }>();
-  const mixed: Peeked[] = [];
+  const placed: Sized[] = [];
+  const mixed: Sized[] = [];
+  const copies: Sized[] = [];
   const exact: LogFile[] = [];
-  for (let from = 0; from < batch.length; from += PEEKS) {
-    const some = batch.slice(from, from + PEEKS);
-    const peeks = await Promise.all(some.map(async (file) => ({ file, ...(await peekAt(file)) })));
-    for (const { file, plain, rawBytes } of peeks) {
-      const { account, region, day, nearMidnight } = file.place;
-      if (!plain) exact.push(file);
-      else if (account === null || region === null || day === null || nearMidnight)
-        mixed.push({ file, rawBytes });
-      else {
-        const folder = partitionFolder(account, region, isoDay(day));
-        const group = groups.get(folder) ?? { day: isoDay(day), files: [] };
-        group.files.push({ file, rawBytes });
-        groups.set(folder, group);
-      }
-    }
+  const texts = new Set<string>();
+  for (const [index, file] of batch.entries()) {
+    if (index % PEEKS === 0) await nextTurn();
+    const { plain, rawBytes, text } = peekAt(file);
+    const { account, region, day, minute } = file.place;
+    const isCopy = text !== null && texts.has(text);
+    if (text !== null) texts.add(text);
+    if (!plain) exact.push(file);
+    // Its events are most likely duplicates. Those cost little as long as they are in no Parquet file.
+    else if (isCopy) copies.push({ file, rawBytes });
+    else if (account === null || region === null || day === null || minute === null)
+      mixed.push({ file, rawBytes });
+    else placed.push({ file, rawBytes });
   }
-  const direct: Direct[] = [];
-  for (const [folder, { day, files }] of groups) {
-    const bytes = files.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
-    if (bytes < DIRECT_BYTES) mixed.push(...files);
-    else direct.push(...chunks(files).map((chunk) => ({ folder, day, ...chunk })));
-  }
-  return { direct, mixed: chunks(mixed), exact };
+  const { direct, others } = planDirect(placed);
+  return { direct, mixed: chunks([...mixed, ...others]), copies: chunks(copies), exact };
 };

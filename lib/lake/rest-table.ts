@@ -1,6 +1,7 @@
-import type { Duck } from "@/lib/lake/duck";
+import { allEnded, type Duck } from "@/lib/lake/duck";
 import type { LogFile } from "@/lib/lake/find-logs";
-import { type Group, overSound, rowsOf } from "@/lib/lake/over-sound";
+import type { Group } from "@/lib/lake/group";
+import { overSound, rowsOf } from "@/lib/lake/over-sound";
 import type { Sink } from "@/lib/lake/record-sink";
 import {
   literal,
@@ -11,18 +12,11 @@ import {
   TABLE_COLUMNS,
 } from "@/lib/lake/record-sql";
 
-/*
- * The table `rest` holds the events of a batch whose partition is found out row by row. Where
- * the batch writes that partition anyway, they join its file; otherwise they get their own.
- */
-
-/** Rows without an id stay: beside directly read rows they could not be told from odd ones. */
-const MERGEABLE = "coalesce(eventid, '') <> ''";
+/* The table `rest` holds the events of a batch whose partition is found out row by row. */
 
 /** Empties the table for a new batch. */
 export const openRest = (duck: Duck): Promise<void> =>
   duck.run(`CREATE OR REPLACE TABLE rest(${TABLE_COLUMNS}, exact BOOLEAN, folder VARCHAR)`);
-
 const setFolders = (duck: Duck): Promise<void> => {
   const own = (column: string, pattern: string): string =>
     `CASE WHEN regexp_full_match(${column}, '${pattern}') THEN ${column} END`;
@@ -44,12 +38,13 @@ export const loadMixed = async (
   onDone: (group: Group) => void,
 ): Promise<LogFile[]> => {
   const odd: LogFile[] = [];
-  for (const group of mixed) {
-    const insert = (some: Group): Promise<void> =>
-      duck.run(`INSERT INTO rest ${rowsOf(some, ", false, NULL")}`);
+  const insert = (group: Group): Promise<void> =>
+    duck.run(`INSERT INTO rest ${rowsOf(group, ", false, NULL")}`);
+  const load = async (group: Group): Promise<void> => {
     await overSound(group, insert, (file) => odd.push(file));
     onDone(group);
-  }
+  };
+  await allEnded(mixed.map(load));
   const oddFiles = `SELECT DISTINCT sourcefile FROM rest WHERE NOT exact AND (${ODD_ROW})`;
   const names = new Set((await duck.rows(oddFiles)).map(([file]) => file));
   if (names.size > 0) await duck.run(`DELETE FROM rest WHERE sourcefile IN (${oddFiles})`);
@@ -68,21 +63,17 @@ export const loadExact = async (duck: Duck, sink: Sink): Promise<void> => {
   await setFolders(duck);
 };
 
-/** A query for the rows that can join the file of a partition. */
-export const restRowsFor = (folder: string): string =>
-  `SELECT * EXCLUDE (exact, folder) FROM rest WHERE folder = ${literal(folder)} AND ${MERGEABLE}`;
-
-/** Removes the rows that joined the files of some partitions. */
-export const dropMerged = async (duck: Duck, folders: readonly string[]): Promise<void> => {
-  if (folders.length === 0) return;
-  const list = folders.map(literal).join(", ");
-  await duck.run(`DELETE FROM rest WHERE folder IN (${list}) AND ${MERGEABLE}`);
-};
-
-/** Writes the rows that are left, each partition to a file of its own. */
-export const writeRest = (duck: Duck, staging: string, pattern: string, options: string) => {
+/** Writes the rows of the table, each partition to a file of its own. */
+export const writeRest = async (
+  duck: Duck,
+  staging: string,
+  pattern: string,
+  options: string,
+): Promise<void> => {
+  const [[count] = []] = await duck.rows("SELECT count(*)::INTEGER FROM rest");
+  if (count === 0) return;
   const part = (index: number): string => `split_part(split_part(folder, '/', ${index}), '=', 2)`;
-  return duck.run(`COPY (
+  await duck.run(`COPY (
     SELECT * EXCLUDE (exact, folder), ${part(1)} AS account, ${part(2)} AS region,
       ${part(3)} AS year, ${part(4)} AS month, ${part(5)} AS day
     FROM rest

@@ -82,6 +82,34 @@ describe("the fast path and the exact path", () => {
     expect(exact).toEqual(fast);
   });
 
+  it("give the same rows for files delivered near midnight, and for a file that came twice", async () => {
+    let id = 0;
+    const eventsAt = (count: number, eventTime: string | undefined) =>
+      Array.from({ length: count }, () => event(id++, { eventTime }));
+    const [fast, exact] = await bothWays((folder) => {
+      id = 0;
+      // The third day is too small for a statement of its own; its neighbours are not.
+      for (const [index, count] of [900, 900, 20, 900, 900].entries()) {
+        const [before, day] = [`2025-06-0${index + 1}`, `2025-06-0${index + 2}`];
+        const name = (minute: string, tail: string): string =>
+          trailName(day.replaceAll("-", ""), minute, tail);
+        const records = log(...eventsAt(count, `${day}T11:59:00Z`));
+        put(folder, name("1200", "noon"), records);
+        if (index === 1) put(folder, name("1200", "twice"), records);
+        const late = eventsAt(3, `${before}T23:59:58Z`);
+        const early = eventsAt(4, `${day}T00:00:00Z`);
+        put(folder, name("0005", "night"), log(...late, ...early));
+        if (index === 1) put(folder, name("0010", "twice"), log(...late, ...early));
+        // One that is two days late, and one whose time is written in another way.
+        const odd = [undefined, "2025-05-20T10:00:00Z", undefined, `${before}T23:59:58.5Z`][index];
+        if (odd !== undefined)
+          put(folder, name("0015", "odd"), log(...late, ...eventsAt(2, odd), ...early));
+      }
+    });
+    expect(fast).toHaveLength(4 * 900 + 20 + 5 * 7 + 4);
+    expect(exact).toEqual(fast);
+  });
+
   it("keep a record of 20 MB beside others", async () => {
     const [from, lake] = [newFolder(), newLake()];
     put(

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { BatchEntry } from "@/lib/lake/batch-entry";
-import { copyDirect, PARQUET } from "@/lib/lake/copy-direct";
+import { type Copied, copyDirect, PARQUET } from "@/lib/lake/copy-direct";
 import { dropDuplicates, takeIds } from "@/lib/lake/drop-duplicates";
 import type { Duck } from "@/lib/lake/duck";
 import type { LogFile } from "@/lib/lake/find-logs";
+import type { Group } from "@/lib/lake/group";
 import { batchName } from "@/lib/lake/lake-paths";
-import type { Group } from "@/lib/lake/over-sound";
 import type { Batch, BatchPlan } from "@/lib/lake/plan-batches";
 import { openSink } from "@/lib/lake/record-sink";
 import { literal } from "@/lib/lake/record-sql";
@@ -28,14 +28,8 @@ const nameSources = async (duck: Duck, batch: Batch): Promise<void> => {
   await duck.run(
     "CREATE OR REPLACE TABLE source(file VARCHAR, ord INTEGER, account VARCHAR, region VARCHAR)",
   );
-  const text = (value: string | null): string => (value === null ? "NULL" : literal(value));
-  for (let from = 0; from < batch.length; from += 1000) {
-    const rows = batch.slice(from, from + 1000).map(({ path: file, place }, index) => {
-      const { account, region } = place;
-      return `(${literal(file)}, ${from + index}, ${text(account)}, ${text(region)})`;
-    });
-    await duck.run(`INSERT INTO source VALUES ${rows.join(", ")}`);
-  }
+  const rows = batch.map(({ path: file, place }, ord) => [file, ord, place.account, place.region]);
+  await duck.append("source", rows);
 };
 
 const rewriteAll = async (
@@ -71,46 +65,62 @@ const listParquet = async (
     `SELECT file_name, num_rows::INTEGER FROM parquet_file_metadata([${list}])`,
   );
   const events = new Map(rows.map(([file, count]) => [file, Number(count)]));
-  return files.map((file) => {
+  return files.flatMap((file) => {
     const full = path.join(staging, file);
-    return { path: file, bytes: statSync(full).size, events: events.get(full) ?? 0 };
+    const count = events.get(full) ?? 0;
+    return count === 0 ? [] : [{ path: file, bytes: statSync(full).size, events: count }];
   });
 };
 
+/** Where a batch is made, and its number. */
+export type BatchPlace = { readonly staging: string; readonly number: number };
+
+/** The first and longest part of a batch: writes what goes straight to Parquet files. */
+export const copyBatch = (
+  duck: Duck,
+  plan: BatchPlan,
+  { staging, number }: BatchPlace,
+  onFiles: OnFiles,
+): Promise<Copied> => {
+  mkdirSync(staging, { recursive: true });
+  return copyDirect(duck, plan.direct, staging, batchName(number), onFiles);
+};
+
 /**
- * Reads the files of a batch and writes their events to the staging folder, without those that
- * the lake has already. Nothing in the lake changes.
+ * The second part: everything that goes through a table, and the duplicates, of events that the
+ * lake has already as well. One batch at a time; the next one may be copied meanwhile. Nothing in
+ * the lake changes.
  */
-export const writeBatch = async (
+export const finishBatch = async (
   duck: Duck,
   batch: Batch,
   plan: BatchPlan,
-  { staging, number }: { staging: string; number: number },
+  copied: Copied,
+  { staging, number }: BatchPlace,
   onFiles: OnFiles,
 ): Promise<WrittenBatch> => {
-  const name = batchName(number);
-  mkdirSync(staging, { recursive: true });
   await nameSources(duck, batch);
   await openRest(duck);
   const done = ({ files }: Group): void => onFiles(files);
   const unseen = (): void => undefined;
-  const rewrite = (files: readonly LogFile[], part: number, tell: OnFiles) =>
-    rewriteAll(duck, files, path.join(staging, `exact-${part}.json`), tell);
-  const oddMixed = await loadMixed(duck, plan.mixed, done);
-  const rewritten = new Map([
-    ...(await rewrite(plan.exact, 0, onFiles)),
-    ...(await rewrite(oddMixed, 1, unseen)),
-  ]);
-  const copied = await copyDirect(duck, plan.direct, staging, name, done);
+  const rewritten = new Map<LogFile, Rewritten>();
+  let part = 0;
+  const rewrite = async (files: readonly LogFile[], tell: OnFiles): Promise<void> => {
+    const scratch = path.join(staging, `exact-${part++}.json`);
+    for (const [file, result] of await rewriteAll(duck, files, scratch, tell))
+      rewritten.set(file, result);
+  };
   const direct = await takeIds(duck, copied.staged);
   const moved = batch.filter(({ path: file }) => direct.odd.has(file));
-  const objectBytes = Math.max(0, ...plan.direct.map((group) => group.objectBytes));
+  const mixed = [...plan.mixed, ...plan.copies];
+  const oddMixed = await loadMixed(duck, mixed, done);
+  const objectBytes = Math.max(0, ...plan.direct.map((task) => task.objectBytes));
   const oddMoved =
     moved.length === 0 ? [] : await loadMixed(duck, [{ files: moved, objectBytes }], unseen);
-  for (const [file, result] of await rewrite([...copied.odd, ...oddMoved], 2, unseen))
-    rewritten.set(file, result);
+  await rewrite(plan.exact, onFiles);
+  await rewrite([...copied.odd, ...oddMixed, ...oddMoved], unseen);
   const kept = await dropDuplicates(duck, direct.staged);
-  await writeRest(duck, staging, `${name}-r{i}`, PARQUET);
+  await writeRest(duck, staging, `${batchName(number)}-r{i}`, PARQUET);
   const wanted = new Set(kept.staged.map(({ file }) => file));
   const parquet = await listParquet(duck, staging, wanted);
   return { parquet, duplicates: kept.duplicates, rewritten };

@@ -1,0 +1,67 @@
+import { stagingOf } from "@/lib/lake/commit";
+import type { Duck } from "@/lib/lake/duck";
+import { type Batch, type BatchPlan, planBatch } from "@/lib/lake/plan-batches";
+import {
+  type BatchPlace,
+  copyBatch,
+  finishBatch,
+  type OnFiles,
+  type WrittenBatch,
+} from "@/lib/lake/write-batch";
+
+/** The parts of an import that batches need. */
+export type BatchImport = {
+  readonly duck: Duck;
+  readonly lake: string;
+  /** The number of the first batch. */
+  readonly firstNumber: number;
+  readonly onFiles: OnFiles;
+  /** Is given every batch that is written, in turn. */
+  readonly commit: (batch: Batch, number: number, written: WrittenBatch) => Promise<void>;
+  readonly signal: AbortSignal | undefined;
+};
+
+/**
+ * Imports batches one after another. While one is copied, the one before it is finished and
+ * committed, and the one after it is looked into: no step alone keeps two processors busy.
+ * @returns false when the signal ended it
+ */
+export const importBatches = async (
+  batches: readonly Batch[],
+  { duck, lake, firstNumber, onFiles, commit, signal }: BatchImport,
+): Promise<boolean> => {
+  const finish = async (
+    batch: Batch,
+    plan: BatchPlan,
+    place: BatchPlace,
+    copied: Awaited<ReturnType<typeof copyBatch>>,
+  ): Promise<void> => {
+    const written = await finishBatch(duck, batch, plan, copied, place, onFiles);
+    if (!signal?.aborted) await commit(batch, place.number, written);
+  };
+  const [first] = batches;
+  let plan = first && planBatch(first);
+  let finished: Promise<void> = Promise.resolve();
+  try {
+    for (const [index, batch] of batches.entries()) {
+      if (plan === undefined) break;
+      const current = await plan;
+      const following = batches[index + 1];
+      plan = following && planBatch(following);
+      if (signal?.aborted) return false;
+      const number = firstNumber + index;
+      const place = { number, staging: stagingOf(lake, number) };
+      const copied = await copyBatch(duck, current, place, onFiles);
+      await finished;
+      if (signal?.aborted) return false;
+      finished = finish(batch, current, place, copied);
+      // Its failure is thrown where it is awaited; until then it must not count as unhandled.
+      finished.catch(() => undefined);
+    }
+    await finished;
+    return !signal?.aborted;
+  } finally {
+    // Nothing may be under way when DuckDB is closed.
+    await Promise.allSettled([plan, finished]);
+  }
+};
