@@ -33,8 +33,8 @@ async function isHealthy(url: string): Promise<boolean> {
   return response?.ok ?? false;
 }
 
-/** Serves the built app as `npm start` does. */
-async function serveLake(lake: string) {
+/** Serves the built app as `npm start` does; `pid` is the process that started the server. */
+export async function serveLake(lake: string) {
   if (!(await ensureBuilt())) throw new Error("The app could not be built.");
   const [port] = await choosePorts(1);
   const url = `http://127.0.0.1:${port}`;
@@ -55,7 +55,7 @@ async function serveLake(lake: string) {
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
-  return { url, stop };
+  return { url, pid: child.pid ?? 0, stop };
 }
 
 /** Opens the app over a lake. Whoever opens it closes it. */

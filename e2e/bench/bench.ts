@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --events N] [--only id,id]`: measures the app against its bars. The table goes
- * to stdout, the rows to .trailbook/bench.json, and what is being done to stderr.
+ * `npm run bench [-- --events N] [--only id,id] [--minutes N]`: measures the app against its bars.
+ * The table goes to stdout, the rows to .trailbook/bench.json, and what is being done to stderr.
  */
 import { parseArgs } from "node:util";
 import { say } from "./data";
@@ -10,10 +10,20 @@ import { type Row, row, table, writeRows } from "./report";
 const REPORT = ".trailbook/bench.json";
 const SIZES = [1_000_000, 10_000_000];
 
-const { values } = parseArgs({ options: { events: { type: "string" }, only: { type: "string" } } });
+/** How long fifty analysts work at once. */
+const MINUTES = 10;
+
+const { values } = parseArgs({
+  options: { events: { type: "string" }, only: { type: "string" }, minutes: { type: "string" } },
+});
 const events = values.events === undefined ? null : Number(values.events.replaceAll("_", ""));
 if (events !== null && !(Number.isInteger(events) && events > 0)) {
   console.error(`--events ${values.events} is not a number of events.`);
+  process.exit(1);
+}
+const minutes = values.minutes === undefined ? MINUTES : Number(values.minutes);
+if (!(minutes > 0)) {
+  console.error(`--minutes ${values.minutes} is not a number of minutes.`);
   process.exit(1);
 }
 const only = values.only?.split(",").filter(Boolean) ?? [];
@@ -33,7 +43,7 @@ const mayHoldAsked = ({ prefixes, suffix }: Group): boolean =>
     ),
   );
 
-const groups = groupsAt(events === null ? SIZES : [events]).filter(mayHoldAsked);
+const groups = groupsAt(events === null ? SIZES : [events], minutes).filter(mayHoldAsked);
 if (groups.length === 0) {
   console.error(`There is nothing to measure by --only ${values.only}.`);
   process.exit(1);

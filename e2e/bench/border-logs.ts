@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { hasDemoAccount } from "@/lib/demo/marker";
 import { writeDemoAccount } from "@/lib/demo/write-account";
+import { existingLake, HOME } from "./data";
 
 /** What is read of a plan does not grow with the events, so few of them serve. */
 const EVENTS = 50_000;
@@ -13,6 +14,13 @@ const MOVED: Readonly<Record<string, string>> = {
   "2026-03-02": "2026-04-01",
   "2026-03-03": "2026-04-02",
 };
+
+/** What is asked of these logs: each window is of whole days, `[from, to)`. */
+export const BORDER_WINDOWS = {
+  "1-day": ["2026-03-17T00:00:00Z", "2026-03-18T00:00:00Z"],
+  "3-days-over-a-border": ["2026-03-30T00:00:00Z", "2026-04-02T00:00:00Z"],
+  "7-days": ["2026-03-09T00:00:00Z", "2026-03-16T00:00:00Z"],
+} as const;
 
 /** The same day in each way that a trail writes it: in events, in folders, in names of files. */
 function move(text: string): string {
@@ -32,8 +40,14 @@ const renamed = (text: string): string =>
     return `"eventID":"${(Number.parseInt(digit, 16) ^ 8).toString(16)}`;
   });
 
+/** The lake of these logs. */
+export function borderLake(): Promise<string> {
+  const home = join(HOME, "border");
+  return existingLake(join(home, "lake"), () => borderLogs(join(home, "logs")));
+}
+
 /** Makes the logs in a folder where they are not there yet. */
-export async function borderLogs(dir: string): Promise<string> {
+async function borderLogs(dir: string): Promise<string> {
   const finished = join(dir, "moved");
   if (existsSync(finished) && (await hasDemoAccount(dir, { events: EVENTS }))) return dir;
   rmSync(finished, { force: true });

@@ -1,16 +1,17 @@
 /** Which rows there are, and how each group of them is measured. */
-import { join } from "node:path";
+import { analystRows } from "./analysts";
 import { type App, openApp } from "./app";
 import { athenaFaultRows } from "./athena-faults";
 import { athenaLiveRows } from "./athena-live";
-import { borderLogs } from "./border-logs";
+import { borderLake } from "./border-logs";
 import { runScript } from "./child";
-import { demoLake, existingLake, HOME, sizeName } from "./data";
+import { demoLake, sizeName } from "./data";
 import { firstLoadRows } from "./first-load";
 import { importRows } from "./import";
 import { pivotRows } from "./pivots";
 import type { Row } from "./report";
 import { scrollRows } from "./scroll";
+import { seedRows } from "./seed";
 
 /** Rows that are measured together. */
 export type Group = {
@@ -34,10 +35,15 @@ async function stepRows(events: number): Promise<readonly Row[]> {
   return rowsOf("steps.ts", [lake, sizeName(events), String(repetitions(events))]);
 }
 
+/** A lake of a tenth, of three tenths and of all of the events. */
+async function slopeRows(events: number): Promise<readonly Row[]> {
+  const lakes: string[] = [];
+  for (const share of [0.1, 0.3, 1]) lakes.push(await demoLake(Math.round(events * share)));
+  return rowsOf("slopes.ts", lakes);
+}
+
 async function pruningRows(): Promise<readonly Row[]> {
-  const home = join(HOME, "border");
-  const lake = await existingLake(join(home, "lake"), () => borderLogs(join(home, "logs")));
-  return rowsOf("pruning.ts", [lake]);
+  return rowsOf("pruning.ts", [await borderLake()]);
 }
 
 async function inApp(
@@ -53,8 +59,11 @@ async function inApp(
   }
 }
 
-/** All groups for some sizes; what is measured in a browser is so at the first of them. */
-export function groupsAt(sizes: readonly number[]): readonly Group[] {
+/**
+ * All groups for some sizes; what is measured in the served app is so at the first of them.
+ * `minutes` is how long many analysts work at once.
+ */
+export function groupsAt(sizes: readonly number[], minutes: number): readonly Group[] {
   const [first = 0] = sizes;
   return [
     ...sizes.map((events) => ({
@@ -73,6 +82,16 @@ export function groupsAt(sizes: readonly number[]): readonly Group[] {
       measure: pruningRows,
     },
     {
+      prefixes: ["cost-"],
+      suffix: "",
+      measure: () => slopeRows(first),
+    },
+    {
+      prefixes: ["seed-"],
+      suffix: "",
+      measure: seedRows,
+    },
+    {
       prefixes: ["first-load-js", "lcp"],
       suffix: "",
       measure: () => inApp(first, firstLoadRows),
@@ -86,6 +105,11 @@ export function groupsAt(sizes: readonly number[]): readonly Group[] {
       prefixes: ["pivot-click-to-rows"],
       suffix: "",
       measure: () => inApp(first, pivotRows),
+    },
+    {
+      prefixes: ["analysts-50-"],
+      suffix: "",
+      measure: async () => analystRows(await demoLake(first), minutes),
     },
     {
       prefixes: ["athena-runs-", "athena-answers-"],

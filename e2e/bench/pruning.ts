@@ -16,15 +16,11 @@ import { literal } from "@/queries/literal";
 import { formatTime, type Scope } from "@/queries/scope";
 import { ask, asText, requestFor, workplaceOver } from "./ask";
 import { filesScanned, inDuckDb, openBareLake } from "./bare-lake";
+import { BORDER_WINDOWS } from "./border-logs";
 import { type Row, row } from "./report";
 import { needed, randomScope } from "./scopes";
 
 const STEP = "general-purpose/common-actions";
-const WINDOWS = {
-  "1-day": ["2026-03-17T00:00:00Z", "2026-03-18T00:00:00Z"],
-  "3-days-over-a-border": ["2026-03-30T00:00:00Z", "2026-04-02T00:00:00Z"],
-  "7-days": ["2026-03-09T00:00:00Z", "2026-03-16T00:00:00Z"],
-} as const;
 const SCOPES = 200;
 /** Answers are compared for every so many of the scopes. */
 const COMPARE_EVERY = 5;
@@ -136,7 +132,7 @@ const place: Place = { app, lake: lake.value, bare: await openBareLake(lakeFolde
 const rng = new Rng(SEED, 0, 0);
 const scopes = Array.from({ length: SCOPES }, () => randomScope(place.lake.partitions, rng));
 const rows: Row[] = [];
-for (const [name, [from, to]] of Object.entries(WINDOWS))
+for (const [name, [from, to]] of Object.entries(BORDER_WINDOWS))
   rows.push(await bytesRow(place, name, from, to));
 rows.push(await touchedRow(place, scopes));
 rows.push(

@@ -2,7 +2,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-export type Unit = "ms" | "bytes" | "partitions" | "answers" | "calls" | "runs";
+export type Unit =
+  | "ms"
+  | "bytes"
+  | "partitions"
+  | "answers"
+  | "calls"
+  | "runs"
+  | "scans"
+  /** The exponent by which something grows. */
+  | "slope";
 
 export type Row = {
   readonly id: string;
@@ -33,10 +42,11 @@ const rounded = (value: number, digits: number): number => Number(value.toFixed(
 /** A row; the verdict follows from its numbers as they are shown. */
 export function row({ id, unit, value, reference, bar, holds = true, note }: Measured): Row {
   const ratio = reference === undefined ? null : rounded(value / reference, 3);
-  const judged = ratio ?? rounded(value, 1);
+  const shownValue = rounded(value, unit === "slope" ? 3 : 1);
+  const judged = ratio ?? shownValue;
   return {
     id,
-    value: rounded(value, 1),
+    value: shownValue,
     reference: reference === undefined ? null : rounded(reference, 1),
     ratio,
     bar: bar === null ? null : rounded(bar, 3),

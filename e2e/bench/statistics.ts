@@ -11,6 +11,18 @@ export function percentile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
+/**
+ * The exponent by which a value grows with a size: 1 is in proportion, 0 not at all. It is the slope
+ * of the straight line that lies nearest to their logarithms.
+ */
+export function exponent(points: readonly (readonly [size: number, value: number])[]): number {
+  const logs = points.map(([size, value]) => [Math.log(size), Math.log(value)] as const);
+  const meanX = logs.reduce((sum, [x]) => sum + x, 0) / logs.length;
+  const meanY = logs.reduce((sum, [, y]) => sum + y, 0) / logs.length;
+  const covariance = logs.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
+  return covariance / logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+}
+
 export type Pairs = { readonly subject: readonly number[]; readonly reference: readonly number[] };
 
 /** Where the machine is slow or busy, fewer pairs have to do. */

@@ -1,0 +1,118 @@
+/** A tab with a playbook, without a browser: it asks the server what the page asks, in that order. */
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { pollPauseMs } from "@/components/workbench/poll-pace";
+import { requestFor, stepsToAnswer } from "@/components/workbench/step-requests";
+import { formatInvestigation, type Place, startAt } from "@/lib/investigation";
+import { findStep } from "@/queries/index";
+import { openActions } from "./server-actions";
+
+/** As many rows as a page holds. */
+const MOST_ROWS = 100_000;
+
+const State = z.object({
+  state: z.string(),
+  message: z.string().optional(),
+  fromSlice: z.boolean().optional(),
+});
+const Answer = z.object({
+  kind: z.string(),
+  message: z.string().optional(),
+  runId: z.string().optional(),
+  state: State.optional(),
+});
+const Page = z.object({
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+  nextCursor: z.string().nullable(),
+});
+
+type Answer = z.infer<typeof Answer>;
+export type Rows = z.infer<typeof Page>["rows"];
+
+/** What a tab shows of a step. */
+export type Shown = {
+  /** From the question to its first rows. */
+  readonly ms: number;
+  readonly rows: Rows;
+  /** It was answered from events that were fetched before. */
+  readonly fromSlice: boolean;
+};
+
+export type Tab = {
+  /** Goes to a step and reads its rows; throws with what a person would see go wrong. */
+  readonly show: (place: Place) => Promise<Shown>;
+  readonly close: () => Promise<void>;
+};
+
+const isLive = (state: string): boolean => state === "queued" || state === "running";
+
+/** Opens a tab at a step, which is not asked yet. */
+export async function openTab(url: string, start: Place): Promise<Tab> {
+  const viewer = randomUUID();
+  const call = await openActions(url + formatInvestigation(startAt(start)));
+  /** A tab does not ask twice. */
+  const asked = new Map<string, Answer>();
+
+  /** Asks the ready steps of the playbook in one call; the answer of the step looked at. */
+  const ask = async (place: Place): Promise<Answer> => {
+    const found = findStep(`${place.playbookId}/${place.stepId}`);
+    if (!found) throw new Error(`There is no step ${place.playbookId}/${place.stepId}.`);
+    const at = startAt(place);
+    const requests = stepsToAnswer(found.playbook, at, true).map(({ step }) =>
+      requestFor(at, step),
+    );
+    const fresh = requests.filter((request) => !asked.has(JSON.stringify(request)));
+    if (fresh.length > 0) {
+      const answers = z.array(Answer).parse(await call("startSteps", [fresh, viewer]));
+      for (const [index, answer] of answers.entries())
+        asked.set(JSON.stringify(fresh[index]), answer);
+    }
+    const answer = asked.get(JSON.stringify(requests[0]));
+    if (!answer) throw new Error("The step was left unanswered.");
+    return answer;
+  };
+
+  /** Waits for the end of a run at the page's pace. */
+  const ended = async ({ kind, message, runId, state }: Answer) => {
+    if (kind !== "started" || runId === undefined || !state)
+      throw new Error(`A step was answered ${kind}. ${message ?? ""}`);
+    const sinceMs = performance.now();
+    let latest = state;
+    while (isLive(latest.state)) {
+      const pauseMs = pollPauseMs(performance.now() - sinceMs);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      const states = z.record(z.string(), State).parse(await call("pollRuns", [[runId], viewer]));
+      latest = states[runId] ?? { state: "unknown" };
+    }
+    if (latest.state !== "done")
+      throw new Error(`A run ended as ${latest.state}. ${latest.message ?? ""}`);
+    return { runId, fromSlice: latest.fromSlice === true };
+  };
+
+  const page = async (runId: string, cursor: string | null) => {
+    const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
+    const response = await fetch(`${url}/api/runs/${runId}/rows${query}`);
+    if (!response.ok) throw new Error(`Rows were answered ${response.status}.`);
+    return Page.parse(await response.json());
+  };
+
+  return {
+    async show(place) {
+      const startedAt = performance.now();
+      const { runId, fromSlice } = await ended(await ask(place));
+      const first = await page(runId, null);
+      const ms = performance.now() - startedAt;
+      const rows = [...first.rows];
+      for (let cursor = first.nextCursor; cursor !== null && rows.length < MOST_ROWS; ) {
+        const next = await page(runId, cursor);
+        rows.push(...next.rows);
+        cursor = next.nextCursor;
+      }
+      return { ms, rows, fromSlice };
+    },
+    async close() {
+      const body = JSON.stringify({ viewer, ids: [] });
+      await fetch(`${url}/api/runs/leave`, { method: "POST", body });
+    },
+  };
+}
