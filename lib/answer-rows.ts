@@ -2,10 +2,10 @@
 import type { Engine, Row, RunState } from "@/lib/engine/port";
 import { fail, type Result, succeed } from "@/lib/result";
 
-const FIRST_POLL_MS = 5;
+const FIRST_POLL_MS = 2;
 const LONGEST_POLL_MS = 500;
 /** A look comes after this share of the time waited so far, so that it is late by no more than that. */
-const LATE_BY = 0.08;
+const LATE_BY = 0.02;
 
 /** Waits for the end of a run, at most `atMostMs`, and tells where it is. */
 export async function settled(

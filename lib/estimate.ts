@@ -1,6 +1,6 @@
 /** What a plan will read, told before it runs: the partitions that exist, their bytes, the days without any. */
 import type { Estimate } from "@/lib/answers";
-import { type PartitionPlan, selects } from "@/queries/partitions";
+import { type PartitionPlan, selector } from "@/queries/partitions";
 import { formatTime } from "@/queries/scope";
 
 /** A partition that exists, with the size of its files. */
@@ -29,10 +29,10 @@ export function estimate(
   };
   if (stored === null) return { ...deliveries, reads: null };
   const dayOf = ({ year, month, day }: StoredPartition) => `${year}-${month}-${day}`;
-  const read = stored.filter((partition) => {
-    const { account, region } = partition;
-    return selects(plan, { account, region, ms: Date.parse(`${dayOf(partition)}T00:00:00Z`) });
-  });
+  const isSelected = selector(plan);
+  const read = stored.filter(({ account, region, year, month, day }) =>
+    isSelected({ account, region, ms: Date.UTC(Number(year), Number(month) - 1, Number(day)) }),
+  );
   const daysRead = new Set(read.map(dayOf));
   return {
     ...deliveries,

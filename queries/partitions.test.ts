@@ -6,7 +6,7 @@ import {
   type PartitionBox,
   type PartitionTerm,
   plan,
-  selects,
+  selector,
 } from "./partitions";
 import { DAY_MS, HOUR_MS, type Scope } from "./scope";
 
@@ -176,7 +176,7 @@ describe("other ways to name partitions", () => {
         const startUnit = Math.floor(fromMs / unitMs);
         const endUnit = Math.floor((endMs - 1) / unitMs);
         for (let unit = startUnit - 40; unit <= endUnit + 40; unit += 1) {
-          const isIn = selects(planned, { account: "", region: "", ms: unit * unitMs });
+          const isIn = selector(planned)({ account: "", region: "", ms: unit * unitMs });
           if (isIn !== (unit >= startUnit && unit <= endUnit)) {
             throw new Error(`${new Date(unit * unitMs).toISOString()} is on the wrong side`);
           }

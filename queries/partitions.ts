@@ -185,18 +185,25 @@ export function plan(
   };
 }
 
-/** Whether a plan selects a partition, given by its account, region and any instant inside it. */
-export function selects(
-  planned: PartitionPlan,
-  partition: { account: string; region: string; ms: number },
-): boolean {
-  const partitionValue = (column: PartitionColumn): string => {
+/** A partition, given by its account, region and any instant inside it. */
+type PartitionPlace = { readonly account: string; readonly region: string; readonly ms: number };
+
+/** Tells whether a plan selects a partition. Many partitions are of the same time. */
+export function selector(planned: PartitionPlan): (partition: PartitionPlace) => boolean {
+  const timeValues = new Map<string, string>();
+  const timeValue = (format: string, ms: number): string => {
+    const key = `${format} ${ms}`;
+    const value = timeValues.get(key) ?? formatPartition(format, ms);
+    timeValues.set(key, value);
+    return value;
+  };
+  const partitionValue = (column: PartitionColumn, partition: PartitionPlace): string => {
     if (column.means === "account") return partition.account;
     if (column.means === "region") return partition.region;
-    return formatPartition(column.format ?? DEFAULT_FORMATS[column.means], partition.ms);
+    return timeValue(column.format ?? DEFAULT_FORMATS[column.means], partition.ms);
   };
-  const holds = ({ column, op, values }: PartitionTerm): boolean => {
-    const value = partitionValue(column);
+  const holds = ({ column, op, values }: PartitionTerm, partition: PartitionPlace): boolean => {
+    const value = partitionValue(column, partition);
     const [first = "", last = first] = values;
     const compare = (a: string, b: string) =>
       column.type === "integer" ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0;
@@ -204,5 +211,8 @@ export function selects(
     if (op === "between") return compare(value, first) >= 0 && compare(value, last) <= 0;
     return values.includes(value);
   };
-  return planned.places.every(holds) && planned.times.some((box) => box.every(holds));
+  return (partition) => {
+    const isHeld = (term: PartitionTerm) => holds(term, partition);
+    return planned.places.every(isHeld) && planned.times.some((box) => box.every(isHeld));
+  };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "./compile";
 import { type Layout, type LogFolder, layouts, type Source } from "./layouts";
-import { formatPartition, plan, selects } from "./partitions";
+import { formatPartition, plan, selector } from "./partitions";
 import { isSkipped, keptRanges, planPaths } from "./path-ranges";
 import { DAY_MS, HOUR_MS, type Scope } from "./scope";
 import { compileSlice, sliceSource } from "./slices";
@@ -127,7 +127,7 @@ describe("no event of the window is lost", () => {
               const isRead = inRanges(ranges, path);
               if (isRead === (paths !== null && isSkipped(paths, path)))
                 throw new Error(`the plan and its ranges differ on ${path}`);
-              const isPlanned = selects(planned, { account, region, ms: folderMs });
+              const isPlanned = selector(planned)({ account, region, ms: folderMs });
               if (isPlanned && !isRead) skips += 1;
               if (eventMs < scope.fromMs || eventMs >= scope.toMs || !isPlanned) continue;
               if (!isRead) throw new Error(`${path} is left out, and holds an event of the window`);
@@ -154,7 +154,7 @@ it("every file of the planned days that was named outside of the margins is left
         deliveredMs < scope.toMs + LAG_MS + 16 * MINUTE_MS;
       const paths = planPaths(scope, source, planned);
       const isRead = paths === null || !isSkipped(paths, path);
-      const isPlanned = selects(planned, { account, region, ms: deliveredMs });
+      const isPlanned = selector(planned)({ account, region, ms: deliveredMs });
       if (isPlanned && !isNear) expect(isRead).toBe(false);
     }),
     { numRuns: 10_000, seed: 3 },

@@ -1,41 +1,85 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { rowSlots } from "./row-slots";
+import { expect, it } from "vitest";
+import { drawRows, type RowSlots } from "./row-slots";
 
-const rows = fc.uniqueArray(fc.nat(60), { maxLength: 20 });
+const range = (first: number, end: number) =>
+  Array.from({ length: end - first }, (_, index) => first + index);
 
-describe("rowSlots", () => {
-  it("hands the elements of rows that went to those that come, in order", () => {
-    const first = rowSlots(new Map(), [0, 1, 2]);
-    expect([...first]).toEqual([
-      [0, 0],
-      [1, 1],
-      [2, 2],
-    ]);
-    expect([...rowSlots(first, [7, 8, 9]).values()]).toEqual([0, 1, 2]);
-    expect([...rowSlots(first, [2, 3, 4])]).toEqual([
-      [2, 2],
-      [3, 0],
-      [4, 1],
-    ]);
-  });
+/** The slots of the first rows of a table. */
+const firstRows = (end: number): RowSlots => drawRows(new Map(), range(0, end), 2).slots;
 
-  it("never moves a row that stays, shares an element, or makes one while another is free", () => {
-    fc.assert(
-      fc.property(fc.array(rows, { minLength: 1, maxLength: 12 }), (steps) => {
-        let before: ReadonlyMap<number, number> = new Map();
-        for (const drawn of steps) {
-          const after = rowSlots(before, drawn);
-          expect([...after.keys()]).toEqual(drawn);
-          expect(new Set(after.values()).size).toBe(drawn.length);
-          for (const row of drawn)
+/** Draws frame after frame until all rows are there. */
+function settle(before: RowSlots, wanted: readonly number[], most: number) {
+  const frames = [drawRows(before, wanted, most)];
+  for (let last = frames[0]; last && !last.isWhole && frames.length < 100; last = frames.at(-1))
+    frames.push(drawRows(last.slots, wanted, most));
+  return frames;
+}
+
+it("draws the first rows of a table at once", () => {
+  const { slots, isWhole } = drawRows(new Map(), range(0, 30), 2);
+  expect([...slots.keys()]).toEqual(range(0, 30));
+  expect(new Set(slots.values())).toEqual(new Set(range(0, 30)));
+  expect(isWhole).toBe(true);
+});
+
+it("leaves rows that stay in their elements and takes over those that went", () => {
+  const before = firstRows(4);
+  const { slots } = drawRows(before, range(2, 6), 10);
+  expect([slots.get(2), slots.get(3)]).toEqual([before.get(2), before.get(3)]);
+  expect(new Set([slots.get(4), slots.get(5)])).toEqual(new Set([before.get(0), before.get(1)]));
+});
+
+it("gives so many rows a frame new elements, those first that are named first, until all have one", () => {
+  const wanted = [1_005, ...range(1_000, 1_005), ...range(1_006, 1_030)];
+  const frames = settle(firstRows(30), wanted, 8);
+  expect(frames.map(({ slots }) => wanted.filter((row) => slots.has(row)).length)).toEqual([
+    8, 16, 24, 30,
+  ]);
+  expect(frames[0]?.slots.has(1_005)).toBe(true);
+});
+
+it("makes no element anew, and has none left over, when all rows are others", () => {
+  for (const { slots, isWhole } of settle(firstRows(30), range(500, 530), 8)) {
+    expect(new Set(slots.values())).toEqual(new Set(range(0, 30)));
+    if (isWhole) expect([...slots.keys()].sort((a, b) => a - b)).toEqual(range(500, 530));
+  }
+});
+
+it("makes elements where more rows are wanted than before, and drops those of fewer", () => {
+  const more = settle(firstRows(3), range(100, 110), 4).at(-1);
+  expect(new Set(more?.slots.values()).size).toBe(10);
+  const fewer = settle(more?.slots ?? new Map(), range(100, 104), 4).at(-1);
+  expect(fewer?.slots.size).toBe(4);
+});
+
+it("keeps elements in the order of their rows, and moves none of them when all rows are others", () => {
+  const frames = settle(firstRows(30), range(500, 530), 8);
+  for (const { slots } of frames) expect([...slots.values()]).toEqual(range(0, 30));
+  const back = settle(frames.at(-1)?.slots ?? new Map(), range(490, 520), 8).at(-1);
+  expect([...(back?.slots.keys() ?? [])]).toEqual(range(490, 520));
+});
+
+it("never moves a row that stays, shares an element, or makes one while another is free", () => {
+  const rows = fc.uniqueArray(fc.nat(60), { maxLength: 20 });
+  fc.assert(
+    fc.property(
+      fc.array(rows, { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 9 }),
+      (steps, most) => {
+        let before: RowSlots = new Map();
+        for (const wanted of steps) {
+          const after = settle(before, wanted, most).at(-1)?.slots ?? new Map();
+          expect([...after.keys()]).toEqual(wanted.toSorted((a, b) => a - b));
+          expect(new Set(after.values()).size).toBe(wanted.length);
+          for (const row of wanted)
             if (before.has(row)) expect(after.get(row)).toBe(before.get(row));
           const made = [...after.values()].filter((slot) => ![...before.values()].includes(slot));
-          expect(made.length).toBe(Math.max(0, drawn.length - before.size));
+          expect(made.length).toBe(Math.max(0, wanted.length - before.size));
           before = after;
         }
-      }),
-      { seed: 7, numRuns: 500 },
-    );
-  });
+      },
+    ),
+    { seed: 7, numRuns: 500 },
+  );
 });

@@ -1,10 +1,12 @@
 "use client";
-import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { type RowSlots, rowSlots } from "./row-slots";
+import { drawRows, type RowSlots } from "./row-slots";
 
 /** Rows drawn beyond each edge, so that a key or a notch of the wheel meets no gap. */
 const BEYOND = 5;
+/** New rows of a frame: as many as a fast wheel brings; a fling's come in the next two or three. */
+const MOST_A_FRAME = 14;
 /** Before the first measurement. */
 const AT_FIRST = 30;
 
@@ -23,10 +25,17 @@ export function visibleRange(
   return { first: Math.min(first, Math.max(0, end - 1)), end };
 }
 
+/** The rows to draw: the kept one first, for the focus may wait for it. */
+function rowsToDraw({ first, end }: Range, count: number, kept: number): readonly number[] {
+  const last = Math.min(end, count);
+  const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
+  return kept >= 0 && kept < count ? [kept, ...rows.filter((row) => row !== kept)] : rows;
+}
+
 /**
- * The indexes of the rows to draw of a list whose rows are all of one height, in order, always with
- * the `kept` one; each with the number of the element to draw it in. With one height a division does what a virtualisation library would, for a
- * fifteenth of the page's budget.
+ * The indexes of the rows to draw of a list whose rows are all of one height, always with the
+ * `kept` one; each with the number of the element to draw it in. With one height a division does
+ * what a virtualisation library would, for a fifteenth of the page's budget.
  */
 export function useVisibleRows(
   scroller: RefObject<HTMLElement | null>,
@@ -36,6 +45,7 @@ export function useVisibleRows(
 ): RowSlots {
   const slots = useRef<RowSlots>(new Map());
   const [range, setRange] = useState<Range>({ first: 0, end: AT_FIRST });
+  const [, drawOn] = useReducer((drawings: number) => drawings + 1, 0);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -56,11 +66,12 @@ export function useVisibleRows(
     };
   }, [scroller, count, rowHeight]);
 
-  const end = Math.min(range.end, count);
-  const first = Math.min(range.first, end);
-  const rows = Array.from({ length: end - first }, (_, index) => first + index);
-  if (kept >= 0 && kept < count && kept < first) rows.unshift(kept);
-  if (kept >= end && kept < count) rows.push(kept);
-  slots.current = rowSlots(slots.current, rows);
-  return slots.current;
+  const drawing = drawRows(slots.current, rowsToDraw(range, count, kept), MOST_A_FRAME);
+  slots.current = drawing.slots;
+  useEffect(() => {
+    if (drawing.isWhole) return;
+    const frame = requestAnimationFrame(() => flushSync(drawOn));
+    return () => cancelAnimationFrame(frame);
+  });
+  return drawing.slots;
 }

@@ -1,5 +1,4 @@
 /** The embedded engine: Athena's SQL over the local lake, answered by DuckDB in this process. */
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { DuckDbSession } from "./duckdb-session";
 import {
@@ -8,7 +7,7 @@ import {
   type HeldAnswersOptions,
   openHeldAnswers,
 } from "./held-answers";
-import { bindFiles, type DuckDbPartition, fileSelector, PARTITION_COLUMNS } from "./lake-files";
+import { type DuckDbPartition, fileSelector, overFiles, PARTITION_COLUMNS } from "./lake-files";
 import { translate } from "./translate";
 
 export type DuckDbOptions = Omit<HeldAnswersOptions, "bind"> & {
@@ -27,7 +26,7 @@ export function openDuckDb(options: DuckDbOptions): Promise<HeldAnswers> {
   const { table, eventsDir, ...held } = options;
   const bindLake = (session: DuckDbSession) => {
     const selectFiles = fileSelector(session);
-    return async (sql: string, connection: DuckDBConnection): Promise<Result<Bound>> => {
+    return async (sql: string): Promise<Result<Bound>> => {
       const translated = translate(sql, PARTITION_NAMES);
       if (!translated.ok) return translated;
       const { sql: duckDbSql, partitionConditions } = translated.value;
@@ -41,8 +40,8 @@ export function openDuckDb(options: DuckDbOptions): Promise<HeldAnswers> {
       const anyFile = partitions.find(({ parquet }) => parquet.length > 0)?.parquet[0]?.path;
       if (anyFile === undefined) return fail("engine-failed", "The lake holds no events yet.");
       const { files, bytes } = await selectFiles(partitions, partitionConditions);
-      await bindFiles(connection, table, eventsDir, files, anyFile);
-      return succeed({ sql: duckDbSql, scannedBytes: bytes });
+      const overLake = overFiles(duckDbSql, table, eventsDir, files, anyFile);
+      return succeed({ sql: overLake, scannedBytes: bytes });
     };
   };
   return openHeldAnswers({ ...held, bind: bindLake });

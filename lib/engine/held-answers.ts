@@ -11,14 +11,14 @@ import { type HeldRun, hasEnded, newRun, stateOf } from "./held-run";
 import type { Cell, Engine, Row, RowPage } from "./port";
 import { translate } from "./translate";
 
-/** A statement made ready: what DuckDB runs, on a connection that sees what it reads. */
+/** A statement made ready: what DuckDB runs. */
 export type Bound = {
   readonly sql: string;
   readonly scannedBytes: number;
 };
 
-/** Makes a statement of Athena's ready on a connection. A failure ends the run with its sentence. */
-export type Bind = (sql: string, connection: DuckDBConnection) => Promise<Result<Bound>>;
+/** Makes a statement of Athena's ready. A failure ends the run with its sentence. */
+export type Bind = (sql: string) => Promise<Result<Bound>>;
 
 export type HeldAnswers = Engine & {
   /**
@@ -132,9 +132,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
   const execute = async (run: HeldRun) => {
     const connection = await session.connect();
     run.connection = connection;
-    const bound = await (run.over === null
-      ? bind(run.sql, connection)
-      : bindOver(run, run.over, connection));
+    const bound = await (run.over === null ? bind(run.sql) : bindOver(run, run.over, connection));
     if (run.wantsCancel) return finish(run, "cancelled");
     if (!bound.ok) return finish(run, "failed", bound.failure.message);
     await dropped;

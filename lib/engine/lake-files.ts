@@ -1,6 +1,5 @@
 /** The lake's files as a run sees them: only those of the partitions that its SQL names. */
 import path from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { identifier, literal } from "@/queries/literal";
 import type { DuckDbSession } from "./duckdb-session";
 
@@ -55,25 +54,26 @@ export function fileSelector({
 }
 
 /**
- * Makes files of the lake readable on one connection under a table's name, with Athena's hidden
- * column for the log file that an event came in. DuckDB would prune a view over the whole lake as
- * well, but only after it has listed all of its folders, and it would read files of a batch that an
- * import has not completed. Without files the table has no rows; `anyFile` gives it its columns.
+ * A statement over files of the lake, which it knows by a table's name, with Athena's hidden column
+ * for the log file that an event came in. DuckDB would prune a view over the whole lake as well,
+ * but only after it has listed all of its folders, and it would read files of a batch that an
+ * import has not completed; and a view's files are looked up twice, when it is made and when it is
+ * read. Without files the table has no rows; `anyFile` gives it its columns.
  */
-export async function bindFiles(
-  connection: DuckDBConnection,
+export function overFiles(
+  sql: string,
   table: string,
   eventsDir: string,
   files: readonly string[],
   anyFile: string,
-): Promise<void> {
+): string {
   const read = files.length === 0 ? [anyFile] : files;
   const paths = read.map((file) => literal(path.join(eventsDir, file)));
   const types = PARTITION_COLUMNS.map((column) => `${column}: varchar`).join(", ");
-  await connection.run(
-    `create or replace temp view ${identifier(table)} as
-     select *, sourcefile as "$path"
-     from read_parquet([${paths.join(", ")}], hive_partitioning = true, hive_types = {${types}})
-     ${files.length === 0 ? "where false" : ""}`,
-  );
+  const events = `${identifier(table)} as not materialized (
+    select *, sourcefile as "$path"
+    from read_parquet([${paths.join(", ")}], hive_partitioning = true, hive_types = {${types}})
+    ${files.length === 0 ? "where false" : ""})`;
+  const [, own] = /^with\s+([\s\S]*)$/i.exec(sql) ?? [];
+  return own === undefined ? `with ${events} ${sql}` : `with ${events}, ${own}`;
 }

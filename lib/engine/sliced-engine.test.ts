@@ -23,12 +23,14 @@ let tokens = 0;
 beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), "trailbook-sliced-"));
   base = await openHeldAnswers({
-    bind: () => async (sql, connection) => {
-      await connection.run(
-        "create or replace temp table source as select case when i % 3 = 0 then null else 'n' || i % 3 end as name, '31' as day from range(3000) t(i)",
-      );
-      return succeed({ sql, scannedBytes: SCANNED });
-    },
+    bind:
+      ({ main }) =>
+      async (sql) => {
+        await main.run(
+          "create table if not exists source as select case when i % 3 = 0 then null else 'n' || i % 3 end as name, '31' as day from range(3000) t(i)",
+        );
+        return succeed({ sql, scannedBytes: SCANNED });
+      },
     concurrentRuns: 2,
     memoryLimitMb: 512,
     spillDir: dir,
