@@ -49,7 +49,8 @@ test("the catalogue", async ({ page }) => {
   await isAccessible(page);
 });
 
-test("the page before there are logs", async ({ page }) => {
+test("the page before there are logs", async ({ page, engine }) => {
+  test.skip(engine === "athena", "logs that are yet to be imported are a lake's");
   await page.goto(servers.empty);
   await isAccessible(page);
 });
@@ -103,6 +104,7 @@ test("the window's calendar, the accounts and the fields to add", async ({ page,
 test("an empty answer, a blind one, a refused one, and a question with a blank", async ({
   page,
   workbench,
+  engine,
 }) => {
   const { answer } = workbench;
   const state = answer.getByRole("heading", { level: 3 });
@@ -114,7 +116,8 @@ test("an empty answer, a blind one, a refused one, and a question with a blank",
       window: { from: "2026-04-10T00:00:00Z", to: "2026-04-11T00:00:00Z" },
     }),
   );
-  await expect(state).toHaveText("No data");
+  // Athena lists no partitions, so that nothing tells the two apart.
+  await expect(state).toHaveText(engine === "athena" ? "No events" : "No data");
   await isAccessible(page);
   await workbench.open(`${USAGE.replace(/to=[^&]*/, "to=2026-03-01T00:00:00Z")}&colour=red`);
   await expect(answer.getByRole("alert")).toBeVisible();

@@ -22,7 +22,8 @@ test.describe("the catalogue", () => {
     }
   });
 
-  test("the home page says what logs there are", async ({ page }) => {
+  test("the home page says what logs there are", async ({ page, engine }) => {
+    test.skip(engine === "athena", "Athena lists no days; athena-home.spec.ts has its home page");
     const facts = page.locator("dl[aria-label=Data]");
     await expect(facts).toContainText("1 Mar 2026 to 30 Mar 2026");
     await expect(facts).toContainText("111122223333, 444455556666, 777788889999");
@@ -65,7 +66,8 @@ test.describe("the catalogue", () => {
     await expect(page).toHaveURL(/\/playbooks\/general-purpose\?.*step=common-errors/);
   });
 
-  test("an incident of the demo account is one click away", async ({ page, workbench }) => {
+  test("an incident of the demo account is one click away", async ({ page, workbench, engine }) => {
+    test.skip(engine === "athena", "only a lake is known to be the demo account's");
     await page.getByRole("link", { name: /The deploy key is used from abroad/ }).click();
     await workbench.shows("access-key-exposure/all-key-usage");
     await workbench.hasRows(312);
@@ -75,6 +77,7 @@ test.describe("the catalogue", () => {
 
 test.describe("before there are logs", () => {
   test.use({ baseURL: servers.empty });
+  test.skip(({ engine }) => engine === "athena", "logs that are yet to be imported are a lake's");
 
   test("the home page says how to get some", async ({ page }) => {
     await page.goto("/");
