@@ -2,7 +2,7 @@
 import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
 import { Rng } from "@/lib/demo/rng";
 import { type Click, work } from "./analyst";
-import { serveLake } from "./app";
+import { serveApp } from "./app";
 import { openBareLake } from "./bare-lake";
 import { type Row, row } from "./report";
 import { residentBytesOf } from "./resident";
@@ -94,7 +94,7 @@ function rowsOf(
 /** Measures for some minutes, after everybody has come. */
 export async function analystRows(lake: string, minutes: number): Promise<readonly Row[]> {
   const keys = await busyKeys(lake);
-  const { url, pid, stop } = await serveLake(lake);
+  const { url, pid, stop } = await serveApp({ TRAILBOOK_DATA: lake });
   const clicks: Click[] = [];
   const seen: Seen[] = [];
   const look = setInterval(() => {

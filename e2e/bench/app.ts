@@ -33,14 +33,16 @@ async function isHealthy(url: string): Promise<boolean> {
   return response?.ok ?? false;
 }
 
-/** Serves the built app as `npm start` does; `pid` is the process that started the server. */
-export async function serveLake(lake: string) {
+type Environment = Readonly<Record<string, string>>;
+
+/** Serves the built app as `npm start` does, with settings such as TRAILBOOK_DATA; `pid` is the process that started the server. */
+export async function serveApp(environment: Environment) {
   if (!(await ensureBuilt())) throw new Error("The app could not be built.");
   const [port] = await choosePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/start.ts"], {
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, PORT: String(port), TRAILBOOK_DATA: lake },
+    env: { ...process.env, ...environment, PORT: String(port) },
   });
   const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()));
   const stop = async () => {
@@ -58,9 +60,9 @@ export async function serveLake(lake: string) {
   return { url, pid: child.pid ?? 0, stop };
 }
 
-/** Opens the app over a lake. Whoever opens it closes it. */
-export async function openApp(lake: string): Promise<App> {
-  const { url, stop } = await serveLake(lake);
+/** Opens the app and a browser. Whoever opens them closes them. */
+export async function openApp(environment: Environment): Promise<App> {
+  const { url, stop } = await serveApp(environment);
   let browser: Browser;
   try {
     const { path } = await findBrowser();
