@@ -39,12 +39,12 @@ test("everything is sent with the headers that keep it to itself", async ({ page
   }
 });
 
-test("no page loads anything from another host", async ({ page, workbench, baseURL = "" }) => {
+test("no page loads anything from another host", async ({ page, workbench, baseURL }) => {
   const hosts = new Set<string>();
   page.on("request", (request) => hosts.add(new URL(request.url()).host));
   await page.goto("/");
   await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));
-  expect([...hosts]).toEqual([new URL(baseURL).host]);
+  expect([...hosts]).toEqual([new URL(String(baseURL)).host]);
 });
 
 /** Whether somebody listens at an address of this machine. */
@@ -60,8 +60,8 @@ const listens = (host: string, port: number): Promise<boolean> =>
     socket.once("timeout", () => end(false));
   });
 
-test("the server listens on the loopback address and on no other", async ({ baseURL = "" }) => {
-  const port = Number(new URL(baseURL).port);
+test("the server listens on the loopback address and on no other", async ({ baseURL }) => {
+  const port = Number(new URL(String(baseURL)).port);
   expect(await listens("127.0.0.1", port)).toBe(true);
   const outside = Object.values(networkInterfaces()).flatMap((addresses) =>
     (addresses ?? []).filter(({ internal }) => !internal).map(({ address }) => address),
