@@ -81,6 +81,9 @@ it("an answer whose rows were let go of is made again while its slice is there",
   await settled(sliced, id);
   for (const rows of [400, 401]) await settled(sliced, sliced.startFromSlice(question(rows)));
   expect(await stateOf(held, id)).toBe("unknown");
+  expect(await sliced.rows(id, null)).toMatchObject({ ok: true, value: { rows: [[0], [1], [2]] } });
+  for (const rows of [402, 403]) await settled(sliced, sliced.startFromSlice(question(rows)));
+  expect(await stateOf(held, id)).toBe("unknown");
   expect(sliced.startFromSlice(question(3))).toBe(id);
   expect(await settled(sliced, id)).toMatchObject({ state: "done", rowCount: 3, fromSlice: true });
   expect(await sliced.rows(id, null)).toMatchObject({ ok: true });

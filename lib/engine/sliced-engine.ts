@@ -3,7 +3,7 @@
  * the slice, and then takes milliseconds.
  */
 import { createHash } from "node:crypto";
-import { pagesOf } from "@/lib/answer-rows";
+import { pagesOf, settled } from "@/lib/answer-rows";
 import { fail, type Result } from "@/lib/result";
 import type { HeldAnswers } from "./held-answers";
 import type { Engine, Row, RunState } from "./port";
@@ -210,7 +210,7 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
         run.otherwise !== null,
     );
 
-  return {
+  const engine: SlicedEngine = {
     start: base.start,
 
     async letGo(sliceRunId) {
@@ -250,7 +250,12 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       const run = derived.get(id);
       if (!run)
         return sliceRunOf(id) === null ? base.rows(id, cursor) : fail("not-found", NOT_HELD);
-      return run.at === "source" ? base.rows(run.sourceRunId, cursor) : held.rows(run.id, cursor);
+      if (run.at === "source") return base.rows(run.sourceRunId, cursor);
+      const page = await held.rows(run.id, cursor);
+      if (page.ok || run.at !== "rows") return page;
+      // Let go of since they were told done: they are made again while the slice is there.
+      await settled(engine, id);
+      return held.rows(run.id, cursor);
     },
 
     allRows(id) {
@@ -271,4 +276,5 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       end(run, { state: "cancelled", sql, elapsedMs: elapsedMs(run), scannedBytes: null });
     },
   };
+  return engine;
 }
