@@ -5,10 +5,12 @@ import { pollPauseMs } from "@/components/workbench/poll-pace";
 import { requestFor, stepsToAnswer } from "@/components/workbench/step-requests";
 import { formatInvestigation, type Place, startAt } from "@/lib/investigation";
 import { findStep } from "@/queries/index";
-import { openActions } from "./server-actions";
+import { ON_ITS_OWN, openActions } from "./server-actions";
 
 /** As many rows as a page holds. */
 const MOST_ROWS = 100_000;
+/** Answers up to this long are kept; a page keeps longer ones too, but there are fifty tabs here. */
+const MOST_KEPT_ROWS = 1_000;
 
 const State = z.object({
   state: z.string(),
@@ -52,6 +54,7 @@ export async function openTab(url: string, start: Place): Promise<Tab> {
   const call = await openActions(url + formatInvestigation(startAt(start)));
   /** A tab does not ask twice. */
   const asked = new Map<string, Answer>();
+  const kept = new Map<string, Rows>();
 
   /** Asks the ready steps of the playbook in one call; the answer of the step looked at. */
   const ask = async (place: Place): Promise<Answer> => {
@@ -91,7 +94,7 @@ export async function openTab(url: string, start: Place): Promise<Tab> {
 
   const page = async (runId: string, cursor: string | null) => {
     const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-    const response = await fetch(`${url}/api/runs/${runId}/rows${query}`);
+    const response = await fetch(`${url}/api/runs/${runId}/rows${query}`, ON_ITS_OWN);
     if (!response.ok) throw new Error(`Rows were answered ${response.status}.`);
     return Page.parse(await response.json());
   };
@@ -100,6 +103,8 @@ export async function openTab(url: string, start: Place): Promise<Tab> {
     async show(place) {
       const startedAt = performance.now();
       const { runId, fromSlice } = await ended(await ask(place));
+      const known = kept.get(runId);
+      if (known) return { ms: performance.now() - startedAt, rows: known, fromSlice };
       const first = await page(runId, null);
       const ms = performance.now() - startedAt;
       const rows = [...first.rows];
@@ -108,11 +113,12 @@ export async function openTab(url: string, start: Place): Promise<Tab> {
         rows.push(...next.rows);
         cursor = next.nextCursor;
       }
+      if (rows.length <= MOST_KEPT_ROWS) kept.set(runId, rows);
       return { ms, rows, fromSlice };
     },
     async close() {
       const body = JSON.stringify({ viewer, ids: [] });
-      await fetch(`${url}/api/runs/leave`, { method: "POST", body });
+      await fetch(`${url}/api/runs/leave`, { ...ON_ITS_OWN, method: "POST", body });
     },
   };
 }

@@ -6,7 +6,7 @@ import { HOUR_MS } from "@/queries/scope";
 import { openTab, type Rows, type Tab } from "./analyst-tab";
 
 /** The time to read an answer before the next click. */
-const THINKS_MS = { least: 1_000, most: 4_000 };
+const THINKS_MS = { least: 2_000, most: 6_000 };
 /** So many clicks, and the tab is closed and another opened. */
 const CLICKS_A_TAB = 25;
 /** The longest window that is chosen within the whole. */

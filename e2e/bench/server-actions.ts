@@ -1,6 +1,12 @@
 /** The server actions of a page, called over HTTP as the page calls them. */
 import { z } from "zod";
 
+/**
+ * A connection for each request. A server closes those that were idle; a browser then tries again,
+ * and Node's client fails.
+ */
+export const ON_ITS_OWN = { headers: { connection: "close" } } as const;
+
 /** Calls an action of a page by its name; throws where it is not answered. */
 export type CallAction = (name: string, words: readonly unknown[]) => Promise<unknown>;
 
@@ -61,7 +67,7 @@ function actionIds(html: string): (name: string) => string {
 
 /** Opens a page and returns how its actions are called. */
 export async function openActions(pageUrl: string): Promise<CallAction> {
-  const page = await fetch(pageUrl);
+  const page = await fetch(pageUrl, ON_ITS_OWN);
   if (!page.ok) throw new Error(`The page was answered ${page.status}.`);
   const idOf = actionIds(await page.text());
   const ids = new Map<string, string>();
@@ -71,6 +77,7 @@ export async function openActions(pageUrl: string): Promise<CallAction> {
     const response = await fetch(pageUrl, {
       method: "POST",
       headers: {
+        ...ON_ITS_OWN.headers,
         accept: "text/x-component",
         "next-action": id,
         "content-type": "text/plain;charset=UTF-8",
