@@ -46,26 +46,27 @@ function timeColumnsOf(layout: Layout): readonly TimeColumn[] {
   });
 }
 
+const digits = (iso: string, from: number, to: number): string =>
+  String(Number(iso.slice(from, to)));
+
+/** The parts of a format, from a time as `2026-03-01T09:00:00.000Z`. */
+const PARTS: Readonly<Record<string, (iso: string) => string>> = {
+  yyyy: (iso) => iso.slice(0, 4),
+  MM: (iso) => iso.slice(5, 7),
+  dd: (iso) => iso.slice(8, 10),
+  HH: (iso) => iso.slice(11, 13),
+  M: (iso) => digits(iso, 5, 7),
+  d: (iso) => digits(iso, 8, 10),
+  H: (iso) => digits(iso, 11, 13),
+};
+
 /** An instant in a partition column's format. */
 export function formatPartition(format: string, ms: number): string {
-  const [date = "", time = ""] = new Date(ms).toISOString().split("T");
-  const [year = "", month = "", day = ""] = date.split("-");
-  const hour = time.slice(0, 2);
-  const bare = (digits: string) => String(Number(digits));
-  return format.replace(/yyyy|MM|dd|HH|M|d|H/g, (part) =>
-    part === "yyyy"
-      ? year
-      : part === "MM"
-        ? month
-        : part === "dd"
-          ? day
-          : part === "HH"
-            ? hour
-            : part === "M"
-              ? bare(month)
-              : part === "d"
-                ? bare(day)
-                : bare(hour),
+  const iso = new Date(ms).toISOString();
+  // Most columns are one part, and an estimate formats every partition of a source.
+  const only = PARTS[format];
+  return (
+    only?.(iso) ?? format.replace(/yyyy|MM|dd|HH|M|d|H/g, (part) => PARTS[part]?.(iso) ?? part)
   );
 }
 
