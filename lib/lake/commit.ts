@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { open } from "node:fs/promises";
 import path from "node:path";
 import type { BatchEntry } from "@/lib/lake/batch-entry";
+import { flushAll } from "@/lib/lake/flush";
 import { journalled, readEntry, writeEntry } from "@/lib/lake/journal";
 import { batchName, lakePaths } from "@/lib/lake/lake-paths";
 import { addToManifest, loadManifest } from "@/lib/lake/manifest";
@@ -9,24 +9,6 @@ import { addToManifest, loadManifest } from "@/lib/lake/manifest";
 /** The folder in which a batch is made. Its Parquet files lie in it as they will in the lake. */
 export const stagingOf = (lake: string, batch: number): string =>
   path.join(lakePaths(lake).staging, batchName(batch));
-
-/** So many files are flushed at a time; the disk puts them in order. */
-const FLUSHES = 8;
-
-const flush = async (file: string): Promise<void> => {
-  const handle = await open(file, "r+");
-  try {
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
-};
-
-/** Sees to it that the disk has files that a journal entry vouches for; 0.1 s for 50 MB. */
-const flushAll = async (files: readonly string[]): Promise<void> => {
-  for (let first = 0; first < files.length; first += FLUSHES)
-    await Promise.all(files.slice(first, first + FLUSHES).map(flush));
-};
 
 /** Moves files into the lake, where nobody reads them before the manifest names them. */
 const moveIn = (lake: string, entry: BatchEntry): void => {

@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Direct } from "@/lib/lake/direct-groups";
-import { allEnded, type Duck } from "@/lib/lake/duck";
+import { allEnded, type Duck, LANES } from "@/lib/lake/duck";
 import type { LogFile } from "@/lib/lake/find-logs";
+import { flushAhead } from "@/lib/lake/flush";
 import { overSound, rowsOf } from "@/lib/lake/over-sound";
 import { literal } from "@/lib/lake/record-sql";
 
@@ -21,16 +22,13 @@ export type Copied = { readonly staged: readonly Staged[]; readonly odd: Readonl
  */
 export const PARQUET = "FORMAT parquet, COMPRESSION snappy";
 
-/** As many as DuckDB runs at a time. */
-const LANES = 2;
-
 /** A condition that leaves the events of files of two days to one task each. */
 const ownEvents = ({ day, before, shared, after }: Direct): string => {
   const isIn = (files: readonly LogFile[]): string =>
     `filename IN (${files.map(({ path: file }) => literal(file)).join(", ")})`;
   // An event without a time is the business of the day that its file was delivered.
   const isOf = (some: string): string =>
-    `coalesce(starts_with(r."eventTime", ${literal(some)}), false)`;
+    `coalesce(starts_with(r.eventtime, ${literal(some)}), false)`;
   const conditions = [
     ...(shared.length > 0 && before !== null ? [`NOT (${isIn(shared)} AND ${isOf(before)})`] : []),
     ...(after.length > 0 ? [`(NOT ${isIn(after)} OR ${isOf(day)})`] : []),
@@ -48,6 +46,7 @@ export const copyDirect = async (
 ): Promise<Copied> => {
   const staged: Staged[] = [];
   const odd = new Set<LogFile>();
+  const flush = flushAhead();
   let serial = 0;
   const write = async (task: Direct): Promise<void> => {
     const { folder, day, own, after, objectBytes } = task;
@@ -59,6 +58,7 @@ export const copyDirect = async (
         const rows = `${rowsOf(group)}${ownEvents(task)}`;
         await duck.behind.run(`COPY (${rows}) TO ${literal(file)} (${PARQUET})`);
         staged.push({ file, day });
+        flush(file);
       },
       (file) => odd.add(file),
     );

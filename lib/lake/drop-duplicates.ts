@@ -54,7 +54,9 @@ export const takeIds = async (
     "CREATE OR REPLACE TABLE ids(staged VARCHAR, n BIGINT, sourcefile VARCHAR, id UUID, odd BOOLEAN)",
   );
   if (staged.length === 0) return { staged: [], odd: new Set() };
-  await duck.run(`INSERT INTO ids ${idsOf(staged)}`);
+  const half = Math.ceil(staged.length / 2);
+  const halves = [staged.slice(0, half), staged.slice(half)].filter(({ length }) => length > 0);
+  await allEnded(halves.map((files) => duck.run(`INSERT INTO ids ${idsOf(files)}`)));
   // A log goes another way as a whole, also where its events of another day are.
   const found = await duck.rows(`SELECT DISTINCT staged, sourcefile FROM ids
     WHERE sourcefile IN (SELECT sourcefile FROM ids WHERE odd)`);

@@ -6,8 +6,11 @@ export type Lane = {
   readonly rows: (sql: string) => Promise<Json[][]>;
 };
 
+/** Statements that run at a time: one more than two processors, for while one waits for a disk. */
+export const LANES = 3;
+
 /**
- * The part of DuckDB that an import needs. Two statements run at a time, each on one thread: two
+ * The part of DuckDB that an import needs. A few statements run at a time, each on one thread: two
  * that share nothing do more than one on two threads. Others wait for their turn.
  */
 export type Duck = Lane & {
@@ -73,7 +76,8 @@ export const openDuck = async (memoryMb: number, scratch: string): Promise<Duck>
     // No step relies on the order of rows, and keeping it doubles the work of a load.
     preserve_insertion_order: "false",
   });
-  const connections = [await instance.connect(), await instance.connect()] as const;
+  const connections: DuckDBConnection[] = [];
+  while (connections.length < LANES) connections.push(await instance.connect());
   const { first, behind } = lend(connections);
   return {
     ...laneOver(first),

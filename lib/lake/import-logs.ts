@@ -93,7 +93,8 @@ const importFiles = async (
   if (loadManifest(lake) === null) createManifest(lake);
   const known = importedFiles(lake);
   const files = found.files.filter(
-    ({ path: file, size, mtimeMs }) => !known.has(fingerprint(file, size, mtimeMs)),
+    ({ path: file, size, mtimeMs }) =>
+      known.size === 0 || !known.has(fingerprint(file, size, mtimeMs)),
   );
   const report = openReport(found.digest, found.insight, found.files.length - files.length);
   const progress = startProgress(files, onProgress);

@@ -14,7 +14,8 @@ export type Peek = {
 
 /** Larger files go to the exact path, which reads them as a stream. */
 const MAX_PLAIN_BYTES = 32 << 20;
-const HEAD_BYTES = 1024;
+const HEAD_BYTES = 256;
+const INFLATED_BYTES = 1024;
 /** Deflate cannot do better, so a size beyond it is not the size of this file. */
 const MAX_RATIO = 1032;
 const RECORDS = /^\uFEFF?\s*\{\s*"Records"\s*:\s*\[/;
@@ -38,7 +39,10 @@ const openOrNull = (file: string): number | null => {
 
 const inflateHead = (head: Buffer): string => {
   try {
-    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }).toString("utf8");
+    return gunzipSync(head, {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      chunkSize: INFLATED_BYTES,
+    }).toString("utf8");
   } catch {
     return "";
   }

@@ -21,6 +21,8 @@ export type BatchPlan = {
 /** Text in a batch, unless told otherwise: what a kill loses, and what each commit costs. */
 const BATCH_BYTES = 512 << 20;
 const BATCH_FILES = 20_000;
+/** The least part of a full batch that is one. */
+const REST = 8;
 /** So many files are looked into before other work has its turn. */
 const PEEKS = 8;
 
@@ -44,7 +46,10 @@ export const intoBatches = (files: readonly LogFile[], target = BATCH_BYTES): Ba
     batch.push(file);
     bytes += estimate(file);
   }
-  if (batch.length > 0) batches.push(batch);
+  const before = batches.at(-1);
+  // A small rest is not worth a batch of its own.
+  if (before !== undefined && bytes < target / REST) before.push(...batch);
+  else if (batch.length > 0) batches.push(batch);
   return batches;
 };
 

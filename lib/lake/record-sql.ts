@@ -22,7 +22,7 @@ const FILED_FROM = "filedFrom";
 
 /** SQL for the path of the file that a record came from, by whether the file was rewritten. */
 export const sourceFile = (rewritten: boolean): string =>
-  `${rewritten ? `r."${FILED_FROM}"` : "filename"} AS sourcefile`;
+  `${rewritten ? `r.${FILED_FROM.toLowerCase()}` : "filename"} AS sourcefile`;
 
 const recordType = (rewritten: boolean): string => {
   const fields = RECORD_FIELDS.map((field) => `"${field.name}" ${sqlType(field)}`);
@@ -30,25 +30,23 @@ const recordType = (rewritten: boolean): string => {
   return `STRUCT(${[...fields, ...extra].join(", ")})[]`;
 };
 
-const lowerType = (field: RecordField): string =>
-  sqlType(field).replace(/"\w+"/g, (name) => name.toLowerCase());
+const inLowerCase = (type: string): string => type.replace(/"\w+"/g, (name) => name.toLowerCase());
 
-/** The columns of the table, read out of the record `r`, under their lower-case names. */
-export const SELECT_COLUMNS = RECORD_FIELDS.map((field) => {
-  const column = field.name.toLowerCase();
-  if (field.kind === "text") return `r."${field.name}" AS ${column}`;
-  // A struct is cast so that the names of its members are in lower case too.
-  return `CAST(r."${field.name}" AS ${lowerType(field)}) AS ${column}`;
+/** The columns of the table, read out of the record `r`. */
+export const SELECT_COLUMNS = RECORD_FIELDS.map(({ name }) => {
+  const column = name.toLowerCase();
+  return `r.${column} AS ${column}`;
 }).join(", ");
 
 /** The names and types of the table's columns, to create one with. */
 export const TABLE_COLUMNS = [
-  ...RECORD_FIELDS.map((field) => `${field.name.toLowerCase()} ${lowerType(field)}`),
+  ...RECORD_FIELDS.map((field) => inLowerCase(`"${field.name}" ${sqlType(field)}`)),
   "sourcefile VARCHAR",
 ].join(", ");
 
 /**
- * A sub-query with one row `r` per record of files of the form `{"Records": [...]}`.
+ * A sub-query with one row `r` per record of files of the form `{"Records": [...]}`. The fields of
+ * `r` are named as the table's columns.
  * @param files absolute paths, without glob characters
  * @param objectBytes at least the size of the largest file (decompressed)
  * @param rewritten true for files that the rewriter wrote
@@ -67,7 +65,10 @@ export const recordsOf = (
     `maximum_object_size = ${Math.max(objectBytes, 1 << 20)}`,
   ];
   const list = files.map(literal).join(", ");
-  return `(SELECT unnest("Records") AS r, filename FROM read_json([${list}], ${options.join(", ")}))`;
+  // Names are brought to lower case in the list as a whole: to cast the structs of each row by
+  // themselves takes 0.5 µs more of an event, and 0.7 ms more of a statement.
+  const records = `CAST("Records" AS ${inLowerCase(recordType(rewritten))})`;
+  return `(SELECT unnest(${records}) AS r, filename FROM read_json([${list}], ${options.join(", ")}))`;
 };
 
 const NOT_AN_EVENT = [
