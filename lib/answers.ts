@@ -45,8 +45,10 @@ export type RunNotice = {
 export type Reads = {
   /** Partitions that exist and will be read. */
   readonly partitions: number;
-  /** All partitions that the source has. */
-  readonly ofPartitions: number;
+  /** All partitions that the source has; null where nobody counted them. */
+  readonly ofPartitions: number | null;
+  /** Files of the source that will be read; null where partitions are all there is to tell. */
+  readonly objects: number | null;
   readonly bytes: number;
   /** Days of the window, `yyyy-MM-dd`, for which no partition exists: no data, not no events. */
   readonly daysWithoutData: readonly string[];
@@ -60,8 +62,12 @@ export type Estimate = {
   readonly deliveredUntil: string;
   /** The longest time from an event to its delivery that is allowed for. */
   readonly deliveryLagMs: number;
-  /** Null where only the engine can tell, once it has read. */
+  /** Null where it is not known. */
   readonly reads: Reads | null;
+  /** Why it is not known, in a sentence; null where it is. */
+  readonly unknown: string | null;
+  /** The engine ends a run that scans more, which is billed, bytes; null is no limit. */
+  readonly cutoffBytes: number | null;
 };
 
 /** The query behind an answer, for the SQL panel. */
@@ -95,12 +101,13 @@ export type StepAnswer =
     }
   /** Only a scan of its own would answer it, and that was not asked for. */
   | { readonly kind: "would-scan" }
+  /** Nothing has begun: what it would read has to be known first, and is being listed. Ask again. */
+  | { readonly kind: "estimating"; readonly query: QueryText; readonly estimate: Estimate }
   | { readonly kind: "needs-inputs"; readonly problems: Readonly<Record<string, string>> }
   | {
       readonly kind: "asks-first";
       readonly query: QueryText;
       readonly estimate: Estimate;
-      readonly reads: Reads;
       readonly limitBytes: number;
     }
   | {

@@ -35,6 +35,8 @@ export type Config = {
   readonly maxWindowDays: number;
   /** A run that would read more than this asks first, bytes. */
   readonly askAboveBytes: number;
+  /** A start waits so long for the sizes of what it would read, milliseconds. */
+  readonly sizesWaitMs: number;
   /** Statements that run at once; the rest wait in order. */
   readonly concurrentRuns: number;
   /** The longest time from an event to its delivery that is allowed for on S3 sources, milliseconds. */
@@ -88,6 +90,7 @@ const Environment = z.object({
   TRAILBOOK_DATA: z.string().min(1).default(".trailbook/lake"),
   TRAILBOOK_MAX_WINDOW_DAYS: positive(400),
   TRAILBOOK_ASK_ABOVE_BYTES: positive(20_000_000_000),
+  TRAILBOOK_SIZES_WAIT_MS: z.coerce.number().nonnegative().default(1_500),
   TRAILBOOK_CONCURRENT_RUNS: positive(2),
   TRAILBOOK_DELIVERY_LAG_MINUTES: z.coerce.number().nonnegative().default(60),
   TRAILBOOK_MEMORY_MB: positive(2048),
@@ -157,6 +160,7 @@ export function readConfig(
     dataDir: path.resolve(data.TRAILBOOK_DATA),
     maxWindowDays: data.TRAILBOOK_MAX_WINDOW_DAYS,
     askAboveBytes: data.TRAILBOOK_ASK_ABOVE_BYTES,
+    sizesWaitMs: data.TRAILBOOK_SIZES_WAIT_MS,
     concurrentRuns: data.TRAILBOOK_CONCURRENT_RUNS,
     deliveryLagMs: data.TRAILBOOK_DELIVERY_LAG_MINUTES * 60_000,
     memoryLimitMb: data.TRAILBOOK_MEMORY_MB,

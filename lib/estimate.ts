@@ -1,5 +1,6 @@
 /** What a plan will read, told before it runs: the partitions that exist, their bytes, the days without any. */
-import type { Estimate } from "@/lib/answers";
+import type { Estimate, Reads } from "@/lib/answers";
+import type { Result } from "@/lib/result";
 import { type PartitionPlan, selector } from "@/queries/partitions";
 import { formatTime } from "@/queries/scope";
 
@@ -13,21 +14,8 @@ export type StoredPartition = {
   readonly bytes: number;
 };
 
-/**
- * Adds up the partitions that a plan selects. Without a list of partitions only the days can be
- * told; what they hold is known when the engine has read them.
- */
-export function estimate(
-  plan: PartitionPlan,
-  stored: readonly StoredPartition[] | null,
-  deliveryLagMs: number,
-): Estimate {
-  const deliveries = {
-    days: plan.days.length,
-    deliveredUntil: formatTime(plan.deliveredUntilMs),
-    deliveryLagMs,
-  };
-  if (stored === null) return { ...deliveries, reads: null };
+/** Adds up the partitions that a plan selects, of all that there are. */
+export function readsAmong(plan: PartitionPlan, stored: readonly StoredPartition[]): Reads {
   const dayOf = ({ year, month, day }: StoredPartition) => `${year}-${month}-${day}`;
   const isSelected = selector(plan);
   const read = stored.filter(({ account, region, year, month, day }) =>
@@ -35,12 +23,58 @@ export function estimate(
   );
   const daysRead = new Set(read.map(dayOf));
   return {
-    ...deliveries,
-    reads: {
-      partitions: read.length,
-      ofPartitions: stored.length,
-      bytes: read.reduce((sum, partition) => sum + partition.bytes, 0),
-      daysWithoutData: plan.days.filter((day) => !daysRead.has(day)),
-    },
+    partitions: read.length,
+    ofPartitions: stored.length,
+    objects: null,
+    bytes: read.reduce((sum, partition) => sum + partition.bytes, 0),
+    daysWithoutData: plan.days.filter((day) => !daysRead.has(day)),
   };
+}
+
+/** What is known of the sizes: null while they are being listed, a failure where they cannot be told. */
+type Told = Result<Reads> | null;
+
+/** Limits on what one run may scan, bytes. */
+export type Limits = {
+  /** Over it a person is asked first. */
+  readonly askAboveBytes: number;
+  /** Over it the engine ends the run, which is billed; null where it does not. */
+  readonly cutoffBytes: number | null;
+};
+
+const LISTING = "What this reads is still being worked out.";
+
+/** Puts an estimate together from a plan and what is known of the sizes. */
+export function estimateOf(
+  plan: PartitionPlan,
+  deliveryLagMs: number,
+  told: Told,
+  cutoffBytes: number | null,
+): Estimate {
+  return {
+    days: plan.days.length,
+    deliveredUntil: formatTime(plan.deliveredUntilMs),
+    deliveryLagMs,
+    reads: told?.ok ? told.value : null,
+    unknown: told === null ? LISTING : told.ok ? null : told.failure.message,
+    cutoffBytes,
+  };
+}
+
+/** The least of the limits that a run must not pass without a person's word. */
+const leastOf = ({ askAboveBytes, cutoffBytes }: Limits): number =>
+  Math.min(askAboveBytes, cutoffBytes ?? Number.POSITIVE_INFINITY);
+
+/**
+ * Whether a run may begin without a person's word. One that would pass a limit asks first, and so
+ * does one that would read from more folders than can be listed. Where the sizes cannot be told for
+ * another reason, such as a permission that is missing, it begins. While they are being listed it
+ * waits, unless the engine itself ends a run before the limit.
+ */
+export function mayBegin(told: Told, limits: Limits): "yes" | "asks-first" | "not-yet" {
+  if (told?.ok) return told.value.bytes > leastOf(limits) ? "asks-first" : "yes";
+  const isBounded = limits.cutoffBytes !== null && limits.cutoffBytes <= limits.askAboveBytes;
+  if (isBounded) return "yes";
+  if (told === null) return "not-yet";
+  return told.failure.code === "over-limit" ? "asks-first" : "yes";
 }

@@ -1,5 +1,8 @@
 /** What a source holds, as far as it can be told without a query. */
-import type { StoredPartition } from "@/lib/estimate";
+import type { Reads } from "@/lib/answers";
+import type { Result } from "@/lib/result";
+import type { CompiledQuery } from "@/queries/compile";
+import type { Scope } from "@/queries/scope";
 
 export type Holdings = {
   /** Accounts and regions that are known; a source may hold more where it does not list them. */
@@ -9,13 +12,19 @@ export type Holdings = {
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   readonly events: number | null;
-  /** Every partition with the size of its files; null where only the engine could tell. */
-  readonly partitions: readonly StoredPartition[] | null;
+  /**
+   * What a compiled query is about to read. Fails as `over-limit` where there is too much to look
+   * at, and otherwise where it cannot be told.
+   */
+  readonly readsOf: (asked: Planned) => Promise<Result<Reads>>;
   /** The state of the data that an answer over deliveries up to an instant rests on. */
   readonly epochOf: (deliveredUntilMs: number) => Epoch;
   /** What to say of an answer from an earlier epoch, by both names; null where it is as good as ever. */
   readonly overtaken: (earlier: string, now: string) => string | null;
 };
+
+/** Which files a query selects. */
+export type Planned = Pick<CompiledQuery, "plan" | "paths"> & { readonly scope: Scope };
 
 export type Epoch = {
   /** Another name means that the same question may have another answer by now. */

@@ -1,6 +1,5 @@
 /** Which run a question meets: the same question of the same data is one run, whoever asks. */
 import { createHash } from "node:crypto";
-import type { Reads } from "@/lib/answers";
 import type { Engine } from "@/lib/engine/port";
 import { type Result, succeed } from "@/lib/result";
 
@@ -32,27 +31,27 @@ async function inTurn<T>(token: string, act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The same, or what a run over the limit would read. */
-export type Meeting = Met | { readonly asksFor: Reads };
+/** The same, or why the run does not begin by itself. */
+export type Meeting<Doubt> = Met | { readonly doubt: Doubt };
 
 type Query = { readonly sql: string; readonly token: string; readonly reuseMinutes: number };
 
 /**
- * Meets the token's run, or else makes it, unless it is one that asks first. The id is the
- * engine's to give.
+ * Meets the token's run, or else makes it, unless there is a doubt that keeps it from beginning.
+ * The id is the engine's to give.
  */
-export async function meetRun(engine: Engine, query: Query, asksFor: null): Promise<Met>;
-export async function meetRun(
+export async function meetRun(engine: Engine, query: Query, doubt: null): Promise<Met>;
+export async function meetRun<Doubt>(
   engine: Engine,
   query: Query,
-  asksFor: Reads | null,
-): Promise<Meeting>;
-export async function meetRun(engine: Engine, query: Query, asksFor: Reads | null) {
+  doubt: Doubt | null,
+): Promise<Meeting<Doubt>>;
+export async function meetRun<Doubt>(engine: Engine, query: Query, doubt: Doubt | null) {
   const { sql, token, reuseMinutes } = query;
   return inTurn(token, async () => {
     const held = (await engine.states([token])).get(token);
     const isNew = (held?.state ?? "unknown") === "unknown";
-    if (isNew && asksFor !== null) return { asksFor };
+    if (isNew && doubt !== null) return { doubt };
     const started = await engine.start(sql, token, reuseMinutes);
     return started.ok ? succeed({ runId: started.value, isNew }) : started;
   });

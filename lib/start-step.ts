@@ -5,13 +5,14 @@ import { audit } from "@/lib/audit";
 import type { Workplace } from "@/lib/engine";
 import type { RunState } from "@/lib/engine/port";
 import { sliceRunOf } from "@/lib/engine/sliced-engine";
-import { estimate } from "@/lib/estimate";
+import { estimateOf, mayBegin } from "@/lib/estimate";
 import type { Epoch, Holdings } from "@/lib/holdings";
 import { type Prepared, prepare } from "@/lib/prepare";
-import { succeed } from "@/lib/result";
+import { type Result, succeed } from "@/lib/result";
 import { epochOfRun, noteEpoch } from "@/lib/run-epochs";
 import { type Meeting, type Met, meetRun, runToken } from "@/lib/run-token";
 import { type FromSlice, keepSlice, type Slices, sliceFor } from "@/lib/slices";
+import { within } from "@/lib/within";
 
 /** A run that ends this soon is told done in the answer to its start, which saves a poll. */
 const SHORT_RUN_MS = 60;
@@ -22,6 +23,9 @@ const OTHER_QUERY = "The result that this link names belongs to another query.";
 const NOT_HELD =
   "The result that this link was made with is no longer held here, so the step was run afresh.";
 
+/** Why a run does not begin by itself: it is over a limit, or nobody knows yet whether it is. */
+type Doubt = "asks-first" | "not-yet";
+
 /** A sound request, and what is known before anything runs. */
 type Asking = {
   readonly place: Workplace;
@@ -29,20 +33,41 @@ type Asking = {
   readonly prepared: Prepared;
   readonly holdings: Holdings;
   readonly epoch: Epoch;
-  readonly told: { readonly query: QueryText; readonly estimate: Estimate };
+  readonly query: QueryText;
+  /** What it would read. Nobody lists anything before this is called. */
+  readonly reads: () => Promise<Result<Reads>>;
   /** The run that the link names. */
   readonly knownRunId: string | undefined;
 };
+
+/** The query, and what is known by now of what it reads. */
+async function toldOf(asking: Asking): Promise<{ query: QueryText; estimate: Estimate }> {
+  const { place, query, prepared, reads } = asking;
+  const { plan } = prepared.compiled;
+  const { deliveryLagMs } = prepared.source.source;
+  const told = await within(0, reads());
+  return { query, estimate: estimateOf(plan, deliveryLagMs, told, place.cutoffBytes) };
+}
+
+/** What keeps a new run from beginning by itself; null where nothing does. */
+async function doubtOf({ place, request, reads }: Asking): Promise<Doubt | null> {
+  if (request.confirmed === true) return null;
+  const { askAboveBytes, sizesWaitMs } = place.config;
+  const told = await within(sizesWaitMs, reads());
+  const begins = mayBegin(told, { askAboveBytes, cutoffBytes: place.cutoffBytes });
+  return begins === "yes" ? null : begins;
+}
 
 const stateOf = async ({ place }: Asking, runId: string): Promise<RunState> =>
   (await place.engine.states([runId])).get(runId) ?? { state: "unknown" };
 
 /** The run that the link names, where it is known and nobody asked for another. */
 async function linkedAnswer(asking: Asking): Promise<StepAnswer | null> {
-  const { request, prepared, holdings, epoch, told, knownRunId } = asking;
+  const { request, prepared, holdings, epoch, knownRunId } = asking;
   if (knownRunId === undefined || request.retryOf) return null;
   const state = await stateOf(asking, knownRunId);
   if (state.state === "unknown") return null;
+  const told = await toldOf(asking);
   if (state.sql !== prepared.compiled.sql)
     return { kind: "other-query", message: OTHER_QUERY, ...told };
   const message = holdings.overtaken(epochOfRun(knownRunId) ?? epoch.name, epoch.name);
@@ -51,12 +76,13 @@ async function linkedAnswer(asking: Asking): Promise<StepAnswer | null> {
 }
 
 /** Notes a run that was met or made; once, where it was made. */
-async function noted({ place, request, prepared, epoch, told }: Asking, met: Met): Promise<Met> {
+async function noted(asking: Asking, met: Met): Promise<Met> {
+  const { place, request, prepared, epoch } = asking;
   if (!met.ok) return met;
   const { runId, isNew } = met.value;
   noteEpoch(runId, epoch.name);
-  const bytes = told.estimate.reads?.bytes ?? null;
   if (isNew) {
+    const bytes = (await toldOf(asking)).estimate.reads?.bytes ?? null;
     const { address: step } = prepared;
     await audit(place.config.dataDir, { did: "run", step, request, run: runId, bytes });
   }
@@ -70,14 +96,12 @@ const queryOf = ({ epoch }: Asking, sql: string, retryOf: string | null) => ({
 });
 
 /** Meets or makes the run of a statement; over the limit it asks first. */
-async function run(
-  asking: Asking,
-  sql: string,
-  retryOf: string | null,
-  asksFor: Reads | null,
-): Promise<Meeting> {
-  const met = await meetRun(asking.place.engine, queryOf(asking, sql, retryOf), asksFor);
-  return "asksFor" in met ? met : noted(asking, met);
+async function run(asking: Asking, sql: string, retryOf: string | null): Promise<Meeting<Doubt>> {
+  const query = queryOf(asking, sql, retryOf);
+  // A run that exists reads nothing again, and so has nothing to wait for.
+  const isThere = (await stateOf(asking, query.token)).state !== "unknown";
+  const met = await meetRun(asking.place.engine, query, isThere ? null : await doubtOf(asking));
+  return "doubt" in met ? met : noted(asking, met);
 }
 
 /** The slice's run that a link from before a restart names, if it is the slice that is meant. */
@@ -94,17 +118,16 @@ async function runFromSlice(
   asking: Asking,
   slices: Slices,
   { fetched, sliceSql, overSql, runId }: FromSlice,
-  asksFor: Reads | null,
-): Promise<Meeting> {
+): Promise<Meeting<Doubt>> {
   const { request, prepared, epoch } = asking;
   const { sql } = prepared.compiled;
   const retryOf = request.retryOf ?? null;
   const fetching = runId ?? (await sliceOfLink(asking, sliceSql));
-  const met: Meeting =
+  const met: Meeting<Doubt> =
     fetching === null
-      ? await run(asking, sliceSql, retryOf && (sliceRunOf(retryOf) ?? retryOf), asksFor)
+      ? await run(asking, sliceSql, retryOf && (sliceRunOf(retryOf) ?? retryOf))
       : succeed({ runId: fetching, isNew: false });
-  if ("asksFor" in met || !met.ok) return met;
+  if ("doubt" in met || !met.ok) return met;
   const sliceRunId = met.value.runId;
   const { table } = prepared.source.source;
   // Whoever asked has said yes to a scan of these partitions.
@@ -125,28 +148,33 @@ async function runFromSlice(
 }
 
 async function answer(asking: Asking): Promise<StepAnswer> {
-  const { place, request, prepared, epoch, told, knownRunId } = asking;
+  const { place, request, prepared, epoch, knownRunId } = asking;
   const { askAboveBytes: limitBytes, sliceBytes } = place.config;
-  const { reads } = told.estimate;
-  const isOver = reads !== null && reads.bytes > limitBytes;
-  const asksFor = isOver && request.confirmed !== true ? reads : null;
-  // Nothing is fetched for a step that nobody looks at.
-  const mayFetch = !request.onlyFromSlice && (reads === null || reads.bytes <= sliceBytes);
   const { slices } = place;
+  // Where scans are free, the sizes are at hand; where they cost, a slice costs what its step does.
+  const reads = slices?.isFree ? await asking.reads() : null;
+  const isSmall = !reads?.ok || reads.value.bytes <= sliceBytes;
+  // Nothing is fetched for a step that nobody looks at.
+  const mayFetch = !request.onlyFromSlice && isSmall;
   const from = slices && (await sliceFor(slices, prepared, epoch.name, mayFetch));
   if (!from && request.onlyFromSlice) return { kind: "would-scan" };
   const met =
     slices && from
-      ? await runFromSlice(asking, slices, from, asksFor)
-      : await run(asking, prepared.compiled.sql, request.retryOf ?? null, asksFor);
-  if ("asksFor" in met) return { kind: "asks-first", ...told, reads: met.asksFor, limitBytes };
+      ? await runFromSlice(asking, slices, from)
+      : await run(asking, prepared.compiled.sql, request.retryOf ?? null);
+  if ("doubt" in met) {
+    const told = await toldOf(asking);
+    return met.doubt === "not-yet"
+      ? { kind: "estimating", ...told }
+      : { kind: "asks-first", ...told, limitBytes };
+  }
   if (!met.ok) return { kind: "refused", message: met.failure.message, canRetry: true };
   const { runId, isNew } = met.value;
   const isHeld = from !== null && from.runId !== null;
   const state = await settled(place.engine, runId, isHeld ? SLICE_RUN_MS : SHORT_RUN_MS);
   const isGone = knownRunId !== undefined && knownRunId !== runId;
   const notice = isGone ? { message: NOT_HELD, offersRun: false } : null;
-  return { kind: "started", runId, isNew, ...told, state, notice };
+  return { kind: "started", runId, isNew, ...(await toldOf(asking)), state, notice };
 }
 
 /** The same answer with its first rows, where its run is done: it saves the page a question. */
@@ -165,22 +193,23 @@ export async function startStep(place: Workplace, request: StepRequest): Promise
   if ("inputProblems" in prepared.value) {
     return { kind: "needs-inputs", problems: prepared.value.inputProblems };
   }
-  const { compiled, explanation, source } = prepared.value;
+  const { compiled, explanation, source, scope } = prepared.value;
   const holdings = await place.holdings(source);
   if (!holdings.ok) {
     return { kind: "refused", message: holdings.failure.message, canRetry: true };
   }
-  const { sql, columns, missingFields, plan } = compiled;
-  const { partitions } = holdings.value;
+  const { sql, columns, missingFields, plan, paths } = compiled;
+  let reading: Promise<Result<Reads>> | null = null;
   const asking: Asking = {
     place,
     request,
     prepared: prepared.value,
     holdings: holdings.value,
     epoch: holdings.value.epochOf(plan.deliveredUntilMs),
-    told: {
-      query: { sql, explanation, columns, missingFields },
-      estimate: estimate(plan, partitions, source.source.deliveryLagMs),
+    query: { sql, explanation, columns, missingFields },
+    reads: () => {
+      reading ??= holdings.value.readsOf({ plan, paths, scope });
+      return reading;
     },
     knownRunId: request.afresh === true ? undefined : request.knownRunId,
   };

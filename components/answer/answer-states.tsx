@@ -1,5 +1,6 @@
-import type { Estimate, Reads } from "@/lib/answers";
-import { formatBytes, formatCount, formatCounted, formatDay } from "@/lib/format";
+import type { Estimate } from "@/lib/answers";
+import { cutoffText, placesText, scanPriceText } from "@/lib/estimate-text";
+import { formatBytes, formatCounted, formatDay } from "@/lib/format";
 import type { Step } from "@/queries/playbook";
 import { parseTime } from "@/queries/scope";
 import { Button } from "./button";
@@ -124,17 +125,24 @@ export function CancelledState({ onRetry }: { readonly onRetry: () => void }) {
 }
 
 export type AsksFirstStateProps = {
-  readonly reads: Reads;
+  readonly estimate: Estimate;
   readonly limitBytes: number;
+  /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
+  readonly dollarsPerTb: number | null;
   readonly onConfirm: () => void;
 };
 
-/** Over the limit: what the run would read and cost, before it does. */
-export function AsksFirstState({ reads, limitBytes, onConfirm }: AsksFirstStateProps) {
-  const { partitions, ofPartitions, bytes } = reads;
+/** Over a limit, or too much to tell: what the run would read and cost, before it does. */
+export function AsksFirstState(props: AsksFirstStateProps) {
+  const { estimate, limitBytes, dollarsPerTb, onConfirm } = props;
+  const { reads, unknown, cutoffBytes } = estimate;
+  const price = reads && dollarsPerTb !== null ? scanPriceText(reads.bytes, dollarsPerTb) : null;
+  const cutoff = cutoffText(reads, cutoffBytes);
   return (
     <StateCard
-      title={`This would read ${formatBytes(bytes)}`}
+      title={
+        reads ? `This would read ${formatBytes(reads.bytes)}` : "This may read more than you want"
+      }
       actions={
         <Button isPrimary onClick={onConfirm}>
           Run anyway
@@ -142,11 +150,26 @@ export function AsksFirstState({ reads, limitBytes, onConfirm }: AsksFirstStateP
       }
     >
       <p>
-        {formatCount(partitions)} of {formatCounted(ofPartitions, "partition")}. Runs over{" "}
-        {formatBytes(limitBytes)} ask first; a shorter window, fewer accounts or fewer regions read
-        less.
+        {reads ? `${placesText(reads)}.` : unknown}
+        {price === null ? "" : ` ${price}.`} Runs over {formatBytes(limitBytes)} ask first; a
+        shorter window, fewer accounts or fewer regions read less.
       </p>
+      {cutoff !== null && <p>{cutoff}</p>}
     </StateCard>
+  );
+}
+
+/** What the run would read is being listed, which it waits for. */
+export function EstimatingState({ onConfirm }: { readonly onConfirm: () => void }) {
+  return (
+    <div role="status">
+      <StateCard
+        title="Working out what this would read"
+        actions={<Button onClick={onConfirm}>Run without it</Button>}
+      >
+        <p>The sizes of the log files are being listed; then it runs, or asks.</p>
+      </StateCard>
+    </div>
   );
 }
 

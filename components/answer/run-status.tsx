@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { Estimate } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
+import { placesText } from "@/lib/estimate-text";
 import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/format";
 import { athenaPrice, costOfRun, costText, priceText } from "@/lib/price";
 import { Button } from "./button";
@@ -49,6 +50,17 @@ function expectedText(bytes: number, dollarsPerTb: number | null): string {
   return `≈ ${formatBytes(bytes)}${price}`;
 }
 
+/** What was told before beside what was read: on an engine whose bill comes after the run. */
+function estimatedText(
+  { reused, fromSlice }: Extract<RunState, { state: "done" }>,
+  estimate: Estimate | null,
+): readonly string[] {
+  const reads = estimate?.reads;
+  if (!reads) return [];
+  if (reads.ofPartitions !== null) return [placesText(reads)];
+  return reused || fromSlice ? [] : [`estimated ${formatBytes(reads.bytes)}`, placesText(reads)];
+}
+
 function doneText(
   state: Extract<RunState, { state: "done" }>,
   estimate: Estimate | null,
@@ -59,11 +71,7 @@ function doneText(
   return [
     loaded < state.rowCount ? `${formatCount(loaded)} of ${rows}` : rows,
     formatDuration(state.elapsedMs) + costTail(state, dollarsPerTb),
-    ...(estimate?.reads
-      ? [
-          `${formatCount(estimate.reads.partitions)} of ${formatCounted(estimate.reads.ofPartitions, "partition")}`,
-        ]
-      : []),
+    ...estimatedText(state, estimate),
   ].join(" · ");
 }
 

@@ -1,6 +1,6 @@
 import type { Estimate, SourceSummary, StepAnswer } from "@/lib/answers";
-import { formatBytes, formatCount, formatCounted } from "@/lib/format";
-import { athenaPrice, priceText } from "@/lib/price";
+import { cutoffText, placesText, scanPriceText } from "@/lib/estimate-text";
+import { formatBytes, formatCounted } from "@/lib/format";
 import { HOUR_MS } from "@/queries/scope";
 
 type Props = { readonly answer: StepAnswer | null; readonly summary: SourceSummary };
@@ -11,23 +11,28 @@ function lagSentence(deliveredUntil: string, lagMs: number): string {
   return `files delivered until ${until} UTC included (lag ${lagMs / HOUR_MS} h)`;
 }
 
-function readsSentence({ reads, days }: Estimate, dollarsPerTb: number | null): string {
-  if (reads === null)
-    return `${formatCounted(days, "day")} of deliveries · bytes are known after the run`;
-  const { bytes, partitions, ofPartitions } = reads;
-  const price = dollarsPerTb === null ? "no charge" : priceText(athenaPrice(bytes, dollarsPerTb));
-  return `≈ ${formatBytes(bytes)} in ${formatCount(partitions)} of ${formatCounted(ofPartitions, "partition")} · ${price}`;
+function readsSentence({ reads, days, unknown }: Estimate, dollarsPerTb: number | null): string {
+  if (reads === null) return `${formatCounted(days, "day")} of deliveries · ${unknown}`;
+  const { bytes } = reads;
+  return `≈ ${formatBytes(bytes)} in ${placesText(reads)} · ${scanPriceText(bytes, dollarsPerTb)}`;
 }
 
 /** What the answer reads: bytes, partitions, price, and the deliveries that are included. */
 export function EstimateLine({ answer, summary }: Props) {
   if (!answer || !("estimate" in answer)) return null;
-  const { deliveredUntil, deliveryLagMs } = answer.estimate;
+  const { reads, cutoffBytes, deliveredUntil, deliveryLagMs } = answer.estimate;
+  const cutoff = cutoffText(reads, cutoffBytes);
   return (
     <>
       <span>{readsSentence(answer.estimate, summary.dollarsPerTb)}</span>
       <br />
       <span>{lagSentence(deliveredUntil, deliveryLagMs)}</span>
+      {cutoff !== null && (
+        <>
+          <br />
+          <span>{cutoff}</span>
+        </>
+      )}
     </>
   );
 }

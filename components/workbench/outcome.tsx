@@ -3,6 +3,7 @@ import {
   CancelledState,
   EmptyState,
   ErrorState,
+  EstimatingState,
   OtherQueryState,
 } from "@/components/answer/answer-states";
 import type { AnswerPanelProps } from "./answer-props";
@@ -20,8 +21,12 @@ export function Outcome(props: Props) {
     return <ErrorState message={answer.message} onRetry={answer.canRetry ? onRetry : null} />;
   }
   if (answer?.kind === "asks-first") {
-    const { reads, limitBytes } = answer;
-    return <AsksFirstState reads={reads} limitBytes={limitBytes} onConfirm={props.onConfirm} />;
+    const { estimate, limitBytes } = answer;
+    const { dollarsPerTb, onConfirm } = props;
+    return <AsksFirstState {...{ estimate, limitBytes, dollarsPerTb, onConfirm }} />;
+  }
+  if (answer?.kind === "estimating") {
+    return <EstimatingState onConfirm={props.onConfirm} />;
   }
   if (answer?.kind === "other-query") {
     return <OtherQueryState message={answer.message} onRun={props.onRunAfresh} />;

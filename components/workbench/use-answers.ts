@@ -1,5 +1,5 @@
 "use client";
-import { type QueryClient, useQueries, useQueryClient } from "@tanstack/react-query";
+import { type Query, type QueryClient, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { FoundBy, RunActions, StepAnswer, StepRequest } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
@@ -51,6 +51,9 @@ type Asking = {
 
 /** A run of which nothing is known but that it was started. */
 const UNDER_WAY: RunState = { state: "running", sql: "", elapsedMs: 0, progress: null };
+
+/** The server itself holds such a question for a while before it answers. */
+const ASK_AGAIN_MS = 200;
 
 type Amendment = Pick<StepRequest, "confirmed" | "retryOf" | "afresh">;
 type Ask = (request: StepRequest) => Promise<StepAnswer>;
@@ -121,6 +124,9 @@ export function useAnswers(
         return askWithRows(knownRunId === null ? request : { ...request, knownRunId });
       },
       retry: false,
+      // A step that waits for its estimate is asked again until it runs or asks first.
+      refetchInterval: ({ state }: Query<StepAnswer>) =>
+        state.data?.kind === "estimating" ? ASK_AGAIN_MS : false,
     })),
   });
 

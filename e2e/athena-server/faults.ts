@@ -36,7 +36,7 @@ export type FaultSettings = {
   readonly rate: number;
   readonly kinds: readonly FaultKind[];
   readonly seed: number;
-  /** Only these operations; all of them by default. S3's are `S3.GetObject`, `S3.HeadObject` and `S3.ListObjectsV2`. */
+  /** Only these operations; S3's are `S3.GetObject`, `S3.HeadObject` and `S3.ListObjectsV2`. By default all but listings. */
   readonly ops?: readonly string[];
   /** At most this many faults, then none. */
   readonly limit?: number;
@@ -105,7 +105,7 @@ export function openFaults(): Faults {
       injected = [];
     },
     forRequest: (op) => {
-      if (settings?.ops && !settings.ops.includes(op)) return null;
+      if (!(settings?.ops?.includes(op) ?? op !== S3_LIST)) return null;
       const kinds = REQUEST_FAULTS.filter(
         (kind) =>
           settings?.kinds.includes(kind) &&

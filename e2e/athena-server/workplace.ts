@@ -24,6 +24,8 @@ export async function workplaceAt(
     ATHENA_CATALOG: CATALOG,
     ATHENA_DATABASE: DATABASE,
     ATHENA_TABLE: "cloudtrail_hive_org",
+    // However busy the machine is, a start is told what it reads.
+    TRAILBOOK_SIZES_WAIT_MS: "60000",
     ...environment,
   });
   if (!config.ok) throw new Error(config.failure.message);

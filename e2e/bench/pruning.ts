@@ -6,11 +6,10 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { StepRequest } from "@/lib/answers";
 import { Rng } from "@/lib/demo/rng";
 import type { Workplace } from "@/lib/engine";
-import { estimate } from "@/lib/estimate";
+import { readsAmong } from "@/lib/estimate";
 import { readLake } from "@/lib/lake/catalogue";
 import type { Lake, LakePartition } from "@/lib/lake/types";
 import { prepare } from "@/lib/prepare";
-import { lakeSource } from "@/lib/source";
 import type { CompiledQuery } from "@/queries/compile";
 import { literal } from "@/queries/literal";
 import { formatTime, type Scope } from "@/queries/scope";
@@ -66,7 +65,7 @@ async function touched(place: Place, scope: Scope) {
   const { plan, sql } = compiled(place, inScope(scope));
   const least = needed(scope, place.lake.partitions);
   return {
-    planned: estimate(plan, place.lake.partitions, lakeSource.deliveryLagMs).reads?.partitions ?? 0,
+    planned: readsAmong(plan, place.lake.partitions).partitions,
     least: least.length,
     files: await filesScanned(place.bare, inDuckDb(sql), filesOf(place.lake.partitions)),
     leastFiles: filesOf(least),

@@ -68,21 +68,10 @@ describe("a step that several people ask", () => {
   });
 
   it("does not ask first for a run that exists", async () => {
-    const { holdings } = place;
-    const dear: Workplace = {
-      ...place,
-      config: { ...place.config, askAboveBytes: 1 },
-      holdings: async (source) => {
-        const held = await holdings(source);
-        if (!held.ok) return held;
-        const stored = { account: "111122223333", region: "eu-west-1", year: "2026", month: "03" };
-        const partitions = [{ ...stored, day: "01", bytes: 2 }];
-        return { ok: true, value: { ...held.value, partitions } };
-      },
-    };
+    const dear: Workplace = { ...place, config: { ...place.config, askAboveBytes: 1 } };
     expect((await startSteps(dear, [request]))[0]).toMatchObject({
       kind: "asks-first",
-      reads: { bytes: 2 },
+      estimate: { reads: { bytes: expect.any(Number) } },
     });
     expect(server.control.executions()).toEqual([]);
     const { runId } = await ask(dear, { confirmed: true });

@@ -41,18 +41,24 @@ ${SCOPE_HELP}
     const place = await workplace();
     if (!place.ok) return place;
     // One question alone is cheapest asked of the source.
-    const [answer] = await startSteps({ ...place.value, slices: null }, [
-      { ...request.value, confirmed: words.value.flag("yes") },
-    ]);
+    const ask = () =>
+      startSteps({ ...place.value, slices: null }, [
+        { ...request.value, confirmed: words.value.flag("yes") },
+      ]);
+    let [answer] = await ask();
+    while (answer?.kind === "estimating") [answer] = await ask();
     if (!answer || answer.kind === "would-scan") return fail("bad-input", "Nothing was run.");
     if (answer.kind === "refused" || answer.kind === "other-query")
       return fail("bad-input", answer.message);
     if (answer.kind === "needs-inputs") return fail("bad-input", inputSentence(answer.problems));
     if (answer.kind === "asks-first") {
-      const { reads, limitBytes } = answer;
+      const { estimate, limitBytes } = answer;
+      const { reads, unknown } = estimate;
       return fail(
         "over-limit",
-        `The run would read ${formatBytes(reads.bytes)} in ${reads.partitions} partitions, more than ${formatBytes(limitBytes)}; say --yes to run it.`,
+        reads === null
+          ? `${unknown} It may be over ${formatBytes(limitBytes)}; say --yes to run it.`
+          : `The run would read ${formatBytes(reads.bytes)} in ${reads.partitions} partitions, more than ${formatBytes(Math.min(limitBytes, estimate.cutoffBytes ?? limitBytes))}; say --yes to run it.`,
       );
     }
     const { engine, allRows } = place.value;

@@ -6,20 +6,26 @@ import type { Holdings } from "@/lib/holdings";
 import { fail, type Result, succeed } from "@/lib/result";
 import { createSlices } from "@/lib/slices";
 import type { FoundSource, GatheredSources } from "@/queries/gather-sources";
+import { openS3 } from "./athena/clients";
 import { epochAt, overtaken } from "./athena/epoch";
 import { gatherAthenaSources } from "./athena/list-sources";
 import { openAthena } from "./athena/open";
+import { createReads, type ReadsOf } from "./athena/reads";
 import { openSliceStore } from "./slice-store";
 import { createSlicedEngine } from "./sliced-engine";
 import type { Workplace } from "./workplace";
 
-const holdingsOf = ({ accounts, regions }: FoundSource, reuseMaxAgeMinutes: number): Holdings => ({
-  accounts,
-  regions: regions ?? [],
+const holdingsOf = (
+  source: FoundSource,
+  reuseMaxAgeMinutes: number,
+  readsOf: ReadsOf,
+): Holdings => ({
+  accounts: source.accounts,
+  regions: source.regions ?? [],
   firstDay: null,
   lastDay: null,
   events: null,
-  partitions: null,
+  readsOf: (planned) => readsOf({ ...planned, source }),
   epochOf: (deliveredUntilMs) => epochAt(Date.now(), deliveredUntilMs, reuseMaxAgeMinutes),
   overtaken,
 });
@@ -89,6 +95,8 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
   });
   if (!engine.ok) return engine;
   const base = engine.value;
+  const s3 = openS3(place);
+  const readsOf = createReads(s3, deliveryLagMs);
   const held = await openSliceStore(config);
   const sliced = createSlicedEngine({
     base,
@@ -112,8 +120,12 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
     sources: sources.value,
     label: `Athena · ${place.workgroup}`,
     dollarsPerTb,
-    holdings: async (source) => succeed(holdingsOf(source, reuseMaxAgeMinutes)),
+    cutoffBytes: base.cutoffBytes,
+    holdings: async (source) => succeed(holdingsOf(source, reuseMaxAgeMinutes, readsOf)),
     allRows: sliced.allRows,
-    close: base.close,
+    close: async () => {
+      await base.close();
+      s3.destroy();
+    },
   });
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { pagesOf } from "@/lib/answer-rows";
 import { onlySource } from "@/lib/choose-source";
 import type { Config } from "@/lib/config";
+import { readsAmong } from "@/lib/estimate";
 import type { Holdings } from "@/lib/holdings";
 import { readLake } from "@/lib/lake/catalogue";
 import { lakePaths } from "@/lib/lake/lake-paths";
@@ -24,7 +25,7 @@ function holdingsOf({ epoch, events, partitions }: Lake): Holdings {
     firstDay: days[0] ?? null,
     lastDay: days.at(-1) ?? null,
     events,
-    partitions,
+    readsOf: async ({ plan }) => succeed(readsAmong(plan, partitions)),
     epochOf: () => ({ name: epoch, reuseMinutes: 0 }),
     overtaken: (earlier, now) => (earlier === now ? null : "The lake has grown since this result."),
   };
@@ -68,6 +69,7 @@ export async function openLakeWorkplace(config: Config): Promise<Result<Workplac
     sources: onlySource(lakeSource, "The local lake"),
     label: "DuckDB · local lake",
     dollarsPerTb: null,
+    cutoffBytes: null,
     holdings: async () => {
       const read = await readLake(dataDir);
       if (!read.ok) return read;

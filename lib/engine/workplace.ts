@@ -18,6 +18,8 @@ export type Workplace = {
   readonly label: string;
   /** The price of a scanned terabyte, US dollars; null on an engine that costs nothing. */
   readonly dollarsPerTb: number | null;
+  /** Its engine ends a run that scans more, which is billed, bytes; null is no limit. */
+  readonly cutoffBytes: number | null;
   /** What a source holds now; fails where there is nothing yet. */
   readonly holdings: (source: FoundSource) => Promise<Result<Holdings>>;
   /** All rows of a done run, by the fastest way there is. Throws where they cannot be had. */

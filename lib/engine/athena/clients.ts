@@ -17,18 +17,26 @@ export type Clients = {
 /** The SDK's own limit for this client is 15 minutes, in which a dead connection would hang. */
 const HTTP = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true };
 
-/** Opens the clients. They try each call once: retries are paced and counted in `attempt`. */
-export function openClients({ region, endpoint, s3Endpoint }: AthenaPlace): Clients {
-  const shared = { region, maxAttempts: 1, ...(endpoint === undefined ? {} : { endpoint }) };
-  const reads = new AthenaClient({ ...shared, requestHandler: HTTP });
-  const control = new AthenaClient({ ...shared, requestHandler: HTTP });
-  const s3 = new S3Client({
+/** Opens a client of S3, which tries a call three times by itself. */
+export const openS3 = ({
+  region,
+  s3Endpoint,
+}: Pick<AthenaPlace, "region" | "s3Endpoint">): S3Client =>
+  new S3Client({
     region,
     maxAttempts: 3,
     followRegionRedirects: true,
     requestHandler: { ...HTTP, socketTimeout: 30_000 },
     ...(s3Endpoint === undefined ? {} : { endpoint: s3Endpoint, forcePathStyle: true }),
   });
+
+/** Opens the clients. They try each call once: retries are paced and counted in `attempt`. */
+export function openClients(place: AthenaPlace): Clients {
+  const { region, endpoint } = place;
+  const shared = { region, maxAttempts: 1, ...(endpoint === undefined ? {} : { endpoint }) };
+  const reads = new AthenaClient({ ...shared, requestHandler: HTTP });
+  const control = new AthenaClient({ ...shared, requestHandler: HTTP });
+  const s3 = openS3(place);
   return {
     reads,
     control,

@@ -6,7 +6,7 @@ import { type AthenaEngine, createEngine } from "./engine";
 import { type AthenaOptions, settingsOf } from "./options";
 import { createBudget } from "./pace";
 import { createResults } from "./results";
-import { readWorkgroup } from "./workgroup";
+import { readWorkgroup, type Workgroup } from "./workgroup";
 
 /**
  * Fewer than 20 calls in any second, whoever watches whatever: an account may start 20 queries and
@@ -14,11 +14,13 @@ import { readWorkgroup } from "./workgroup";
  */
 const CALLS = { perSecond: 14, burst: 2, inFlight: 4 };
 
+export type OpenedAthena = AthenaEngine & Pick<Workgroup, "cutoffBytes">;
+
 /**
  * Reads the workgroup and opens the engine. One for each process. Fails with a sentence where the
  * credentials, the region or the workgroup do not serve.
  */
-export async function openAthena(options: AthenaOptions): Promise<Result<AthenaEngine>> {
+export async function openAthena(options: AthenaOptions): Promise<Result<OpenedAthena>> {
   const settings = settingsOf(options);
   const clients = openClients(settings);
   const budget = createBudget(CALLS);
@@ -29,5 +31,8 @@ export async function openAthena(options: AthenaOptions): Promise<Result<AthenaE
   }
   const results = createResults(clients, budget.answers, settings, workgroup.value.keepsResults);
   const calls = createCalls(clients, budget, settings, workgroup.value);
-  return succeed(createEngine(settings, calls, results, budget.starts, clients.destroy));
+  return succeed({
+    ...createEngine(settings, calls, results, budget.starts, clients.destroy),
+    cutoffBytes: workgroup.value.cutoffBytes,
+  });
 }

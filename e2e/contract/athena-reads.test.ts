@@ -1,0 +1,243 @@
+/** What a run on Athena is said to read before it runs, held against what it then reads. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
+import { S3_LIST } from "@/e2e/athena-server/faults";
+import {
+  HARNESS_ACCOUNTS,
+  HARNESS_CALLER,
+  HARNESS_REGIONS,
+  harnessClients,
+  harnessLake,
+} from "@/e2e/athena-server/harness";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
+import { settled } from "@/lib/answer-rows";
+import type { StepAnswer, StepRequest } from "@/lib/answers";
+import { createFolderSizes } from "@/lib/engine/athena/folder-sizes";
+import type { Workplace } from "@/lib/engine/workplace";
+import { newFolder } from "@/lib/lake/lake.fixture";
+import { startSteps } from "@/lib/runs";
+import { HOUR_MS } from "@/queries/scope";
+
+const request: StepRequest = {
+  playbookId: "general-purpose",
+  stepId: "common-actions",
+  inputs: {},
+  accounts: [],
+  regions: [],
+  from: "2026-03-01T06:00:00Z",
+  to: "2026-03-02T23:30:00Z",
+  filters: [],
+};
+
+/** A kilobyte of the lake is a megabyte on S3, so that limits can lie below it. */
+const FACTOR = 1_000;
+
+let server: AthenaServer;
+let opened: Workplace[] = [];
+
+beforeAll(async () => {
+  server = await startAthenaServer({
+    lake: await harnessLake(),
+    rates: false,
+    queryDelayMs: 1,
+    bytesFactor: FACTOR,
+  });
+});
+beforeEach(async () => {
+  server.control.delays({ listMs: 0 });
+  server.control.workGroup("primary", { bytesScannedCutoff: null });
+  await server.control.reset();
+});
+afterEach(async () => {
+  await Promise.all(opened.map((place) => place.close()));
+  opened = [];
+});
+afterAll(() => server.close());
+
+async function open(environment: Readonly<Record<string, string>> = {}): Promise<Workplace> {
+  const place = await workplaceAt(server.url, newFolder(), { ...NO_SLICES, ...environment });
+  opened.push(place);
+  return place;
+}
+
+async function ask(place: Workplace, more: Partial<StepRequest> = {}): Promise<StepAnswer> {
+  const [answer] = await startSteps(place, [{ ...request, ...more }]);
+  if (!answer) throw new Error("no answer");
+  return answer;
+}
+
+async function estimateOf(place: Workplace, more: Partial<StepRequest> = {}) {
+  const answer = await ask(place, more);
+  if (!("estimate" in answer)) throw new Error(JSON.stringify(answer));
+  return answer.estimate;
+}
+
+const listings = (): number => server.control.calls().byOp[S3_LIST] ?? 0;
+
+describe("an estimate", () => {
+  it.each([
+    ["cloudtrail_partitioner", {}],
+    ["cloudtrail_projection_org", {}],
+    ["cloudtrail_bootstrap", {}],
+    ["cloudtrail_hive_org", {}],
+    ["cloudtrail_injected", { ATHENA_ACCOUNTS: HARNESS_ACCOUNTS.join() }],
+  ])("on %s is what the run then reads, to the byte", async (table, settings) => {
+    const place = await open({ ATHENA_TABLE: table, ...settings });
+    for (const more of [
+      {},
+      { accounts: [HARNESS_ACCOUNTS[1]], regions: [HARNESS_REGIONS[0]] },
+      // Into a day that has no logs.
+      { from: "2026-03-03T00:00:00Z", to: "2026-03-05T00:00:00Z" },
+    ]) {
+      const answer = await ask(place, more);
+      if (answer.kind !== "started") throw new Error(JSON.stringify(answer));
+      const { reads } = answer.estimate;
+      const state = await settled(place.engine, answer.runId);
+      const run = server.control.executions().find(({ sql }) => sql === answer.query.sql);
+      expect(state).toMatchObject({ state: "done", scannedBytes: reads?.bytes });
+      expect(reads?.partitions).toBe(run?.selectedPartitions);
+      expect(reads?.objects).toBe(run?.selectedPartitions);
+      expect(reads?.daysWithoutData).toEqual("to" in more ? ["2026-03-04"] : []);
+    }
+  });
+
+  it("lists each planned folder once, whoever asks, and remembers what has ended", async () => {
+    const place = await open({ ATHENA_TABLE: "cloudtrail_projection_org" });
+    const wide = { stepId: "common-errors" };
+    await Promise.all([ask(place), ask(place, wide), ask(place)]);
+    // Two accounts in two Regions on the two days of the window and the one that the lag reaches.
+    expect(listings()).toBe(12);
+    await ask(place, { inputs: {}, stepId: "most-denied-principals" });
+    expect(listings()).toBe(12);
+  });
+
+  it("lists a folder again only while it may grow", async () => {
+    const endMs = Date.parse("2026-03-02T00:00:00Z");
+    let nowMs = endMs;
+    const { s3 } = harnessClients(server.url);
+    const sizes = createFolderSizes(s3, HOUR_MS, () => nowMs);
+    const folder = `${ORGANISATION_PREFIX}/${HARNESS_ACCOUNTS[0]}/CloudTrail/us-east-1/2026/03/01/`;
+    const listingsAt = async (ms: number) => {
+      nowMs = ms;
+      await sizes.filesIn({ bucket: LOG_BUCKET, prefix: folder, endMs });
+      return listings();
+    };
+    const lastOpenMs = endMs + HOUR_MS;
+    expect(await listingsAt(lastOpenMs - 59_000)).toBe(1);
+    expect(await listingsAt(lastOpenMs)).toBe(1);
+    expect(await listingsAt(lastOpenMs + 2_000)).toBe(2);
+    expect(await listingsAt(lastOpenMs + 20 * HOUR_MS)).toBe(2);
+    s3.destroy();
+  });
+
+  it("looks up the accounts and regions of a table that names none", async () => {
+    const place = await open({ ATHENA_TABLE: "cloudtrail_hive_org" });
+    await ask(place);
+    expect(listings()).toBe(1 + HARNESS_ACCOUNTS.length + 12);
+  });
+
+  it("has the workgroup's limit beside it", async () => {
+    server.control.workGroup("primary", { bytesScannedCutoff: 10_000_000_000 });
+    expect(await estimateOf(await open())).toMatchObject({ cutoffBytes: 10_000_000_000 });
+    server.control.workGroup("primary", { bytesScannedCutoff: null });
+    expect(await estimateOf(await open())).toMatchObject({ cutoffBytes: null });
+  });
+});
+
+describe("a run over the limit", () => {
+  it("asks first, and runs when it is told to", async () => {
+    const place = await open({ TRAILBOOK_ASK_ABOVE_BYTES: "1000" });
+    const first = await ask(place);
+    expect(first).toMatchObject({ kind: "asks-first", limitBytes: 1000 });
+    expect(server.control.executions()).toEqual([]);
+    expect(await ask(place, { confirmed: true })).toMatchObject({ kind: "started", isNew: true });
+    expect(await ask(place)).toMatchObject({ kind: "started", isNew: false });
+  });
+
+  it("asks first as well for a slice, once for all that is answered from it", async () => {
+    const place = await open({ TRAILBOOK_ASK_ABOVE_BYTES: "1000", TRAILBOOK_SLICE_EVENTS: "9999" });
+    const about = {
+      playbookId: "access-key-exposure",
+      inputs: { accessKeyId: HARNESS_CALLER },
+    };
+    const usage = { ...about, stepId: "all-key-usage" };
+    expect((await ask(place, usage)).kind).toBe("asks-first");
+    const fetched = await ask(place, { ...usage, confirmed: true });
+    if (fetched.kind !== "started") throw new Error(JSON.stringify(fetched));
+    await settled(place.engine, fetched.runId);
+    expect(await ask(place, { ...about, stepId: "source-ips" })).toMatchObject({ kind: "started" });
+    expect(server.control.executions()).toHaveLength(1);
+  });
+
+  it("asks first where the workgroup would end it", async () => {
+    server.control.workGroup("primary", { bytesScannedCutoff: 10_000 });
+    expect((await ask(await open())).kind).toBe("asks-first");
+  });
+});
+
+describe("a listing that takes long", () => {
+  const settings = { TRAILBOOK_SIZES_WAIT_MS: "20" };
+
+  it("keeps a run from beginning until it is known not to be over the limit", async () => {
+    server.control.delays({ listMs: 300 });
+    const place = await open(settings);
+    expect((await ask(place)).kind).toBe("estimating");
+    expect(server.control.executions()).toEqual([]);
+    let answer = await ask(place);
+    while (answer.kind === "estimating") answer = await ask(place);
+    expect(answer).toMatchObject({ kind: "started", estimate: { unknown: null } });
+  });
+
+  it("holds up nobody who has said yes, and no run that the workgroup bounds", async () => {
+    server.control.delays({ listMs: 60_000 });
+    const confirmed = await ask(await open(settings), { confirmed: true });
+    expect(confirmed).toMatchObject({
+      kind: "started",
+      estimate: { reads: null, unknown: "What this reads is still being worked out." },
+    });
+    server.control.workGroup("primary", { bytesScannedCutoff: 10_000_000_000 });
+    const bounded = await ask(await open(settings), { stepId: "common-errors" });
+    expect(bounded.kind).toBe("started");
+  });
+});
+
+describe("sizes that cannot be told", () => {
+  it("for want of a permission keep nothing from running, and name it", async () => {
+    server.control.faults({ rate: 1, kinds: ["access-denied"], seed: 1, ops: [S3_LIST] });
+    const place = await open();
+    expect(await ask(place)).toMatchObject({
+      kind: "started",
+      estimate: {
+        reads: null,
+        unknown: `This server may not list the bucket ${LOG_BUCKET}: an administrator has to allow it s3:ListBucket there.`,
+      },
+    });
+    const asked = listings();
+    await ask(place, { stepId: "common-errors" });
+    // A bucket that says no is not asked folder by folder.
+    expect(listings() - asked).toBeLessThanOrEqual(1);
+  });
+
+  it("because there are too many folders are a reason to ask", async () => {
+    const place = await open({
+      ATHENA_TABLE: "cloudtrail_projection_org",
+      TRAILBOOK_MAX_WINDOW_DAYS: "900",
+    });
+    // Four folders a day.
+    const long = { from: "2024-01-01T00:00:00Z", to: "2026-01-30T00:00:00Z" };
+    expect(await ask(place, long)).toMatchObject({
+      kind: "asks-first",
+      estimate: { reads: null, unknown: expect.stringMatching(/^More than 2,000 folders/) },
+    });
+    expect(listings()).toBe(0);
+  });
+
+  it("where no files are found say so, and run", async () => {
+    const nowhere = { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" };
+    expect(await ask(await open(), nowhere)).toMatchObject({
+      kind: "started",
+      estimate: { reads: null, unknown: "No files were found in the folders of these days." },
+    });
+  });
+});

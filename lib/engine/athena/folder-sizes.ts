@@ -1,0 +1,120 @@
+/**
+ * Sizes of folders of log files, by listing them: in parallel, each once for all who ask, and kept
+ * for as long as they can be trusted.
+ */
+import type { S3Client } from "@aws-sdk/client-s3";
+import { fail, type Result, succeed } from "@/lib/result";
+import { DAY_MS, HOUR_MS } from "@/queries/scope";
+import { listObjects, type Place } from "./list-objects";
+
+/** A folder that deliveries of a time go into. */
+export type Folder = Place & { readonly endMs: number };
+
+/** Files of one minute of delivery, or all whose names do not tell it. */
+export type FileGroup = {
+  /** `s3://bucket/` and what the keys have in common. */
+  readonly path: string;
+  readonly objects: number;
+  readonly bytes: number;
+};
+
+export type FolderSizes = {
+  /** The files in a folder; the failure is a sentence for a person. */
+  readonly filesIn: (folder: Folder) => Promise<Result<readonly FileGroup[]>>;
+};
+
+type Kept = { readonly files: Promise<Result<readonly FileGroup[]>>; readonly untilMs: number };
+
+/** Listings that are under way at once. S3 takes 5,500 a second under one prefix. */
+const AT_ONCE = 16;
+/** A folder that may still grow is listed again after this long. */
+const OPEN_MS = 60_000;
+/** One that is closed does not grow; what was delivered late all the same is seen the day after. */
+const CLOSED_MS = DAY_MS;
+/** No listing of one folder takes longer. */
+const LONGEST_MS = 20_000;
+/** A bucket that may not be listed is not asked folder by folder. */
+const FAILED_MS = 30_000;
+/** Folders that are remembered; a year of three accounts in seventeen regions is 18,600. */
+const MOST_KEPT = 50_000;
+
+/** A name up to its minute: `<account>_CloudTrail_<region>_<yyyyMMdd>T<HHmm>`. */
+const TO_MINUTE = /^.*\/\d{12}_CloudTrail_[a-z0-9-]+_\d{8}T\d{4}(?=Z_)/;
+
+function groupsOf(
+  { bucket, prefix }: Place,
+  objects: readonly { readonly key: string; readonly sizeBytes: number }[],
+): readonly FileGroup[] {
+  const groups = new Map<string, FileGroup>();
+  for (const { key, sizeBytes } of objects) {
+    const path = `s3://${bucket}/${TO_MINUTE.exec(key)?.[0] ?? prefix}`;
+    const before = groups.get(path) ?? { path, objects: 0, bytes: 0 };
+    groups.set(path, { path, objects: before.objects + 1, bytes: before.bytes + sizeBytes });
+  }
+  return [...groups.values()];
+}
+
+/** Gives out turns, so many at once. */
+function createTurns(atOnce: number): <T>(act: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = atOnce;
+  return async (act) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      return await act();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
+
+/**
+ * Opens the memory of folders' sizes.
+ * @param deliveryLagMs how long after its end a folder may still grow
+ * @param now the time, milliseconds since the epoch
+ */
+export function createFolderSizes(
+  s3: S3Client,
+  deliveryLagMs: number,
+  now: () => number,
+): FolderSizes {
+  const kept = new Map<string, Kept>();
+  const failed = new Map<string, { readonly failure: Result<never>; readonly untilMs: number }>();
+  const inTurn = createTurns(AT_ONCE);
+
+  const list = async (folder: Folder): Promise<Result<readonly FileGroup[]>> => {
+    const before = failed.get(folder.bucket);
+    if (before && before.untilMs > now()) return before.failure;
+    const { bucket, prefix } = folder;
+    const signal = AbortSignal.timeout(LONGEST_MS);
+    const listed = await listObjects(s3, { bucket, prefix, signal });
+    if (listed.ok) return succeed(groupsOf(folder, listed.value));
+    if (listed.failure.code === "cancelled")
+      return fail("over-limit", "The folders of logs are too large to be listed in time.");
+    failed.set(bucket, { failure: listed, untilMs: now() + FAILED_MS });
+    return listed;
+  };
+
+  return {
+    filesIn(folder) {
+      const name = `${folder.bucket}/${folder.prefix}`;
+      const known = kept.get(name);
+      if (known && known.untilMs > now()) return known.files;
+      const isClosed = now() > folder.endMs + Math.max(deliveryLagMs, HOUR_MS);
+      const files = inTurn(() => list(folder));
+      const entry = { files, untilMs: now() + (isClosed ? CLOSED_MS : OPEN_MS) };
+      kept.delete(name);
+      kept.set(name, entry);
+      const [oldest] = kept.keys();
+      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+      void files.then(({ ok }) => {
+        // A failure is no size: whoever asks next tries again.
+        if (!ok && kept.get(name) === entry) kept.delete(name);
+      });
+      return files;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** What is about to be read, in words. */
+import type { Reads } from "@/lib/answers";
+import { formatBytes, formatCount, formatCounted } from "@/lib/format";
+import { athenaPrice, priceText } from "@/lib/price";
+
+/** `12 of 360 partitions`; `340 files in 12 partitions` where nobody counted all of them. */
+export function placesText({ partitions, ofPartitions, objects }: Reads): string {
+  if (ofPartitions !== null)
+    return `${formatCount(partitions)} of ${formatCounted(ofPartitions, "partition")}`;
+  const inPartitions = formatCounted(partitions, "partition");
+  return objects === null ? inPartitions : `${formatCounted(objects, "file")} in ${inPartitions}`;
+}
+
+/** The price of scanning so much; `dollarsPerTb` is null where that costs nothing. */
+export const scanPriceText = (bytes: number, dollarsPerTb: number | null): string =>
+  dollarsPerTb === null ? "no charge" : priceText(athenaPrice(bytes, dollarsPerTb));
+
+/** What the engine's own limit means for a run; null where it has none. */
+export function cutoffText(reads: Reads | null, cutoffBytes: number | null): string | null {
+  if (cutoffBytes === null) return null;
+  const limit = formatBytes(cutoffBytes);
+  return reads !== null && reads.bytes > cutoffBytes
+    ? `Over the workgroup's limit of ${limit}: Athena would end it there, and bill that.`
+    : `The workgroup ends a query at ${limit}.`;
+}
