@@ -117,6 +117,11 @@ export type StepAnswer =
       readonly canRetry?: true;
     };
 
+/** What a step would cost if it were asked: nothing where its answer is at hand. */
+export type StepCost =
+  | { readonly kind: "held" }
+  | { readonly kind: "scan"; readonly estimate: Estimate };
+
 /** The states of the runs asked for, by id. */
 export type RunStates = Readonly<Record<string, RunState>>;
 

@@ -1,14 +1,14 @@
 /** What is about to be read, in words. */
-import type { Reads } from "@/lib/answers";
+import type { Reads, StepCost } from "@/lib/answers";
 import { formatBytes, formatCount, formatCounted } from "@/lib/format";
 import { athenaPrice, priceText } from "@/lib/price";
 
-/** `12 of 360 partitions`; `340 files in 12 partitions` where nobody counted all of them. */
+/** `12 of 360 partitions`; `340 files of 12 partitions` where nobody counted all of them. */
 export function placesText({ partitions, ofPartitions, objects }: Reads): string {
   if (ofPartitions !== null)
     return `${formatCount(partitions)} of ${formatCounted(ofPartitions, "partition")}`;
-  const inPartitions = formatCounted(partitions, "partition");
-  return objects === null ? inPartitions : `${formatCounted(objects, "file")} in ${inPartitions}`;
+  const all = formatCounted(partitions, "partition");
+  return objects === null ? all : `${formatCounted(objects, "file")} of ${all}`;
 }
 
 /** The price of scanning so much; `dollarsPerTb` is null where that costs nothing. */
@@ -22,4 +22,15 @@ export function cutoffText(reads: Reads | null, cutoffBytes: number | null): str
   return reads !== null && reads.bytes > cutoffBytes
     ? `Over the workgroup's limit of ${limit}: Athena would end it there, and bill that.`
     : `The workgroup ends a query at ${limit}.`;
+}
+
+/** What a question that nobody has asked yet would cost: `1.2 GB · ≈ $0.006 · 12 partitions`. */
+export function costBeforeText(cost: StepCost, dollarsPerTb: number | null): string {
+  if (cost.kind === "held") return "0 bytes";
+  const { reads } = cost.estimate;
+  if (reads === null) return "cost unknown";
+  const price = dollarsPerTb === null ? [] : [scanPriceText(reads.bytes, dollarsPerTb)];
+  return [formatBytes(reads.bytes), ...price, formatCounted(reads.partitions, "partition")].join(
+    " · ",
+  );
 }

@@ -75,6 +75,18 @@ export function readRequest(value: unknown): StepRequest | null {
   };
 }
 
+/** Reads a request that was sent as text. */
+export function parseRequest(text: string): Result<StepRequest> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = null;
+  }
+  const request = readRequest(value);
+  return request ? succeed(request) : fail("bad-input", "The request could not be read.");
+}
+
 function readScope(request: StepRequest, maxWindowDays: number): Result<Scope> {
   const [fromMs, toMs] = [parseTime(request.from), parseTime(request.to)];
   for (const [text, ms] of [

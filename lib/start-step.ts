@@ -1,17 +1,15 @@
 /** One step's run: met again where there is one, started over the source or over a slice where not. */
 import { settled } from "@/lib/answer-rows";
-import type { Estimate, QueryText, Reads, StepAnswer, StepRequest } from "@/lib/answers";
+import type { StepAnswer, StepRequest } from "@/lib/answers";
+import { type Asking, askingOf, estimateWithin, queryOf, sliceOf, stateOf } from "@/lib/asking";
 import { audit } from "@/lib/audit";
 import type { Workplace } from "@/lib/engine";
-import type { RunState } from "@/lib/engine/port";
 import { sliceRunOf } from "@/lib/engine/sliced-engine";
-import { estimateOf, mayBegin } from "@/lib/estimate";
-import type { Epoch, Holdings } from "@/lib/holdings";
-import { type Prepared, prepare } from "@/lib/prepare";
-import { type Result, succeed } from "@/lib/result";
+import { mayBegin } from "@/lib/estimate";
+import { succeed } from "@/lib/result";
 import { epochOfRun, noteEpoch } from "@/lib/run-epochs";
-import { type Meeting, type Met, meetRun, runToken } from "@/lib/run-token";
-import { type FromSlice, keepSlice, type Slices, sliceFor } from "@/lib/slices";
+import { type Meeting, type Met, meetRun } from "@/lib/run-token";
+import { type FromSlice, keepSlice, type Slices } from "@/lib/slices";
 import { within } from "@/lib/within";
 
 /** A run that ends this soon is told done in the answer to its start, which saves a poll. */
@@ -26,28 +24,11 @@ const NOT_HELD =
 /** Why a run does not begin by itself: it is over a limit, or nobody knows yet whether it is. */
 type Doubt = "asks-first" | "not-yet";
 
-/** A sound request, and what is known before anything runs. */
-type Asking = {
-  readonly place: Workplace;
-  readonly request: StepRequest;
-  readonly prepared: Prepared;
-  readonly holdings: Holdings;
-  readonly epoch: Epoch;
-  readonly query: QueryText;
-  /** What it would read. Nobody lists anything before this is called. */
-  readonly reads: () => Promise<Result<Reads>>;
-  /** The run that the link names. */
-  readonly knownRunId: string | undefined;
-};
-
 /** The query, and what is known by now of what it reads. */
-async function toldOf(asking: Asking): Promise<{ query: QueryText; estimate: Estimate }> {
-  const { place, query, prepared, reads } = asking;
-  const { plan } = prepared.compiled;
-  const { deliveryLagMs } = prepared.source.source;
-  const told = await within(0, reads());
-  return { query, estimate: estimateOf(plan, deliveryLagMs, told, place.cutoffBytes) };
-}
+const toldOf = async (asking: Asking) => ({
+  query: asking.query,
+  estimate: await estimateWithin(asking, 0),
+});
 
 /** What keeps a new run from beginning by itself; null where nothing does. */
 async function doubtOf({ place, request, reads }: Asking): Promise<Doubt | null> {
@@ -57,9 +38,6 @@ async function doubtOf({ place, request, reads }: Asking): Promise<Doubt | null>
   const begins = mayBegin(told, { askAboveBytes, cutoffBytes: place.cutoffBytes });
   return begins === "yes" ? null : begins;
 }
-
-const stateOf = async ({ place }: Asking, runId: string): Promise<RunState> =>
-  (await place.engine.states([runId])).get(runId) ?? { state: "unknown" };
 
 /** The run that the link names, where it is known and nobody asked for another. */
 async function linkedAnswer(asking: Asking): Promise<StepAnswer | null> {
@@ -88,12 +66,6 @@ async function noted(asking: Asking, met: Met): Promise<Met> {
   }
   return met;
 }
-
-const queryOf = ({ epoch }: Asking, sql: string, retryOf: string | null) => ({
-  sql,
-  token: runToken(sql, epoch.name, retryOf),
-  reuseMinutes: epoch.reuseMinutes,
-});
 
 /** Meets or makes the run of a statement; over the limit it asks first. */
 async function run(asking: Asking, sql: string, retryOf: string | null): Promise<Meeting<Doubt>> {
@@ -148,15 +120,9 @@ async function runFromSlice(
 }
 
 async function answer(asking: Asking): Promise<StepAnswer> {
-  const { place, request, prepared, epoch, knownRunId } = asking;
-  const { askAboveBytes: limitBytes, sliceBytes } = place.config;
+  const { place, request, prepared, knownRunId } = asking;
   const { slices } = place;
-  // Where scans are free, the sizes are at hand; where they cost, a slice costs what its step does.
-  const reads = slices?.isFree ? await asking.reads() : null;
-  const isSmall = !reads?.ok || reads.value.bytes <= sliceBytes;
-  // Nothing is fetched for a step that nobody looks at.
-  const mayFetch = !request.onlyFromSlice && isSmall;
-  const from = slices && (await sliceFor(slices, prepared, epoch.name, mayFetch));
+  const from = await sliceOf(asking);
   if (!from && request.onlyFromSlice) return { kind: "would-scan" };
   const met =
     slices && from
@@ -166,7 +132,7 @@ async function answer(asking: Asking): Promise<StepAnswer> {
     const told = await toldOf(asking);
     return met.doubt === "not-yet"
       ? { kind: "estimating", ...told }
-      : { kind: "asks-first", ...told, limitBytes };
+      : { kind: "asks-first", ...told, limitBytes: place.config.askAboveBytes };
   }
   if (!met.ok) return { kind: "refused", message: met.failure.message, canRetry: true };
   const { runId, isNew } = met.value;
@@ -188,31 +154,8 @@ async function withFirstRows({ engine }: Workplace, told: StepAnswer): Promise<S
 
 /** Starts, or meets again, the run of a step. */
 export async function startStep(place: Workplace, request: StepRequest): Promise<StepAnswer> {
-  const prepared = prepare(request, place.sources, place.config.maxWindowDays);
-  if (!prepared.ok) return { kind: "refused", message: prepared.failure.message };
-  if ("inputProblems" in prepared.value) {
-    return { kind: "needs-inputs", problems: prepared.value.inputProblems };
-  }
-  const { compiled, explanation, source, scope } = prepared.value;
-  const holdings = await place.holdings(source);
-  if (!holdings.ok) {
-    return { kind: "refused", message: holdings.failure.message, canRetry: true };
-  }
-  const { sql, columns, missingFields, plan, paths } = compiled;
-  let reading: Promise<Result<Reads>> | null = null;
-  const asking: Asking = {
-    place,
-    request,
-    prepared: prepared.value,
-    holdings: holdings.value,
-    epoch: holdings.value.epochOf(plan.deliveredUntilMs),
-    query: { sql, explanation, columns, missingFields },
-    reads: () => {
-      reading ??= holdings.value.readsOf({ plan, paths, scope });
-      return reading;
-    },
-    knownRunId: request.afresh === true ? undefined : request.knownRunId,
-  };
+  const asking = await askingOf(place, request);
+  if ("kind" in asking) return asking;
   const told = (await linkedAnswer(asking)) ?? (await answer(asking));
   return request.withRows ? withFirstRows(place, told) : told;
 }

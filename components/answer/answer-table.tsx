@@ -40,7 +40,6 @@ export type AnswerTableProps = {
   readonly onOpenRow: (row: Row, index: number) => void;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
-  readonly costOf?: ((target: PivotTarget) => string | null) | undefined;
 };
 
 /** An answer's rows: any number of them, by mouse or by keyboard, each cell a way on. */
@@ -208,7 +207,6 @@ export function AnswerTable(props: AnswerTableProps) {
           onClose={() => setMenu(null)}
           onPivot={props.onPivot}
           onFilter={props.onFilter}
-          costOf={props.costOf}
         />
       )}
     </div>

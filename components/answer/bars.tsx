@@ -25,11 +25,10 @@ export type BarsProps = {
   readonly inputs: InputValues;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
-  readonly costOf?: ((target: PivotTarget) => string | null) | undefined;
 };
 
 /** The largest counts as bars; each opens the menu of its row. */
-export function Bars({ step, columns, rows, inputs, onPivot, onFilter, costOf }: BarsProps) {
+export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsProps) {
   const { bars, others, total } = useMemo(() => prepareBars(columns, rows), [columns, rows]);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const menuAtColumn = menuColumnAt(step, columns);
@@ -105,7 +104,6 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter, costOf }:
           onClose={() => setMenu(null)}
           onPivot={onPivot}
           onFilter={onFilter}
-          costOf={costOf}
         />
       )}
     </section>

@@ -36,19 +36,17 @@ type Props = {
   readonly onClose: () => void;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
-  /** What following a pivot costs, such as `0 bytes` or `≈ 1.8 GB · $0.009`. */
-  readonly costOf?: ((target: PivotTarget) => string | null) | undefined;
 };
 
 /** Where a value can lead: filters on the same answer, questions that take it, and a copy. */
-export function CellMenu({ open, onClose, onPivot, onFilter, costOf }: Props) {
+export function CellMenu({ open, onClose, onPivot, onFilter }: Props) {
   const popover = useRef<HTMLDivElement>(null);
   const headingId = useId();
   const [copyState, copy] = useCopy();
   const { value, menu, anchor, box } = open;
   usePopover(popover, box, onClose);
-  const offer = use(PivotOffers);
-  const offerPivots = useEffectEvent(() => offer(menu.pivots));
+  const { onOffer, costOf } = use(PivotOffers);
+  const offerPivots = useEffectEvent(() => onOffer(menu.pivots));
   useEffect(() => offerPivots(), []);
 
   const items = (): readonly HTMLElement[] => [
@@ -93,7 +91,7 @@ export function CellMenu({ open, onClose, onPivot, onFilter, costOf }: Props) {
       ref={popover}
       popover="auto"
       onKeyDown={onKeyDown}
-      className="fixed inset-auto m-0 w-[340px] max-w-[calc(100vw-16px)] rounded-[10px] border border-line bg-panel p-1.5 text-ink shadow-float"
+      className="fixed inset-auto m-0 w-[380px] max-w-[calc(100vw-16px)] rounded-[10px] border border-line bg-panel p-1.5 text-ink shadow-float"
     >
       <div id={headingId} className="truncate px-2.5 pt-1 pb-1.5 text-[11.5px] text-ink-3">
         {value === null ? (
@@ -123,7 +121,7 @@ export function CellMenu({ open, onClose, onPivot, onFilter, costOf }: Props) {
         ))}
         {menu.pivots.length > 0 && menu.filters.length > 0 && <hr className={RULE} />}
         {menu.pivots.map((target) => {
-          const cost = costOf?.(target) ?? null;
+          const cost = costOf(target);
           return (
             <button
               key={`${target.playbookId}/${target.stepId} ${JSON.stringify(target.inputs)}`}

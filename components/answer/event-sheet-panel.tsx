@@ -36,7 +36,6 @@ export type EventSheetProps = {
   readonly inputs: InputValues;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
-  readonly costOf?: ((target: PivotTarget) => string | null) | undefined;
 };
 
 const recordValue = (node: JsonNode): RecordValue => ({
@@ -128,7 +127,6 @@ export function EventSheetPanel(props: EventSheetProps) {
           onClose={() => setMenu(null)}
           onPivot={props.onPivot}
           onFilter={props.onFilter}
-          costOf={props.costOf}
         />
       )}
     </aside>

@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { PivotOffers } from "@/components/answer/pivot-offers";
 import { ChooseSource } from "@/components/scope/choose-source";
@@ -25,6 +26,17 @@ import { StepRail } from "./step-rail";
 import { useAnswers } from "./use-answers";
 import type { Go } from "./use-investigation";
 import { useRows } from "./use-rows";
+
+const CostUnknown = () => "cost unknown";
+const PivotCost = dynamic(
+  () =>
+    import("./pivot-cost").then(
+      (module) => module.PivotCost,
+      // A menu whose costs cannot be told leads on all the same.
+      () => CostUnknown,
+    ),
+  { ssr: false },
+);
 
 export type WorkbenchProps = {
   readonly summary: SourceSummary;
@@ -93,11 +105,14 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   };
   const chooseSource = (name: string) => go(move.toSource(investigation, name));
   const onPivot = (target: PivotTarget) => go(move.toPivot(investigation, target));
+  const costOf = (target: PivotTarget) => (
+    <PivotCost {...{ target, investigation, dollarsPerTb: summary.dollarsPerTb }} />
+  );
   const refused = answer?.kind === "needs-inputs" ? answer.problems : {};
   const count = progress?.state?.state === "done" ? progress.state.rowCount : null;
 
   return (
-    <PivotOffers value={running.prefetch}>
+    <PivotOffers value={{ onOffer: running.prefetch, costOf }}>
       <div className="flex h-dvh min-h-0 flex-col">
         <TopBar start={investigation} onOpen={(place) => go(follow(investigation, place))}>
           <SourcesButton summary={summary} current={sourceName} onChoose={chooseSource} />

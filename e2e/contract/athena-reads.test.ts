@@ -15,6 +15,7 @@ import { settled } from "@/lib/answer-rows";
 import type { StepAnswer, StepRequest } from "@/lib/answers";
 import { createFolderSizes } from "@/lib/engine/athena/folder-sizes";
 import type { Workplace } from "@/lib/engine/workplace";
+import { estimateStep } from "@/lib/estimate-step";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { startSteps } from "@/lib/runs";
 import { HOUR_MS } from "@/queries/scope";
@@ -173,6 +174,37 @@ describe("a run over the limit", () => {
   it("asks first where the workgroup would end it", async () => {
     server.control.workGroup("primary", { bytesScannedCutoff: 10_000 });
     expect((await ask(await open())).kind).toBe("asks-first");
+  });
+});
+
+describe("a question that nobody has asked yet", () => {
+  const about = { playbookId: "access-key-exposure", inputs: { accessKeyId: HARNESS_CALLER } };
+  const costOf = async (place: Workplace, more: Partial<StepRequest>) => {
+    const cost = await estimateStep(place, { ...request, ...more });
+    if (!cost.ok) throw new Error(cost.failure.message);
+    return cost.value;
+  };
+
+  it("tells what it would read, and starts nothing", async () => {
+    const place = await open();
+    const cost = await costOf(place, {});
+    expect(cost).toMatchObject({ kind: "scan", estimate: { unknown: null } });
+    expect(server.control.executions()).toEqual([]);
+    expect(await ask(place)).toMatchObject({ estimate: cost.kind === "scan" && cost.estimate });
+    expect(await costOf(place, {})).toEqual({ kind: "held" });
+  });
+
+  it("costs nothing inside of what was fetched, and something outside", async () => {
+    const place = await open({ TRAILBOOK_SLICE_EVENTS: "9999" });
+    const fetched = await ask(place, { ...about, stepId: "all-key-usage" });
+    if (fetched.kind !== "started") throw new Error(JSON.stringify(fetched));
+    await settled(place.engine, fetched.runId);
+    const inside = { ...about, stepId: "events-by-source-ip" };
+    const inputs = { ...about.inputs, sourceIp: "203.0.113.7" };
+    expect(await costOf(place, { ...inside, inputs })).toEqual({ kind: "held" });
+    const byAnyone = { ...inside, inputs: { sourceIp: "203.0.113.7" } };
+    expect((await costOf(place, byAnyone)).kind).toBe("scan");
+    expect(server.control.executions()).toHaveLength(1);
   });
 });
 

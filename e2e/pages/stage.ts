@@ -21,7 +21,7 @@ import { test as base } from "./test";
 export { expect } from "./test";
 
 /** What tests begin with: long enough to see a run under way, and never throttled. */
-const DELAYS = { queueMs: 20, queryMs: 80, stopMs: 20 };
+const DELAYS = { queueMs: 20, queryMs: 80, stopMs: 20, listMs: 0 };
 const LIMITS = { concurrentDml: 20, rates: null };
 /** A small lake reads as much as a company's: a kilobyte of Parquet counts as a megabyte. */
 const BYTES_FACTOR = 1_000;
@@ -51,7 +51,8 @@ export type Stage = {
   readonly kill: () => Promise<void>;
   /** Asks the app to end, as Ctrl-C and a service manager do. */
   readonly end: () => Promise<void>;
-  readonly start: () => Promise<void>;
+  /** Starts the app, where it does not run; with other settings it runs until it is ended. */
+  readonly start: (settings?: Readonly<Record<string, string>>) => Promise<void>;
 };
 
 type App = { readonly process: ChildProcess; readonly group: number };
@@ -91,7 +92,8 @@ export const test = base.extend<{ readonly stage: Stage }, { readonly theater: S
       rmSync(dataDir, { recursive: true, force: true });
       mkdirSync(dataDir, { recursive: true });
       const port = await findFreePort();
-      const start = () => startApp(port, athenaEnvironment(athena.url, dataDir));
+      const start = (settings: Readonly<Record<string, string>> = {}) =>
+        startApp(port, { ...athenaEnvironment(athena.url, dataDir), ...settings });
       let app: App | null = await start();
       const end = async (signal: "SIGKILL" | "SIGTERM") => {
         if (app) await endApp(app, signal);
@@ -103,8 +105,8 @@ export const test = base.extend<{ readonly stage: Stage }, { readonly theater: S
         executions: (mark) => athena.control.executions().filter(({ sql }) => sql.includes(mark)),
         kill: () => end("SIGKILL"),
         end: () => end("SIGTERM"),
-        start: async () => {
-          app ??= await start();
+        start: async (settings) => {
+          app ??= await start(settings);
         },
       };
       await use(stage);

@@ -1,4 +1,5 @@
 import { CI_DEPLOY } from "@/lib/demo/people";
+import { S3_LIST } from "../athena-server/faults";
 import { day, linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
 import { expect, type Stage, test } from "../pages/stage";
@@ -24,7 +25,7 @@ test("a run tells what it cost, and an investigation adds each run up once", asy
 }) => {
   const { page } = workbench;
   await workbench.openRows(unheld("AddedUp"));
-  await expect(lineOf(workbench)).toContainText(/· [\d.]+ [MG]B scanned · ≈ \$0\.\d+$/);
+  await expect(lineOf(workbench)).toContainText(/· [\d.]+ [MG]B scanned · ≈ \$0\.\d+ ·/);
   expect(await executionOf(workbench, stage)).toMatchObject({ state: "SUCCEEDED" });
   const link = page.url();
   await expect(totalOf(workbench)).toHaveText(/^So far: [\d.]+ [MG]B scanned · ≈ \$0\.\d+$/);
@@ -70,4 +71,97 @@ test("a link names Athena's execution while it runs, and a stopped one tells its
   expect(await executionOf(workbench, stage)).toMatchObject({ state: "RUNNING" });
   await workbench.button("Cancel").click();
   await expect(workbench.answer.getByText(/^Cancelled after .*(scanned|nothing)/)).toBeVisible();
+});
+
+test("what a run reads is told before it runs, and is what it then reads", async ({
+  workbench,
+}) => {
+  await workbench.openRows(unheld("ToldBefore"));
+  const scope = workbench.page.getByRole("region", { name: "Scope" });
+  const size = String.raw`(\d[\d.,]* [MG]B)`;
+  await expect(scope).toContainText(
+    new RegExp(`≈ ${size} in \\d+ files of \\d+ partitions · ≈ \\$0\\.\\d+`),
+  );
+  const line = (await lineOf(workbench).textContent()) ?? "";
+  const [, scanned, estimated] =
+    new RegExp(`${size} scanned .* estimated ${size} ·`).exec(line) ?? [];
+  expect(scanned).toBeDefined();
+  expect(estimated).toBe(scanned);
+});
+
+test("a run waits for its size, and not when it is told to", async ({ stage, workbench }) => {
+  const { length } = stage.control.executions();
+  stage.control.delays({ listMs: 2_000 });
+  // Days that no other test asks for, so that nothing is known of them.
+  await workbench.open(linkTo("general-purpose/common-errors", { window: day(23) }));
+  const waiting = workbench.answer.getByRole("heading", { name: /^Working out what/ });
+  await expect(waiting).toBeVisible();
+  expect(stage.control.executions()).toHaveLength(length);
+  await workbench.isAnswered();
+  await expect(lineOf(workbench)).toContainText("estimated");
+
+  stage.control.delays({ listMs: 60_000 });
+  await workbench.open(linkTo("general-purpose/common-errors", { window: day(26) }));
+  await expect(waiting).toBeVisible();
+  await workbench.button("Run without it").click();
+  await workbench.isAnswered();
+});
+
+test.describe("without the permission to list", () => {
+  // The app remembers for a while that the bucket said no.
+  test.afterEach(({ stage }) => stage.end());
+
+  test("a run tells that its size is not known, and whose fault that is", async ({
+    stage,
+    workbench,
+  }) => {
+    stage.control.faults({ rate: 1, kinds: ["access-denied"], seed: 1, ops: [S3_LIST] });
+    await workbench.openRows(
+      linkTo("general-purpose/search", { window: day(12), filters: ["eventname:not:Unlisted"] }),
+    );
+    await expect(workbench.page.getByRole("region", { name: "Scope" })).toContainText(
+      "may not list the bucket acme-org-cloudtrail-logs: an administrator has to allow it s3:ListBucket",
+    );
+    await expect(lineOf(workbench)).toContainText("scanned");
+  });
+});
+
+test.describe("a server on which every run is over the limit", () => {
+  test.beforeEach(async ({ stage }) => {
+    await stage.end();
+    await stage.start({ TRAILBOOK_ASK_ABOVE_BYTES: "1000" });
+  });
+  test.afterEach(({ stage }) => stage.end());
+
+  test("asks first, also for a pivot; a link never starts a run", async ({
+    stage,
+    workbench,
+    anotherBrowser,
+  }) => {
+    const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+    const { length } = stage.control.executions();
+    await workbench.open(linkTo("access-key-exposure/source-ips", { window: day(19), inputs }));
+    const question = workbench.answer.getByRole("heading", { name: /^This would read \d+ MB$/ });
+    await expect(question).toBeVisible();
+    await expect(workbench.answer).toContainText(/\d+ files of \d+ partitions\. ≈ \$0\.\d+\./);
+    await workbench.page.reload();
+    await expect(question).toBeVisible();
+    expect(stage.control.executions()).toHaveLength(length);
+
+    await workbench.button("Run anyway").click();
+    await workbench.isAnswered();
+    expect(stage.control.executions()).toHaveLength(length + 1);
+    // A result that exists costs nothing to show.
+    const other = new Workbench(await anotherBrowser());
+    await other.openRows(await workbench.link());
+
+    await workbench.cell("185.220.101.4").click();
+    const entry = workbench.menu.getByRole("menuitem", { name: "Events from it, by anyone" });
+    await expect(entry).toContainText(/\d+ MB · ≈ \$0\.\d+ · \d+ partitions/);
+    await expect(workbench.menu.getByRole("menuitem", { name: "0 bytes" })).not.toHaveCount(0);
+    await entry.press("Enter");
+    await workbench.shows("access-key-exposure/events-by-source-ip");
+    await expect(question).toBeVisible();
+    expect(stage.control.executions()).toHaveLength(length + 1);
+  });
 });

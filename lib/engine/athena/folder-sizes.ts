@@ -5,25 +5,26 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { fail, type Result, succeed } from "@/lib/result";
 import { DAY_MS, HOUR_MS } from "@/queries/scope";
-import { listObjects, type Place } from "./list-objects";
+import { listObjects, type Place, type StoredObject, type Total } from "./list-objects";
 
 /** A folder that deliveries of a time go into. */
 export type Folder = Place & { readonly endMs: number };
 
 /** Files of one minute of delivery, or all whose names do not tell it. */
-export type FileGroup = {
+export type FileGroup = Total & {
   /** `s3://bucket/` and what the keys have in common. */
   readonly path: string;
-  readonly objects: number;
-  readonly bytes: number;
 };
+
+/** All files in a folder. */
+export type FolderFiles = Total & { readonly groups: readonly FileGroup[] };
 
 export type FolderSizes = {
   /** The files in a folder; the failure is a sentence for a person. */
-  readonly filesIn: (folder: Folder) => Promise<Result<readonly FileGroup[]>>;
+  readonly filesIn: (folder: Folder) => Promise<Result<FolderFiles>>;
 };
 
-type Kept = { readonly files: Promise<Result<readonly FileGroup[]>>; readonly untilMs: number };
+type Kept = { readonly files: Promise<Result<FolderFiles>>; readonly untilMs: number };
 
 /** Listings that are under way at once. S3 takes 5,500 a second under one prefix. */
 const AT_ONCE = 16;
@@ -41,17 +42,15 @@ const MOST_KEPT = 50_000;
 /** A name up to its minute: `<account>_CloudTrail_<region>_<yyyyMMdd>T<HHmm>`. */
 const TO_MINUTE = /^.*\/\d{12}_CloudTrail_[a-z0-9-]+_\d{8}T\d{4}(?=Z_)/;
 
-function groupsOf(
-  { bucket, prefix }: Place,
-  objects: readonly { readonly key: string; readonly sizeBytes: number }[],
-): readonly FileGroup[] {
+function filesOf({ bucket, prefix }: Place, objects: readonly StoredObject[]): FolderFiles {
   const groups = new Map<string, FileGroup>();
   for (const { key, sizeBytes } of objects) {
     const path = `s3://${bucket}/${TO_MINUTE.exec(key)?.[0] ?? prefix}`;
     const before = groups.get(path) ?? { path, objects: 0, bytes: 0 };
     groups.set(path, { path, objects: before.objects + 1, bytes: before.bytes + sizeBytes });
   }
-  return [...groups.values()];
+  const bytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return { objects: objects.length, bytes, groups: [...groups.values()] };
 }
 
 /** Gives out turns, so many at once. */
@@ -85,13 +84,13 @@ export function createFolderSizes(
   const failed = new Map<string, { readonly failure: Result<never>; readonly untilMs: number }>();
   const inTurn = createTurns(AT_ONCE);
 
-  const list = async (folder: Folder): Promise<Result<readonly FileGroup[]>> => {
+  const list = async (folder: Folder): Promise<Result<FolderFiles>> => {
     const before = failed.get(folder.bucket);
     if (before && before.untilMs > now()) return before.failure;
     const { bucket, prefix } = folder;
     const signal = AbortSignal.timeout(LONGEST_MS);
     const listed = await listObjects(s3, { bucket, prefix, signal });
-    if (listed.ok) return succeed(groupsOf(folder, listed.value));
+    if (listed.ok) return succeed(filesOf(folder, listed.value));
     if (listed.failure.code === "cancelled")
       return fail("over-limit", "The folders of logs are too large to be listed in time.");
     failed.set(bucket, { failure: listed, untilMs: now() + FAILED_MS });

@@ -4,7 +4,7 @@ import type { Planned } from "@/lib/holdings";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { FoundSource } from "@/queries/gather-sources";
 import type { LogFolder } from "@/queries/layouts";
-import { type PartitionPlan, selects } from "@/queries/partitions";
+import { type PartitionPlan, selector } from "@/queries/partitions";
 import { DAY_MS, HOUR_MS } from "@/queries/scope";
 import type { Folder } from "./folder-sizes";
 import { listFolders } from "./list-objects";
@@ -108,6 +108,7 @@ export async function plannedFolders(
       "not-found",
       "The table does not tell that its files lie in CloudTrail's folders, so what this reads cannot be told before.",
     );
+  const isSelected = selector(plan);
   const folders: PlannedFolder[] = [];
   for (const location of source.locations) {
     const trails = await trailsIn(location, planned, foldersIn);
@@ -115,7 +116,7 @@ export async function plannedFolders(
     for (const { bucket, prefix, account, region } of trails.value) {
       for (const day of plan.days) {
         const ms = Date.parse(`${day}T00:00:00Z`);
-        if (!selects(plan, { account, region, ms })) continue;
+        if (!isSelected({ account, region, ms })) continue;
         const inDay = `${prefix}${day.replaceAll("-", "/")}/`;
         folders.push({ bucket, prefix: inDay, day, endMs: ms + DAY_MS });
       }

@@ -3,14 +3,32 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { Reads } from "@/lib/answers";
 import { fail, type Result, succeed } from "@/lib/result";
 import { within } from "@/lib/within";
-import { isSkipped } from "@/queries/path-ranges";
-import { createFolderSizes } from "./folder-sizes";
+import { isSkipped, type PathPlan } from "@/queries/path-ranges";
+import { createFolderSizes, type FolderFiles } from "./folder-sizes";
+import type { Place, Total } from "./list-objects";
 import { createFolderNames, type PlannedOn, plannedFolders } from "./planned-folders";
 
 export type ReadsOf = (planned: PlannedOn) => Promise<Result<Reads>>;
 
 /** All listings of one question together take no longer; those under way go on for the next who asks. */
 const LONGEST_MS = 20_000;
+
+/** The files in a folder that a query opens: ranges of `"$path"` may leave some of them out. */
+function unskipped({ bucket, prefix }: Place, files: FolderFiles, paths: PathPlan | null): Total {
+  // A range lies in one folder, and most folders have none.
+  const here = (paths?.skipped ?? []).filter(({ from }) =>
+    from.startsWith(`s3://${bucket}/${prefix}`),
+  );
+  if (paths === null || here.length === 0) return files;
+  const read = files.groups.filter(({ path }) => !isSkipped({ ...paths, skipped: here }, path));
+  return {
+    objects: read.reduce((sum, group) => sum + group.objects, 0),
+    bytes: read.reduce((sum, group) => sum + group.bytes, 0),
+  };
+}
+
+/** That it took too long is told for so long, before it is tried again. */
+const TOO_SLOW_MS = 30_000;
 
 const TOO_SLOW = fail(
   "over-limit",
@@ -38,17 +56,15 @@ export function createReads(
     const daysRead = new Set<string>();
     const begun = folders.value.filter(({ day }) => Date.parse(day) <= nowMs);
     const listed = await Promise.all(
-      begun.map(async (folder) => ({ day: folder.day, files: await sizes.filesIn(folder) })),
+      begun.map(async (folder) => ({ folder, files: await sizes.filesIn(folder) })),
     );
-    for (const { day, files } of listed) {
+    for (const { folder, files } of listed) {
       if (!files.ok) return files;
-      if (files.value.length > 0) daysRead.add(day);
-      const read = files.value.filter(({ path }) => paths === null || !isSkipped(paths, path));
-      partitions += read.length > 0 ? 1 : 0;
-      for (const group of read) {
-        objects += group.objects;
-        bytes += group.bytes;
-      }
+      if (files.value.objects > 0) daysRead.add(folder.day);
+      const read = unskipped(folder, files.value, paths);
+      partitions += read.objects > 0 ? 1 : 0;
+      objects += read.objects;
+      bytes += read.bytes;
     }
     // A day that is read for what is delivered late, or has not begun, may well be empty.
     const lastMs = Math.min(scope.toMs, nowMs);
@@ -59,5 +75,20 @@ export function createReads(
     return succeed({ partitions, ofPartitions: null, objects, bytes, daysWithoutData });
   };
 
-  return async (planned) => (await within(LONGEST_MS, tell(planned))) ?? TOO_SLOW;
+  const telling = new Map<string, { readonly told: Promise<Result<Reads>>; untilMs: number }>();
+  return (planned) => {
+    const { plan, paths, scope, source } = planned;
+    const key = JSON.stringify([source.source.table, plan, paths, scope.accounts]);
+    const known = telling.get(key);
+    // Whoever asks meanwhile, or again, waits for the same end.
+    if (known && known.untilMs > now()) return known.told;
+    const told = within(LONGEST_MS, tell(planned)).then((reads) => reads ?? TOO_SLOW);
+    const entry = { told, untilMs: Number.POSITIVE_INFINITY };
+    telling.set(key, entry);
+    void told.then((reads) => {
+      if (reads === TOO_SLOW) entry.untilMs = now() + TOO_SLOW_MS;
+      else telling.delete(key);
+    });
+    return told;
+  };
 }

@@ -1,0 +1,14 @@
+import { workplace } from "@/lib/engine";
+import { estimateStep } from "@/lib/estimate-step";
+import { failureResponse } from "@/lib/failure-response";
+import { parseRequest } from "@/lib/prepare";
+
+/** What a step would cost: `?step=` a request as JSON. Starts nothing. */
+export async function GET(request: Request): Promise<Response> {
+  const place = await workplace();
+  if (!place.ok) return failureResponse(place.failure);
+  const step = parseRequest(new URL(request.url).searchParams.get("step") ?? "");
+  if (!step.ok) return failureResponse(step.failure);
+  const cost = await estimateStep(place.value, step.value);
+  return cost.ok ? Response.json(cost.value) : failureResponse(cost.failure);
+}

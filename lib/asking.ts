@@ -1,0 +1,88 @@
+/** A request for a step, checked and compiled, with what is known before anything runs. */
+import type { Estimate, QueryText, Reads, StepAnswer, StepRequest } from "@/lib/answers";
+import type { Workplace } from "@/lib/engine";
+import type { RunState } from "@/lib/engine/port";
+import { estimateOf } from "@/lib/estimate";
+import type { Epoch, Holdings } from "@/lib/holdings";
+import { type Prepared, prepare } from "@/lib/prepare";
+import type { Result } from "@/lib/result";
+import { runToken } from "@/lib/run-token";
+import { type FromSlice, sliceFor } from "@/lib/slices";
+import { within } from "@/lib/within";
+
+/** A sound request, and what is known before anything runs. */
+export type Asking = {
+  readonly place: Workplace;
+  readonly request: StepRequest;
+  readonly prepared: Prepared;
+  readonly holdings: Holdings;
+  readonly epoch: Epoch;
+  readonly query: QueryText;
+  /** What it would read. Nobody lists anything before this is called. */
+  readonly reads: () => Promise<Result<Reads>>;
+  /** The run that the link names. */
+  readonly knownRunId: string | undefined;
+};
+
+/** Prepares a request; one that cannot be asked is answered at once. */
+export async function askingOf(
+  place: Workplace,
+  request: StepRequest,
+): Promise<Asking | Extract<StepAnswer, { kind: "refused" | "needs-inputs" }>> {
+  const prepared = prepare(request, place.sources, place.config.maxWindowDays);
+  if (!prepared.ok) return { kind: "refused", message: prepared.failure.message };
+  if ("inputProblems" in prepared.value) {
+    return { kind: "needs-inputs", problems: prepared.value.inputProblems };
+  }
+  const { compiled, explanation, source, scope } = prepared.value;
+  const holdings = await place.holdings(source);
+  if (!holdings.ok) {
+    return { kind: "refused", message: holdings.failure.message, canRetry: true };
+  }
+  const { sql, columns, missingFields, plan, paths } = compiled;
+  let reading: Promise<Result<Reads>> | null = null;
+  return {
+    place,
+    request,
+    prepared: prepared.value,
+    holdings: holdings.value,
+    epoch: holdings.value.epochOf(plan.deliveredUntilMs),
+    query: { sql, explanation, columns, missingFields },
+    reads: () => {
+      reading ??= holdings.value.readsOf({ plan, paths, scope });
+      return reading;
+    },
+    knownRunId: request.afresh === true ? undefined : request.knownRunId,
+  };
+}
+
+/** What it reads, as far as that is known within a time. */
+export async function estimateWithin(asking: Asking, ms: number): Promise<Estimate> {
+  const { place, prepared, reads } = asking;
+  const { deliveryLagMs } = prepared.source.source;
+  const told = await within(ms, reads());
+  return estimateOf(prepared.compiled.plan, deliveryLagMs, told, place.cutoffBytes);
+}
+
+/** Where a run is, by its id or by the token that whoever asks the same would start it under. */
+export const stateOf = async ({ place }: Asking, runId: string): Promise<RunState> =>
+  (await place.engine.states([runId])).get(runId) ?? { state: "unknown" };
+
+/** A statement, and the token that its run is met under. */
+export const queryOf = ({ epoch }: Asking, sql: string, retryOf: string | null) => ({
+  sql,
+  token: runToken(sql, epoch.name, retryOf),
+  reuseMinutes: epoch.reuseMinutes,
+});
+
+/** The slice that answers it, held or to be fetched; null where the source has to be asked. */
+export async function sliceOf(asking: Asking): Promise<FromSlice | null> {
+  const { place, request, prepared, epoch } = asking;
+  const { slices, config } = place;
+  if (slices === null) return null;
+  // Where scans are free, the sizes are at hand; where they cost, a slice costs what its step does.
+  const reads = slices.isFree ? await asking.reads() : null;
+  const isSmall = !reads?.ok || reads.value.bytes <= config.sliceBytes;
+  // Nothing is fetched for a step that nobody looks at.
+  return sliceFor(slices, prepared, epoch.name, !request.onlyFromSlice && isSmall);
+}

@@ -1,0 +1,28 @@
+/** What a question would cost, without asking it. */
+import type { StepCost, StepRequest } from "@/lib/answers";
+import { askingOf, estimateWithin, queryOf, sliceOf, stateOf } from "@/lib/asking";
+import type { Workplace } from "@/lib/engine";
+import { fail, type Result, succeed } from "@/lib/result";
+
+/** Somebody looks at an open menu: what is not known by then is told as not known. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Tells what a step would read if it were asked now: nothing where events that are held answer it,
+ * or a run of the same question is there.
+ */
+export async function estimateStep(
+  place: Workplace,
+  request: StepRequest,
+): Promise<Result<StepCost>> {
+  const asking = await askingOf(place, request);
+  if ("kind" in asking) {
+    return fail("bad-input", "message" in asking ? asking.message : "The step needs its inputs.");
+  }
+  const from = await sliceOf(asking);
+  if (from !== null && from.runId !== null) return succeed({ kind: "held" });
+  const { token } = queryOf(asking, from?.sliceSql ?? asking.query.sql, null);
+  const { state } = await stateOf(asking, token);
+  if (["queued", "running", "done"].includes(state)) return succeed({ kind: "held" });
+  return succeed({ kind: "scan", estimate: await estimateWithin(asking, PATIENCE_MS) });
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import type { Estimate, Reads } from "@/lib/answers";
+import { costBeforeText, cutoffText, placesText } from "./estimate-text";
+
+const reads: Reads = {
+  partitions: 12,
+  ofPartitions: null,
+  objects: 1_340,
+  bytes: 1_200_000_000,
+  daysWithoutData: [],
+};
+const estimate: Estimate = {
+  days: 2,
+  deliveredUntil: "2026-03-02T01:00:00Z",
+  deliveryLagMs: 3_600_000,
+  reads,
+  unknown: null,
+  cutoffBytes: null,
+};
+
+describe("what is about to be read", () => {
+  it("is told in files where they were listed, and of all partitions where they are known", () => {
+    expect(placesText(reads)).toBe("1,340 files of 12 partitions");
+    expect(placesText({ ...reads, ofPartitions: 360, objects: null })).toBe("12 of 360 partitions");
+    expect(placesText({ ...reads, objects: 1, partitions: 1 })).toBe("1 file of 1 partition");
+  });
+
+  it("has the engine's own limit beside it, and more words where it is over", () => {
+    expect(cutoffText(reads, null)).toBeNull();
+    expect(cutoffText(null, 10_000_000_000)).toBe("The workgroup ends a query at 10 GB.");
+    expect(cutoffText(reads, 1_200_000_000)).toMatch(/^The workgroup ends/);
+    expect(cutoffText(reads, 1_000_000_000)).toMatch(/^Over the workgroup's limit of 1 GB: /);
+  });
+
+  it("is a short note of its cost", () => {
+    expect(costBeforeText({ kind: "held" }, 5)).toBe("0 bytes");
+    expect(costBeforeText({ kind: "scan", estimate }, 5)).toBe("1.2 GB · ≈ $0.006 · 12 partitions");
+    expect(costBeforeText({ kind: "scan", estimate }, null)).toBe("1.2 GB · 12 partitions");
+    const unknown = { ...estimate, reads: null, unknown: "No." };
+    expect(costBeforeText({ kind: "scan", estimate: unknown }, 5)).toBe("cost unknown");
+  });
+});
