@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { pollPauseMs } from "@/components/workbench/poll-pace";
 import { requestFor, stepsToAnswer } from "@/components/workbench/step-requests";
+import type { StepRequest } from "@/lib/answers";
 import { formatInvestigation, type Place, startAt } from "@/lib/investigation";
 import { findStep } from "@/queries/index";
 import { ON_ITS_OWN, openActions } from "./server-actions";
@@ -29,6 +30,7 @@ const Page = z.object({
 });
 
 type Answer = z.infer<typeof Answer>;
+type State = z.infer<typeof State>;
 export type Rows = z.infer<typeof Page>["rows"];
 
 /** What a tab shows of a step. */
@@ -49,12 +51,48 @@ export type Tab = {
 const isLive = (state: string): boolean => state === "queued" || state === "running";
 
 /** Opens a tab at a step, which is not asked yet. */
-export async function openTab(url: string, start: Place): Promise<Tab> {
+export async function openTab(url: string, first: Place): Promise<Tab> {
   const viewer = randomUUID();
-  const call = await openActions(url + formatInvestigation(startAt(start)));
+  const call = await openActions(url + formatInvestigation(startAt(first)));
   /** A tab does not ask twice. */
   const asked = new Map<string, Answer>();
   const kept = new Map<string, Rows>();
+  /** The tab's runs, and where each was when it was last told. */
+  const states = new Map<string, State>();
+
+  const start = async (requests: readonly StepRequest[]): Promise<readonly Answer[]> => {
+    const answers = z.array(Answer).parse(await call("startSteps", [requests, viewer]));
+    for (const { runId, state } of answers) if (runId && state) states.set(runId, state);
+    return answers;
+  };
+
+  /** A run that another tab has left is asked for anew. */
+  const startAfresh = async (requests: readonly StepRequest[]): Promise<readonly Answer[]> => {
+    const answers = await start(requests);
+    const left = answers.flatMap(({ runId, state }, index) => {
+      const request = requests[index];
+      if (state?.state !== "cancelled" || runId === undefined || !request) return [];
+      return [{ index, request: { ...request, retryOf: runId } }];
+    });
+    if (left.length === 0) return answers;
+    const again = await start(left.map(({ request }) => request));
+    return answers.map(
+      (answer, index) => again[left.findIndex((each) => each.index === index)] ?? answer,
+    );
+  };
+
+  /** Asks where all live runs of the tab are, at the page's pace, until one has ended, or all have. */
+  const poll = async (runId: string | null): Promise<void> => {
+    const sinceMs = performance.now();
+    for (;;) {
+      const live = [...states].filter(([, { state }]) => isLive(state)).map(([id]) => id);
+      if (runId === null ? live.length === 0 : !live.includes(runId)) return;
+      const pauseMs = pollPauseMs(performance.now() - sinceMs);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      const told = z.record(z.string(), State).parse(await call("pollRuns", [live, viewer]));
+      for (const id of live) states.set(id, told[id] ?? { state: "unknown" });
+    }
+  };
 
   /** Asks the ready steps of the playbook in one call; the answer of the step looked at. */
   const ask = async (place: Place): Promise<Answer> => {
@@ -66,7 +104,7 @@ export async function openTab(url: string, start: Place): Promise<Tab> {
     );
     const fresh = requests.filter((request) => !asked.has(JSON.stringify(request)));
     if (fresh.length > 0) {
-      const answers = z.array(Answer).parse(await call("startSteps", [fresh, viewer]));
+      const answers = await startAfresh(fresh);
       for (const [index, answer] of answers.entries())
         asked.set(JSON.stringify(fresh[index]), answer);
     }
@@ -75,21 +113,15 @@ export async function openTab(url: string, start: Place): Promise<Tab> {
     return answer;
   };
 
-  /** Waits for the end of a run at the page's pace. */
-  const ended = async ({ kind, message, runId, state }: Answer) => {
-    if (kind !== "started" || runId === undefined || !state)
+  /** Waits for the end of a run. */
+  const ended = async ({ kind, message, runId }: Answer) => {
+    if (kind !== "started" || runId === undefined)
       throw new Error(`A step was answered ${kind}. ${message ?? ""}`);
-    const sinceMs = performance.now();
-    let latest = state;
-    while (isLive(latest.state)) {
-      const pauseMs = pollPauseMs(performance.now() - sinceMs);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      const states = z.record(z.string(), State).parse(await call("pollRuns", [[runId], viewer]));
-      latest = states[runId] ?? { state: "unknown" };
-    }
-    if (latest.state !== "done")
-      throw new Error(`A run ended as ${latest.state}. ${latest.message ?? ""}`);
-    return { runId, fromSlice: latest.fromSlice === true };
+    await poll(runId);
+    const state = states.get(runId);
+    if (state?.state !== "done")
+      throw new Error(`A run ended as ${state?.state}. ${state?.message ?? ""}`);
+    return { runId, fromSlice: state.fromSlice === true };
   };
 
   const page = async (runId: string, cursor: string | null) => {
@@ -113,11 +145,12 @@ export async function openTab(url: string, start: Place): Promise<Tab> {
         rows.push(...next.rows);
         cursor = next.nextCursor;
       }
+      await poll(null);
       if (rows.length <= MOST_KEPT_ROWS) kept.set(runId, rows);
       return { ms, rows, fromSlice };
     },
     async close() {
-      const body = JSON.stringify({ viewer, ids: [] });
+      const body = JSON.stringify({ viewer });
       await fetch(`${url}/api/runs/leave`, { ...ON_ITS_OWN, method: "POST", body });
     },
   };
