@@ -50,12 +50,25 @@ const SERDE: Readonly<Record<string, string>> = {
 const columnsOf = (fields: readonly RecordField[]): readonly CatalogColumn[] =>
   fields.map((field) => ({ Name: field.name.toLowerCase(), Type: hiveType(field) }));
 
+/**
+ * The row's log file in the bucket, by the name of the file that the lake was made of. One that is
+ * not named as CloudTrail does lies with its partition.
+ */
+const PATH = (() => {
+  const name = "regexp_extract(sourcefile, '[^/]*$')";
+  const told = String.raw`'^(\d{12})_CloudTrail_([a-z0-9-]+)_(\d{4})(\d{2})(\d{2})T\d{4}Z_.*$'`;
+  const key = String.raw`regexp_replace(${name}, ${told}, '\1/CloudTrail/\2/\3/\4/\5/\0')`;
+  const folder = `account || '/CloudTrail/' || region || '/' || ${DATE} || '/'`;
+  return `${literal(`${BUCKET}/`)} || case when regexp_matches(${name}, ${told}) then ${key} else ${folder} || ${name} end`;
+})();
+
+const columnsIn = (fields: readonly RecordField[], keys: readonly PartitionKey[]) => [
+  ...fields.map(lakeColumn),
+  ...keys.map(({ name, lake }) => `${lake} as ${identifier(name)}`),
+];
+
 const selectOf = (fields: readonly RecordField[], keys: readonly PartitionKey[]): string =>
-  [
-    ...fields.map(lakeColumn),
-    ...keys.map(({ name, lake }) => `${lake} as ${identifier(name)}`),
-    `sourcefile as "$path"`,
-  ].join(", ");
+  [...columnsIn(fields, keys), `${PATH} as "$path"`].join(", ");
 
 type TableOptions = {
   readonly fields?: readonly RecordField[];
@@ -128,7 +141,8 @@ export function tablesOf(
       partitionKeys: [],
       parameters: { comment: "Presto View", presto_view: "true" },
       view: united.join(" union all "),
-      duckdb: `select ${selectOf(old, [REGION, ...SPLIT_DATE])} from memory.main.lake`,
+      // A view shows no hidden column.
+      duckdb: `select ${columnsIn(old, [REGION, ...SPLIT_DATE]).join(", ")} from memory.main.lake`,
     },
     table("cloudtrail_projection", {
       keys: [key("timestamp", DATE)],

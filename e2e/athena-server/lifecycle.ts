@@ -14,7 +14,6 @@ export type LifecycleSettings = {
   readonly faults: Faults;
   readonly delays: () => Delays;
   readonly resultsDir: string;
-  readonly bytesFactor: number;
 };
 
 export type Lifecycle = {
@@ -69,7 +68,7 @@ function refusal({ request: { sql, statement, catalog, database } }: Execution):
 
 /** Opens the machinery that runs executions. */
 export function openLifecycle(settings: LifecycleSettings): Lifecycle {
-  const { engine, faults, delays, resultsDir, bytesFactor } = settings;
+  const { engine, faults, delays, resultsDir } = settings;
 
   const queryMsOf = ({ request: { sql } }: Execution): number => {
     const { queryMs } = delays();
@@ -88,8 +87,7 @@ export function openLifecycle(settings: LifecycleSettings): Lifecycle {
   const plan = async (execution: Execution): Promise<FilePlan> => {
     const { sql, statement } = execution.request;
     const files = await engine.plan(sql, statement);
-    const bytes = Math.round(files.bytes * bytesFactor);
-    execution.scan = { ...files, partitions: files.folders.length, bytes };
+    execution.scan = { ...files, partitions: files.folders.length };
     return files;
   };
 

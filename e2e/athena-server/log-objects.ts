@@ -12,10 +12,17 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { eventsGlob } from "@/lib/lake/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
 import { literal } from "@/queries/literal";
-import { ORGANISATION_PREFIX } from "./catalogue";
+import { LOG_BUCKET, ORGANISATION_PREFIX } from "./catalogue";
 
 /** An object of the trail's bucket. */
-export type LogObject = { readonly key: string; readonly bytes: number };
+export type LogObject = {
+  readonly key: string;
+  readonly bytes: number;
+  readonly partition: LakePartition;
+};
+
+/** The path that a query knows it by. */
+export const pathOf = ({ key }: Pick<LogObject, "key">): string => `s3://${LOG_BUCKET}/${key}`;
 
 type Weighed = { readonly key: string; readonly events: number };
 
@@ -49,13 +56,17 @@ async function filesByFolder(main: DuckDBConnection, lake: string) {
 }
 
 /** Shares bytes out by weight; the sum is exact. */
-function share(files: readonly Weighed[], bytes: number): readonly LogObject[] {
+function share(
+  files: readonly Weighed[],
+  partition: LakePartition,
+  bytes: number,
+): readonly LogObject[] {
   const events = files.reduce((sum, file) => sum + file.events, 0);
   let before = 0;
   return files.map((file) => {
     const from = Math.round((bytes * before) / events);
     before += file.events;
-    return { key: file.key, bytes: Math.round((bytes * before) / events) - from };
+    return { key: file.key, bytes: Math.round((bytes * before) / events) - from, partition };
   });
 }
 
@@ -72,7 +83,7 @@ export async function logObjects(
     const { account, region, year, month, day } = partition;
     const whole = `${folder}${account}_CloudTrail_${region}_${year}${month}${day}T2355Z_0000000000000000.json.gz`;
     const files = byFolder.get(folder) ?? [{ key: whole, events: 1 }];
-    return share(files, Math.round(partition.bytes * bytesFactor));
+    return share(files, partition, Math.round(partition.bytes * bytesFactor));
   });
   return objects.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -5,6 +5,7 @@ import { readLake } from "@/lib/lake/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
 import { identifier, literal } from "@/queries/literal";
 import type { CatalogTable } from "./catalogue";
+import { type LogObject, pathOf } from "./log-objects";
 import type { Statement } from "./statement";
 
 /** A partition key under every name that a layout gives it. */
@@ -37,8 +38,11 @@ export type FilePlan = {
   readonly folders: readonly string[];
 };
 
-/** Holds the lake's partitions as a table, so that conditions can be asked of it. */
-export async function holdPartitions(main: DuckDBConnection, lake: string) {
+/**
+ * Holds the lake's partitions as a table, so that conditions can be asked of it.
+ * @param bytesFactor multiplies their sizes
+ */
+export async function holdPartitions(main: DuckDBConnection, lake: string, bytesFactor: number) {
   const read = await readLake(lake);
   if (!read.ok) throw new Error(read.failure.message);
   const { partitions } = read.value;
@@ -48,10 +52,29 @@ export async function holdPartitions(main: DuckDBConnection, lake: string) {
   );
   const rows = partitions.map((partition) => {
     const keys = Object.values(KEYS).map((value) => literal(value(partition)));
-    return `(${keys.join(", ")}, ${partition.bytes}, ${literal(folderOf(partition))})`;
+    const bytes = Math.round(partition.bytes * bytesFactor);
+    return `(${keys.join(", ")}, ${bytes}, ${literal(folderOf(partition))})`;
   });
   if (rows.length > 0) await main.run(`insert into main.partitions values ${rows.join(", ")}`);
   return partitions;
+}
+
+/** What DuckDB reads at once without effort. */
+const INSERTED_ROWS = 5_000;
+
+/** Holds the log files of each partition, so that conditions on their paths can be asked too. */
+export async function holdFiles(main: DuckDBConnection, objects: readonly LogObject[]) {
+  await main.run(`create table main.files ("$path" varchar, bytes double, folder varchar)`);
+  for (let from = 0; from < objects.length; from += INSERTED_ROWS) {
+    const rows = objects.slice(from, from + INSERTED_ROWS).map((object) => {
+      const values = [literal(pathOf(object)), object.bytes, literal(folderOf(object.partition))];
+      return `(${values.join(", ")})`;
+    });
+    await main.run(`insert into main.files values ${rows.join(", ")}`);
+  }
+  await main.run(
+    `create view main.partition_files as select p.* exclude (bytes), f."$path", f.bytes from main.partitions p join main.files f using (folder)`,
+  );
 }
 
 /** The partition keys that conditions on a table may name; a view's are those of its tables. */
@@ -65,18 +88,24 @@ type Found = {
   readonly table: CatalogTable;
   readonly keys: ReadonlySet<string>;
   readonly condition: string;
+  /** The same with what is said of the files' paths. */
+  readonly fileCondition: string;
   readonly alias: string;
 };
 
-/** The partitions of each read. A condition that cannot be asked of partitions selects them all. */
-async function selectPartitions(
+/**
+ * The partitions of each read, or their files. A condition that cannot be asked of them selects
+ * them all.
+ */
+async function select(
   main: DuckDBConnection,
+  what: "partitions" | "partition_files",
   found: readonly Found[],
 ): Promise<readonly (readonly [folder: string, bytes: number])[]> {
   const selectOf = ({ table, condition, alias }: Found, usesCondition: boolean) => {
     const own = table.account === undefined ? "true" : `account = ${literal(table.account)}`;
     const where = (usesCondition && condition) || "true";
-    return `select folder, bytes from (select * from main.partitions where ${own}) as ${identifier(alias)} where ${where}`;
+    return `select folder, bytes from (select * from main.${what} where ${own}) as ${identifier(alias)} where ${where}`;
   };
   const ask = async (usesCondition: boolean) => {
     const selects = found.map((each) => selectOf(each, usesCondition));
@@ -110,12 +139,22 @@ function unnamedIn({ table, condition }: Found): readonly string[] {
   return (table.injected ?? []).filter((key) => !isNamed(key));
 }
 
-/** Plans the files of a statement. */
+const PATH = "$path";
+
+const total = (files: readonly (readonly [folder: string, bytes: number])[]): number =>
+  files.reduce((sum, [, bytes]) => sum + bytes, 0);
+
+/**
+ * Plans the files of a statement: those of the partitions that it selects, less those that its
+ * conditions on paths leave out. Rows are filtered by the statement itself.
+ * @param hold makes sure that the files are held
+ */
 export async function planFiles(
   main: DuckDBConnection,
   tables: readonly CatalogTable[],
   sql: string,
   statement: Statement,
+  hold: () => Promise<void>,
 ): Promise<FilePlan> {
   const conditionAt = conditionsOf(sql);
   const inFrom = statement.reads.map((read, index) => ({ read, index }));
@@ -126,15 +165,26 @@ export async function planFiles(
     const table = tables.find(({ name }) => name === read.table);
     if (!table) return [];
     const keys = keysOf(table, tables);
-    return [{ table, keys, condition: conditionAt(index, keys), alias: read.alias }];
+    const condition = conditionAt(index, keys);
+    const fileCondition = conditionAt(index, new Set([...keys, PATH]));
+    return [{ table, keys, condition, fileCondition, alias: read.alias }];
   });
-  const files = await selectPartitions(main, found);
+  const partitions = await select(main, "partitions", found);
+  const namesPaths = found.some(({ condition, fileCondition }) => condition !== fileCondition);
+  if (namesPaths) await hold();
+  const files = namesPaths
+    ? await select(
+        main,
+        "partition_files",
+        found.map((each) => ({ ...each, condition: each.fileCondition })),
+      )
+    : partitions;
   return {
     tables: found.map(({ table }) => table.name),
     conditions: found.map(({ condition }) => condition),
     unnamed: found.flatMap(unnamedIn)[0] ?? null,
     isUnpruned: found.some(({ keys, condition }) => keys.size > 0 && condition === ""),
-    bytes: files.reduce((sum, [, bytes]) => sum + bytes, 0),
-    folders: [...new Set(files.map(([folder]) => folder))],
+    bytes: total(files),
+    folders: [...new Set(partitions.map(([folder]) => folder))],
   };
 }

@@ -9,7 +9,7 @@ import { type CatalogTable, DATABASE, DATABASES, tablesOf } from "./catalogue";
 import { type ColumnType, cellText, columnType } from "./cell-text";
 import type { TextRow } from "./csv";
 import { type LogObject, logObjects } from "./log-objects";
-import { type FilePlan, folderOf, holdPartitions, planFiles } from "./partition-files";
+import { type FilePlan, folderOf, holdFiles, holdPartitions, planFiles } from "./partition-files";
 import { type ResultFile, writeResult } from "./result-file";
 import { openSlots } from "./slots";
 import type { Statement } from "./statement";
@@ -89,7 +89,7 @@ export async function openQueryEngine(
   const instance = await DuckDBInstance.create(":memory:", { threads: "1", memory_limit: "1GiB" });
   const main = await instance.connect();
   for (const setting of SETTINGS) await main.run(setting);
-  const partitions = await holdPartitions(main, lake);
+  const partitions = await holdPartitions(main, lake, bytesFactor);
   const globOf = (folder: string) => join(lakePaths(lake).events, folder, "*.parquet");
   const anyGlob = globOf(folderOf(busiest(partitions)));
   const setUp = await instance.connect();
@@ -130,13 +130,19 @@ export async function openQueryEngine(
   };
 
   let objects: Promise<readonly LogObject[]> | null = null;
+  const listed = () => {
+    objects ??= logObjects(main, lake, partitions, bytesFactor);
+    return objects;
+  };
+  let held: Promise<void> | null = null;
+  const hold = () => {
+    held ??= listed().then((all) => holdFiles(main, all));
+    return held;
+  };
   return {
     tables,
-    objects: () => {
-      objects ??= logObjects(main, lake, partitions, bytesFactor);
-      return objects;
-    },
-    plan: (sql, statement) => planFiles(main, tables, sql, statement),
+    objects: listed,
+    plan: (sql, statement) => planFiles(main, tables, sql, statement, hold),
     run: (query) => withSlot(() => run(query), query.signal),
     close: () => {
       main.closeSync();

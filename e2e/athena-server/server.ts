@@ -60,7 +60,6 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
     faults,
     delays: () => delays,
     resultsDir,
-    bytesFactor,
   });
   const executions = openExecutions(lifecycle);
   const buckets = options.buckets ?? ["athena-results"];
