@@ -27,3 +27,11 @@ describe("accounts and regions in the settings", () => {
     expect(config.ok ? "" : config.failure.message).toMatch(says);
   });
 });
+
+it("reads hours of days unless that is switched off", () => {
+  const told = (value: string | undefined) => readConfig({ TRAILBOOK_PATH_RANGES: value });
+  expect(told(undefined)).toMatchObject({ value: { pathRanges: true } });
+  expect(told("off")).toMatchObject({ value: { pathRanges: false } });
+  const wrong = told("no");
+  expect(wrong.ok ? "" : wrong.failure.message).toMatch(/PATH_RANGES is wrong: “no” is neither/);
+});

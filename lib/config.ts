@@ -41,6 +41,8 @@ export type Config = {
   readonly concurrentRuns: number;
   /** The longest time from an event to its delivery that is allowed for on S3 sources, milliseconds. */
   readonly deliveryLagMs: number;
+  /** Whether hours are read of the days on S3, where the log files' names tell them. */
+  readonly pathRanges: boolean;
   /** Memory that the embedded engine may use, MiB. */
   readonly memoryLimitMb: number;
   /** A slice holds at most this many events; 0 is no slices. */
@@ -93,6 +95,9 @@ const Environment = z.object({
   TRAILBOOK_SIZES_WAIT_MS: z.coerce.number().nonnegative().default(1_500),
   TRAILBOOK_CONCURRENT_RUNS: positive(2),
   TRAILBOOK_DELIVERY_LAG_MINUTES: z.coerce.number().nonnegative().default(60),
+  TRAILBOOK_PATH_RANGES: z
+    .enum(["on", "off"], { error: ({ input }) => `“${input}” is neither on nor off` })
+    .default("on"),
   TRAILBOOK_MEMORY_MB: positive(2048),
   TRAILBOOK_SLICE_EVENTS: z.coerce.number().int().nonnegative().default(100_000),
   TRAILBOOK_SLICES: z.coerce.number().int().positive().default(50),
@@ -163,6 +168,7 @@ export function readConfig(
     sizesWaitMs: data.TRAILBOOK_SIZES_WAIT_MS,
     concurrentRuns: data.TRAILBOOK_CONCURRENT_RUNS,
     deliveryLagMs: data.TRAILBOOK_DELIVERY_LAG_MINUTES * 60_000,
+    pathRanges: data.TRAILBOOK_PATH_RANGES === "on",
     memoryLimitMb: data.TRAILBOOK_MEMORY_MB,
     sliceEvents: data.TRAILBOOK_SLICE_EVENTS,
     slices: data.TRAILBOOK_SLICES,

@@ -81,9 +81,11 @@ export const isLayoutName = (name: string): name is LayoutName => Object.hasOwn(
 export type LogFolder = {
   /** `s3://bucket/prefix/AWSLogs/[o-…/]`, with its slash. */
   readonly base: string;
-  /** The only account, or region, whose files are looked for in it. */
+  /** The only account, or region, whose files a table reads from it. */
   readonly account?: string;
   readonly region?: string;
+  /** Accounts and regions that were seen to have logs in it; there may be others. */
+  readonly seen?: { readonly accounts: readonly string[]; readonly regions: readonly string[] };
 };
 
 /** A catalogued table that holds CloudTrail events. */

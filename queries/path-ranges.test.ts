@@ -214,6 +214,9 @@ describe("nothing is said of paths", () => {
     expect(pathsOf(hour, nameless)).toBeNull();
     const named = { ...hour, accounts: ACCOUNTS, regions: REGIONS };
     expect(pathsOf(named, nameless)?.skipped).toHaveLength(18);
+    const seen = { accounts: ACCOUNTS.slice(1), regions: REGIONS };
+    const listed = { ...nameless, logFolders: [{ base: BASE, seen }] };
+    expect(pathsOf(hour, listed)?.skipped).toHaveLength(12);
   });
   it("where the days are needed as a whole", () => {
     const late = all({ toMs: START_MS + DAY_MS - LAG_MS });

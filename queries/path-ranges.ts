@@ -45,23 +45,24 @@ const AFTER_DIGITS = ":";
 
 type Place = { readonly folder: LogFolder; readonly account: string; readonly region: string };
 
-const orKnown = (named: readonly string[], known: readonly string[] = []) => [
-  ...new Set(named.length > 0 ? named : known),
+/** The first list that names something, each name once. */
+const firstOf = (...lists: readonly (readonly string[] | undefined)[]): readonly string[] => [
+  ...new Set(lists.find((names) => names !== undefined && names.length > 0)),
 ];
 
-/** The accounts and regions whose folders are known. */
+/** The accounts and regions whose folders are known. They need not be all: others are read whole. */
 function placesOf(scope: Scope, source: Source): readonly Place[] {
-  const accounts = orKnown(scope.accounts, source.accounts);
-  const regions = orKnown(scope.regions, source.regions);
-  return (source.logFolders ?? []).flatMap((folder) =>
-    (folder.account === undefined ? accounts : [folder.account]).flatMap((account) =>
+  return (source.logFolders ?? []).flatMap((folder) => {
+    const accounts = firstOf(scope.accounts, folder.seen?.accounts, source.accounts);
+    const regions = firstOf(scope.regions, folder.seen?.regions, source.regions);
+    return (folder.account === undefined ? accounts : [folder.account]).flatMap((account) =>
       (folder.region === undefined ? regions : [folder.region]).map((region) => ({
         folder,
         account,
         region,
       })),
-    ),
-  );
+    );
+  });
 }
 
 /** `20260317T1245`, as in a file's name. */

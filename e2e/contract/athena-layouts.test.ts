@@ -110,7 +110,8 @@ const bytesOf = (some: readonly LakePartition[]): number =>
 
 /** Asks a table and holds what it read of the lake against the least possible. */
 async function askTable(table: string, asked: readonly StepRequest[]) {
-  const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
+  const settings = { ATHENA_TABLE: table, TRAILBOOK_PATH_RANGES: "off", ...NO_SLICES };
+  const place = await workplaceAt(server.url, newFolder(), settings);
   const source = chooseSource(place.sources, table);
   if (!source.ok) throw new Error(source.failure.message);
   const { layout } = source.value.source;

@@ -9,6 +9,7 @@ import type { FoundSource, GatheredSources } from "@/queries/gather-sources";
 import { openS3 } from "./athena/clients";
 import { epochAt, overtaken } from "./athena/epoch";
 import { gatherAthenaSources } from "./athena/list-sources";
+import { withLogFolders } from "./athena/log-names";
 import { openAthena } from "./athena/open";
 import { createReads, type ReadsOf } from "./athena/reads";
 import { openSliceStore } from "./slice-store";
@@ -71,6 +72,15 @@ function sourcesOf({ found, refused }: GatheredSources, athena: AthenaConfig): R
   return problem ? fail("config", problem) : succeed(sources);
 }
 
+/** The sources with the folders of their log files, where hours may be read of the days in them. */
+async function hourExact(gathered: GatheredSources, config: Config, athena: AthenaConfig) {
+  if (!config.pathRanges) return gathered;
+  const s3 = openS3(athena);
+  const found = await withLogFolders(gathered.found, s3, config.dataDir, Date.now());
+  s3.destroy();
+  return { ...gathered, found };
+}
+
 /** Every partition column of the sources; the compiler sees to it that each table has its own. */
 const columnsOf = ({ usable }: Sources): readonly string[] => [
   ...new Set(usable.flatMap(({ source }) => source.layout.columns.map(({ name }) => name))),
@@ -87,7 +97,7 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
   const { dollarsPerTb, reuseMaxAgeMinutes, ...place } = athena;
   const gathered = await gatherAthenaSources({ ...place, deliveryLagMs });
   if (!gathered.ok) return gathered;
-  const sources = sourcesOf(gathered.value, athena);
+  const sources = sourcesOf(await hourExact(gathered.value, config, athena), athena);
   if (!sources.ok) return sources;
   const engine = await openAthena({
     ...place,
