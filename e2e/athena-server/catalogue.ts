@@ -55,11 +55,17 @@ const columnsOf = (fields: readonly RecordField[]): readonly CatalogColumn[] =>
  * not named as CloudTrail does lies with its partition.
  */
 const PATH = (() => {
-  const name = "regexp_extract(sourcefile, '[^/]*$')";
-  const told = String.raw`'^(\d{12})_CloudTrail_([a-z0-9-]+)_(\d{4})(\d{2})(\d{2})T\d{4}Z_.*$'`;
-  const key = String.raw`regexp_replace(${name}, ${told}, '\1/CloudTrail/\2/\3/\4/\5/\0')`;
-  const folder = `account || '/CloudTrail/' || region || '/' || ${DATE} || '/'`;
-  return `${literal(`${BUCKET}/`)} || case when regexp_matches(${name}, ${told}) then ${key} else ${folder} || ${name} end`;
+  const name = "parse_filename(sourcefile)";
+  const part = (index: number) => `split_part(${name}, '_', ${index})`;
+  const day = [
+    [1, 4],
+    [5, 2],
+    [7, 2],
+  ].map(([from, length]) => `substr(${part(4)}, ${from}, ${length})`);
+  const told = [part(1), "'CloudTrail'", part(3), ...day].join(" || '/' || ");
+  const filed = ["account", "'CloudTrail'", "region", "year", "month", "day"].join(" || '/' || ");
+  const isTold = `${name} like '____________!_CloudTrail!_%!_________T____Z!_%' escape '!'`;
+  return `${literal(`${BUCKET}/`)} || case when ${isTold} then ${told} else ${filed} end || '/' || ${name}`;
 })();
 
 const columnsIn = (fields: readonly RecordField[], keys: readonly PartitionKey[]) => [

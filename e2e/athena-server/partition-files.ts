@@ -1,5 +1,5 @@
 /** Which log files a statement reads: the partitions that its conditions select. */
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-api";
 import { translate } from "@/lib/engine/translate";
 import { readLake } from "@/lib/lake/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
@@ -59,19 +59,20 @@ export async function holdPartitions(main: DuckDBConnection, lake: string, bytes
   return partitions;
 }
 
-/** What DuckDB reads at once without effort. */
-const INSERTED_ROWS = 5_000;
+/** What DuckDB takes at a time. */
+const CHUNK_ROWS = 2_048;
 
 /** Holds the log files of each partition, so that conditions on their paths can be asked too. */
 export async function holdFiles(main: DuckDBConnection, objects: readonly LogObject[]) {
   await main.run(`create table main.files ("$path" varchar, bytes double, folder varchar)`);
-  for (let from = 0; from < objects.length; from += INSERTED_ROWS) {
-    const rows = objects.slice(from, from + INSERTED_ROWS).map((object) => {
-      const values = [literal(pathOf(object)), object.bytes, literal(folderOf(object.partition))];
-      return `(${values.join(", ")})`;
-    });
-    await main.run(`insert into main.files values ${rows.join(", ")}`);
+  const appender = await main.createAppender("files", "main");
+  for (let from = 0; from < objects.length; from += CHUNK_ROWS) {
+    const chunk = DuckDBDataChunk.create([VARCHAR, DOUBLE, VARCHAR]);
+    const some = objects.slice(from, from + CHUNK_ROWS);
+    chunk.setRows(some.map((each) => [pathOf(each), each.bytes, folderOf(each.partition)]));
+    appender.appendDataChunk(chunk);
   }
+  appender.closeSync();
   await main.run(
     `create view main.partition_files as select p.* exclude (bytes), f."$path", f.bytes from main.partitions p join main.files f using (folder)`,
   );

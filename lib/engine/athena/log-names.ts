@@ -15,7 +15,7 @@ import { sampleNames } from "./sample-names";
 const FILE = "log-names.json";
 const REMEMBERED_MS = 7 * DAY_MS;
 /** Somebody waits for the server to start. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 /** Folders that are looked at at once. */
 const AT_ONCE = 8;
 
