@@ -148,14 +148,12 @@ const total = (files: readonly (readonly [folder: string, bytes: number])[]): nu
 /**
  * Plans the files of a statement: those of the partitions that it selects, less those that its
  * conditions on paths leave out. Rows are filtered by the statement itself.
- * @param hold makes sure that the files are held
  */
 export async function planFiles(
   main: DuckDBConnection,
   tables: readonly CatalogTable[],
   sql: string,
   statement: Statement,
-  hold: () => Promise<void>,
 ): Promise<FilePlan> {
   const conditionAt = conditionsOf(sql);
   const inFrom = statement.reads.map((read, index) => ({ read, index }));
@@ -172,7 +170,6 @@ export async function planFiles(
   });
   const partitions = await select(main, "partitions", found);
   const namesPaths = found.some(({ condition, fileCondition }) => condition !== fileCondition);
-  if (namesPaths) await hold();
   const files = namesPaths
     ? await select(
         main,

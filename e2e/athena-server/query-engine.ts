@@ -29,8 +29,8 @@ export type QueryEngine = {
     readonly path: string;
     readonly signal: AbortSignal;
   }) => Promise<QueryResult>;
-  /** The trail's bucket, worked out when it is listed for the first time. */
-  readonly objects: () => Promise<readonly LogObject[]>;
+  /** The trail's bucket. */
+  readonly objects: readonly LogObject[];
   readonly close: () => void;
 };
 
@@ -90,6 +90,8 @@ export async function openQueryEngine(
   const main = await instance.connect();
   for (const setting of SETTINGS) await main.run(setting);
   const partitions = await holdPartitions(main, lake, bytesFactor);
+  const objects = await logObjects(main, lake, partitions, bytesFactor);
+  await holdFiles(main, objects);
   const globOf = (folder: string) => join(lakePaths(lake).events, folder, "*.parquet");
   const anyGlob = globOf(folderOf(busiest(partitions)));
   const setUp = await instance.connect();
@@ -129,20 +131,10 @@ export async function openQueryEngine(
     }
   };
 
-  let objects: Promise<readonly LogObject[]> | null = null;
-  const listed = () => {
-    objects ??= logObjects(main, lake, partitions, bytesFactor);
-    return objects;
-  };
-  let held: Promise<void> | null = null;
-  const hold = () => {
-    held ??= listed().then((all) => holdFiles(main, all));
-    return held;
-  };
   return {
     tables,
-    objects: listed,
-    plan: (sql, statement) => planFiles(main, tables, sql, statement, hold),
+    objects,
+    plan: (sql, statement) => planFiles(main, tables, sql, statement),
     run: (query) => withSlot(() => run(query), query.signal),
     close: () => {
       main.closeSync();

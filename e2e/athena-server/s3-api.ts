@@ -15,7 +15,7 @@ export type Store = {
   readonly buckets: readonly string[];
   readonly executions: () => readonly Execution[];
   /** The trail's bucket, which can be listed and not read. */
-  readonly logs: { readonly bucket: string; readonly objects: () => Promise<readonly LogObject[]> };
+  readonly logs: { readonly bucket: string; readonly objects: readonly LogObject[] };
   readonly listMs: () => number;
   readonly faults: Faults;
   readonly expiredKeys: ReadonlySet<string>;
@@ -100,7 +100,7 @@ async function sendList(
   if (bucket !== logs.bucket) return noBucket(request, response);
   await sleep(listMs());
   const headers = { "content-type": "application/xml" };
-  const body = listPage(bucket, await logs.objects(), searchParams);
+  const body = listPage(bucket, logs.objects, searchParams);
   if (isHalf) sendHalf(response, { status: 200, headers, body });
   else send(response, { status: 200, headers, body });
   return isHalf ? "truncated-answer" : "ok";
