@@ -76,6 +76,8 @@ export type QueryText = {
   readonly explanation: string;
   readonly columns: readonly string[];
   readonly missingFields: readonly FieldName[];
+  /** Hours of deliveries whose files are read, where that is less than the days; null is whole days. */
+  readonly hoursRead: number | null;
 };
 
 export type StepAnswer =

@@ -9,6 +9,7 @@ import type { Result } from "@/lib/result";
 import { runToken } from "@/lib/run-token";
 import { type FromSlice, sliceFor } from "@/lib/slices";
 import { within } from "@/lib/within";
+import { HOUR_MS } from "@/queries/scope";
 
 /** A sound request, and what is known before anything runs. */
 export type Asking = {
@@ -40,6 +41,7 @@ export async function askingOf(
     return { kind: "refused", message: holdings.failure.message, canRetry: true };
   }
   const { sql, columns, missingFields, plan, paths } = compiled;
+  const hoursRead = paths === null ? null : (paths.untilMs - paths.fromMs) / HOUR_MS;
   let reading: Promise<Result<Reads>> | null = null;
   return {
     place,
@@ -47,7 +49,7 @@ export async function askingOf(
     prepared: prepared.value,
     holdings: holdings.value,
     epoch: holdings.value.epochOf(plan.deliveredUntilMs),
-    query: { sql, explanation, columns, missingFields },
+    query: { sql, explanation, columns, missingFields, hoursRead },
     reads: () => {
       reading ??= holdings.value.readsOf({ plan, paths, scope });
       return reading;

@@ -20,13 +20,17 @@ function readsSentence({ reads, days, unknown }: Estimate, dollarsPerTb: number 
 /** What the answer reads: bytes, partitions, price, and the deliveries that are included. */
 export function EstimateLine({ answer, summary }: Props) {
   if (!answer || !("estimate" in answer)) return null;
-  const { reads, cutoffBytes, deliveredUntil, deliveryLagMs } = answer.estimate;
+  const { reads, cutoffBytes, days, deliveredUntil, deliveryLagMs } = answer.estimate;
+  const { hoursRead } = answer.query;
   const cutoff = cutoffText(reads, cutoffBytes);
   return (
     <>
       <span>{readsSentence(answer.estimate, summary.dollarsPerTb)}</span>
       <br />
       <span>{lagSentence(deliveredUntil, deliveryLagMs)}</span>
+      {hoursRead !== null && (
+        <span>{` · hour-exact: ${hoursRead.toFixed(1)} of ${days * 24} hours' files`}</span>
+      )}
       {cutoff !== null && (
         <>
           <br />

@@ -7,6 +7,7 @@ import { borderLake } from "./border-logs";
 import { runScript } from "./child";
 import { demoLake, sizeName } from "./data";
 import { firstLoadRows } from "./first-load";
+import { hourExactRows } from "./hour-exact";
 import { importRows } from "./import";
 import { pivotRows } from "./pivots";
 import type { Row } from "./report";
@@ -111,6 +112,7 @@ export function groupsAt(sizes: readonly number[], minutes: number): readonly Gr
       suffix: "",
       measure: async () => analystRows(await demoLake(first), minutes),
     },
+    { prefixes: ["hour-exact-"], suffix: "", measure: hourExactRows },
     {
       prefixes: ["athena-runs-", "athena-answers-"],
       suffix: "",
