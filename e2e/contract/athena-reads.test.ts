@@ -57,7 +57,9 @@ afterEach(async () => {
 afterAll(() => server.close());
 
 async function open(environment: Readonly<Record<string, string>> = {}): Promise<Workplace> {
-  const place = await workplaceAt(server.url, newFolder(), { ...NO_SLICES, ...environment });
+  // Whole days are read, and nothing is listed before a question.
+  const settings = { TRAILBOOK_PATH_RANGES: "off", ...NO_SLICES, ...environment };
+  const place = await workplaceAt(server.url, newFolder(), settings);
   opened.push(place);
   return place;
 }
