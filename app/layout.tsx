@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { ICON } from "@/components/shell/icon";
 import { Providers } from "@/components/shell/providers";
 import { readTheme, THEME_COOKIE } from "@/components/shell/theme";
 import "./globals.css";
@@ -9,6 +10,7 @@ export const metadata: Metadata = {
   title: { default: "Trailbook", template: "%s · Trailbook" },
   description:
     "Incident response over AWS CloudTrail: playbooks, pivots, shareable investigations.",
+  icons: ICON,
   robots: { index: false, follow: false },
 };
 

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { settled } from "@/lib/answer-rows";
 import type { StepAnswer, StepRequest } from "@/lib/answers";
 import { readConfig } from "@/lib/config";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
@@ -95,6 +96,7 @@ test("a result that is no longer held is told, and the step is run", async () =>
 
 test("the first rows come with the answer where they are asked for and there", async () => {
   const answer = started(await ask({ withRows: true }));
+  await settled(place.engine, answer.runId);
   const again = started(await ask({ withRows: true }));
   expect(again.runId).toBe(answer.runId);
   const page = await place.engine.rows(again.runId, null);
