@@ -131,7 +131,11 @@ test.describe("a server on which every run is over the limit", () => {
     await stage.end();
     await stage.start({ TRAILBOOK_ASK_ABOVE_BYTES: "1000" });
   });
-  test.afterEach(({ stage }) => stage.end());
+  test.afterEach(async ({ page, stage }) => {
+    // A page that still reads when its server ends would tell of it on its console.
+    await page.close();
+    await stage.end();
+  });
 
   test("asks first, also for a pivot; a link never starts a run", async ({
     stage,
