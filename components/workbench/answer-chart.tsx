@@ -1,5 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
 import type { Row } from "@/lib/engine/port";
 import type { Investigation } from "@/lib/investigation";
 import type { Filter } from "@/queries/filters";
@@ -32,11 +33,30 @@ const Bars = dynamic(() => import("@/components/answer/bars").then((module) => m
   loading: BarsRoom,
 });
 
-/** The picture beside an answer: events over time for a listing, bars for counts. */
+/** False until what was drawn with the component has been painted. */
+function useIsPainted(): boolean {
+  const [isPainted, setPainted] = useState(false);
+  useEffect(() => {
+    // A task that is posted within a frame runs after that frame was painted.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => setPainted(true);
+    const frame = requestAnimationFrame(() => port2.postMessage(null));
+    return () => {
+      cancelAnimationFrame(frame);
+      port1.close();
+    };
+  }, []);
+  return isPainted;
+}
+
+/** The picture beside an answer, after its rows: events over time for a listing, bars for counts. */
 export function AnswerChart(props: Props) {
   const { step, columns, rows, totalRows, investigation, onPivot, onFilter } = props;
   const { scope, inputs } = investigation;
+  // The rows are what a person waits for.
+  const isPainted = useIsPainted();
   if (step.view === "timeline") {
+    if (!isPainted) return <TimelineRoom />;
     return (
       <Timeline
         columns={columns}
@@ -50,5 +70,6 @@ export function AnswerChart(props: Props) {
     );
   }
   if (step.view !== "bars") return null;
+  if (!isPainted) return <BarsRoom />;
   return <Bars {...{ step, columns, rows, inputs, onPivot, onFilter }} />;
 }

@@ -3,7 +3,7 @@ import { cutoffText, placesText, scanPriceText } from "@/lib/estimate-text";
 import { formatBytes, formatCounted } from "@/lib/format";
 import { HOUR_MS } from "@/queries/scope";
 
-type Props = { readonly answer: StepAnswer | null; readonly summary: SourceSummary };
+type Props = { readonly answer: StepAnswer; readonly summary: SourceSummary };
 
 function lagSentence(deliveredUntil: string, lagMs: number): string {
   if (lagMs === 0) return "events are filed under their own date";
@@ -19,7 +19,7 @@ function readsSentence({ reads, days, unknown }: Estimate, dollarsPerTb: number 
 
 /** What the answer reads: bytes, partitions, price, and the deliveries that are included. */
 export function EstimateLine({ answer, summary }: Props) {
-  if (!answer || !("estimate" in answer)) return null;
+  if (!("estimate" in answer)) return null;
   const { reads, cutoffBytes, days, deliveredUntil, deliveryLagMs } = answer.estimate;
   const { hoursRead } = answer.query;
   const cutoff = cutoffText(reads, cutoffBytes);

@@ -18,7 +18,12 @@ type Props = {
 /** A menu that is opened again asks anew: by then the events may be held. */
 const FRESH_MS = 10_000;
 
+/** Whoever knows where to go has clicked by then, and shall not wait for costs. */
+const ASK_AFTER_MS = 150;
+
 async function fetchCost(step: StepRequest, signal: AbortSignal): Promise<StepCost> {
+  await new Promise((resolve) => setTimeout(resolve, ASK_AFTER_MS));
+  signal.throwIfAborted();
   const query = new URLSearchParams({ step: JSON.stringify(step) });
   const response = await fetch(`/api/cost?${query}`, { signal });
   const body: StepCost & { message?: string } = await response.json();

@@ -17,7 +17,6 @@ import type { Playbook } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
 import { AnswerPanel } from "./answer-panel";
 import { CopyLink } from "./copy-link";
-import { EstimateLine } from "./estimate-line";
 import * as move from "./moves";
 import { Notices } from "./notices";
 import { RecordPanel } from "./record-panel";
@@ -27,6 +26,10 @@ import { useAnswers } from "./use-answers";
 import type { Go } from "./use-investigation";
 import { useRows } from "./use-rows";
 
+const EstimateLine = dynamic(
+  () => import("./estimate-line").then((module) => module.EstimateLine),
+  { ssr: false },
+);
 const CostUnknown = () => "cost unknown";
 const PivotCost = dynamic(
   () =>
@@ -121,7 +124,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
           summary={summary}
           scope={investigation.scope}
           onChange={(scope) => go(move.toScope(investigation, scope))}
-          estimate={<EstimateLine answer={answer} summary={summary} />}
+          estimate={answer && <EstimateLine answer={answer} summary={summary} />}
         >
           {step.inputs.length > 0 ? (
             <InputFields
