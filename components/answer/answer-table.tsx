@@ -16,11 +16,13 @@ import { rowOrder } from "@/lib/row-order";
 import type { Filter } from "@/queries/filters";
 import { cellMenu, type PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
+import { cellContent } from "./cell-content";
 import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
 import { loadEventSheet } from "./event-sheet";
 import { type ColumnWidths, columnTemplate, readingOrder, tableWidth } from "./table-columns";
 import { TableHeader } from "./table-header";
 import { hasMenu, ROW_HEIGHT, TableRow } from "./table-row";
+import { useCellTitle } from "./use-cell-title";
 import { useCopy } from "./use-copy";
 import { useGridFocus } from "./use-grid-focus";
 import { useVisibleRows } from "./use-visible-rows";
@@ -79,6 +81,12 @@ export function AnswerTable(props: AnswerTableProps) {
     if (position >= 0 && position !== active.row)
       goTo({ row: position, column: active.column }, "scroll");
   }, [openEventId]);
+
+  const showTitle = useCellTitle(grid, (id) => {
+    const [position = -1, columnAt = -1] = id.split(":").map(Number);
+    const cell = rowAt(position)?.[places[columnAt] ?? -1] ?? null;
+    return position < 0 ? "" : cellContent(shown[columnAt] ?? "", cell).title;
+  });
 
   const openMenu = (position: number, columnAt: number): void => {
     const column = shown[columnAt];
@@ -153,6 +161,7 @@ export function AnswerTable(props: AnswerTableProps) {
           aria-rowcount={totalRows + 1}
           aria-colcount={shown.length}
           onPointerEnter={prepare}
+          onPointerOver={showTitle}
           onFocus={onFocus}
           onClick={onClick}
           onKeyDown={onKeyDown}

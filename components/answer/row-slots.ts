@@ -7,36 +7,40 @@ export type Drawing = {
   readonly isWhole: boolean;
 };
 
-type Entry = readonly [row: number, slot: number];
-
 /**
  * Gives wanted rows elements, and at most `most` of them new ones, the first that are named first:
  * the rest comes with the next frames, so that no frame is held up. A row that stays keeps its own
  * element, with the focus in it; one that comes takes over that of one that went. Text in an old
  * element costs a layout, a new element costs its styles too, and in a fling through a table all
- * rows are new. A table's first rows are drawn at once.
+ * rows are new. A table's first rows are drawn at once. Elements keep their order, for to move one
+ * costs as much as to draw it; `inRowOrder` puts them in the order of their rows.
  */
 export function drawRows(before: RowSlots, wanted: readonly number[], most: number): Drawing {
   const isWanted = new Set(wanted);
   const coming = wanted.filter((row) => !before.has(row));
   const taken = before.size === 0 ? coming : coming.slice(0, most);
   const isWhole = taken.length === coming.length;
-  const free = [...before].filter(([row]) => !isWanted.has(row));
-  const used = new Set(before.values());
+  const slots = new Map<number, number>();
   let next = 0;
-  const fresh = (): number => {
-    while (used.has(next)) next += 1;
-    used.add(next);
-    return next;
-  };
-  const staying = [...before].filter(([row]) => isWanted.has(row));
-  const placed = taken.map((row, index): Entry => [row, free[index]?.[1] ?? fresh()]);
-  if (isWhole)
-    return { slots: new Map([...staying, ...placed].sort(([a], [b]) => a - b)), isWhole };
-  // Those that went are out of sight until they are taken over. Elements are put in the order of
-  // their rows once, at the end: moving one costs as much as drawing it.
-  const entries: readonly Entry[] = [...staying, ...placed, ...free.slice(taken.length)];
-  const places = new Map([...before.values()].map((slot, place) => [slot, place] as const));
-  const placeOf = ([, slot]: Entry): number => places.get(slot) ?? Number.POSITIVE_INFINITY;
-  return { slots: new Map(entries.toSorted((a, b) => placeOf(a) - placeOf(b))), isWhole };
+  for (const [row, slot] of before) {
+    const successor = isWanted.has(row) ? row : taken[next++];
+    // Where nothing takes over yet, an element that is out of sight waits for the next drawing.
+    if (successor !== undefined) slots.set(successor, slot);
+    else if (!isWhole) slots.set(row, slot);
+  }
+  const used = new Set(before.values());
+  let free = 0;
+  for (const row of taken.slice(next)) {
+    while (used.has(free)) free += 1;
+    used.add(free);
+    slots.set(row, free);
+  }
+  return { slots, isWhole };
 }
+
+export const isInRowOrder = (slots: RowSlots): boolean =>
+  [...slots.keys()].every((row, index, rows) => index === 0 || row > (rows[index - 1] ?? -1));
+
+/** As they are read, from the top. */
+export const inRowOrder = (slots: RowSlots): RowSlots =>
+  new Map([...slots].sort(([a], [b]) => a - b));

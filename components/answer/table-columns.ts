@@ -48,7 +48,7 @@ export function readingOrder(columns: readonly string[]): readonly string[] {
  * The moment of an event stays in sight while its row is scrolled sideways, but for screens too
  * narrow to spare the room. Both are whole texts for Tailwind to find.
  */
-const STAYS = "sm:sticky sm:left-0 sm:z-1 bg-inherit";
+const STAYS = "sm:sticky sm:left-0 sm:z-1";
 const BESIDE = "sm:scroll-ml-44";
 
 /** The classes by which a column stays, or is scrolled to beside the one that does. */

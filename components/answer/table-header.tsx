@@ -54,7 +54,7 @@ export function TableHeader({ columns, sort, onSort, widths, onWidth, activeAt }
               key={column}
               scope="col"
               aria-sort={direction}
-              className={`relative min-w-0 font-normal ${stayingClass(columns, columnAt)} ${kindOfColumn(column) === "count" ? "text-right" : "text-left"}`}
+              className={`relative min-w-0 bg-panel font-normal ${stayingClass(columns, columnAt)} ${kindOfColumn(column) === "count" ? "text-right" : "text-left"}`}
             >
               <button
                 type="button"

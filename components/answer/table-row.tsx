@@ -45,6 +45,13 @@ type Props = {
 /** Most cells are ASCII and need no isolation; a table of 100,000 rows feels each element. */
 const isPlain = (text: string): boolean => /^[ -~–…]*$/.test(text);
 
+/**
+ * The background of a row, and of the cell in it that others are scrolled under. To inherit it
+ * would have every cell's style worked out anew whenever the row moves.
+ */
+const OPEN = "bg-accent-soft";
+const CLOSED = "bg-panel group-hover:bg-line-soft hover:bg-line-soft";
+
 const CELL = "min-w-0 outline-offset-[-2px] scroll-mx-2.5 scroll-mt-8 px-2.5 leading-[28px]";
 
 /** One row of the virtual table. Clicks and keys are heard by the table. */
@@ -62,20 +69,20 @@ export const TableRow = memo(function TableRow({
       aria-rowindex={position + 2}
       aria-selected={isOpen}
       style={{ transform: `translateY(${top}px)` }}
-      className={`absolute top-0 left-0 grid h-[29px] w-full contain-strict grid-cols-(--columns) border-line-soft border-b ${
-        isOpen ? "bg-accent-soft" : "bg-panel hover:bg-line-soft"
+      className={`group absolute top-0 left-0 grid h-[29px] w-full contain-strict grid-cols-(--columns) border-line-soft border-b ${
+        isOpen ? OPEN : CLOSED
       }`}
     >
       {columns.map((column, columnAt) => {
         const cell = row[places[columnAt] ?? -1] ?? null;
         const kind = kindOfColumn(column);
-        const { text, title, tone } = cellContent(column, cell);
+        const { text, tone } = cellContent(column, cell);
         const focus = {
           "data-cell": cellId(position, columnAt),
           tabIndex: columnAt === activeAt ? 0 : -1,
-          title: title === "" ? undefined : title,
         };
-        const align = `${kind === "count" ? "text-right" : ""} ${stayingClass(columns, columnAt)}`;
+        const paper = columnAt === 0 ? (isOpen ? OPEN : CLOSED) : "";
+        const align = `${kind === "count" ? "text-right" : ""} ${paper} ${stayingClass(columns, columnAt)}`;
         if (!hasMenu(column)) {
           return (
             <td key={column} {...focus} className={`${CELL} truncate ${tone} ${align}`}>

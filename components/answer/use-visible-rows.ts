@@ -1,12 +1,14 @@
 "use client";
 import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { drawRows, type RowSlots } from "./row-slots";
+import { drawRows, inRowOrder, isInRowOrder, type RowSlots } from "./row-slots";
 
 /** Rows drawn beyond each edge, so that a key or a notch of the wheel meets no gap. */
 const BEYOND = 5;
 /** New rows of a frame: as many as a fast wheel brings; a fling's come in the next two or three. */
 const MOST_A_FRAME = 14;
+/** So long after the last drawing the elements are put in order, for whoever has them read out. */
+const RESTS_AFTER_MS = 250;
 /** Before the first measurement. */
 const AT_FIRST = 30;
 
@@ -44,6 +46,8 @@ export function useVisibleRows(
   kept: number,
 ): RowSlots {
   const slots = useRef<RowSlots>(new Map());
+  /** Nothing is scrolled, and there is time to put the elements in order. */
+  const isResting = useRef(false);
   const [range, setRange] = useState<Range>({ first: 0, end: AT_FIRST });
   const [, drawOn] = useReducer((drawings: number) => drawings + 1, 0);
   useLayoutEffect(() => {
@@ -67,11 +71,19 @@ export function useVisibleRows(
   }, [scroller, count, rowHeight]);
 
   const drawing = drawRows(slots.current, rowsToDraw(range, count, kept), MOST_A_FRAME);
-  slots.current = drawing.slots;
+  slots.current = isResting.current ? inRowOrder(drawing.slots) : drawing.slots;
+  isResting.current = false;
   useEffect(() => {
-    if (drawing.isWhole) return;
-    const frame = requestAnimationFrame(() => flushSync(drawOn));
-    return () => cancelAnimationFrame(frame);
+    if (drawing.isWhole && isInRowOrder(slots.current)) return;
+    // Not in the next animation callback, which after a scroll is still of the same frame.
+    const timer = setTimeout(
+      () => {
+        isResting.current = drawing.isWhole;
+        flushSync(drawOn);
+      },
+      drawing.isWhole ? RESTS_AFTER_MS : 0,
+    );
+    return () => clearTimeout(timer);
   });
-  return drawing.slots;
+  return slots.current;
 }
