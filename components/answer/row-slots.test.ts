@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { drawRows, inRowOrder, isInRowOrder, type RowSlots } from "./row-slots";
+import { drawRows, inRowOrder, isInRowOrder, type RowSlots, rowsAFrame } from "./row-slots";
 
 const range = (first: number, end: number) =>
   Array.from({ length: end - first }, (_, index) => first + index);
@@ -87,4 +87,12 @@ it("never moves a row that stays, shares an element, or makes one while another 
     ),
     { seed: 7, numRuns: 500 },
   );
+});
+
+it.each([
+  ["as many as fit into the time", 10, 20, 6],
+  ["a few on a machine that is slow", 10, 500, 4],
+  ["no more than a screen holds on one that is fast", 30, 0.1, 40],
+])("draws %s in a frame", (_, drawn, tookMs, most) => {
+  expect(rowsAFrame(drawn, tookMs)).toBe(most);
 });

@@ -3,6 +3,8 @@ export type RowSlots = ReadonlyMap<number, number>;
 
 export type Drawing = {
   readonly slots: RowSlots;
+  /** How many rows were given an element. */
+  readonly drawn: number;
   /** Every row that is wanted has an element; otherwise the next drawing gives more of them theirs. */
   readonly isWhole: boolean;
 };
@@ -35,8 +37,18 @@ export function drawRows(before: RowSlots, wanted: readonly number[], most: numb
     used.add(free);
     slots.set(row, free);
   }
-  return { slots, isWhole };
+  return { slots, drawn: taken.length, isWhole };
 }
+
+/** The most and the fewest rows that one frame gives elements. */
+const MOST = 40;
+const FEWEST = 4;
+/** What drawing may take of a frame, milliseconds: as much again goes into painting it. */
+const FRAME_MS = 12;
+
+/** How many rows fit into the next frame, after one in which so many have taken so long. */
+export const rowsAFrame = (drawn: number, tookMs: number): number =>
+  Math.max(FEWEST, Math.min(MOST, Math.floor((drawn * FRAME_MS) / Math.max(tookMs, 1))));
 
 export const isInRowOrder = (slots: RowSlots): boolean =>
   [...slots.keys()].every((row, index, rows) => index === 0 || row > (rows[index - 1] ?? -1));

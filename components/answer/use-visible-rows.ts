@@ -1,12 +1,22 @@
 "use client";
-import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useReducer,
+  useRef,
+  useState,
+} from "react";
 import { flushSync } from "react-dom";
-import { drawRows, inRowOrder, isInRowOrder, type RowSlots } from "./row-slots";
+import { drawRows, inRowOrder, isInRowOrder, type RowSlots, rowsAFrame } from "./row-slots";
 
 /** Rows drawn beyond each edge, so that a key or a notch of the wheel meets no gap. */
 const BEYOND = 5;
-/** New rows of a frame: as many as a fast wheel brings; a fling's come in the next two or three. */
-const MOST_A_FRAME = 14;
+/** New rows of a frame, before it is known how many fit. */
+const FIRST_GUESS = 14;
+/** Fewer tell nothing of how long a row takes. */
+const TELLING = 4;
 /** So long after the last drawing the elements are put in order, for whoever has them read out. */
 const RESTS_AFTER_MS = 250;
 /** Before the first measurement. */
@@ -48,8 +58,24 @@ export function useVisibleRows(
   const slots = useRef<RowSlots>(new Map());
   /** Nothing is scrolled, and there is time to put the elements in order. */
   const isResting = useRef(false);
+  const most = useRef(FIRST_GUESS);
+  const drawn = useRef(0);
   const [range, setRange] = useState<Range>({ first: 0, end: AT_FIRST });
   const [, drawOn] = useReducer((drawings: number) => drawings + 1, 0);
+
+  /** At once: rows that came a frame late would show as a gap. */
+  const draw = useCallback(
+    (act: () => void) => {
+      const startedMs = performance.now();
+      drawn.current = 0;
+      flushSync(act);
+      // To be asked for a size, the browser does now what it would do at the end of the frame.
+      void scroller.current?.offsetHeight;
+      if (drawn.current >= TELLING)
+        most.current = rowsAFrame(drawn.current, performance.now() - startedMs);
+    },
+    [scroller],
+  );
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -58,8 +84,7 @@ export function useVisibleRows(
         const next = visibleRange(element.scrollTop, element.clientHeight, rowHeight, count);
         return next.first === now.first && next.end === now.end ? now : next;
       });
-    // At once: rows that came a frame late would show as a gap.
-    const onScroll = (): void => flushSync(measure);
+    const onScroll = (): void => draw(measure);
     const resized = new ResizeObserver(measure);
     measure();
     resized.observe(element);
@@ -68,9 +93,10 @@ export function useVisibleRows(
       resized.disconnect();
       element.removeEventListener("scroll", onScroll);
     };
-  }, [scroller, count, rowHeight]);
+  }, [scroller, count, rowHeight, draw]);
 
-  const drawing = drawRows(slots.current, rowsToDraw(range, count, kept), MOST_A_FRAME);
+  const drawing = drawRows(slots.current, rowsToDraw(range, count, kept), most.current);
+  drawn.current += drawing.drawn;
   slots.current = isResting.current ? inRowOrder(drawing.slots) : drawing.slots;
   isResting.current = false;
   useEffect(() => {
@@ -79,7 +105,7 @@ export function useVisibleRows(
     const timer = setTimeout(
       () => {
         isResting.current = drawing.isWhole;
-        flushSync(drawOn);
+        draw(drawOn);
       },
       drawing.isWhole ? RESTS_AFTER_MS : 0,
     );
