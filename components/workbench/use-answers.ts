@@ -112,13 +112,17 @@ export function useAnswers(
     const asks = requestFor(investigation, step);
     const request = onlyFromSlice ? { ...asks, onlyFromSlice } : asks;
     const key = JSON.stringify(request);
-    return { step, key, request: { ...request, ...amendments[key] } };
+    return { step, key, asks, request: { ...request, ...amendments[key] } };
   });
   const results = useQueries({
-    queries: asked.map(({ step, request }) => ({
+    queries: asked.map(({ step, asks, request }) => ({
       queryKey: stepKey(request),
       queryFn: () => {
-        if (step.id !== investigation.stepId) return ask(request);
+        if (step.id !== investigation.stepId) {
+          // It was the step looked at a moment ago, and its answer is as good as one from a slice.
+          const known = client.getQueryData<StepAnswer>(stepKey(asks));
+          return known?.kind === "started" ? known : ask(request);
+        }
         // Not part of the key: the run's id enters the URL only once the run is known.
         const knownRunId = investigation.runId;
         return askWithRows(knownRunId === null ? request : { ...request, knownRunId });

@@ -46,8 +46,8 @@ export type HeldAnswersOptions = {
   readonly maxHeldRows?: number;
 };
 
-/** The first rows are there soon, the others in few pieces. */
-const FIRST_PAGE_ROWS = 500;
+/** The first rows, more than a screen holds, are there soon; the others come in few pieces. */
+const FIRST_PAGE_ROWS = 100;
 const PAGE_ROWS = 5_000;
 const MAX_HELD_ROWS = 5_000_000;
 const MAX_HELD_RUNS = 500;
