@@ -15,12 +15,17 @@ export async function settled(
 ): Promise<RunState> {
   const startedMs = performance.now();
   for (;;) {
-    const state = (await engine.states([id])).get(id) ?? { state: "unknown" };
+    const lookedMs = performance.now();
+    const leftMs = Math.max(0, atMostMs - (lookedMs - startedMs));
+    const states = await engine.states([id], Math.min(leftMs, LONGEST_POLL_MS));
+    const state = states.get(id) ?? { state: "unknown" };
     const isLive = state.state === "queued" || state.state === "running";
-    const waitedMs = performance.now() - startedMs;
+    const nowMs = performance.now();
+    const waitedMs = nowMs - startedMs;
     const delayMs = Math.min(Math.max(FIRST_POLL_MS, waitedMs * LATE_BY), LONGEST_POLL_MS);
     if (!isLive || waitedMs + delayMs > atMostMs) return state;
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    // An engine that has waited itself is asked again at once.
+    if (nowMs - lookedMs < delayMs) await new Promise((resolve) => setTimeout(resolve, delayMs));
   }
 }
 

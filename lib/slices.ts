@@ -34,13 +34,18 @@ export type Slices = {
 
 export const createSlices = (given: Omit<Slices, "kept">): Slices => ({ ...given, kept: [] });
 
+/** A question over the rows of a slice. */
+type Over = {
+  readonly overSql: string;
+  /** The same where each event is among them once. */
+  readonly overOnceSql: string;
+};
+
 /** How a question is answered from a slice. */
-export type FromSlice = {
+export type FromSlice = Over & {
   readonly fetched: Fetched;
   /** The SQL that fetches the slice. */
   readonly sliceSql: string;
-  /** The question over its rows. */
-  readonly overSql: string;
   /** The run that fetches it, where there is one already. */
   readonly runId: string | null;
 };
@@ -66,16 +71,19 @@ async function standOf(
 
 const isFacets = (fetched: Fetched): fetched is Facets => "queries" in fetched;
 
-function over(fetched: Fetched, { query, scope, source }: Asked): string | null {
+function over(fetched: Fetched, { query, scope, source }: Asked): Over | null {
   if (isFacets(fetched)) {
     const isSame = JSON.stringify(fetched.scope) === JSON.stringify(scope);
-    return isSame ? facetSql(fetched, query) : null;
+    const sql = isSame ? facetSql(fetched, query) : null;
+    return sql === null ? null : { overSql: sql, overOnceSql: sql };
   }
   const table = source.source;
   // What was cut is known only once the slice is there, so what may be cut is not asked of it.
   if (!isContained(query, scope, fetched, table, CUT_FIELDS)) return null;
   const compiled = compile(query, scope, sliceSource(fetched, table));
-  return "refused" in compiled ? null : compiled.sql;
+  const once = compile(query, scope, sliceSource(fetched, table, true));
+  if ("refused" in compiled || "refused" in once) return null;
+  return { overSql: compiled.sql, overOnceSql: once.sql };
 }
 
 function fetchSql(fetched: Fetched, { source }: Asked, most: number): string | null {
@@ -108,9 +116,9 @@ export async function sliceFor(
   mayFetch: boolean,
 ): Promise<FromSlice | null> {
   const fits = (fetched: Fetched, runId: string | null): FromSlice | null => {
-    const overSql = over(fetched, asked);
-    const sliceSql = overSql === null ? null : fetchSql(fetched, asked, slices.mostEvents);
-    return sliceSql === null || overSql === null ? null : { fetched, sliceSql, overSql, runId };
+    const asks = over(fetched, asked);
+    const sliceSql = asks && fetchSql(fetched, asked, slices.mostEvents);
+    return asks && sliceSql !== null ? { ...asks, fetched, sliceSql, runId } : null;
   };
   const own = mayFetch ? ownOf(asked, slices.isFree) : null;
   for (const kept of slices.kept.toReversed()) {

@@ -89,7 +89,7 @@ async function sliceOfLink(asking: Asking, sliceSql: string): Promise<string | n
 async function runFromSlice(
   asking: Asking,
   slices: Slices,
-  { fetched, sliceSql, overSql, runId }: FromSlice,
+  { fetched, sliceSql, overSql, overOnceSql, runId }: FromSlice,
 ): Promise<Meeting<Doubt>> {
   const { request, prepared, epoch } = asking;
   const { sql } = prepared.compiled;
@@ -110,6 +110,7 @@ async function runFromSlice(
     sliceRunId,
     sql,
     overSql,
+    overOnceSql,
     isFirst,
     otherwise: request.onlyFromSlice ? null : otherwise,
   });

@@ -118,3 +118,9 @@ it("forgets rows only when nothing reads them, and not where they were asked for
   await held.cancel("under way again");
   expect(await ask(held, "another", 5)).toMatchObject({ state: "done", rowCount: 5 });
 });
+
+it("answers a look that may wait once the run has ended", async () => {
+  await held.start("select count(*) as n from range(1000000)", "waited for");
+  const states = await held.states(["waited for"], 60_000);
+  expect(states.get("waited for")).toMatchObject({ state: "done", rowCount: 1 });
+});

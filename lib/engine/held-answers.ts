@@ -4,6 +4,7 @@
  */
 import { type DuckDBConnection, type DuckDBType, DuckDBTypeId, VARCHAR } from "@duckdb/node-api";
 import { fail, type Result, succeed } from "@/lib/result";
+import { within } from "@/lib/within";
 import { identifier } from "@/queries/literal";
 import { appendRows } from "./append-rows";
 import { type DuckDbSession, openSession } from "./duckdb-session";
@@ -34,6 +35,8 @@ export type HeldAnswers = Engine & {
   ) => Promise<void>;
   /** Lets go of a run's rows as soon as nothing reads them. Starting it again before keeps them. */
   readonly forget: (runId: string) => Promise<void>;
+  /** Whether a run that was taken in is known to hold no event twice. */
+  readonly holdsEachOnce: (runId: string) => boolean;
 };
 
 export type HeldAnswersOptions = {
@@ -49,6 +52,7 @@ export type HeldAnswersOptions = {
 /** The first rows, more than a screen holds, are there soon; the others come in few pieces. */
 const FIRST_PAGE_ROWS = 100;
 const PAGE_ROWS = 5_000;
+const EVENT_ID = "eventid";
 const MAX_HELD_ROWS = 5_000_000;
 const MAX_HELD_RUNS = 500;
 const INTERRUPT_EVERY_MS = 20;
@@ -84,6 +88,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     run.state = state;
     run.message = message;
     run.endedMs = performance.now();
+    run.tellEnd();
     run.connection?.disconnectSync();
     run.connection = null;
   };
@@ -172,6 +177,15 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     }
   };
 
+  /** An event without an id is not told from another one. */
+  const hasDistinctIds = async (run: HeldRun): Promise<boolean> => {
+    const { rowCount } = run;
+    const ids = await main.runAndReadAll(
+      `select count(distinct ${EVENT_ID}) from ${answerTable(run)}`,
+    );
+    return Number(ids.getRows()[0]?.[0]) === rowCount;
+  };
+
   const launch = (sql: string, token: string, over: string | null): Result<string> => {
     const known = runs.get(token);
     if (known) {
@@ -203,12 +217,18 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
       run.rowCount = await appendRows(main, SCHEMA, runId, columns.length, pages);
       run.columns = columns;
       run.selection = columns.map((column) => asRead(column, VARCHAR)).join(", ");
+      run.holdsEachOnce = columns.includes(EVENT_ID) && (await hasDistinctIds(run));
       finish(run, "done");
       runs.set(runId, run);
       await forgetOldest(run);
     },
 
-    async states(ids) {
+    holdsEachOnce: (runId) => runs.get(runId)?.holdsEachOnce ?? false,
+
+    async states(ids, untilEndMs = 0) {
+      const live = ids.flatMap((id) => runs.get(id) ?? []).filter((run) => !hasEnded(run));
+      if (untilEndMs > 0 && live.length > 0)
+        await within(untilEndMs, Promise.race(live.map(({ ended }) => ended)));
       return new Map(
         ids.map((id) => {
           const run = runs.get(id);

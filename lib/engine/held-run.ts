@@ -14,21 +14,30 @@ export type HeldRun = {
   wantsCancel: boolean;
   /** Its rows go as soon as nothing reads them. */
   isUnwanted: boolean;
+  /** Resolves when it ends. */
+  readonly ended: Promise<void>;
+  readonly tellEnd: () => void;
   connection: DuckDBConnection | null;
   columns: readonly string[];
   /** The columns as they are read back, see `asRead`. */
   selection: string;
   rowCount: number;
+  /** No event is among its rows twice; false where nobody has looked. */
+  holdsEachOnce: boolean;
   scannedBytes: number;
   message: string;
 };
 
 /** A run that has not begun. */
-export const newRun = (id: string, sql: string, over: string | null): HeldRun => ({
-  id,
-  sql,
-  over,
-  startedMs: performance.now(),
+export function newRun(id: string, sql: string, over: string | null): HeldRun {
+  let tellEnd = (): void => {};
+  const ended = new Promise<void>((resolve) => {
+    tellEnd = resolve;
+  });
+  return { ...NOT_BEGUN, id, sql, over, startedMs: performance.now(), ended, tellEnd };
+}
+
+const NOT_BEGUN = {
   endedMs: null,
   state: "queued",
   wantsCancel: false,
@@ -37,9 +46,10 @@ export const newRun = (id: string, sql: string, over: string | null): HeldRun =>
   columns: [],
   selection: "",
   rowCount: 0,
+  holdsEachOnce: false,
   scannedBytes: 0,
   message: "",
-});
+} as const;
 
 export const hasEnded = (run: HeldRun): boolean => run.endedMs !== null;
 

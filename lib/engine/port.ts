@@ -64,8 +64,11 @@ export interface Engine {
    * always comes with the same number.
    */
   start(sql: string, token: string, reuseMinutes?: number): Promise<Result<string>>;
-  /** The state of each id; every id asked for is in the answer. */
-  states(ids: readonly string[]): Promise<ReadonlyMap<string, RunState>>;
+  /**
+   * The state of each id; every id asked for is in the answer. An engine that notices the end of a
+   * run may answer only then, at most `untilEndMs` later; others answer at once.
+   */
+  states(ids: readonly string[], untilEndMs?: number): Promise<ReadonlyMap<string, RunState>>;
   /** Rows of a done run, in its order, from a cursor (null is the start). */
   rows(id: string, cursor: string | null): Promise<Result<RowPage>>;
   /** Asks for the end of a run. A finished run is left as it is. */

@@ -233,3 +233,20 @@ it("does not know the runs of another process", async () => {
 
 const asRun = (started: Awaited<ReturnType<SlicedEngine["start"]>>) =>
   started.ok ? succeed({ runId: started.value }) : started;
+
+it.each([
+  ["each event once", ["a", "b"], "once"],
+  ["an event twice", ["a", "b", "a"], "any"],
+  ["events without an id", ["a", null], "any"],
+])("asks rows that hold %s in the form for them", async (name, ids, form) => {
+  async function* pages() {
+    yield ids.map((id) => [id]);
+  }
+  const runId = `holding ${name}`;
+  await base.adopt(runId, ["eventid"], pages());
+  const engine = sliced();
+  const forms = { overSql: "select 'any' as form", overOnceSql: "select 'once' as form" };
+  const id = engine.startFromSlice(question(runId, { sql: `select ${name}`, ...forms }));
+  await settled(engine, id);
+  expect(await rowsOf(engine, id)).toEqual([[form]]);
+});

@@ -16,6 +16,8 @@ export type SliceQuestion = {
   readonly sql: string;
   /** The same over the slice's rows. */
   readonly overSql: string;
+  /** The same where the slice holds each event once; without it `overSql` serves there too. */
+  readonly overOnceSql?: string;
   /** It had the slice fetched, so the scan is told with it, and only once. */
   readonly isFirst: boolean;
   /** Asks the source itself where the slice has too many events; null where that must not be. */
@@ -65,8 +67,8 @@ export const sliceRunOf = (runId: string): string | null => {
   return at < 0 ? null : runId.slice(0, at);
 };
 
-const oneState = async (engine: Engine, id: string): Promise<RunState> =>
-  (await engine.states([id])).get(id) ?? UNKNOWN;
+const oneState = async (engine: Engine, id: string, untilEndMs?: number): Promise<RunState> =>
+  (await engine.states([id], untilEndMs)).get(id) ?? UNKNOWN;
 
 /** Puts the engine together. */
 export function createSlicedEngine(parts: SliceParts): SlicedEngine {
@@ -131,7 +133,9 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       return;
     }
     if (run.at !== "slice") return;
-    await held.startOver(run.sliceRunId, run.overSql, run.id);
+    const { overSql, overOnceSql = overSql } = run;
+    const sql = held.holdsEachOnce(run.sliceRunId) ? overOnceSql : overSql;
+    await held.startOver(run.sliceRunId, sql, run.id);
     run.at = "rows";
   };
   /** Slices whose rows are to go. */
@@ -165,13 +169,13 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
     return { lastingId };
   };
 
-  const look = async (run: Derived): Promise<RunState> => {
+  const look = async (run: Derived, untilEndMs?: number): Promise<RunState> => {
     const { sql } = run;
     if (run.at === "end") return run.end;
     if (run.at === "source") return oneState(base, run.sourceRunId);
     const slice = await oneState(base, run.sliceRunId);
     const lasting = lastingOf(run, slice);
-    const state = run.at === "rows" ? await oneState(held, run.id) : UNKNOWN;
+    const state = run.at === "rows" ? await oneState(held, run.id, untilEndMs) : UNKNOWN;
     if (state.state === "unknown") {
       // Also where its rows were let go of meanwhile: they are made again while the slice is there.
       if (run.at === "rows") run.at = "slice";
@@ -235,12 +239,14 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       return id;
     },
 
-    async states(ids) {
+    async states(ids, untilEndMs) {
+      // Of several, each is looked at in turn: the first must not hold up the others.
+      const wait = ids.length === 1 ? untilEndMs : undefined;
       const below = ids.filter((id) => !derived.has(id) && sliceRunOf(id) === null);
-      const states = new Map(await base.states(below));
+      const states = new Map(await base.states(below, wait));
       for (const id of ids) {
         const run = derived.get(id);
-        if (run) states.set(id, await look(run));
+        if (run) states.set(id, await look(run, wait));
         else if (!states.has(id)) states.set(id, UNKNOWN);
       }
       return states;
