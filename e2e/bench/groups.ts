@@ -23,8 +23,8 @@ export type Group = {
   readonly measure: () => Promise<readonly Row[]>;
 };
 
-/** Short runs scatter more, and cost less to repeat. */
-const repetitions = (events: number): number => (events < 5_000_000 ? 9 : 5);
+/** Pairs of runs for each step. */
+const STEP_PAIRS = 9;
 
 async function rowsOf(script: string, words: readonly string[]): Promise<readonly Row[]> {
   const { stdout } = await runScript(`e2e/bench/${script}`, words);
@@ -33,7 +33,7 @@ async function rowsOf(script: string, words: readonly string[]): Promise<readonl
 
 async function stepRows(events: number): Promise<readonly Row[]> {
   const lake = await demoLake(events);
-  return rowsOf("steps.ts", [lake, sizeName(events), String(repetitions(events))]);
+  return rowsOf("steps.ts", [lake, sizeName(events), String(STEP_PAIRS)]);
 }
 
 /** A lake of a tenth, of three tenths and of all of the events. */

@@ -120,6 +120,7 @@ it("forgets rows only when nothing reads them, and not where they were asked for
 });
 
 it("answers a look that may wait once the run has ended", async () => {
+  const held = await open();
   await held.start("select count(*) as n from range(1000000)", "waited for");
   const states = await held.states(["waited for"], 60_000);
   expect(states.get("waited for")).toMatchObject({ state: "done", rowCount: 1 });
