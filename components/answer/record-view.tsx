@@ -37,7 +37,7 @@ function Provenance({ record }: { readonly record: EventRecord }) {
         : record.sourceFile?.startsWith("s3:")
           ? "Rebuilt from the table's columns"
           : "Rebuilt from the table's columns; the log file is gone"}
-      {record.exact && record.sourceFile !== null && (
+      {record.sourceFile !== null && (
         <>
           {" "}
           <span className="font-mono text-[11px]">

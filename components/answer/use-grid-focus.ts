@@ -73,8 +73,10 @@ export function useGridFocus(
     const cell = how && grid.current?.querySelector<HTMLElement>(`[data-cell="${id}"]`);
     if (!cell) return;
     if (how === "focus") cell.focus({ preventScroll: true });
+    // The first column may stay in sight while others are scrolled under it.
+    if (active.column === 0) grid.current?.scrollTo({ left: 0 });
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [grid, id]);
+  }, [grid, id, active.column]);
 
   const goTo = (cell: ActiveCell, how: "focus" | "scroll" | null): void => {
     reveal.current = how;

@@ -8,6 +8,8 @@ import { FIELD_NAME } from "./field-button";
 type Props = {
   readonly input: Input;
   readonly text: string;
+  /** What the answer on the page is about; empty where there is none. */
+  readonly applied: string;
   /** Why the text will not do, or nothing. */
   readonly reason: string;
   readonly autoFocus: boolean;
@@ -24,12 +26,14 @@ const widthOf = (text: string): string =>
   `${Math.min(WIDEST, Math.max(NARROWEST, text.length + 1))}ch`;
 
 /** One input, its name in front and the reason below while its text will not do. */
-export function InputField({ input, text, reason, autoFocus, onType, onRemove }: Props) {
+export function InputField(props: Props) {
+  const { input, text, applied, reason, autoFocus, onType, onRemove } = props;
   const id = useId();
   const ref = useRef<HTMLInputElement>(null);
   const { name, label, kind, required } = input;
   const field = fields.find((known) => known.input === name);
   const wrong = reason !== "";
+  const isOther = !wrong && applied !== "" && text !== applied;
   const example = kindExample(kind);
 
   useEffect(() => {
@@ -60,7 +64,7 @@ export function InputField({ input, text, reason, autoFocus, onType, onRemove }:
           placeholder={example}
           required={required}
           aria-invalid={wrong}
-          aria-describedby={wrong ? `${id}-reason` : undefined}
+          aria-describedby={wrong || isOther ? `${id}-reason` : undefined}
           list={field?.values ? `${id}-values` : undefined}
           autoComplete="off"
           autoCapitalize="off"
@@ -86,9 +90,12 @@ export function InputField({ input, text, reason, autoFocus, onType, onRemove }:
           </button>
         ) : null}
       </div>
-      {wrong ? (
-        <p id={`${id}-reason`} className="max-w-[360px] text-[12px] text-error-ink">
-          {reason}
+      {wrong || isOther ? (
+        <p
+          id={`${id}-reason`}
+          className={`max-w-[360px] text-[12px] ${wrong ? "text-error-ink" : "truncate text-denied-ink"}`}
+        >
+          {wrong ? reason : `Not run: the answer is for ${applied}`}
         </p>
       ) : null}
     </div>

@@ -70,6 +70,7 @@ export function InputFields({
           key={input.name}
           input={input}
           text={draft.text(input.name)}
+          applied={values[input.name] ?? ""}
           reason={draft.reason(input)}
           autoFocus={lastAdded === input.name || (autoFocus && index === 0)}
           onType={(text) => draft.type(input.name, text)}

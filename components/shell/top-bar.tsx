@@ -9,6 +9,7 @@ import {
   sourceOf,
   startAt,
 } from "@/lib/investigation";
+import { leaving } from "./leaving";
 import { Logo } from "./logo";
 import { SearchBox } from "./search-box";
 import { Shortcuts } from "./shortcuts";
@@ -31,7 +32,13 @@ export function TopBar({ start, onOpen, children }: Props) {
     router.push(formatInvestigation(startAt({ ...sourceOf(start), ...place })));
   return (
     <header className="flex h-12 shrink-0 items-center gap-3.5 border-b border-line bg-panel px-4">
-      <Logo href={home} onHome={() => router.push(home)} />
+      <Logo
+        href={home}
+        onHome={() => {
+          leaving.isUnderWay = true;
+          router.push(home);
+        }}
+      />
       <SearchBox scope={start.scope} onOpen={onOpen ?? open} />
       <div className="flex shrink-0 items-center gap-2">
         {children}

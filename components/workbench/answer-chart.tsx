@@ -37,14 +37,8 @@ const Bars = dynamic(() => import("@/components/answer/bars").then((module) => m
 function useIsPainted(): boolean {
   const [isPainted, setPainted] = useState(false);
   useEffect(() => {
-    // A task that is posted within a frame runs after that frame was painted.
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => setPainted(true);
-    const frame = requestAnimationFrame(() => port2.postMessage(null));
-    return () => {
-      cancelAnimationFrame(frame);
-      port1.close();
-    };
+    // A task that is put off within a frame runs after that frame was painted.
+    requestAnimationFrame(() => setTimeout(setPainted, 0, true));
   }, []);
   return isPainted;
 }

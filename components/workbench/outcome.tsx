@@ -7,6 +7,7 @@ import {
   OtherQueryState,
 } from "@/components/answer/answer-states";
 import type { AnswerPanelProps } from "./answer-props";
+import { hasReadNothing } from "./step-rail";
 import type { StepProgress } from "./use-answers";
 
 type Props = AnswerPanelProps & { readonly progress: StepProgress };
@@ -41,7 +42,7 @@ export function Outcome(props: Props) {
     <EmptyState
       step={step}
       estimate={answer?.kind === "started" ? answer.estimate : null}
-      hasReadNothing={state.scannedBytes === 0 && !state.reused && !state.fromSlice}
+      hasReadNothing={hasReadNothing(state)}
       filterCount={investigation.filters.length}
       onRemoveFilters={investigation.filters.length > 0 ? props.onRemoveFilters : null}
       onWidenWindow={props.onWiden}

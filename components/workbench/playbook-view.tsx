@@ -30,13 +30,12 @@ const EstimateLine = dynamic(
   () => import("./estimate-line").then((module) => module.EstimateLine),
   { ssr: false },
 );
-const CostUnknown = () => "cost unknown";
 const PivotCost = dynamic(
   () =>
     import("./pivot-cost").then(
       (module) => module.PivotCost,
       // A menu whose costs cannot be told leads on all the same.
-      () => CostUnknown,
+      () => () => null,
     ),
   { ssr: false },
 );

@@ -1,4 +1,5 @@
 "use client";
+import type { RunState } from "@/lib/engine/port";
 import { formatCount } from "@/lib/format";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import type { StepProgress } from "./use-answers";
@@ -11,8 +12,17 @@ type Props = {
   readonly onChoose: (step: Step) => void;
 };
 
+/** A scan that had nothing to read: an answer from elsewhere reads nothing either. */
+export const hasReadNothing = (state: RunState | null): boolean =>
+  state?.state === "done" && state.scannedBytes === 0 && !state.reused && !state.fromSlice;
+
 /** What stands at the end of a step's line: its rows, how it fares, or what it lacks. */
-function standing(step: Step, inputs: InputValues, progress: StepProgress | undefined): string {
+function standing(
+  step: Step,
+  inputs: InputValues,
+  progress: StepProgress | undefined,
+  isBlind: boolean,
+): string {
   if (!progress) return Object.keys(inputProblems(step, inputs)).length > 0 ? "needs input" : "";
   if (progress.error) return "failed";
   const { answer, state } = progress;
@@ -22,7 +32,7 @@ function standing(step: Step, inputs: InputValues, progress: StepProgress | unde
   switch (state?.state) {
     case "done":
       if (answer?.kind === "started" && answer.estimate.reads?.partitions === 0) return "no data";
-      return formatCount(state.rowCount);
+      return isBlind ? "no data" : formatCount(state.rowCount);
     case "failed":
       return "failed";
     case "cancelled":
@@ -36,6 +46,8 @@ function standing(step: Step, inputs: InputValues, progress: StepProgress | unde
 
 /** The playbook's steps, each a question with the size of its answer beside it. */
 export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Props) {
+  // Where the scan for all of them found nothing to read, their zeros say nothing.
+  const isBlind = Object.values(progress).some(({ state }) => hasReadNothing(state));
   return (
     <nav
       aria-label="Steps"
@@ -46,7 +58,7 @@ export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Pro
       <ol>
         {playbook.steps.map((step) => {
           const isActive = step.id === activeId;
-          const note = standing(step, inputs, progress[step.id]);
+          const note = standing(step, inputs, progress[step.id], isBlind);
           return (
             <li key={step.id}>
               <button

@@ -79,7 +79,11 @@ const withRows =
   (ask: Ask, client: QueryClient): Ask =>
   async (request) => {
     const answer = await ask({ ...request, withRows: true });
-    if (answer.kind !== "started" || !answer.firstRows) return answer;
+    if (answer.kind !== "started") return answer;
+    // What had nothing to be answered from may be answered from this.
+    for (const [queryKey, data] of client.getQueriesData<StepAnswer>({ queryKey: ["step"] }))
+      if (data?.kind === "would-scan") void client.invalidateQueries({ queryKey });
+    if (!answer.firstRows) return answer;
     const { firstRows, ...told } = answer;
     client.setQueryData(
       rowsKey(answer.runId),

@@ -1,6 +1,7 @@
 "use client";
 import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { leaving } from "@/components/shell/leaving";
 import {
   formatInvestigation,
   type Investigation,
@@ -31,6 +32,9 @@ export function useInvestigation(fallback: Scope): {
   const playbookId = usePathname().split("/")[2] ?? "";
   const search = useSearchParams().toString();
   const [kept, setKept] = useState<Kept>({ search: "", problems: NONE });
+  useEffect(() => {
+    leaving.isUnderWay = false;
+  }, []);
   const parsed = useMemo(
     () => parseInvestigation(playbookId, new URLSearchParams(search), fallback),
     [playbookId, search, fallback],
@@ -42,7 +46,7 @@ export function useInvestigation(fallback: Scope): {
       const href = formatInvestigation(next);
       // The address changes at once, what is drawn from it a moment later.
       const shown = new URLSearchParams(window.location.search).toString();
-      if (how === "amend" && shown !== search) return;
+      if (how === "amend" && (shown !== search || leaving.isUnderWay)) return;
       // The page needs nothing from the server for this, so the address changes without a request.
       if (how === "push") window.history.pushState(null, "", href);
       else {

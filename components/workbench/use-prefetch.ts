@@ -10,8 +10,6 @@ import { requestFor, stepKey } from "./step-requests";
 /** The step's own chain comes first in a menu, and is what mostly is followed. */
 const MOST_TARGETS = 2;
 
-class NotHeld extends Error {}
-
 /**
  * Asks what a menu offers before it is chosen, where it costs nothing: answers from a slice that is
  * held. They are then there when the pivot is clicked.
@@ -35,7 +33,7 @@ export function usePrefetch(
           if (answer.kind === "started" && answer.state.state === "done") return answer;
           // It was clicked meanwhile, and now somebody waits for it.
           if (client.getQueryCache().find({ queryKey })?.getObserversCount()) return ask(request);
-          throw new NotHeld("No slice that is held answers it.");
+          throw new Error("not held");
         },
       });
     }

@@ -125,3 +125,18 @@ test("the open search offers every field by what it tells, and runs with it", as
   await scope.run();
   await expect(page).not.toHaveURL(/in\.accessKeyId/);
 });
+
+test("a value that was typed and not run is told apart from the one answered", async ({
+  workbench,
+  page,
+}) => {
+  const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+  const scope = new ScopeBar(page);
+  await workbench.openRows(linkTo("access-key-exposure/user-agents", { window, inputs }));
+  const field = scope.input("Access key");
+  await field.fill("AKIA3TQ5EXAMPLE00000");
+  const told = `Not run: the answer is for ${CI_DEPLOY.accessKeyId}`;
+  await expect(field).toHaveAccessibleDescription(told);
+  await field.fill(CI_DEPLOY.accessKeyId);
+  await expect(field).not.toHaveAccessibleDescription(told);
+});
