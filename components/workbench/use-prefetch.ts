@@ -33,7 +33,8 @@ export function usePrefetch(
           if (answer.kind === "started" && answer.state.state === "done") return answer;
           // It was clicked meanwhile, and now somebody waits for it.
           if (client.getQueryCache().find({ queryKey })?.getObserversCount()) return ask(request);
-          throw new Error("not held");
+          // No slice that is held answers it, and there is nothing to keep.
+          throw new Error();
         },
       });
     }
