@@ -49,10 +49,10 @@ export const copyDirect = async (
   const flush = flushAhead();
   let serial = 0;
   const write = async (task: Direct): Promise<void> => {
-    const { folder, day, own, after, objectBytes } = task;
+    const { folder, day, own, after, objectBytes, oneLine } = task;
     mkdirSync(path.join(staging, folder), { recursive: true });
     await overSound(
-      { files: [...own, ...after], objectBytes },
+      { files: [...own, ...after], objectBytes, oneLine },
       async (group) => {
         const file = path.join(staging, folder, `${name}-${serial++}.parquet`);
         const rows = `${rowsOf(group)}${ownEvents(task)}`;

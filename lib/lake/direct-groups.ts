@@ -2,7 +2,7 @@ import type { LogFile } from "@/lib/lake/find-logs";
 import { chunks, type Group, type Sized } from "@/lib/lake/group";
 
 /** Files of one partition that go into one Parquet file without a detour. */
-export type Direct = {
+export type Direct = Pick<Group, "objectBytes" | "oneLine"> & {
   readonly folder: string;
   /** `yyyy-MM-dd` */
   readonly day: string;
@@ -14,8 +14,6 @@ export type Direct = {
   readonly shared: readonly LogFile[];
   /** Files of the day after, of which only the events of this day are taken. */
   readonly after: readonly LogFile[];
-  /** The decompressed size of the largest file, in bytes. */
-  readonly objectBytes: number;
 };
 
 /**
@@ -71,8 +69,9 @@ type Task = Day & { readonly own: Sized[]; readonly after: Sized[] };
 
 /** A task for each Parquet file of a partition; the last of them takes the day after's events. */
 const intoFiles = ({ folder, day, own, after }: Task): Direct[] => {
-  const groups: readonly Group[] = own.length > 0 ? chunks(own) : [{ files: [], objectBytes: 0 }];
-  return groups.map(({ files, objectBytes }, index) => {
+  const none: Group = { files: [], objectBytes: 0, oneLine: true };
+  const groups = own.length > 0 ? chunks(own) : [none];
+  return groups.map(({ files, objectBytes, oneLine }, index) => {
     const others = index === groups.length - 1 ? after : [];
     return {
       folder,
@@ -82,6 +81,7 @@ const intoFiles = ({ folder, day, own, after }: Task): Direct[] => {
       shared: files.filter(isNearMidnight),
       after: others.map(({ file }) => file),
       objectBytes: others.reduce((most, { rawBytes }) => Math.max(most, rawBytes), objectBytes),
+      oneLine: oneLine && others.every((sized) => sized.oneLine),
     };
   });
 };

@@ -39,5 +39,5 @@ export const overSound = async (
 /** A query for the rows of a group, in the columns of the table and `more` ones. */
 export const rowsOf = (group: Group, more = ""): string => {
   const files = group.files.map(({ path: file }) => file);
-  return `SELECT ${SELECT_COLUMNS}, ${sourceFile(false)}${more} FROM ${recordsOf(files, group.objectBytes + 1024)}`;
+  return `SELECT ${SELECT_COLUMNS}, ${sourceFile(false)}${more} FROM ${recordsOf(files, group.objectBytes + 1024, group)}`;
 };

@@ -62,16 +62,17 @@ export const planBatch = async (batch: Batch): Promise<BatchPlan> => {
   const texts = new Set<string>();
   for (const [index, file] of batch.entries()) {
     if (index % PEEKS === 0) await nextTurn();
-    const { plain, rawBytes, text } = peekAt(file);
+    const { plain, oneLine, rawBytes, text } = peekAt(file);
+    const sized = { file, rawBytes, oneLine };
     const { account, region, day, minute } = file.place;
     const isCopy = text !== null && texts.has(text);
     if (text !== null) texts.add(text);
     if (!plain) exact.push(file);
     // Its events are most likely duplicates. Those cost little as long as they are in no Parquet file.
-    else if (isCopy) copies.push({ file, rawBytes });
+    else if (isCopy) copies.push(sized);
     else if (account === null || region === null || day === null || minute === null)
-      mixed.push({ file, rawBytes });
-    else placed.push({ file, rawBytes });
+      mixed.push(sized);
+    else placed.push(sized);
   }
   const { direct, others } = planDirect(placed);
   return { direct, mixed: chunks([...mixed, ...others]), copies: chunks(copies), exact };

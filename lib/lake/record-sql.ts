@@ -49,16 +49,17 @@ export const TABLE_COLUMNS = [
  * `r` are named as the table's columns.
  * @param files absolute paths, without glob characters
  * @param objectBytes at least the size of the largest file (decompressed)
- * @param rewritten true for files that the rewriter wrote
+ * @param form `oneLine` for files that are a line of JSON each, which takes a sixth of the time less
+ * to read; other files then fail the statement. `rewritten` for files that the rewriter wrote
  */
 export const recordsOf = (
   files: readonly string[],
   objectBytes: number,
-  rewritten = false,
+  { oneLine = false, rewritten = false } = {},
 ): string => {
   const options = [
     `columns = {Records: ${literal(recordType(rewritten))}}`,
-    "format = 'unstructured'",
+    `format = '${oneLine ? "newline_delimited" : "unstructured"}'`,
     // Saying that the objects are the records spares a look into 32 files before every statement.
     "records = true",
     "filename = true",

@@ -56,7 +56,7 @@ export const loadMixed = async (
 /** Loads what the exact path has written. */
 export const loadExact = async (duck: Duck, sink: Sink): Promise<void> => {
   if (sink.size() === 0) return;
-  const rows = recordsOf([sink.path], sink.largest() + 1024, true);
+  const rows = recordsOf([sink.path], sink.largest() + 1024, { rewritten: true });
   await duck.run(
     `INSERT INTO rest SELECT ${SELECT_COLUMNS}, ${sourceFile(true)}, true, NULL FROM ${rows}`,
   );

@@ -110,6 +110,37 @@ describe("the fast path and the exact path", () => {
     expect(exact).toEqual(fast);
   });
 
+  it("give the same rows for files that are one line, several, or look like one at first", async () => {
+    // Enough for statements of their own, which read one line more quickly.
+    const [each, days] = [900, 9];
+    let id = 0;
+    const some = (day: number): string =>
+      log(
+        ...Array.from({ length: each }, () =>
+          event(id++, { eventTime: `2025-06-0${day}T10:00:00Z` }),
+        ),
+      );
+    const forms: readonly ((day: number) => string)[] = [
+      some,
+      (day) => JSON.stringify(JSON.parse(some(day)), null, 2),
+      // What is looked at has no end of a line.
+      (day) => some(day).replace(/},(?!.*},)/, "},\n"),
+      (day) => `${some(day)}\n`,
+      (day) => some(day) + some(day),
+      (day) => `${some(day)}\n${some(day)}\r\n`,
+      (day) => `\uFEFF${some(day)}`,
+    ];
+    const [fast, exact] = await bothWays((folder) => {
+      id = 0;
+      for (const [n, form] of forms.entries()) {
+        put(folder, trailName(`2025060${n + 1}`, "1000", "alone"), form(n + 1));
+        put(folder, trailName(`2025060${days}`, "1100", `beside${n}`), form(days));
+      }
+    });
+    expect(fast).toHaveLength(2 * (forms.length + 2) * each);
+    expect(exact).toEqual(fast);
+  });
+
   it("keep a record of 20 MB beside others", async () => {
     const [from, lake] = [newFolder(), newLake()];
     put(

@@ -116,7 +116,9 @@ export const finishBatch = async (
   const oddMixed = await loadMixed(duck, mixed, done);
   const objectBytes = Math.max(0, ...plan.direct.map((task) => task.objectBytes));
   const oddMoved =
-    moved.length === 0 ? [] : await loadMixed(duck, [{ files: moved, objectBytes }], unseen);
+    moved.length === 0
+      ? []
+      : await loadMixed(duck, [{ files: moved, objectBytes, oneLine: false }], unseen);
   await rewrite(plan.exact, onFiles);
   await rewrite([...copied.odd, ...oddMixed, ...oddMoved], unseen);
   const kept = await dropDuplicates(duck, direct.staged);
