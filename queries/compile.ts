@@ -4,6 +4,7 @@
  */
 import { expressionOf, pathsSql, predicateSql, termSql, timesSql } from "./conditions";
 import { type FieldName, fieldOf } from "./fields";
+import { implies } from "./implies";
 import type { Source } from "./layouts";
 import { identifier, literal, tableName } from "./literal";
 import { withNamedPlaces } from "./named-places";
@@ -52,7 +53,25 @@ const indent = (lines: Lines): Lines => lines.map((line) => `  ${line}`);
 const listed = (columns: Lines): Lines =>
   columns.map((column, index) => `  ${column}${index < columns.length - 1 ? "," : ""}`);
 
-/** The conditions of a query: its partitions, its files, its window to the second, its places, its predicates. */
+/** The ends of a window to the second, but for those within which all rows lie anyway. */
+function windowSql(scope: Scope, { held }: Source): readonly string[] {
+  // Events have whole seconds, so a window with a fraction starts and ends at the next one.
+  const second = (ms: number) => literal(formatTime(Math.ceil(ms / 1000) * 1000));
+  const ends = [
+    ...(held && held.scope.fromMs >= scope.fromMs ? [] : [`eventtime >= ${second(scope.fromMs)}`]),
+    ...(held && held.scope.toMs <= scope.toMs ? [] : [`eventtime < ${second(scope.toMs)}`]),
+  ];
+  return ends.length === 0 ? [] : [ends.join(" and ")];
+}
+
+/** The predicates that a row may fail. */
+function openPredicates(where: readonly Predicate[], { held }: Source): readonly Predicate[] {
+  if (!held) return where;
+  const known: Predicate = { op: "and", of: held.where };
+  return where.filter((predicate) => !implies(known, predicate));
+}
+
+/** The conditions of a query: its partitions, its files, its window, its places, its predicates. */
 function whereLines(
   query: Pick<EventQuery, "where">,
   scope: Scope,
@@ -60,18 +79,16 @@ function whereLines(
   planned: PartitionPlan,
   skipped: readonly SkippedPaths[],
 ): Lines {
-  // Events have whole seconds, so a window with a fraction starts and ends at the next one.
-  const second = (ms: number) => literal(formatTime(Math.ceil(ms / 1000) * 1000));
+  const predicates = [...unfiledPlaces(scope, source), ...openPredicates(query.where, source)];
   const conditions: readonly Lines[] = [
     ...planned.places.map((term) => [termSql(term)]),
     ...(planned.times.length === 0 ? [] : [timesSql(planned.times)]),
     ...(skipped.length === 0 ? [] : [pathsSql(keptRanges(skipped))]),
-    [`eventtime >= ${second(scope.fromMs)} and eventtime < ${second(scope.toMs)}`],
-    ...[...unfiledPlaces(scope, source), ...query.where].map((predicate) => [
-      predicateSql(predicate, source),
-    ]),
+    windowSql(scope, source),
+    ...predicates.map((predicate) => [predicateSql(predicate, source)]),
   ];
-  return conditions.flatMap(([first = "", ...more], index) => [
+  const asked = conditions.filter(({ length }) => length > 0);
+  return asked.flatMap(([first = "", ...more], index) => [
     `${index === 0 ? "where" : "  and"} ${first}`,
     ...indent(more),
   ]);
@@ -82,9 +99,14 @@ const named = (name: FieldName, source: Source): string => {
   return expression === name ? name : `${expression} as ${identifier(name)}`;
 };
 
-function orderLine(answer: Answer): string {
-  if (answer.kind === "events") return "order by eventtime, eventid";
-  return `order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`;
+/** The order of events, in which the rows of a slice are held as well. */
+export const EVENT_ORDER = "order by eventtime, eventid";
+
+function orderLines(answer: Answer, { held, mayHoldDuplicates }: Source): Lines {
+  if (answer.kind === "counts")
+    return [`order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`];
+  // To leave copies out mixes the rows.
+  return held && !mayHoldDuplicates ? [] : [EVENT_ORDER];
 }
 
 /** A select of one expression a line. */
@@ -193,7 +215,7 @@ export function compile(query: EventQuery, asked: Scope, source: Source): Compil
   const { reads, paths } = readsOf(query, scope, source, planned);
   const lines = [
     ...selectLines(query, source, reads),
-    orderLine(query.answer),
+    ...orderLines(query.answer, source),
     ...(query.limit === null ? [] : [`limit ${query.limit}`]),
   ];
   return {

@@ -1,4 +1,6 @@
 /** How tables name and format their partition columns. A layout is data: the planner reads it. */
+import type { Predicate } from "./query";
+import type { Scope } from "./scope";
 
 /** What a partition column holds. Dates are of delivery, UTC. */
 export type PartitionMeaning = "account" | "region" | "date" | "year" | "month" | "day" | "hour";
@@ -105,4 +107,6 @@ export type Source = {
   readonly logFolders?: readonly LogFolder[];
   /** False only where the source is known to hold each event once. */
   readonly mayHoldDuplicates: boolean;
+  /** What is known of every row, where the rows are held and lie in the order of their time. */
+  readonly held?: { readonly where: readonly Predicate[]; readonly scope: Scope };
 };

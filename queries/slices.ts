@@ -2,7 +2,15 @@
  * Slices: the events of one entity in a scope, fetched once with every field of the dictionary.
  * Further questions are compiled over a slice's rows and scan nothing.
  */
-import { type CompiledQuery, noTime, type Refusal, readsOf, tablesOf, unionOf } from "./compile";
+import {
+  type CompiledQuery,
+  EVENT_ORDER,
+  noTime,
+  type Refusal,
+  readsOf,
+  tablesOf,
+  unionOf,
+} from "./compile";
 import { expressionOf } from "./conditions";
 import { type FieldName, fields } from "./fields";
 import type { Source } from "./layouts";
@@ -62,6 +70,7 @@ export function sliceSource(slice: Slice, source: Source, holdsEachOnce = false)
     layout: { name: SLICE_TABLE, title: "The rows of a slice", columns, isSlice: true },
     deliveryLagMs: source.deliveryLagMs,
     mayHoldDuplicates: source.mayHoldDuplicates && !holdsEachOnce,
+    held: slice,
   };
 }
 
@@ -92,7 +101,7 @@ export function compileSlice(
     ...places.map((place) => `${filedPlace(place.means, source, account)} as ${place.name}`),
   ]);
   return {
-    sql: [...lines, `limit ${mostEvents + 1}`].join("\n"),
+    sql: [...lines, EVENT_ORDER, `limit ${mostEvents + 1}`].join("\n"),
     columns: [...fields, ...places].map(({ name }) => name),
     plan: planned,
     paths,

@@ -4,16 +4,29 @@ import { TRINO_MACROS } from "./translate";
 
 export type DuckDbSession = {
   readonly main: DuckDBConnection;
-  /** A connection of a run's own, so that it can be interrupted alone. */
-  readonly connect: () => Promise<DuckDBConnection>;
+  /** Lends a run a connection of its own, so that it can be interrupted alone. */
+  readonly borrow: () => Promise<DuckDBConnection>;
+  /** Takes one back for the next run. */
+  readonly giveBack: (connection: DuckDBConnection) => void;
 };
 
-/** Opens a database in memory that divides, and extracts, as Trino does; it spills into a folder. */
-export async function openSession(memoryLimitMb: number, spillDir: string): Promise<DuckDbSession> {
+export type DuckDbSettings = {
+  readonly memoryLimitMb: number;
+  /** Where what does not fit into memory goes. */
+  readonly spillDir: string;
+  /** Threads that all statements share; as many as there are processors where nothing is said. */
+  readonly threads?: number;
+};
+
+/** Opens a database in memory that divides, and extracts, as Trino does. */
+export async function openSession(settings: DuckDbSettings): Promise<DuckDbSession> {
+  const { memoryLimitMb, spillDir, threads } = settings;
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: `${memoryLimitMb}MiB`,
     temp_directory: spillDir,
+    ...(threads === undefined ? {} : { threads: String(threads) }),
   });
+  const free: DuckDBConnection[] = [];
   const main = await instance.connect();
   await main.run("set global integer_division = true");
   // "Failed to cast expression to type": DuckDB 1.5's new optimizer breaks on the numbered copies of
@@ -23,11 +36,14 @@ export async function openSession(memoryLimitMb: number, spillDir: string): Prom
   for (const macro of TRINO_MACROS) await main.run(macro);
   return {
     main,
-    connect: async () => {
+    borrow: async () => {
+      const known = free.pop();
+      if (known) return known;
       const connection = await instance.connect();
       await connection.run("set enable_progress_bar = true");
       await connection.run("set enable_progress_bar_print = false");
       return connection;
     },
+    giveBack: (connection) => free.push(connection),
   };
 }

@@ -7,7 +7,7 @@ import { fail, type Result, succeed } from "@/lib/result";
 import { within } from "@/lib/within";
 import { identifier } from "@/queries/literal";
 import { appendRows } from "./append-rows";
-import { type DuckDbSession, openSession } from "./duckdb-session";
+import { type DuckDbSession, type DuckDbSettings, openSession } from "./duckdb-session";
 import { type HeldRun, hasEnded, newRun, stateOf } from "./held-run";
 import type { Cell, Engine, Row, RowPage } from "./port";
 import { translate } from "./translate";
@@ -39,12 +39,9 @@ export type HeldAnswers = Engine & {
   readonly holdsEachOnce: (runId: string) => boolean;
 };
 
-export type HeldAnswersOptions = {
+export type HeldAnswersOptions = DuckDbSettings & {
   readonly bind: (session: DuckDbSession) => Bind;
   readonly concurrentRuns: number;
-  readonly memoryLimitMb: number;
-  /** Where what does not fit into memory goes. */
-  readonly spillDir: string;
   /** Rows that finished answers may hold together; the least recently used goes first. */
   readonly maxHeldRows?: number;
 };
@@ -76,7 +73,7 @@ const answerTable = (run: HeldRun): string => `${SCHEMA}.${identifier(run.id)}`;
 
 /** Opens the store. One for each process. */
 export async function openHeldAnswers(options: HeldAnswersOptions): Promise<HeldAnswers> {
-  const session = await openSession(options.memoryLimitMb, options.spillDir);
+  const session = await openSession(options);
   const { main } = session;
   const bind = options.bind(session);
   /** In the order of their last use. */
@@ -89,7 +86,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     run.message = message;
     run.endedMs = performance.now();
     run.tellEnd();
-    run.connection?.disconnectSync();
+    if (run.connection) session.giveBack(run.connection);
     run.connection = null;
   };
 
@@ -135,7 +132,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
   };
 
   const execute = async (run: HeldRun) => {
-    const connection = await session.connect();
+    const connection = await session.borrow();
     run.connection = connection;
     const bound = await (run.over === null ? bind(run.sql) : bindOver(run, run.over, connection));
     if (run.wantsCancel) return finish(run, "cancelled");

@@ -12,5 +12,7 @@ export function openSliceStore(config: Config): Promise<HeldAnswers> {
     concurrentRuns,
     memoryLimitMb,
     spillDir: path.join(dataDir, "spill"),
+    // Over so few events, what two threads have to tell each other takes as long as their work.
+    threads: 1,
   });
 }

@@ -16,9 +16,8 @@ const LONGEST_MS = 20_000;
 /** The files in a folder that a query opens: ranges of `"$path"` may leave some of them out. */
 function unskipped({ bucket, prefix }: Place, files: FolderFiles, paths: PathPlan | null): Total {
   // A range lies in one folder, and most folders have none.
-  const here = (paths?.skipped ?? []).filter(({ from }) =>
-    from.startsWith(`s3://${bucket}/${prefix}`),
-  );
+  const folder = `s3://${bucket}/${prefix}`;
+  const here = (paths?.skipped ?? []).filter(({ from }) => from.startsWith(folder));
   if (paths === null || here.length === 0) return files;
   const read = files.groups.filter(({ path }) => !isSkipped({ ...paths, skipped: here }, path));
   return {
