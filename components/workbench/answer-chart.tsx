@@ -6,6 +6,7 @@ import type { Investigation } from "@/lib/investigation";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
+import { afterPaint } from "./after-paint";
 
 type Props = {
   readonly investigation: Investigation;
@@ -36,10 +37,7 @@ const Bars = dynamic(() => import("@/components/answer/bars").then((module) => m
 /** False until what was drawn with the component has been painted. */
 function useIsPainted(): boolean {
   const [isPainted, setPainted] = useState(false);
-  useEffect(() => {
-    // A task that is put off within a frame runs after that frame was painted.
-    requestAnimationFrame(() => setTimeout(setPainted, 0, true));
-  }, []);
+  useEffect(() => afterPaint(() => setPainted(true)), []);
   return isPainted;
 }
 

@@ -15,6 +15,7 @@ import { follow, type Reading } from "@/lib/investigation";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
+import { afterPaint } from "./after-paint";
 import { AnswerPanel } from "./answer-panel";
 import { CopyLink } from "./copy-link";
 import * as move from "./moves";
@@ -91,11 +92,11 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   const isDone = progress?.state?.state === "done";
   const { rows, error: rowsError } = useRows(isDone ? runId : null);
 
-  // The run enters the URL, so that whoever opens the link meets the same result.
+  // The run enters the URL, so that whoever opens the link meets the same result. Its rows go first.
   const runToName = nameOfRun(runId, progress?.state ?? null);
   useEffect(() => {
-    if (runToName !== null && runToName !== investigation.runId)
-      go({ ...investigation, runId: runToName }, "amend");
+    if (runToName === null || runToName === investigation.runId) return;
+    return afterPaint(() => go({ ...investigation, runId: runToName }, "amend"));
   }, [runToName, investigation, go]);
 
   if (!step) return null;
