@@ -87,6 +87,11 @@ it("an answer whose rows were let go of is made again while its slice is there",
   expect(sliced.startFromSlice(question(3))).toBe(id);
   expect(await settled(sliced, id)).toMatchObject({ state: "done", rowCount: 3, fromSlice: true });
   expect(await sliced.rows(id, null)).toMatchObject({ ok: true });
+  for (const rows of [404, 405]) await settled(sliced, sliced.startFromSlice(question(rows)));
+  expect(await stateOf(held, id)).toBe("unknown");
+  // Somebody else has just had them made again.
+  expect((await sliced.states([id])).get(id)).toMatchObject({ state: "running" });
+  expect(await sliced.rows(id, null)).toMatchObject({ ok: true });
 });
 
 it("frees the memory of rows that are forgotten", async () => {

@@ -48,7 +48,8 @@ type Derived = Omit<SliceQuestion, "otherwise"> & {
   otherwise: SliceQuestion["otherwise"];
   readonly id: string;
   readonly startedMs: number;
-  at: "slice" | "rows" | "source" | "end";
+  /** At `again` its rows were let go of after they had been there, and are being made anew. */
+  at: "slice" | "again" | "rows" | "source" | "end";
   sourceRunId: string;
   end: RunState;
 };
@@ -66,6 +67,8 @@ export const sliceRunOf = (runId: string): string | null => {
   const at = runId.indexOf(".");
   return at < 0 ? null : runId.slice(0, at);
 };
+
+const awaitsSlice = ({ at }: Derived): boolean => at === "slice" || at === "again";
 
 const oneState = async (engine: Engine, id: string, untilEndMs?: number): Promise<RunState> =>
   (await engine.states([id], untilEndMs)).get(id) ?? UNKNOWN;
@@ -132,18 +135,18 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       );
       return;
     }
-    if (run.at !== "slice") return;
+    if (!awaitsSlice(run)) return;
     const { overSql, overOnceSql = overSql } = run;
     const sql = held.holdsEachOnce(run.sliceRunId) ? overOnceSql : overSql;
     await held.startOver(run.sliceRunId, sql, run.id);
     run.at = "rows";
+    // The slice has served it, so the source is not asked; what that would take is a lot to hold.
+    run.otherwise = null;
   };
   /** Slices whose rows are to go. */
   const unwanted = new Set<string>();
   const forgetUnwanted = async (): Promise<void> => {
-    const awaited = new Set(
-      [...derived.values()].map((run) => run.at === "slice" && run.sliceRunId),
-    );
+    const awaited = new Set([...derived.values()].map((run) => awaitsSlice(run) && run.sliceRunId));
     for (const sliceRunId of unwanted) {
       if (awaited.has(sliceRunId)) continue;
       unwanted.delete(sliceRunId);
@@ -177,8 +180,8 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
     const lasting = lastingOf(run, slice);
     const state = run.at === "rows" ? await oneState(held, run.id, untilEndMs) : UNKNOWN;
     if (state.state === "unknown") {
-      // Also where its rows were let go of meanwhile: they are made again while the slice is there.
-      if (run.at === "rows") run.at = "slice";
+      // Its rows were let go of meanwhile: they are made again while the slice is there.
+      if (run.at === "rows") run.at = "again";
       if (slice.state === "done") {
         goOn(run, slice);
         return { state: "running", sql, elapsedMs: elapsedMs(run), progress: null, ...lasting };
@@ -202,7 +205,7 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
   const trim = () => {
     for (const [id, run] of derived) {
       if (derived.size <= MAX_DERIVED) return;
-      if (run.at !== "slice") derived.delete(id);
+      if (!awaitsSlice(run)) derived.delete(id);
     }
   };
   const isLookedFor = (sliceRunId: string, except: Derived): boolean =>
@@ -210,7 +213,7 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       (run) =>
         run !== except &&
         run.sliceRunId === sliceRunId &&
-        run.at === "slice" &&
+        awaitsSlice(run) &&
         run.otherwise !== null,
     );
 
@@ -227,7 +230,7 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       unwanted.delete(question.sliceRunId);
       const known = derived.get(id);
       if (known && known.at !== "end") {
-        known.otherwise ??= question.otherwise;
+        if (known.at === "slice") known.otherwise ??= question.otherwise;
         return id;
       }
       const isFirst = question.isFirst || known?.isFirst === true;
@@ -258,7 +261,7 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
         return sliceRunOf(id) === null ? base.rows(id, cursor) : fail("not-found", NOT_HELD);
       if (run.at === "source") return base.rows(run.sourceRunId, cursor);
       const page = await held.rows(run.id, cursor);
-      if (page.ok || run.at !== "rows") return page;
+      if (page.ok || (run.at !== "rows" && run.at !== "again")) return page;
       // Let go of since they were told done: they are made again while the slice is there.
       await settled(engine, id);
       return held.rows(run.id, cursor);
