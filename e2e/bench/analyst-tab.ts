@@ -127,7 +127,8 @@ export async function openTab(url: string, first: Place): Promise<Tab> {
   const page = async (runId: string, cursor: string | null) => {
     const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
     const response = await fetch(`${url}/api/runs/${runId}/rows${query}`, ON_ITS_OWN);
-    if (!response.ok) throw new Error(`Rows were answered ${response.status}.`);
+    if (!response.ok)
+      throw new Error(`Rows were answered ${response.status}: ${await response.text()}`);
     return Page.parse(await response.json());
   };
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { pagesOf, settled } from "@/lib/answer-rows";
 import { succeed } from "@/lib/result";
 import { type HeldAnswers, openHeldAnswers } from "./held-answers";
-import { createSlicedEngine } from "./sliced-engine";
+import { createSlicedEngine, MAX_DERIVED } from "./sliced-engine";
 
 const MOST_ROWS = 3_500;
 const SLICE = "select i, repeat('x', 2000) || i as text from range(3000) t(i)";
@@ -60,15 +60,18 @@ it("lets go of the answer that was not asked for longest, and not of one that wa
     expect(await held.rows(id, null)).toMatchObject({ ok: true });
 });
 
-it("an answer whose rows were let go of is made again while its slice is there", async () => {
-  const held = await open();
-  const sliced = createSlicedEngine({
+const slicedOver = (held: HeldAnswers) =>
+  createSlicedEngine({
     base: held,
     allRows: (id) => pagesOf(held, id),
     held,
     hold: async () => undefined,
     mostEvents: 10_000,
   });
+
+it("an answer whose rows were let go of is made again while its slice is there", async () => {
+  const held = await open();
+  const sliced = slicedOver(held);
   const sliceRunId = await heldSlice(held);
   const question = (rows: number) => ({
     sliceRunId,
@@ -92,6 +95,26 @@ it("an answer whose rows were let go of is made again while its slice is there",
   // Somebody else has just had them made again.
   expect((await sliced.states([id])).get(id)).toMatchObject({ state: "running" });
   expect(await sliced.rows(id, null)).toMatchObject({ ok: true });
+});
+
+it("a question that is asked again is not the next to be forgotten", async () => {
+  const held = await open();
+  const sliced = slicedOver(held);
+  const sliceRunId = await heldSlice(held);
+  const ask = (rows: number) =>
+    sliced.startFromSlice({
+      sliceRunId,
+      sql: `select i from source where i < ${rows}`,
+      overSql: `select i from slice where i < ${rows}`,
+      isFirst: false,
+      otherwise: null,
+    });
+  const [first, second] = [ask(1), ask(2)];
+  for (const id of [first, second]) await settled(sliced, id);
+  ask(1);
+  for (let others = 0; others < MAX_DERIVED - 1; others += 1) ask(3 + others);
+  const states = await sliced.states([first, second]);
+  expect([first, second].map((id) => states.get(id)?.state)).toEqual(["done", "unknown"]);
 });
 
 it("frees the memory of rows that are forgotten", async () => {

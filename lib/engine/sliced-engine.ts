@@ -54,7 +54,8 @@ type Derived = Omit<SliceQuestion, "otherwise"> & {
   end: RunState;
 };
 
-const MAX_DERIVED = 5_000;
+/** Questions kept in mind; the one not asked for longest is forgotten first. */
+export const MAX_DERIVED = 5_000;
 const UNKNOWN: RunState = { state: "unknown" };
 const NOT_HELD = "This result is no longer held here; run the step again.";
 
@@ -76,7 +77,7 @@ const oneState = async (engine: Engine, id: string, untilEndMs?: number): Promis
 /** Puts the engine together. */
 export function createSlicedEngine(parts: SliceParts): SlicedEngine {
   const { base, held, mostEvents } = parts;
-  /** In the order of their start. */
+  /** In the order in which they were last asked. */
   const derived = new Map<string, Derived>();
   const holds = new Map<string, Promise<void>>();
 
@@ -231,6 +232,8 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       const known = derived.get(id);
       if (known && known.at !== "end") {
         if (known.at === "slice") known.otherwise ??= question.otherwise;
+        derived.delete(id);
+        derived.set(id, known);
         return id;
       }
       const isFirst = question.isFirst || known?.isFirst === true;
