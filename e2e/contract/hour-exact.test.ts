@@ -33,7 +33,13 @@ const TABLES = [
 const HOUR = ["2026-03-19T02:00:00Z", "2026-03-19T03:00:00Z"] as const;
 const LAST_HOUR = ["2026-03-19T23:00:00Z", "2026-03-20T00:00:00Z"] as const;
 
-type Asked = { readonly sql: string; readonly bytes: number; readonly rows: readonly Row[] };
+type Asked = {
+  readonly sql: string;
+  /** What it was said to read before it ran, and what it then read. */
+  readonly estimatedBytes: number | null;
+  readonly bytes: number;
+  readonly rows: readonly Row[];
+};
 
 /** Asks a table, each step a scan of its own. */
 async function askAll(
@@ -50,7 +56,8 @@ async function askAll(
       if (state.state !== "done") throw new Error(JSON.stringify(state));
       const rows: Row[] = [];
       for await (const page of pagesOf(place.engine, answer.runId)) rows.push(...page);
-      return { sql: state.sql, bytes: state.scannedBytes, rows };
+      const estimatedBytes = answer.estimate.reads?.bytes ?? null;
+      return { sql: state.sql, estimatedBytes, bytes: state.scannedBytes, rows };
     }),
   );
   await place.close();
@@ -108,8 +115,9 @@ describe("on the demo account", () => {
     const whole = await askAll(server, requests, { ATHENA_TABLE, TRAILBOOK_PATH_RANGES: "off" });
     expect(exact.map(({ rows }) => rows)).toEqual(whole.map(({ rows }) => rows));
     expect(exact.filter(({ rows }) => rows.length > 0).length).toBeGreaterThan(1);
-    for (const [index, { sql, bytes }] of exact.entries()) {
+    for (const [index, { sql, estimatedBytes, bytes }] of exact.entries()) {
       expect(sql).toContain('"$path" >= ');
+      expect(estimatedBytes).toBe(bytes);
       expect(whole[index]?.sql).not.toContain('"$path" >= ');
       expect(bytes).toBeLessThan((whole[index]?.bytes ?? 0) / 2);
     }
