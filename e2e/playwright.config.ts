@@ -86,5 +86,7 @@ export default defineConfig<EngineOption>({
     serve("empty", "--data empty"),
     serve("queueing", "--data demo", { TRAILBOOK_CONCURRENT_RUNS: "1" }),
     serve("athena", "--data demo --engine athena"),
+    serve("athenaAsking", "--data demo --engine athena", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
+    serve("athenaQueueing", "--data demo --engine athena --athena-slots 1"),
   ],
 });

@@ -15,6 +15,8 @@ const { values } = parseArgs({
     port: { type: "string", default: "4000" },
     data: { type: "string", default: "demo" },
     engine: { type: "string", default: "duckdb" },
+    /** Statements that Athena has queued or running at once, before it refuses more. */
+    "athena-slots": { type: "string" },
   },
 });
 
@@ -26,7 +28,12 @@ if (!existsSync(".next/BUILD_ID")) {
 /** The Athena of the tests reads the same lake, and lives as long as this process. */
 async function environmentOn(data: string) {
   if (values.engine !== "athena") return { TRAILBOOK_ENGINE: "duckdb", TRAILBOOK_DATA: data };
-  const athena = await startAthenaServer({ lake: data, ...ATHENA_DELAYS });
+  const slots = values["athena-slots"];
+  const athena = await startAthenaServer({
+    lake: data,
+    ...ATHENA_DELAYS,
+    ...(slots === undefined ? {} : { concurrentDml: Number(slots) }),
+  });
   return athenaEnvironment(athena.url, data);
 }
 

@@ -86,6 +86,8 @@ export type LogFolder = {
   /** The only account, or region, whose files a table reads from it. */
   readonly account?: string;
   readonly region?: string;
+  /** The table reads these folders and no others: nothing that was added by hand lies elsewhere. */
+  readonly isProjected?: true;
   /** Accounts and regions that were seen to have logs in it; there may be others. */
   readonly seen?: { readonly accounts: readonly string[]; readonly regions: readonly string[] };
 };

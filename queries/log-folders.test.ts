@@ -29,7 +29,7 @@ describe("the folder of a projected table", () => {
       { base: "s3://logs/" },
     ],
   ] as const)("of %s, %s", (name, template, folder) => {
-    expect(projected(template, layouts[name])).toEqual(folder);
+    expect(projected(template, layouts[name])).toEqual({ ...folder, isProjected: true });
   });
 
   it.each([

@@ -53,5 +53,6 @@ export function logFolderOf(
     base,
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
+    ...(isProjected ? { isProjected } : {}),
   };
 }

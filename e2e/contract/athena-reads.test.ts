@@ -236,6 +236,17 @@ describe("a listing that takes long", () => {
   });
 });
 
+/** Days before the first log. */
+const nowhere = { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" };
+
+it("tells that nothing is read, and for which days, of a table that reads no other folders", async () => {
+  const place = await open({ ATHENA_TABLE: "cloudtrail_projection_org" });
+  expect(await ask(place, nowhere)).toMatchObject({
+    kind: "started",
+    estimate: { reads: { objects: 0, bytes: 0, daysWithoutData: ["2025-03-01"] } },
+  });
+});
+
 describe("sizes that cannot be told", () => {
   it("for want of a permission keep nothing from running, and name it", async () => {
     server.control.faults({ rate: 1, kinds: ["access-denied"], seed: 1, ops: [S3_LIST] });
@@ -267,8 +278,7 @@ describe("sizes that cannot be told", () => {
     expect(listings()).toBe(0);
   });
 
-  it("where no files are found say so, and run", async () => {
-    const nowhere = { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" };
+  it("where no files are found say so, and run: partitions may lie elsewhere", async () => {
     expect(await ask(await open(), nowhere)).toMatchObject({
       kind: "started",
       estimate: { reads: null, unknown: "No files were found in the folders of these days." },

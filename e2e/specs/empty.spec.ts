@@ -7,14 +7,20 @@ const USAGE = "access-key-exposure/all-key-usage";
 const sentence = findStep(USAGE)?.step.empty ?? "";
 const outside = { from: "2026-04-10T00:00:00Z", to: "2026-04-12T00:00:00Z" };
 
+/** Athena finds events by their delivery, and so reads regions of the day after as well. */
+const PARTITIONS = { duckdb: 12, athena: 19 };
+
 test("no events among logs that were read: the step says what that means", async ({
+  engine,
   workbench,
 }) => {
   const inputs = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
   await workbench.open(linkTo(USAGE, { window: day(19), inputs }));
   await expect(workbench.answer.getByRole("heading", { level: 3 })).toHaveText("No events");
   await expect(workbench.answer).toContainText(sentence);
-  await expect(workbench.answer).toContainText("12 partitions with logs were read.");
+  await expect(workbench.answer).toContainText(
+    `${PARTITIONS[engine]} partitions with logs were read.`,
+  );
 });
 
 test("no logs to look in: the page says that nothing is known, and for which days", async ({

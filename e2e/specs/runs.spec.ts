@@ -2,10 +2,10 @@ import type { Page } from "@playwright/test";
 import { linkTo } from "../pages/links";
 import { expect, test } from "../pages/test";
 import { isAwake, Workbench } from "../pages/workbench";
-import { servers } from "../servers";
+import { queueingOn } from "../servers";
 
-// A server that runs one statement at a time, so that the others wait; one test at a time with it.
-test.use({ baseURL: servers.queueing });
+// One test at a time with a server that runs one statement at a time.
+test.use({ baseURL: ({ engine }, use) => use(queueingOn({ engine })) });
 test.describe.configure({ mode: "default", timeout: 180_000 });
 
 const QUEUE = { timeout: 120_000 };

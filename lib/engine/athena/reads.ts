@@ -34,7 +34,7 @@ const TOO_SLOW = fail(
   `Listing the folders of logs takes longer than ${LONGEST_MS / 1000} seconds.`,
 );
 
-/** Partitions that were added by hand may lie elsewhere, so this is not the same as nothing to read. */
+/** Partitions that were added by hand may lie elsewhere, so this need not mean nothing to read. */
 const NO_FILES = fail("no-logs", "No files were found in the folders of these days.");
 
 /** Opens the listing of what is read. `now` is the time, milliseconds since the epoch. */
@@ -47,7 +47,7 @@ export function createReads(
   const foldersIn = createFolderNames(s3, now);
 
   const tell: ReadsOf = async (planned) => {
-    const { plan, paths, scope } = planned;
+    const { plan, paths, scope, source } = planned;
     const folders = await plannedFolders(planned, foldersIn);
     if (!folders.ok) return folders;
     const nowMs = now();
@@ -70,7 +70,7 @@ export function createReads(
     const daysWithoutData = plan.days.filter(
       (day) => Date.parse(day) < lastMs && !daysRead.has(day),
     );
-    if (objects === 0) return NO_FILES;
+    if (objects === 0 && !source.locations.every(({ isProjected }) => isProjected)) return NO_FILES;
     return succeed({ partitions, ofPartitions: null, objects, bytes, daysWithoutData });
   };
 
