@@ -15,6 +15,6 @@ const paramsOf = (query: Query): URLSearchParams =>
 /** The home page: the catalogue of playbooks. */
 export default async function HomePage({ searchParams }: Props) {
   const { summary, scope, problem, samples } = await pageData(Date.now());
-  const start = parseStart(paramsOf(await searchParams), scope);
-  return <Home summary={summary} start={start} samples={samples} problem={problem} />;
+  const { start, problems } = parseStart(paramsOf(await searchParams), scope);
+  return <Home {...{ summary, start, linkProblems: problems, samples, problem }} />;
 }

@@ -136,6 +136,11 @@ export type EventRecord = {
   readonly foundBy: FoundBy | null;
 };
 
+/** A record, or what finding it would read, where that is over the limit. */
+export type RecordAnswer =
+  | { readonly kind: "record"; readonly record: EventRecord }
+  | { readonly kind: "asks-first"; readonly estimate: Estimate; readonly limitBytes: number };
+
 export type FoundBy = {
   readonly runId: string;
   /** It was started to find this record, and so costs what it costs. */

@@ -14,6 +14,13 @@ export type Audited =
       readonly bytes: number | null;
     }
   | { readonly did: "open-record"; readonly eventId: string; readonly at: string }
+  /** A run of its own, where no events that are held have the record's. */
+  | {
+      readonly did: "find-event";
+      readonly eventId: string;
+      readonly run: string;
+      readonly bytes: number | null;
+    }
   | { readonly did: "download"; readonly run: string; readonly format: string };
 
 function lineOf(audited: Audited): Readonly<Record<string, unknown>> {

@@ -1,127 +1,87 @@
 /** The whole record of one event: to the letter from its log file, or rebuilt from the columns. */
-import { randomUUID } from "node:crypto";
-import { doneColumns } from "@/lib/answer-rows";
-import type { EventRecord, FoundBy } from "@/lib/answers";
+import { z } from "zod";
+import type { RecordAnswer } from "@/lib/answers";
+import { audit } from "@/lib/audit";
 import { chooseSource } from "@/lib/choose-source";
 import type { Workplace } from "@/lib/engine";
-import type { Cell, Engine } from "@/lib/engine/port";
-import type { Epoch } from "@/lib/holdings";
+import { findEvent, type Places } from "@/lib/find-event";
 import { readRecord } from "@/lib/lake/record";
-import { costOfRun } from "@/lib/price";
+import { readWhere } from "@/lib/open-event";
 import { rebuildRecord } from "@/lib/rebuild-record";
 import { fail, type Result, succeed } from "@/lib/result";
-import { type Met, meetRun, runToken } from "@/lib/run-token";
-import { type Slices, slicesWith } from "@/lib/slices";
-import { forget, leave, watch } from "@/lib/viewers";
-import { compile } from "@/queries/compile";
-import { fields } from "@/queries/fields";
-import type { Source } from "@/queries/layouts";
 import { literalProblem } from "@/queries/literal";
-import { type EventQuery, is } from "@/queries/query";
-import { parseTime, type Scope } from "@/queries/scope";
-import { isCut } from "@/queries/slices";
+import { parseTime } from "@/queries/scope";
 
-type Values = ReadonlyMap<string, Cell>;
+/** Which record is asked for, as a query string tells it. */
+export type RecordRequest = {
+  readonly eventId: string;
+  /** The event's UTC time as text, so that it is looked for in its day alone. */
+  readonly at: string;
+  /** Account and region that its row tells, `111122223333/us-east-1`: looked in first. */
+  readonly where: string | null;
+  /** The investigation's scope, which it was found in. */
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** The source to ask; the one configured where it is absent. */
+  readonly source?: string;
+  /** A person has seen the cost and said yes. */
+  readonly isConfirmed: boolean;
+};
 
-/** The only row of a run by its columns; null where it has none. */
-async function rowOf(engine: Engine, runId: string): Promise<Result<Values | null>> {
-  const columns = await doneColumns(engine, runId);
-  if (!columns.ok) return columns;
-  const page = await engine.rows(runId, null);
-  if (!page.ok) return page;
-  const [row] = page.value.rows;
-  return succeed(row ? new Map(columns.value.map((name, at) => [name, row[at] ?? null])) : null);
+const Names = z.array(z.string().max(100)).max(10_000);
+
+/** Reads the query string of a record's address. */
+export function readRecordRequest(eventId: string, params: URLSearchParams): Result<RecordRequest> {
+  const source = params.get("source");
+  const accounts = Names.safeParse(params.getAll("account"));
+  const regions = Names.safeParse(params.getAll("region"));
+  if (!accounts.success || !regions.success)
+    return fail("bad-input", "The accounts and regions of the record's scope cannot be read.");
+  return succeed({
+    eventId,
+    at: params.get("at") ?? "",
+    where: params.get("where"),
+    accounts: accounts.data,
+    regions: regions.data,
+    ...(source === null ? {} : { source }),
+    isConfirmed: params.get("confirmed") === "1",
+  });
 }
 
-/** The event as a slice holds it, which scans nothing; null where none holds it whole. */
-async function fromSlices(
-  slices: Slices,
-  query: EventQuery,
-  scope: Scope,
-  source: Source,
-  sql: string,
-): Promise<Values | null> {
-  for (const { runId: sliceRunId, overSql } of slicesWith(slices, query, scope, source)) {
-    const question = { sliceRunId, sql, overSql, isFirst: false, otherwise: null };
-    const found = await rowOf(slices.engine, slices.engine.startFromSlice(question));
-    const values = found.ok ? found.value : null;
-    if (values && ![...values].some(([name, value]) => isCut(name, value))) return values;
-  }
-  return null;
-}
-
-/** The run of a record's query; one that failed or was stopped before is no answer to who asks now. */
-async function meetFresh(engine: Engine, sql: string, epoch: Epoch): Promise<Met> {
-  const { name, reuseMinutes } = epoch;
-  let retryOf: string | null = null;
-  for (;;) {
-    const token: string = runToken(sql, name, retryOf);
-    const met: Met = await meetRun(engine, { sql, token, reuseMinutes }, null);
-    if (!met.ok || met.value.isNew) return met;
-    const runId: string = met.value.runId;
-    const state = (await engine.states([runId])).get(runId)?.state;
-    if (state !== "failed" && state !== "cancelled") return met;
-    retryOf = runId;
-  }
-}
-
-/** Its row, while somebody waits for it: whoever leaves stops the run, unless others wait too. */
-async function rowWhileWaiting(engine: Engine, runId: string, signal: AbortSignal) {
-  const viewer = randomUUID();
-  const stop = () => void leave(engine, viewer, Date.now());
-  await watch(engine, [runId], viewer, Date.now());
-  signal.addEventListener("abort", stop, { once: true });
-  if (signal.aborted) stop();
-  const found = await rowOf(engine, runId);
-  signal.removeEventListener("abort", stop);
-  forget([runId]);
-  return found;
+/** The row's own place; then the scope, because files need not lie where their events say. */
+function placesOf({ where, accounts, regions }: RecordRequest): readonly Places[] {
+  const told = where === null ? null : readWhere(where);
+  const own = told ? [{ accounts: [told.account], regions: [told.region] }] : [];
+  return [...own, { accounts, regions }];
 }
 
 /**
- * Finds an event by its id in the second that it happened, and so in its day's partitions. Without
- * a name the source is the one configured. A signal says that nobody waits for it any more.
+ * Finds an event by its id in the second that it happened, and so in its day's partitions. Over a
+ * limit nothing is read before a person says yes. A signal says that nobody waits for it any more.
  */
 export async function findRecord(
-  { engine, slices, sources, holdings, dollarsPerTb }: Workplace,
-  eventId: string,
-  at: string,
-  sourceName: string | undefined,
+  place: Workplace,
+  request: RecordRequest,
   signal: AbortSignal,
-): Promise<Result<EventRecord>> {
+): Promise<Result<RecordAnswer>> {
+  const { eventId, at, isConfirmed } = request;
   const atMs = parseTime(at);
-  if (atMs === null || eventId === "" || literalProblem(eventId) !== null) {
+  if (atMs === null || eventId === "" || literalProblem(eventId) !== null)
     return fail("bad-input", "An event is found by its id and its UTC time.");
-  }
-  const source = chooseSource(sources, sourceName);
+  const source = chooseSource(place.sources, request.source);
   if (!source.ok) return source;
-  const held = await holdings(source.value);
-  if (!held.ok) return held;
-  const query = {
-    where: [is("eventid", eventId)],
-    answer: { kind: "events", columns: fields.map(({ name }) => name) },
-    limit: 1,
-  } as const;
-  const scope = { accounts: [], regions: [], fromMs: atMs, toMs: atMs + 1000 };
-  const compiled = compile(query, scope, source.value.source);
-  if ("refused" in compiled) return fail("bad-input", compiled.refused);
-  const { sql, plan } = compiled;
-  let values = slices && (await fromSlices(slices, query, scope, source.value.source, sql));
-  let foundBy: FoundBy | null = null;
-  if (!values) {
-    const met = await meetFresh(engine, sql, held.value.epochOf(plan.deliveredUntilMs));
-    if (!met.ok) return met;
-    const { runId } = met.value;
-    const found = await rowWhileWaiting(engine, runId, signal);
-    if (!found.ok) return found;
-    values = found.value;
-    const state = (await engine.states([runId])).get(runId) ?? { state: "unknown" };
-    foundBy = { ...met.value, cost: costOfRun(state, dollarsPerTb) };
-  }
-  if (!values) return fail("not-found", "No event of this id was made at this time.");
+  await audit(place.config.dataDir, { did: "open-record", eventId, at });
+  const places = placesOf(request);
+  const search = { eventId, atMs, source: source.value, places, isConfirmed, signal };
+  const found = await findEvent(place, search);
+  if (!found.ok) return found;
+  if (found.value.kind === "asks-first")
+    return succeed({ ...found.value, limitBytes: place.config.askAboveBytes });
+  const { values, foundBy } = found.value;
   const sourceFile = values.get("logfile");
   const file = typeof sourceFile === "string" ? sourceFile : null;
   const letter = file === null ? null : await readRecord(file, eventId);
-  if (letter?.ok) return succeed({ text: letter.value, exact: true, sourceFile: file, foundBy });
-  return succeed({ text: rebuildRecord(values), exact: false, sourceFile: file, foundBy });
+  const exact = letter?.ok === true;
+  const text = exact ? letter.value : rebuildRecord(values);
+  return succeed({ kind: "record", record: { text, exact, sourceFile: file, foundBy } });
 }

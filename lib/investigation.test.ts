@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fields } from "@/queries/fields";
 import type { Filter } from "@/queries/filters";
-import { allSteps } from "@/queries/index";
+import { allSteps, findStep } from "@/queries/index";
 import { literalProblem } from "@/queries/literal";
+import { columnsOf } from "@/queries/query";
 import {
   follow,
   formatInvestigation,
@@ -56,13 +57,25 @@ const investigation: fc.Arbitrary<Investigation> = fc
   .record({
     place,
     trail: fc.array(place, { maxLength: 4 }),
-    sort: fc.option(
-      fc.record({ column: fc.constantFrom("total", "eventtime"), descending: fc.boolean() }),
+    sort: fc.option(fc.record({ place: fc.nat(), descending: fc.boolean() })),
+    event: fc.option(
+      fc.record(
+        {
+          id: text,
+          at: fc.constant("2026-03-19T02:10:00Z"),
+          where: fc.constant({ account: "111122223333", region: "us-east-1" }),
+        },
+        { requiredKeys: ["id", "at"] },
+      ),
     ),
-    event: fc.option(fc.record({ id: text, at: fc.constant("2026-03-19T02:10:00Z") })),
     runId: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
   })
-  .map(({ place: here, ...rest }) => ({ ...here, ...rest }));
+  .map(({ place: here, sort, ...rest }) => {
+    const step = findStep(`${here.playbookId}/${here.stepId}`)?.step;
+    const columns = step ? columnsOf(step.answer) : [];
+    const column = columns[(sort?.place ?? 0) % columns.length] ?? "";
+    return { ...here, sort: sort && { column, descending: sort.descending }, ...rest };
+  });
 
 const read = (href: string) => {
   const url = new URL(href, "http://localhost");
@@ -96,7 +109,7 @@ describe("the URL is the investigation", () => {
 
   it("keeps what it can read and says what it cannot", () => {
     const reading = read(
-      "/playbooks/watchlist?v=9&step=nope&from=yesterday&to=2026-03-31T00:00:00Z&account=12&region=us-east-1&filter=useragent:is&filter=errorcode:present&in.nope=1&colour=red&event=e1&trail=nope%3Fstep%3Dx&source=a%20b",
+      "/playbooks/watchlist?v=9&step=nope&from=yesterday&to=2026-03-31T00:00:00Z&account=12&region=us-east-1&filter=useragent:is&filter=errorcode:present&sort=-shoesize&in.nope=1&colour=red&event=e1&trail=nope%3Fstep%3Dx&source=a%20b",
     );
     expect(reading?.investigation).toMatchObject({
       playbookId: "watchlist",
@@ -108,10 +121,11 @@ describe("the URL is the investigation", () => {
         regions: ["us-east-1"],
       },
       filters: [{ field: "errorcode", op: "present" }],
+      sort: null,
       event: null,
       trail: [],
     });
-    expect(reading?.problems).toHaveLength(10);
+    expect(reading?.problems).toHaveLength(11);
     for (const problem of reading?.problems ?? []) expect(problem).toMatch(/^[A-Z].*\.$/);
   });
 
@@ -134,12 +148,16 @@ describe("the URL is the investigation", () => {
       fc.property(place, ({ scope, source }) => {
         const start = { scope, ...(source === undefined ? {} : { source }) };
         const { searchParams } = new URL(formatStart(start), "http://localhost");
-        expect(parseStart(searchParams, fallback)).toEqual(start);
+        expect(parseStart(searchParams, fallback)).toEqual({ start, problems: [] });
       }),
       { seed: 6 },
     );
     expect(parseStart(new URLSearchParams("from=x&source=a%20b"), fallback)).toEqual({
-      scope: fallback,
+      start: { scope: fallback },
+      problems: [
+        "The link's from “x” is not a UTC time such as 2026-01-31T00:00:00Z.",
+        "The link's source “a b” is not the name of a table.",
+      ],
     });
   });
 

@@ -1,19 +1,18 @@
 /**
- * An investigation is its URL. This file is the only reader and writer of the query string; a part
- * that cannot be read is reported in a sentence and the rest is kept.
+ * An investigation is its URL. The query string is read and written here alone; a part that cannot
+ * be read is reported in a sentence and the rest is kept.
  */
+import { type OpenEvent, readEvent, writeEvent } from "@/lib/open-event";
 import { type Filter, formatFilter, parseFilter } from "@/queries/filters";
-import { findPlaybook } from "@/queries/index";
+import { findPlaybook, findStep } from "@/queries/index";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
+import { columnsOf } from "@/queries/query";
 import { formatTime, parseTime, type Scope } from "@/queries/scope";
 
 /** The version of the URL's form. */
 const VERSION = "1";
 
 export type Sort = { readonly column: string; readonly descending: boolean };
-
-/** The event whose record is open: its id, and its time so that it is found within its day. */
-export type OpenEvent = { readonly id: string; readonly at: string };
 
 /** One answer of an investigation, without how one came to it. */
 export type Place = {
@@ -135,6 +134,21 @@ function readTrail(
   });
 }
 
+/** The order of the rows; null where it is the answer's own. */
+function readSort(
+  { playbookId, stepId }: Place,
+  params: URLSearchParams,
+  problems: string[],
+): Sort | null {
+  const text = params.get("sort");
+  if (text === null) return null;
+  const step = findStep(`${playbookId}/${stepId}`)?.step;
+  const [column, descending] = [text.replace(/^-/, ""), text.startsWith("-")];
+  if (step && columnsOf(step.answer).includes(column)) return { column, descending };
+  problems.push(`The link's sort “${text}” is no column of this answer.`);
+  return null;
+}
+
 const splitOnce = (text: string, mark: string): readonly string[] => {
   const at = text.indexOf(mark);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
@@ -152,6 +166,7 @@ const KNOWN = new Set([
   "sort",
   "event",
   "at",
+  "where",
   "trail",
   "run",
 ]);
@@ -175,15 +190,11 @@ export function parseInvestigation(
     if (!KNOWN.has(name) && !name.startsWith("in."))
       problems.push(`The link's “${name}” is not known and was left out.`);
   }
-  const sort = params.get("sort");
-  const [event, at] = [params.get("event"), params.get("at")];
-  if (event !== null && parseTime(at ?? "") === null)
-    problems.push("The link's open event has no time, so its record cannot be found.");
   return {
     investigation: {
       ...place,
-      sort: sort ? { column: sort.replace(/^-/, ""), descending: sort.startsWith("-") } : null,
-      event: event !== null && at !== null && parseTime(at) !== null ? { id: event, at } : null,
+      sort: readSort(place, params, problems),
+      event: readEvent(params, problems),
       trail: readTrail(params, place, problems),
       runId: params.get("run"),
     },
@@ -220,10 +231,7 @@ export function formatInvestigation(investigation: Investigation): string {
   writePlace(investigation, params, null);
   const { sort, event, runId } = investigation;
   if (sort) params.append("sort", `${sort.descending ? "-" : ""}${sort.column}`);
-  if (event) {
-    params.append("event", event.id);
-    params.append("at", event.at);
-  }
+  if (event) writeEvent(event, params);
   for (const stop of shortened(investigation.trail)) {
     const inner = new URLSearchParams();
     writePlace(stop, inner, investigation);
@@ -263,9 +271,13 @@ export function follow(from: Investigation, to: Place): Investigation {
 export type Start = Pick<Place, "scope" | "source">;
 
 /** Reads the home page's query string; `fallback` is the scope where it names none. */
-export function parseStart(params: URLSearchParams, fallback: Scope): Start {
-  const ignored: string[] = [];
-  return { scope: readScope(params, fallback, ignored), ...readSource(params, "", ignored) };
+export function parseStart(
+  params: URLSearchParams,
+  fallback: Scope,
+): { readonly start: Start; readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  const scope = readScope(params, fallback, problems);
+  return { start: { scope, ...readSource(params, "", problems) }, problems };
 }
 
 /** The URL of the home page whose questions start there. */

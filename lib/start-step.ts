@@ -3,14 +3,13 @@ import { settled } from "@/lib/answer-rows";
 import type { StepAnswer, StepRequest } from "@/lib/answers";
 import { type Asking, askingOf, estimateWithin, queryOf, sliceOf, stateOf } from "@/lib/asking";
 import { audit } from "@/lib/audit";
+import { type Doubt, doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
 import { sliceRunOf } from "@/lib/engine/sliced-engine";
-import { mayBegin } from "@/lib/estimate";
 import { succeed } from "@/lib/result";
 import { epochOfRun, noteEpoch } from "@/lib/run-epochs";
 import { type Meeting, type Met, meetRun } from "@/lib/run-token";
 import { type FromSlice, keepSlice, type Slices } from "@/lib/slices";
-import { within } from "@/lib/within";
 
 /** A run that ends this soon is told done in the answer to its start, which saves a poll. */
 const SHORT_RUN_MS = 60;
@@ -21,23 +20,11 @@ const OTHER_QUERY = "The result that this link names belongs to another query.";
 const NOT_HELD =
   "The result that this link was made with is no longer held here, so the step was run afresh.";
 
-/** Why a run does not begin by itself: it is over a limit, or nobody knows yet whether it is. */
-type Doubt = "asks-first" | "not-yet";
-
 /** The query, and what is known by now of what it reads. */
 const toldOf = async (asking: Asking) => ({
   query: asking.query,
   estimate: await estimateWithin(asking, 0),
 });
-
-/** What keeps a new run from beginning by itself; null where nothing does. */
-async function doubtOf({ place, request, reads }: Asking): Promise<Doubt | null> {
-  if (request.confirmed === true) return null;
-  const { askAboveBytes, sizesWaitMs } = place.config;
-  const told = await within(sizesWaitMs, reads());
-  const begins = mayBegin(told, { askAboveBytes, cutoffBytes: place.cutoffBytes });
-  return begins === "yes" ? null : begins;
-}
 
 /** The run that the link names, where it is known and nobody asked for another. */
 async function linkedAnswer(asking: Asking): Promise<StepAnswer | null> {
@@ -72,7 +59,9 @@ async function run(asking: Asking, sql: string, retryOf: string | null): Promise
   const query = queryOf(asking, sql, retryOf);
   // A run that exists reads nothing again, and so has nothing to wait for.
   const isThere = (await stateOf(asking, query.token)).state !== "unknown";
-  const met = await meetRun(asking.place.engine, query, isThere ? null : await doubtOf(asking));
+  const { place, request, reads } = asking;
+  const doubt = isThere ? null : await doubtOf(place, request.confirmed === true, reads);
+  const met = await meetRun(place.engine, query, doubt);
   return "doubt" in met ? met : noted(asking, met);
 }
 

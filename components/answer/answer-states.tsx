@@ -129,12 +129,14 @@ export type AsksFirstStateProps = {
   readonly limitBytes: number;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;
+  /** How to have it read less, as the end of a sentence; null where there is no way. */
+  readonly advice: string | null;
   readonly onConfirm: () => void;
 };
 
 /** Over a limit, or too much to tell: what the run would read and cost, before it does. */
 export function AsksFirstState(props: AsksFirstStateProps) {
-  const { estimate, limitBytes, dollarsPerTb, onConfirm } = props;
+  const { estimate, limitBytes, dollarsPerTb, advice, onConfirm } = props;
   const { reads, unknown, cutoffBytes } = estimate;
   const price = reads && dollarsPerTb !== null ? scanPriceText(reads.bytes, dollarsPerTb) : null;
   const cutoff = cutoffText(reads, cutoffBytes);
@@ -151,8 +153,8 @@ export function AsksFirstState(props: AsksFirstStateProps) {
     >
       <p>
         {reads ? `${placesText(reads)}.` : unknown}
-        {price === null ? "" : ` ${price}.`} Runs over {formatBytes(limitBytes)} ask first; a
-        shorter window, fewer accounts or fewer regions read less.
+        {price === null ? "" : ` ${price}.`} Runs over {formatBytes(limitBytes)} ask first
+        {advice === null ? "" : `; ${advice}`}.
       </p>
       {cutoff !== null && <p>{cutoff}</p>}
     </StateCard>
@@ -165,7 +167,7 @@ export function EstimatingState({ onConfirm }: { readonly onConfirm: () => void 
     <div role="status">
       <StateCard
         title="Working out what this would read"
-        actions={<Button onClick={onConfirm}>Run without it</Button>}
+        actions={<Button onClick={onConfirm}>Run without waiting</Button>}
       >
         <p>The sizes of the log files are being listed; then it runs, or asks.</p>
       </StateCard>

@@ -1,5 +1,5 @@
 import { formatMoment } from "@/lib/format";
-import type { OpenEvent } from "@/lib/investigation";
+import type { OpenEvent } from "@/lib/open-event";
 import type { RecordSummary } from "@/lib/record-summary";
 import { shorten } from "@/lib/visible-text";
 import { parseTime } from "@/queries/scope";

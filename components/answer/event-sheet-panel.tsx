@@ -1,14 +1,15 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { EventRecord } from "@/lib/answers";
+import type { Estimate, EventRecord } from "@/lib/answers";
 import type { Row } from "@/lib/engine/port";
-import type { OpenEvent } from "@/lib/investigation";
 import { type JsonNode, readJson } from "@/lib/json-tree";
+import type { OpenEvent } from "@/lib/open-event";
 import { summariseRecord, summariseRow } from "@/lib/record-summary";
 import { columnOfPath, type RecordValue, valueMenu } from "@/lib/value-menu";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
+import { AsksFirstState } from "./answer-states";
 import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
 import { EventSheetHead } from "./event-sheet-head";
 import { LogText } from "./log-text";
@@ -19,6 +20,12 @@ import { useSheetKeys } from "./use-sheet-keys";
 export type RecordState =
   | { readonly state: "loading" }
   | { readonly state: "failed"; readonly message: string }
+  | {
+      readonly state: "asks-first";
+      readonly estimate: Estimate;
+      readonly limitBytes: number;
+      readonly onConfirm: () => void;
+    }
   | { readonly state: "ready"; readonly record: EventRecord };
 
 export type EventSheetProps = {
@@ -26,6 +33,8 @@ export type EventSheetProps = {
   /** The event's row in the answer, shown until the record is there. */
   readonly row: { readonly columns: readonly string[]; readonly row: Row } | null;
   readonly record: RecordState;
+  /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
+  readonly dollarsPerTb: number | null;
   /** `12 of 312`. */
   readonly position: string | null;
   readonly onPrevious: (() => void) | null;
@@ -107,6 +116,9 @@ export function EventSheetPanel(props: EventSheetProps) {
         <p role="alert" className="text-error-ink [overflow-wrap:anywhere]">
           <LogText text={record.message} />
         </p>
+      )}
+      {record.state === "asks-first" && (
+        <AsksFirstState {...record} dollarsPerTb={props.dollarsPerTb} advice={null} />
       )}
       {record.state === "ready" && (
         <RecordView

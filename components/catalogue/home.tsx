@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { SourcesButton } from "@/components/scope/sources-button";
+import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
 import type { SourceSummary } from "@/lib/answers";
 import { asked } from "@/lib/choose-source";
@@ -12,13 +13,15 @@ type Props = {
   readonly summary: SourceSummary;
   /** Where the questions look, and which source they ask, as the URL says. */
   readonly start: Start;
+  /** What of the URL could not be read, a sentence each. */
+  readonly linkProblems: readonly string[];
   readonly samples: readonly Sample[];
   /** Why there is nothing to ask yet, in a sentence. */
   readonly problem: string | null;
 };
 
 /** The home page: the bar, and the catalogue of playbooks. */
-export function Home({ summary, start, samples, problem }: Props) {
+export function Home({ summary, start, linkProblems, samples, problem }: Props) {
   const router = useRouter();
   const source = asked(summary, start.source);
   const choose = (name: string): void => router.push(formatStart({ ...start, source: name }));
@@ -27,6 +30,7 @@ export function Home({ summary, start, samples, problem }: Props) {
       <TopBar start={start}>
         <SourcesButton summary={summary} current={source.name} onChoose={choose} />
       </TopBar>
+      <Notices problems={linkProblems} isOffline={false} />
       <Catalogue
         summary={source.summary}
         start={start}

@@ -9,7 +9,7 @@ const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: str
   { keys: ["[", "]"], does: "Previous and next record" },
   { keys: ["Esc"], does: "Close the record, menu or dialog" },
   { keys: ["s"], does: "Show the SQL of the answer" },
-  { keys: ["c"], does: "Copy the link to this investigation" },
+  { keys: ["c"], does: "Copy the link to this investigation; on a cell, its value" },
   { keys: ["t"], does: "Switch the theme: system, light, dark" },
   { keys: ["?"], does: "Show this list" },
 ];

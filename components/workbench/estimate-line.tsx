@@ -11,6 +11,9 @@ function lagSentence(deliveredUntil: string, lagMs: number): string {
   return `files delivered until ${until} UTC included (lag ${lagMs / HOUR_MS} h)`;
 }
 
+/** Whole hours without a fraction. */
+const formatHours = (hours: number): string => String(Number(hours.toFixed(1)));
+
 function readsSentence({ reads, days, unknown }: Estimate, dollarsPerTb: number | null): string {
   if (reads === null) return `${formatCounted(days, "day")} of deliveries · ${unknown}`;
   const { bytes } = reads;
@@ -29,7 +32,7 @@ export function EstimateLine({ answer, summary }: Props) {
       <br />
       <span>{lagSentence(deliveredUntil, deliveryLagMs)}</span>
       {hoursRead !== null && (
-        <span>{` · hour-exact: ${hoursRead.toFixed(1)} of ${days * 24} hours' files`}</span>
+        <span>{` · hour-exact: files of ${formatHours(hoursRead)} h instead of ${days * 24} h`}</span>
       )}
       {cutoff !== null && (
         <>

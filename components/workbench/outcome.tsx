@@ -24,7 +24,8 @@ export function Outcome(props: Props) {
   if (answer?.kind === "asks-first") {
     const { estimate, limitBytes } = answer;
     const { dollarsPerTb, onConfirm } = props;
-    return <AsksFirstState {...{ estimate, limitBytes, dollarsPerTb, onConfirm }} />;
+    const advice = "a shorter window, fewer accounts or fewer regions read less";
+    return <AsksFirstState {...{ estimate, limitBytes, dollarsPerTb, advice, onConfirm }} />;
   }
   if (answer?.kind === "estimating") {
     return <EstimatingState onConfirm={props.onConfirm} />;

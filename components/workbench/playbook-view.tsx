@@ -7,11 +7,13 @@ import { InputFields } from "@/components/scope/input-fields";
 import { ScopeBar } from "@/components/scope/scope-bar";
 import { SourcesButton } from "@/components/scope/sources-button";
 import { Trail } from "@/components/scope/trail";
+import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
 import type { RunActions, SourceSummary } from "@/lib/answers";
 import { asked } from "@/lib/choose-source";
 import type { Row, RunState } from "@/lib/engine/port";
 import { follow, type Reading } from "@/lib/investigation";
+import { eventOf } from "@/lib/open-event";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
@@ -19,7 +21,6 @@ import { afterPaint } from "./after-paint";
 import { AnswerPanel } from "./answer-panel";
 import { CopyLink } from "./copy-link";
 import * as move from "./moves";
-import { Notices } from "./notices";
 import { RecordPanel } from "./record-panel";
 import { SpentTotal } from "./spent-total";
 import { StepRail } from "./step-rail";
@@ -102,9 +103,8 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   if (!step) return null;
   const columns = progress?.state?.state === "done" ? progress.state.columns : [];
   const openRow = (row: Row) => {
-    const [id, at] = [row[columns.indexOf("eventid")], row[columns.indexOf("eventtime")]];
-    if (typeof id !== "string" || typeof at !== "string") return;
-    go({ ...investigation, event: { id, at } }, investigation.event ? "replace" : "push");
+    const event = eventOf(columns, row);
+    if (event) go({ ...investigation, event }, investigation.event ? "replace" : "push");
   };
   const chooseSource = (name: string) => go(move.toSource(investigation, name));
   const onPivot = (target: PivotTarget) => go(move.toPivot(investigation, target));
@@ -199,6 +199,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
             <RecordPanel
               investigation={investigation}
               event={investigation.event}
+              dollarsPerTb={summary.dollarsPerTb}
               step={step}
               columns={columns}
               rows={rows}

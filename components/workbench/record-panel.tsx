@@ -4,7 +4,8 @@ import { EventSheet } from "@/components/answer/event-sheet";
 import type { FoundBy } from "@/lib/answers";
 import type { Row } from "@/lib/engine/port";
 import { formatCount } from "@/lib/format";
-import type { Investigation, OpenEvent } from "@/lib/investigation";
+import type { Investigation } from "@/lib/investigation";
+import type { OpenEvent } from "@/lib/open-event";
 import { rowOrder } from "@/lib/row-order";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
@@ -17,6 +18,8 @@ type Props = {
   readonly step: Step;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
+  /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
+  readonly dollarsPerTb: number | null;
   readonly onOpenRow: (row: Row) => void;
   /** The record is there: what finding it took. */
   readonly onFound: (found: FoundBy) => void;
@@ -28,7 +31,7 @@ type Props = {
 /** The open event's record, with the way to its neighbours in the order that the table shows. */
 export function RecordPanel(props: Props) {
   const { investigation, event, step, columns, rows, onOpenRow } = props;
-  const record = useRecord(event, investigation.source);
+  const record = useRecord(event, investigation);
   const foundBy = record.state === "ready" ? record.record.foundBy : null;
   const tellFound = useEffectEvent((found: FoundBy) => props.onFound(found));
   useEffect(() => {
@@ -58,6 +61,7 @@ export function RecordPanel(props: Props) {
         event={event}
         row={row ? { columns, row } : null}
         record={record}
+        dollarsPerTb={props.dollarsPerTb}
         position={place < 0 ? null : `${formatCount(place + 1)} of ${formatCount(rows.length)}`}
         onPrevious={previous ? () => onOpenRow(previous) : null}
         onNext={next ? () => onOpenRow(next) : null}

@@ -1,33 +1,39 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import type { EventRecord } from "@/lib/answers";
-import { type OpenEvent, sourceOf } from "@/lib/investigation";
-
-export type RecordState =
-  | { readonly state: "loading" }
-  | { readonly state: "failed"; readonly message: string }
-  | { readonly state: "ready"; readonly record: EventRecord };
+import { useState } from "react";
+import type { RecordState } from "@/components/answer/event-sheet-panel";
+import type { RecordAnswer } from "@/lib/answers";
+import { type Investigation, sourceOf } from "@/lib/investigation";
+import { formatWhere, type OpenEvent } from "@/lib/open-event";
 
 async function fetchRecord(
-  { id, at }: OpenEvent,
-  source: string | undefined,
+  { id, at, where }: OpenEvent,
+  { scope, source }: Pick<Investigation, "scope" | "source">,
+  isConfirmed: boolean,
   signal: AbortSignal,
-): Promise<EventRecord> {
+): Promise<RecordAnswer> {
   const query = new URLSearchParams({ at, ...sourceOf({ source }) });
+  if (where) query.append("where", formatWhere(where));
+  for (const account of scope.accounts) query.append("account", account);
+  for (const region of scope.regions) query.append("region", region);
+  if (isConfirmed) query.append("confirmed", "1");
   const response = await fetch(`/api/events/${encodeURIComponent(id)}?${query}`, { signal });
-  const body: EventRecord & { message?: string } = await response.json();
+  const body: RecordAnswer & { message?: string } = await response.json();
   if (!response.ok) throw new Error(body.message ?? "The record could not be read.");
   return body;
 }
 
 /** The whole record of the open event, from the source that its investigation asks. */
-export function useRecord(event: OpenEvent | null, source: string | undefined): RecordState {
+export function useRecord(event: OpenEvent, { scope, source }: Investigation): RecordState {
+  const [confirmedId, confirm] = useState<string | null>(null);
+  const isConfirmed = confirmedId === event.id;
   const { data, error } = useQuery({
-    queryKey: ["record", event?.id, event?.at, source],
-    enabled: event !== null,
-    queryFn: ({ signal }) => fetchRecord(event ?? { id: "", at: "" }, source, signal),
+    queryKey: ["record", event, scope.accounts, scope.regions, source, isConfirmed],
+    queryFn: ({ signal }) =>
+      fetchRecord(event, { scope, ...sourceOf({ source }) }, isConfirmed, signal),
     retry: false,
   });
-  if (data) return { state: "ready", record: data };
+  if (data?.kind === "record") return { state: "ready", record: data.record };
+  if (data) return { state: "asks-first", ...data, onConfirm: () => confirm(event.id) };
   return error ? { state: "failed", message: error.message } : { state: "loading" };
 }

@@ -218,28 +218,25 @@ describe("on Athena", () => {
     const { lastingId } = first?.state ?? {};
     const [event] =
       (await answers(place, [{ ...request, stepId: "all-key-usage" }]))[0]?.rows ?? [];
-    const record = await findRecord(
-      place,
-      String(event?.at(-1)),
-      String(event?.[0]),
-      undefined,
-      new AbortController().signal,
-    );
-    expect(record).toMatchObject({ ok: true });
+    const opened = {
+      eventId: String(event?.at(-1)),
+      at: String(event?.[0]),
+      where: null,
+      accounts: [],
+      regions: [],
+      isConfirmed: false,
+    };
+    const record = await findRecord(place, opened, new AbortController().signal);
+    if (!record.ok || record.value.kind !== "record") throw new Error("no record");
     expect(server.control.executions()).toHaveLength(1);
     await place.close();
     place = await workplaceAt(server.url, newFolder());
-    const elsewhere = await findRecord(
-      place,
-      String(event?.at(-1)),
-      String(event?.[0]),
-      undefined,
-      new AbortController().signal,
-    );
+    const elsewhere = await findRecord(place, opened, new AbortController().signal);
+    if (!elsewhere.ok || elsewhere.value.kind !== "record") throw new Error("no record");
     // A server that holds no slice reads the same for the price of a scan.
-    const { foundBy, ...same } = elsewhere.ok ? elsewhere.value : {};
+    const { foundBy, ...same } = elsewhere.value.record;
     expect(foundBy).toMatchObject({ isNew: true, cost: { scannedBytes: expect.any(Number) } });
-    expect(record).toEqual({ ok: true, value: { ...same, foundBy: null } });
+    expect(record.value.record).toEqual({ ...same, foundBy: null });
     expect(server.control.executions()).toHaveLength(2);
     const [linked] = await answers(place, [{ ...request, knownRunId: lastingId ?? "" }]);
     expect(server.control.executions()).toHaveLength(2);

@@ -103,7 +103,7 @@ test("a run waits for its size, and not when it is told to", async ({ stage, wor
   stage.control.delays({ listMs: 60_000 });
   await workbench.open(linkTo("general-purpose/common-errors", { window: day(26) }));
   await expect(waiting).toBeVisible();
-  await workbench.button("Run without it").click();
+  await workbench.button("Run without waiting").click();
   await workbench.isAnswered();
 });
 

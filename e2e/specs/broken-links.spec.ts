@@ -33,6 +33,7 @@ const BROKEN = [
   ["&region=The+Moon", "The link's region “The Moon” is not one."],
   ["&trail=nowhere?step=x", "A stop of the link's trail, “nowhere”, cannot be read."],
   ["&event=abc", "The link's open event has no time, so its record cannot be found."],
+  ["&sort=-shoesize", "The link's sort “-shoesize” is no column of this answer."],
 ] as const;
 
 test("what cannot be read in a link is told, and the rest of it is shown", async ({
@@ -46,6 +47,29 @@ test("what cannot be read in a link is told, and the rest of it is shown", async
   await expect(workbench.notices.getByRole("listitem")).toHaveCount(BROKEN.length);
   await workbench.notices.getByRole("button", { name: "Hide these notices" }).click();
   await expect(workbench.notices).toBeHidden();
+});
+
+test("what cannot be read in a link to the home page is told as well", async ({ page }) => {
+  await page.goto("/?from=yesterday&to=2026-03-31T00:00:00Z&source=a%20b");
+  const notices = page.getByRole("alert").filter({ hasText: "The link's" });
+  await expect(notices.getByRole("listitem")).toHaveText([
+    "The link's from “yesterday” is not a UTC time such as 2026-01-31T00:00:00Z.",
+    "The link's source “a b” is not the name of a table.",
+  ]);
+  await expect(page.getByRole("heading", { name: "What happened?" })).toBeVisible();
+});
+
+test("a place of the open event that is none is told, and the event is found without", async ({
+  workbench,
+}) => {
+  await workbench.openRows(USAGE);
+  await workbench.timeOf(workbench.rows().nth(0)).click();
+  await expect(workbench.page).toHaveURL(/event=/);
+  await workbench.open(`${workbench.page.url()}&where=The+Moon`);
+  await expect(workbench.notices).toContainText(
+    "The link's place of the open event, “The Moon”, is no account and region.",
+  );
+  await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
 });
 
 test("a link of another version is told, and read as far as it can be", async ({ workbench }) => {

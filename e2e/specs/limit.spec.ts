@@ -49,6 +49,30 @@ test("the SQL can be read before the run", async ({ workbench }) => {
   await expect(workbench.button("Run anyway")).toBeVisible();
 });
 
+test("a record over the limit asks too, and a link never looks for it by itself", async ({
+  page,
+  workbench,
+}) => {
+  // A day whose events no other test has fetched.
+  const filters = ["eventname:is:DescribeInstances"];
+  await workbench.open(linkTo("general-purpose/search", { window: day(11), filters }));
+  await workbench.button("Run anyway").click();
+  await workbench.timeOf(workbench.rows().nth(0)).click();
+  const { record } = workbench;
+  const question = record.getByRole("heading", { name: /^This would read [\d.]+ kB$/ });
+  await expect(question).toBeVisible();
+  await expect(record).toContainText(/1 of 360 partitions\.|1 file of 1 partition\./);
+  await expect(page).toHaveURL(/&where=\d{12}\/[a-z0-9-]+/);
+  await page.reload();
+  await expect(question).toBeVisible();
+
+  await record.getByRole("button", { name: "Run anyway" }).click();
+  await expect(record.getByRole("tab", { name: "Text" })).toBeVisible();
+  // What was read is there for whoever opens the link next.
+  await page.reload();
+  await expect(record.getByRole("tab", { name: "Text" })).toBeVisible();
+});
+
 test("a pivot over the limit asks too", async ({ workbench }) => {
   await workbench.open(linkTo("access-key-exposure/source-ips", { window: day(19), inputs }));
   await workbench.button("Run anyway").click();

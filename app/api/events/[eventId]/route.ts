@@ -1,6 +1,5 @@
-import { audit } from "@/lib/audit";
 import { workplace } from "@/lib/engine";
-import { findRecord } from "@/lib/event-record";
+import { findRecord, readRecordRequest } from "@/lib/event-record";
 import { failureResponse } from "@/lib/failure-response";
 
 /** The whole record of an event: `?at=` its time, so that it is looked for in its day alone. */
@@ -11,15 +10,8 @@ export async function GET(
   const place = await workplace();
   if (!place.ok) return failureResponse(place.failure);
   const { eventId } = await params;
-  const { searchParams } = new URL(request.url);
-  const at = searchParams.get("at") ?? "";
-  await audit(place.value.config.dataDir, { did: "open-record", eventId, at });
-  const record = await findRecord(
-    place.value,
-    eventId,
-    at,
-    searchParams.get("source") ?? undefined,
-    request.signal,
-  );
-  return record.ok ? Response.json(record.value) : failureResponse(record.failure);
+  const asked = readRecordRequest(eventId, new URL(request.url).searchParams);
+  if (!asked.ok) return failureResponse(asked.failure);
+  const found = await findRecord(place.value, asked.value, request.signal);
+  return found.ok ? Response.json(found.value) : failureResponse(found.failure);
 }

@@ -1,0 +1,127 @@
+/** What opening the record of an event reads on Athena, where no events that are held have it. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { harnessLake } from "@/e2e/athena-server/harness";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
+import { settled } from "@/lib/answer-rows";
+import type { Workplace } from "@/lib/engine/workplace";
+import { findRecord, type RecordRequest, readRecordRequest } from "@/lib/event-record";
+import { newFolder } from "@/lib/lake/lake.fixture";
+import { eventOf, formatWhere, type OpenEvent } from "@/lib/open-event";
+import { startSteps } from "@/lib/runs";
+
+let server: AthenaServer;
+let event: OpenEvent;
+let opened: Workplace[] = [];
+
+async function open(environment: Readonly<Record<string, string>> = {}): Promise<Workplace> {
+  const place = await workplaceAt(server.url, newFolder(), { ...NO_SLICES, ...environment });
+  opened.push(place);
+  return place;
+}
+
+async function anyEvent(): Promise<OpenEvent> {
+  const place = await open();
+  const [answer] = await startSteps(place, [
+    {
+      playbookId: "general-purpose",
+      stepId: "search",
+      inputs: {},
+      accounts: [],
+      regions: [],
+      from: "2026-03-01T06:00:00Z",
+      to: "2026-03-01T12:00:00Z",
+      filters: [],
+    },
+  ]);
+  if (answer?.kind !== "started") throw new Error(JSON.stringify(answer));
+  const state = await settled(place.engine, answer.runId);
+  if (state.state !== "done") throw new Error(JSON.stringify(state));
+  const page = await place.engine.rows(answer.runId, null);
+  const found = page.ok && page.value.rows[0] ? eventOf(state.columns, page.value.rows[0]) : null;
+  if (!found?.where) throw new Error("no event");
+  return found;
+}
+
+beforeAll(async () => {
+  server = await startAthenaServer({
+    lake: await harnessLake(),
+    rates: false,
+    queryDelayMs: 1,
+    bytesFactor: 1_000,
+  });
+  event = await anyEvent();
+});
+beforeEach(() => server.control.reset());
+afterEach(async () => {
+  await Promise.all(opened.map((place) => place.close()));
+  opened = [];
+});
+afterAll(() => server.close());
+
+function asked(where: string | null, more: Partial<RecordRequest> = {}): RecordRequest {
+  const params = new URLSearchParams({ at: event.at, ...(where === null ? {} : { where }) });
+  const request = readRecordRequest(event.id, params);
+  if (!request.ok) throw new Error(request.failure.message);
+  return { ...request.value, ...more };
+}
+
+const own = () => (event.where ? formatWhere(event.where) : "");
+
+async function find(place: Workplace, request: RecordRequest) {
+  const found = await findRecord(place, request, new AbortController().signal);
+  if (!found.ok) throw new Error(found.failure.message);
+  return found.value;
+}
+
+const partitionsRead = () =>
+  server.control.executions().map(({ selectedPartitions }) => selectedPartitions);
+
+it("reads the account, region and day that the event's row tells, and no more", async () => {
+  const found = await find(await open(), asked(own()));
+  expect(found).toMatchObject({ kind: "record", record: { foundBy: { isNew: true } } });
+  expect(found.kind === "record" && JSON.parse(found.record.text)).toMatchObject({
+    eventID: event.id,
+    awsRegion: event.where?.region,
+    recipientAccountId: event.where?.account,
+  });
+  expect(partitionsRead()).toEqual([1]);
+});
+
+it("looks in all of the scope where the event's file does not lie where its row says", async () => {
+  const found = await find(await open(), asked("999988887777/us-east-1"));
+  expect(found.kind === "record" && JSON.parse(found.record.text)).toMatchObject({
+    eventID: event.id,
+  });
+  const [first, second] = partitionsRead();
+  expect(first).toBe(0);
+  expect(second).toBeGreaterThan(1);
+});
+
+it("looks in the scope alone where the row tells nothing", async () => {
+  const { account = "", region = "" } = event.where ?? {};
+  const place = await open();
+  await find(place, asked(null, { accounts: [account], regions: [region] }));
+  expect(partitionsRead()).toEqual([1]);
+  const elsewhere = asked(null, { accounts: ["999988887777"], regions: [] });
+  expect(await findRecord(place, elsewhere, new AbortController().signal)).toMatchObject({
+    ok: false,
+    failure: { code: "not-found" },
+  });
+});
+
+it("over the limit asks first, and reads when told to; what was read is there for all", async () => {
+  const place = await open({ TRAILBOOK_ASK_ABOVE_BYTES: "1000" });
+  expect(await find(place, asked(own()))).toMatchObject({
+    kind: "asks-first",
+    limitBytes: 1000,
+    estimate: { reads: { partitions: 1, bytes: expect.any(Number) } },
+  });
+  expect(server.control.executions()).toHaveLength(0);
+  expect(await find(place, asked(own(), { isConfirmed: true }))).toMatchObject({ kind: "record" });
+  expect(await find(place, asked(own()))).toMatchObject({
+    kind: "record",
+    record: { foundBy: { isNew: false } },
+  });
+  expect(server.control.executions()).toHaveLength(1);
+});
