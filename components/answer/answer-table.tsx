@@ -18,7 +18,6 @@ import { cellMenu, type PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import { cellContent } from "./cell-content";
 import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
-import { loadEventSheet } from "./event-sheet";
 import { type ColumnWidths, columnTemplate, readingOrder, tableWidth } from "./table-columns";
 import { TableHeader } from "./table-header";
 import { hasMenu, ROW_HEIGHT, TableRow } from "./table-row";
@@ -38,6 +37,8 @@ export type AnswerTableProps = {
   readonly onSort: (sort: Sort | null) => void;
   readonly hiddenColumns: ReadonlySet<string>;
   readonly openEventId: string | null;
+  /** Whoever touches a listing is about to open an event. */
+  readonly onTouchListing: () => void;
   /** `index` is the row's place in the order shown. */
   readonly onOpenRow: (row: Row, index: number) => void;
   readonly onPivot: (target: PivotTarget) => void;
@@ -107,9 +108,8 @@ export function AnswerTable(props: AnswerTableProps) {
     if (row) props.onOpenRow(row, position);
   };
 
-  /** Whoever touches a listing is about to open an event. A failure is told when one does. */
   const prepare = (): void => {
-    if (isListing) loadEventSheet().catch(() => undefined);
+    if (isListing) props.onTouchListing();
   };
   const onClick = (event: MouseEvent): void => {
     if (!(event.target instanceof Element)) return;

@@ -1,39 +1,146 @@
 "use client";
-import { type ComponentType, useEffect, useState } from "react";
-import type { EventSheetProps } from "./event-sheet-panel";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Estimate, EventRecord } from "@/lib/answers";
+import type { Row } from "@/lib/engine/port";
+import { type JsonNode, readJson } from "@/lib/json-tree";
+import type { OpenEvent } from "@/lib/open-event";
+import { summariseRecord, summariseRow } from "@/lib/record-summary";
+import { columnOfPath, type RecordValue, valueMenu } from "@/lib/value-menu";
+import type { Filter } from "@/queries/filters";
+import type { PivotTarget } from "@/queries/pivots";
+import type { InputValues, Step } from "@/queries/playbook";
+import { AsksFirstState } from "./answer-states";
+import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
+import { EventSheetHead } from "./event-sheet-head";
+import { LogText } from "./log-text";
+import { RecordSummaryList } from "./record-summary-list";
+import { FIRST_LOOK, RecordView } from "./record-view";
+import { useSheetKeys } from "./use-sheet-keys";
 
-let loaded: ComponentType<EventSheetProps> | null = null;
+export type RecordState =
+  | { readonly state: "loading" }
+  | { readonly state: "failed"; readonly message: string }
+  | {
+      readonly state: "asks-first";
+      readonly estimate: Estimate;
+      readonly limitBytes: number;
+      readonly onConfirm: () => void;
+    }
+  | { readonly state: "ready"; readonly record: EventRecord };
 
-/** Fetches the sheet's code, so that a click on a row finds it there. */
-export async function loadEventSheet(): Promise<ComponentType<EventSheetProps>> {
-  const { EventSheetPanel } = await import("./event-sheet-panel");
-  loaded = EventSheetPanel;
-  return EventSheetPanel;
-}
+export type EventSheetProps = {
+  readonly event: OpenEvent;
+  /** The event's row in the answer, shown until the record is there. */
+  readonly row: { readonly columns: readonly string[]; readonly row: Row } | null;
+  readonly record: RecordState;
+  /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
+  readonly dollarsPerTb: number | null;
+  /** `12 of 312`. */
+  readonly position: string | null;
+  readonly onPrevious: (() => void) | null;
+  readonly onNext: (() => void) | null;
+  readonly onClose: () => void;
+  readonly onSearchValue?: ((text: string) => void) | undefined;
+  readonly step: Step;
+  readonly inputs: InputValues;
+  readonly onPivot: (target: PivotTarget) => void;
+  readonly onFilter: (filter: Filter) => void;
+};
 
-/**
- * One event beside its table. Its code comes with the first event or the first touch of a listing;
- * not by way of Suspense, which would hold back a sheet that is ready for 300 ms.
- */
+const recordValue = (node: JsonNode): RecordValue => ({
+  text: node.text,
+  column: columnOfPath(node.path),
+  key: node.key,
+});
+
+/** One event beside its table: in six lines, and whole. */
 export function EventSheet(props: EventSheetProps) {
-  const [Panel, setPanel] = useState(() => loaded);
+  const { event, row, record, step, inputs, onClose } = props;
+  const sheet = useRef<HTMLElement>(null);
+  const openedFrom = useRef<Element | null>(null);
+  const [look, setLook] = useState(FIRST_LOOK);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
   useEffect(() => {
-    if (Panel) return;
-    loadEventSheet().then(
-      (panel) => setPanel(() => panel),
-      (error: unknown) =>
-        // Into the nearest error boundary.
-        setPanel(() => {
-          throw error;
-        }),
-    );
-  }, [Panel]);
-  if (Panel) return <Panel {...props} />;
+    openedFrom.current = document.activeElement;
+  }, []);
+  /** The focus goes back to the table, if it was here. */
+  const close = useCallback((): void => {
+    const from = openedFrom.current;
+    if (sheet.current?.contains(document.activeElement) && from instanceof HTMLElement)
+      from.focus();
+    onClose();
+  }, [onClose]);
+  useSheetKeys({ onPrevious: props.onPrevious, onNext: props.onNext, onClose: close });
+
+  const text = record.state === "ready" ? record.record.text : null;
+  const root = useMemo(() => (text === null ? null : readJson(text)), [text]);
+  const summary = useMemo(() => {
+    if (root) return summariseRecord(root);
+    return row ? summariseRow(row.columns, row.row) : null;
+  }, [root, row]);
+
+  const hasMenu = (value: RecordValue): boolean => valueMenu(step, value, inputs) !== null;
+  const openMenu = (value: RecordValue, anchor: HTMLElement): void => {
+    const content = valueMenu(step, value, inputs);
+    if (content) setMenu(menuAt(anchor, value.text, content));
+  };
+
   return (
-    <aside aria-label="Event" className="h-full border-line border-l bg-panel px-4 py-3.5">
-      <div role="status" className="h-40 animate-pulse rounded-lg bg-line-soft">
-        <span className="sr-only">Loading the event</span>
-      </div>
+    <aside
+      ref={sheet}
+      aria-label="Event"
+      className="flex h-full min-h-0 flex-col gap-3 overflow-y-auto border-line border-l bg-panel px-4 py-3.5"
+    >
+      <EventSheetHead
+        event={event}
+        position={props.position}
+        onPrevious={props.onPrevious}
+        onNext={props.onNext}
+        summary={summary}
+        onClose={close}
+      />
+      {summary && (
+        <RecordSummaryList
+          summary={summary}
+          hasMenu={hasMenu}
+          onOpenMenu={openMenu}
+          onPivot={props.onPivot}
+        />
+      )}
+      {record.state === "loading" && (
+        <div role="status" className="h-40 animate-pulse rounded-lg bg-line-soft">
+          <span className="sr-only">Loading the record</span>
+        </div>
+      )}
+      {record.state === "failed" && (
+        <p role="alert" className="text-error-ink [overflow-wrap:anywhere]">
+          <LogText text={record.message} />
+        </p>
+      )}
+      {record.state === "asks-first" && (
+        <AsksFirstState {...record} dollarsPerTb={props.dollarsPerTb} advice={null} />
+      )}
+      {record.state === "ready" && (
+        <RecordView
+          key={event.id}
+          record={record.record}
+          root={root}
+          hasMenu={(node) => hasMenu(recordValue(node))}
+          onOpenMenu={(node, anchor) => openMenu(recordValue(node), anchor)}
+          onSearchValue={props.onSearchValue}
+          look={look}
+          onLook={setLook}
+        />
+      )}
+      {menu && (
+        <CellMenu
+          key={`${menu.box.left} ${menu.box.top} ${menu.value}`}
+          open={menu}
+          onClose={() => setMenu(null)}
+          onPivot={props.onPivot}
+          onFilter={props.onFilter}
+        />
+      )}
     </aside>
   );
 }

@@ -16,7 +16,7 @@ type Props = {
   readonly children?: ReactNode;
 };
 
-const STOP = "max-w-[300px] shrink-0 truncate rounded-[5px] px-1.5 py-0.5";
+const STOP = "max-w-[300px] shrink-0 rounded-[5px] px-1.5 py-0.5";
 
 /** The way to the current answer, each stop a way back. */
 export function Trail({ trail, current, currentCount, onGoTo, children }: Props) {
@@ -35,7 +35,7 @@ export function Trail({ trail, current, currentCount, onGoTo, children }: Props)
               <button
                 type="button"
                 title={full}
-                className={`${STOP} hover:bg-line-soft hover:text-ink`}
+                className={`${STOP} truncate hover:bg-line-soft hover:text-ink`}
                 onClick={() => onGoTo(index)}
               >
                 <bdi>{short}</bdi>
@@ -50,11 +50,11 @@ export function Trail({ trail, current, currentCount, onGoTo, children }: Props)
           <span
             aria-current="page"
             title={here.full}
-            className={`${STOP} bg-accent-soft font-[550] text-accent`}
+            className={`${STOP} flex bg-accent-soft font-[550] text-accent`}
           >
-            <bdi>{here.short}</bdi>
+            <bdi className="truncate">{here.short}</bdi>
             {currentCount === null ? null : (
-              <span className="ml-1.5 font-normal">{formatCount(currentCount)}</span>
+              <span className="ml-1.5 shrink-0 font-normal">{formatCount(currentCount)}</span>
             )}
           </span>
         </li>

@@ -101,6 +101,9 @@ test("every destination can be opened as it is", () => {
 
 test("a value with a slip says so, and can still be searched for", () => {
   expect(recognise("AKIAIOSFODNN7EXAMPL", scope).problem).toMatch(/20 characters; this has 19/);
+  expect(best("AKIAIOS")).toBe(
+    "Part of a key → general-purpose/search?accesskeyid contains AKIAIOS",
+  );
   expect(recognise("i-0123", scope).problem).toMatch(/8 or 17/);
   expect(recognise("203.0.113.777", scope).problem).toMatch(/at most 255/);
   expect(best("AKIAIOSFODNN7EXAMPL")).toBe(

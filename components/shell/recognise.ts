@@ -22,6 +22,7 @@ export type Recognition = {
 };
 
 const ALMOST: readonly { readonly kind: Kind; readonly shape: RegExp }[] = [
+  { kind: "accessKeyId", shape: /^A[KS]IA[A-Z0-9]{3,}$/ },
   { kind: "accessKeyId", shape: /^A[KS]IA[A-Z0-9]{8,}$/i },
   { kind: "instanceId", shape: /^i-[0-9a-f]+$/i },
   { kind: "sourceIp", shape: /^\d+(?:\.\d+){3}$/ },

@@ -12,6 +12,7 @@ import { formatTime } from "@/queries/scope";
 import { AnswerChart } from "./answer-chart";
 import type { AnswerPanelProps } from "./answer-props";
 import { CoverageNote } from "./coverage-note";
+import { loadRecordPanel } from "./record-panel";
 import { RunNote } from "./run-note";
 
 /** From anywhere on the page to the rows; in the table the same keys go from row to row. */
@@ -39,6 +40,9 @@ const SqlPanel = dynamic(
 
 /** Where a run ended without any rows to wait for. */
 const NO_ROWS: readonly RunState["state"][] = ["failed", "cancelled", "unknown"];
+
+/** A failure is told when a record is opened. */
+const prepareRecord = () => void loadRecordPanel().catch(() => undefined);
 
 const focusInput = (name: string) => document.getElementsByName(name)[0]?.focus();
 
@@ -153,6 +157,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
               onSort={props.onSort}
               hiddenColumns={hiddenColumns}
               openEventId={investigation.event?.id ?? null}
+              onTouchListing={prepareRecord}
               onOpenRow={props.onOpenRow}
               onPivot={props.onPivot}
               onFilter={props.onFilter}

@@ -1,76 +1,45 @@
 "use client";
-import { useEffect, useEffectEvent, useMemo } from "react";
-import { EventSheet } from "@/components/answer/event-sheet";
-import type { FoundBy } from "@/lib/answers";
-import type { Row } from "@/lib/engine/port";
-import { formatCount } from "@/lib/format";
-import type { Investigation } from "@/lib/investigation";
-import type { OpenEvent } from "@/lib/open-event";
-import { rowOrder } from "@/lib/row-order";
-import type { Filter } from "@/queries/filters";
-import type { PivotTarget } from "@/queries/pivots";
-import type { Step } from "@/queries/playbook";
-import { useRecord } from "./use-record";
+import { type ComponentType, useEffect, useState } from "react";
+import type { OpenRecordProps } from "./open-record";
 
-type Props = {
-  readonly investigation: Investigation;
-  readonly event: OpenEvent;
-  readonly step: Step;
-  readonly columns: readonly string[];
-  readonly rows: readonly Row[];
-  /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
-  readonly dollarsPerTb: number | null;
-  readonly onOpenRow: (row: Row) => void;
-  /** The record is there: what finding it took. */
-  readonly onFound: (found: FoundBy) => void;
-  readonly onClose: () => void;
-  readonly onPivot: (target: PivotTarget) => void;
-  readonly onFilter: (filter: Filter) => void;
-};
+let loaded: ComponentType<OpenRecordProps> | null = null;
 
-/** The open event's record, with the way to its neighbours in the order that the table shows. */
-export function RecordPanel(props: Props) {
-  const { investigation, event, step, columns, rows, onOpenRow } = props;
-  const record = useRecord(event, investigation);
-  const foundBy = record.state === "ready" ? record.record.foundBy : null;
-  const tellFound = useEffectEvent((found: FoundBy) => props.onFound(found));
+/** Fetches the code that shows a record, so that a click on a row finds it there. */
+export async function loadRecordPanel(): Promise<ComponentType<OpenRecordProps>> {
+  const { OpenRecord } = await import("./open-record");
+  loaded = OpenRecord;
+  return OpenRecord;
+}
+
+/**
+ * The open event beside the answer. Its code comes with the first event or the first touch of a
+ * listing; not by way of Suspense, which would hold back a sheet that is ready for 300 ms.
+ */
+export function RecordPanel(props: OpenRecordProps) {
+  const [Opened, setOpened] = useState(() => loaded);
   useEffect(() => {
-    if (foundBy) tellFound(foundBy);
-  }, [foundBy]);
-  const { sort } = investigation;
-  const order = useMemo(() => {
-    const column = sort ? columns.indexOf(sort.column) : -1;
-    return sort && column >= 0 ? rowOrder(rows, column, sort.descending) : null;
-  }, [rows, columns, sort]);
-  const idColumn = columns.indexOf("eventid");
-  const rowAt = (place: number): Row | undefined => rows[order ? (order[place] ?? -1) : place];
-  const place = useMemo(() => {
-    const index = rows.findIndex((row) => row[idColumn] === event.id);
-    return order ? order.indexOf(index) : index;
-  }, [rows, order, idColumn, event.id]);
-  const [previous, next] = [
-    place > 0 ? rowAt(place - 1) : undefined,
-    place < 0 ? undefined : rowAt(place + 1),
-  ];
-  const row = place < 0 ? undefined : rowAt(place);
-
+    if (Opened) return;
+    loadRecordPanel().then(
+      (component) => setOpened(() => component),
+      (error: unknown) =>
+        // Into the nearest error boundary.
+        setOpened(() => {
+          throw error;
+        }),
+    );
+  }, [Opened]);
   return (
     // On a small screen the record lies over the page: below the rows nobody would find it.
     <div className="min-h-0 *:h-full max-lg:fixed max-lg:inset-0 max-lg:z-20 max-lg:overflow-auto max-lg:bg-panel">
-      <EventSheet
-        event={event}
-        row={row ? { columns, row } : null}
-        record={record}
-        dollarsPerTb={props.dollarsPerTb}
-        position={place < 0 ? null : `${formatCount(place + 1)} of ${formatCount(rows.length)}`}
-        onPrevious={previous ? () => onOpenRow(previous) : null}
-        onNext={next ? () => onOpenRow(next) : null}
-        onClose={props.onClose}
-        step={step}
-        inputs={investigation.inputs}
-        onPivot={props.onPivot}
-        onFilter={props.onFilter}
-      />
+      {Opened ? (
+        <Opened {...props} />
+      ) : (
+        <aside aria-label="Event" className="h-full border-line border-l bg-panel px-4 py-3.5">
+          <div role="status" className="h-40 animate-pulse rounded-lg bg-line-soft">
+            <span className="sr-only">Loading the event</span>
+          </div>
+        </aside>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { type Query, type QueryClient, useQueries, useQueryClient } from "@tanstack/react-query";
+import { type Query, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { FoundBy, RunActions, StepAnswer, StepRequest } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
@@ -7,10 +7,10 @@ import type { Investigation } from "@/lib/investigation";
 import { type Spent, seenRun, subjectOf, totalOf, unsettled } from "@/lib/spending";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
+import { afresh, withRows } from "./ask";
 import { batched } from "./batch";
 import { requestFor, stepKey, stepsToAnswer } from "./step-requests";
 import { usePrefetch } from "./use-prefetch";
-import { rowsKey } from "./use-rows";
 import { useRunStates } from "./use-run-states";
 import { useSpending } from "./use-spending";
 import { useViewer } from "./use-viewer";
@@ -56,42 +56,6 @@ const UNDER_WAY: RunState = { state: "running", sql: "", elapsedMs: 0, progress:
 const ASK_AGAIN_MS = 200;
 
 type Amendment = Pick<StepRequest, "confirmed" | "retryOf" | "afresh">;
-type Ask = (request: StepRequest) => Promise<StepAnswer>;
-
-/** As often as others may have stopped the same run before somebody waits for its end. */
-const MOST_CANCELLED = 10;
-
-/** A run that was stopped before this page asked, mostly by a closed tab, is no answer to it. */
-const afresh =
-  (start: Ask): Ask =>
-  async (request) => {
-    let answer = await start(request);
-    for (let tries = 0; tries < MOST_CANCELLED; tries += 1) {
-      if (answer.kind !== "started" || answer.state.state !== "cancelled") break;
-      const { knownRunId: _cancelled, ...asked } = request;
-      answer = await start({ ...asked, retryOf: answer.runId });
-    }
-    return answer;
-  };
-
-/** Asks for the first rows along with the answer, and keeps them where they are looked for. */
-const withRows =
-  (ask: Ask, client: QueryClient): Ask =>
-  async (request) => {
-    const answer = await ask({ ...request, withRows: true });
-    if (answer.kind !== "started") return answer;
-    // What had nothing to be answered from may be answered from this.
-    for (const [queryKey, data] of client.getQueriesData<StepAnswer>({ queryKey: ["step"] }))
-      if (data?.kind === "would-scan") void client.invalidateQueries({ queryKey });
-    if (!answer.firstRows) return answer;
-    const { firstRows, ...told } = answer;
-    client.setQueryData(
-      rowsKey(answer.runId),
-      (kept) => kept ?? { pages: [firstRows], pageParams: [null] },
-    );
-    return told;
-  };
-
 /**
  * Asks the steps of an investigation and follows their runs. Where a scan costs money only the step
  * looked at may scan, and without a source none is asked.

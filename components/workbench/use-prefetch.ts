@@ -1,9 +1,9 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import type { StepAnswer, StepRequest } from "@/lib/answers";
 import type { Investigation } from "@/lib/investigation";
 import { findStep } from "@/queries/index";
 import type { PivotTarget } from "@/queries/pivots";
+import type { Ask } from "./ask";
 import { toPivot } from "./moves";
 import { requestFor, stepKey } from "./step-requests";
 
@@ -16,7 +16,7 @@ const MOST_TARGETS = 2;
  */
 export function usePrefetch(
   investigation: Investigation,
-  ask: (request: StepRequest) => Promise<StepAnswer>,
+  ask: Ask,
 ): (targets: readonly PivotTarget[]) => void {
   const client = useQueryClient();
   return (targets) => {

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { RecordState } from "@/components/answer/event-sheet-panel";
+import type { RecordState } from "@/components/answer/event-sheet";
 import type { RecordAnswer } from "@/lib/answers";
 import { type Investigation, sourceOf } from "@/lib/investigation";
 import { formatWhere, type OpenEvent } from "@/lib/open-event";

@@ -73,10 +73,16 @@ test("brackets go to the records beside, Escape closes, Back opens again", async
   await page.keyboard.press("[");
   await expect(workbench.record).toContainText("2 of 312");
   await expect(workbench.record.getByRole("heading")).toHaveText("GetBucketAcl");
+  // A key that is held down comes faster than records are drawn: none of its presses is lost.
+  await page.evaluate(() => {
+    for (const key of ["]", "]", "]", "]", "["])
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  });
+  await expect(workbench.record).toContainText("5 of 312");
   await page.keyboard.press("Escape");
   await expect(workbench.record).toBeHidden();
   await page.goBack();
-  await expect(workbench.record).toContainText("2 of 312");
+  await expect(workbench.record).toContainText("5 of 312");
 });
 
 test("records follow one another in the order that the table is sorted in", async ({

@@ -1,0 +1,81 @@
+"use client";
+import { useEffect, useEffectEvent, useMemo, useRef } from "react";
+import { EventSheet } from "@/components/answer/event-sheet";
+import type { FoundBy } from "@/lib/answers";
+import type { Row } from "@/lib/engine/port";
+import { formatCount } from "@/lib/format";
+import type { Investigation } from "@/lib/investigation";
+import type { OpenEvent } from "@/lib/open-event";
+import { rowOrder } from "@/lib/row-order";
+import type { Filter } from "@/queries/filters";
+import type { PivotTarget } from "@/queries/pivots";
+import type { Step } from "@/queries/playbook";
+import { useRecord } from "./use-record";
+
+export type OpenRecordProps = {
+  readonly investigation: Investigation;
+  readonly event: OpenEvent;
+  readonly step: Step;
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
+  readonly dollarsPerTb: number | null;
+  readonly onOpenRow: (row: Row) => void;
+  /** The record is there: what finding it took. */
+  readonly onFound: (found: FoundBy) => void;
+  readonly onClose: () => void;
+  readonly onPivot: (target: PivotTarget) => void;
+  readonly onFilter: (filter: Filter) => void;
+};
+
+/** The open event's record, with the way to its neighbours in the order that the table shows. */
+export function OpenRecord(props: OpenRecordProps) {
+  const { investigation, event, step, columns, rows, onOpenRow } = props;
+  const record = useRecord(event, investigation);
+  const foundBy = record.state === "ready" ? record.record.foundBy : null;
+  const tellFound = useEffectEvent((found: FoundBy) => props.onFound(found));
+  useEffect(() => {
+    if (foundBy) tellFound(foundBy);
+  }, [foundBy]);
+  const { sort } = investigation;
+  const order = useMemo(() => {
+    const column = sort ? columns.indexOf(sort.column) : -1;
+    return sort && column >= 0 ? rowOrder(rows, column, sort.descending) : null;
+  }, [rows, columns, sort]);
+  const idColumn = columns.indexOf("eventid");
+  const rowAt = (place: number): Row | undefined => rows[order ? (order[place] ?? -1) : place];
+  const place = useMemo(() => {
+    const index = rows.findIndex((row) => row[idColumn] === event.id);
+    return order ? order.indexOf(index) : index;
+  }, [rows, order, idColumn, event.id]);
+  const isThere = (at: number) => place >= 0 && rowAt(at) !== undefined;
+  // Keys may follow one another before the record that one asked for is drawn.
+  const asked = useRef(place);
+  useEffect(() => {
+    asked.current = place;
+  }, [place]);
+  const goBy = (by: -1 | 1) => () => {
+    const beside = rowAt(asked.current + by);
+    if (!beside) return;
+    asked.current += by;
+    onOpenRow(beside);
+  };
+  const row = place < 0 ? undefined : rowAt(place);
+
+  return (
+    <EventSheet
+      event={event}
+      row={row ? { columns, row } : null}
+      record={record}
+      dollarsPerTb={props.dollarsPerTb}
+      position={place < 0 ? null : `${formatCount(place + 1)} of ${formatCount(rows.length)}`}
+      onPrevious={isThere(place - 1) ? goBy(-1) : null}
+      onNext={isThere(place + 1) ? goBy(1) : null}
+      onClose={props.onClose}
+      step={step}
+      inputs={investigation.inputs}
+      onPivot={props.onPivot}
+      onFilter={props.onFilter}
+    />
+  );
+}
