@@ -5,8 +5,10 @@ const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
+const counts = new Intl.NumberFormat("en-US");
+
 /** `18,204`. */
-export const formatCount = (count: number): string => count.toLocaleString("en-US");
+export const formatCount = (count: number): string => counts.format(count);
 
 /** `1 event`, `26 events`. */
 export const formatCounted = (count: number, one: string, many = `${one}s`): string =>

@@ -4,6 +4,8 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
+  type PointerEvent,
+  use,
   useEffect,
   useMemo,
   useRef,
@@ -18,6 +20,7 @@ import { cellMenu, type PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import { cellContent } from "./cell-content";
 import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
+import { PivotOffers } from "./pivot-offers";
 import { type ColumnWidths, columnTemplate, readingOrder, tableWidth } from "./table-columns";
 import { TableHeader } from "./table-header";
 import { hasMenu, ROW_HEIGHT, TableRow } from "./table-row";
@@ -45,6 +48,15 @@ export type AnswerTableProps = {
   readonly onFilter: (filter: Filter) => void;
 };
 
+/** The cell that an element lies in, and whether it is the cell's value; null outside of rows. */
+function placeOf(target: EventTarget) {
+  if (!(target instanceof Element)) return null;
+  const cell = target.closest("td");
+  const id = (cell?.querySelector("[data-cell]") ?? cell)?.getAttribute("data-cell");
+  const [row = -1, column = 0] = id?.split(":").map(Number) ?? [];
+  return row < 0 ? null : { row, column, isOnValue: target.closest("button") !== null };
+}
+
 /** An answer's rows: any number of them, by mouse or by keyboard, each cell a way on. */
 export function AnswerTable(props: AnswerTableProps) {
   const { step, columns, rows, totalRows, inputs, sort, hiddenColumns, openEventId } = props;
@@ -52,6 +64,7 @@ export function AnswerTable(props: AnswerTableProps) {
   const [widths, setWidths] = useState<ColumnWidths>({});
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [copyState, copy] = useCopy();
+  const { onOffer } = use(PivotOffers);
   const isListing = step.answer.kind === "events";
 
   const shown = useMemo(
@@ -89,15 +102,18 @@ export function AnswerTable(props: AnswerTableProps) {
     return position < 0 ? "" : cellContent(shown[columnAt] ?? "", cell).title;
   });
 
-  const openMenu = (position: number, columnAt: number): void => {
+  const offerAt = (position: number, columnAt: number) => {
     const column = shown[columnAt];
+    const cell = rowAt(position)?.[places[columnAt] ?? -1] ?? null;
+    const value = cell === null ? null : String(cell);
+    return column === undefined ? null : { value, menu: cellMenu(step, column, value, inputs) };
+  };
+  const openMenu = (position: number, columnAt: number): void => {
     const anchor = grid.current?.querySelector<HTMLElement>(
       `[data-cell="${position}:${columnAt}"]`,
     );
-    const cell = rowAt(position)?.[places[columnAt] ?? -1] ?? null;
-    if (!anchor || column === undefined) return;
-    const value = cell === null ? null : String(cell);
-    setMenu(menuAt(anchor, value, cellMenu(step, column, value, inputs)));
+    const offer = offerAt(position, columnAt);
+    if (anchor && offer) setMenu(menuAt(anchor, offer.value, offer.menu));
   };
   /** The cell itself where it has a menu; in counts the nearest that has one. */
   const menuColumn = (columnAt: number): number =>
@@ -111,16 +127,18 @@ export function AnswerTable(props: AnswerTableProps) {
   const prepare = (): void => {
     if (isListing) props.onTouchListing();
   };
+  /** A value that is pressed is about to open its menu, and one of the pivots in it to be followed. */
+  const onPointerDown = (event: PointerEvent): void => {
+    const place = placeOf(event.target);
+    if (place?.isOnValue) onOffer(offerAt(place.row, place.column)?.menu.pivots ?? []);
+  };
   const onClick = (event: MouseEvent): void => {
-    if (!(event.target instanceof Element)) return;
-    const cell = event.target.closest("td");
-    const id = (cell?.querySelector("[data-cell]") ?? cell)?.getAttribute("data-cell");
-    const [position = -1, columnAt = 0] = id?.split(":").map(Number) ?? [];
-    if (position < 0) return;
+    const place = placeOf(event.target);
+    if (!place) return;
+    const { row: position, column: columnAt, isOnValue } = place;
     // The end of a selection of text is no click on the row.
-    if (window.getSelection()?.type === "Range" && !event.target.closest("button")) return;
+    if (window.getSelection()?.type === "Range" && !isOnValue) return;
     goTo({ row: position, column: columnAt }, "focus");
-    const isOnValue = event.target.closest("button") !== null;
     if (isListing && !isOnValue) openRow(position);
     else openMenu(position, isOnValue ? columnAt : menuColumn(columnAt));
   };
@@ -162,6 +180,7 @@ export function AnswerTable(props: AnswerTableProps) {
           aria-colcount={shown.length}
           onPointerEnter={prepare}
           onPointerOver={showTitle}
+          onPointerDown={onPointerDown}
           onFocus={onFocus}
           onClick={onClick}
           onKeyDown={onKeyDown}

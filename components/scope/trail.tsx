@@ -1,5 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
+import { afterPaint } from "@/components/shell/after-paint";
 import { formatCount } from "@/lib/format";
 import type { Place } from "@/lib/investigation";
 import { stopText } from "./stop-text";
@@ -64,8 +65,13 @@ export function Trail({ trail, current, currentCount, onGoTo, children }: Props)
   );
 }
 
-/** A long trail is scrolled to where one is. Mounted anew at each stop, so a person's own scrolling stays. */
-function scrollToEnd(stop: HTMLElement | null): void {
+/**
+ * A long trail is scrolled to where one is. Mounted anew at each stop, so a person's own scrolling
+ * stays. Before the paint, asking how wide it is would lay out the whole page once more.
+ */
+function scrollToEnd(stop: HTMLElement | null): () => void {
   const list = stop?.parentElement;
-  if (list) list.scrollLeft = list.scrollWidth;
+  return afterPaint(() => {
+    if (list) list.scrollLeft = list.scrollWidth;
+  });
 }

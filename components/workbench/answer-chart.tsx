@@ -1,12 +1,12 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { afterPaint } from "@/components/shell/after-paint";
 import type { Row } from "@/lib/engine/port";
 import type { Investigation } from "@/lib/investigation";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
-import { afterPaint } from "./after-paint";
 
 type Props = {
   readonly investigation: Investigation;

@@ -1,6 +1,7 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
+import { afterPaint } from "@/components/shell/after-paint";
 import type { Row, RowPage } from "@/lib/engine/port";
 
 /** Rows held in the page; a longer answer is downloaded whole instead. */
@@ -39,9 +40,14 @@ export function useRows(runId: string | null): {
   const { data, hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
   const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data]);
   const wantsMore = hasNextPage && !isFetchingNextPage && !isError && rows.length < MAX_ROWS_HELD;
+  const isFirstPage = data?.pages.length === 1;
   useEffect(() => {
-    if (wantsMore) void fetchNextPage();
-  }, [wantsMore, fetchNextPage]);
+    if (!wantsMore) return;
+    const fetchMore = () => void fetchNextPage();
+    // The first rows are drawn before the server is kept busy with the others.
+    if (isFirstPage) return afterPaint(fetchMore);
+    fetchMore();
+  }, [wantsMore, isFirstPage, fetchNextPage]);
   return {
     rows,
     isLoading: runId !== null && query.isPending,
