@@ -3,10 +3,11 @@ import { randomUUID } from "node:crypto";
 import { doneColumns } from "@/lib/answer-rows";
 import type { Estimate, FoundBy, Reads } from "@/lib/answers";
 import { audit } from "@/lib/audit";
-import { doubtOf } from "@/lib/doubt";
+import { type Doubt, doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
-import type { Cell, Engine } from "@/lib/engine/port";
+import type { Cell, Engine, RunState } from "@/lib/engine/port";
 import { estimateOf } from "@/lib/estimate";
+import type { Epoch } from "@/lib/holdings";
 import { costOfRun } from "@/lib/price";
 import { fail, type Result, succeed } from "@/lib/result";
 import { type Meeting, meetRun, runToken } from "@/lib/run-token";
@@ -101,6 +102,31 @@ async function rowWhileWaiting(engine: Engine, runId: string, signal: AbortSigna
   return found;
 }
 
+const stateOf = async (engine: Engine, runId: string): Promise<RunState> =>
+  (await engine.states([runId])).get(runId) ?? { state: "unknown" };
+
+/** Meets the query's run, or makes it unless there is a doubt that keeps it from beginning. */
+async function meetFresh(
+  engine: Engine,
+  sql: string,
+  { name, reuseMinutes }: Epoch,
+  doubt: () => Promise<Doubt | null>,
+): Promise<Meeting<Doubt>> {
+  let retryOf: string | null = null;
+  for (;;) {
+    const token: string = runToken(sql, name, retryOf);
+    // A run that exists reads nothing again, and so has nothing to wait for.
+    const isThere: boolean = (await stateOf(engine, token)).state !== "unknown";
+    const query = { sql, token, reuseMinutes };
+    const met: Meeting<Doubt> = await meetRun(engine, query, isThere ? null : await doubt());
+    if ("doubt" in met || !met.ok || met.value.isNew) return met;
+    const { state } = await stateOf(engine, met.value.runId);
+    // One that failed or was stopped before is no answer to who asks now.
+    if (state !== "failed" && state !== "cancelled") return met;
+    retryOf = met.value.runId;
+  }
+}
+
 /** The event by a run over some places; null where they have none. */
 async function fromSource(
   place: Workplace,
@@ -114,47 +140,28 @@ async function fromSource(
   const compiled = compile(queryFor(eventId), scope, source.source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
   const { sql, plan, paths } = compiled;
-  const { name: epoch, reuseMinutes } = holdings.value.epochOf(plan.deliveredUntilMs);
   let reading: Promise<Result<Reads>> | null = null;
   const reads = () => {
     reading ??= holdings.value.readsOf({ plan, paths, scope });
     return reading;
   };
-  const stateOf = async (runId: string) => (await engine.states([runId])).get(runId);
+  const estimate = async () =>
+    estimateOf(plan, source.source.deliveryLagMs, await within(0, reads()), cutoffBytes);
 
-  let retryOf: string | null = null;
-  for (;;) {
-    const token: string = runToken(sql, epoch, retryOf);
-    // A run that exists reads nothing again, and so has nothing to wait for.
-    const isThere: boolean = ((await stateOf(token))?.state ?? "unknown") !== "unknown";
-    const doubt = isThere ? null : await doubtOf(place, isConfirmed, reads);
-    const met: Meeting<unknown> = await meetRun(engine, { sql, token, reuseMinutes }, doubt);
-    if ("doubt" in met) {
-      const told = await within(0, reads());
-      const { deliveryLagMs } = source.source;
-      const estimate = estimateOf(plan, deliveryLagMs, told, cutoffBytes);
-      return succeed({ kind: "asks-first", estimate });
-    }
-    if (!met.ok) return met;
-    const { runId, isNew } = met.value;
-    const earlier = isNew ? null : (await stateOf(runId))?.state;
-    // One that failed or was stopped before is no answer to who asks now.
-    if (earlier === "failed" || earlier === "cancelled") {
-      retryOf = runId;
-      continue;
-    }
-    if (isNew) {
-      const told = await within(0, reads());
-      const bytes = told?.ok ? told.value.bytes : null;
-      await audit(config.dataDir, { did: "find-event", eventId, run: runId, bytes });
-    }
-    const found = await rowWhileWaiting(engine, runId, signal);
-    if (!found.ok) return found;
-    if (found.value === null) return succeed(null);
-    const state = (await stateOf(runId)) ?? { state: "unknown" };
-    const foundBy = { ...met.value, cost: costOfRun(state, dollarsPerTb) };
-    return succeed({ kind: "found", values: found.value, foundBy });
+  const epoch = holdings.value.epochOf(plan.deliveredUntilMs);
+  const met = await meetFresh(engine, sql, epoch, () => doubtOf(place, isConfirmed, reads));
+  if ("doubt" in met) return succeed({ kind: "asks-first", estimate: await estimate() });
+  if (!met.ok) return met;
+  const { runId, isNew } = met.value;
+  if (isNew) {
+    const bytes = (await estimate()).reads?.bytes ?? null;
+    await audit(config.dataDir, { did: "find-event", eventId, run: runId, bytes });
   }
+  const found = await rowWhileWaiting(engine, runId, signal);
+  if (!found.ok) return found;
+  if (found.value === null) return succeed(null);
+  const cost = costOfRun(await stateOf(engine, runId), dollarsPerTb);
+  return succeed({ kind: "found", values: found.value, foundBy: { runId, isNew, cost } });
 }
 
 /** Finds an event. Over a limit it asks first; fails where no place has it. */
