@@ -129,6 +129,18 @@ describe("the URL is the investigation", () => {
     for (const problem of reading?.problems ?? []) expect(problem).toMatch(/^[A-Z].*\.$/);
   });
 
+  it("puts a time that is missing as far from the other as it would lie by itself", () => {
+    const scopeOf = (query: string) => read(`/playbooks/watchlist?${query}`)?.investigation.scope;
+    expect(scopeOf("from=garbage&to=2026-03-20T00:00:00Z")).toMatchObject({
+      fromMs: Date.UTC(2026, 2, 13),
+      toMs: Date.UTC(2026, 2, 20),
+    });
+    expect(scopeOf("from=2026-03-20T00:00:00Z")).toMatchObject({
+      fromMs: Date.UTC(2026, 2, 20),
+      toMs: Date.UTC(2026, 2, 27),
+    });
+  });
+
   it("knows no playbook but those there are", () => {
     expect(read("/playbooks/constructor")).toBeNull();
   });

@@ -47,14 +47,16 @@ const shortened = (trail: readonly Place[]): readonly Place[] =>
   trail.length <= MAX_TRAIL ? trail : [...trail.slice(0, 1), ...trail.slice(1 - MAX_TRAIL)];
 
 function readScope(params: URLSearchParams, fallback: Scope, problems: string[]): Scope {
-  const time = (name: "from" | "to", otherwise: number): number => {
+  const time = (name: "from" | "to"): number | null => {
     const text = params.get(name);
-    if (text === null) return otherwise;
-    const ms = parseTime(text);
-    if (ms === null)
+    const ms = text === null ? null : parseTime(text);
+    if (text !== null && ms === null)
       problems.push(`The link's ${name} “${text}” is not a UTC time such as 2026-01-31T00:00:00Z.`);
-    return ms ?? otherwise;
+    return ms;
   };
+  const [from, to] = [time("from"), time("to")];
+  // The one that is missing lies as far from the other as it would have by itself.
+  const lengthMs = fallback.toMs - fallback.fromMs;
   const places = (name: "account" | "region", pattern: RegExp): readonly string[] =>
     params.getAll(name).filter((value) => {
       const good = pattern.test(value);
@@ -62,8 +64,8 @@ function readScope(params: URLSearchParams, fallback: Scope, problems: string[])
       return good;
     });
   return {
-    fromMs: time("from", fallback.fromMs),
-    toMs: time("to", fallback.toMs),
+    fromMs: from ?? (to === null ? fallback.fromMs : to - lengthMs),
+    toMs: to ?? (from === null ? fallback.toMs : from + lengthMs),
     accounts: places("account", /^\d{12}$/),
     regions: places("region", /^[a-z0-9-]{1,40}$/),
   };

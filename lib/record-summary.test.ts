@@ -94,13 +94,29 @@ describe("summariseRecord", () => {
     expect(summarise([1]).name).toBeNull();
   });
 
+  it("tells a failed console sign-in, which has no error code", () => {
+    const login = (answer: string) =>
+      summarise({
+        eventName: "ConsoleLogin",
+        responseElements: { ConsoleLogin: answer },
+        ...(answer === "Failure" ? { errorMessage: "Failed authentication" } : {}),
+      }).outcome;
+    expect(login("Failure")).toEqual({
+      outcome: "error",
+      code: null,
+      message: "Failed authentication",
+    });
+    expect(login("Success")?.outcome).toBe("success");
+    expect(summariseRow(["eventname", "errorcode"], ["ConsoleLogin", null]).outcome).toBeNull();
+  });
+
   it("makes do with a row", () => {
     const summary = summariseRow(
       ["eventname", "sourceipaddress", "errorcode"],
       ["ListBuckets", "1.2.3.4", "AccessDenied"],
     );
     expect([words(summary.what), words(summary.from)]).toEqual(["ListBuckets", "1.2.3.4"]);
-    expect(summary.outcome.outcome).toBe("denied");
+    expect(summary.outcome?.outcome).toBe("denied");
   });
 });
 

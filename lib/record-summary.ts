@@ -3,7 +3,7 @@ import type { Row } from "@/lib/engine/port";
 import { type JsonNode, nodeAt, textAt, walk } from "@/lib/json-tree";
 import { instancePivots, type RecordValue } from "@/lib/value-menu";
 import { shortenMiddle } from "@/lib/visible-text";
-import { type Outcome, outcomeOf } from "@/queries/fields";
+import { isToldByRecord, type Outcome, outcomeOf } from "@/queries/fields";
 import { checkInput } from "@/queries/kinds";
 import type { PivotTarget } from "@/queries/pivots";
 
@@ -19,11 +19,12 @@ export type RecordSummary = {
   readonly what: readonly SummaryPart[];
   readonly from: readonly SummaryPart[];
   readonly with: readonly SummaryPart[];
+  /** Null where only the record tells, and that is not there yet. */
   readonly outcome: {
     readonly outcome: Outcome;
     readonly code: string | null;
     readonly message: string | null;
-  };
+  } | null;
   readonly next: readonly PivotTarget[];
 };
 
@@ -109,10 +110,17 @@ function nextOf(record: JsonNode): readonly PivotTarget[] {
   return [...keys, ...instances].slice(0, MOST_NEXT);
 }
 
+function recordOutcome(record: JsonNode): Outcome {
+  const code = textAt(record, "errorCode");
+  const isFailedLogin =
+    isToldByRecord(textAt(record, "eventName"), code) &&
+    textAt(record, "responseElements", "ConsoleLogin") === "Failure";
+  return isFailedLogin ? "error" : outcomeOf(code);
+}
+
 /** The summary of a record's JSON; whatever is missing or of another shape is left out. */
 export function summariseRecord(record: JsonNode): RecordSummary {
   const text = (key: string) => textAt(record, key);
-  const code = text("errorCode");
   return {
     name: text("eventName"),
     service: text("eventSource"),
@@ -126,7 +134,11 @@ export function summariseRecord(record: JsonNode): RecordSummary {
       value(text("vpcEndpointId"), "vpcendpointid"),
     ),
     with: value(text("userAgent"), "useragent"),
-    outcome: { outcome: outcomeOf(code), code, message: text("errorMessage") },
+    outcome: {
+      outcome: recordOutcome(record),
+      code: text("errorCode"),
+      message: text("errorMessage"),
+    },
     next: nextOf(record),
   };
 }
@@ -152,7 +164,9 @@ export function summariseRow(columns: readonly string[], row: Row): RecordSummar
     what: part("eventname"),
     from: part("sourceipaddress"),
     with: part("useragent"),
-    outcome: { outcome: outcomeOf(code), code, message: text("errormessage") },
+    outcome: isToldByRecord(text("eventname"), code)
+      ? null
+      : { outcome: outcomeOf(code), code, message: text("errormessage") },
     next: [],
   };
 }

@@ -104,7 +104,7 @@ export function cellMenu(
   if (value === null || value === "") {
     const isOutcome = column === "errorcode";
     return {
-      label: isOutcome ? "Outcome: success" : `${label}: none`,
+      label: isOutcome ? "Outcome: no error code" : `${label}: none`,
       filters: [
         {
           label: isOutcome ? "Only successes" : "Only events without it",

@@ -98,8 +98,10 @@ export function AnswerTable(props: AnswerTableProps) {
 
   const showTitle = useCellTitle(grid, (id) => {
     const [position = -1, columnAt = -1] = id.split(":").map(Number);
-    const cell = rowAt(position)?.[places[columnAt] ?? -1] ?? null;
-    return position < 0 ? "" : cellContent(shown[columnAt] ?? "", cell).title;
+    const row = rowAt(position);
+    const cell = row?.[places[columnAt] ?? -1] ?? null;
+    const eventName = row?.[columns.indexOf("eventname")] ?? null;
+    return position < 0 ? "" : cellContent(shown[columnAt] ?? "", cell, eventName).title;
   });
 
   const offerAt = (position: number, columnAt: number) => {

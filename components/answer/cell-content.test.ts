@@ -25,6 +25,12 @@ describe("cellContent", () => {
     expect(cellContent(column, cell)).toMatchObject({ text, title });
   });
 
+  it("calls no console sign-in a success whose record alone tells", () => {
+    expect(cellContent("errorcode", null, "ConsoleLogin").text).toBe("see record");
+    expect(cellContent("errorcode", "AccessDenied", "ConsoleLogin").text).toBe("AccessDenied");
+    expect(cellContent("errorcode", null, "GetUser").text).toBe("success");
+  });
+
   it("colours denials and errors", () => {
     expect(cellContent("errorcode", "Client.UnauthorizedOperation").tone).toContain("denied");
     expect(cellContent("errorcode", "NoSuchEntity").tone).toContain("error");

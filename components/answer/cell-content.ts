@@ -2,7 +2,7 @@
 import type { Cell } from "@/lib/engine/port";
 import { formatCount, formatMoment } from "@/lib/format";
 import { shorten, spacesText, visibleText } from "@/lib/visible-text";
-import { fieldOf, isFieldName, outcomeOf } from "@/queries/fields";
+import { fieldOf, isFieldName, isToldByRecord, outcomeOf } from "@/queries/fields";
 import type { Kind } from "@/queries/kinds";
 import { parseTime } from "@/queries/scope";
 
@@ -45,8 +45,19 @@ function shortText(kind: Kind, value: string): string {
   return ms === null ? shorten(value, LONGEST_CELL) : formatMoment(ms);
 }
 
-/** A cell's content, by its column. */
-export function cellContent(column: string, cell: Cell): CellContent {
+const IN_THE_RECORD: CellContent = {
+  text: "see record",
+  title: "Whether a console sign-in failed stands in its record alone.",
+  tone: "text-ink-2",
+};
+
+/** A cell's content, by its column; an outcome also by the name of its event. */
+export function cellContent(column: string, cell: Cell, eventName: Cell = null): CellContent {
+  if (
+    column === "errorcode" &&
+    isToldByRecord(String(eventName), cell === null ? null : String(cell))
+  )
+    return IN_THE_RECORD;
   if (column === "errorcode" && (cell === null || cell === ""))
     return { text: "success", title: "", tone: TONES.success };
   if (cell === null) return { text: "–", title: "none", tone: "text-ink-3" };

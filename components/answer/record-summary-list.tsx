@@ -49,9 +49,25 @@ function Value({
   );
 }
 
+function OutcomeLine({ outcome, code, message }: NonNullable<RecordSummary["outcome"]>) {
+  return (
+    <Line label="Outcome">
+      <span
+        className={`inline-block max-w-full rounded px-1.5 font-medium text-[11.5px] leading-[18px] ${OUTCOME_TONES[outcome]}`}
+      >
+        <LogText text={shorten(code === null || code === "" ? outcome : code, 100)} />
+      </span>
+      {message !== null && message !== "" && (
+        <span className="block text-[12px] text-ink-2">
+          <LogText text={shorten(message, 600)} />
+        </span>
+      )}
+    </Line>
+  );
+}
+
 /** Who, what, from where, with what, how it ended, and where to go next. */
 export function RecordSummaryList({ summary, hasMenu, onOpenMenu, onPivot }: Props) {
-  const { outcome, code, message } = summary.outcome;
   const parts = (label: string, list: readonly SummaryPart[]) =>
     list.length > 0 && (
       <Line label={label}>
@@ -72,18 +88,7 @@ export function RecordSummaryList({ summary, hasMenu, onOpenMenu, onPivot }: Pro
       {parts("What", summary.what)}
       {parts("From", summary.from)}
       {parts("With", summary.with)}
-      <Line label="Outcome">
-        <span
-          className={`inline-block max-w-full rounded px-1.5 font-medium text-[11.5px] leading-[18px] ${OUTCOME_TONES[outcome]}`}
-        >
-          <LogText text={shorten(code === null || code === "" ? outcome : code, 100)} />
-        </span>
-        {message !== null && message !== "" && (
-          <span className="block text-[12px] text-ink-2">
-            <LogText text={shorten(message, 600)} />
-          </span>
-        )}
-      </Line>
+      {summary.outcome && <OutcomeLine {...summary.outcome} />}
       {summary.next.length > 0 && (
         <Line label="Next">
           {summary.next.map((target) => (

@@ -64,6 +64,7 @@ export const TableRow = memo(function TableRow({
   isOpen,
   activeAt,
 }: Props) {
+  const eventName = row[places[columns.indexOf("eventname")] ?? -1] ?? null;
   return (
     <tr
       aria-rowindex={position + 2}
@@ -76,7 +77,7 @@ export const TableRow = memo(function TableRow({
       {columns.map((column, columnAt) => {
         const cell = row[places[columnAt] ?? -1] ?? null;
         const kind = kindOfColumn(column);
-        const { text, tone } = cellContent(column, cell);
+        const { text, tone } = cellContent(column, cell, eventName);
         const focus = {
           "data-cell": cellId(position, columnAt),
           tabIndex: columnAt === activeAt ? 0 : -1,

@@ -3,7 +3,7 @@ import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { type Bucket, prepareTimeline } from "@/lib/chart/prepare-timeline";
 import type { Row } from "@/lib/engine/port";
-import { formatCount, formatMoment } from "@/lib/format";
+import { formatCount, formatCounted, formatMoment } from "@/lib/format";
 import { TimelineBrush } from "./timeline-brush";
 
 const TimelineChart = dynamic(
@@ -33,38 +33,41 @@ const LEGEND = [
 function TimelineTable({ buckets }: { readonly buckets: readonly Bucket[] }) {
   const busy = buckets.filter((bucket) => bucket.success + bucket.denied + bucket.error > 0);
   return (
-    <table className="sr-only">
-      <caption>
-        Events over time, UTC; {buckets.length - busy.length} times without events left out
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">From</th>
-          {LEGEND.map(({ outcome }) => (
-            <th key={outcome} scope="col">
-              {outcome}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {busy.map((bucket) => (
-          <tr key={bucket.fromMs}>
-            <th scope="row">{formatMoment(bucket.fromMs)}</th>
+    // A table grows with its rows, whatever height it is given: the box around it is what hides it.
+    <div className="sr-only">
+      <table>
+        <caption>
+          Events over time, UTC; {buckets.length - busy.length} times without events left out
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">From</th>
             {LEGEND.map(({ outcome }) => (
-              <td key={outcome}>{bucket[outcome]}</td>
+              <th key={outcome} scope="col">
+                {outcome}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {busy.map((bucket) => (
+            <tr key={bucket.fromMs}>
+              <th scope="row">{formatMoment(bucket.fromMs)}</th>
+              {LEGEND.map(({ outcome }) => (
+                <td key={outcome}>{bucket[outcome]}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
 /** A listing's events over time, stacked by outcome; a dragged range narrows the window. */
 export function Timeline(props: TimelineProps) {
   const { columns, rows, fromMs, toMs, isPartial, totalRows, onNarrow } = props;
-  const { buckets, bucketLabel, totals, isZoomed } = useMemo(
+  const { buckets, bucketLabel, totals, untold, isZoomed } = useMemo(
     () => prepareTimeline(columns, rows, { fromMs, toMs, isPartial }),
     [columns, rows, fromMs, toMs, isPartial],
   );
@@ -83,6 +86,11 @@ export function Timeline(props: TimelineProps) {
             {outcome} {formatCount(totals[outcome])}
           </span>
         ))}
+        {untold > 0 && (
+          <span>
+            {formatCounted(untold, "console sign-in")}: see whether it failed in its record
+          </span>
+        )}
         {isPartial && (
           <span className="text-ink">
             first {formatCount(rows.length)}

@@ -49,9 +49,12 @@ export function ScopeBar({ summary, scope, onChange, children, estimate }: Props
         <WindowMoves summary={summary} scope={scope} onChange={onChange} />
       </div>
       {children}
-      {estimate ? (
-        <div className="ml-auto text-right text-[12px] leading-[15px] text-ink-2">{estimate}</div>
-      ) : null}
+      {/* Its room is kept before it is known, so that nothing below moves when it comes. */}
+      <div
+        className={`ml-auto min-h-[30px] max-w-full text-right text-[12px] leading-[15px] text-ink-2 ${summary.dollarsPerTb === null ? "min-w-[min(290px,100%)]" : "min-w-[min(620px,100%)]"}`}
+      >
+        {estimate}
+      </div>
     </section>
   );
 }

@@ -35,11 +35,19 @@ describe("a move to another question", () => {
   it("lets go of what was seen of the old one", () => {
     const moves = [
       move.toScope(here, { ...scope, regions: ["us-east-1"] }),
-      move.withFilter(here, { field: "eventname", op: "is", value: "x" }),
-      move.withoutFilter(here, 0),
       move.toStep(here, step("access-key-exposure/source-ips").step),
     ];
     for (const next of moves) expect(next).toMatchObject({ sort: null, event: null, runId: null });
+  });
+
+  it("keeps the order of the rows while filters come and go", () => {
+    const moves = [
+      move.withFilter(here, { field: "eventname", op: "is", value: "x" }),
+      move.withoutFilter(here, 0),
+      move.withoutFilters(here),
+    ];
+    for (const next of moves)
+      expect(next).toMatchObject({ sort: here.sort, event: null, runId: null });
   });
 
   it("follows a pivot with the window and the filters, but none that could contradict it", () => {

@@ -15,6 +15,12 @@ const changed = (investigation: Investigation, change: Partial<Place>): Investig
   runId: null,
 });
 
+/** Other rows of the same answer, in the order that a person has put them in. */
+const filtered = (investigation: Investigation, filters: readonly Filter[]): Investigation => ({
+  ...changed(investigation, { filters }),
+  sort: investigation.sort,
+});
+
 export const toStep = (investigation: Investigation, step: Step): Investigation =>
   changed(investigation, { stepId: step.id });
 
@@ -44,14 +50,17 @@ export function withFilter(investigation: Investigation, filter: Filter): Invest
   const kept = investigation.filters.filter(
     (each) => !isSame(each, filter) && !(filter.op === "is" && each.field === filter.field),
   );
-  return changed(investigation, { filters: [...kept, filter] });
+  return filtered(investigation, [...kept, filter]);
 }
 
 export const withoutFilter = (investigation: Investigation, index: number): Investigation =>
-  changed(investigation, { filters: investigation.filters.filter((_, at) => at !== index) });
+  filtered(
+    investigation,
+    investigation.filters.filter((_, at) => at !== index),
+  );
 
 export const withoutFilters = (investigation: Investigation): Investigation =>
-  changed(investigation, { filters: [] });
+  filtered(investigation, []);
 
 /**
  * Follows a pivot: the window, the places and the filters come along, except filters on the field

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useEffectEvent, useMemo, useRef } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { EventSheet } from "@/components/answer/event-sheet";
 import type { FoundBy } from "@/lib/answers";
 import type { Row } from "@/lib/engine/port";
@@ -31,7 +31,7 @@ export type OpenRecordProps = {
 /** The open event's record, with the way to its neighbours in the order that the table shows. */
 export function OpenRecord(props: OpenRecordProps) {
   const { investigation, event, step, columns, rows, onOpenRow } = props;
-  const record = useRecord(event, investigation);
+  const record = useRecord(event, investigation, props.dollarsPerTb === null);
   const foundBy = record.state === "ready" ? record.record.foundBy : null;
   const tellFound = useEffectEvent((found: FoundBy) => props.onFound(found));
   useEffect(() => {
@@ -49,15 +49,19 @@ export function OpenRecord(props: OpenRecordProps) {
     return order ? order.indexOf(index) : index;
   }, [rows, order, idColumn, event.id]);
   const isThere = (at: number) => place >= 0 && rowAt(at) !== undefined;
-  // Keys may follow one another before the record that one asked for is drawn.
-  const asked = useRef(place);
-  useEffect(() => {
-    asked.current = place;
+  // Keys may follow one another before the record that one asked for is drawn, so each goes on from
+  // the place that was asked for last, and the places on the way there say nothing when drawn.
+  const asked = useRef({ place, onTheWay: new Set<number>() });
+  useLayoutEffect(() => {
+    if (asked.current.place !== place && asked.current.onTheWay.has(place)) return;
+    asked.current = { place, onTheWay: new Set() };
   }, [place]);
   const goBy = (by: -1 | 1) => () => {
-    const beside = rowAt(asked.current + by);
+    const to = asked.current.place + by;
+    const beside = rowAt(to);
     if (!beside) return;
-    asked.current += by;
+    asked.current.place = to;
+    asked.current.onTheWay.add(to);
     onOpenRow(beside);
   };
   const row = place < 0 ? undefined : rowAt(place);

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { RecordState } from "@/components/answer/event-sheet";
 import type { RecordAnswer } from "@/lib/answers";
 import { type Investigation, sourceOf } from "@/lib/investigation";
@@ -23,14 +23,36 @@ async function fetchRecord(
   return body;
 }
 
-/** The whole record of the open event, from the source that its investigation asks. */
-export function useRecord(event: OpenEvent, { scope, source }: Investigation): RecordState {
+/** So long a record has to be open before it is looked for, where that may cost money. */
+const RESTS_MS = 250;
+
+/** The event, once a person who goes through the records has come to rest on it. */
+function useRested(event: OpenEvent, restMs: number): OpenEvent {
+  const [rested, setRested] = useState(event);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(event), restMs);
+    return () => clearTimeout(timer);
+  }, [event, restMs]);
+  return restMs === 0 ? event : rested;
+}
+
+/**
+ * The whole record of the open event, from the source that its investigation asks. `isFree` says
+ * that it costs nothing to look for it.
+ */
+export function useRecord(
+  event: OpenEvent,
+  { scope, source }: Investigation,
+  isFree: boolean,
+): RecordState {
   const [confirmedId, confirm] = useState<string | null>(null);
   const isConfirmed = confirmedId === event.id;
+  const isRested = useRested(event, isFree ? 0 : RESTS_MS).id === event.id;
   const { data, error } = useQuery({
     queryKey: ["record", event, scope.accounts, scope.regions, source, isConfirmed],
     queryFn: ({ signal }) =>
       fetchRecord(event, { scope, ...sourceOf({ source }) }, isConfirmed, signal),
+    enabled: isRested,
     retry: false,
   });
   if (data?.kind === "record") return { state: "ready", record: data.record };

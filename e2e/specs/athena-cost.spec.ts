@@ -169,3 +169,19 @@ test.describe("a server on which every run is over the limit", () => {
     expect(stage.control.executions()).toHaveLength(length + 1);
   });
 });
+
+test("records that are only passed by cost nothing", async ({ stage, workbench }) => {
+  const { page } = workbench;
+  await workbench.openRows(unheld("PassedBy"));
+  const { length } = stage.control.executions();
+  await workbench.timeOf(workbench.rows().nth(0)).click();
+  await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
+  await page.evaluate(() => {
+    for (let presses = 0; presses < 8; presses += 1)
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "]", bubbles: true }));
+  });
+  await expect(workbench.record).toContainText("9 of");
+  await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
+  await expect(workbench.record).toContainText("scanned");
+  expect(stage.control.executions().length - length).toBeLessThanOrEqual(2);
+});

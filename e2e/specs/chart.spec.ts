@@ -1,6 +1,6 @@
 import { KEY_ATTACK_AGENT, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
-import { linkTo } from "../pages/links";
+import { day, linkTo } from "../pages/links";
 import { expect, test } from "../pages/test";
 import type { Workbench } from "../pages/workbench";
 
@@ -22,6 +22,28 @@ test("the timeline's totals are those of the answer, and its table adds up to th
   await expect(timeline(workbench)).toContainText("error 0");
   const cells = await timeline(workbench).getByRole("table").getByRole("cell").allTextContents();
   expect(cells.reduce((sum, text) => sum + Number(text), 0)).toBe(312);
+});
+
+test("the page itself does not scroll, however many times the chart's table has", async ({
+  page,
+  workbench,
+}) => {
+  const window = { from: "2026-03-18T00:00:00Z", to: "2026-03-21T00:00:00Z" };
+  await workbench.openRows(linkTo("general-purpose/search", { window }));
+  await expect(timeline(workbench).getByRole("table")).toBeAttached();
+  const hiddenHeight = await page.evaluate(
+    () => document.documentElement.scrollHeight - globalThis.innerHeight,
+  );
+  expect(hiddenHeight).toBe(0);
+});
+
+test("sign-ins that may have failed are not counted as successes", async ({ workbench }) => {
+  await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));
+  await expect(timeline(workbench)).toContainText("console sign-ins: see whether it failed");
+  await workbench.timeOf(workbench.row("ConsoleLogin")).click();
+  await expect(workbench.row("ConsoleLogin")).toContainText("see record");
+  await expect(workbench.record).toContainText("Failed authentication");
+  await expect(workbench.record.getByText("error", { exact: true })).toBeVisible();
 });
 
 test("a range dragged over the bars becomes the window, and Back undoes it", async ({

@@ -22,6 +22,17 @@ describe("prepareTimeline", () => {
     expect(buckets[2]).toMatchObject({ success: 0, denied: 0, error: 0 });
   });
 
+  it("counts a console sign-in for nothing of which only the record tells whether it failed", () => {
+    const named = (name: string, error: string | null) => [...at(START, error), name];
+    const rows = [
+      named("ConsoleLogin", null),
+      named("ConsoleLogin", "AccessDenied"),
+      named("GetUser", null),
+    ];
+    const { totals, untold } = prepareTimeline([...columns, "eventname"], rows, day);
+    expect({ ...totals, untold }).toEqual({ success: 1, denied: 1, error: 0, untold: 1 });
+  });
+
   it("shows a burst by itself, unless more rows may come", () => {
     const rows = Array.from({ length: 41 }, (_, minute) => at(START + HOUR_MS + minute * 60_000));
     expect(prepareTimeline(columns, rows, day)).toMatchObject({

@@ -1,6 +1,6 @@
 /** Events over time as stacked buckets: what the timeline draws, decided without drawing. */
-import type { Row } from "@/lib/engine/port";
-import { type Outcome, outcomeOf } from "@/queries/fields";
+import type { Cell, Row } from "@/lib/engine/port";
+import { isToldByRecord, type Outcome, outcomeOf } from "@/queries/fields";
 import { DAY_MS, HOUR_MS, parseTime } from "@/queries/scope";
 
 const SECOND_MS = 1000;
@@ -32,6 +32,8 @@ export type Timeline = {
   readonly buckets: readonly Bucket[];
   readonly bucketLabel: string;
   readonly totals: Readonly<Record<Outcome, number>>;
+  /** Events whose record alone tells whether they failed: drawn as successes, and in no total. */
+  readonly untold: number;
   /** Whether only the part of the window that has events is shown. */
   readonly isZoomed: boolean;
 };
@@ -86,6 +88,8 @@ function shownSpan(
   };
 }
 
+const textOf = (cell: Cell | undefined): string | null => (typeof cell === "string" ? cell : null);
+
 /**
  * The timeline of a listing within its window, in at most 80 buckets on round UTC times. While
  * rows are only part of the answer the whole window stays in view, so that bars do not move.
@@ -96,6 +100,7 @@ export function prepareTimeline(
   window: { readonly fromMs: number; readonly toMs: number; readonly isPartial: boolean },
 ): Timeline {
   const [timeAt, errorAt] = [columns.indexOf("eventtime"), columns.indexOf("errorcode")];
+  const nameAt = columns.indexOf("eventname");
   const times = rows.map((row) => timeOf(row[timeAt]));
   const shown = shownSpan(times, window.fromMs, window.toMs, window.isPartial);
   const size = bucketSize(Math.max(0, shown.toMs - shown.fromMs));
@@ -109,13 +114,15 @@ export function prepareTimeline(
     error: 0,
   }));
   const totals = { success: 0, denied: 0, error: 0 };
+  let untold = 0;
   times.forEach((ms, index) => {
     const bucket = ms === null ? undefined : buckets[Math.floor((ms - start) / size.ms)];
     if (!bucket) return;
-    const code = rows[index]?.[errorAt];
-    const outcome = outcomeOf(typeof code === "string" ? code : null);
+    const [code, name] = [textOf(rows[index]?.[errorAt]), textOf(rows[index]?.[nameAt])];
+    const outcome = outcomeOf(code);
     bucket[outcome] += 1;
-    totals[outcome] += 1;
+    if (isToldByRecord(name, code)) untold += 1;
+    else totals[outcome] += 1;
   });
-  return { buckets, bucketLabel: size.label, totals, isZoomed: shown.isZoomed };
+  return { buckets, bucketLabel: size.label, totals, untold, isZoomed: shown.isZoomed };
 }
