@@ -88,7 +88,7 @@ export function Timeline(props: TimelineProps) {
         ))}
         {untold > 0 && (
           <span>
-            {formatCounted(untold, "console sign-in")}: see whether it failed in its record
+            {formatCounted(untold, "console sign-in")}: the record tells whether it failed
           </span>
         )}
         {isPartial && (
