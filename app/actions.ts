@@ -7,6 +7,14 @@ import { forget, watch } from "@/lib/viewers";
 
 const LIVE = ["queued", "running"];
 
+/** A run that is being stopped because its last viewer left is told as stopped, so that it is asked anew. */
+function cancelledAmong(stopped: readonly string[], answer: StepAnswer): StepAnswer {
+  if (answer.kind !== "started" || !stopped.includes(answer.runId)) return answer;
+  if (answer.state.state !== "queued" && answer.state.state !== "running") return answer;
+  const { sql, elapsedMs } = answer.state;
+  return { ...answer, state: { state: "cancelled", sql, elapsedMs, scannedBytes: null } };
+}
+
 /** Starts the runs of a page's steps, or meets those that exist. */
 export async function startSteps(
   requests: readonly StepRequest[],
@@ -19,8 +27,8 @@ export async function startSteps(
       answer.kind === "started" && LIVE.includes(answer.state.state) ? [answer.runId] : [],
     );
     // From here on, not only from the first poll: another tab may leave in between.
-    await watch(place.value.engine, live, String(viewer), Date.now());
-    return answers;
+    const stopped = await watch(place.value.engine, live, String(viewer), Date.now());
+    return answers.map((answer) => cancelledAmong(stopped, answer));
   }
   const { message } = place.failure;
   if (!Array.isArray(requests)) return [];

@@ -82,3 +82,13 @@ it("forgets who left long ago", async () => {
   await aMoment();
   expect(cancelled()).toEqual([]);
 });
+
+it("tells whoever comes when a run is being stopped already, and not before", async () => {
+  const { engine, cancelled } = fakeEngine();
+  await watch(engine, ["left", "kept"], "first", 0);
+  void leave(engine, "first", 10);
+  expect(await watch(engine, ["kept"], "second", 1_000)).toEqual([]);
+  await aMoment();
+  expect(cancelled()).toEqual(["left"]);
+  expect(await watch(engine, ["left", "kept"], "second", 2_000)).toEqual(["left"]);
+});

@@ -15,6 +15,8 @@ type Watched = {
   readonly runs: Map<string, Map<string, number>>;
   /** Viewers that have left to the time when they did: one that has left does not come back. */
   readonly left: Map<string, number>;
+  /** Runs whose end was asked for to the time when it was. */
+  readonly stopped: Map<string, number>;
   timer?: ReturnType<typeof setInterval>;
 };
 
@@ -22,7 +24,7 @@ type Watched = {
 const shared = globalThis as { trailbookWatched?: Watched };
 
 const watched = (): Watched => {
-  shared.trailbookWatched ??= { runs: new Map(), left: new Map() };
+  shared.trailbookWatched ??= { runs: new Map(), left: new Map(), stopped: new Map() };
   return shared.trailbookWatched;
 };
 
@@ -42,14 +44,16 @@ async function stopUnwatched(
   for (const id of left) {
     if (isWatched(id, nowMs + graceMs)) continue;
     watched().runs.delete(id);
+    watched().stopped.set(id, nowMs);
     await engine.cancel(id);
   }
 }
 
 /** Cancels the runs whose last viewer has not asked for minutes, and forgets who left long ago. */
 export async function sweep(engine: Engine, nowMs: number): Promise<void> {
-  const { runs, left } = watched();
-  for (const [viewer, atMs] of left) if (nowMs - atMs >= GONE_AFTER_MS) left.delete(viewer);
+  const { runs, left, stopped } = watched();
+  for (const known of [left, stopped])
+    for (const [key, atMs] of known) if (nowMs - atMs >= GONE_AFTER_MS) known.delete(key);
   await stopUnwatched(engine, [...runs.keys()], 0, nowMs);
 }
 
@@ -60,18 +64,23 @@ function lookNowAndThen(engine: Engine): void {
 
 /**
  * Notes that a viewer watches these live runs. What a viewer asked for just before it left may come
- * to be known only afterwards: it is then as if it had left these runs too.
+ * to be known only afterwards: it is then as if it had left these runs too. Gives back those of the
+ * runs that it comes too late for: they are being stopped, whatever their state still says.
  */
 export async function watch(
   engine: Engine,
   ids: readonly string[],
   viewer: string,
   nowMs: number,
-): Promise<void> {
-  const { runs, left } = watched();
-  if (left.has(viewer)) return stopUnwatched(engine, ids, RETURN_WITHIN_MS, nowMs);
+): Promise<readonly string[]> {
+  const { runs, left, stopped } = watched();
+  if (left.has(viewer)) {
+    await stopUnwatched(engine, ids, RETURN_WITHIN_MS, nowMs);
+    return [];
+  }
   for (const id of ids) runs.set(id, (runs.get(id) ?? new Map()).set(viewer, nowMs));
   lookNowAndThen(engine);
+  return ids.filter((id) => stopped.has(id));
 }
 
 /**
