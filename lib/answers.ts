@@ -127,10 +127,11 @@ export type StepCost =
 /** The states of the runs asked for, by id. */
 export type RunStates = Readonly<Record<string, RunState>>;
 
-/** A whole record. `exact` is the letter of the log file; otherwise it was rebuilt from the columns. */
+/** A whole record: the letter of its log file, or rebuilt from the columns. */
 export type EventRecord = {
   readonly text: string;
-  readonly exact: boolean;
+  /** Why it had to be rebuilt, a sentence; null where the text is the log file's. */
+  readonly rebuiltBecause: string | null;
   readonly sourceFile: string | null;
   /** The run that found it; null where it was among events held already, and cost nothing. */
   readonly foundBy: FoundBy | null;

@@ -5,7 +5,6 @@ import { audit } from "@/lib/audit";
 import { chooseSource } from "@/lib/choose-source";
 import type { Workplace } from "@/lib/engine";
 import { findEvent, type Places } from "@/lib/find-event";
-import { readRecord } from "@/lib/lake/record";
 import { readWhere } from "@/lib/open-event";
 import { rebuildRecord } from "@/lib/rebuild-record";
 import { fail, type Result, succeed } from "@/lib/result";
@@ -80,8 +79,12 @@ export async function findRecord(
   const { values, foundBy } = found.value;
   const sourceFile = values.get("logfile");
   const file = typeof sourceFile === "string" ? sourceFile : null;
-  const letter = file === null ? null : await readRecord(file, eventId);
-  const exact = letter?.ok === true;
-  const text = exact ? letter.value : rebuildRecord(values);
-  return succeed({ kind: "record", record: { text, exact, sourceFile: file, foundBy } });
+  const letter =
+    file === null
+      ? fail("not-found", "Its row names no log file.")
+      : await place.recordFrom(file, eventId, signal);
+  const read = letter.ok
+    ? { text: letter.value, rebuiltBecause: null }
+    : { text: rebuildRecord(values), rebuiltBecause: letter.failure.message };
+  return succeed({ kind: "record", record: { ...read, sourceFile: file, foundBy } });
 }

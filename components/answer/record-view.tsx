@@ -32,11 +32,13 @@ function Provenance({ record }: { readonly record: EventRecord }) {
   const cost = record.foundBy?.cost ?? null;
   return (
     <p className="text-[11.5px] text-ink-2 [overflow-wrap:anywhere]">
-      {record.exact
-        ? "Exactly as in the log file"
-        : record.sourceFile?.startsWith("s3:")
-          ? "Rebuilt from the table's columns"
-          : "Rebuilt from the table's columns; the log file is gone"}
+      {record.rebuiltBecause === null ? (
+        "Exactly as in the log file"
+      ) : (
+        <>
+          Rebuilt from the table's columns. <LogText text={record.rebuiltBecause} />
+        </>
+      )}
       {record.sourceFile !== null && (
         <>
           {" "}

@@ -36,7 +36,7 @@ export type FaultSettings = {
   readonly rate: number;
   readonly kinds: readonly FaultKind[];
   readonly seed: number;
-  /** Only these operations; S3's are `S3.GetObject`, `S3.HeadObject` and `S3.ListObjectsV2`. By default all but listings. */
+  /** Only these operations, S3's being those below and `S3.GetObject`, `S3.HeadObject` of results. By default all but listings. */
   readonly ops?: readonly string[];
   /** At most this many faults, then none. */
   readonly limit?: number;
@@ -65,13 +65,15 @@ export type Faults = {
 };
 
 export const S3_LIST = "S3.ListObjectsV2";
+/** GetObject of a log file. */
+export const S3_LOG = "S3.GetObject log";
 
 /** Where a kind makes sense; elsewhere it would be no fault that the service can have. */
 const ONLY_ON: Partial<Record<RequestFault, readonly string[]>> = {
   "too-many-queries": ["StartQueryExecution", "GetQueryResults"],
   "batch-disorder": ["BatchGetQueryExecution"],
   "stale-state": ["BatchGetQueryExecution", "GetQueryExecution"],
-  "s3-slow-down": ["S3.GetObject", "S3.HeadObject", S3_LIST],
+  "s3-slow-down": ["S3.GetObject", "S3.HeadObject", S3_LIST, S3_LOG],
 };
 const NOT_ON_S3: readonly RequestFault[] = ["throttle", "too-many-queries", "unknown-credentials"];
 
@@ -112,7 +114,7 @@ export function openFaults(): Faults {
           (ONLY_ON[kind]?.includes(op) ?? true) &&
           !(op.startsWith("S3.") && NOT_ON_S3.includes(kind)) &&
           // Results are never refused: who may start a query may read what it gave.
-          !(kind === "access-denied" && op.startsWith("S3.") && op !== S3_LIST),
+          !(kind === "access-denied" && ["S3.GetObject", "S3.HeadObject"].includes(op)),
       );
       return draw(op, kinds);
     },

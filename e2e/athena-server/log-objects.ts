@@ -6,7 +6,7 @@
  * that were delivered on its day, by the events that each of them holds. So a listing of a
  * partition's folder adds up to the byte to what a query of it scans. Where no such file is known,
  * because all of a day's events came the day after, or the lake was made of loose files, the
- * partition is one file.
+ * partition is one file. What an object holds is the file on this machine that the lake was made of.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { eventsGlob } from "@/lib/lake/catalogue";
@@ -17,14 +17,17 @@ import { LOG_BUCKET, ORGANISATION_PREFIX } from "./catalogue";
 /** An object of the trail's bucket. */
 export type LogObject = {
   readonly key: string;
+  /** As listed and billed; the content has a size of its own. */
   readonly bytes: number;
   readonly partition: LakePartition;
+  /** The log on this machine; null for a key that stands for a whole partition. */
+  readonly file: string | null;
 };
 
 /** The path that a query knows it by. */
 export const pathOf = ({ key }: Pick<LogObject, "key">): string => `s3://${LOG_BUCKET}/${key}`;
 
-type Weighed = { readonly key: string; readonly events: number };
+type Weighed = Pick<LogObject, "key" | "file"> & { readonly events: number };
 
 const NAME = /(\d{12})_CloudTrail_([a-z0-9-]+)_(\d{4})(\d{2})(\d{2})T\d{4}Z_[^/]*\.json\.gz$/;
 
@@ -49,7 +52,7 @@ async function filesByFolder(main: DuckDBConnection, lake: string) {
     if (key === null) continue;
     const folder = key.slice(0, key.lastIndexOf("/") + 1);
     const files = byFolder.get(folder) ?? [];
-    files.push({ key, events: Number(events) });
+    files.push({ key, file: String(file), events: Number(events) });
     byFolder.set(folder, files);
   }
   return byFolder;
@@ -63,10 +66,10 @@ function share(
 ): readonly LogObject[] {
   const events = files.reduce((sum, file) => sum + file.events, 0);
   let before = 0;
-  return files.map((file) => {
+  return files.map(({ key, file, events: own }) => {
     const from = Math.round((bytes * before) / events);
-    before += file.events;
-    return { key: file.key, bytes: Math.round((bytes * before) / events) - from, partition };
+    before += own;
+    return { key, file, bytes: Math.round((bytes * before) / events) - from, partition };
   });
 }
 
@@ -82,7 +85,7 @@ export async function logObjects(
     const folder = folderOf(partition);
     const { account, region, year, month, day } = partition;
     const whole = `${folder}${account}_CloudTrail_${region}_${year}${month}${day}T2355Z_0000000000000000.json.gz`;
-    const files = byFolder.get(folder) ?? [{ key: whole, events: 1 }];
+    const files = byFolder.get(folder) ?? [{ key: whole, file: null, events: 1 }];
     return share(files, partition, Math.round(partition.bytes * bytesFactor));
   });
   return objects.toSorted((a, b) => (a.key < b.key ? -1 : 1));

@@ -1,11 +1,13 @@
-/** The buckets: GetObject and HeadObject of results, ListObjectsV2 of the trail's logs; path-style. */
+/** The buckets: GetObject and HeadObject of results, ListObjectsV2 and GetObject of logs; path-style. */
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { reset, send, sendHalf } from "./answer";
+import { LOG_BUCKET } from "./catalogue";
 import type { Execution } from "./execution";
-import { type Faults, type RequestFault, S3_LIST } from "./faults";
+import { type Faults, type RequestFault, S3_LIST, S3_LOG } from "./faults";
 import { listPage } from "./list-objects-api";
 import type { LogObject } from "./log-objects";
 import { credentialProblem } from "./request-handler";
@@ -14,8 +16,8 @@ import type { ResultFile } from "./result-file";
 export type Store = {
   readonly buckets: readonly string[];
   readonly executions: () => readonly Execution[];
-  /** The trail's bucket, which can be listed and not read. */
-  readonly logs: { readonly bucket: string; readonly objects: readonly LogObject[] };
+  /** The objects of the trail's bucket. */
+  readonly logs: readonly LogObject[];
   readonly listMs: () => number;
   readonly faults: Faults;
   readonly expiredKeys: ReadonlySet<string>;
@@ -24,7 +26,8 @@ export type Store = {
 /** How a request is counted. */
 export function s3Operation({ method, url }: IncomingMessage): string {
   if (method === "HEAD") return "S3.HeadObject";
-  return /[?&]list-type=2(&|$)/.test(url ?? "") ? S3_LIST : "S3.GetObject";
+  if (/[?&]list-type=2(&|$)/.test(url ?? "")) return S3_LIST;
+  return url?.startsWith(`/${LOG_BUCKET}/`) ? S3_LOG : "S3.GetObject";
 }
 
 type S3Error = readonly [status: number, code: string, message: string];
@@ -57,34 +60,42 @@ function rangeOf(header: string | undefined, size: number): { start: number; end
   return { start: Number(from), end: to === "" ? size - 1 : Math.min(Number(to), size - 1) };
 }
 
+/** A file of this machine as an object. */
+type Content = Pick<ResultFile, "path" | "bytes"> & {
+  readonly etag: string;
+  readonly modifiedMs: number;
+};
+
 async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
-  { id, endedMs }: Execution,
-  file: ResultFile,
+  { path, bytes, etag, modifiedMs }: Content,
   isHalf: boolean,
 ): Promise<string> {
-  const range = rangeOf(request.headers.range, file.bytes);
-  const { start, end } = range ?? { start: 0, end: file.bytes - 1 };
+  const range = rangeOf(request.headers.range, bytes);
+  const { start, end } = range ?? { start: 0, end: bytes - 1 };
   response.writeHead(range ? 206 : 200, {
     "content-type": "application/octet-stream",
     "content-length": end - start + 1,
     "accept-ranges": "bytes",
-    etag: `"${id}"`,
-    "last-modified": new Date(endedMs ?? 0).toUTCString(),
-    ...(range ? { "content-range": `bytes ${start}-${end}/${file.bytes}` } : {}),
+    etag: `"${etag}"`,
+    "last-modified": new Date(modifiedMs).toUTCString(),
+    ...(range ? { "content-range": `bytes ${start}-${end}/${bytes}` } : {}),
   });
   if (request.method === "HEAD") {
     response.end();
     return "ok";
   }
   const last = isHalf ? Math.floor((start + end) / 2) : end;
-  const content = createReadStream(file.path, { start, end: last });
+  const content = createReadStream(path, { start, end: last });
   // A client that goes away in the middle is no error of the server.
   await pipeline(content, response, { end: !isHalf }).catch(() => {});
   if (isHalf) response.socket?.destroy();
   return isHalf ? "truncated-answer" : "ok";
 }
+
+const noKey = (request: IncomingMessage, response: ServerResponse): string =>
+  sendError(request, response, [404, "NoSuchKey", "The specified key does not exist."]);
 
 const noBucket = (request: IncomingMessage, response: ServerResponse): string =>
   sendError(request, response, [404, "NoSuchBucket", "The specified bucket does not exist"]);
@@ -97,13 +108,21 @@ async function sendList(
   isHalf: boolean,
 ): Promise<string> {
   const bucket = pathname.split("/")[1] ?? "";
-  if (bucket !== logs.bucket) return noBucket(request, response);
+  if (bucket !== LOG_BUCKET) return noBucket(request, response);
   await sleep(listMs());
   const headers = { "content-type": "application/xml" };
-  const body = listPage(bucket, logs.objects, searchParams);
+  const body = listPage(bucket, logs, searchParams);
   if (isHalf) sendHalf(response, { status: 200, headers, body });
   else send(response, { status: 200, headers, body });
   return isHalf ? "truncated-answer" : "ok";
+}
+
+/** The log file behind a key of the trail's bucket; null where there is none, or it is gone. */
+async function logContent(logs: readonly LogObject[], key: string): Promise<Content | null> {
+  const path = logs.find((object) => object.key === key)?.file ?? null;
+  const found = path === null ? null : await stat(path).catch(() => null);
+  if (path === null || !found) return null;
+  return { path, bytes: found.size, etag: String(found.ino), modifiedMs: found.mtimeMs };
 }
 
 /** Serves one object, or one page of a listing. Returns what the log says about it. */
@@ -126,18 +145,19 @@ export async function serveObject(
     return fault;
   }
   if (fault === "delay") await sleep(store.faults.delayMs());
-  if (s3Operation(request) === S3_LIST)
-    return sendList(request, response, store, url, fault === "truncated-answer");
+  const isHalf = fault === "truncated-answer";
+  if (s3Operation(request) === S3_LIST) return sendList(request, response, store, url, isHalf);
   const path = decodeURIComponent(url.pathname).slice(1);
   const [bucket = ""] = path.split("/");
-  if (bucket === store.logs.bucket) return sendError(request, response, DENIED);
+  if (bucket === LOG_BUCKET) {
+    const content = await logContent(store.logs, path.slice(bucket.length + 1));
+    return content ? sendFile(request, response, content, isHalf) : noKey(request, response);
+  }
   if (!store.buckets.includes(bucket)) return noBucket(request, response);
   const owner = store
     .executions()
     .find(({ resultLocation, reusedFrom }) => resultLocation === `s3://${path}` && !reusedFrom);
-  if (!owner?.file) {
-    const missing = "The specified key does not exist.";
-    return sendError(request, response, [404, "NoSuchKey", missing]);
-  }
-  return sendFile(request, response, owner, owner.file, fault === "truncated-answer");
+  if (!owner?.file) return noKey(request, response);
+  const content = { ...owner.file, etag: owner.id, modifiedMs: owner.endedMs ?? 0 };
+  return sendFile(request, response, content, isHalf);
 }

@@ -9,7 +9,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reset, send, sendHalf } from "./answer";
 import { openCallLog } from "./call-log";
-import { LOG_BUCKET } from "./catalogue";
 import { recordOf } from "./execution";
 import { openExecutions } from "./executions";
 import { openFaults } from "./faults";
@@ -72,7 +71,7 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
   const store = {
     buckets,
     executions: executions.all,
-    logs: { bucket: LOG_BUCKET, objects: engine.objects },
+    logs: engine.objects,
     listMs: () => delays.listMs,
     faults,
     expiredKeys,

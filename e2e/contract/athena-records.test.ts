@@ -1,4 +1,6 @@
 /** What opening the record of an event reads on Athena, where no events that are held have it. */
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { harnessLake } from "@/e2e/athena-server/harness";
@@ -6,10 +8,12 @@ import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { settled } from "@/lib/answer-rows";
 import type { Workplace } from "@/lib/engine/workplace";
 import { findRecord, type RecordRequest, readRecordRequest } from "@/lib/event-record";
-import { newFolder } from "@/lib/lake/lake.fixture";
+import { ask, newFolder } from "@/lib/lake/lake.fixture";
 import { eventOf, formatWhere, type OpenEvent } from "@/lib/open-event";
 import { startSteps } from "@/lib/runs";
+import { literal } from "@/queries/literal";
 
+let lake: string;
 let server: AthenaServer;
 let event: OpenEvent;
 let opened: Workplace[] = [];
@@ -44,8 +48,9 @@ async function anyEvent(): Promise<OpenEvent> {
 }
 
 beforeAll(async () => {
+  lake = await harnessLake();
   server = await startAthenaServer({
-    lake: await harnessLake(),
+    lake,
     rates: false,
     queryDelayMs: 1,
     bytesFactor: 1_000,
@@ -124,4 +129,44 @@ it("over the limit asks first, and reads when told to; what was read is there fo
     record: { foundBy: { isNew: false } },
   });
   expect(server.control.executions()).toHaveLength(1);
+});
+
+/** The record as it is opened, and the log on this machine that the path in its row stands for. */
+async function openedRecord(place: Workplace) {
+  const found = await find(place, asked(own()));
+  if (found.kind !== "record") throw new Error(found.kind);
+  return found.record;
+}
+
+/** The log on this machine that brought the event into the lake. */
+async function logText(): Promise<string> {
+  const [[file] = []] = await ask(
+    lake,
+    `select sourcefile from {lake} where eventid = ${literal(event.id)}`,
+  );
+  return gunzipSync(readFileSync(String(file))).toString("utf8");
+}
+
+it("gives the letters of the log file in S3", async () => {
+  const { text, sourceFile, rebuiltBecause } = await openedRecord(await open());
+  expect(rebuiltBecause).toBeNull();
+  expect(sourceFile).toMatch(/^s3:\/\//);
+  expect(JSON.parse(text)).toMatchObject({ eventID: event.id });
+  expect(await logText()).toContain(text);
+});
+
+it("rebuilds the record where the log file cannot be read, and says why", async () => {
+  const place = await open();
+  const ops = ["S3.GetObject log"];
+  for (const [kind, why] of [
+    ["access-denied", /may not read the log files in the bucket acme-.*s3:GetObject/],
+    ["truncated-answer", /broke off|cannot be reached/],
+  ] as const) {
+    server.control.faults({ rate: 1, kinds: [kind], ops, seed: 1 });
+    const { text, rebuiltBecause } = await openedRecord(place);
+    expect(rebuiltBecause).toMatch(why);
+    expect(JSON.parse(text)).toMatchObject({ eventID: event.id });
+  }
+  server.control.faults({ rate: 1, kinds: ["s3-slow-down"], ops, seed: 1, limit: 1 });
+  expect(await openedRecord(place)).toMatchObject({ rebuiltBecause: null });
 });

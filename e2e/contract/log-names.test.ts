@@ -21,6 +21,7 @@ async function bucketOf(keys: readonly string[]) {
   const objects = keys.toSorted().map((key) => ({
     key,
     bytes: 1,
+    file: null,
     partition: { ...partition, bytes: 1, events: 1, files: 1, parquet: [] },
   }));
   const server = createServer((request, response) => {

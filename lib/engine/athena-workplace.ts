@@ -10,6 +10,7 @@ import { openS3 } from "./athena/clients";
 import { epochAt, overtaken } from "./athena/epoch";
 import { gatherAthenaSources } from "./athena/list-sources";
 import { withLogFolders } from "./athena/log-names";
+import { readLogRecord } from "./athena/log-record";
 import { openAthena } from "./athena/open";
 import { createReads, type ReadsOf } from "./athena/reads";
 import { openSliceStore } from "./slice-store";
@@ -132,6 +133,7 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
     dollarsPerTb,
     cutoffBytes: base.cutoffBytes,
     holdings: async (source) => succeed(holdingsOf(source, reuseMaxAgeMinutes, readsOf)),
+    recordFrom: (logFile, eventId, signal) => readLogRecord(s3, logFile, eventId, signal),
     allRows: sliced.allRows,
     close: async () => {
       await base.close();

@@ -7,6 +7,7 @@ import { readsAmong } from "@/lib/estimate";
 import type { Holdings } from "@/lib/holdings";
 import { readLake } from "@/lib/lake/catalogue";
 import { lakePaths } from "@/lib/lake/lake-paths";
+import { readRecord } from "@/lib/lake/record";
 import type { Lake } from "@/lib/lake/types";
 import { type Result, succeed } from "@/lib/result";
 import { createSlices } from "@/lib/slices";
@@ -77,6 +78,7 @@ export async function openLakeWorkplace(config: Config): Promise<Result<Workplac
         latest = { lake: read.value, holdings: holdingsOf(read.value) };
       return succeed(latest.holdings);
     },
+    recordFrom: readRecord,
     allRows: engine.allRows,
     // Runs of the embedded engine end with the process.
     close: async () => undefined,

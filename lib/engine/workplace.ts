@@ -22,6 +22,15 @@ export type Workplace = {
   readonly cutoffBytes: number | null;
   /** What a source holds now; fails where there is nothing yet. */
   readonly holdings: (source: FoundSource) => Promise<Result<Holdings>>;
+  /**
+   * The record of an event to the letter, from the log file that its row names. Fails with a
+   * sentence where that is out of reach; the signal says that nobody waits for it any more.
+   */
+  readonly recordFrom: (
+    logFile: string,
+    eventId: string,
+    signal: AbortSignal,
+  ) => Promise<Result<string>>;
   /** All rows of a done run, by the fastest way there is. Throws where they cannot be had. */
   readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
   /** Stops what this process started. */

@@ -1,6 +1,5 @@
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import type { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { type OnValue, type Splitter, splitValues } from "@/lib/lake/split-values";
 
@@ -13,27 +12,40 @@ const CHUNK = 1 << 20;
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** The content of a file, decompressed if its first bytes say that it is compressed. */
-async function* contentOf(file: string): AsyncGenerator<Buffer> {
-  const handle = await open(file);
-  const magic = Buffer.alloc(2);
-  await handle.read(magic, 0, 2, 0);
-  await handle.close();
-  const source = createReadStream(file, { highWaterMark: CHUNK });
-  const zipped = magic[0] === 0x1f && magic[1] === 0x8b;
-  const stream: Readable = zipped ? source.pipe(createGunzip({ chunkSize: CHUNK })) : source;
-  // A failure of the file does not travel through a pipe by itself.
-  source.on("error", (error) => stream.destroy(error));
-  let first = true;
-  try {
-    for await (const piece of stream) {
-      const chunk = Buffer.from(piece);
-      yield first && chunk.subarray(0, 3).equals(BOM) ? chunk.subarray(3) : chunk;
-      first = false;
-    }
-  } finally {
-    stream.destroy();
-    source.destroy();
+/** The bytes of a log as it is stored, from its start. */
+export type StoredLog = AsyncGenerator<Uint8Array>;
+
+/** A log file on this machine, opened when it is read. */
+export async function* openLog(file: string): StoredLog {
+  yield* createReadStream(file, { highWaterMark: CHUNK });
+}
+
+/** No text begins with this byte, and every gzip file does. */
+const GZIP = 0x1f;
+
+/** The content of a log, decompressed if its first byte says that it is compressed. */
+async function* contentOf(stored: StoredLog): AsyncGenerator<Uint8Array> {
+  const first = await stored.next();
+  if (first.done === true) return;
+  const all = async function* () {
+    yield first.value;
+    // Whoever stops reading lets go of what is stored.
+    yield* stored;
+  };
+  if (first.value[0] !== GZIP) {
+    yield* all();
+    return;
+  }
+  // A failure is told by the reading itself, which then throws.
+  yield* pipeline(Readable.from(all()), createGunzip({ chunkSize: CHUNK }), () => undefined);
+}
+
+async function* withoutMark(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let isFirst = true;
+  for await (const piece of content) {
+    const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    yield isFirst && chunk.subarray(0, BOM.length).equals(BOM) ? chunk.subarray(BOM.length) : chunk;
+    isFirst = false;
   }
 }
 
@@ -93,10 +105,13 @@ const problemOf = (error: unknown): string => {
 };
 
 /**
- * Reads a file of logs of any size, value by value.
- * @returns what is wrong with the file as a whole, as the end of a sentence, or null
+ * Reads a log of any size, value by value.
+ * @returns what is wrong with the log as a whole, as the end of a sentence, or null
  */
-export async function* readValues(file: string, mode: Mode): AsyncGenerator<Found, string | null> {
+export async function* readValues(
+  log: StoredLog,
+  mode: Mode,
+): AsyncGenerator<Found, string | null> {
   const found: Found[] = [];
   let ordinal = 0;
   const next = (): void => {
@@ -111,7 +126,7 @@ export async function* readValues(file: string, mode: Mode): AsyncGenerator<Foun
       ? splitLines(take, MAX_RECORD_BYTES, next)
       : splitValues(take, MAX_RECORD_BYTES);
   try {
-    for await (const chunk of contentOf(file)) {
+    for await (const chunk of withoutMark(contentOf(log))) {
       splitter.push(chunk);
       yield* found.splice(0);
     }

@@ -1,7 +1,7 @@
 import { eventText } from "@/lib/lake/canonical-record";
 import { membersOf } from "@/lib/lake/json-spans";
 import { isLogName } from "@/lib/lake/log-path";
-import { type Mode, readValues } from "@/lib/lake/read-values";
+import { openLog, readValues, type StoredLog } from "@/lib/lake/read-values";
 import { fail, type Result, succeed } from "@/lib/result";
 
 const idOf = (event: string): unknown => {
@@ -9,28 +9,33 @@ const idOf = (event: string): unknown => {
   return member === undefined ? null : JSON.parse(event.slice(member.start, member.end));
 };
 
-const find = async (file: string, eventId: string, mode: Mode): Promise<string | null> => {
+/**
+ * The text of an event exactly as it stands in a log; null where the log does not hold it.
+ * @param open is called anew for each way in which the log may be cut into values
+ */
+export const recordIn = async (open: () => StoredLog, eventId: string): Promise<string | null> => {
   const plain = Buffer.from(eventId);
-  for await (const { bytes } of readValues(file, mode)) {
-    // Parsing is dear: only values that hold the id, or escapes that may hide it, are parsed.
-    if (bytes === null || !(bytes.includes(plain) || bytes.includes("\\u"))) continue;
-    const event = eventText(bytes.toString("utf8"));
-    if (event !== null && idOf(event) === eventId) return event;
+  for (const mode of ["values", "lines"] as const) {
+    for await (const { bytes } of readValues(open(), mode)) {
+      // Parsing is dear: only values that hold the id, or escapes that may hide it, are parsed.
+      if (bytes === null || !(bytes.includes(plain) || bytes.includes("\\u"))) continue;
+      const event = eventText(bytes.toString("utf8"));
+      if (event !== null && idOf(event) === eventId) return event;
+    }
   }
   return null;
 };
 
 /**
- * The text of an event exactly as it stands in the log that it came from.
+ * The text of an event exactly as it stands in the log on this machine that it came from.
  * @param sourceFile the path in the lake's column `sourcefile`
  * @returns `not-found` when the file, or the event in it, is no longer there
  */
 export const readRecord = async (sourceFile: string, eventId: string): Promise<Result<string>> => {
   if (!isLogName(sourceFile) || sourceFile.includes("\0"))
     return fail("bad-input", "This is not the path of a log file.");
-  for (const mode of ["values", "lines"] as const) {
-    const text = await find(sourceFile, eventId, mode);
-    if (text !== null) return succeed(text);
-  }
-  return fail("not-found", `The record is no longer to be found in ${sourceFile}.`);
+  const text = await recordIn(() => openLog(sourceFile), eventId);
+  return text !== null
+    ? succeed(text)
+    : fail("not-found", "Its log file is gone, or no longer holds it.");
 };

@@ -1,6 +1,6 @@
 import { BROKEN, readEvent } from "@/lib/lake/canonical-record";
 import type { LogFile } from "@/lib/lake/find-logs";
-import { type Mode, readValues } from "@/lib/lake/read-values";
+import { type Mode, openLog, readValues } from "@/lib/lake/read-values";
 import type { Sink } from "@/lib/lake/record-sink";
 
 /** What became of a file on the exact path. */
@@ -35,7 +35,7 @@ const rewriteAs = async (log: LogFile, sink: Sink, mode: Mode): Promise<Attempt>
   const extra = `"filedFrom":${JSON.stringify(log.path)}`;
   const reasons = new Map<string, { count: number; first: number }>();
   const seen = { event: 0, digest: 0, insight: 0, skip: 0 };
-  const values = readValues(log.path, mode);
+  const values = readValues(openLog(log.path), mode);
   let next = await values.next();
   for (; !next.done; next = await values.next()) {
     const { bytes, ordinal } = next.value;
