@@ -47,8 +47,8 @@ export type Reads = {
   readonly partitions: number;
   /** All partitions that the source has; null where nobody counted them. */
   readonly ofPartitions: number | null;
-  /** Files of the source that will be read; null where partitions are all there is to tell. */
-  readonly objects: number | null;
+  /** Files in them that will be read. */
+  readonly objects: number;
   readonly bytes: number;
   /** Days of the window, `yyyy-MM-dd`, for which no partition exists: no data, not no events. */
   readonly daysWithoutData: readonly string[];

@@ -20,9 +20,9 @@ const estimate: Estimate = {
 
 describe("what is about to be read", () => {
   it("is told in files where they were listed, and of all partitions where they are known", () => {
-    expect(placesText(reads)).toBe("1,340 files of 12 partitions");
-    expect(placesText({ ...reads, ofPartitions: 360, objects: null })).toBe("12 of 360 partitions");
-    expect(placesText({ ...reads, objects: 1, partitions: 1 })).toBe("1 file of 1 partition");
+    expect(placesText(reads)).toBe("1,340 files in 12 partitions");
+    expect(placesText({ ...reads, ofPartitions: 360 })).toBe("1,340 files in 12 of 360 partitions");
+    expect(placesText({ ...reads, objects: 1, partitions: 1 })).toBe("1 file in 1 partition");
   });
 
   it("has the engine's own limit beside it, and more words where it is over", () => {

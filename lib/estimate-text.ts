@@ -3,12 +3,13 @@ import type { Reads, StepCost } from "@/lib/answers";
 import { formatBytes, formatCount, formatCounted } from "@/lib/format";
 import { athenaPrice, priceText } from "@/lib/price";
 
-/** `12 of 360 partitions`; `340 files of 12 partitions` where nobody counted all of them. */
+/** `14 files in 12 of 360 partitions`; `340 files in 12 partitions` where nobody counted all. */
 export function placesText({ partitions, ofPartitions, objects }: Reads): string {
-  if (ofPartitions !== null)
-    return `${formatCount(partitions)} of ${formatCounted(ofPartitions, "partition")}`;
-  const all = formatCounted(partitions, "partition");
-  return objects === null ? all : `${formatCounted(objects, "file")} of ${all}`;
+  const places =
+    ofPartitions === null
+      ? formatCounted(partitions, "partition")
+      : `${formatCount(partitions)} of ${formatCounted(ofPartitions, "partition")}`;
+  return `${formatCounted(objects, "file")} in ${places}`;
 }
 
 /** The price of scanning so much; `dollarsPerTb` is null where that costs nothing. */

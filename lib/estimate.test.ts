@@ -20,6 +20,7 @@ const stored = (account: string, month: string, day: string, bytes: number) => (
   year: "2026",
   month,
   day,
+  files: 2,
   bytes,
 });
 const reads = (bytes: number): Reads => ({
@@ -42,7 +43,7 @@ describe("what a plan reads", () => {
     ).toEqual({
       partitions: 1,
       ofPartitions: 4,
-      objects: null,
+      objects: 2,
       bytes: 20,
       daysWithoutData: ["2026-03-31"],
     });

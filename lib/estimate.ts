@@ -4,13 +4,14 @@ import type { Result } from "@/lib/result";
 import { type PartitionPlan, selector } from "@/queries/partitions";
 import { formatTime } from "@/queries/scope";
 
-/** A partition that exists, with the size of its files. */
+/** A partition that exists, with its files. */
 export type StoredPartition = {
   readonly account: string;
   readonly region: string;
   readonly year: string;
   readonly month: string;
   readonly day: string;
+  readonly files: number;
   readonly bytes: number;
 };
 
@@ -25,8 +26,8 @@ export function readsAmong(plan: PartitionPlan, stored: readonly StoredPartition
   return {
     partitions: read.length,
     ofPartitions: stored.length,
-    objects: null,
-    bytes: read.reduce((sum, partition) => sum + partition.bytes, 0),
+    objects: read.reduce((sum, { files }) => sum + files, 0),
+    bytes: read.reduce((sum, { bytes }) => sum + bytes, 0),
     daysWithoutData: plan.days.filter((day) => !daysRead.has(day)),
   };
 }

@@ -11,7 +11,7 @@ const estimate: Estimate = {
   days: 3,
   deliveredUntil: "2026-11-21T01:00:00Z",
   deliveryLagMs: 0,
-  reads: { partitions: 3, ofPartitions: 100, objects: null, bytes: 1, daysWithoutData: [] },
+  reads: { partitions: 3, ofPartitions: 100, objects: 4, bytes: 1, daysWithoutData: [] },
   unknown: null,
   cutoffBytes: null,
 };
