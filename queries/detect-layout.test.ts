@@ -1,71 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { detectLayout, type TableMetadata } from "./detect-layout";
-import { gatherSources } from "./gather-sources";
 import { layouts, type PartitionColumn } from "./layouts";
-
-const TEXTS =
-  "eventversion eventtime eventsource eventname awsregion sourceipaddress useragent errorcode errormessage requestparameters responseelements additionaleventdata requestid eventid readonly eventtype apiversion recipientaccountid serviceeventdetails sharedeventid vpcendpointid";
-const OLD_IDENTITY =
-  "struct<type:string,principalid:string,arn:string,accountid:string,invokedby:string,accesskeyid:string,username:string,sessioncontext:struct<attributes:struct<mfaauthenticated:string,creationdate:string>,sessionissuer:struct<type:string,principalid:string,arn:string,accountid:string,username:string>>>";
-const NEW_IDENTITY = OLD_IDENTITY.replace(
-  "sessioncontext:struct<",
-  "onbehalfof:struct<userid:string,identitystorearn:string>,sessioncontext:struct<ec2roledelivery:string,webidfederationdata:struct<federatedprovider:string,attributes:map<string,string>>,",
-);
-
-const old = [
-  ...TEXTS.split(" ").map((name) => ({ name, type: "string" })),
-  { name: "useridentity", type: OLD_IDENTITY },
-  { name: "resources", type: "array<struct<arn:string,accountid:string,type:string>>" },
-];
-const current = [
-  ...old.filter(({ name }) => name !== "useridentity"),
-  { name: "userIdentity", type: NEW_IDENTITY },
-  ...["vpcendpointaccountid", "eventcategory", "sessioncredentialfromconsole"].map((name) => ({
-    name,
-    type: "string",
-  })),
-  {
-    name: "addendum",
-    type: "struct<reason:string,updatedfields:string,originalrequestid:string,originaleventid:string>",
-  },
-  {
-    name: "tlsdetails",
-    type: "struct<tlsversion:string,ciphersuite:string,clientprovidedhostheader:string>",
-  },
-];
-
-/** `name` or `name:type` for each key; parameters without their `projection.`. */
-function table(
-  keys: string,
-  projection: Readonly<Record<string, string>> | null = null,
-  more: Partial<TableMetadata> = {},
-): TableMetadata {
-  const partitionKeys = keys.split(" ").flatMap((key) => {
-    const [name = "", type = "string"] = key.split(":");
-    return name === "" ? [] : [{ name, type }];
-  });
-  const template = partitionKeys.map(({ name }) => `\${${name}}`).join("/");
-  const parameters = Object.fromEntries(
-    Object.entries(projection ?? {}).map(([name, value]) => [`projection.${name}`, value]),
-  );
-  const projected = {
-    "projection.enabled": "true",
-    "storage.location.template": `s3://b/${template}`,
-  };
-  return {
-    name: "trail",
-    isView: false,
-    columns: current,
-    partitionKeys,
-    parameters: projection ? { ...projected, ...parameters } : {},
-    ...more,
-  };
-}
-
-const date = (name: string, format: string) => ({
-  [`${name}.type`]: "date",
-  [`${name}.format`]: format,
-});
+import { current, date, old, table } from "./table-metadata.fixture";
 
 const layoutOf = (metadata: TableMetadata) => {
   const detected = detectLayout(metadata);
@@ -264,45 +200,5 @@ describe("what is not told is not guessed", () => {
     const problem = layoutOf(metadata);
     expect(problem).toMatch(says);
     expect(problem).toMatch(/^[A-Z][^\n]*\.$/);
-  });
-});
-
-describe("the sources of a database", () => {
-  const perAccount = (account: string, more: Partial<TableMetadata> = {}) =>
-    table("region year month day", null, { name: `cloudtrail_${account}`, columns: old, ...more });
-
-  it("are one for all tables of accounts, and one for each other table", () => {
-    const gathered = gatherSources(
-      [
-        perAccount("222222222222"),
-        perAccount("111111111111", { columns: current }),
-        table("", null, { name: "cloudtrail", isView: true }),
-        table("", null, { name: "flat" }),
-        table("dt", null, { name: "alb_logs", columns: [] }),
-        table("dt", date("dt", "yyyy/MM/dd"), { name: "a_trail" }),
-      ],
-      3_600_000,
-    );
-    expect(gathered.found).toMatchObject([
-      {
-        source: { table: "a_trail", deliveryLagMs: 3_600_000, mayHoldDuplicates: true },
-        accounts: [],
-      },
-      {
-        source: { table: "cloudtrail", layout: layouts.partitioner },
-        accounts: ["111111111111", "222222222222"],
-      },
-    ]);
-    expect(gathered.refused.map((each) => each.table)).toEqual(["flat"]);
-  });
-
-  it("leave out a table of an account that differs from the others", () => {
-    const odd = perAccount("333333333333", { partitionKeys: [{ name: "year", type: "int" }] });
-    const tables = [perAccount("111111111111"), odd, perAccount("222222222222")];
-    const gathered = gatherSources(tables, 0);
-    expect(gathered.found.map(({ accounts }) => accounts)).toEqual([
-      ["111111111111", "222222222222"],
-    ]);
-    expect(gathered.refused).toMatchObject([{ table: "cloudtrail_333333333333" }]);
   });
 });
