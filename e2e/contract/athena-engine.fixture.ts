@@ -1,0 +1,91 @@
+/** What the tests of the Athena engine share: a lake behind the protocol server, statements of it, an engine. */
+import { startAthenaServer } from "@/e2e/athena-server";
+import { pagesOf as pages } from "@/lib/answer-rows";
+import type { AthenaEngine } from "@/lib/engine/athena/engine";
+import { openAthena } from "@/lib/engine/athena/open";
+import type { AthenaOptions } from "@/lib/engine/athena/options";
+import { CONTRACT_EVENTS } from "@/lib/engine/contract";
+import type { Engine, Row } from "@/lib/engine/port";
+import { event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
+
+const inDay = "year = '2026' and month = '01' and day = '31'";
+export const TABLE = "cloudtrail_hive_org";
+export const counts = (nonce: string) =>
+  `select eventname, count(*) as total from ${TABLE} where ${inDay} and eventid <> '${nonce}' group by 1 order by total desc`;
+export const listing = `select eventid, errorcode, useragent, 7 as n from ${TABLE} where ${inDay} order by eventid`;
+export const slow = (nonce: number) => {
+  const ids = `(select eventid from ${TABLE} where ${inDay})`;
+  return `select count(*) as total from ${ids} as a cross join ${ids} as b cross join ${ids} as c
+    where a.eventid || b.eventid < c.eventid || '${nonce}'`;
+};
+
+/** The suite's events, with user agents that a CSV has to quote. */
+async function contractLake(): Promise<string> {
+  const logs = newFolder();
+  const lake = newFolder();
+  const records = Array.from({ length: CONTRACT_EVENTS }, (_, i) =>
+    event(i, {
+      eventID: String(i).padStart(8, "0"),
+      eventName: i === 7 ? "CreateUser" : "GetObject",
+      eventTime: "2026-01-31T10:00:00Z",
+      errorCode: [undefined, "", "AccessDenied"][i % 3],
+      userAgent: ['"quoted", cli', "two\nlines", "", undefined, "é😀\uFEFF"][i % 5],
+    }),
+  );
+  put(logs, trailName("20260131", "1000", "a"), log(...records));
+  await imported(logs, lake);
+  return lake;
+}
+
+let lake: Promise<string> | null = null;
+/** A server of the protocol over the suite's lake. */
+export const server = async (more: Partial<Parameters<typeof startAthenaServer>[0]> = {}) => {
+  process.env.AWS_ACCESS_KEY_ID = "AKIATESTTESTTESTTEST";
+  process.env.AWS_SECRET_ACCESS_KEY = "secret";
+  lake ??= contractLake();
+  return startAthenaServer({ lake: await lake, ...more });
+};
+
+export const optionsFor = (url: string, more: Partial<AthenaOptions> = {}): AthenaOptions => ({
+  region: "us-east-1",
+  workgroup: "primary",
+  database: "security",
+  endpoint: url,
+  s3Endpoint: url,
+  partitionColumns: ["account", "region", "year", "month", "day"],
+  ...more,
+});
+
+/** Opens the engine. */
+export async function open(url: string, more: Partial<AthenaOptions> = {}): Promise<AthenaEngine> {
+  const engine = await openAthena(optionsFor(url, more));
+  if (!engine.ok) throw new Error(engine.failure.message);
+  return engine.value;
+}
+
+export const startOf = async (
+  engine: Engine,
+  sql: string,
+  token: string,
+  reuseMinutes = 0,
+): Promise<string> => {
+  const started = await engine.start(sql, token, reuseMinutes);
+  if (!started.ok) throw new Error(started.failure.message);
+  return started.value;
+};
+
+export const read = async (pages: AsyncGenerator<readonly Row[]>): Promise<readonly Row[]> => {
+  const rows: Row[] = [];
+  for await (const page of pages) rows.push(...page);
+  return rows;
+};
+
+export const pagesOf = (engine: Engine, id: string) => read(pages(engine, id));
+
+export const eventually = async (holds: () => boolean | Promise<boolean>, withinMs = 20_000) => {
+  const untilMs = performance.now() + withinMs;
+  while (!(await holds())) {
+    if (performance.now() > untilMs) throw new Error("It did not come to pass.");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};

@@ -1,0 +1,135 @@
+/** The Athena engine under load: many faults, many live runs, no free slot, runs that are to end. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AthenaServer } from "@/e2e/athena-server";
+import { peakOf } from "@/e2e/athena-server/call-log";
+import { settled } from "@/lib/answer-rows";
+import type { AthenaEngine } from "@/lib/engine/athena/engine";
+import { CONTRACT_EVENTS } from "@/lib/engine/contract";
+import { counts, eventually, open, pagesOf, server, slow, startOf } from "./athena-engine.fixture";
+
+describe("the athena engine under load", () => {
+  let place: AthenaServer;
+  let engine: AthenaEngine;
+  beforeAll(async () => {
+    place = await server();
+  });
+  afterAll(() => place.close());
+  const fresh = async () => {
+    engine = await open(place.url);
+  };
+
+  it("loses no run and executes none twice while a fifth of all calls goes wrong", {
+    timeout: 240_000,
+  }, async () => {
+    await fresh();
+    place.control.limits({ concurrentDml: 20 });
+    place.control.faults({
+      rate: 0.2,
+      seed: 7,
+      kinds: [
+        "throttle",
+        "too-many-queries",
+        "server-error-before",
+        "server-error-after",
+        "reset-before",
+        "reset-after",
+        "truncated-answer",
+        "delay",
+        "duplicate-request",
+        "stale-state",
+        "expired-credentials",
+        "batch-disorder",
+        "s3-slow-down",
+        "requeue",
+      ],
+    });
+    const tokens = Array.from({ length: 220 }, (_, index) => `faults-${index}`);
+    const ids = await Promise.all(tokens.map((token) => startOf(engine, counts(token), token)));
+    const states = await Promise.all(ids.map((id) => settled(engine, id)));
+    expect(states.filter(({ state }) => state !== "done")).toEqual([]);
+    for (const id of ids) {
+      expect(await pagesOf(engine, id)).toEqual([
+        ["GetObject", CONTRACT_EVENTS - 1],
+        ["CreateUser", 1],
+      ]);
+    }
+    expect(place.control.injected().length).toBeGreaterThan(100);
+    place.control.faults(null);
+    const executed = place.control.executions();
+    expect(executed).toHaveLength(tokens.length);
+    expect(new Set(executed.map(({ sql }) => sql)).size).toBe(tokens.length);
+    await engine.close();
+  });
+
+  it("follows 100 live runs with at most 20 calls a second, whoever asks", async () => {
+    await place.control.reset();
+    await fresh();
+    place.control.limits({ concurrentDml: null });
+    place.control.delays({ queryMs: 6_000 });
+    const ids = await Promise.all(
+      Array.from({ length: 100 }, (_, index) =>
+        startOf(engine, counts(`live-${index}`), `live-${index}`),
+      ),
+    );
+    const untilMs = performance.now() + 5_000;
+    while (performance.now() < untilMs) {
+      await Promise.all(Array.from({ length: 10 }, () => engine.states(ids)));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await Promise.all(ids.map((id) => settled(engine, id)));
+    place.control.delays({ queryMs: 60 });
+    expect(peakOf(place.control.calls().log.map(({ atMs }) => atMs))).toBeLessThanOrEqual(20);
+    await engine.close();
+  });
+
+  it("waits for a free slot in order, says so, and can be cancelled there", async () => {
+    await place.control.reset();
+    place.control.limits({ concurrentDml: 1 });
+    await fresh();
+    const first = await startOf(engine, slow(1), "slot-1");
+    const others: string[] = [];
+    for (const n of [2, 3, 4]) others.push(await startOf(engine, counts(`${n}`), `slot-${n}`));
+    const states = await engine.states(others);
+    expect([...states.values()]).toMatchObject(
+      ["1st", "2nd", "3rd"].map((place) => ({
+        state: "queued",
+        note: `waiting for a free Athena slot (${place})`,
+      })),
+    );
+    const [second = "", third = "", fourth = ""] = others;
+    await engine.cancel(third);
+    expect((await engine.states([third])).get(third)?.state).toBe("cancelled");
+    await engine.cancel(first);
+    expect((await settled(engine, first)).state).toBe("cancelled");
+    expect((await settled(engine, second)).state).toBe("done");
+    expect((await settled(engine, fourth)).state).toBe("done");
+    expect(await pagesOf(engine, fourth)).toHaveLength(2);
+    expect(place.control.executions()).toHaveLength(3);
+    expect(await startOf(engine, counts("4"), "slot-4")).toBe(fourth);
+    // Its token is all that was given out; the id that outlives this process came later.
+    expect((await engine.states([fourth])).get(fourth)).toMatchObject({
+      lastingId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    place.control.limits({ concurrentDml: 20 });
+    await engine.close();
+  });
+
+  it("stops what it started when it closes, and what takes too long", async () => {
+    await place.control.reset();
+    await fresh();
+    const old = await startOf(engine, slow(5), "rejoined");
+    const second = await open(place.url, { timeLimitMs: 1_000 });
+    await second.states([old]);
+    const tooLong = await startOf(second, slow(6), "too-long");
+    expect(await settled(second, tooLong)).toMatchObject({
+      state: "failed",
+      message: expect.stringMatching(/stopped after 0 minutes|stopped after .* billed/),
+    });
+    await startOf(engine, slow(7), "closed");
+    await engine.close();
+    await eventually(() => place.control.executions().every(({ state }) => state === "CANCELLED"));
+    await second.close();
+    const refused = await engine.start(counts("late"), "late");
+    expect(refused.ok).toBe(false);
+  });
+});
