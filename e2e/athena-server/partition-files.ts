@@ -1,7 +1,6 @@
 /** Which log files a statement reads: the partitions that its conditions select. */
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-api";
 import { translate } from "@/lib/engine/translate";
-import { readLake } from "@/lib/lake/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
 import { identifier, literal } from "@/queries/literal";
 import type { CatalogTable } from "./catalogue";
@@ -42,13 +41,14 @@ export type FilePlan = {
  * Holds the lake's partitions as a table, so that conditions can be asked of it.
  * @param bytesFactor multiplies their sizes
  */
-export async function holdPartitions(main: DuckDBConnection, lake: string, bytesFactor: number) {
-  const read = await readLake(lake);
-  if (!read.ok) throw new Error(read.failure.message);
-  const { partitions } = read.value;
+export async function holdPartitions(
+  main: DuckDBConnection,
+  partitions: readonly LakePartition[],
+  bytesFactor: number,
+) {
   const columns = Object.keys(KEYS).map((name) => `${identifier(name)} varchar`);
   await main.run(
-    `create table main.partitions (${columns.join(", ")}, bytes double, folder varchar)`,
+    `create or replace table main.partitions (${columns.join(", ")}, bytes double, folder varchar)`,
   );
   const rows = partitions.map((partition) => {
     const keys = Object.values(KEYS).map((value) => literal(value(partition)));
@@ -56,7 +56,6 @@ export async function holdPartitions(main: DuckDBConnection, lake: string, bytes
     return `(${keys.join(", ")}, ${bytes}, ${literal(folderOf(partition))})`;
   });
   if (rows.length > 0) await main.run(`insert into main.partitions values ${rows.join(", ")}`);
-  return partitions;
 }
 
 /** What DuckDB takes at a time. */
@@ -64,7 +63,9 @@ const CHUNK_ROWS = 2_048;
 
 /** Holds the log files of each partition, so that conditions on their paths can be asked too. */
 export async function holdFiles(main: DuckDBConnection, objects: readonly LogObject[]) {
-  await main.run(`create table main.files ("$path" varchar, bytes double, folder varchar)`);
+  await main.run(
+    `create or replace table main.files ("$path" varchar, bytes double, folder varchar)`,
+  );
   const appender = await main.createAppender("files", "main");
   for (let from = 0; from < objects.length; from += CHUNK_ROWS) {
     const chunk = DuckDBDataChunk.create([VARCHAR, DOUBLE, VARCHAR]);
@@ -74,7 +75,7 @@ export async function holdFiles(main: DuckDBConnection, objects: readonly LogObj
   }
   appender.closeSync();
   await main.run(
-    `create view main.partition_files as select p.* exclude (bytes), f."$path", f.bytes from main.partitions p join main.files f using (folder)`,
+    `create or replace view main.partition_files as select p.* exclude (bytes), f."$path", f.bytes from main.partitions p join main.files f using (folder)`,
   );
 }
 

@@ -8,8 +8,9 @@ import { identifier, literal } from "@/queries/literal";
 import { type CatalogTable, DATABASE, DATABASES, tablesOf } from "./catalogue";
 import { type ColumnType, cellText, columnType } from "./cell-text";
 import type { TextRow } from "./csv";
-import { type LogObject, logObjects } from "./log-objects";
-import { type FilePlan, folderOf, holdFiles, holdPartitions, planFiles } from "./partition-files";
+import { holdLake } from "./held-lake";
+import type { LogObject } from "./log-objects";
+import { type FilePlan, folderOf, planFiles } from "./partition-files";
 import { type ResultFile, writeResult } from "./result-file";
 import { openSlots } from "./slots";
 import type { Statement } from "./statement";
@@ -30,7 +31,9 @@ export type QueryEngine = {
     readonly signal: AbortSignal;
   }) => Promise<QueryResult>;
   /** The trail's bucket. */
-  readonly objects: readonly LogObject[];
+  readonly objects: () => readonly LogObject[];
+  /** Sees what was delivered since the last look; tables keep the accounts and Regions they were made with. */
+  readonly lookAgain: () => Promise<void>;
   readonly close: () => void;
 };
 
@@ -80,7 +83,7 @@ async function makeViews(
   return tables;
 }
 
-/** Opens DuckDB with the catalogue over a lake, as the lake is now. */
+/** Opens DuckDB with the catalogue over a lake. */
 export async function openQueryEngine(
   lake: string,
   slots: number,
@@ -89,9 +92,9 @@ export async function openQueryEngine(
   const instance = await DuckDBInstance.create(":memory:", { threads: "1", memory_limit: "1GiB" });
   const main = await instance.connect();
   for (const setting of SETTINGS) await main.run(setting);
-  const partitions = await holdPartitions(main, lake, bytesFactor);
-  const objects = await logObjects(main, lake, partitions, bytesFactor);
-  await holdFiles(main, objects);
+  const keeping = await instance.connect();
+  const held = await holdLake(keeping, lake, bytesFactor);
+  const partitions = held.partitions();
   const globOf = (folder: string) => join(lakePaths(lake).events, folder, "*.parquet");
   const anyGlob = globOf(folderOf(busiest(partitions)));
   const setUp = await instance.connect();
@@ -133,10 +136,12 @@ export async function openQueryEngine(
 
   return {
     tables,
-    objects,
+    objects: held.objects,
+    lookAgain: held.lookAgain,
     plan: (sql, statement) => planFiles(main, tables, sql, statement),
     run: (query) => withSlot(() => run(query), query.signal),
     close: () => {
+      keeping.closeSync();
       main.closeSync();
       instance.closeSync();
     },

@@ -17,7 +17,7 @@ export type Store = {
   readonly buckets: readonly string[];
   readonly executions: () => readonly Execution[];
   /** The objects of the trail's bucket. */
-  readonly logs: readonly LogObject[];
+  readonly logs: () => readonly LogObject[];
   readonly listMs: () => number;
   readonly faults: Faults;
   readonly expiredKeys: ReadonlySet<string>;
@@ -111,7 +111,7 @@ async function sendList(
   if (bucket !== LOG_BUCKET) return noBucket(request, response);
   await sleep(listMs());
   const headers = { "content-type": "application/xml" };
-  const body = listPage(bucket, logs, searchParams);
+  const body = listPage(bucket, logs(), searchParams);
   if (isHalf) sendHalf(response, { status: 200, headers, body });
   else send(response, { status: 200, headers, body });
   return isHalf ? "truncated-answer" : "ok";
@@ -150,7 +150,7 @@ export async function serveObject(
   const path = decodeURIComponent(url.pathname).slice(1);
   const [bucket = ""] = path.split("/");
   if (bucket === LOG_BUCKET) {
-    const content = await logContent(store.logs, path.slice(bucket.length + 1));
+    const content = await logContent(store.logs(), path.slice(bucket.length + 1));
     return content ? sendFile(request, response, content, isHalf) : noKey(request, response);
   }
   if (!store.buckets.includes(bucket)) return noBucket(request, response);

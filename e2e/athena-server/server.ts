@@ -81,6 +81,7 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
     const atMs = Date.now();
     const accessKeyId = accessKeyOf(request.headers.authorization);
     response.setHeader("x-amzn-requestid", randomUUID());
+    await engine.lookAgain();
     if (request.method === "GET" || request.method === "HEAD") {
       const outcome = await serveObject(request, response, store);
       calls.add({ op: s3Operation(request), accessKeyId, atMs, outcome });

@@ -23,7 +23,7 @@ export type Limits = {
 };
 
 export type AthenaServerOptions = {
-  /** A lake made by importLogs; its partitions are the catalogue's data. */
+  /** A lake made by importLogs; its partitions are the catalogue's data, also those imported later. */
   readonly lake: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;

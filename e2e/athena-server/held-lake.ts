@@ -1,0 +1,54 @@
+/** What the server knows of its lake, as the lake is by now: logs are delivered while it serves. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { readLake } from "@/lib/lake/catalogue";
+import type { LakePartition } from "@/lib/lake/types";
+import { type LogObject, logObjects } from "./log-objects";
+import { holdFiles, holdPartitions } from "./partition-files";
+
+export type HeldLake = {
+  readonly partitions: () => readonly LakePartition[];
+  readonly objects: () => readonly LogObject[];
+  /** Takes what was imported since the last look; costs next to nothing where nothing was. */
+  readonly lookAgain: () => Promise<void>;
+};
+
+/**
+ * Holds a lake's partitions and log files as tables, and keeps up with them.
+ * @param connection nobody else's, for others go on reading the old tables while the new are made
+ * @param bytesFactor multiplies their sizes
+ */
+export async function holdLake(
+  connection: DuckDBConnection,
+  lake: string,
+  bytesFactor: number,
+): Promise<HeldLake> {
+  let epoch: string | null = null;
+  let partitions: readonly LakePartition[] = [];
+  let objects: readonly LogObject[] = [];
+
+  const look = async () => {
+    const read = await readLake(lake);
+    if (!read.ok) throw new Error(read.failure.message);
+    if (read.value.epoch === epoch) return;
+    const grown = read.value.partitions;
+    const files = await logObjects(connection, lake, grown, bytesFactor);
+    await connection.run("begin transaction");
+    await holdPartitions(connection, grown, bytesFactor);
+    await holdFiles(connection, files);
+    await connection.run("commit");
+    epoch = read.value.epoch;
+    partitions = grown;
+    objects = files;
+  };
+  // One look at a time: two requests at once would make the same tables.
+  let looking = look();
+  await looking;
+  return {
+    partitions: () => partitions,
+    objects: () => objects,
+    lookAgain: () => {
+      looking = looking.then(look, look);
+      return looking;
+    },
+  };
+}
