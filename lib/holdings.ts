@@ -17,8 +17,11 @@ export type Holdings = {
    * at, and otherwise where it cannot be told.
    */
   readonly readsOf: (asked: Planned) => Promise<Result<Reads>>;
-  /** The state of the data that an answer over deliveries up to an instant rests on. */
-  readonly epochOf: (deliveredUntilMs: number) => Epoch;
+  /**
+   * The state of the data that an answer over deliveries up to an instant rests on: one of now, or
+   * one that was asked for at an earlier time, where the source can tell of it.
+   */
+  readonly epochOf: (deliveredUntilMs: number, askedMs?: number) => Epoch;
   /** What to say of an answer from an earlier epoch, by both names; null where it is as good as ever. */
   readonly overtaken: (earlier: string, now: string) => string | null;
 };

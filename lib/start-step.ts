@@ -7,7 +7,8 @@ import { type Doubt, doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
 import { sliceRunOf } from "@/lib/engine/sliced-engine";
 import { succeed } from "@/lib/result";
-import { epochOfRun, noteEpoch } from "@/lib/run-epochs";
+import { ageNotice, epochRead } from "@/lib/run-age";
+import { noteEpoch } from "@/lib/run-epochs";
 import { type Meeting, type Met, meetRun } from "@/lib/run-token";
 import { type FromSlice, keepSlice, type Slices } from "@/lib/slices";
 
@@ -28,15 +29,14 @@ const toldOf = async (asking: Asking) => ({
 
 /** The run that the link names, where it is known and nobody asked for another. */
 async function linkedAnswer(asking: Asking): Promise<StepAnswer | null> {
-  const { request, prepared, holdings, epoch, knownRunId } = asking;
+  const { request, prepared, knownRunId } = asking;
   if (knownRunId === undefined || request.retryOf) return null;
   const state = await stateOf(asking, knownRunId);
   if (state.state === "unknown") return null;
   const told = await toldOf(asking);
   if (state.sql !== prepared.compiled.sql)
     return { kind: "other-query", message: OTHER_QUERY, ...told };
-  const message = holdings.overtaken(epochOfRun(knownRunId) ?? epoch.name, epoch.name);
-  const notice = message === null ? null : { message, offersRun: true };
+  const notice = ageNotice(asking, epochRead(asking, knownRunId, state));
   return { kind: "started", runId: knownRunId, isNew: false, ...told, state, notice };
 }
 
@@ -65,13 +65,16 @@ async function run(asking: Asking, sql: string, retryOf: string | null): Promise
   return "doubt" in met ? met : noted(asking, met);
 }
 
+type LinkedSlice = { readonly runId: string; readonly epoch: string };
+
 /** The slice's run that a link from before a restart names, if it is the slice that is meant. */
-async function sliceOfLink(asking: Asking, sliceSql: string): Promise<string | null> {
+async function sliceOfLink(asking: Asking, sliceSql: string): Promise<LinkedSlice | null> {
   const runId = asking.knownRunId === undefined ? null : sliceRunOf(asking.knownRunId);
   const state = runId === null ? null : await stateOf(asking, runId);
   // One that failed or was stopped gives no answer: it is fetched again.
   const isOfUse = state !== null && ["queued", "running", "done"].includes(state.state);
-  return isOfUse && "sql" in state && state.sql === sliceSql ? runId : null;
+  if (runId === null || !isOfUse || !("sql" in state) || state.sql !== sliceSql) return null;
+  return { runId, epoch: epochRead(asking, runId, state) };
 }
 
 /** Answers over a slice, which is fetched where it is not there yet. */
@@ -80,10 +83,12 @@ async function runFromSlice(
   slices: Slices,
   { fetched, sliceSql, overSql, overOnceSql, runId }: FromSlice,
 ): Promise<Meeting<Doubt>> {
-  const { request, prepared, epoch } = asking;
+  const { request, prepared } = asking;
   const { sql } = prepared.compiled;
   const retryOf = request.retryOf ?? null;
-  const fetching = runId ?? (await sliceOfLink(asking, sliceSql));
+  const linked = runId === null ? await sliceOfLink(asking, sliceSql) : null;
+  const fetching = runId ?? linked?.runId ?? null;
+  const epoch = linked?.epoch ?? asking.epoch.name;
   const met: Meeting<Doubt> =
     fetching === null
       ? await run(asking, sliceSql, retryOf && (sliceRunOf(retryOf) ?? retryOf))
@@ -104,8 +109,8 @@ async function runFromSlice(
     otherwise: request.onlyFromSlice ? null : otherwise,
   });
   // Once the question waits for its rows, so that they are not let go of before.
-  await keepSlice(slices, { fetched, source: table, epoch: epoch.name, runId: sliceRunId });
-  noteEpoch(answered, epoch.name);
+  await keepSlice(slices, { fetched, source: table, epoch, runId: sliceRunId });
+  noteEpoch(answered, epoch);
   return succeed({ runId: answered, isNew: isFirst });
 }
 
@@ -129,7 +134,9 @@ async function answer(asking: Asking): Promise<StepAnswer> {
   const isHeld = from !== null && from.runId !== null;
   const state = await settled(place.engine, runId, isHeld ? SLICE_RUN_MS : SHORT_RUN_MS);
   const isGone = knownRunId !== undefined && knownRunId !== runId;
-  const notice = isGone ? { message: NOT_HELD, offersRun: false } : null;
+  const notice = isGone
+    ? { message: NOT_HELD, offersRun: false }
+    : ageNotice(asking, epochRead(asking, runId, state));
   return { kind: "started", runId, isNew, ...(await toldOf(asking)), state, notice };
 }
 

@@ -28,7 +28,9 @@ const holdingsOf = (
   lastDay: null,
   events: null,
   readsOf: (planned) => readsOf({ ...planned, source }),
-  epochOf: (deliveredUntilMs) => epochAt(Date.now(), deliveredUntilMs, reuseMaxAgeMinutes),
+  epochOf: (deliveredUntilMs, askedMs = Number.POSITIVE_INFINITY) =>
+    // Athena's clock may be ahead of this one, and no answer is newer than new.
+    epochAt(Math.min(askedMs, Date.now()), deliveredUntilMs, reuseMaxAgeMinutes),
   overtaken,
 });
 

@@ -13,6 +13,8 @@ type Known = {
   readonly elapsedMs: number;
   /** The id that any process meets the run by, where the engine has one: the one for a link. */
   readonly lastingId?: string;
+  /** When it was begun, milliseconds since the epoch, where the engine tells it of any process's run. */
+  readonly begunMs?: number;
 };
 
 /**

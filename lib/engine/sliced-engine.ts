@@ -164,13 +164,17 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
     going.set(run, proceeding);
   };
 
-  /** The id that outlasts this process, where the slice's run has got one; it is met by both. */
+  /**
+   * The id that outlasts this process, where the slice's run has got one; it is met by both. Its
+   * answer is as old as the slice.
+   */
   const lastingOf = (run: Derived, slice: RunState) => {
-    const own = "lastingId" in slice ? slice.lastingId : undefined;
-    if (own === undefined) return {};
+    const { lastingId: own, begunMs } = slice.state === "unknown" ? {} : slice;
+    const begun = begunMs === undefined ? {} : { begunMs };
+    if (own === undefined) return begun;
     const lastingId = idOf({ sliceRunId: own, sql: run.sql });
     derived.set(lastingId, run);
-    return { lastingId };
+    return { lastingId, ...begun };
   };
 
   const look = async (run: Derived, untilEndMs?: number): Promise<RunState> => {

@@ -74,7 +74,8 @@ export const elapsedMs = (run: Run): number => {
 
 /** A run's state, as the port tells it. */
 export function stateOf(run: Run): RunState {
-  const lasting = run.executionId === null ? {} : { lastingId: run.executionId };
+  const begun = run.execution === null ? {} : { begunMs: run.execution.submittedMs };
+  const lasting = run.executionId === null ? {} : { lastingId: run.executionId, ...begun };
   if (run.end) return { ...run.end, ...lasting };
   const state = run.execution?.state === "queued" || !run.execution ? "queued" : "running";
   const note = run.note === null ? {} : { note: run.note };

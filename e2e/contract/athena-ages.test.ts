@@ -1,0 +1,112 @@
+/** An earlier result on Athena that logs delivered since may lack: whoever has its link is told, and runs it again. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { harnessLake, HARNESS_CALLER as KEY } from "@/e2e/athena-server/harness";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
+import { settled } from "@/lib/answer-rows";
+import type { StepRequest } from "@/lib/answers";
+import type { Workplace } from "@/lib/engine/workplace";
+import { newFolder } from "@/lib/lake/lake.fixture";
+import { startSteps } from "@/lib/runs";
+import { HOUR_MS } from "@/queries/scope";
+
+const NOTICE = { message: "Logs may have been delivered since this result.", offersRun: true };
+
+let server: AthenaServer;
+let place: Workplace;
+let aheadMs: number;
+
+beforeAll(async () => {
+  server = await startAthenaServer({ lake: await harnessLake() });
+});
+beforeEach(async () => {
+  await server.control.reset();
+  // Ten past ten on the second day of the harness, and the clock goes on from there.
+  const realNow = Date.now;
+  aheadMs = Date.parse("2026-03-02T10:10:00Z") - realNow();
+  vi.spyOn(Date, "now").mockImplementation(() => realNow() + aheadMs);
+});
+afterEach(async () => {
+  await place.close();
+  vi.restoreAllMocks();
+});
+afterAll(() => server.close());
+
+/** A window that reaches into the present. */
+const request: StepRequest = {
+  playbookId: "access-key-exposure",
+  stepId: "user-agents",
+  inputs: { accessKeyId: KEY },
+  accounts: [],
+  regions: [],
+  from: "2026-03-02T00:00:00Z",
+  to: "2026-03-03T00:00:00Z",
+  filters: [],
+};
+
+/** A server that has seen nothing yet: what it knows of the runs of others is what Athena tells. */
+async function startServer(environment: Readonly<Record<string, string>>) {
+  delete (globalThis as { trailbookRunEpochs?: unknown }).trailbookRunEpochs;
+  place = await workplaceAt(server.url, newFolder(), environment);
+}
+
+async function ask(more: Partial<StepRequest> = {}) {
+  const [answer] = await startSteps(place, [{ ...request, ...more }]);
+  if (answer?.kind !== "started") throw new Error(`The step was answered ${answer?.kind}.`);
+  const state = await settled(place.engine, answer.runId);
+  if (state.state !== "done") throw new Error(JSON.stringify(state));
+  // What the page's link names.
+  return { runId: state.lastingId ?? answer.runId, notice: answer.notice };
+}
+
+const executions = () => server.control.executions().length;
+
+it.each([
+  ["a run of its own", NO_SLICES],
+  ["an answer from a slice", {}],
+])("%s is met for what it is an hour later, also by another server", async (_, environment) => {
+  await startServer(environment);
+  const { runId: knownRunId } = await ask();
+  expect(await ask({ knownRunId })).toEqual({ runId: knownRunId, notice: null });
+  aheadMs += HOUR_MS;
+  expect(await ask({ knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
+  await place.close();
+  await startServer(environment);
+  expect(await ask({ knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
+  expect(await ask({ knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
+  expect(executions()).toBe(1);
+
+  const again = await ask({ knownRunId, afresh: true });
+  expect(again.notice).toBeNull();
+  expect(again.runId).not.toBe(knownRunId);
+  expect(await ask({ knownRunId: again.runId })).toEqual({ runId: again.runId, notice: null });
+  expect(await ask()).toEqual({ runId: again.runId, notice: null });
+  expect(executions()).toBe(2);
+});
+
+it("a run that was long in starting, and so has another id in its link, is no less old", async () => {
+  await startServer(NO_SLICES);
+  // Longer than whoever asks is kept waiting for its id.
+  const ops = ["StartQueryExecution"];
+  server.control.faults({ rate: 1, seed: 2, kinds: ["delay"], ops, limit: 1, delayMs: 4_000 });
+  const [first] = await startSteps(place, [request]);
+  const { runId: knownRunId } = await ask();
+  expect(first).toMatchObject({ runId: expect.not.stringMatching(knownRunId) });
+  aheadMs += HOUR_MS;
+  expect(await ask({ knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
+});
+
+it("a slice from the hour before answers no other step of now", async () => {
+  await startServer({});
+  const { runId: knownRunId } = await ask();
+  await place.close();
+  aheadMs += HOUR_MS;
+  await startServer({});
+  await ask({ knownRunId });
+  const other = { ...request, stepId: "source-ips" };
+  expect(await startSteps(place, [{ ...other, onlyFromSlice: true }])).toEqual([
+    { kind: "would-scan" },
+  ]);
+  expect((await startSteps(place, [other]))[0]).toMatchObject({ isNew: true, notice: null });
+  expect(executions()).toBe(2);
+});
