@@ -9,6 +9,7 @@ const config: KnipConfig = {
     // Named in commands that are put together at run time.
     "e2e/serve.ts",
     "e2e/unit-reporter.ts",
+    "e2e/moved-clock.mjs",
   ],
   // Its plugin would run the Playwright config, which looks for a browser and may install one.
   playwright: false,

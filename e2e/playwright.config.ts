@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./find-browser";
-import { NOT_ON_ATHENA } from "./not-on-athena";
 import type { EngineOption } from "./pages/test";
 import { servers } from "./servers";
 
@@ -27,12 +26,6 @@ const serve = (
   timeout: 300_000,
   env: { ...env },
 });
-
-// Workers load this file too; it is said once.
-if (process.env.TEST_WORKER_INDEX === undefined) {
-  for (const [spec, reason] of Object.entries(NOT_ON_ATHENA))
-    console.error(`athena: without ${spec}: ${reason}`);
-}
 
 /** Browser tests of the built app: `next build` comes first. */
 export default defineConfig<EngineOption>({
@@ -77,7 +70,6 @@ export default defineConfig<EngineOption>({
     {
       name: "athena",
       use: { baseURL: servers.athena, engine: "athena" },
-      testIgnore: Object.keys(NOT_ON_ATHENA),
     },
   ],
   webServer: [
