@@ -60,7 +60,7 @@ test("a result from before a delivery says so, and is run again on request", asy
   workbench,
   engine,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const { notice, isSaidAtOnce } = SAID[engine];
   const clock = new Clock(NOW);
   const { home, end } = await startServer(engine, clock);

@@ -8,7 +8,10 @@ import { askingOn } from "../servers";
 test.use({ baseURL: ({ engine }, use) => use(askingOn({ engine })) });
 
 /** What Athena reads is listed on S3, where deliveries of the day after count too, and has a price. */
-const READS = { duckdb: "12 files in 12 of 360 partitions.", athena: "54 files in 11 partitions. <$0.001." };
+const READS = {
+  duckdb: "12 files in 12 of 360 partitions.",
+  athena: "54 files in 11 partitions. <$0.001.",
+};
 /** On Athena no step is asked before it is looked at, and one run answers all of them. */
 const ASKING = { duckdb: { before: 4, after: 3 }, athena: { before: 1, after: 0 } };
 
