@@ -1,5 +1,6 @@
 /** Starts the built app over a fresh data folder: `tsx e2e/serve.ts --name app --port 4000 --data demo`. */
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { serve } from "@/lib/cli/serve";
 import { athenaEnvironment } from "./athena-environment";
@@ -31,6 +32,8 @@ async function environmentOn(data: string) {
   const slots = values["athena-slots"];
   const athena = await startAthenaServer({
     lake: data,
+    // Cleared away at the next start: whoever ends this process may not let it do so.
+    resultsDir: join(data, "athena-results"),
     ...ATHENA_DELAYS,
     ...(slots === undefined ? {} : { concurrentDml: Number(slots) }),
   });

@@ -3,7 +3,7 @@
  * and faults at will, and a count of everything.
  */
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,6 +30,12 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+async function resultsFolder(named: string | undefined): Promise<string> {
+  if (named === undefined) return mkdtemp(join(tmpdir(), "athena-results-"));
+  await mkdir(named, { recursive: true });
+  return named;
+}
+
 /** Starts a server on 127.0.0.1. */
 export async function startAthenaServer(options: AthenaServerOptions): Promise<AthenaServer> {
   let delays: Delays = {
@@ -43,7 +49,7 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
     concurrentDml: options.concurrentDml === undefined ? DEFAULT_CONCURRENT : options.concurrentDml,
   };
   const bytesFactor = options.bytesFactor ?? 1;
-  const resultsDir = await mkdtemp(join(tmpdir(), "athena-results-"));
+  const resultsDir = await resultsFolder(options.resultsDir);
   const engine = await openQueryEngine(
     options.lake,
     options.engineSlots ?? DEFAULT_SLOTS,

@@ -25,6 +25,8 @@ export type Limits = {
 export type AthenaServerOptions = {
   /** A lake made by importLogs; its partitions are the catalogue's data, also those imported later. */
   readonly lake: string;
+  /** Where results are kept while it serves; without it a new folder among the system's temporary files. */
+  readonly resultsDir?: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly queueDelayMs?: number;
