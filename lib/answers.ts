@@ -161,7 +161,7 @@ export type SourceSummary = {
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   readonly events: number | null;
-  /** The end of the presets (“last 24 h”): now, or the end of the logs. */
+  /** The end of the logs, which presets (“last 24 h”) count back from; the begun hour where they go on. */
   readonly presetEnd: string;
   readonly deliveryLagMs: number;
   /** What can be asked, and what cannot and why. */

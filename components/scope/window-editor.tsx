@@ -11,7 +11,7 @@ import { daysWindow, PRESETS, presetWindow, type Window } from "./windows";
 type Props = {
   readonly summary: SourceSummary;
   readonly scope: Scope;
-  /** Where the presets end. */
+  /** The end of the logs. Where they go on, presets end now. */
   readonly endMs: number;
   readonly onApply: (window: Window) => void;
   readonly onCancel: () => void;
@@ -22,6 +22,8 @@ export function WindowEditor({ summary, scope, endMs, onApply, onCancel }: Props
   const firstRef = useRef<HTMLButtonElement>(null);
   // The panel was open before this file was there, so nothing in it has the focus yet.
   useEffect(() => firstRef.current?.focus(), []);
+  // The page may have been open for hours: what came in since then is in the last hour too.
+  const [presetEndMs] = useState(() => (summary.lastDay === null ? Date.now() : endMs));
   const [from, setFrom] = useState(formatTime(scope.fromMs));
   const [to, setTo] = useState(formatTime(scope.toMs));
   const [fromMs, toMs] = [parseTime(from), parseTime(to)];
@@ -45,7 +47,7 @@ export function WindowEditor({ summary, scope, endMs, onApply, onCancel }: Props
     <form onSubmit={onSubmit} noValidate className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-1.5">
         {PRESETS.map((preset, index) => {
-          const window = presetWindow(preset, endMs);
+          const window = presetWindow(preset, presetEndMs);
           const refused = problemOf(window);
           return (
             <button
