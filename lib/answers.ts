@@ -66,6 +66,8 @@ export type Estimate = {
   readonly reads: Reads | null;
   /** Why it is not known, in a sentence; null where it is. */
   readonly unknown: string | null;
+  /** It is not known yet: whoever asks again will be told. */
+  readonly isListing: boolean;
   /** The engine ends a run that scans more, which is billed, bytes; null is no limit. */
   readonly cutoffBytes: number | null;
 };

@@ -15,6 +15,7 @@ const estimate: Estimate = {
   deliveryLagMs: 3_600_000,
   reads,
   unknown: null,
+  isListing: false,
   cutoffBytes: null,
 };
 

@@ -58,6 +58,7 @@ export function estimateOf(
     deliveryLagMs,
     reads: told?.ok ? told.value : null,
     unknown: told === null ? LISTING : told.ok ? null : told.failure.message,
+    isListing: told === null,
     cutoffBytes,
   };
 }

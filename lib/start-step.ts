@@ -5,6 +5,7 @@ import { type Asking, askingOf, estimateWithin, queryOf, sliceOf, stateOf } from
 import { audit } from "@/lib/audit";
 import { type Doubt, doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
+import type { RunState } from "@/lib/engine/port";
 import { sliceRunOf } from "@/lib/engine/sliced-engine";
 import { succeed } from "@/lib/result";
 import { ageNotice, epochRead } from "@/lib/run-age";
@@ -21,10 +22,14 @@ const OTHER_QUERY = "The result that this link names belongs to another query.";
 const NOT_HELD =
   "The result that this link was made with is no longer held here, so the step was run afresh.";
 
-/** The query, and what is known by now of what it reads. */
-const toldOf = async (asking: Asking) => ({
+/** An answer without rows, which means something else where there were no logs to look in. */
+const isEmpty = (state: RunState | null): boolean =>
+  state?.state === "done" && state.rowCount === 0;
+
+/** The query, and what is known by now of what it reads; for an answer without rows that is waited for. */
+const toldOf = async (asking: Asking, state: RunState | null = null) => ({
   query: asking.query,
-  estimate: await estimateWithin(asking, 0),
+  estimate: await estimateWithin(asking, isEmpty(state) ? asking.place.config.sizesWaitMs : 0),
 });
 
 /** The run that the link names, where it is known and nobody asked for another. */
@@ -33,7 +38,7 @@ async function linkedAnswer(asking: Asking): Promise<StepAnswer | null> {
   if (knownRunId === undefined || request.retryOf) return null;
   const state = await stateOf(asking, knownRunId);
   if (state.state === "unknown") return null;
-  const told = await toldOf(asking);
+  const told = await toldOf(asking, state);
   if (state.sql !== prepared.compiled.sql)
     return { kind: "other-query", message: OTHER_QUERY, ...told };
   const notice = ageNotice(asking, epochRead(asking, knownRunId, state));
@@ -137,7 +142,7 @@ async function answer(asking: Asking): Promise<StepAnswer> {
   const notice = isGone
     ? { message: NOT_HELD, offersRun: false }
     : ageNotice(asking, epochRead(asking, runId, state));
-  return { kind: "started", runId, isNew, ...(await toldOf(asking)), state, notice };
+  return { kind: "started", runId, isNew, ...(await toldOf(asking, state)), state, notice };
 }
 
 /** The same answer with its first rows, where its run is done: it saves the page a question. */

@@ -13,6 +13,7 @@ const estimate: Estimate = {
   deliveryLagMs: 0,
   reads: { partitions: 3, ofPartitions: 100, objects: 4, bytes: 1, daysWithoutData: [] },
   unknown: null,
+  isListing: false,
   cutoffBytes: null,
 };
 const empty = (change: Partial<Reads> | null, hasReadNothing = false): string =>
@@ -48,6 +49,23 @@ describe("an answer without rows", () => {
     expect(empty(null, true)).toContain("No data");
     expect(empty(null, true)).not.toContain(step.empty);
     expect(empty(null, false)).toContain("No events");
+  });
+
+  it("says so where nobody could tell whether there are logs", () => {
+    const html = renderToStaticMarkup(
+      <EmptyState
+        step={step}
+        estimate={{ ...estimate, reads: null, unknown: "The bucket may not be listed." }}
+        hasReadNothing={false}
+        filterCount={0}
+        onRemoveFilters={null}
+        onWidenWindow={null}
+      />,
+    );
+    expect(html).toContain("No events");
+    expect(html).toContain(
+      "Whether there are logs for all of these days is not known. The bucket may not be listed.",
+    );
   });
 
   it("names the days that it cannot speak for", () => {

@@ -76,6 +76,11 @@ export function EmptyState(props: EmptyStateProps) {
           {reads.partitions === 1 ? "was" : "were"} read.
         </p>
       )}
+      {reads === null && estimate && estimate.unknown !== null && (
+        <p className="text-denied-ink">
+          Whether there are logs for all of these days is not known. {estimate.unknown}
+        </p>
+      )}
       {missing.length > 0 && (
         <p className="text-denied-ink">
           But there are no logs at all for <DayList days={missing} />: what happened then is not

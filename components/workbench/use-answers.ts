@@ -1,7 +1,7 @@
 "use client";
 import { type Query, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
-import type { FoundBy, RunActions, StepAnswer, StepRequest } from "@/lib/answers";
+import type { Estimate, FoundBy, RunActions, StepAnswer, StepRequest } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
 import type { Investigation } from "@/lib/investigation";
 import { type Spent, seenRun, subjectOf, totalOf, unsettled } from "@/lib/spending";
@@ -10,6 +10,7 @@ import type { Playbook } from "@/queries/playbook";
 import { afresh, withRows } from "./ask";
 import { batched } from "./batch";
 import { requestFor, stepKey, stepsToAnswer } from "./step-requests";
+import { useCoverage } from "./use-coverage";
 import { usePrefetch } from "./use-prefetch";
 import { useRunStates } from "./use-run-states";
 import { useSpending } from "./use-spending";
@@ -50,10 +51,24 @@ type Asking = {
 };
 
 /** A run of which nothing is known but that it was started. */
-const UNDER_WAY: RunState = { state: "running", sql: "", elapsedMs: 0, progress: null };
+const UNDER_WAY = { state: "running", sql: "", elapsedMs: 0, progress: null } as const;
 
 /** The server itself holds such a question for a while before it answers. */
 const ASK_AGAIN_MS = 200;
+
+/** An answer and where its run is, which has no end without rows before it was asked what was read. */
+function progressOf(
+  answer: StepProgress["answer"],
+  states: Readonly<Record<string, RunState>>,
+  coverage: ReadonlyMap<string, Estimate | null>,
+): Pick<StepProgress, "answer" | "state"> {
+  if (answer?.kind !== "started") return { answer, state: null };
+  const estimate = coverage.get(answer.runId);
+  const state = states[answer.runId] ?? answer.state;
+  if (estimate === null && answer.state.state !== "done" && "sql" in state)
+    return { answer, state: { ...UNDER_WAY, sql: state.sql, elapsedMs: state.elapsedMs } };
+  return { answer: estimate ? { ...answer, estimate } : answer, state };
+}
 
 type Amendment = Pick<StepRequest, "confirmed" | "retryOf" | "afresh">;
 /**
@@ -132,14 +147,19 @@ export function useAnswers(
   );
   useEffect(() => noteRuns());
 
+  const followed = asked.flatMap(({ asks }, index) => {
+    const answer = results[index]?.data;
+    if (answer?.kind !== "started") return [];
+    return [{ request: asks, answer, state: states[answer.runId] ?? answer.state }];
+  });
+  const coverage = useCoverage(followed, ask);
   const steps: Record<string, StepProgress> = {};
   asked.forEach(({ step }, index) => {
     const result = results[index];
     const answer = result?.data ?? null;
     if (answer?.kind === "would-scan") return;
     steps[step.id] = {
-      answer,
-      state: answer?.kind === "started" ? (states[answer.runId] ?? answer.state) : null,
+      ...progressOf(answer, states, coverage),
       error: result?.isError
         ? "The server could not be reached. Is Trailbook still running?"
         : null,

@@ -140,6 +140,35 @@ describe("an estimate", () => {
     expect(listings()).toBe(1 + HARNESS_ACCOUNTS.length + 12);
   });
 
+  it("tells of an empty answer from a slice whether there are logs of its narrower scope", async () => {
+    const place = await open({
+      ATHENA_TABLE: "cloudtrail_projection_org",
+      TRAILBOOK_SLICE_EVENTS: "100000",
+    });
+    const key = {
+      playbookId: "access-key-exposure",
+      stepId: "all-key-usage",
+      inputs: { accessKeyId: HARNESS_CALLER },
+    };
+    const first = await ask(place, key);
+    if (first.kind !== "started") throw new Error(JSON.stringify(first));
+    await settled(place.engine, first.runId);
+    const executions = server.control.executions().length;
+    // Nobody has listed that region's folders yet.
+    server.control.delays({ listMs: 400 });
+    const elsewhere = { ...key, regions: ["sa-east-1"] };
+    const nothing = { ...key, filters: ["eventname:is:NoSuchCall"] };
+    expect(await ask(place, elsewhere)).toMatchObject({
+      state: { state: "done", rowCount: 0, fromSlice: true },
+      estimate: { reads: { partitions: 0, daysWithoutData: ["2026-03-01", "2026-03-02"] } },
+    });
+    expect(await ask(place, nothing)).toMatchObject({
+      state: { state: "done", rowCount: 0, fromSlice: true },
+      estimate: { reads: { partitions: 12, daysWithoutData: [] } },
+    });
+    expect(server.control.executions()).toHaveLength(executions);
+  });
+
   it("has the workgroup's limit beside it", async () => {
     server.control.workGroup("primary", { bytesScannedCutoff: 10_000_000_000 });
     expect(await estimateOf(await open())).toMatchObject({ cutoffBytes: 10_000_000_000 });
@@ -228,7 +257,11 @@ describe("a listing that takes long", () => {
     const confirmed = await ask(await open(settings), { confirmed: true });
     expect(confirmed).toMatchObject({
       kind: "started",
-      estimate: { reads: null, unknown: "What this reads is still being worked out." },
+      estimate: {
+        reads: null,
+        unknown: "What this reads is still being worked out.",
+        isListing: true,
+      },
     });
     server.control.workGroup("primary", { bytesScannedCutoff: 10_000_000_000 });
     const bounded = await ask(await open(settings), { stepId: "common-errors" });

@@ -107,6 +107,23 @@ test("a run waits for its size, and not when it is told to", async ({ stage, wor
   await workbench.isAnswered();
 });
 
+test("an answer without rows waits for what was read, and names the days without logs", async ({
+  stage,
+  workbench,
+}) => {
+  stage.control.delays({ listMs: 1_500 });
+  const window = { from: "2026-03-30T00:00:00Z", to: "2026-04-03T00:00:00Z" };
+  const inputs = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+  await workbench.open(linkTo("access-key-exposure/all-key-usage", { window, inputs }));
+  await workbench.button("Run without waiting").click();
+  await workbench.isAnswered();
+  await expect(workbench.answer.getByRole("heading", { level: 3 })).toHaveText("No events");
+  await expect(workbench.answer).toContainText(
+    "But there are no logs at all for 31 Mar 2026, 1 Apr 2026, 2 Apr 2026:",
+    { timeout: 25_000 },
+  );
+});
+
 test.describe("without the permission to list", () => {
   // The app remembers for a while that the bucket said no.
   test.afterEach(({ stage }) => stage.end());
