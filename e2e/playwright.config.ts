@@ -79,6 +79,7 @@ export default defineConfig<EngineOption>({
     serve("queueing", "--data demo", { TRAILBOOK_CONCURRENT_RUNS: "1" }),
     serve("athena", "--data demo --engine athena"),
     serve("athenaAsking", "--data demo --engine athena", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
+    serve("athenaEmpty", "--data empty --engine athena"),
     serve("athenaQueueing", "--data demo --engine athena --athena-slots 1"),
   ],
 });

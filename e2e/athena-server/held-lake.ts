@@ -1,9 +1,19 @@
 /** What the server knows of its lake, as the lake is by now: logs are delivered while it serves. */
+import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readLake } from "@/lib/lake/catalogue";
-import type { LakePartition } from "@/lib/lake/types";
+import type { Lake, LakePartition } from "@/lib/lake/types";
 import { type LogObject, logObjects } from "./log-objects";
 import { holdFiles, holdPartitions } from "./partition-files";
+
+/** A folder that is there and holds no lake is that of a trail that has delivered nothing yet. */
+async function contentOf(lake: string): Promise<Pick<Lake, "epoch" | "partitions">> {
+  const read = await readLake(lake);
+  if (read.ok) return read.value;
+  if (read.failure.code === "lake-missing" && existsSync(lake))
+    return { epoch: "", partitions: [] };
+  throw new Error(read.failure.message);
+}
 
 export type HeldLake = {
   readonly partitions: () => readonly LakePartition[];
@@ -27,16 +37,14 @@ export async function holdLake(
   let objects: readonly LogObject[] = [];
 
   const look = async () => {
-    const read = await readLake(lake);
-    if (!read.ok) throw new Error(read.failure.message);
-    if (read.value.epoch === epoch) return;
-    const grown = read.value.partitions;
+    const { epoch: found, partitions: grown } = await contentOf(lake);
+    if (found === epoch) return;
     const files = await logObjects(connection, lake, grown, bytesFactor);
     await connection.run("begin transaction");
     await holdPartitions(connection, grown, bytesFactor);
     await holdFiles(connection, files);
     await connection.run("commit");
-    epoch = read.value.epoch;
+    epoch = found;
     partitions = grown;
     objects = files;
   };

@@ -80,6 +80,7 @@ export async function logObjects(
   partitions: readonly LakePartition[],
   bytesFactor: number,
 ): Promise<readonly LogObject[]> {
+  if (partitions.length === 0) return [];
   const byFolder = await filesByFolder(main, lake);
   const objects = partitions.flatMap((partition) => {
     const folder = folderOf(partition);

@@ -9,6 +9,7 @@ import { type CatalogTable, DATABASE, DATABASES, tablesOf } from "./catalogue";
 import { type ColumnType, cellText, columnType } from "./cell-text";
 import type { TextRow } from "./csv";
 import { holdLake } from "./held-lake";
+import { busiest, makeLake, placesOf } from "./lake-view";
 import type { LogObject } from "./log-objects";
 import { type FilePlan, folderOf, planFiles } from "./partition-files";
 import { type ResultFile, writeResult } from "./result-file";
@@ -38,13 +39,6 @@ export type QueryEngine = {
 };
 
 const INTERRUPT_EVERY_MS = 20;
-const KEY_TYPES = ["account", "region", "year", "month", "day"]
-  .map((name) => `${name}: varchar`)
-  .join(", ");
-
-/** Every file that a connection's variables name. Views are bound anew by each statement. */
-const LAKE = `select * from read_parquet(getvariable('lake_files'), hive_partitioning = true, hive_types = {${KEY_TYPES}}) where getvariable('lake_rows')`;
-
 const SETTINGS = [
   "set global integer_division = true",
   "set global TimeZone = 'UTC'",
@@ -54,28 +48,20 @@ const SETTINGS = [
 
 const bindFiles = (connection: DuckDBConnection, globs: readonly string[], hasRows: boolean) =>
   connection.run(
-    `set variable lake_files = [${globs.map(literal).join(", ")}];
+    `set variable lake_files = [${globs.map(literal).join(", ")}]::varchar[];
      set variable lake_rows = ${hasRows}`,
   );
 
-/** The account and Region with the most logs, where tables of one account lie. */
-function busiest(partitions: readonly LakePartition[]): LakePartition {
-  const [first] = partitions.toSorted((a, b) => b.bytes - a.bytes);
-  if (!first) throw new Error("The lake holds no events.");
-  return first;
-}
-
-/** Makes the catalogue's tables as views over a lake. */
+/** Makes the catalogue's tables as views over a lake; those over files take their columns from `globs`. */
 async function makeViews(
   connection: DuckDBConnection,
   partitions: readonly LakePartition[],
-  anyGlob: string,
+  globs: readonly string[],
 ): Promise<readonly CatalogTable[]> {
-  const valuesOf = (key: "account" | "region") =>
-    [...new Set(partitions.map((partition) => partition[key]))].sort();
-  const tables = tablesOf(valuesOf("account"), valuesOf("region"), busiest(partitions));
-  await bindFiles(connection, [anyGlob], true);
-  await connection.run(`create view memory.main.lake as ${LAKE}`);
+  const { accounts, regions, home } = placesOf(partitions);
+  const tables = tablesOf(accounts, regions, home);
+  await bindFiles(connection, globs, true);
+  await makeLake(connection, globs.length > 0);
   await connection.run(`use awsdatacatalog.${DATABASE}`);
   for (const { name, duckdb } of tables) {
     await connection.run(`create view ${identifier(name)} as ${duckdb}`);
@@ -95,10 +81,12 @@ export async function openQueryEngine(
   const keeping = await instance.connect();
   const held = await holdLake(keeping, lake, bytesFactor);
   const partitions = held.partitions();
+  const most = busiest(partitions);
   const globOf = (folder: string) => join(lakePaths(lake).events, folder, "*.parquet");
-  const anyGlob = globOf(folderOf(busiest(partitions)));
+  // A statement that reads no file is bound to some all the same.
+  const anyGlobs = most === null ? [] : [globOf(folderOf(most))];
   const setUp = await instance.connect();
-  const tables = await makeViews(setUp, partitions, anyGlob);
+  const tables = await makeViews(setUp, partitions, anyGlobs);
   for (const macro of TRINO_MACROS) {
     for (const database of DATABASES) {
       await setUp.run(`use awsdatacatalog.${identifier(database)}`);
@@ -118,7 +106,7 @@ export async function openQueryEngine(
     }, INTERRUPT_EVERY_MS);
     try {
       const globs = plan.folders.map(globOf);
-      await bindFiles(connection, globs.length > 0 ? globs : [anyGlob], globs.length > 0);
+      await bindFiles(connection, globs.length > 0 ? globs : anyGlobs, globs.length > 0);
       await connection.run(`use awsdatacatalog.${identifier(database)}`);
       const prepared = await connection.prepare(translated.value.sql);
       const names = Array.from({ length: prepared.columnCount }, (_, index) =>

@@ -5,7 +5,7 @@ import { day, linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
 import { expect, test } from "../pages/test";
 import { isAwake } from "../pages/workbench";
-import { servers } from "../servers";
+import { askingOn, emptyOn } from "../servers";
 
 const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
 /** A few rows are as good as many, and looked at sooner. */
@@ -50,8 +50,7 @@ test("the catalogue", async ({ page }) => {
 });
 
 test("the page before there are logs", async ({ page, engine }) => {
-  test.skip(engine === "athena", "logs that are yet to be imported are a lake's");
-  await page.goto(servers.empty);
+  await page.goto(emptyOn({ engine }));
   await isAccessible(page);
 });
 
@@ -127,8 +126,10 @@ test("an empty answer, a blind one, a refused one, and a question with a blank",
   await isAccessible(page);
 });
 
-test("a run that asks first", async ({ page, workbench }) => {
-  await workbench.open(`${servers.asking}${linkTo("watchlist/iam-changes", { window: day(9) })}`);
+test("a run that asks first", async ({ page, workbench, engine }) => {
+  await workbench.open(
+    `${askingOn({ engine })}${linkTo("watchlist/iam-changes", { window: day(9) })}`,
+  );
   await expect(workbench.button("Run anyway")).toBeVisible();
   await isAccessible(page);
 });

@@ -1,0 +1,35 @@
+/** The one relation behind all tables of the catalogue: the events of a lake, if it has any. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { TABLE_COLUMNS } from "@/lib/lake/record-sql";
+import type { LakePartition } from "@/lib/lake/types";
+
+/** An account and a Region of it. */
+export type Home = Pick<LakePartition, "account" | "region">;
+
+/** What the tables were made for, while nothing has been delivered: their DDL names it beforehand. */
+const AWAITED: Home = { account: "111122223333", region: "us-east-1" };
+
+const KEYS = ["account", "region", "year", "month", "day"];
+const keyTypes = (separator: string): string =>
+  KEYS.map((name) => `${name}${separator} varchar`).join(", ");
+
+/** Every file that a connection's variables name. Views are bound anew by each statement. */
+const FILES = `select * from read_parquet(getvariable('lake_files'), hive_partitioning = true, hive_types = {${keyTypes(":")}}) where getvariable('lake_rows')`;
+
+/** The partition with the most logs; null in a lake without any. */
+export const busiest = (partitions: readonly LakePartition[]): LakePartition | null =>
+  partitions.toSorted((a, b) => b.bytes - a.bytes)[0] ?? null;
+
+/** The accounts and Regions that the tables name, and the one where those of one account lie. */
+export function placesOf(partitions: readonly LakePartition[]) {
+  const home: Home = busiest(partitions) ?? AWAITED;
+  const filed: readonly Home[] = partitions.length > 0 ? partitions : [home];
+  const valuesOf = (key: keyof Home) => [...new Set(filed.map((place) => place[key]))].sort();
+  return { accounts: valuesOf("account"), regions: valuesOf("region"), home };
+}
+
+/** Makes the relation `memory.main.lake`. A lake without files has nothing to take its columns from, and stays empty. */
+export async function makeLake(connection: DuckDBConnection, hasFiles: boolean): Promise<void> {
+  if (hasFiles) await connection.run(`create view memory.main.lake as ${FILES}`);
+  else await connection.run(`create table memory.main.lake (${TABLE_COLUMNS}, ${keyTypes("")})`);
+}
