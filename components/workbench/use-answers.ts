@@ -10,7 +10,7 @@ import type { Playbook } from "@/queries/playbook";
 import { afresh, withRows } from "./ask";
 import { batched } from "./batch";
 import { requestFor, stepKey, stepsToAnswer } from "./step-requests";
-import { useCoverage } from "./use-coverage";
+import { isEmpty, useCoverage } from "./use-coverage";
 import { usePrefetch } from "./use-prefetch";
 import { useRunStates } from "./use-run-states";
 import { useSpending } from "./use-spending";
@@ -65,7 +65,7 @@ function progressOf(
   if (answer?.kind !== "started") return { answer, state: null };
   const estimate = coverage.get(answer.runId);
   const state = states[answer.runId] ?? answer.state;
-  if (estimate === null && answer.state.state !== "done" && "sql" in state)
+  if (estimate === null && answer.state.state !== "done" && isEmpty(state) && "sql" in state)
     return { answer, state: { ...UNDER_WAY, sql: state.sql, elapsedMs: state.elapsedMs } };
   return { answer: estimate ? { ...answer, estimate } : answer, state };
 }

@@ -1,4 +1,4 @@
-/** Answers whose runs ended without rows before anybody knew whether there were logs to look in. */
+/** Answers that were given before anybody knew what they read: the size, and the days without logs. */
 import { type Query, useQueries } from "@tanstack/react-query";
 import type { Estimate, StepAnswer, StepRequest } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
@@ -13,11 +13,13 @@ type Followed = {
   readonly state: RunState;
 };
 
-/** The server itself holds such a question for a while before it answers. */
-const ASK_AGAIN_MS = 200;
+const ASK_AGAIN_MS = 1_000;
+
+/** An end without rows means something else where there were no logs to look in. */
+export const isEmpty = (state: RunState): boolean => state.state === "done" && state.rowCount === 0;
 
 const isUnsure = ({ answer, state }: Followed): boolean =>
-  state.state === "done" && state.rowCount === 0 && answer.estimate.isListing;
+  answer.estimate.isListing && (state.state === "running" || state.state === "done");
 
 /**
  * What such runs have read, by their ids; null until it was asked for once. Only the runs themselves
@@ -29,8 +31,8 @@ export function useCoverage(
 ): ReadonlyMap<string, Estimate | null> {
   const unsure = followed.filter(isUnsure);
   const results = useQueries({
-    queries: unsure.map(({ request, answer: { runId } }) => ({
-      queryKey: ["coverage", runId],
+    queries: unsure.map(({ request, answer: { runId }, state }) => ({
+      queryKey: ["coverage", runId, isEmpty(state)],
       queryFn: () => ask({ ...request, onlyFromSlice: true, knownRunId: runId }),
       retry: false,
       refetchInterval: ({ state: { data } }: Query<StepAnswer>) =>
