@@ -60,14 +60,13 @@ const ASK_AGAIN_MS = 200;
 function progressOf(
   answer: StepProgress["answer"],
   states: Readonly<Record<string, RunState>>,
-  coverage: ReadonlyMap<string, Estimate | null>,
+  coverage: Estimate | null | undefined,
 ): Pick<StepProgress, "answer" | "state"> {
   if (answer?.kind !== "started") return { answer, state: null };
-  const estimate = coverage.get(answer.runId);
   const state = states[answer.runId] ?? answer.state;
-  if (estimate === null && answer.state.state !== "done" && isEmpty(state) && "sql" in state)
+  if (coverage === null && answer.state.state !== "done" && isEmpty(state) && "sql" in state)
     return { answer, state: { ...UNDER_WAY, sql: state.sql, elapsedMs: state.elapsedMs } };
-  return { answer: estimate ? { ...answer, estimate } : answer, state };
+  return { answer: coverage ? { ...answer, estimate: coverage } : answer, state };
 }
 
 type Amendment = Pick<StepRequest, "confirmed" | "retryOf" | "afresh">;
@@ -147,19 +146,15 @@ export function useAnswers(
   );
   useEffect(() => noteRuns());
 
-  const followed = asked.flatMap(({ asks }, index) => {
-    const answer = results[index]?.data;
-    if (answer?.kind !== "started") return [];
-    return [{ request: asks, answer, state: states[answer.runId] ?? answer.state }];
-  });
-  const coverage = useCoverage(followed, ask);
+  const shown = asked.findIndex(({ step }) => step.id === investigation.stepId);
+  const coverage = useCoverage(asked[shown]?.asks, results[shown]?.data, states, ask);
   const steps: Record<string, StepProgress> = {};
   asked.forEach(({ step }, index) => {
     const result = results[index];
     const answer = result?.data ?? null;
     if (answer?.kind === "would-scan") return;
     steps[step.id] = {
-      ...progressOf(answer, states, coverage),
+      ...progressOf(answer, states, index === shown ? coverage : undefined),
       error: result?.isError
         ? "The server could not be reached. Is Trailbook still running?"
         : null,
