@@ -1,10 +1,16 @@
 "use client";
-import { type FormEvent, useId, useState } from "react";
+import { lazy, Suspense } from "react";
 import { Popover } from "@/components/shell/popover";
-import { MAIN_BUTTON, QUIET_BUTTON, TEXT_FIELD } from "@/components/shell/styles";
 import { FIELD_BUTTON, FIELD_NAME } from "./field-button";
 
-type Props = {
+/** The list is needed only once the panel opens. */
+const Choices = lazy(async () => {
+  const { Choices: component } = await import("./choices");
+  return { default: component };
+});
+
+/** Values to choose from, and those chosen. */
+export type Choosing = {
   readonly label: string;
   /** What choosing none means: `All accounts`. */
   readonly all: string;
@@ -28,7 +34,7 @@ function valueText(chosen: readonly string[], short: (value: string) => string):
 }
 
 /** A field that takes any number of values from a list. */
-export function PickMany(props: Props) {
+export function PickMany(props: Choosing) {
   const { label, chosen, short = asItIs } = props;
   return (
     <Popover
@@ -42,108 +48,11 @@ export function PickMany(props: Props) {
         </>
       }
     >
-      {(close) => <Choices {...props} onDone={close} />}
+      {(close) => (
+        <Suspense fallback={<div className="h-[180px]" aria-hidden="true" />}>
+          <Choices {...props} onDone={close} />
+        </Suspense>
+      )}
     </Popover>
-  );
-}
-
-/** The choice is a draft until it is applied: each change of scope may read other files. */
-function Choices({
-  label,
-  all,
-  note,
-  known,
-  chosen,
-  pattern,
-  onChange,
-  onDone,
-}: Props & { readonly onDone: () => void }) {
-  const id = useId();
-  const [draft, setDraft] = useState<readonly string[]>(chosen);
-  const [search, setSearch] = useState("");
-  const wanted = search.trim().toLowerCase();
-  const options = [...new Set([...known, ...chosen, ...draft])];
-  const added = pattern.test(wanted) && !options.includes(wanted) ? [wanted] : [];
-  const shown = [...added, ...options.filter((option) => option.includes(wanted))];
-
-  const toggle = (option: string, on: boolean): void =>
-    setDraft(on ? [...draft, option] : draft.filter((other) => other !== option));
-
-  const apply = (event: FormEvent): void => {
-    event.preventDefault();
-    // The order of the list, so that the same choice makes the same URL.
-    const ordered = [...options, ...added].filter((option) => draft.includes(option));
-    onDone();
-    if (ordered.join() !== chosen.join()) onChange(ordered);
-  };
-
-  return (
-    <form onSubmit={apply} className="flex flex-col gap-2">
-      <input
-        type="search"
-        aria-label={`Search ${label.toLowerCase()}`}
-        placeholder={`Search ${label.toLowerCase()}`}
-        autoComplete="off"
-        spellCheck={false}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-        className={TEXT_FIELD}
-      />
-      <fieldset className="max-h-[260px] overflow-auto">
-        <legend className="sr-only">{label}</legend>
-        {wanted === "" ? (
-          <Choice label={all} checked={draft.length === 0} onChange={() => setDraft([])} />
-        ) : null}
-        {shown.map((option) => (
-          <Choice
-            key={option}
-            mono
-            label={option}
-            detail={added.includes(option) ? "not listed by the source" : undefined}
-            checked={draft.includes(option)}
-            onChange={(on) => toggle(option, on)}
-          />
-        ))}
-        {shown.length === 0 ? (
-          <p className="px-1.5 py-1 text-ink-2">Nothing here contains “{search.trim()}”.</p>
-        ) : null}
-      </fieldset>
-      {note ? (
-        <p id={`${id}-note`} className="text-[12px] text-ink-2">
-          {note}
-        </p>
-      ) : null}
-      <div className="flex justify-end gap-2">
-        <button type="button" className={QUIET_BUTTON} onClick={onDone}>
-          Cancel
-        </button>
-        <button type="submit" className={MAIN_BUTTON}>
-          Apply
-        </button>
-      </div>
-    </form>
-  );
-}
-
-type ChoiceProps = {
-  readonly label: string;
-  readonly detail?: string | undefined;
-  readonly mono?: boolean;
-  readonly checked: boolean;
-  readonly onChange: (on: boolean) => void;
-};
-
-function Choice({ label, detail, mono = false, checked, onChange }: ChoiceProps) {
-  return (
-    <label className="flex cursor-pointer items-center gap-2 rounded-md px-1.5 py-1 hover:bg-line-soft">
-      <input
-        type="checkbox"
-        className="accent-accent"
-        checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-      <span className={mono ? "font-mono text-[12px]" : ""}>{label}</span>
-      {detail ? <span className="text-[11px] text-ink-3">{detail}</span> : null}
-    </label>
   );
 }

@@ -1,0 +1,102 @@
+"use client";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { MAIN_BUTTON, QUIET_BUTTON, TEXT_FIELD } from "@/components/shell/styles";
+import type { Choosing } from "./pick-many";
+
+type Props = Choosing & { readonly onDone: () => void };
+
+/** The choice is a draft until it is applied: each change of scope may read other files. */
+export function Choices({ label, all, note, known, chosen, pattern, onChange, onDone }: Props) {
+  const id = useId();
+  const firstRef = useRef<HTMLInputElement>(null);
+  // The panel was open before this file was there, so nothing in it has the focus yet.
+  useEffect(() => firstRef.current?.focus(), []);
+  const [draft, setDraft] = useState<readonly string[]>(chosen);
+  const [search, setSearch] = useState("");
+  const wanted = search.trim().toLowerCase();
+  const options = [...new Set([...known, ...chosen, ...draft])];
+  const added = pattern.test(wanted) && !options.includes(wanted) ? [wanted] : [];
+  const shown = [...added, ...options.filter((option) => option.includes(wanted))];
+
+  const toggle = (option: string, on: boolean): void =>
+    setDraft(on ? [...draft, option] : draft.filter((other) => other !== option));
+
+  const apply = (event: FormEvent): void => {
+    event.preventDefault();
+    // The order of the list, so that the same choice makes the same URL.
+    const ordered = [...options, ...added].filter((option) => draft.includes(option));
+    onDone();
+    if (ordered.join() !== chosen.join()) onChange(ordered);
+  };
+
+  return (
+    <form onSubmit={apply} className="flex flex-col gap-2">
+      <input
+        ref={firstRef}
+        type="search"
+        aria-label={`Search ${label.toLowerCase()}`}
+        placeholder={`Search ${label.toLowerCase()}`}
+        autoComplete="off"
+        spellCheck={false}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        className={TEXT_FIELD}
+      />
+      <fieldset className="max-h-[260px] overflow-auto">
+        <legend className="sr-only">{label}</legend>
+        {wanted === "" ? (
+          <Choice label={all} checked={draft.length === 0} onChange={() => setDraft([])} />
+        ) : null}
+        {shown.map((option) => (
+          <Choice
+            key={option}
+            mono
+            label={option}
+            detail={added.includes(option) ? "not listed by the source" : undefined}
+            checked={draft.includes(option)}
+            onChange={(on) => toggle(option, on)}
+          />
+        ))}
+        {shown.length === 0 ? (
+          <p className="px-1.5 py-1 text-ink-2">Nothing here contains “{search.trim()}”.</p>
+        ) : null}
+      </fieldset>
+      {note ? (
+        <p id={`${id}-note`} className="text-[12px] text-ink-2">
+          {note}
+        </p>
+      ) : null}
+      <div className="flex justify-end gap-2">
+        <button type="button" className={QUIET_BUTTON} onClick={onDone}>
+          Cancel
+        </button>
+        <button type="submit" className={MAIN_BUTTON}>
+          Apply
+        </button>
+      </div>
+    </form>
+  );
+}
+
+type ChoiceProps = {
+  readonly label: string;
+  readonly detail?: string | undefined;
+  readonly mono?: boolean;
+  readonly checked: boolean;
+  readonly onChange: (on: boolean) => void;
+};
+
+function Choice({ label, detail, mono = false, checked, onChange }: ChoiceProps) {
+  return (
+    <label className="flex cursor-pointer items-center gap-2 rounded-md px-1.5 py-1 hover:bg-line-soft">
+      <input
+        type="checkbox"
+        className="accent-accent"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <span className={mono ? "font-mono text-[12px]" : ""}>{label}</span>
+      {detail ? <span className="text-[11px] text-ink-3">{detail}</span> : null}
+    </label>
+  );
+}
