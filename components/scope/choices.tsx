@@ -1,7 +1,22 @@
 "use client";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { MAIN_BUTTON, QUIET_BUTTON, TEXT_FIELD } from "@/components/shell/styles";
-import type { Choosing } from "./pick-many";
+
+/** Values to choose from, and those chosen. */
+export type Choosing = {
+  readonly label: string;
+  /** What choosing none means: `All accounts`. */
+  readonly all: string;
+  /** A line on what the choice does. */
+  readonly note?: string;
+  readonly known: readonly string[];
+  /** Empty is all. */
+  readonly chosen: readonly string[];
+  readonly short?: (value: string) => string;
+  /** What can be added although the source did not name it. */
+  readonly pattern: RegExp;
+  readonly onChange: (chosen: readonly string[]) => void;
+};
 
 type Props = Choosing & { readonly onDone: () => void };
 

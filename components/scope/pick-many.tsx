@@ -1,6 +1,7 @@
 "use client";
 import { lazy, Suspense } from "react";
 import { Popover } from "@/components/shell/popover";
+import type { Choosing } from "./choices";
 import { FIELD_BUTTON, FIELD_NAME } from "./field-button";
 
 /** The list is needed only once the panel opens. */
@@ -8,22 +9,6 @@ const Choices = lazy(async () => {
   const { Choices: component } = await import("./choices");
   return { default: component };
 });
-
-/** Values to choose from, and those chosen. */
-export type Choosing = {
-  readonly label: string;
-  /** What choosing none means: `All accounts`. */
-  readonly all: string;
-  /** A line on what the choice does. */
-  readonly note?: string;
-  readonly known: readonly string[];
-  /** Empty is all. */
-  readonly chosen: readonly string[];
-  readonly short?: (value: string) => string;
-  /** What can be added although the source did not name it. */
-  readonly pattern: RegExp;
-  readonly onChange: (chosen: readonly string[]) => void;
-};
 
 const asItIs = (value: string): string => value;
 
