@@ -50,6 +50,8 @@ export type Reads = {
   /** Files in them that will be read. */
   readonly objects: number;
   readonly bytes: number;
+  /** Partitions with logs, of which no file is of the hours asked about. */
+  readonly partitionsOfOtherHours: number;
   /** Days of the window, `yyyy-MM-dd`, for which no partition exists: no data, not no events. */
   readonly daysWithoutData: readonly string[];
 };

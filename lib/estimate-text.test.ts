@@ -5,6 +5,7 @@ import { costBeforeText, cutoffText, placesText } from "./estimate-text";
 const reads: Reads = {
   partitions: 12,
   ofPartitions: null,
+  partitionsOfOtherHours: 0,
   objects: 1_340,
   bytes: 1_200_000_000,
   daysWithoutData: [],
@@ -21,9 +22,9 @@ const estimate: Estimate = {
 
 describe("what is about to be read", () => {
   it("is told in files where they were listed, and of all partitions where they are known", () => {
-    expect(placesText(reads)).toBe("1,340 files in 12 partitions");
-    expect(placesText({ ...reads, ofPartitions: 360 })).toBe("1,340 files in 12 of 360 partitions");
-    expect(placesText({ ...reads, objects: 1, partitions: 1 })).toBe("1 file in 1 partition");
+    expect(placesText(reads)).toBe("1,340 files, 12 partitions");
+    expect(placesText({ ...reads, ofPartitions: 360 })).toBe("1,340 files, 12 of 360 partitions");
+    expect(placesText({ ...reads, objects: 1, partitions: 1 })).toBe("1 file, 1 partition");
   });
 
   it("has the engine's own limit beside it, and more words where it is over", () => {

@@ -3,13 +3,13 @@ import type { Reads, StepCost } from "@/lib/answers";
 import { formatBytes, formatCount, formatCounted } from "@/lib/format";
 import { athenaPrice, priceText } from "@/lib/price";
 
-/** `14 files in 12 of 360 partitions`; `340 files in 12 partitions` where nobody counted all. */
+/** `14 files, 12 of 360 partitions`; `340 files, 12 partitions` where nobody counted all. */
 export function placesText({ partitions, ofPartitions, objects }: Reads): string {
   const places =
     ofPartitions === null
       ? formatCounted(partitions, "partition")
       : `${formatCount(partitions)} of ${formatCounted(ofPartitions, "partition")}`;
-  return `${formatCounted(objects, "file")} in ${places}`;
+  return `${formatCounted(objects, "file")}, ${places}`;
 }
 
 /** The price of scanning so much; `dollarsPerTb` is null where that costs nothing. */

@@ -26,6 +26,7 @@ const stored = (account: string, month: string, day: string, bytes: number) => (
 const reads = (bytes: number): Reads => ({
   partitions: 1,
   ofPartitions: null,
+  partitionsOfOtherHours: 0,
   objects: 1,
   bytes,
   daysWithoutData: [],
@@ -43,6 +44,7 @@ describe("what a plan reads", () => {
     ).toEqual({
       partitions: 1,
       ofPartitions: 4,
+      partitionsOfOtherHours: 0,
       objects: 2,
       bytes: 20,
       daysWithoutData: ["2026-03-31"],

@@ -28,6 +28,8 @@ export function readsAmong(plan: PartitionPlan, stored: readonly StoredPartition
     ofPartitions: stored.length,
     objects: read.reduce((sum, { files }) => sum + files, 0),
     bytes: read.reduce((sum, { bytes }) => sum + bytes, 0),
+    // The lake is read by whole days.
+    partitionsOfOtherHours: 0,
     daysWithoutData: plan.days.filter((day) => !daysRead.has(day)),
   };
 }

@@ -11,7 +11,14 @@ const estimate: Estimate = {
   days: 3,
   deliveredUntil: "2026-11-21T01:00:00Z",
   deliveryLagMs: 0,
-  reads: { partitions: 3, ofPartitions: 100, objects: 4, bytes: 1, daysWithoutData: [] },
+  reads: {
+    partitions: 3,
+    ofPartitions: 100,
+    partitionsOfOtherHours: 0,
+    objects: 4,
+    bytes: 1,
+    daysWithoutData: [],
+  },
   unknown: null,
   isListing: false,
   cutoffBytes: null,
@@ -49,6 +56,13 @@ describe("an answer without rows", () => {
     expect(empty(null, true)).toContain("No data");
     expect(empty(null, true)).not.toContain(step.empty);
     expect(empty(null, false)).toContain("No events");
+  });
+
+  it("takes a quiet hour of a day with logs for no gap in them", () => {
+    const html = empty({ partitions: 0, objects: 0, partitionsOfOtherHours: 2 });
+    expect(html).toContain("No events");
+    expect(html).toContain("no file was delivered for these hours");
+    expect(html).not.toContain("No data");
   });
 
   it("says so where nobody could tell whether there are logs", () => {

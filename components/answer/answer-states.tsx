@@ -1,4 +1,4 @@
-import type { Estimate } from "@/lib/answers";
+import type { Estimate, Reads } from "@/lib/answers";
 import { cutoffText, placesText, scanPriceText } from "@/lib/estimate-text";
 import { formatBytes, formatCounted, formatDay } from "@/lib/format";
 import type { Step } from "@/queries/playbook";
@@ -35,12 +35,21 @@ export type EmptyStateProps = {
   readonly onWidenWindow: (() => void) | null;
 };
 
+/** A quiet hour of a day with logs is no gap in the logs. */
+const hasLogs = ({ partitions, partitionsOfOtherHours }: Reads): boolean =>
+  partitions + partitionsOfOtherHours > 0;
+
 /** No rows: because nothing happened, or because there is nothing to look in. Never confused. */
 export function EmptyState(props: EmptyStateProps) {
   const { step, estimate, hasReadNothing, filterCount, onRemoveFilters, onWidenWindow } = props;
   const reads = estimate?.reads ?? null;
   const missing = reads?.daysWithoutData ?? [];
-  const isBlind = reads === null ? hasReadNothing : reads.partitions === 0;
+  const isBlind = reads === null ? hasReadNothing : !hasLogs(reads);
+  const mayGrow =
+    estimate !== null &&
+    estimate.deliveryLagMs > 0 &&
+    (parseTime(estimate.deliveredUntil) ?? 0) > Date.now();
+  const still = mayGrow && <p>Logs of this window may still be delivered: ask again later.</p>;
   const actions = (
     <>
       {filterCount > 0 && onRemoveFilters && !isBlind && (
@@ -63,6 +72,7 @@ export function EmptyState(props: EmptyStateProps) {
             Days without logs: <DayList days={missing} />.
           </p>
         )}
+        {still}
       </StateCard>
     );
   }
@@ -72,8 +82,9 @@ export function EmptyState(props: EmptyStateProps) {
       {filterCount > 0 && <p>{formatCounted(filterCount, "filter")} may be hiding some.</p>}
       {reads && (
         <p>
-          {formatCounted(reads.partitions, "partition")} with logs{" "}
-          {reads.partitions === 1 ? "was" : "were"} read.
+          {reads.partitions === 0
+            ? "There are logs of these days, but no file was delivered for these hours."
+            : `${formatCounted(reads.partitions, "partition")} with logs ${reads.partitions === 1 ? "was" : "were"} read.`}
         </p>
       )}
       {reads === null && estimate && estimate.unknown !== null && (
@@ -87,6 +98,7 @@ export function EmptyState(props: EmptyStateProps) {
           known.
         </p>
       )}
+      {still}
     </StateCard>
   );
 }

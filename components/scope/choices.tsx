@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { MAIN_BUTTON, QUIET_BUTTON, TEXT_FIELD } from "@/components/shell/styles";
 
 /** Values to choose from, and those chosen. */
@@ -36,6 +36,17 @@ export function Choices({ label, all, note, known, chosen, pattern, onChange, on
   const toggle = (option: string, on: boolean): void =>
     setDraft(on ? [...draft, option] : draft.filter((other) => other !== option));
 
+  /** Enter takes what was searched for, if that is one thing, and applies only where nothing was. */
+  const onSearchKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || wanted === "") return;
+    event.preventDefault();
+    const found = shown.includes(wanted) ? [wanted] : shown;
+    const [only, other] = found;
+    if (only === undefined || other !== undefined) return;
+    toggle(only, true);
+    setSearch("");
+  };
+
   const apply = (event: FormEvent): void => {
     event.preventDefault();
     // The order of the list, so that the same choice makes the same URL.
@@ -55,6 +66,7 @@ export function Choices({ label, all, note, known, chosen, pattern, onChange, on
         spellCheck={false}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
+        onKeyDown={onSearchKey}
         className={TEXT_FIELD}
       />
       <fieldset className="max-h-[260px] overflow-auto">

@@ -33,15 +33,13 @@ const step = (address: string) => {
 
 describe("a move to another question", () => {
   it("lets go of what was seen of the old one", () => {
-    const moves = [
-      move.toScope(here, { ...scope, regions: ["us-east-1"] }),
-      move.toStep(here, step("access-key-exposure/source-ips").step),
-    ];
-    for (const next of moves) expect(next).toMatchObject({ sort: null, event: null, runId: null });
+    const next = move.toStep(here, step("access-key-exposure/source-ips").step);
+    expect(next).toMatchObject({ sort: null, event: null, runId: null });
   });
 
-  it("keeps the order of the rows while filters come and go", () => {
+  it("keeps the order of the rows while filters come and go, and elsewhere", () => {
     const moves = [
+      move.toScope(here, { ...scope, regions: ["us-east-1"] }),
       move.withFilter(here, { field: "eventname", op: "is", value: "x" }),
       move.withoutFilter(here, 0),
       move.withoutFilters(here),

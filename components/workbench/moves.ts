@@ -24,8 +24,11 @@ const filtered = (investigation: Investigation, filters: readonly Filter[]): Inv
 export const toStep = (investigation: Investigation, step: Step): Investigation =>
   changed(investigation, { stepId: step.id });
 
-export const toScope = (investigation: Investigation, scope: Scope): Investigation =>
-  changed(investigation, { scope });
+/** The same question elsewhere, in the order that a person has put its rows in. */
+export const toScope = (investigation: Investigation, scope: Scope): Investigation => ({
+  ...changed(investigation, { scope }),
+  sort: investigation.sort,
+});
 
 /** Asks another source the same. */
 export const toSource = (investigation: Investigation, source: string): Investigation =>

@@ -16,6 +16,10 @@ type Props = {
 export const hasReadNothing = (state: RunState | null): boolean =>
   state?.state === "done" && state.scannedBytes === 0 && !state.reused && !state.fromSlice;
 
+/** There are logs, of other hours than those asked about. */
+const isQuiet = (answer: StepProgress["answer"]): boolean =>
+  answer?.kind === "started" && (answer.estimate.reads?.partitionsOfOtherHours ?? 0) > 0;
+
 /** What stands at the end of a step's line: its rows, how it fares, or what it lacks. */
 function standing(
   step: Step,
@@ -46,8 +50,10 @@ function standing(
 
 /** The playbook's steps, each a question with the size of its answer beside it. */
 export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Props) {
-  // Where the scan for all of them found nothing to read, their zeros say nothing.
-  const isBlind = Object.values(progress).some(({ state }) => hasReadNothing(state));
+  // Where the scan for all of them found no logs to read, their zeros say nothing.
+  const isBlind = Object.values(progress).some(
+    ({ answer, state }) => hasReadNothing(state) && !isQuiet(answer),
+  );
   return (
     <nav
       aria-label="Steps"

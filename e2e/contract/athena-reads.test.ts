@@ -239,6 +239,20 @@ describe("a question that nobody has asked yet", () => {
   });
 });
 
+describe("an hour without files", () => {
+  const hour = { from: "2026-03-02T03:00:00Z", to: "2026-03-02T03:05:00Z" };
+
+  it("is told apart from a day without logs", async () => {
+    const place = await open({ TRAILBOOK_PATH_RANGES: "on" });
+    expect((await estimateOf(place, hour)).reads).toMatchObject({
+      partitions: 0,
+      partitionsOfOtherHours: 4,
+      objects: 0,
+      daysWithoutData: [],
+    });
+  });
+});
+
 describe("a listing that takes long", () => {
   const settings = { TRAILBOOK_SIZES_WAIT_MS: "20" };
 

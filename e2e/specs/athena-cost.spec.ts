@@ -80,7 +80,7 @@ test("what a run reads is told before it runs, and is what it then reads", async
   const scope = workbench.page.getByRole("region", { name: "Scope" });
   const size = String.raw`(\d[\d.,]* [MG]B)`;
   await expect(scope).toContainText(
-    new RegExp(`≈ ${size} in \\d+ files in \\d+ partitions · ≈ \\$0\\.\\d+`),
+    new RegExp(`≈ ${size} in \\d+ files, \\d+ partitions · ≈ \\$0\\.\\d+`),
   );
   const line = (await lineOf(workbench).textContent()) ?? "";
   const [, scanned, estimated] =
@@ -166,7 +166,7 @@ test.describe("a server on which every run is over the limit", () => {
     await workbench.open(linkTo("access-key-exposure/source-ips", { window: day(19), inputs }));
     const question = workbench.answer.getByRole("heading", { name: /^This would read \d+ MB$/ });
     await expect(question).toBeVisible();
-    await expect(workbench.answer).toContainText(/\d+ files in \d+ partitions\. ≈ \$0\.\d+\./);
+    await expect(workbench.answer).toContainText(/\d+ files, \d+ partitions\. ≈ \$0\.\d+\./);
     await workbench.page.reload();
     await expect(question).toBeVisible();
     expect(stage.control.executions()).toHaveLength(length);

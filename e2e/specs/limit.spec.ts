@@ -9,8 +9,8 @@ test.use({ baseURL: ({ engine }, use) => use(askingOn({ engine })) });
 
 /** What Athena reads is listed on S3, where deliveries of the day after count too, and has a price. */
 const READS = {
-  duckdb: "12 files in 12 of 360 partitions.",
-  athena: "54 files in 11 partitions. <$0.001.",
+  duckdb: "12 files, 12 of 360 partitions.",
+  athena: "54 files, 11 partitions. <$0.001.",
 };
 /** On Athena no step is asked before it is looked at, and one run answers all of them. */
 const ASKING = { duckdb: { before: 4, after: 3 }, athena: { before: 1, after: 0 } };
@@ -64,7 +64,7 @@ test("a record over the limit asks too, and a link never looks for it by itself"
   const { record } = workbench;
   const question = record.getByRole("heading", { name: /^This would read [\d.]+ kB$/ });
   await expect(question).toBeVisible();
-  await expect(record).toContainText(/1 file in 1 of 360 partitions\.|1 file in 1 partition\./);
+  await expect(record).toContainText(/1 file, 1 of 360 partitions\.|1 file, 1 partition\./);
   await expect(page).toHaveURL(/&where=\d{12}\/[a-z0-9-]+/);
   await page.reload();
   await expect(question).toBeVisible();

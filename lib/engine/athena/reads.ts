@@ -51,7 +51,7 @@ export function createReads(
     const folders = await plannedFolders(planned, foldersIn);
     if (!folders.ok) return folders;
     const nowMs = now();
-    let [partitions, objects, bytes] = [0, 0, 0];
+    let [partitions, partitionsOfOtherHours, objects, bytes] = [0, 0, 0, 0];
     const daysRead = new Set<string>();
     const begun = folders.value.filter(({ day }) => Date.parse(day) <= nowMs);
     const listed = await Promise.all(
@@ -61,7 +61,8 @@ export function createReads(
       if (!files.ok) return files;
       if (files.value.objects > 0) daysRead.add(folder.day);
       const read = unskipped(folder, files.value, paths);
-      partitions += read.objects > 0 ? 1 : 0;
+      if (read.objects > 0) partitions += 1;
+      else if (files.value.objects > 0) partitionsOfOtherHours += 1;
       objects += read.objects;
       bytes += read.bytes;
     }
@@ -70,8 +71,10 @@ export function createReads(
     const daysWithoutData = plan.days.filter(
       (day) => Date.parse(day) < lastMs && !daysRead.has(day),
     );
-    if (objects === 0 && !source.locations.every(({ isProjected }) => isProjected)) return NO_FILES;
-    return succeed({ partitions, ofPartitions: null, objects, bytes, daysWithoutData });
+    if (daysRead.size === 0 && !source.locations.every(({ isProjected }) => isProjected))
+      return NO_FILES;
+    const told = { partitions, partitionsOfOtherHours, objects, bytes, daysWithoutData };
+    return succeed({ ...told, ofPartitions: null });
   };
 
   const telling = new Map<string, { readonly told: Promise<Result<Reads>>; untilMs: number }>();
