@@ -11,7 +11,7 @@ import { attempt } from "./clients";
 import { objectOf } from "./results";
 import type { Trouble } from "./trouble";
 
-/** CloudTrail closes a file at 50 MB of text, a tenth of that as it is stored. */
+/** Above what CloudTrail delivers: at most 50 MB, compressed (Quotas in AWS CloudTrail). */
 const MOST_BYTES = 64 << 20;
 /** The columns tell most of a record, so nobody waits long for the rest. */
 const PATIENCE_MS = 10_000;
