@@ -1,4 +1,5 @@
 /** Listings of the trail's bucket, through the real SDK against the test server. */
+import { gunzipSync } from "node:zlib";
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
@@ -84,7 +85,7 @@ describe("the trail's bucket", () => {
     ]);
   });
 
-  it("answers as S3 does where there is nothing, and cannot be read", async () => {
+  it("answers as S3 does where there is nothing, and gives what it lists", async () => {
     const prefix = `${ALL.prefix}000000000000/`;
     const command = new ListObjectsV2Command({ Bucket: LOG_BUCKET, Prefix: prefix });
     expect(await clients.s3.send(command)).toMatchObject({
@@ -96,7 +97,11 @@ describe("the trail's bucket", () => {
     });
     const [first] = await must(listObjects(clients.s3, { ...ALL, maxKeys: 1 }));
     const read = new GetObjectCommand({ Bucket: LOG_BUCKET, Key: first?.key });
-    expect(await refusalOf(clients.s3.send(read))).toMatchObject({ name: "AccessDenied" });
+    const { Body: body } = await clients.s3.send(read);
+    const stored = Buffer.from((await body?.transformToByteArray()) ?? []);
+    expect(JSON.parse(gunzipSync(stored).toString("utf8"))).toHaveProperty("Records");
+    const gone = new GetObjectCommand({ Bucket: LOG_BUCKET, Key: `${first?.key}.gone` });
+    expect(await refusalOf(clients.s3.send(gone))).toMatchObject({ name: "NoSuchKey" });
   });
 });
 

@@ -35,7 +35,8 @@ async function watch(context: BrowserContext, troubles: string[]): Promise<void>
     void dialog.dismiss();
   });
   context.on("console", (message) => {
-    if (message.type() === "error") troubles.push(`console: ${message.text()}`);
+    if (message.type() !== "error") return;
+    troubles.push(`console: ${message.text()} (${message.location().url})`);
   });
   await context.addInitScript(reportBreaches);
 }

@@ -28,6 +28,12 @@ test("a page runs its own scripts only, none of them inline without its nonce", 
   }
 });
 
+test("a browser that asks for an icon by itself is given one", async ({ page }) => {
+  const response = await page.request.get("/favicon.ico");
+  expect(response.status()).toBe(200);
+  expect(response.headers()["content-type"]).toBe("image/svg+xml");
+});
+
 test("everything is sent with the headers that keep it to itself", async ({ page }) => {
   for (const path of [...PAGES, ...OTHERS]) {
     const headers = (await page.request.get(path)).headers();
