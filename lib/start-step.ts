@@ -7,6 +7,7 @@ import { type Doubt, doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
 import type { RunState } from "@/lib/engine/port";
 import { sliceRunOf } from "@/lib/engine/sliced-engine";
+import { endedWithoutRows } from "@/lib/no-rows";
 import { succeed } from "@/lib/result";
 import { ageNotice, epochRead } from "@/lib/run-age";
 import { noteEpoch } from "@/lib/run-epochs";
@@ -22,14 +23,13 @@ const OTHER_QUERY = "The result that this link names belongs to another query.";
 const NOT_HELD =
   "The result that this link was made with is no longer held here, so the step was run afresh.";
 
-/** An answer without rows, which means something else where there were no logs to look in. */
-const isEmpty = (state: RunState | null): boolean =>
-  state?.state === "done" && state.rowCount === 0;
-
 /** The query, and what is known by now of what it reads; for an answer without rows that is waited for. */
 const toldOf = async (asking: Asking, state: RunState | null = null) => ({
   query: asking.query,
-  estimate: await estimateWithin(asking, isEmpty(state) ? asking.place.config.sizesWaitMs : 0),
+  estimate: await estimateWithin(
+    asking,
+    endedWithoutRows(state) ? asking.place.config.sizesWaitMs : 0,
+  ),
 });
 
 /** The run that the link names, where it is known and nobody asked for another. */

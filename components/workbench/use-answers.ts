@@ -4,13 +4,14 @@ import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { Estimate, FoundBy, RunActions, StepAnswer, StepRequest } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
 import type { Investigation } from "@/lib/investigation";
+import { endedWithoutRows } from "@/lib/no-rows";
 import { type Spent, seenRun, subjectOf, totalOf, unsettled } from "@/lib/spending";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
 import { afresh, withRows } from "./ask";
 import { batched } from "./batch";
 import { requestFor, stepKey, stepsToAnswer } from "./step-requests";
-import { isEmpty, useCoverage } from "./use-coverage";
+import { useCoverage } from "./use-coverage";
 import { usePrefetch } from "./use-prefetch";
 import { useRunStates } from "./use-run-states";
 import { useSpending } from "./use-spending";
@@ -64,7 +65,12 @@ function progressOf(
 ): Pick<StepProgress, "answer" | "state"> {
   if (answer?.kind !== "started") return { answer, state: null };
   const state = states[answer.runId] ?? answer.state;
-  if (coverage === null && answer.state.state !== "done" && isEmpty(state) && "sql" in state)
+  if (
+    coverage === null &&
+    answer.state.state !== "done" &&
+    endedWithoutRows(state) &&
+    "sql" in state
+  )
     return { answer, state: { ...UNDER_WAY, sql: state.sql, elapsedMs: state.elapsedMs } };
   return { answer: coverage ? { ...answer, estimate: coverage } : answer, state };
 }

@@ -2,14 +2,12 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
 import type { Estimate, StepAnswer, StepRequest } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
+import { endedWithoutRows } from "@/lib/no-rows";
 import type { Ask } from "./ask";
 
 const ASK_AGAIN_MS = 1_000;
 
 const startedOf = (answer: StepAnswer | undefined) => (answer?.kind === "started" ? answer : null);
-
-/** An end without rows means something else where there were no logs to look in. */
-export const isEmpty = (state: RunState): boolean => state.state === "done" && state.rowCount === 0;
 
 /**
  * What the step looked at reads, where its answer came too early to tell: null until that was asked
@@ -25,7 +23,7 @@ export function useCoverage(
   const state = started && (states[started.runId] ?? started.state);
   const enabled = started?.estimate.isListing === true && state?.state !== "queued";
   const { data, isPending } = useQuery({
-    queryKey: ["coverage", started?.runId, state && isEmpty(state)],
+    queryKey: ["coverage", started?.runId, endedWithoutRows(state)],
     queryFn:
       request && started
         ? () => ask({ ...request, onlyFromSlice: true, knownRunId: started.runId })

@@ -31,6 +31,24 @@ export type RequestFault = (typeof REQUEST_FAULTS)[number];
 export type ExecutionFault = (typeof EXECUTION_FAULTS)[number];
 export type FaultKind = RequestFault | ExecutionFault;
 
+/** All of these pass: whoever tries again is answered as if there had been none. */
+export const PASSING_FAULTS: readonly FaultKind[] = [
+  "throttle",
+  "too-many-queries",
+  "server-error-before",
+  "server-error-after",
+  "reset-before",
+  "reset-after",
+  "truncated-answer",
+  "delay",
+  "duplicate-request",
+  "expired-credentials",
+  "batch-disorder",
+  "stale-state",
+  "s3-slow-down",
+  "requeue",
+];
+
 export type FaultSettings = {
   /** The part of requests, and of executions, that a fault meets: 0 to 1. */
   readonly rate: number;

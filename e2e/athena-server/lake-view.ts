@@ -1,4 +1,4 @@
-/** The one relation behind all tables of the catalogue: the events of a lake, if it has any. */
+/** The events of a lake as the relation that the catalogue's tables are views of. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { TABLE_COLUMNS } from "@/lib/lake/record-sql";
 import type { LakePartition } from "@/lib/lake/types";

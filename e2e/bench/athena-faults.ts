@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import type { FaultKind } from "@/e2e/athena-server/faults";
+import { PASSING_FAULTS } from "@/e2e/athena-server/faults";
 import { harnessClients } from "@/e2e/athena-server/harness";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { pagesOf, settled } from "@/lib/answer-rows";
@@ -30,23 +30,6 @@ const STEP = "general-purpose/common-actions";
 const CONCURRENT = 100;
 /** Statements that are asked at once for the answers without faults. */
 const AT_ONCE = 8;
-
-const KINDS: readonly FaultKind[] = [
-  "throttle",
-  "too-many-queries",
-  "server-error-before",
-  "server-error-after",
-  "reset-before",
-  "reset-after",
-  "truncated-answer",
-  "delay",
-  "duplicate-request",
-  "expired-credentials",
-  "batch-disorder",
-  "stale-state",
-  "s3-slow-down",
-  "requeue",
-];
 
 type Window = readonly [from: string, to: string];
 type Asked = { readonly sql: string; readonly rows: readonly AnswerRow[] };
@@ -110,7 +93,7 @@ export async function athenaFaultRows(): Promise<readonly Row[]> {
   try {
     const place = await workplaceAt(server.url, data, NO_SLICES);
     server.control.limits({ concurrentDml: CONCURRENT });
-    server.control.faults({ rate: RATE, kinds: KINDS, seed: SEED });
+    server.control.faults({ rate: RATE, kinds: PASSING_FAULTS, seed: SEED });
     const answers = await Promise.all(windows().map((window) => ask(place, window)));
     const injected = server.control.injected();
     const { byOp, byOutcome } = server.control.calls();

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AthenaServer } from "@/e2e/athena-server";
 import { peakOf } from "@/e2e/athena-server/call-log";
+import { PASSING_FAULTS } from "@/e2e/athena-server/faults";
 import { settled } from "@/lib/answer-rows";
 import type { AthenaEngine } from "@/lib/engine/athena/engine";
 import { CONTRACT_EVENTS } from "@/lib/engine/contract";
@@ -26,22 +27,7 @@ describe("the athena engine under load", () => {
     place.control.faults({
       rate: 0.2,
       seed: 7,
-      kinds: [
-        "throttle",
-        "too-many-queries",
-        "server-error-before",
-        "server-error-after",
-        "reset-before",
-        "reset-after",
-        "truncated-answer",
-        "delay",
-        "duplicate-request",
-        "stale-state",
-        "expired-credentials",
-        "batch-disorder",
-        "s3-slow-down",
-        "requeue",
-      ],
+      kinds: PASSING_FAULTS,
     });
     const tokens = Array.from({ length: 220 }, (_, index) => `faults-${index}`);
     const ids = await Promise.all(tokens.map((token) => startOf(engine, counts(token), token)));

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { S3_LOG } from "@/e2e/athena-server/faults";
 import { harnessLake } from "@/e2e/athena-server/harness";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { settled } from "@/lib/answer-rows";
@@ -157,7 +158,7 @@ it("gives the letters of the log file in S3", async () => {
 
 it("rebuilds the record where the log file cannot be read, and says why", async () => {
   const place = await open();
-  const ops = ["S3.GetObject log"];
+  const ops = [S3_LOG];
   for (const [kind, why] of [
     ["access-denied", /may not read the log files in the bucket acme-.*s3:GetObject/],
     ["truncated-answer", /broke off|cannot be reached/],
