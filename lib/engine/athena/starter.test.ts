@@ -163,4 +163,74 @@ describe("the starter", () => {
     // Now it has an id, by which it can be stopped.
     expect(unsure.executionId).toBe("id of unsure");
   });
+
+  describe("a run that is stopped while its start is out", () => {
+    /** A starter whose every call waits for its answer. */
+    function answering() {
+      const answers: ((answer: Answer<string>) => void)[] = [];
+      const started: Run[] = [];
+      const starter = createStarter({
+        pace: async () => () => {},
+        startOnce: () => new Promise((resolve) => answers.push(resolve)),
+        onStarted: (run) => started.push(run),
+        onEnded: () => {},
+      });
+      const answer = async (told: Answer<string>) => {
+        answers.shift()?.(told);
+        await vi.advanceTimersByTimeAsync(5_000);
+      };
+      const stop = (run: Run) => {
+        run.wantsStop = "asked";
+        starter.dropWaiting(run);
+      };
+      return { starter, started, answer, stop };
+    }
+
+    it("does not wait its turn to be ended where no slot was free for it", async () => {
+      const { starter, answer, stop } = answering();
+      const [first, second] = [newRun("", "first"), newRun("", "second")];
+      void starter.launch(first);
+      void starter.launch(second);
+      await vi.advanceTimersByTimeAsync(0);
+      stop(second);
+      expect(second.end).toBeNull();
+      await answer(trouble("full"));
+      await answer(trouble("full"));
+      expect(stateOf(first).state).toBe("queued");
+      expect(stateOf(second).state).toBe("cancelled");
+    });
+
+    it("is not called ended while it may yet begin, first in line as elsewhere", async () => {
+      const { starter, started, answer, stop } = answering();
+      const run = newRun("", "a");
+      void starter.launch(run);
+      await vi.advanceTimersByTimeAsync(0);
+      await answer(trouble("full"));
+      stop(run);
+      expect(run.end).toBeNull();
+      await answer({ ok: true, value: "its id" });
+      // It has an id, by which it is stopped.
+      expect(started).toEqual([run]);
+      expect(run.end).toBeNull();
+    });
+
+    it("is not sent where it was stopped while it waited for its turn to call", async () => {
+      let go = () => {};
+      const turn = new Promise<void>((resolve) => (go = resolve));
+      const answered = vi.fn();
+      const { starter, tries } = starting(started, async () => {
+        await turn;
+        return answered;
+      });
+      const run = newRun("", "a");
+      const launched = starter.launch(run);
+      run.wantsStop = "asked";
+      starter.dropWaiting(run);
+      go();
+      await launched;
+      expect(tries.get(run)).toBeUndefined();
+      expect(answered).toHaveBeenCalledOnce();
+      expect(stateOf(run).state).toBe("cancelled");
+    });
+  });
 });

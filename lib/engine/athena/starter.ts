@@ -12,7 +12,7 @@ export type Starter = {
   readonly launch: (run: Run) => Promise<void>;
   /** A run has ended: its slot may be free. */
   readonly slotFreed: () => void;
-  /** Ends a run that waits here, if it surely exists nowhere else. */
+  /** Ends a run that waits here and is to stop, if it surely exists nowhere else. */
   readonly dropWaiting: (run: Run) => void;
 };
 
@@ -70,19 +70,33 @@ export function createStarter(options: StarterOptions): Starter {
     onEnded(run);
   };
 
+  /** Ends a run that is to stop, if it surely exists nowhere else; true where it has ended. */
+  const endIfStopped = (run: Run): boolean => {
+    if (run.wantsStop && !run.mayExist && !run.end) end(run, () => endCancelled(run));
+    return run.end !== null;
+  };
+
+  /** One call, before whose answer nobody knows whether the run exists. */
+  const callOnce = async (run: Run): Promise<Answer<string>> => {
+    const mightExist = run.mayExist;
+    run.mayExist = true;
+    const answer = await startOnce(run);
+    run.mayExist = mightExist || (!answer.ok && answer.trouble.kind === "unreachable");
+    return answer;
+  };
+
   /** Tries until AWS has said yes or no; false where it said that no slot is free. */
   const tryStart = async (run: Run): Promise<boolean> => {
     let triedMs = 0;
     let signedOut = 0;
     for (let tries = 1; ; tries += 1) {
-      if (run.end) return true;
-      if (run.wantsStop && !run.mayExist) {
-        end(run, () => endCancelled(run));
+      const answered = await pace();
+      if (endIfStopped(run)) {
+        answered();
         return true;
       }
-      const answered = await pace();
       const beganMs = performance.now();
-      const answer = await startOnce(run);
+      const answer = await callOnce(run);
       answered();
       triedMs += performance.now() - beganMs;
       if (answer.ok) {
@@ -91,8 +105,7 @@ export function createStarter(options: StarterOptions): Starter {
         return true;
       }
       const { kind, message } = answer.trouble;
-      if (kind === "full") return false;
-      run.mayExist ||= kind === "unreachable";
+      if (kind === "full") return endIfStopped(run);
       if (kind === "signed-out") signedOut += 1;
       const isOver = triedMs > patienceMs;
       if (isAnswered(answer.trouble, signedOut) || isOver) {
@@ -138,7 +151,7 @@ export function createStarter(options: StarterOptions): Starter {
     },
     slotFreed: () => wake(),
     dropWaiting: (run) => {
-      if (waiting.includes(run) && !run.mayExist && !run.end) end(run, () => endCancelled(run));
+      if (waiting.includes(run)) endIfStopped(run);
     },
   };
 }
