@@ -100,6 +100,29 @@ describe("the athena engine under load", () => {
     await engine.close();
   });
 
+  it("stops, when it closes, what begins just then because a slot is free", async () => {
+    await place.control.reset();
+    place.control.limits({ concurrentDml: 1 });
+    await fresh();
+    const first = await startOf(engine, slow(8), "before");
+    await startOf(engine, slow(9), "waiting");
+    place.control.faults({
+      rate: 1,
+      seed: 3,
+      kinds: ["delay"],
+      ops: ["StartQueryExecution"],
+      delayMs: 2_000,
+    });
+    await engine.cancel(first);
+    await eventually(() => place.control.injected().length > 0);
+    await engine.close();
+    // A process ends once this is closed, so nothing is left to be done after it.
+    expect(place.control.executions()).toHaveLength(2);
+    const stops = place.control.calls().log.filter(({ op }) => op === "StopQueryExecution");
+    expect(stops.length).toBeGreaterThanOrEqual(2);
+    await eventually(() => place.control.executions().every(({ state }) => state === "CANCELLED"));
+  });
+
   it("stops what it started when it closes, and what takes too long", async () => {
     await place.control.reset();
     await fresh();

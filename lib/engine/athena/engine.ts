@@ -265,10 +265,12 @@ export function createEngine(
         return submittedMs > run.createdMs - CLOCK_TOLERANCE_MS;
       });
       const stops = own.map(async (run) => {
+        const wasStarted = run.executionId !== null;
         await stop(run, "asked");
+        if (wasStarted) return;
         // A start on its way is stopped as soon as it has an id.
-        await launches.get(run);
-        if (run.executionId !== null && run.stopSentMs === 0) await stop(run, "asked");
+        await Promise.all([launches.get(run), starter.answered(run)]);
+        if (run.executionId !== null) await stop(run, "asked");
       });
       await Promise.race([Promise.all(stops), sleep(CLOSE_PATIENCE_MS)]);
       follower.close();

@@ -14,6 +14,8 @@ export type Starter = {
   readonly slotFreed: () => void;
   /** Ends a run that waits here and is to stop, if it surely exists nowhere else. */
   readonly dropWaiting: (run: Run) => void;
+  /** Resolves when no call to start the run is without its answer. */
+  readonly answered: (run: Run) => Promise<unknown>;
 };
 
 export type StarterOptions = {
@@ -45,6 +47,7 @@ export function createStarter(options: StarterOptions): Starter {
   const { pace, startOnce, onStarted, onEnded, patienceMs = PATIENCE_MS } = options;
   const waiting: Run[] = [];
   const numbers = new WeakMap<Run, number>();
+  const out = new Map<Run, Promise<Answer<string>>>();
   let asked = 0;
   let isServing = false;
   let wake = () => {};
@@ -80,7 +83,9 @@ export function createStarter(options: StarterOptions): Starter {
   const callOnce = async (run: Run): Promise<Answer<string>> => {
     const mightExist = run.mayExist;
     run.mayExist = true;
-    const answer = await startOnce(run);
+    const call = startOnce(run).finally(() => out.delete(run));
+    out.set(run, call);
+    const answer = await call;
     run.mayExist = mightExist || (!answer.ok && answer.trouble.kind === "unreachable");
     return answer;
   };
@@ -150,6 +155,7 @@ export function createStarter(options: StarterOptions): Starter {
       if (waiting.length > 0 || !(await tryStart(run))) enqueue(run);
     },
     slotFreed: () => wake(),
+    answered: async (run) => out.get(run),
     dropWaiting: (run) => {
       if (waiting.includes(run)) endIfStopped(run);
     },
