@@ -64,7 +64,7 @@ export function sourceProblem(
   }
   return names.length === 0
     ? `${place} has no partitioned table of CloudTrail events; docs/athena.md tells how to make one.`
-    : `${place} has several tables of CloudTrail events, and none is named: choose one in the page, or name it by ATHENA_TABLE (${listed(names)}).`;
+    : `${place} has several tables of CloudTrail events, and none is named: choose one in the page or by --table, or set ATHENA_TABLE (${listed(names)}).`;
 }
 
 /** The source that a question names, or the one that is meant where it names none. */

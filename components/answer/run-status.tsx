@@ -78,7 +78,7 @@ function doneText(
 function Line({ children, action }: { readonly children: ReactNode; readonly action?: ReactNode }) {
   return (
     <div className="flex min-h-[28px] min-w-0 items-center gap-2.5 text-[12px] text-ink-2">
-      <div role="status" className="min-w-0 truncate">
+      <div role="status" className="min-w-0 [overflow-wrap:anywhere]">
         {children}
       </div>
       {action}
@@ -120,7 +120,7 @@ export function RunStatus({
     case "queued":
     case "running":
       return (
-        <div className="flex min-h-[28px] items-center gap-2.5 text-[12px] text-ink-2">
+        <div className="flex min-h-[28px] flex-wrap items-center gap-x-2.5 gap-y-1 text-[12px] text-ink-2">
           <span role="status">
             {state.state === "queued" ? "Queued" : "Running"}
             {state.note === undefined ? "" : `, ${state.note}`}

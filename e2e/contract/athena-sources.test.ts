@@ -1,8 +1,12 @@
 /** Which tables of a database can be asked. */
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
+import { athenaEnvironment } from "@/e2e/athena-environment";
 import { gatherAthenaSources, listSources } from "@/lib/engine/athena/list-sources";
+import { CONTRACT_EVENTS } from "@/lib/engine/contract";
+import { newFolder } from "@/lib/lake/lake.fixture";
 import { layouts } from "@/queries/layouts";
 import { optionsFor, server } from "./athena-engine.fixture";
+import { runCommand } from "./run-command.fixture";
 
 it("finds the sources of a database, whatever their layout", async () => {
   const place = await server();
@@ -34,5 +38,40 @@ it("finds the sources of a database, whatever their layout", async () => {
   expect(nowhere.ok ? "" : nowhere.failure.message).toMatch(/check ATHENA_DATABASE/);
   const empty = await listSources({ ...options, database: "default" });
   expect(empty.ok ? "" : empty.failure.message).toMatch(/no table of CloudTrail logs/);
+  await place.close();
+});
+
+it("are chosen from on the command line, as in a link", async () => {
+  const place = await server();
+  for (const [name, value] of Object.entries({
+    ...athenaEnvironment(place.url, newFolder()),
+    ATHENA_TABLE: "",
+  }))
+    vi.stubEnv(name, value);
+  delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+  const step = "general-purpose/common-actions";
+  const window = ["--from", "2026-01-31T00:00:00Z", "--to", "2026-02-01T00:00:00Z"];
+  const asked = (...more: readonly string[]) =>
+    runCommand([step, ...window, "--format", "json", ...more]);
+  const sentence = async (...more: readonly string[]) => {
+    const { result, written } = await asked(...more);
+    expect(written).toBe("");
+    return result.ok ? "" : result.failure.message;
+  };
+  expect(await sentence()).toMatch(
+    /several tables .* choose one in the page or by --table, or set ATHENA_TABLE \(/,
+  );
+  expect(await sentence("--table", "nosuch")).toMatch(/no usable table “nosuch”/);
+  expect(await sentence("--table", "cloudtrail_flat")).toMatch(/cloudtrail_flat cannot be asked/);
+  for (const table of ["cloudtrail_hive_org", "cloudtrail_projection"]) {
+    const { result, written } = await asked("--table", table);
+    expect(result.ok).toBe(true);
+    expect(JSON.parse(written)).toEqual([
+      { eventname: "GetObject", total: CONTRACT_EVENTS - 1 },
+      { eventname: "CreateUser", total: 1 },
+    ]);
+    expect(place.control.executions().at(-1)?.tables).toEqual([table]);
+  }
+  vi.unstubAllEnvs();
   await place.close();
 });

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { run } from "@/lib/cli/run";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { corporaMissing, corpusLogs, type ExpectedAnswer, expectedAnswers } from "./corpora";
+import { runCommand } from "./run-command.fixture";
 
 const TSX = "node_modules/.bin/tsx";
 
@@ -15,19 +15,9 @@ const wordsOf = ({ step, from, to, inputs }: ExpectedAnswer): readonly string[] 
   ...Object.entries(inputs).flatMap(([name, value]) => ["--set", `${name}=${value}`]),
 ];
 
-/** The command's own code in this process: a process for each of hundreds of answers takes minutes. */
 async function answerOf(words: readonly string[]): Promise<unknown> {
-  let written = "";
-  const stdout = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    written += String(text);
-    return true;
-  });
-  try {
-    const result = await run.run(words);
-    if (!result.ok) throw new Error(result.failure.message);
-  } finally {
-    stdout.mockRestore();
-  }
+  const { result, written } = await runCommand(words);
+  if (!result.ok) throw new Error(result.failure.message);
   return JSON.parse(written);
 }
 

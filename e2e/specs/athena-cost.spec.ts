@@ -49,6 +49,19 @@ test("a run tells what it cost, and an investigation adds each run up once", asy
   expect(stage.control.executions()).toHaveLength(length);
 });
 
+test("what a run cost is told in full on a narrow page beside an open record", async ({
+  workbench,
+}) => {
+  await workbench.page.setViewportSize({ width: 1024, height: 720 });
+  await workbench.openRows(unheld("Narrow"));
+  await workbench.timeOf(workbench.rows().first()).click();
+  await expect(workbench.record).toBeVisible();
+  const line = lineOf(workbench);
+  await expect(line).toContainText("partitions");
+  const hidden = await line.evaluate((told) => told.scrollWidth - told.clientWidth);
+  expect(hidden).toBe(0);
+});
+
 test("the steps about one key cost one scan", async ({ workbench }) => {
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
   await workbench.openRows(

@@ -23,11 +23,13 @@ export const run: Command = {
   help: `Usage: trailbook run <playbook>/<step> --from TIME --to TIME [options]
 
 ${SCOPE_HELP}
+  --table NAME             the table to ask, where there are several
   --format FORM            ${FORMATS.join(", ")} (default table)
   --yes                    run also what reads more than the configured limit`,
   async run(given) {
     const words = readWords(given, {
       ...SCOPE_OPTIONS,
+      table: { type: "string" },
       format: { type: "string" },
       yes: { type: "boolean" },
     });
@@ -41,10 +43,10 @@ ${SCOPE_HELP}
     const place = await workplace();
     if (!place.ok) return place;
     // One question alone is cheapest asked of the source.
-    const ask = () =>
-      startSteps({ ...place.value, slices: null }, [
-        { ...request.value, confirmed: words.value.flag("yes") },
-      ]);
+    const source = words.value.text("table");
+    const confirmed = words.value.flag("yes");
+    const asks = { ...request.value, ...(source === undefined ? {} : { source }), confirmed };
+    const ask = () => startSteps({ ...place.value, slices: null }, [asks]);
     let [answer] = await ask();
     while (answer?.kind === "estimating") [answer] = await ask();
     if (!answer || answer.kind === "would-scan") return fail("bad-input", "Nothing was run.");

@@ -1,0 +1,20 @@
+/** The command `run` in this process: a process for each of hundreds of answers takes minutes. */
+import { vi } from "vitest";
+import { run } from "@/lib/cli/run";
+import type { Result } from "@/lib/result";
+
+/** Runs the command, and gives what it told and what it wrote. */
+export async function runCommand(
+  words: readonly string[],
+): Promise<{ readonly result: Result<void>; readonly written: string }> {
+  let written = "";
+  const stdout = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    written += String(text);
+    return true;
+  });
+  try {
+    return { result: await run.run(words), written };
+  } finally {
+    stdout.mockRestore();
+  }
+}
