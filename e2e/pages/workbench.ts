@@ -12,6 +12,9 @@ export function questionOf(address: string): string {
 /** Several answers of a page share one engine with those of the other tests. */
 const ANSWER = { timeout: 40_000 };
 
+/** A table that has not changed in so many frames is drawn. */
+const STILL_FRAMES = 4;
+
 export class Workbench {
   readonly trail: Locator;
   readonly steps: Locator;
@@ -127,11 +130,26 @@ export class Workbench {
     return this.trail.getByRole("listitem").locator("bdi").allTextContents();
   }
 
-  /** The texts of the rows drawn, cell by cell. */
-  texts(): Promise<readonly (readonly string[])[]> {
-    return this.rows().evaluateAll((rows) =>
-      rows.map((row) => [...row.children].map((cell) => cell.textContent)),
+  /**
+   * The texts of the rows drawn, cell by cell, once all are. Those beyond the view take further
+   * frames, and their elements are in the order of the rows only a while after.
+   */
+  async texts(): Promise<readonly (readonly string[])[]> {
+    await this.grid.evaluate(async (grid, frames) => {
+      const count = () => grid.querySelectorAll("tbody tr").length;
+      for (let last = count(), still = 0; still < frames; still += 1) {
+        await new Promise(requestAnimationFrame);
+        if (count() !== last) still = 0;
+        last = count();
+      }
+    }, STILL_FRAMES);
+    const rows = await this.rows().evaluateAll((drawn) =>
+      drawn.map((row) => ({
+        index: Number(row.ariaRowIndex),
+        cells: [...row.children].map((cell) => cell.textContent),
+      })),
     );
+    return rows.sort((a, b) => a.index - b.index).map(({ cells }) => cells);
   }
 
   /** The texts of a column in the rows drawn. */
