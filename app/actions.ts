@@ -12,7 +12,8 @@ function cancelledAmong(stopped: readonly string[], answer: StepAnswer): StepAns
   if (answer.kind !== "started" || !stopped.includes(answer.runId)) return answer;
   if (answer.state.state !== "queued" && answer.state.state !== "running") return answer;
   const { sql, elapsedMs } = answer.state;
-  return { ...answer, state: { state: "cancelled", sql, elapsedMs, scannedBytes: null } };
+  const state = { state: "cancelled", sql, elapsedMs, scannedBytes: null } as const;
+  return { ...answer, state: { ...state, stoppedBy: "server" } };
 }
 
 /** Starts the runs of a page's steps, or meets those that exist. */
@@ -47,8 +48,8 @@ export async function pollRuns(ids: readonly string[], viewer: string): Promise<
   return states;
 }
 
-/** Asks for the end of a run. */
+/** A person asks for the end of a run. */
 export async function cancelRun(id: string): Promise<void> {
   const place = await workplace();
-  if (place.ok && typeof id === "string") await place.value.engine.cancel(id);
+  if (place.ok && typeof id === "string") await place.value.engine.cancel(id, "person");
 }

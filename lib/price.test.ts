@@ -14,6 +14,7 @@ const done = (scannedBytes: number, reused = false): RunState => ({
 const cancelled = (scannedBytes: number | null): RunState => ({
   ...known,
   state: "cancelled",
+  stoppedBy: "person",
   scannedBytes,
 });
 const failed = (scannedBytes: number | null, billed: boolean): RunState => ({

@@ -24,7 +24,12 @@ const done = (scannedBytes: number, reused = false): RunState => ({
   scannedBytes,
   reused,
 });
-const cancelled: RunState = { ...known, state: "cancelled", scannedBytes: GIGABYTE };
+const cancelled: RunState = {
+  ...known,
+  state: "cancelled",
+  scannedBytes: GIGABYTE,
+  stoppedBy: "person",
+};
 
 type Seen = { readonly runId: string; readonly state: RunState; readonly isNew: boolean };
 const seenAt = ({ runId, state, isNew }: Seen): SeenRun => seenRun(runId, isNew, state, 5);

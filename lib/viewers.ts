@@ -45,7 +45,7 @@ async function stopUnwatched(
     if (isWatched(id, nowMs + graceMs)) continue;
     watched().runs.delete(id);
     watched().stopped.set(id, nowMs);
-    await engine.cancel(id);
+    await engine.cancel(id, "server");
   }
 }
 

@@ -5,8 +5,14 @@ import { rowsKey } from "./use-rows";
 
 export type Ask = (request: StepRequest) => Promise<StepAnswer>;
 
+type Started = Extract<StepAnswer, { kind: "started" }>;
+
 /** As often as others may have stopped the same run before somebody waits for its end. */
 const MOST_CANCELLED = 10;
+
+/** A person stopped this run, and a link names it: who opens that is shown so, and scans nothing. */
+const staysStopped = ({ state, runId }: Started, { knownRunId }: StepRequest): boolean =>
+  state.state === "cancelled" && state.stoppedBy === "person" && runId === knownRunId;
 
 /** A run that was stopped before this page asked, mostly by a closed tab, is no answer to it. */
 export const afresh =
@@ -15,6 +21,7 @@ export const afresh =
     let answer = await start(request);
     for (let tries = 0; tries < MOST_CANCELLED; tries += 1) {
       if (answer.kind !== "started" || answer.state.state !== "cancelled") break;
+      if (staysStopped(answer, request)) break;
       const { knownRunId: _cancelled, ...asked } = request;
       answer = await start({ ...asked, retryOf: answer.runId });
     }

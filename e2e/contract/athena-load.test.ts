@@ -83,9 +83,9 @@ describe("the athena engine under load", () => {
       })),
     );
     const [second = "", third = "", fourth = ""] = others;
-    await engine.cancel(third);
+    await engine.cancel(third, "person");
     expect((await engine.states([third])).get(third)?.state).toBe("cancelled");
-    await engine.cancel(first);
+    await engine.cancel(first, "person");
     expect((await settled(engine, first)).state).toBe("cancelled");
     expect((await settled(engine, second)).state).toBe("done");
     expect((await settled(engine, fourth)).state).toBe("done");
@@ -113,7 +113,7 @@ describe("the athena engine under load", () => {
       ops: ["StartQueryExecution"],
       delayMs: 2_000,
     });
-    await engine.cancel(first);
+    await engine.cancel(first, "person");
     await eventually(() => place.control.injected().length > 0);
     await engine.close();
     // A process ends once this is closed, so nothing is left to be done after it.

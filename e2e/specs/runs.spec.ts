@@ -34,9 +34,10 @@ const outcome = ({ answer }: Workbench) => answer.getByRole("heading", { level: 
 const isQueued = ({ answer }: Workbench) =>
   expect(answer.getByRole("status").getByText("Queued")).toBeVisible();
 
-test("a waiting run is cancelled at once, says so, and can be run again", async ({
+test("a waiting run is cancelled at once, says so, and is run again only when asked", async ({
   context,
   workbench,
+  anotherBrowser,
 }) => {
   await fillQueue(await context.newPage(), "haste");
   await workbench.open(search("patience"));
@@ -45,6 +46,13 @@ test("a waiting run is cancelled at once, says so, and can be run again", async 
   await expect(outcome(workbench)).toHaveText("Cancelled");
   await expect(workbench.step(SEARCH)).toContainText("cancelled");
 
+  // Whoever stopped it meant it, so its link starts nothing, here or with a colleague.
+  const link = await workbench.link();
+  const other = new Workbench(await anotherBrowser());
+  for (const each of [workbench, other]) {
+    await each.open(link);
+    await expect(outcome(each)).toHaveText("Cancelled");
+  }
   await workbench.button("Run again").first().click();
   await expect(outcome(workbench)).toHaveText("No events", QUEUE);
   await expect(workbench.step(SEARCH)).toContainText("0");

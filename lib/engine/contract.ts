@@ -94,15 +94,18 @@ export function engineContract(name: string, open: () => Promise<UnderTest>): vo
       expect(state.state).toBe("failed");
       expect(state.state === "failed" ? state.message : "").toMatch(/nosuchcolumn/);
       expect(state.state === "failed" ? state.message : "\n").not.toContain("\n");
-      await place.engine.cancel(id);
+      await place.engine.cancel(id, "person");
       expect((await stateOf(id))?.state).toBe("failed");
     });
 
     it("stops a running statement when asked, and only then", async () => {
       const id = await start(slow);
       expect(["queued", "running"]).toContain((await stateOf(id))?.state);
-      await place.engine.cancel(id);
-      expect((await settled(place.engine, id)).state).toBe("cancelled");
+      await place.engine.cancel(id, "person");
+      expect(await settled(place.engine, id)).toMatchObject({
+        state: "cancelled",
+        stoppedBy: "person",
+      });
       const rows = await place.engine.rows(id, null);
       expect(rows.ok).toBe(false);
     });
@@ -111,14 +114,18 @@ export function engineContract(name: string, open: () => Promise<UnderTest>): vo
       const ids = await Promise.all(Array.from({ length: 8 }, () => start(slow)));
       const states = await place.engine.states(ids);
       expect([...states.values()].some(({ state }) => state === "queued")).toBe(true);
-      for (const id of ids) await place.engine.cancel(id);
-      for (const id of ids) expect((await settled(place.engine, id)).state).toBe("cancelled");
+      for (const id of ids) await place.engine.cancel(id, "server");
+      for (const id of ids)
+        expect(await settled(place.engine, id)).toMatchObject({
+          state: "cancelled",
+          stoppedBy: "server",
+        });
     });
 
     it("leaves a done run as it is when it is cancelled late", async () => {
       const id = await start(counts);
       await settled(place.engine, id);
-      await place.engine.cancel(id);
+      await place.engine.cancel(id, "person");
       expect((await stateOf(id))?.state).toBe("done");
       expect(await allRows(place.engine, id)).toHaveLength(2);
     });

@@ -135,7 +135,7 @@ it("forgets rows only when nothing reads them, and not where they were asked for
   await held.startOver("slice", ENDLESS, "under way");
   await held.startOver("slice", "select i from slice where i < 3", "waiting");
   await held.forget("slice");
-  await held.cancel("under way");
+  await held.cancel("under way", "person");
   expect(await settled(held, "waiting")).toMatchObject({ state: "done", rowCount: 3 });
   expect(await stateOf(held, "slice")).toBe("unknown");
 
@@ -143,7 +143,7 @@ it("forgets rows only when nothing reads them, and not where they were asked for
   await held.startOver("slice", ENDLESS, "under way again");
   await held.forget("slice");
   await held.start(SLICE, "slice");
-  await held.cancel("under way again");
+  await held.cancel("under way again", "person");
   expect(await ask(held, "another", 5)).toMatchObject({ state: "done", rowCount: 5 });
 });
 

@@ -135,13 +135,13 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     const connection = await session.borrow();
     run.connection = connection;
     const bound = await (run.over === null ? bind(run.sql) : bindOver(run, run.over, connection));
-    if (run.wantsCancel) return finish(run, "cancelled");
+    if (run.stoppedBy) return finish(run, "cancelled");
     if (!bound.ok) return finish(run, "failed", bound.failure.message);
     await dropped;
     const created = await run.connection.runAndReadAll(
       `create or replace table ${answerTable(run)} as ${bound.value.sql}`,
     );
-    if (run.wantsCancel) throw new Error("Interrupted after its last row.");
+    if (run.stoppedBy) throw new Error("Interrupted after its last row.");
     const described = await run.connection.runAndReadAll(
       `select * from ${answerTable(run)} limit 0`,
     );
@@ -163,7 +163,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
       void execute(run)
         .catch((error: unknown) => {
           const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-          if (run.wantsCancel) finish(run, "cancelled");
+          if (run.stoppedBy) finish(run, "cancelled");
           else finish(run, "failed", `The local engine could not answer. ${line}`);
         })
         .finally(() => {
@@ -261,10 +261,10 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
       });
     },
 
-    async cancel(id) {
+    async cancel(id, by) {
       const run = runs.get(id);
       if (!run || hasEnded(run)) return;
-      run.wantsCancel = true;
+      run.stoppedBy ??= by;
       const index = waiting.indexOf(run);
       if (index >= 0) {
         waiting.splice(index, 1);

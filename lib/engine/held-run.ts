@@ -1,6 +1,6 @@
 /** One run of the embedded engine, from its start to the table that keeps its answer. */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { RunState } from "./port";
+import type { RunState, StoppedBy } from "./port";
 
 /** An execution, and what is known of its answer. */
 export type HeldRun = {
@@ -11,7 +11,8 @@ export type HeldRun = {
   readonly startedMs: number;
   endedMs: number | null;
   state: "queued" | "running" | "done" | "failed" | "cancelled";
-  wantsCancel: boolean;
+  /** Somebody has asked for its end. */
+  stoppedBy: StoppedBy | null;
   /** Its rows go as soon as nothing reads them. */
   isUnwanted: boolean;
   /** Resolves when it ends. */
@@ -40,7 +41,7 @@ export function newRun(id: string, sql: string, over: string | null): HeldRun {
 const NOT_BEGUN = {
   endedMs: null,
   state: "queued",
-  wantsCancel: false,
+  stoppedBy: null,
   isUnwanted: false,
   connection: null,
   columns: [],
@@ -62,7 +63,8 @@ export function stateOf(run: HeldRun): RunState {
   // How far it had read is not known.
   if (state === "failed")
     return { state, sql, elapsedMs, message, scannedBytes: null, billed: false };
-  if (state === "cancelled") return { state, sql, elapsedMs, scannedBytes: null };
+  if (state === "cancelled")
+    return { state, sql, elapsedMs, scannedBytes: null, stoppedBy: run.stoppedBy };
   const percentage = run.connection?.progress.percentage ?? 0;
   return { state, sql, elapsedMs, progress: percentage > 0 ? percentage / 100 : null };
 }

@@ -18,6 +18,12 @@ type Known = {
 };
 
 /**
+ * Who stopped a run: a person, on purpose, or the server, because nobody watched it any more or
+ * because it was itself being stopped.
+ */
+export type StoppedBy = "person" | "server";
+
+/**
  * Where a run is. `queued` after `running` is legal (Athena retries by itself); `done`, `failed`
  * and `cancelled` never change. `unknown` is an id that the engine does not hold, or no longer.
  */
@@ -52,6 +58,8 @@ export type RunState =
       readonly state: "cancelled";
       /** What it scanned before it was stopped, which is billed; null where the engine cannot tell. */
       readonly scannedBytes: number | null;
+      /** Null where nobody here can tell: another process did, or somebody in Athena's console. */
+      readonly stoppedBy: StoppedBy | null;
     })
   | { readonly state: "unknown" };
 
@@ -74,5 +82,5 @@ export interface Engine {
   /** Rows of a done run, in its order, from a cursor (null is the start). */
   rows(id: string, cursor: string | null): Promise<Result<RowPage>>;
   /** Asks for the end of a run. A finished run is left as it is. */
-  cancel(id: string): Promise<void>;
+  cancel(id: string, by: StoppedBy): Promise<void>;
 }

@@ -137,10 +137,10 @@ describe("an answer from a slice", () => {
       question(sliceRunId, { sql: `${COUNT} limit 2`, otherwise }),
     );
     expect((await engine.states([mine])).get(mine)).toMatchObject({ state: "running", sql: COUNT });
-    await engine.cancel(mine);
+    await engine.cancel(mine, "person");
     expect((await engine.states([mine])).get(mine)?.state).toBe("cancelled");
     expect((await engine.states([sliceRunId])).get(sliceRunId)?.state).toBe("running");
-    await engine.cancel(theirs);
+    await engine.cancel(theirs, "person");
     expect((await settled(engine, sliceRunId)).state).toBe("cancelled");
     for (const id of [theirs, aside])
       expect((await engine.states([id])).get(id)?.state).toBe("cancelled");
@@ -154,9 +154,9 @@ describe("an answer from a slice", () => {
     expect(engine.startFromSlice(question(sliceRunId, { sql: "select 2", otherwise }))).toBe(
       theirs,
     );
-    await engine.cancel(mine);
+    await engine.cancel(mine, "person");
     expect((await engine.states([sliceRunId])).get(sliceRunId)?.state).toBe("running");
-    await engine.cancel(theirs);
+    await engine.cancel(theirs, "person");
     expect((await settled(engine, sliceRunId)).state).toBe("cancelled");
   });
 
@@ -166,7 +166,7 @@ describe("an answer from a slice", () => {
     await settled(engine, sliceRunId);
     const id = engine.startFromSlice(question(sliceRunId));
     engine.startFromSlice(question(sliceRunId, { sql: "select 3", otherwise }));
-    await engine.cancel(id);
+    await engine.cancel(id, "person");
     expect((await engine.states([id])).get(id)?.state).toBe("cancelled");
     expect(engine.startFromSlice(question(sliceRunId))).toBe(id);
     expect((await settled(engine, id)).state).toBe("done");

@@ -280,16 +280,21 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       return run.at === "source" ? parts.allRows(run.sourceRunId) : pagesOf(held, run.id);
     },
 
-    async cancel(id) {
+    async cancel(id, by) {
       const run = derived.get(id);
-      if (!run) return base.cancel(id);
-      if (run.at === "source") return base.cancel(run.sourceRunId);
-      if (run.at === "rows") return held.cancel(run.id);
+      if (!run) return base.cancel(id, by);
+      if (run.at === "source") return base.cancel(run.sourceRunId, by);
+      if (run.at === "rows") return held.cancel(run.id, by);
       if (run.at === "end") return;
       // Steps that nobody looks at do not keep a scan going. Its end tells what it cost.
-      if (!isLookedFor(run.sliceRunId, run)) return base.cancel(run.sliceRunId);
-      const { sql } = run;
-      end(run, { state: "cancelled", sql, elapsedMs: elapsedMs(run), scannedBytes: null });
+      if (!isLookedFor(run.sliceRunId, run)) return base.cancel(run.sliceRunId, by);
+      end(run, {
+        state: "cancelled",
+        sql: run.sql,
+        elapsedMs: elapsedMs(run),
+        scannedBytes: null,
+        stoppedBy: by,
+      });
     },
   };
   return engine;

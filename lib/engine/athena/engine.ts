@@ -52,7 +52,7 @@ export function createEngine(
     starter.slotFreed();
   };
 
-  const stop = async (run: Run, why: "asked" | "too-long") => {
+  const stop = async (run: Run, why: NonNullable<Run["wantsStop"]>) => {
     run.wantsStop ??= why;
     if (run.executionId === null) return starter.dropWaiting(run);
     if (run.end || run.execution?.state === "succeeded") return;
@@ -252,9 +252,9 @@ export function createEngine(
       yield* allRows(results, execution, head.value);
     },
 
-    async cancel(id) {
+    async cancel(id, by) {
       const run = await meet(id);
-      if (run && !run.end) await stop(run, "asked");
+      if (run && !run.end) await stop(run, by);
     },
 
     async close() {
@@ -266,11 +266,11 @@ export function createEngine(
       });
       const stops = own.map(async (run) => {
         const wasStarted = run.executionId !== null;
-        await stop(run, "asked");
+        await stop(run, "server");
         if (wasStarted) return;
         // A start on its way is stopped as soon as it has an id.
         await Promise.all([launches.get(run), starter.answered(run)]);
-        if (run.executionId !== null) await stop(run, "asked");
+        if (run.executionId !== null) await stop(run, "server");
       });
       await Promise.race([Promise.all(stops), sleep(CLOSE_PATIENCE_MS)]);
       follower.close();

@@ -1,5 +1,5 @@
 /** A run as this process knows it. */
-import type { Cell, Row, RunState } from "../port";
+import type { Cell, Row, RunState, StoppedBy } from "../port";
 import type { Execution } from "./execution";
 
 export type Column = { readonly name: string; readonly type: string };
@@ -32,7 +32,7 @@ export type Run = {
   columns: readonly Column[];
   /** The first page, while memory allows. */
   head: ResultHead | null;
-  wantsStop: "asked" | "too-long" | null;
+  wantsStop: StoppedBy | "too-long" | null;
   stopSentMs: number;
   /** What it waits for, for a person. */
   note: string | null;
@@ -100,8 +100,13 @@ export function endFailed(run: Run, message: string): void {
 
 /** Ends a run as cancelled. Athena bills what it had scanned. */
 export function endCancelled(run: Run): void {
-  const scannedBytes = run.execution?.scannedBytes ?? 0;
-  run.end ??= { state: "cancelled", sql: run.sql, elapsedMs: elapsedMs(run), scannedBytes };
+  run.end ??= {
+    state: "cancelled",
+    sql: run.sql,
+    elapsedMs: elapsedMs(run),
+    scannedBytes: run.execution?.scannedBytes ?? 0,
+    stoppedBy: run.wantsStop === "too-long" ? "server" : run.wantsStop,
+  };
 }
 
 /** Numbers of these types are read as numbers. All values come as text. */

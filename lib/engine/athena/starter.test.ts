@@ -148,7 +148,7 @@ describe("the starter", () => {
     });
     const plain = newRun("", "plain");
     await starter.launch(plain);
-    plain.wantsStop = "asked";
+    plain.wantsStop = "person";
     starter.dropWaiting(plain);
     expect(stateOf(plain).state).toBe("cancelled");
     answers = ["unreachable", "full"];
@@ -156,7 +156,7 @@ describe("the starter", () => {
     const launched = starter.launch(unsure);
     await vi.advanceTimersByTimeAsync(1_000);
     await launched;
-    unsure.wantsStop = "asked";
+    unsure.wantsStop = "person";
     starter.dropWaiting(unsure);
     expect(unsure.end).toBeNull();
     await vi.advanceTimersByTimeAsync(5_000);
@@ -180,7 +180,7 @@ describe("the starter", () => {
         await vi.advanceTimersByTimeAsync(5_000);
       };
       const stop = (run: Run) => {
-        run.wantsStop = "asked";
+        run.wantsStop = "person";
         starter.dropWaiting(run);
       };
       return { starter, started, answer, stop };
@@ -224,7 +224,7 @@ describe("the starter", () => {
       });
       const run = newRun("", "a");
       const launched = starter.launch(run);
-      run.wantsStop = "asked";
+      run.wantsStop = "person";
       starter.dropWaiting(run);
       go();
       await launched;
