@@ -165,7 +165,7 @@ export type SourceSummary = {
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   readonly events: number | null;
-  /** The end of the logs, which presets (“last 24 h”) count back from; the begun hour where they go on. */
+  /** The end of the logs, which presets (“last 24 h”) count back from; of the begun hour where they go on. */
   readonly presetEnd: string;
   readonly deliveryLagMs: number;
   /** What can be asked, and what cannot and why. */

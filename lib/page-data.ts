@@ -36,8 +36,9 @@ export async function pageData(nowMs: number): Promise<PageData> {
   const held = !place.ok ? place : meant.ok ? await place.value.holdings(meant.value) : meant;
   const usable = place.ok ? await describeAll(place.value) : [];
   const { firstDay = null, lastDay = null } = held.ok ? held.value : {};
-  const thisHourMs = nowMs - (nowMs % HOUR_MS);
-  const endMs = lastDay === null ? thisHourMs : Date.parse(`${lastDay}T00:00:00Z`) + DAY_MS;
+  // The latest events are in, and who asks within the same hour asks the same.
+  const thisHourEndMs = Math.ceil(nowMs / HOUR_MS) * HOUR_MS;
+  const endMs = lastDay === null ? thisHourEndMs : Date.parse(`${lastDay}T00:00:00Z`) + DAY_MS;
   const days = lastDay === null ? 1 : WEEK_DAYS;
   return {
     summary: {

@@ -53,6 +53,23 @@ describe("the menu of a cell", () => {
     ]);
   });
 
+  it("divides by outcome what counts successes and failures together, and nothing else", () => {
+    const filters = (address: string, column: string) =>
+      cellMenu(step(address), column, "CreateUser", {}).filters.map(({ label }) => label);
+    const own = ["Only this API call", "Not this API call"];
+    expect(filters("watchlist/iam-changes", "eventname")).toEqual([
+      ...own,
+      "Only successes",
+      "Only failures",
+    ]);
+    for (const address of [
+      "watchlist/root-usage",
+      "general-purpose/denied-actions-of-principal",
+      "ec2-instance-compromise/most-denied-actions",
+    ])
+      expect(filters(address, "eventname")).toEqual(own);
+  });
+
   it("leads from a denied principal to its denied actions", () => {
     expect(
       targets("general-purpose/most-denied-principals", "principalid", "AROAX:alice")[0],

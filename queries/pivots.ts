@@ -8,6 +8,7 @@ import { allSteps, findStep } from "./index";
 import { checkInput, type Kind, kindLabel } from "./kinds";
 import { literalProblem } from "./literal";
 import type { InputValues, Step } from "./playbook";
+import { columnsOf, denied } from "./query";
 
 /** A step to go to, with its inputs filled in. */
 export type PivotTarget = {
@@ -92,6 +93,15 @@ const sameTarget = (a: PivotTarget, b: PivotTarget): boolean =>
   a.stepId === b.stepId &&
   JSON.stringify(a.inputs) === JSON.stringify(b.inputs);
 
+const BY_OUTCOME: CellMenu["filters"] = [
+  { label: "Only successes", filter: { field: "errorcode", op: "empty" } },
+  { label: "Only failures", filter: { field: "errorcode", op: "present" } },
+];
+
+/** Attempts and what came of them are counted together, and no column tells them apart. */
+const countsAllOutcomes = ({ answer, where }: Step): boolean =>
+  answer.kind !== "events" && !columnsOf(answer).includes("errorcode") && !where.includes(denied);
+
 /** The menu of a cell; `value` is null where the event lacks the field. */
 export function cellMenu(
   step: Step,
@@ -105,16 +115,12 @@ export function cellMenu(
     const isOutcome = column === "errorcode";
     return {
       label: isOutcome ? "Outcome: no error code" : `${label}: none`,
-      filters: [
-        {
-          label: isOutcome ? "Only successes" : "Only events without it",
-          filter: { field: column, op: "empty" },
-        },
-        {
-          label: isOutcome ? "Only failures" : "Only events with it",
-          filter: { field: column, op: "present" },
-        },
-      ],
+      filters: isOutcome
+        ? BY_OUTCOME
+        : [
+            { label: "Only events without it", filter: { field: column, op: "empty" } },
+            { label: "Only events with it", filter: { field: column, op: "present" } },
+          ],
       pivots: [],
     };
   }
@@ -135,6 +141,7 @@ export function cellMenu(
     filters: [
       { label: `Only this ${kindWord(kind, label)}`, filter: { field: column, op: "is", value } },
       { label: `Not this ${kindWord(kind, label)}`, filter: { field: column, op: "not", value } },
+      ...(countsAllOutcomes(step) ? BY_OUTCOME : []),
     ],
     pivots: [...own, ...others, ...(searchable ? [search] : [])],
   };

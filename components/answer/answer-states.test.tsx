@@ -35,6 +35,7 @@ const empty = (change: Partial<Reads> | null, hasReadNothing = false): string =>
       filterCount={0}
       onRemoveFilters={null}
       onWidenWindow={null}
+      whole={null}
     />,
   );
 
@@ -74,6 +75,7 @@ describe("an answer without rows", () => {
         filterCount={0}
         onRemoveFilters={null}
         onWidenWindow={null}
+        whole={null}
       />,
     );
     expect(html).toContain("No events");

@@ -33,6 +33,8 @@ export type EmptyStateProps = {
   readonly filterCount: number;
   readonly onRemoveFilters: (() => void) | null;
   readonly onWidenWindow: (() => void) | null;
+  /** Asks about all days of logs; null where that is no more than was asked, or too much. */
+  readonly whole: { readonly days: number; readonly onSearch: () => void } | null;
 };
 
 /** A quiet hour of a day with logs is no gap in the logs. */
@@ -41,7 +43,8 @@ const hasLogs = ({ partitions, partitionsOfOtherHours }: Reads): boolean =>
 
 /** No rows: because nothing happened, or because there is nothing to look in. Never confused. */
 export function EmptyState(props: EmptyStateProps) {
-  const { step, estimate, hasReadNothing, filterCount, onRemoveFilters, onWidenWindow } = props;
+  const { step, estimate, hasReadNothing, filterCount, onRemoveFilters, onWidenWindow, whole } =
+    props;
   const reads = estimate?.reads ?? null;
   const missing = reads?.daysWithoutData ?? [];
   const isBlind = reads === null ? hasReadNothing : !hasLogs(reads);
@@ -58,6 +61,11 @@ export function EmptyState(props: EmptyStateProps) {
         </Button>
       )}
       {onWidenWindow && <Button onClick={onWidenWindow}>Widen the window</Button>}
+      {whole && (
+        <Button onClick={whole.onSearch}>
+          Look in all {formatCounted(whole.days, "day")} of logs
+        </Button>
+      )}
     </>
   );
   if (isBlind) {

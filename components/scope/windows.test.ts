@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { formatTime, parseTime } from "@/queries/scope";
 import { describeDay, describeDelivery, formatInstant, formatWindow } from "./time-text";
-import { daysWindow, presetWindow, shiftWindow, type Window, windowDays, zoomOut } from "./windows";
+import {
+  daysWindow,
+  presetWindow,
+  shiftWindow,
+  type Window,
+  wholeWindow,
+  windowDays,
+  zoomOut,
+} from "./windows";
 
 const at = (text: string): number => {
   const ms = parseTime(text);
@@ -53,4 +61,15 @@ test("windows move by their own length and double around their middle", () => {
 test("a window of whole days touches those days and no other", () => {
   expect(windowDays(window)).toEqual([at("2023-11-18"), at("2023-11-20")]);
   expect(daysWindow(at("2023-11-18"), at("2023-11-20"))).toEqual(window);
+});
+
+test("all days of logs are offered where they are known, are more than was asked, and may be asked", () => {
+  const logs = { firstDay: "2023-11-16", lastDay: "2023-11-25", maxWindowDays: 10 };
+  const whole = { fromMs: at("2023-11-16"), toMs: at("2023-11-26") };
+  expect(wholeWindow(logs, window)).toEqual({ ...whole, days: 10 });
+  expect(wholeWindow(logs, whole)).toBeNull();
+  expect(wholeWindow(logs, { ...whole, toMs: at("2024-01-01") })).toBeNull();
+  expect(wholeWindow(logs, { ...whole, fromMs: at("2023-11-17") })).not.toBeNull();
+  expect(wholeWindow({ ...logs, maxWindowDays: 9 }, window)).toBeNull();
+  expect(wholeWindow({ ...logs, lastDay: null }, window)).toBeNull();
 });

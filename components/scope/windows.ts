@@ -1,5 +1,6 @@
 /** Moves and presets of a window. Pure; each gives absolute times. */
-import { DAY_MS, HOUR_MS, type Scope } from "@/queries/scope";
+import type { SourceSummary } from "@/lib/answers";
+import { DAY_MS, HOUR_MS, parseTime, type Scope } from "@/queries/scope";
 
 export type Window = Pick<Scope, "fromMs" | "toMs">;
 
@@ -42,6 +43,18 @@ export const daysWindow = (firstDayMs: number, lastDayMs: number): Window => ({
   fromMs: firstDayMs,
   toMs: lastDayMs + DAY_MS,
 });
+
+type Logs = Pick<SourceSummary, "firstDay" | "lastDay" | "maxWindowDays">;
+
+/** All days of logs that end, where the window leaves some out and so many may be asked for; or null. */
+export function wholeWindow({ firstDay, lastDay, maxWindowDays }: Logs, asked: Window) {
+  const [first, last] = [parseTime(firstDay ?? ""), parseTime(lastDay ?? "")];
+  if (first === null || last === null) return null;
+  const whole = daysWindow(first, last);
+  const days = (whole.toMs - whole.fromMs) / DAY_MS;
+  const isAsked = asked.fromMs <= whole.fromMs && asked.toMs >= whole.toMs;
+  return isAsked || days > maxWindowDays ? null : { ...whole, days };
+}
 
 /** The days that a window touches, by their midnights. */
 export function windowDays({ fromMs, toMs }: Window): readonly [first: number, last: number] {

@@ -144,7 +144,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
             totalRows={totalRows}
             onPivot={props.onPivot}
             onFilter={props.onFilter}
-            onNarrow={props.onNarrow}
+            onNarrow={props.onWindow}
           />
           <div data-answer-rows className="min-h-[280px] flex-1 *:h-full">
             <AnswerTable

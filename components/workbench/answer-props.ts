@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { SourceSummary } from "@/lib/answers";
 import type { Row } from "@/lib/engine/port";
 import type { Investigation, Sort } from "@/lib/investigation";
 import type { Filter } from "@/queries/filters";
@@ -15,6 +16,8 @@ export type AnswerPanelProps = {
   readonly rowsError: string | null;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;
+  /** The days that there are logs of, where they are known. */
+  readonly logs: Pick<SourceSummary, "firstDay" | "lastDay" | "maxWindowDays">;
   /** In place of the answer, where it is not told which source to ask. */
   readonly chooseSource: ReactNode;
   readonly onSort: (sort: Sort | null) => void;
@@ -23,7 +26,7 @@ export type AnswerPanelProps = {
   readonly onFilter: (filter: Filter) => void;
   readonly onRemoveFilter: (index: number) => void;
   readonly onRemoveFilters: () => void;
-  readonly onNarrow: (fromMs: number, toMs: number) => void;
+  readonly onWindow: (fromMs: number, toMs: number) => void;
   readonly onWiden: () => void;
   readonly onCancel: (runId: string) => void;
   readonly onRetry: () => void;

@@ -6,6 +6,7 @@ import {
   EstimatingState,
   OtherQueryState,
 } from "@/components/answer/answer-states";
+import { wholeWindow } from "@/components/scope/windows";
 import type { AnswerPanelProps } from "./answer-props";
 import { hasReadNothing } from "./step-rail";
 import type { StepProgress } from "./use-answers";
@@ -39,6 +40,7 @@ export function Outcome(props: Props) {
     return <ErrorState message="This result is no longer held here." onRetry={onRetry} />;
   }
   if (state?.state !== "done") return null;
+  const whole = wholeWindow(props.logs, investigation.scope);
   return (
     <EmptyState
       step={step}
@@ -47,6 +49,9 @@ export function Outcome(props: Props) {
       filterCount={investigation.filters.length}
       onRemoveFilters={investigation.filters.length > 0 ? props.onRemoveFilters : null}
       onWidenWindow={props.onWiden}
+      whole={
+        whole && { days: whole.days, onSearch: () => props.onWindow(whole.fromMs, whole.toMs) }
+      }
     />
   );
 }

@@ -169,6 +169,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
             step={step}
             progress={progress}
             dollarsPerTb={summary.dollarsPerTb}
+            logs={summary}
             chooseSource={
               sourceProblem === null || problem !== null ? null : (
                 <ChooseSource
@@ -186,7 +187,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
             onFilter={(filter) => go(move.withFilter(investigation, filter))}
             onRemoveFilter={(index) => go(move.withoutFilter(investigation, index))}
             onRemoveFilters={() => go(move.withoutFilters(investigation))}
-            onNarrow={(fromMs, toMs) =>
+            onWindow={(fromMs, toMs) =>
               go(move.toScope(investigation, { ...investigation.scope, fromMs, toMs }))
             }
             onWiden={() => go(move.toScope(investigation, move.widened(investigation.scope)))}

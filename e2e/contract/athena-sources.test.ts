@@ -1,10 +1,13 @@
 /** Which tables of a database can be asked. */
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { athenaEnvironment } from "@/e2e/athena-environment";
+import type { AthenaServer } from "@/e2e/athena-server";
 import { gatherAthenaSources, listSources } from "@/lib/engine/athena/list-sources";
 import { CONTRACT_EVENTS } from "@/lib/engine/contract";
 import { newFolder } from "@/lib/lake/lake.fixture";
+import { pageData } from "@/lib/page-data";
 import { layouts } from "@/queries/layouts";
+import { DAY_MS, formatTime } from "@/queries/scope";
 import { optionsFor, server } from "./athena-engine.fixture";
 import { runCommand } from "./run-command.fixture";
 
@@ -41,14 +44,17 @@ it("finds the sources of a database, whatever their layout", async () => {
   await place.close();
 });
 
+/** The workplace of this process asks this server, whose table the variable names. */
+function settleAt({ url }: AthenaServer, table: string): void {
+  const variables = { ...athenaEnvironment(url, newFolder()), ATHENA_TABLE: table };
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+}
+afterEach(() => void vi.unstubAllEnvs());
+
 it("are chosen from on the command line, as in a link", async () => {
   const place = await server();
-  for (const [name, value] of Object.entries({
-    ...athenaEnvironment(place.url, newFolder()),
-    ATHENA_TABLE: "",
-  }))
-    vi.stubEnv(name, value);
-  delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+  settleAt(place, "");
   const step = "general-purpose/common-actions";
   const window = ["--from", "2026-01-31T00:00:00Z", "--to", "2026-02-01T00:00:00Z"];
   const asked = (...more: readonly string[]) =>
@@ -72,6 +78,19 @@ it("are chosen from on the command line, as in a link", async () => {
     ]);
     expect(place.control.executions().at(-1)?.tables).toEqual([table]);
   }
-  vi.unstubAllEnvs();
+  await place.close();
+});
+
+it("are asked about a window to the end of the hour that has begun", async () => {
+  const place = await server();
+  settleAt(place, "cloudtrail_projection");
+  for (const [now, to] of [
+    ["2026-01-31T10:40:07Z", "2026-01-31T11:00:00Z"],
+    ["2026-01-31T11:00:00Z", "2026-01-31T11:00:00Z"],
+  ] as const) {
+    const { scope } = await pageData(Date.parse(now));
+    expect(formatTime(scope.toMs)).toBe(to);
+    expect(scope.toMs - scope.fromMs).toBe(DAY_MS);
+  }
   await place.close();
 });

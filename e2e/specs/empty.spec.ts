@@ -53,6 +53,22 @@ test("filters that may be hiding events are named and can be taken off", async (
   await workbench.hasRows(312);
 });
 
+test("an empty answer leads to all the logs that there are, where they are counted", async ({
+  engine,
+  workbench,
+}) => {
+  const inputs = { sourceIp: "185.220.101.4" };
+  const link = linkTo("access-key-exposure/events-by-source-ip", { window: day(3), inputs });
+  await workbench.open(link);
+  await expect(workbench.answer.getByRole("heading", { level: 3 })).toHaveText("No events");
+  const all = workbench.button("Look in all 30 days of logs");
+  // A trail goes on, and to read all of it would cost.
+  if (engine === "athena") return expect(all).toBeHidden();
+  await all.click();
+  await workbench.hasRows(197);
+  await expect(workbench.page).toHaveURL(/from=2026-03-01T00:00:00Z&to=2026-03-31T00:00:00Z/);
+});
+
 test("the window can be widened from an empty answer", async ({ page, workbench }) => {
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
   const window = { from: "2026-03-19T00:00:00Z", to: "2026-03-19T01:00:00Z" };

@@ -1,6 +1,6 @@
 import { KEY_ATTACK_IPS, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
-import { linkTo } from "../pages/links";
+import { day, linkTo } from "../pages/links";
 import { expect, test } from "../pages/test";
 
 const USAGE = linkTo("access-key-exposure/all-key-usage", {
@@ -123,6 +123,14 @@ test("“Only this” and “Not this” divide the rows, and a chip's removal b
   await expect(workbench.filters.getByRole("listitem")).toHaveText(`Address is not ${first}×`);
   await page.goBack();
   await workbench.hasRows(ROWS);
+});
+
+test("attempts are told from successes where both are counted", async ({ workbench }) => {
+  await workbench.openRows(linkTo("watchlist/iam-changes", { window: day(19) }));
+  await workbench.hasRows(7);
+  await workbench.follow("CreateUser", "Only successes");
+  await workbench.hasRows(3);
+  await expect(workbench.filters).toContainText("success");
 });
 
 test("filters on a value that is not there tell events with it from events without", async ({

@@ -2,6 +2,8 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { StepRequest } from "@/lib/answers";
 import { fail, type Result, succeed } from "@/lib/result";
+import { parseFilter } from "@/queries/filters";
+import { allSteps, findStep } from "@/queries/index";
 
 /** A command: its words in, its exit code out. Data goes to stdout, all else to stderr. */
 export type Command = {
@@ -67,6 +69,16 @@ export function readWords(words: readonly string[], options: Options): Result<Wo
   }
 }
 
+/** Says that there is no such step, and names the one that was meant by a part or an ending. */
+function unknownStep(address: string): string {
+  const near = allSteps.find(({ playbook, step }) => {
+    const known = `${playbook.id}/${step.id}`;
+    return known.startsWith(address) || address.startsWith(known) || step.id === address;
+  });
+  const hint = near ? ` Did you mean ${near.playbook.id}/${near.step.id}?` : "";
+  return `There is no step “${address}”; \`steps\` lists them.${hint}`;
+}
+
 /** The step and scope that the words name, as a request. */
 export function readStepRequest(words: Words): Result<StepRequest> {
   const [address, extra] = words.positionals;
@@ -82,6 +94,7 @@ export function readStepRequest(words: Words): Result<StepRequest> {
       "bad-input",
       `“${address}” is not a step: write playbook/step; \`steps\` lists them.`,
     );
+  if (!findStep(address)) return fail("not-found", unknownStep(address));
   const [from, to] = [words.text("from"), words.text("to")];
   if (from === undefined || to === undefined)
     return fail(
@@ -94,6 +107,13 @@ export function readStepRequest(words: Words): Result<StepRequest> {
     if (at < 1) return fail("bad-input", `“--set ${assignment}” is not NAME=VALUE.`);
     inputs[assignment.slice(0, at)] = assignment.slice(at + 1);
   }
+  const filters = words.list("filter");
+  const broken = filters.find((text) => parseFilter(text) === null);
+  if (broken !== undefined)
+    return fail(
+      "bad-input",
+      `“--filter ${broken}” is not FIELD:OP:VALUE, such as eventname:is:CreateUser, errorcode:denied or errorcode:empty, with a field that the log has.`,
+    );
   return succeed({
     playbookId,
     stepId,
@@ -102,6 +122,6 @@ export function readStepRequest(words: Words): Result<StepRequest> {
     regions: words.list("region"),
     from,
     to,
-    filters: words.list("filter"),
+    filters,
   });
 }

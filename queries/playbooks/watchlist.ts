@@ -140,7 +140,7 @@ export const watchlist: Playbook = {
     {
       id: "iam-changes",
       question: "Who changed identities and permissions?",
-      why: "New users, keys and policies are how an intruder stays.",
+      why: "New users, keys and policies are how an intruder stays. Refused attempts count as well.",
       empty: "Nothing in IAM was changed in this window.",
       inputs: [],
       where: changesIam,

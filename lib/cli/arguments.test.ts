@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { readStepRequest, readWords, SCOPE_OPTIONS } from "./arguments";
+
+const WINDOW = ["--from", "2026-03-19T00:00:00Z", "--to", "2026-03-20T00:00:00Z"];
+
+/** What the words mean, or the sentence that is told of them. */
+function read(...words: readonly string[]) {
+  const read = readWords([...words, ...WINDOW], SCOPE_OPTIONS);
+  if (!read.ok) return read.failure.message;
+  const request = readStepRequest(read.value);
+  return request.ok ? request.value : request.failure.message;
+}
+
+it("takes a step, its inputs and filters", () => {
+  const words = ["--set", "accessKeyId=A=B", "--filter", "errorcode:empty"];
+  expect(read("access-key-exposure/user-agents", ...words)).toMatchObject({
+    playbookId: "access-key-exposure",
+    stepId: "user-agents",
+    inputs: { accessKeyId: "A=B" },
+    filters: ["errorcode:empty"],
+  });
+});
+
+it.each([
+  [[], /^Name the step/],
+  [["user-agents"], /is not a step: write playbook\/step/],
+  [["access-key-exposure/user-agent"], /Did you mean access-key-exposure\/user-agents\?$/],
+  [["watchlist/iam-changes2"], /Did you mean watchlist\/iam-changes\?$/],
+  [["watchlist/nosuch"], /^There is no step “watchlist\/nosuch”; `steps` lists them\.$/],
+  [["watchlist/root-usage", "more"], /one word too many/],
+  [["watchlist/root-usage", "--set", "x"], /“--set x” is not NAME=VALUE/],
+  [["watchlist/root-usage", "--filter", "outcome:is:success"], /“--filter outcome:is:success” is/],
+  [["watchlist/root-usage", "--nosuch"], /--help/],
+])("tells of %j in one sentence", (words, sentence) => {
+  expect(read(...words)).toMatch(sentence);
+});
