@@ -59,13 +59,15 @@ type Props = WorkbenchProps & {
 
 /**
  * What a run is called in a link: the id that lasts as soon as there is one, its own once it is
- * done; null before, and for a run that gave no result.
+ * done or was stopped on purpose; null before, and for a run that gave no result in another way.
  */
 function nameOfRun(runId: string | null, state: RunState | null): string | null {
   switch (state?.state) {
     case "queued":
     case "running":
       return state.lastingId ?? null;
+    case "cancelled":
+      return state.stoppedBy === "person" ? (state.lastingId ?? runId) : null;
     case "done":
       return state.lastingId ?? runId;
     default:
