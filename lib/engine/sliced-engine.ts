@@ -288,13 +288,8 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       if (run.at === "end") return;
       // Steps that nobody looks at do not keep a scan going. Its end tells what it cost.
       if (!isLookedFor(run.sliceRunId, run)) return base.cancel(run.sliceRunId, by);
-      end(run, {
-        state: "cancelled",
-        sql: run.sql,
-        elapsedMs: elapsedMs(run),
-        scannedBytes: null,
-        stoppedBy: by,
-      });
+      const ended = { sql: run.sql, elapsedMs: elapsedMs(run), scannedBytes: null };
+      end(run, { state: "cancelled", ...ended, stoppedBy: by });
     },
   };
   return engine;
