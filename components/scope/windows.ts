@@ -44,10 +44,11 @@ export const daysWindow = (firstDayMs: number, lastDayMs: number): Window => ({
   toMs: lastDayMs + DAY_MS,
 });
 
-type Logs = Pick<SourceSummary, "firstDay" | "lastDay" | "maxWindowDays">;
+/** The days that there are logs of, and how many may be asked for at once. */
+export type LogDays = Pick<SourceSummary, "firstDay" | "lastDay" | "maxWindowDays">;
 
-/** All days of logs that end, where the window leaves some out and so many may be asked for; or null. */
-export function wholeWindow({ firstDay, lastDay, maxWindowDays }: Logs, asked: Window) {
+/** All days of the logs; null where the window has them all, they are too many, or the logs go on. */
+export function wholeWindow({ firstDay, lastDay, maxWindowDays }: LogDays, asked: Window) {
   const [first, last] = [parseTime(firstDay ?? ""), parseTime(lastDay ?? "")];
   if (first === null || last === null) return null;
   const whole = daysWindow(first, last);

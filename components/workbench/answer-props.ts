@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { SourceSummary } from "@/lib/answers";
+import type { LogDays } from "@/components/scope/windows";
 import type { Row } from "@/lib/engine/port";
 import type { Investigation, Sort } from "@/lib/investigation";
 import type { Filter } from "@/queries/filters";
@@ -16,8 +16,7 @@ export type AnswerPanelProps = {
   readonly rowsError: string | null;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;
-  /** The days that there are logs of, where they are known. */
-  readonly logs: Pick<SourceSummary, "firstDay" | "lastDay" | "maxWindowDays">;
+  readonly logs: LogDays;
   /** In place of the answer, where it is not told which source to ask. */
   readonly chooseSource: ReactNode;
   readonly onSort: (sort: Sort | null) => void;
