@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from "node:fs";
 import { PARQUET, type Staged } from "@/lib/lake/copy-direct";
 import { allEnded, type Duck } from "@/lib/lake/duck";
-import { EVENT_KEY, literal, oddRowOf } from "@/lib/lake/record-sql";
+import { EVENT_KEY, literal, oddRowOf, RECORD_TYPES } from "@/lib/lake/record-sql";
 
 const parquetRows = (files: readonly string[]): string =>
   `read_parquet([${files.map(literal).join(", ")}], filename = 'staged', file_row_number = true, hive_partitioning = false)`;
@@ -31,8 +31,9 @@ const keepRows = async (duck: Duck, file: string, condition: string): Promise<bo
   return true;
 };
 
-/** Opens the tables that live as long as an import. `seen` holds every event id in the lake. */
+/** Makes the types and tables that live as long as an import. `seen` holds every event id in the lake. */
 export const openTables = async (duck: Duck, lakeGlob: string | null): Promise<void> => {
+  for (const type of RECORD_TYPES) await duck.run(type);
   await duck.run("CREATE TABLE seen(id UUID)");
   if (lakeGlob === null) return;
   const lake = `read_parquet(${literal(lakeGlob)}, hive_partitioning = false)`;

@@ -1,6 +1,6 @@
 import type { LogFile } from "@/lib/lake/find-logs";
 import type { Group } from "@/lib/lake/group";
-import { recordsOf, SELECT_COLUMNS, sourceFile } from "@/lib/lake/record-sql";
+import { recordsOf, sourceFile } from "@/lib/lake/record-sql";
 
 /** The file that a message of DuckDB complains about. */
 const culprit = (error: unknown, files: readonly LogFile[]): LogFile | undefined => {
@@ -39,5 +39,5 @@ export const overSound = async (
 /** A query for the rows of a group, in the columns of the table and `more` ones. */
 export const rowsOf = (group: Group, more = ""): string => {
   const files = group.files.map(({ path: file }) => file);
-  return `SELECT ${SELECT_COLUMNS}, ${sourceFile(false)}${more} FROM ${recordsOf(files, group.objectBytes + 1024, group)}`;
+  return `SELECT unnest(r), ${sourceFile(false)}${more} FROM ${recordsOf(files, group.objectBytes + 1024, { ...group, named: true })}`;
 };

@@ -38,6 +38,15 @@ export const SELECT_COLUMNS = RECORD_FIELDS.map(({ name }) => {
   return `r.${column} AS ${column}`;
 }).join(", ");
 
+/**
+ * Statements that give the records' type a name, in the log's letters and in the columns'. DuckDB
+ * takes 0.5 ms less for a statement that names it than for one that spells it out twice.
+ */
+export const RECORD_TYPES: readonly string[] = [
+  `CREATE TYPE log_record AS ${recordType(false)}`,
+  `CREATE TYPE column_record AS ${inLowerCase(recordType(false))}`,
+];
+
 /** The names and types of the table's columns, to create one with. */
 export const TABLE_COLUMNS = [
   ...RECORD_FIELDS.map((field) => inLowerCase(`"${field.name}" ${sqlType(field)}`)),
@@ -50,15 +59,18 @@ export const TABLE_COLUMNS = [
  * @param files absolute paths, without glob characters
  * @param objectBytes at least the size of the largest file (decompressed)
  * @param form `oneLine` for files that are a line of JSON each, which takes a sixth of the time less
- * to read; other files then fail the statement. `rewritten` for files that the rewriter wrote
+ * to read; other files then fail the statement. `rewritten` for files that the rewriter wrote; `named`
+ * where the database has the types of `RECORD_TYPES`
  */
 export const recordsOf = (
   files: readonly string[],
   objectBytes: number,
-  { oneLine = false, rewritten = false } = {},
+  { oneLine = false, rewritten = false, named = false } = {},
 ): string => {
+  const type = named ? "log_record" : recordType(rewritten);
+  const inColumns = named ? "column_record" : inLowerCase(recordType(rewritten));
   const options = [
-    `columns = {Records: ${literal(recordType(rewritten))}}`,
+    `columns = {Records: ${literal(type)}}`,
     `format = '${oneLine ? "newline_delimited" : "unstructured"}'`,
     // Saying that the objects are the records spares a look into 32 files before every statement.
     "records = true",
@@ -68,7 +80,7 @@ export const recordsOf = (
   const list = files.map(literal).join(", ");
   // Names are brought to lower case in the list as a whole: to cast the structs of each row by
   // themselves takes 0.5 µs more of an event, and 0.7 ms more of a statement.
-  const records = `CAST("Records" AS ${inLowerCase(recordType(rewritten))})`;
+  const records = `CAST("Records" AS ${inColumns})`;
   return `(SELECT unnest(${records}) AS r, filename FROM read_json([${list}], ${options.join(", ")}))`;
 };
 
