@@ -2,11 +2,11 @@
 import { Rng } from "@/lib/demo/rng";
 
 /**
- * Faults of one request. `before` and `after` are meant of the effect that the request asks for.
- * `batch-disorder` gives executions in another order and one twice; `stale-state` tells of ended
- * ones as still running, as an answer that was overtaken does.
+ * Faults of one request that pass. `before` and `after` are meant of the effect that the request
+ * asks for. `batch-disorder` gives executions in another order and one twice; `stale-state` tells
+ * of ended ones as still running, as an answer that was overtaken does.
  */
-export const REQUEST_FAULTS = [
+const PASSING_REQUEST_FAULTS = [
   "throttle",
   "too-many-queries",
   "server-error-before",
@@ -20,6 +20,11 @@ export const REQUEST_FAULTS = [
   "batch-disorder",
   "stale-state",
   "s3-slow-down",
+] as const;
+
+/** All faults of one request. */
+export const REQUEST_FAULTS = [
+  ...PASSING_REQUEST_FAULTS,
   "access-denied",
   "unknown-credentials",
 ] as const;
@@ -32,22 +37,7 @@ export type ExecutionFault = (typeof EXECUTION_FAULTS)[number];
 export type FaultKind = RequestFault | ExecutionFault;
 
 /** All of these pass: whoever tries again is answered as if there had been none. */
-export const PASSING_FAULTS: readonly FaultKind[] = [
-  "throttle",
-  "too-many-queries",
-  "server-error-before",
-  "server-error-after",
-  "reset-before",
-  "reset-after",
-  "truncated-answer",
-  "delay",
-  "duplicate-request",
-  "expired-credentials",
-  "batch-disorder",
-  "stale-state",
-  "s3-slow-down",
-  "requeue",
-];
+export const PASSING_FAULTS: readonly FaultKind[] = [...PASSING_REQUEST_FAULTS, "requeue"];
 
 export type FaultSettings = {
   /** The part of requests, and of executions, that a fault meets: 0 to 1. */

@@ -5,9 +5,9 @@ const WINDOW = ["--from", "2026-03-19T00:00:00Z", "--to", "2026-03-20T00:00:00Z"
 
 /** What the words mean, or the sentence that is told of them. */
 function read(...words: readonly string[]) {
-  const read = readWords([...words, ...WINDOW], SCOPE_OPTIONS);
-  if (!read.ok) return read.failure.message;
-  const request = readStepRequest(read.value);
+  const given = readWords([...words, ...WINDOW], SCOPE_OPTIONS);
+  if (!given.ok) return given.failure.message;
+  const request = readStepRequest(given.value);
   return request.ok ? request.value : request.failure.message;
 }
 
