@@ -6,17 +6,24 @@ import type { Tally } from "./tally";
 export const UNIT_REPORT = "test-results/unit.json";
 export const BROWSER_REPORT = "test-results/browser.json";
 
+const named = z.array(z.object({ name: z.string(), reason: z.string() }));
 const unitReport = z.object({
   passed: z.number(),
   failed: z.number(),
-  skips: z.array(z.object({ name: z.string(), reason: z.string() })),
+  failures: named,
+  skips: named,
 });
 
 const annotation = z.object({ type: z.string(), description: z.string().optional() });
 const spec = z.object({
   title: z.string(),
   tests: z.array(
-    z.object({ status: z.string(), projectName: z.string(), annotations: z.array(annotation) }),
+    z.object({
+      status: z.string(),
+      projectName: z.string(),
+      annotations: z.array(annotation),
+      results: z.array(z.object({ error: z.object({ message: z.string() }).optional() })),
+    }),
   ),
 });
 const suite = z.object({
@@ -26,7 +33,10 @@ const suite = z.object({
     return z.array(suite).optional();
   },
 });
-const browserReport = z.object({ suites: z.array(suite), errors: z.array(z.unknown()) });
+const browserReport = z.object({
+  suites: z.array(suite),
+  errors: z.array(z.object({ message: z.string().optional() })),
+});
 
 /** What Vitest counted, as written by unit-reporter.ts. */
 export function readUnitReport(): Tally {
@@ -38,23 +48,38 @@ export function readBrowserReport(): Tally {
   const report = browserReport.parse(JSON.parse(readFileSync(BROWSER_REPORT, "utf8")));
   const tests = report.suites.flatMap((each) => testsOf(each));
   const skipped = tests.filter((test) => test.status === "skipped");
-  const passed = tests.filter((test) => test.status === "expected").length;
+  const failed = tests.filter(({ status }) => status !== "expected" && status !== "skipped");
+  const failures = [
+    ...failed,
+    ...report.errors.map(({ message }) => ({ name: "browser tests", error: message })),
+  ];
   return {
-    passed,
-    failed: tests.length - passed - skipped.length + report.errors.length,
+    passed: tests.length - skipped.length - failed.length,
+    failed: failures.length,
+    failures: failures.map(({ name, error = "" }) => ({ name, reason: firstLines(error) })),
     skips: skipped.map(({ name, reason }) => ({ name, reason: reason ?? "no reason given" })),
   };
 }
 
-type BrowserTest = { name: string; status: string; reason: string | undefined };
+/** As much of an error as tells what happened; the log above has the whole. */
+export const firstLines = (message: string): string =>
+  message.split("\n").slice(0, 6).join("\n    ").slice(0, 600);
+
+type BrowserTest = {
+  readonly name: string;
+  readonly status: string;
+  readonly reason: string | undefined;
+  readonly error: string | undefined;
+};
 
 function testsOf(within: z.infer<typeof suite>, above = ""): readonly BrowserTest[] {
   const path = above ? `${above} › ${within.title}` : within.title;
   const own = within.specs.flatMap(({ title, tests }) =>
-    tests.map(({ status, projectName, annotations }) => ({
+    tests.map(({ status, projectName, annotations, results }) => ({
       name: `[${projectName}] ${path} › ${title}`,
       status,
       reason: annotations.find(({ type }) => type === "skip" || type === "fixme")?.description,
+      error: results.flatMap(({ error }) => error?.message ?? [])[0],
     })),
   );
   return [...own, ...(within.suites ?? []).flatMap((inner) => testsOf(inner, path))];

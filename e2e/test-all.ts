@@ -1,5 +1,5 @@
 /**
- * `npm test`: every check there is, in order, and one verdict at the end.
+ * `npm test`: every check there is, in order, and one verdict at the end, under the names of what failed.
  * `--only lint,types,unit,build,browser` runs some of the groups.
  */
 import { spawnSync } from "node:child_process";
@@ -128,8 +128,13 @@ function summarise(all: readonly Outcome[]): void {
     const cells = [tally.passed, tally.failed, tally.skips.length, seconds.toFixed(1)];
     console.log(`${phase.name.padEnd(18)}${cells.map(right).join("")}`);
   }
-  if (total.skips.length > 0) console.log("\nskipped:");
-  for (const { name, reason } of total.skips) console.log(`  ${name}: ${reason}`);
+  for (const [title, named] of [
+    ["skipped", total.skips],
+    ["failed", total.failures],
+  ] as const) {
+    if (named.length > 0) console.log(`\n${title}:`);
+    for (const { name, reason } of named) console.log(`  ${name}: ${reason}`);
+  }
   console.log(`\n${verdict(total)}`);
   if (total.failed > 0) process.exitCode = 1;
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
-import { UNIT_REPORT } from "./reports";
+import { firstLines, UNIT_REPORT } from "./reports";
 import type { Tally } from "./tally";
 
 export default class UnitReporter implements Reporter {
@@ -18,9 +18,22 @@ function count(modules: readonly TestModule[]): Tally {
   // A file that fails to load, or a hook that throws, leaves no failed test and must count all the same.
   const suites = modules.flatMap((module) => [module, ...module.children.allSuites()]);
   const broken = suites.filter((suite) => suite.errors().length > 0);
+  const failures = [
+    ...results.flatMap(({ name, result }) =>
+      result.state === "failed" ? [{ name, errors: result.errors }] : [],
+    ),
+    ...broken.map((suite) => ({
+      name: suite.type === "module" ? suite.moduleId : suite.fullName,
+      errors: suite.errors(),
+    })),
+  ];
   return {
     passed: results.filter(({ result }) => result.state === "passed").length,
-    failed: results.filter(({ result }) => result.state === "failed").length + broken.length,
+    failed: failures.length,
+    failures: failures.map(({ name, errors }) => ({
+      name,
+      reason: firstLines(errors[0]?.message ?? ""),
+    })),
     skips: results.flatMap(({ name, result }) =>
       result.state === "skipped" ? [{ name, reason: result.note ?? "no reason given" }] : [],
     ),

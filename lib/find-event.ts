@@ -105,20 +105,20 @@ async function rowWhileWaiting(engine: Engine, runId: string, signal: AbortSigna
 const stateOf = async (engine: Engine, runId: string): Promise<RunState> =>
   (await engine.states([runId])).get(runId) ?? { state: "unknown" };
 
-/** Meets the query's run, or makes it unless there is a doubt that keeps it from beginning. */
-async function meetFresh(
+/** Meets the query's run, or makes it unless there is a reason that keeps it from beginning. */
+async function meetFresh<Reason>(
   engine: Engine,
   sql: string,
   { name, reuseMinutes }: Epoch,
-  doubt: () => Promise<Doubt | null>,
-): Promise<Meeting<Doubt>> {
+  reason: () => Promise<Reason | null>,
+): Promise<Meeting<Reason>> {
   let retryOf: string | null = null;
   for (;;) {
     const token: string = runToken(sql, name, retryOf);
     // A run that exists reads nothing again, and so has nothing to wait for.
     const isThere: boolean = (await stateOf(engine, token)).state !== "unknown";
     const query = { sql, token, reuseMinutes };
-    const met: Meeting<Doubt> = await meetRun(engine, query, isThere ? null : await doubt());
+    const met: Meeting<Reason> = await meetRun(engine, query, isThere ? null : await reason());
     if ("doubt" in met || !met.ok || met.value.isNew) return met;
     const { state } = await stateOf(engine, met.value.runId);
     // One that failed or was stopped before is no answer to who asks now.
@@ -149,8 +149,15 @@ async function fromSource(
     estimateOf(plan, source.source.deliveryLagMs, await within(0, reads()), cutoffBytes);
 
   const epoch = holdings.value.epochOf(plan.deliveredUntilMs);
-  const met = await meetFresh(engine, sql, epoch, () => doubtOf(place, isConfirmed, reads));
-  if ("doubt" in met) return succeed({ kind: "asks-first", estimate: await estimate() });
+  const met = await meetFresh<Doubt | "left">(engine, sql, epoch, async () => {
+    const doubt = await doubtOf(place, isConfirmed, reads);
+    // To know what it reads can take seconds, and a run for nobody is billed all the same.
+    return signal.aborted ? "left" : doubt;
+  });
+  if ("doubt" in met)
+    return met.doubt === "left"
+      ? fail("cancelled", "Nobody waits for this event any more.")
+      : succeed({ kind: "asks-first", estimate: await estimate() });
   if (!met.ok) return met;
   const { runId, isNew } = met.value;
   if (isNew) {

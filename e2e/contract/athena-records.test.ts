@@ -132,6 +132,16 @@ it("over the limit asks first, and reads when told to; what was read is there fo
   expect(server.control.executions()).toHaveLength(1);
 });
 
+it("starts nothing for somebody who left before it was known what it reads", async () => {
+  const place = await open();
+  server.control.delays({ listMs: 300 });
+  const visit = new AbortController();
+  const found = findRecord(place, asked(own()), visit.signal);
+  visit.abort();
+  expect(await found).toMatchObject({ ok: false, failure: { code: "cancelled" } });
+  expect(server.control.executions()).toHaveLength(0);
+});
+
 /** The record as it is opened, and the log on this machine that the path in its row stands for. */
 async function openedRecord(place: Workplace) {
   const found = await find(place, asked(own()));
