@@ -6,9 +6,18 @@ import { journalled, readEntry, writeEntry } from "@/lib/lake/journal";
 import { batchName, lakePaths } from "@/lib/lake/lake-paths";
 import { addToManifest, loadManifest } from "@/lib/lake/manifest";
 
-/** The folder in which a batch is made. Its Parquet files lie in it as they will in the lake. */
+/** The folder in which a batch is made. */
 export const stagingOf = (lake: string, batch: number): string =>
   path.join(lakePaths(lake).staging, batchName(batch));
+
+/**
+ * Where a file of the lake is made: at the top of the staging folder, or in folders as in the lake
+ * where DuckDB makes them. A folder made and removed for each partition would cost 0.5 ms.
+ */
+const stagedAt = (staging: string, file: string): string => {
+  const atTop = path.join(staging, path.basename(file));
+  return existsSync(atTop) ? atTop : path.join(staging, file);
+};
 
 /** Moves files into the lake, where nobody reads them before the manifest names them. */
 const moveIn = (lake: string, entry: BatchEntry): void => {
@@ -16,7 +25,7 @@ const moveIn = (lake: string, entry: BatchEntry): void => {
   const staging = stagingOf(lake, entry.batch);
   const made = new Set<string>();
   for (const { path: file } of entry.parquet) {
-    const from = path.join(staging, file);
+    const from = stagedAt(staging, file);
     const to = path.join(events, file);
     const folder = path.dirname(to);
     if (!made.has(folder)) mkdirSync(folder, { recursive: true });
@@ -34,7 +43,7 @@ const moveIn = (lake: string, entry: BatchEntry): void => {
  */
 export const commitBatch = async (lake: string, entry: BatchEntry): Promise<void> => {
   const staging = stagingOf(lake, entry.batch);
-  await flushAll(entry.parquet.map(({ path: file }) => path.join(staging, file)));
+  await flushAll(entry.parquet.map(({ path: file }) => stagedAt(staging, file)));
   writeEntry(lake, entry);
   moveIn(lake, entry);
 };

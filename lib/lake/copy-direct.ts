@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Direct } from "@/lib/lake/direct-groups";
 import { allEnded, type Duck, LANES } from "@/lib/lake/duck";
@@ -7,8 +6,18 @@ import { flushAhead } from "@/lib/lake/flush";
 import { overSound, rowsOf } from "@/lib/lake/over-sound";
 import { literal } from "@/lib/lake/record-sql";
 
-/** A Parquet file in the staging folder, and the day that all its events must have. */
-export type Staged = { readonly file: string; readonly day: string };
+/** A Parquet file in the staging folder. */
+export type Staged = {
+  /** Its number among those of its batch. */
+  readonly serial: number;
+  readonly file: string;
+  /** The folder of its partition in the lake. */
+  readonly folder: string;
+  /** The day that all its events must have, `yyyy-MM-dd`. */
+  readonly day: string;
+  /** How many it holds. */
+  readonly events: number;
+};
 
 /**
  * What was written straight to Parquet files, some of which may hold nothing, and the logs that have
@@ -22,7 +31,10 @@ export type Copied = { readonly staged: readonly Staged[]; readonly odd: Readonl
  */
 export const PARQUET = "FORMAT parquet, COMPRESSION snappy";
 
-/** A condition that leaves the events of files of two days to one task each. */
+/**
+ * A condition that leaves the events of files of two days to one task each. Next to all events are
+ * of the day, so that is asked first; the names are compared one by one.
+ */
 const ownEvents = ({ day, before, shared, after }: Direct): string => {
   const isIn = (files: readonly LogFile[]): string =>
     `filename IN (${files.map(({ path: file }) => literal(file)).join(", ")})`;
@@ -30,8 +42,10 @@ const ownEvents = ({ day, before, shared, after }: Direct): string => {
   const isOf = (some: string): string =>
     `coalesce(starts_with(r.eventtime, ${literal(some)}), false)`;
   const conditions = [
-    ...(shared.length > 0 && before !== null ? [`NOT (${isIn(shared)} AND ${isOf(before)})`] : []),
-    ...(after.length > 0 ? [`(NOT ${isIn(after)} OR ${isOf(day)})`] : []),
+    ...(shared.length > 0 && before !== null
+      ? [`(NOT ${isOf(before)} OR NOT ${isIn(shared)})`]
+      : []),
+    ...(after.length > 0 ? [`(${isOf(day)} OR NOT ${isIn(after)})`] : []),
   ];
   return conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
 };
@@ -50,14 +64,14 @@ export const copyDirect = async (
   let serial = 0;
   const write = async (task: Direct): Promise<void> => {
     const { folder, day, own, after, objectBytes, oneLine } = task;
-    mkdirSync(path.join(staging, folder), { recursive: true });
     await overSound(
       { files: [...own, ...after], objectBytes, oneLine },
       async (group) => {
-        const file = path.join(staging, folder, `${name}-${serial++}.parquet`);
+        const number = serial++;
+        const file = path.join(staging, `${name}-${number}.parquet`);
         const rows = `${rowsOf(group)}${ownEvents(task)}`;
-        await duck.behind.run(`COPY (${rows}) TO ${literal(file)} (${PARQUET})`);
-        staged.push({ file, day });
+        const events = await duck.behind.run(`COPY (${rows}) TO ${literal(file)} (${PARQUET})`);
+        staged.push({ serial: number, file, folder, day, events });
         flush(file);
       },
       (file) => odd.add(file),

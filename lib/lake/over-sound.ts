@@ -18,7 +18,7 @@ const isAboutTheMachine = (error: unknown): boolean =>
  */
 export const overSound = async (
   group: Group,
-  statement: (group: Group) => Promise<void>,
+  statement: (group: Group) => Promise<unknown>,
   onOdd: (file: LogFile) => void,
 ): Promise<void> => {
   if (group.files.length === 0) return;

@@ -15,9 +15,10 @@ import {
 /* The table `rest` holds the events of a batch whose partition is found out row by row. */
 
 /** Empties the table for a new batch. */
-export const openRest = (duck: Duck): Promise<void> =>
+export const openRest = (duck: Duck): Promise<number> =>
   duck.run(`CREATE OR REPLACE TABLE rest(${TABLE_COLUMNS}, exact BOOLEAN, folder VARCHAR)`);
-const setFolders = (duck: Duck): Promise<void> => {
+
+const setFolders = (duck: Duck): Promise<number> => {
   const own = (column: string, pattern: string): string =>
     `CASE WHEN regexp_full_match(${column}, '${pattern}') THEN ${column} END`;
   return duck.run(`UPDATE rest SET folder =
@@ -38,7 +39,7 @@ export const loadMixed = async (
   onDone: (group: Group) => void,
 ): Promise<LogFile[]> => {
   const odd: LogFile[] = [];
-  const insert = (group: Group): Promise<void> =>
+  const insert = (group: Group): Promise<number> =>
     duck.run(`INSERT INTO rest ${rowsOf(group, ", false, NULL")}`);
   const load = async (group: Group): Promise<void> => {
     await overSound(group, insert, (file) => odd.push(file));
@@ -63,15 +64,15 @@ export const loadExact = async (duck: Duck, sink: Sink): Promise<void> => {
   await setFolders(duck);
 };
 
-/** Writes the rows of the table, each partition to a file of its own. */
+/** Writes the rows of the table, each partition to a file of its own. Returns whether there are any. */
 export const writeRest = async (
   duck: Duck,
   staging: string,
   pattern: string,
   options: string,
-): Promise<void> => {
+): Promise<boolean> => {
   const [[count] = []] = await duck.rows("SELECT count(*)::INTEGER FROM rest");
-  if (count === 0) return;
+  if (count === 0) return false;
   const part = (index: number): string => `split_part(split_part(folder, '/', ${index}), '=', 2)`;
   await duck.run(`COPY (
     SELECT * EXCLUDE (exact, folder), ${part(1)} AS account, ${part(2)} AS region,
@@ -79,4 +80,5 @@ export const writeRest = async (
     FROM rest
   ) TO ${literal(staging)} (${options}, PARTITION_BY (account, region, year, month, day),
     FILENAME_PATTERN '${pattern}', OVERWRITE_OR_IGNORE)`);
+  return true;
 };

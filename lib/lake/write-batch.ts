@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { BatchEntry } from "@/lib/lake/batch-entry";
-import { type Copied, copyDirect, PARQUET } from "@/lib/lake/copy-direct";
+import { type Copied, copyDirect, PARQUET, type Staged } from "@/lib/lake/copy-direct";
 import { dropDuplicates, takeIds } from "@/lib/lake/drop-duplicates";
 import type { Duck } from "@/lib/lake/duck";
 import type { LogFile } from "@/lib/lake/find-logs";
@@ -50,25 +50,19 @@ const rewriteAll = async (
   return results;
 };
 
-const listParquet = async (
-  duck: Duck,
-  staging: string,
-  wanted: ReadonlySet<string>,
-): Promise<BatchEntry["parquet"]> => {
+type Written = Pick<Staged, "file" | "folder" | "events">;
+
+/** The files that the table `rest` was written to. */
+const listRest = async (duck: Duck, staging: string): Promise<Written[]> => {
   const names = readdirSync(staging, { recursive: true, encoding: "utf8" });
-  const files = names.filter(
-    (file) => /-r\d+\.parquet$/.test(file) || wanted.has(path.join(staging, file)),
-  );
-  if (files.length === 0) return [];
-  const list = files.map((file) => literal(path.join(staging, file))).join(", ");
+  const files = names.filter((name) => /-r\d+\.parquet$/.test(name));
+  const list = files.map((name) => literal(path.join(staging, name))).join(", ");
   const rows = await duck.rows(
     `SELECT file_name, num_rows::INTEGER FROM parquet_file_metadata([${list}])`,
   );
-  const events = new Map(rows.map(([file, count]) => [file, Number(count)]));
-  return files.flatMap((file) => {
-    const full = path.join(staging, file);
-    const count = events.get(full) ?? 0;
-    return count === 0 ? [] : [{ path: file, bytes: statSync(full).size, events: count }];
+  return rows.map(([file, events]) => {
+    const folder = path.relative(staging, path.dirname(String(file)));
+    return { file: String(file), folder, events: Number(events) };
   });
 };
 
@@ -122,8 +116,12 @@ export const finishBatch = async (
   await rewrite(plan.exact, onFiles);
   await rewrite([...copied.odd, ...oddMixed, ...oddMoved], unseen);
   const kept = await dropDuplicates(duck, direct.staged);
-  await writeRest(duck, staging, `${batchName(number)}-r{i}`, PARQUET);
-  const wanted = new Set(kept.staged.map(({ file }) => file));
-  const parquet = await listParquet(duck, staging, wanted);
+  const hasRest = await writeRest(duck, staging, `${batchName(number)}-r{i}`, PARQUET);
+  const files = [...kept.staged, ...(hasRest ? await listRest(duck, staging) : [])];
+  const parquet = files.map(({ file, folder, events }) => ({
+    path: path.join(folder, path.basename(file)),
+    bytes: statSync(file).size,
+    events,
+  }));
   return { parquet, duplicates: kept.duplicates, rewritten };
 };
