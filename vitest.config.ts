@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -8,6 +9,8 @@ export default defineConfig({
     include: ["{app,components,lib,queries}/**/*.test.{ts,tsx}", "e2e/contract/**/*.test.ts"],
     // The AWS clients run on this Node; their advice on its version would fill the log.
     env: { TZ: "UTC", AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    // One less than there are processors, as by default, but two at least: many tests wait.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Its ES modules import folders, which Node refuses and the bundler understands.
