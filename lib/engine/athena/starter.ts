@@ -157,7 +157,7 @@ export function createStarter(options: StarterOptions): Starter {
     slotFreed: () => wake(),
     answered: async (run) => out.get(run),
     dropWaiting: (run) => {
-      if (waiting.includes(run)) endIfStopped(run);
+      endIfStopped(run);
     },
   };
 }
