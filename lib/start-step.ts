@@ -21,7 +21,7 @@ const SLICE_RUN_MS = 250;
 
 const OTHER_QUERY = "The result that this link names belongs to another query.";
 const NOT_HELD =
-  "The result that this link was made with is no longer held here, so the step was run afresh.";
+  "The result that this link was made with is no longer held here, so the step was asked anew.";
 
 /** The query, and what is known by now of what it reads; for an answer without rows that is waited for. */
 const toldOf = async (asking: Asking, state: RunState | null = null) => ({
@@ -138,7 +138,7 @@ async function answer(asking: Asking): Promise<StepAnswer> {
   const { runId, isNew } = met.value;
   const isHeld = from !== null && from.runId !== null;
   const state = await settled(place.engine, runId, isHeld ? SLICE_RUN_MS : SHORT_RUN_MS);
-  const isGone = knownRunId !== undefined && knownRunId !== runId;
+  const isGone = knownRunId !== undefined && knownRunId !== runId && !request.retryOf;
   const notice = isGone
     ? { message: NOT_HELD, offersRun: false }
     : ageNotice(asking, epochRead(asking, runId, state));

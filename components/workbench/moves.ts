@@ -45,6 +45,12 @@ export function toInputs(
   return changed(investigation, { inputs: { ...Object.fromEntries(others), ...values } });
 }
 
+/** Whether two places ask the same of their step. */
+export const hasSameInputs = (a: Place, b: Place): boolean =>
+  [...Object.keys(a.inputs), ...Object.keys(b.inputs)].every(
+    (name) => a.inputs[name] === b.inputs[name],
+  );
+
 const isSame = (a: Filter, b: Filter): boolean =>
   a.field === b.field && a.op === b.op && a.value === b.value;
 

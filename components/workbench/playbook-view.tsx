@@ -16,7 +16,7 @@ import type { Row, RunState } from "@/lib/engine/port";
 import { follow, type Reading } from "@/lib/investigation";
 import { eventOf } from "@/lib/open-event";
 import type { PivotTarget } from "@/queries/pivots";
-import type { Playbook } from "@/queries/playbook";
+import type { InputValues, Playbook } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
 import { AnswerPanel } from "./answer-panel";
 import { CopyLink } from "./copy-link";
@@ -93,6 +93,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   const answer = progress?.answer ?? null;
   const runId = answer?.kind === "started" ? answer.runId : null;
   const isDone = progress?.state?.state === "done";
+  const hasNoResult = progress?.state?.state === "cancelled" || progress?.state?.state === "failed";
   const { rows, error: rowsError } = useRows(isDone ? runId : null);
 
   // The run enters the URL, so that whoever opens the link meets the same result. Its rows go first.
@@ -107,6 +108,12 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   const openRow = (row: Row) => {
     const event = eventOf(columns, row);
     if (event) go({ ...investigation, event }, investigation.event ? "replace" : "push");
+  };
+  const run = (values: InputValues) => {
+    const next = move.toInputs(investigation, step, values);
+    // The same question leads nowhere, but one that was stopped or has failed can be asked again.
+    if (hasNoResult && move.hasSameInputs(next, investigation)) running.retry(step.id);
+    else go(next);
   };
   const chooseSource = (name: string) => go(move.toSource(investigation, name));
   const onPivot = (target: PivotTarget) => go(move.toPivot(investigation, target));
@@ -134,7 +141,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
               inputs={step.inputs}
               values={investigation.inputs}
               problems={refused}
-              onSubmit={(values) => go(move.toInputs(investigation, step, values))}
+              onSubmit={run}
             />
           ) : null}
           <CopyLink />

@@ -127,7 +127,7 @@ test("a result of another query is never shown for this one", async ({ workbench
   await expect(workbench.page).not.toHaveURL(new RegExp(`run=${foreign}`));
 });
 
-test("a result that is no longer held is run afresh, and the page says so", async ({
+test("a result that is no longer held is asked for anew, and the page says so", async ({
   workbench,
 }) => {
   await workbench.openRows(`${USAGE}&run=0000000000000000000000000000000000000000`);
