@@ -22,6 +22,21 @@ async function* jsonText(columns: readonly string[], pages: Pages): AsyncGenerat
   yield separator === "[\n" ? "[]\n" : "\n]\n";
 }
 
+/** The columns of an answer that were chosen, in their order, and its rows with these alone. */
+export function chooseColumns(
+  columns: readonly string[],
+  pages: Pages,
+  chosen: readonly string[],
+): { readonly columns: readonly string[]; readonly pages: Pages } {
+  const places = chosen.map((column) => columns.indexOf(column)).filter((at) => at >= 0);
+  if (places.length === 0) return { columns, pages };
+  const some = (row: Row): Row => places.map((at) => row[at] ?? null);
+  async function* someOf(): AsyncGenerator<readonly Row[]> {
+    for await (const rows of pages) yield rows.map(some);
+  }
+  return { columns: places.map((at) => columns[at] ?? ""), pages: someOf() };
+}
+
 /** Texts as a byte stream that reads on only as fast as it is read, and stops when it is closed. */
 export function byteStream(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();

@@ -58,6 +58,7 @@ const investigation: fc.Arbitrary<Investigation> = fc
     place,
     trail: fc.array(place, { maxLength: 4 }),
     sort: fc.option(fc.record({ place: fc.nat(), descending: fc.boolean() })),
+    shown: fc.option(fc.uniqueArray(fc.nat({ max: 20 }), { minLength: 1, maxLength: 5 })),
     event: fc.option(
       fc.record(
         {
@@ -70,11 +71,13 @@ const investigation: fc.Arbitrary<Investigation> = fc
     ),
     runId: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
   })
-  .map(({ place: here, sort, ...rest }) => {
+  .map(({ place: here, sort, shown, ...rest }) => {
     const step = findStep(`${here.playbookId}/${here.stepId}`)?.step;
-    const columns = step ? columnsOf(step.answer) : [];
-    const column = columns[(sort?.place ?? 0) % columns.length] ?? "";
-    return { ...here, sort: sort && { column, descending: sort.descending }, ...rest };
+    const all = step ? columnsOf(step.answer) : [];
+    const columnAt = (at: number): string => all[at % all.length] ?? "";
+    const columns = shown && [...new Set(shown.map(columnAt))];
+    const sorted = sort && { column: columnAt(sort.place), descending: sort.descending };
+    return { ...here, sort: sorted, columns, ...rest };
   });
 
 const read = (href: string) => {
@@ -107,9 +110,58 @@ describe("the URL is the investigation", () => {
     );
   });
 
+  it("is readable at every stop of its path", () => {
+    const key = "AKIAIOSFODNN7EXAMPLE";
+    const at = (
+      stepId: string,
+      inputs: Place["inputs"],
+      filters: Place["filters"] = [],
+    ): Place => ({
+      playbookId: "access-key-exposure",
+      stepId,
+      scope: fallback,
+      inputs,
+      filters,
+    });
+    const first = startAt(at("user-agents", { accessKeyId: key }));
+    const agent = "aws-cli/1.16 (a;b~c) 100%";
+    const second = follow(first, at("events-by-user-agent", { userAgent: agent }));
+    const third = follow(second, at("source-ips", { accessKeyId: key }));
+    const href = formatInvestigation(third);
+    expect(href).toContain(
+      `&trail=access-key-exposure/user-agents;in.accessKeyId:${key}&trail=access-key-exposure/events-by-user-agent;in.userAgent:aws-cli/1.16+%28a~.b~~c%29+100%25`,
+    );
+    // Not a percent escape of a percent escape, but for the percent sign of the value itself.
+    expect(href.match(/%25/g)).toHaveLength(1);
+    expect(read(href)?.investigation).toEqual(third);
+  });
+
+  it("reads the paths of links made before", () => {
+    const inner = new URLSearchParams({
+      step: "events-by-user-agent",
+      from: "2026-03-20T00:00:00Z",
+      to: "2026-03-21T00:00:00Z",
+      "in.userAgent": "a;b & c=100%",
+      filter: "eventname:not:a:b",
+    });
+    const params = new URLSearchParams({ v: "1", step: "key-owner" });
+    params.append("trail", `access-key-exposure?${inner}`);
+    const reading = read(`/playbooks/access-key-exposure?${params}`);
+    expect(reading?.problems).toEqual([]);
+    expect(reading?.investigation.trail).toEqual([
+      {
+        playbookId: "access-key-exposure",
+        stepId: "events-by-user-agent",
+        scope: { ...fallback, fromMs: Date.UTC(2026, 2, 20), toMs: Date.UTC(2026, 2, 21) },
+        inputs: { userAgent: "a;b & c=100%" },
+        filters: [{ field: "eventname", op: "not", value: "a:b" }],
+      },
+    ]);
+  });
+
   it("keeps what it can read and says what it cannot", () => {
     const reading = read(
-      "/playbooks/watchlist?v=9&step=nope&from=yesterday&to=2026-03-31T00:00:00Z&account=12&region=us-east-1&filter=useragent:is&filter=errorcode:present&sort=-shoesize&in.nope=1&colour=red&event=e1&trail=nope%3Fstep%3Dx&source=a%20b",
+      "/playbooks/watchlist?v=9&step=nope&from=yesterday&to=2026-03-31T00:00:00Z&account=12&region=us-east-1&filter=useragent:is&filter=errorcode:present&sort=-shoesize&columns=eventname,shoesize&in.nope=1&colour=red&event=e1&trail=nope%3Fstep%3Dx&source=a%20b",
     );
     expect(reading?.investigation).toMatchObject({
       playbookId: "watchlist",
@@ -122,10 +174,11 @@ describe("the URL is the investigation", () => {
       },
       filters: [{ field: "errorcode", op: "present" }],
       sort: null,
+      columns: ["eventname"],
       event: null,
       trail: [],
     });
-    expect(reading?.problems).toHaveLength(11);
+    expect(reading?.problems).toHaveLength(12);
     for (const problem of reading?.problems ?? []) expect(problem).toMatch(/^[A-Z].*\.$/);
   });
 

@@ -2,17 +2,18 @@
  * An investigation is its URL. The query string is read and written here alone; a part that cannot
  * be read is reported in a sentence and the rest is kept.
  */
+import { formatStop, parseStop } from "@/lib/link-stop";
+import { readColumns, readSort, type Sort, writeTable } from "@/lib/link-table";
 import { type OpenEvent, readEvent, writeEvent } from "@/lib/open-event";
 import { type Filter, formatFilter, parseFilter } from "@/queries/filters";
-import { findPlaybook, findStep } from "@/queries/index";
+import { findPlaybook } from "@/queries/index";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
-import { columnsOf } from "@/queries/query";
 import { formatTime, parseTime, type Scope } from "@/queries/scope";
 
 /** The version of the URL's form. */
 const VERSION = "1";
 
-export type Sort = { readonly column: string; readonly descending: boolean };
+export type { Sort } from "@/lib/link-table";
 
 /** One answer of an investigation, without how one came to it. */
 export type Place = {
@@ -27,6 +28,8 @@ export type Place = {
 
 export type Investigation = Place & {
   readonly sort: Sort | null;
+  /** The columns shown, in order; null where the page chooses them. */
+  readonly columns: readonly string[] | null;
   readonly event: OpenEvent | null;
   /** The path of clicks that led here, oldest first. */
   readonly trail: readonly Place[];
@@ -40,7 +43,7 @@ export type Reading = {
   readonly problems: readonly string[];
 };
 
-/** A longer trail keeps its first stop and its latest: a URL has to fit into a chat message. */
+/** A longer path keeps its first stop and its latest: a URL has to fit into a chat message. */
 const MAX_TRAIL = 12;
 
 const shortened = (trail: readonly Place[]): readonly Place[] =>
@@ -122,39 +125,20 @@ function readPlace(
   };
 }
 
+/** The path. Its parameter is called `trail`, as in every link so far. */
 function readTrail(
   params: URLSearchParams,
   { scope, source }: Place,
   problems: string[],
 ): readonly Place[] {
   return params.getAll("trail").flatMap((text) => {
-    const [playbookId = "", query = ""] = splitOnce(text, "?");
+    const stop = parseStop(text);
     const ignored: string[] = [];
-    const place = readPlace(playbookId, new URLSearchParams(query), { scope, source }, ignored);
-    if (!place) problems.push(`A stop of the link's trail, “${playbookId}”, cannot be read.`);
+    const place = readPlace(stop.playbookId, stop.params, { scope, source }, ignored);
+    if (!place) problems.push(`A stop of the link's path, “${stop.playbookId}”, cannot be read.`);
     return place ? [place] : [];
   });
 }
-
-/** The order of the rows; null where it is the answer's own. */
-function readSort(
-  { playbookId, stepId }: Place,
-  params: URLSearchParams,
-  problems: string[],
-): Sort | null {
-  const text = params.get("sort");
-  if (text === null) return null;
-  const step = findStep(`${playbookId}/${stepId}`)?.step;
-  const [column, descending] = [text.replace(/^-/, ""), text.startsWith("-")];
-  if (step && columnsOf(step.answer).includes(column)) return { column, descending };
-  problems.push(`The link's sort “${text}” is no column of this answer.`);
-  return null;
-}
-
-const splitOnce = (text: string, mark: string): readonly string[] => {
-  const at = text.indexOf(mark);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
-};
 
 const KNOWN = new Set([
   "v",
@@ -166,6 +150,7 @@ const KNOWN = new Set([
   "filter",
   "source",
   "sort",
+  "columns",
   "event",
   "at",
   "where",
@@ -196,6 +181,7 @@ export function parseInvestigation(
     investigation: {
       ...place,
       sort: readSort(place, params, problems),
+      columns: readColumns(place, params, problems),
       event: readEvent(params, problems),
       trail: readTrail(params, place, problems),
       runId: params.get("run"),
@@ -211,7 +197,7 @@ function writeScope(scope: Scope, params: URLSearchParams): void {
   for (const region of scope.regions) params.append("region", region);
 }
 
-/** What a stop of the trail shares with the place that it led to, `outer`, is written once. */
+/** What a stop of the path shares with the place that it led to, `outer`, is written once. */
 function writePlace(place: Place, params: URLSearchParams, outer: Place | null): void {
   const { scope, source } = place;
   params.append("step", place.stepId);
@@ -223,21 +209,21 @@ function writePlace(place: Place, params: URLSearchParams, outer: Place | null):
   for (const filter of place.filters) params.append("filter", formatFilter(filter));
 }
 
-/** Readable where it can be: colons, slashes and commas need no escape in a query string. */
+/** Readable where it can be: these need no escape in a query string. */
 const readable = (query: string): string =>
-  query.replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%40", "@");
+  query.replace(/%(?:2C|2F|3A|3B|40|7E)/g, (code) => decodeURIComponent(code));
 
 /** The URL of an investigation, path and query string. */
 export function formatInvestigation(investigation: Investigation): string {
   const params = new URLSearchParams({ v: VERSION });
   writePlace(investigation, params, null);
-  const { sort, event, runId } = investigation;
-  if (sort) params.append("sort", `${sort.descending ? "-" : ""}${sort.column}`);
+  const { event, runId } = investigation;
+  writeTable(investigation, params);
   if (event) writeEvent(event, params);
   for (const stop of shortened(investigation.trail)) {
     const inner = new URLSearchParams();
     writePlace(stop, inner, investigation);
-    params.append("trail", `${stop.playbookId}?${inner}`);
+    params.append("trail", formatStop({ playbookId: stop.playbookId, params: inner }));
   }
   if (runId) params.append("run", runId);
   return `/playbooks/${investigation.playbookId}?${readable(params.toString())}`;
@@ -247,6 +233,7 @@ export function formatInvestigation(investigation: Investigation): string {
 export const startAt = (place: Place): Investigation => ({
   ...place,
   sort: null,
+  columns: null,
   event: null,
   trail: [],
   runId: null,
@@ -260,7 +247,7 @@ export const sourceOf = ({
 }): Pick<Place, "source"> => (source === undefined ? {} : { source });
 
 /**
- * Goes from one answer to the next: the way back is kept as the trail, and the same source is asked
+ * Goes from one answer to the next: the way back is kept as the path, and the same source is queried
  * unless the next names its own.
  */
 export function follow(from: Investigation, to: Place): Investigation {

@@ -59,6 +59,19 @@ export function shorten(text: string, length: number): string {
   return `${text.slice(0, end)}…`;
 }
 
+/** A place in a text that is not within a surrogate pair: this one, or the one before. */
+const wholeAt = (text: string, at: number): number =>
+  /[\uD800-\uDBFF]/.test(text.charAt(at - 1)) ? at - 1 : at;
+
 /** The start and the end of an id, `AKIA…7QXWZ`; short ones stay whole. */
-export const shortenMiddle = (text: string, start = 4, end = 5): string =>
-  text.length <= start + end + 1 ? text : `${text.slice(0, start)}…${text.slice(-end)}`;
+export function shortenMiddle(text: string, start = 4, end = 5): string {
+  if (text.length <= start + end + 1) return text;
+  const from = wholeAt(text, text.length - end);
+  return `${text.slice(0, wholeAt(text, start))}…${text.slice(from)}`;
+}
+
+/** A text in two: all but its last letters, and those. */
+export function splitTail(text: string, tail: number): readonly [head: string, tail: string] {
+  const at = wholeAt(text, Math.max(0, text.length - tail));
+  return [text.slice(0, at), text.slice(at)];
+}

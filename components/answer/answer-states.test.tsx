@@ -34,8 +34,8 @@ const empty = (change: Partial<Reads> | null, hasReadNothing = false): string =>
       hasReadNothing={hasReadNothing}
       filterCount={0}
       onRemoveFilters={null}
-      onWidenWindow={null}
-      whole={null}
+      widenings={[]}
+      onWindow={() => {}}
     />,
   );
 
@@ -74,8 +74,8 @@ describe("an answer without rows", () => {
         hasReadNothing={false}
         filterCount={0}
         onRemoveFilters={null}
-        onWidenWindow={null}
-        whole={null}
+        widenings={[]}
+        onWindow={() => {}}
       />,
     );
     expect(html).toContain("No events");

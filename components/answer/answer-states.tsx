@@ -1,3 +1,4 @@
+import type { Widening } from "@/components/scope/windows";
 import type { Estimate, Reads } from "@/lib/answers";
 import { cutoffText, placesText, scanPriceText } from "@/lib/estimate-text";
 import { formatBytes, formatCounted, formatDay } from "@/lib/format";
@@ -32,9 +33,9 @@ export type EmptyStateProps = {
   /** Filters that could be hiding events. */
   readonly filterCount: number;
   readonly onRemoveFilters: (() => void) | null;
-  readonly onWidenWindow: (() => void) | null;
-  /** Asks about all days of logs; null where that is no more than was asked, or too much. */
-  readonly whole: { readonly days: number; readonly onSearch: () => void } | null;
+  /** Wider time ranges, the narrowest first. */
+  readonly widenings: readonly Widening[];
+  readonly onWindow: (fromMs: number, toMs: number) => void;
 };
 
 /** A quiet hour of a day with logs is no gap in the logs. */
@@ -43,8 +44,7 @@ const hasLogs = ({ partitions, partitionsOfOtherHours }: Reads): boolean =>
 
 /** No rows: because nothing happened, or because there is nothing to look in. Never confused. */
 export function EmptyState(props: EmptyStateProps) {
-  const { step, estimate, hasReadNothing, filterCount, onRemoveFilters, onWidenWindow, whole } =
-    props;
+  const { step, estimate, hasReadNothing, filterCount, onRemoveFilters, widenings } = props;
   const reads = estimate?.reads ?? null;
   const missing = reads?.daysWithoutData ?? [];
   const isBlind = reads === null ? hasReadNothing : !hasLogs(reads);
@@ -52,7 +52,9 @@ export function EmptyState(props: EmptyStateProps) {
     estimate !== null &&
     estimate.deliveryLagMs > 0 &&
     (parseTime(estimate.deliveredUntil) ?? 0) > Date.now();
-  const still = mayGrow && <p>Logs of this window may still be delivered: ask again later.</p>;
+  const still = mayGrow && (
+    <p>Logs of this time range may still be delivered: run it again later.</p>
+  );
   const actions = (
     <>
       {filterCount > 0 && onRemoveFilters && !isBlind && (
@@ -60,11 +62,17 @@ export function EmptyState(props: EmptyStateProps) {
           Remove {filterCount === 1 ? "the filter" : `${filterCount} filters`}
         </Button>
       )}
-      {onWidenWindow && <Button onClick={onWidenWindow}>Widen the window</Button>}
-      {whole && (
-        <Button onClick={whole.onSearch}>
-          Look in all {formatCounted(whole.days, "day")} of logs
-        </Button>
+      {widenings.length > 0 && (
+        <fieldset className="contents">
+          <legend className="float-left mr-1 leading-[28px] text-ink-2">
+            Widen the time range:
+          </legend>
+          {widenings.map(({ label, window }) => (
+            <Button key={label} onClick={() => props.onWindow(window.fromMs, window.toMs)}>
+              {label}
+            </Button>
+          ))}
+        </fieldset>
       )}
     </>
   );

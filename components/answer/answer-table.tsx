@@ -6,7 +6,6 @@ import {
   type MouseEvent,
   type PointerEvent,
   use,
-  useEffect,
   useMemo,
   useRef,
   useState,
@@ -18,29 +17,32 @@ import { rowOrder } from "@/lib/row-order";
 import type { Filter } from "@/queries/filters";
 import { cellMenu, type PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
-import { cellContent } from "./cell-content";
+import { cellContent, rowFacts } from "./cell-content";
 import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
 import { PivotOffers } from "./pivot-offers";
-import { type ColumnWidths, columnTemplate, readingOrder, tableWidth } from "./table-columns";
+import { type ColumnWidths, columnTemplate, cutOf, tableWidth } from "./table-columns";
 import { TableHeader } from "./table-header";
 import { hasMenu, ROW_HEIGHT, TableRow } from "./table-row";
 import { useCellTitle } from "./use-cell-title";
 import { useCopy } from "./use-copy";
 import { useGridFocus } from "./use-grid-focus";
+import { useReveal } from "./use-reveal";
+import { useRooms } from "./use-rooms";
 import { useVisibleRows } from "./use-visible-rows";
 
 export type AnswerTableProps = {
   readonly step: Step;
   readonly columns: readonly string[];
+  /** Those of them to show, in order. */
+  readonly shown: readonly string[];
   readonly rows: readonly Row[];
   /** Rows of the whole answer, of which `rows` may be the first. */
   readonly totalRows: number;
   readonly inputs: InputValues;
   readonly sort: Sort | null;
   readonly onSort: (sort: Sort | null) => void;
-  readonly hiddenColumns: ReadonlySet<string>;
   readonly openEventId: string | null;
-  /** Whoever touches a listing is about to open an event. */
+  /** A pointer or the focus has entered a listing: an event is about to be opened. */
   readonly onTouchListing: () => void;
   /** `index` is the row's place in the order shown. */
   readonly onOpenRow: (row: Row, index: number) => void;
@@ -59,7 +61,7 @@ function placeOf(target: EventTarget) {
 
 /** An answer's rows: any number of them, by mouse or by keyboard, each cell a way on. */
 export function AnswerTable(props: AnswerTableProps) {
-  const { step, columns, rows, totalRows, inputs, sort, hiddenColumns, openEventId } = props;
+  const { step, columns, shown, rows, totalRows, inputs, sort, openEventId } = props;
   const grid = useRef<HTMLDivElement>(null);
   const [widths, setWidths] = useState<ColumnWidths>({});
   const [menu, setMenu] = useState<OpenMenu | null>(null);
@@ -67,10 +69,9 @@ export function AnswerTable(props: AnswerTableProps) {
   const { onOffer } = use(PivotOffers);
   const isListing = step.answer.kind === "events";
 
-  const shown = useMemo(
-    () => readingOrder(columns).filter((column) => !hiddenColumns.has(column)),
-    [columns, hiddenColumns],
-  );
+  const rooms = useRooms(columns, shown, rows, widths);
+  const cuts = useMemo(() => rooms.map(cutOf), [rooms]);
+  const facts = useMemo(() => rowFacts(columns), [columns]);
   const places = useMemo(() => shown.map((column) => columns.indexOf(column)), [shown, columns]);
   const sortAt = sort ? columns.indexOf(sort.column) : -1;
   const descending = sort?.descending ?? false;
@@ -87,21 +88,16 @@ export function AnswerTable(props: AnswerTableProps) {
   const drawn = useVisibleRows(grid, rows.length, ROW_HEIGHT, active.row);
 
   const eventIdAt = columns.indexOf("eventid");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a newly opened event moves the table.
-  useEffect(() => {
-    if (openEventId === null || eventIdAt < 0) return;
-    const index = rows.findIndex((row) => row[eventIdAt] === openEventId);
-    const position = order && index >= 0 ? order.indexOf(index) : index;
-    if (position >= 0 && position !== active.row)
-      goTo({ row: position, column: active.column }, "scroll");
-  }, [openEventId]);
+  useReveal(rows, eventIdAt, openEventId, (index) => {
+    const row = order ? order.indexOf(index) : index;
+    if (row !== active.row) goTo({ row, column: active.column }, "scroll");
+  });
 
   const showTitle = useCellTitle(grid, (id) => {
     const [position = -1, columnAt = -1] = id.split(":").map(Number);
     const row = rowAt(position);
     const cell = row?.[places[columnAt] ?? -1] ?? null;
-    const eventName = row?.[columns.indexOf("eventname")] ?? null;
-    return position < 0 ? "" : cellContent(shown[columnAt] ?? "", cell, eventName).title;
+    return position < 0 ? "" : cellContent(shown[columnAt] ?? "", cell, facts(row)).title;
   });
 
   const offerAt = (position: number, columnAt: number) => {
@@ -145,6 +141,20 @@ export function AnswerTable(props: AnswerTableProps) {
     else openMenu(position, isOnValue ? columnAt : menuColumn(columnAt));
   };
 
+  /** The menu of the cell, in place of the browser's; with Shift that one comes all the same. */
+  const onContextMenu = (event: MouseEvent): void => {
+    const place = placeOf(event.target);
+    if (!place || event.shiftKey || window.getSelection()?.type === "Range") return;
+    const columnAt = isListing ? place.column : menuColumn(place.column);
+    if (!hasMenu(shown[columnAt] ?? "")) return;
+    event.preventDefault();
+    goTo({ row: place.row, column: columnAt }, "focus");
+    const open = (): void => openMenu(place.row, columnAt);
+    // While the button is down, letting go of it would dismiss the menu as a press elsewhere does.
+    if (event.buttons === 0) open();
+    else window.addEventListener("pointerup", () => setTimeout(open), { once: true });
+  };
+
   /** The keys go on from wherever the focus is, also after a click on a heading. */
   const onFocus = (event: FocusEvent): void => {
     prepare();
@@ -169,7 +179,7 @@ export function AnswerTable(props: AnswerTableProps) {
     event.preventDefault();
   };
 
-  const template = { "--columns": columnTemplate(shown, widths) } as CSSProperties;
+  const template = { "--columns": columnTemplate(rooms) } as CSSProperties;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div ref={grid} className="min-h-0 flex-1 overflow-auto [contain:strict]">
@@ -185,15 +195,15 @@ export function AnswerTable(props: AnswerTableProps) {
           onPointerDown={onPointerDown}
           onFocus={onFocus}
           onClick={onClick}
+          onContextMenu={onContextMenu}
           onKeyDown={onKeyDown}
           className="block outline-none"
-          style={{ minWidth: tableWidth(shown, widths), ...template }}
+          style={{ minWidth: tableWidth(rooms), ...template }}
         >
           <TableHeader
             columns={shown}
             sort={sort}
             onSort={props.onSort}
-            widths={widths}
             onWidth={(column, to) => setWidths((now) => ({ ...now, [column]: to }))}
             activeAt={active.row < 0 ? active.column : null}
           />
@@ -208,10 +218,12 @@ export function AnswerTable(props: AnswerTableProps) {
                   <TableRow
                     key={slot}
                     row={row}
+                    facts={facts}
                     position={index}
                     top={index * ROW_HEIGHT}
                     columns={shown}
                     places={places}
+                    cuts={cuts}
                     isOpen={openEventId !== null && row[eventIdAt] === openEventId}
                     activeAt={active.row === index ? active.column : null}
                   />

@@ -7,8 +7,9 @@ import { shorten, valueText, visibleText } from "@/lib/visible-text";
 import { describeFilter, type Filter, formatFilter } from "@/queries/filters";
 import { Button, buttonClass } from "./button";
 import { ColumnsPopover } from "./columns-popover";
+import { CopyLabel } from "./copy-label";
 import { LogValue } from "./log-text";
-import { copyLabel, useCopy } from "./use-copy";
+import { useCopy } from "./use-copy";
 
 export type AnswerToolbarProps = {
   /** The step's question. */
@@ -16,8 +17,9 @@ export type AnswerToolbarProps = {
   /** `312 · from this investigation, 0 bytes, 14 ms`. */
   readonly meta: string | null;
   readonly columns: readonly string[];
-  readonly hiddenColumns: ReadonlySet<string>;
-  readonly onHiddenColumns: (hidden: ReadonlySet<string>) => void;
+  /** The columns shown, in order; Copy takes these. */
+  readonly shownColumns: readonly string[];
+  readonly onShownColumns: (shown: readonly string[]) => void;
   /** The rows that Copy takes: those loaded. */
   readonly rows: readonly Row[];
   /** The order in which they are shown, and copied. */
@@ -64,15 +66,15 @@ function FilterChip({
 
 /** What is above an answer: its question, what can be taken away from it, and its filters. */
 export function AnswerToolbar(props: AnswerToolbarProps) {
-  const { columns, hiddenColumns, rows, sort, downloadHref, filters } = props;
+  const { columns, shownColumns, rows, sort, downloadHref, filters } = props;
   const [copyState, copy] = useCopy();
   const copyRows = (): void => {
-    const places = columns.flatMap((column, index) => (hiddenColumns.has(column) ? [] : [index]));
+    const places = shownColumns.map((column) => columns.indexOf(column));
     const sortAt = sort ? columns.indexOf(sort.column) : -1;
     const order = sortAt < 0 ? null : rowOrder(rows, sortAt, sort?.descending ?? false);
     const shown = order ? Array.from(order, (index) => rows[index] ?? []) : rows;
     const lines = shown.map((row) => tsvRow(places.map((at) => row[at] ?? null)));
-    copy([tsvRow(places.map((at) => columns[at] ?? "")), ...lines].join("\n"));
+    copy([tsvRow(shownColumns), ...lines].join("\n"));
   };
   return (
     <div className="flex flex-col gap-2">
@@ -86,15 +88,11 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
             </Button>
           )}
           {columns.length > 0 && (
-            <ColumnsPopover
-              columns={columns}
-              hidden={hiddenColumns}
-              onHidden={props.onHiddenColumns}
-            />
+            <ColumnsPopover columns={columns} shown={shownColumns} onShown={props.onShownColumns} />
           )}
           {rows.length > 0 && (
             <Button onClick={copyRows} title="Copy the loaded rows for a spreadsheet">
-              <span aria-live="polite">{copyLabel(copyState)}</span>
+              <CopyLabel state={copyState} />
             </Button>
           )}
           {downloadHref && (

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { EVENT_ROW } from "@/queries/fields";
 import { cellContent, headingOf } from "./cell-content";
-import { columnTemplate, tableWidth } from "./table-columns";
+import {
+  columnRooms,
+  columnTemplate,
+  shownColumns,
+  tableWidth,
+  toggleColumn,
+  usualColumns,
+} from "./table-columns";
 import { nextSort } from "./table-header";
 
 describe("cellContent", () => {
@@ -26,9 +34,23 @@ describe("cellContent", () => {
   });
 
   it("calls no console sign-in a success whose record alone tells", () => {
-    expect(cellContent("errorcode", null, "ConsoleLogin").text).toBe("see record");
-    expect(cellContent("errorcode", "AccessDenied", "ConsoleLogin").text).toBe("AccessDenied");
-    expect(cellContent("errorcode", null, "GetUser").text).toBe("success");
+    const signIn = { eventName: "ConsoleLogin", account: null };
+    expect(cellContent("errorcode", null, signIn).text).toBe("see record");
+    expect(cellContent("errorcode", "AccessDenied", signIn).text).toBe("AccessDenied");
+    expect(cellContent("errorcode", null, { ...signIn, eventName: "GetUser" }).text).toBe(
+      "success",
+    );
+  });
+
+  it("says an account once in a row, and names every other one", () => {
+    const textOf = (arn: string, account: string | null) =>
+      cellContent("arn", arn, { eventName: null, account }).text;
+    const arn = "arn:aws:sts::111122223333:assumed-role/ci/i-0a1b2c3d4e5f60718";
+    expect(textOf(arn, "111122223333")).toBe("assumed-role/ci/i-0a1b2c3d4e5f60718");
+    expect(textOf(arn, "444455556666")).toBe("111122223333:assumed-role/ci/i-0a1b2c3d4e5f60718");
+    expect(textOf(arn, null)).toBe(arn);
+    expect(textOf("arn:aws:s3:::logs", "111122223333")).toBe("arn:aws:s3:::logs");
+    expect(cellContent("arn", arn, { eventName: null, account: "111122223333" }).title).toBe(arn);
   });
 
   it("colours denials and errors", () => {
@@ -37,8 +59,9 @@ describe("cellContent", () => {
   });
 
   it("never lays out 8 KiB for an ellipsis", () => {
-    const { text, title } = cellContent("useragent", "x".repeat(8192));
+    const { text, title } = cellContent("useragent", `${"x".repeat(8192)} end`);
     expect(text.length).toBeLessThanOrEqual(200);
+    expect(text).toMatch(/^x+…x+ end$/);
     expect(title.length).toBeLessThanOrEqual(1000);
   });
 
@@ -50,12 +73,59 @@ describe("cellContent", () => {
 });
 
 describe("the table's columns", () => {
-  it("let text grow, and keep what was dragged", () => {
-    expect(columnTemplate(["eventtime", "useragent"], {})).toBe("164px minmax(220px, 1fr)");
-    expect(columnTemplate(["eventtime", "useragent"], { useragent: 400 })).toBe(
-      "164px minmax(400px, 1fr)",
+  const EVENT = [...EVENT_ROW];
+  const rooms = (longest: Readonly<Record<string, number>>, widths = {}) =>
+    columnRooms(["eventtime", "useragent"], (column) => longest[column] ?? 20, widths);
+
+  it("are as wide as their longest text where there is room, and no narrower than they can be", () => {
+    expect(columnTemplate(rooms({ useragent: 74 }))).toBe(
+      "minmax(165px, 165px) minmax(150px, 554px)",
     );
-    expect(tableWidth(["eventtime", "useragent"], { eventtime: 1 })).toBe(56 + 220);
+    expect(columnTemplate(rooms({ useragent: 4 }))).toBe("minmax(165px, 165px) minmax(99px, 99px)");
+    expect(columnTemplate(rooms({ useragent: 74 }, { useragent: 400 }))).toContain(
+      "(400px, 400px)",
+    );
+    expect(tableWidth(rooms({ useragent: 74 }, { eventtime: 1 }))).toBe(56 + 150);
+  });
+
+  it("fit on a laptop's screen in the widest listing, whatever their values", () => {
+    expect(tableWidth(columnRooms(usualColumns(EVENT), () => 200, {}))).toBeLessThanOrEqual(1110);
+  });
+
+  it("are read from when and what to from where and with what, without repetition", () => {
+    expect(usualColumns(EVENT)).toEqual([
+      "eventtime",
+      "eventsource",
+      "eventname",
+      "errorcode",
+      "sourceipaddress",
+      "useragent",
+      "arn",
+      "awsregion",
+      "recipientaccountid",
+    ]);
+    expect(usualColumns(["eventsource", "errorcode", "eventname", "total"])).toEqual([
+      "eventsource",
+      "eventname",
+      "errorcode",
+      "total",
+    ]);
+  });
+
+  it("are those chosen, as far as the answer has them", () => {
+    expect(shownColumns(EVENT, ["useragent", "gone", "eventid"])).toEqual(["useragent", "eventid"]);
+    expect(shownColumns(EVENT, ["gone"])).toEqual(usualColumns(EVENT));
+    expect(shownColumns(EVENT, null)).toEqual(usualColumns(EVENT));
+  });
+
+  it("come and go one by one, in their place", () => {
+    expect(toggleColumn(EVENT, ["useragent", "eventid"], "arn")).toEqual([
+      "useragent",
+      "arn",
+      "eventid",
+    ]);
+    expect(toggleColumn(EVENT, ["useragent"], "eventid")).toEqual(["useragent", "eventid"]);
+    expect(toggleColumn(EVENT, ["useragent", "eventid"], "useragent")).toEqual(["eventid"]);
   });
 
   it("sort up, down, and not at all", () => {

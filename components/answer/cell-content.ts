@@ -1,7 +1,7 @@
 /** How a cell reads: its short text, its full text, and its tone. */
-import type { Cell } from "@/lib/engine/port";
+import type { Cell, Row } from "@/lib/engine/port";
 import { formatCount, formatMoment } from "@/lib/format";
-import { shorten, spacesText, visibleText } from "@/lib/visible-text";
+import { shorten, shortenMiddle, spacesText, visibleText } from "@/lib/visible-text";
 import { fieldOf, isFieldName, isToldByRecord, outcomeOf } from "@/queries/fields";
 import type { Kind } from "@/queries/kinds";
 import { parseTime } from "@/queries/scope";
@@ -15,7 +15,8 @@ export type CellContent = {
 };
 
 /** More than any column shows; an 8 KiB user agent must not be laid out for its ellipsis. */
-const LONGEST_CELL = 200;
+const LONGEST_START = 120;
+const LONGEST_END = 79;
 const LONGEST_TITLE = 1000;
 
 const TONES = {
@@ -38,11 +39,23 @@ export function headingOf(column: string): string {
 
 const SERVICE = /^([a-z0-9.-]+)\.amazonaws\.com$/;
 
-function shortText(kind: Kind, value: string): string {
-  if (kind === "eventSource") return SERVICE.exec(value)?.[1] ?? value;
-  if (kind !== "time") return shorten(value, LONGEST_CELL);
+const CALLER_ARN = /^arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):(.+)$/;
+
+const cut = (value: string): string => shortenMiddle(value, LONGEST_START, LONGEST_END);
+
+/** The name in an ARN, without what the row's account says again; another account stays in it. */
+function shortArn(arn: string, account: Cell): string {
+  const [, own, name] = CALLER_ARN.exec(arn) ?? [];
+  if (account === null || own === undefined || name === undefined) return cut(arn);
+  return cut(own === String(account) ? name : `${own}:${name}`);
+}
+
+function shortText(kind: Kind, value: string, account: Cell): string {
+  if (kind === "eventSource") return SERVICE.exec(value)?.[1] ?? cut(value);
+  if (kind === "arn" || kind === "roleArn") return shortArn(value, account);
+  if (kind !== "time") return cut(value);
   const ms = parseTime(value);
-  return ms === null ? shorten(value, LONGEST_CELL) : formatMoment(ms);
+  return ms === null ? cut(value) : formatMoment(ms);
 }
 
 const IN_THE_RECORD: CellContent = {
@@ -51,8 +64,23 @@ const IN_THE_RECORD: CellContent = {
   tone: "text-ink-2",
 };
 
-/** A cell's content, by its column; an outcome also by the name of its event. */
-export function cellContent(column: string, cell: Cell, eventName: Cell = null): CellContent {
+/** What a cell's text depends on besides its own value, null where the row does not have it. */
+export type RowFacts = { readonly eventName: Cell; readonly account: Cell };
+
+const NO_FACTS: RowFacts = { eventName: null, account: null };
+
+/** Reads the facts of rows with these columns. */
+export function rowFacts(columns: readonly string[]): (row: Row | undefined) => RowFacts {
+  const [nameAt, accountAt] = [columns.indexOf("eventname"), columns.indexOf("recipientaccountid")];
+  return (row) => ({ eventName: row?.[nameAt] ?? null, account: row?.[accountAt] ?? null });
+}
+
+/** A cell's content, by its column and the facts of its row. */
+export function cellContent(
+  column: string,
+  cell: Cell,
+  { eventName, account }: RowFacts = NO_FACTS,
+): CellContent {
   if (
     column === "errorcode" &&
     isToldByRecord(String(eventName), cell === null ? null : String(cell))
@@ -70,7 +98,7 @@ export function cellContent(column: string, cell: Cell, eventName: Cell = null):
     return { text, title: "", tone: "" };
   }
   return {
-    text: shortText(kindOfColumn(column), cell),
+    text: shortText(kindOfColumn(column), cell, account),
     title: visibleText(shorten(cell, LONGEST_TITLE)),
     tone: column === "errorcode" ? TONES[outcomeOf(cell)] : "",
   };

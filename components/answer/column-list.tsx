@@ -2,19 +2,20 @@
 import { useId, useRef } from "react";
 import type { Box } from "@/lib/place-popover";
 import { headingOf } from "./cell-content";
+import { readingOrder, toggleColumn } from "./table-columns";
 import { usePopover } from "./use-popover";
 
 export type ColumnChoice = {
   readonly columns: readonly string[];
-  readonly hidden: ReadonlySet<string>;
-  readonly onHidden: (hidden: ReadonlySet<string>) => void;
+  readonly shown: readonly string[];
+  readonly onShown: (shown: readonly string[]) => void;
 };
 
 /** The columns of a table, each to be shown or hidden. */
 export function ColumnList({
   columns,
-  hidden,
-  onHidden,
+  shown,
+  onShown,
   anchor,
   onClose,
 }: ColumnChoice & { readonly anchor: Box; readonly onClose: () => void }) {
@@ -22,10 +23,9 @@ export function ColumnList({
   const id = useId();
   usePopover(popover, anchor, onClose, "end");
   const toggle = (column: string): void => {
-    const next = new Set(hidden);
-    if (!next.delete(column)) next.add(column);
-    // A table without columns could not be got back from.
-    if (columns.some((each) => !next.has(each))) onHidden(next);
+    const next = toggleColumn(columns, shown, column);
+    // A table without columns has nothing to show.
+    if (next.length > 0) onShown(next);
   };
   return (
     <div
@@ -35,7 +35,7 @@ export function ColumnList({
     >
       <fieldset>
         <legend className="px-2 py-1 text-[11.5px] text-ink-3">Columns shown</legend>
-        {columns.map((column, index) => (
+        {readingOrder(columns).map((column, index) => (
           <label
             key={column}
             htmlFor={`${id}${index}`}
@@ -45,7 +45,7 @@ export function ColumnList({
               id={`${id}${index}`}
               type="checkbox"
               className="accent-accent"
-              checked={!hidden.has(column)}
+              checked={shown.includes(column)}
               onChange={() => toggle(column)}
             />
             {headingOf(column)}

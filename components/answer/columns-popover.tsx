@@ -14,7 +14,7 @@ export function ColumnsPopover(props: ColumnChoice) {
   const [anchor, setAnchor] = useState<Box | null>(null);
   const wasOpen = useRef(false);
   const close = useCallback(() => setAnchor(null), []);
-  const count = props.columns.filter((column) => props.hidden.has(column)).length;
+  const count = props.columns.length - props.shown.length;
   return (
     <>
       <Button

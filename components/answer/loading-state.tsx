@@ -1,8 +1,12 @@
-import { columnTemplate } from "./table-columns";
+import { columnRooms, columnTemplate } from "./table-columns";
+
+/** Of a text that is not known yet. */
+const LETTERS = 16;
 
 /** The table's shape while its rows are on their way. */
 export function LoadingState({ columns }: { readonly columns: readonly string[] }) {
   const rows = Array.from({ length: 14 }, (_, index) => index);
+  const template = columnTemplate(columnRooms(columns, () => LETTERS, {}));
   return (
     <div role="status" className="h-full overflow-hidden">
       <span className="sr-only">Loading the answer</span>
@@ -12,7 +16,7 @@ export function LoadingState({ columns }: { readonly columns: readonly string[] 
           <div
             key={row}
             className="grid h-[29px] items-center border-line-soft border-b"
-            style={{ gridTemplateColumns: columnTemplate(columns, {}) }}
+            style={{ gridTemplateColumns: template }}
           >
             {columns.map((column, index) => (
               <span

@@ -4,10 +4,11 @@ import type { EventRecord } from "@/lib/answers";
 import type { JsonNode } from "@/lib/json-tree";
 import { costText } from "@/lib/price";
 import { Button } from "./button";
+import { CopyLabel } from "./copy-label";
 import { HighlightedText } from "./highlighted-text";
 import { LogText } from "./log-text";
 import { RecordTree } from "./record-tree";
-import { copyLabel, useCopy } from "./use-copy";
+import { useCopy } from "./use-copy";
 
 type Tab = "tree" | "text";
 
@@ -116,7 +117,7 @@ export function RecordView(props: Props) {
           className="h-[26px] min-w-0 flex-1 rounded-[7px] border border-line bg-bg px-2 placeholder:text-ink-3"
         />
         <Button onClick={() => copy(record.text)} title="Copy the record's text">
-          <span aria-live="polite">{copyLabel(copyState)}</span>
+          <CopyLabel state={copyState} />
         </Button>
       </div>
       {onSearchValue && search !== "" && (

@@ -4,8 +4,9 @@ import type { QueryText } from "@/lib/answers";
 import { type SqlToken, sqlTokens } from "@/lib/sql-tokens";
 import { fieldOf } from "@/queries/fields";
 import { Button } from "./button";
+import { CopyLabel } from "./copy-label";
 import { LogText } from "./log-text";
-import { copyLabel, useCopy } from "./use-copy";
+import { useCopy } from "./use-copy";
 
 const TONES: Readonly<Record<SqlToken["type"], string>> = {
   keyword: "text-accent",
@@ -42,7 +43,7 @@ export function SqlPanel({ query, onClose }: SqlPanelProps) {
           <LogText text={query.explanation} />
         </p>
         <Button onClick={() => copy(query.sql)}>
-          <span aria-live="polite">{copyLabel(copyState, "Copy SQL")}</span>
+          <CopyLabel state={copyState} label="Copy SQL" />
         </Button>
         <Button onClick={onClose} aria-label="Close the SQL">
           ×

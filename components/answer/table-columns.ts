@@ -1,47 +1,140 @@
-/** Widths of an answer's columns. */
+/** Which columns a table shows, in which order, and how wide each may be. */
 import type { Kind } from "@/queries/kinds";
-import { kindOfColumn } from "./cell-content";
+import { headingOf, kindOfColumn } from "./cell-content";
 
-const WIDTHS: Readonly<Partial<Record<Kind, number>>> = {
-  time: 164,
-  eventSource: 116,
-  eventName: 176,
-  sourceIp: 140,
-  errorCode: 172,
-  userAgent: 220,
-  principalId: 220,
-  arn: 240,
-  roleArn: 240,
-  region: 108,
-  account: 120,
-  eventId: 296,
-  accessKeyId: 184,
-  json: 360,
-  count: 96,
+/** How narrow a column may become before the table scrolls sideways instead, pixels. */
+const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
+  time: 165,
+  eventSource: 100,
+  eventName: 130,
+  sourceIp: 118,
+  errorCode: 110,
+  userAgent: 150,
+  principalId: 130,
+  arn: 130,
+  roleArn: 130,
+  region: 92,
+  account: 107,
+  eventId: 96,
+  accessKeyId: 165,
+  json: 300,
+  count: 80,
 };
-const OTHER_WIDTH = 150;
+const OTHER_FLOOR = 110;
 const NARROWEST = 56;
+/** A column is never wider than this by itself: a user agent may have 8,000 characters. */
+const WIDEST = 900;
+
+/** A letter of the table's monospaced font at its size, pixels. */
+const LETTER = 7.2;
+/** The space on both sides of a cell's text, and a pixel for rounding. */
+const PADDING = 21;
+/** A letter of a heading, on average, and the room for the arrow of a sorted one. */
+const HEADING_LETTER = 6.4;
+const ARROW = 14;
 
 /** Widths that a person dragged, by column. */
 export type ColumnWidths = Readonly<Record<string, number>>;
 
-export const widthOf = (column: string, widths: ColumnWidths): number =>
-  Math.max(NARROWEST, Math.round(widths[column] ?? WIDTHS[kindOfColumn(column)] ?? OTHER_WIDTH));
+/** Pixels for so many letters. */
+export const widthOfLetters = (letters: number): number => Math.ceil(letters * LETTER) + PADDING;
 
-/** The columns whose width follows their text; they share what room is left. */
-const grows = (column: string): boolean =>
-  ["userAgent", "arn", "roleArn", "principalId", "json", "text", "eventName"].includes(
-    kindOfColumn(column),
-  );
+const headingWidth = (column: string): number =>
+  Math.ceil(headingOf(column).length * HEADING_LETTER) + PADDING + ARROW;
+
+/** A column as the table lays it out, pixels. */
+export type ColumnRoom = { readonly column: string; readonly least: number; readonly most: number };
 
 /**
- * The columns in the order that they are read: how a call ended stands beside what was called,
- * where it cannot scroll out of sight.
+ * The room of each column: as much as its longest text, and no less than its values need to be told
+ * apart. `letters` is the length of the longest text that is known of a column.
  */
+export function columnRooms(
+  columns: readonly string[],
+  letters: (column: string) => number,
+  widths: ColumnWidths,
+): readonly ColumnRoom[] {
+  return columns.map((column) => {
+    const dragged = widths[column];
+    if (dragged !== undefined) {
+      const width = Math.max(NARROWEST, Math.round(dragged));
+      return { column, least: width, most: width };
+    }
+    const most = Math.min(WIDEST, Math.max(headingWidth(column), widthOfLetters(letters(column))));
+    return { column, least: Math.min(most, FLOORS[kindOfColumn(column)] ?? OTHER_FLOOR), most };
+  });
+}
+
+/** A grid template: columns share the room that there is, each until its longest text fits. */
+export const columnTemplate = (rooms: readonly ColumnRoom[]): string =>
+  rooms.map(({ least, most }) => `minmax(${least}px, ${most}px)`).join(" ");
+
+/** The least width of the whole table, beyond which it scrolls sideways. */
+export const tableWidth = (rooms: readonly ColumnRoom[]): number =>
+  rooms.reduce((sum, { least }) => sum + least, 0);
+
+/** From how many letters on a text may have to be cut, and how many of its end then remain. */
+export type Cut = { readonly from: number; readonly tail: number };
+
+/** Where texts of a column are cut: in the middle, since what differs is at the end as often. */
+export function cutOf({ least }: ColumnRoom): Cut {
+  const from = Math.floor((least - PADDING) / LETTER);
+  return { from, tail: Math.max(3, Math.min(16, Math.floor(from * 0.45))) };
+}
+
+/** What an analyst reads first of an event: when, what, how it ended, from where and with what. */
+const READ_FIRST: readonly string[] = [
+  "eventtime",
+  "eventsource",
+  "eventname",
+  "errorcode",
+  "sourceipaddress",
+  "useragent",
+];
+
+/** The columns in the order that they are read. */
 export function readingOrder(columns: readonly string[]): readonly string[] {
   if (!columns.includes("eventname") || !columns.includes("errorcode")) return columns;
+  const first = READ_FIRST.filter((column) => columns.includes(column));
+  if (columns.includes("eventtime"))
+    return [...first, ...columns.filter((column) => !first.includes(column))];
+  // Of counts the keys stay as they are, but for how the call ended, which stands beside the call.
   const others = columns.filter((column) => column !== "errorcode");
   return others.flatMap((column) => (column === "eventname" ? [column, "errorcode"] : [column]));
+}
+
+/** A table with more columns than these leaves out those that say again what others say. */
+const MANY = 8;
+
+/** The columns shown until a person chooses: a listing then fits on a laptop's screen. */
+export function usualColumns(columns: readonly string[]): readonly string[] {
+  const ordered = readingOrder(columns);
+  if (columns.length <= MANY) return ordered;
+  // The ARN of a session has its role's name and its own; the id of an event is in its record.
+  const repeated = columns.includes("arn") ? ["principalid", "eventid"] : ["eventid"];
+  return ordered.filter((column) => !repeated.includes(column));
+}
+
+/** The columns to show of those an answer has. */
+export function shownColumns(
+  columns: readonly string[],
+  chosen: readonly string[] | null,
+): readonly string[] {
+  const shown = (chosen ?? []).filter((column) => columns.includes(column));
+  return shown.length > 0 ? shown : usualColumns(columns);
+}
+
+/** The columns shown with one more, in its place, or one less. */
+export function toggleColumn(
+  columns: readonly string[],
+  shown: readonly string[],
+  column: string,
+): readonly string[] {
+  if (shown.includes(column)) return shown.filter((each) => each !== column);
+  const order = readingOrder(columns);
+  const after = order.slice(order.indexOf(column) + 1);
+  const at = shown.findIndex((each) => after.includes(each));
+  return at < 0 ? [...shown, column] : [...shown.slice(0, at), column, ...shown.slice(at)];
 }
 
 /**
@@ -56,21 +149,3 @@ export const stayingClass = (columns: readonly string[], columnAt: number): stri
   if (kindOfColumn(columns[0] ?? "") !== "time") return "";
   return columnAt === 0 ? STAYS : BESIDE;
 };
-
-/** A grid template; columns that were dragged keep their width, and the last may always grow. */
-export function columnTemplate(columns: readonly string[], widths: ColumnWidths): string {
-  const some = columns.some((column) => grows(column) && widths[column] === undefined);
-  return columns
-    .map((column, index) => {
-      const width = widthOf(column, widths);
-      const stretches = some
-        ? grows(column) && widths[column] === undefined
-        : index === columns.length - 1;
-      return stretches ? `minmax(${width}px, 1fr)` : `${width}px`;
-    })
-    .join(" ");
-}
-
-/** The least width of the whole table, beyond which it scrolls sideways. */
-export const tableWidth = (columns: readonly string[], widths: ColumnWidths): number =>
-  columns.reduce((sum, column) => sum + widthOf(column, widths), 0);

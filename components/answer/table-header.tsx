@@ -2,14 +2,13 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import type { Sort } from "@/lib/investigation";
 import { headingOf, kindOfColumn } from "./cell-content";
-import { type ColumnWidths, stayingClass, widthOf } from "./table-columns";
+import { stayingClass } from "./table-columns";
 import { cellId } from "./table-row";
 
 type Props = {
   readonly columns: readonly string[];
   readonly sort: Sort | null;
   readonly onSort: (sort: Sort | null) => void;
-  readonly widths: ColumnWidths;
   readonly onWidth: (column: string, width: number) => void;
   /** The column of the heading that the keyboard is on, if it is on one. */
   readonly activeAt: number | null;
@@ -23,13 +22,16 @@ export function nextSort(sort: Sort | null, column: string): Sort | null {
 
 const KEY_STEP = 16;
 
+/** How wide the column of something in a heading is drawn, pixels. */
+const widthOf = (part: Element): number => part.closest("th")?.getBoundingClientRect().width ?? 0;
+
 /** The headings: a click sorts, a drag of the edge or Alt and an arrow makes a column wider. */
-export function TableHeader({ columns, sort, onSort, widths, onWidth, activeAt }: Props) {
+export function TableHeader({ columns, sort, onSort, onWidth, activeAt }: Props) {
   const drag = (column: string) => (event: PointerEvent<HTMLSpanElement>) => {
     event.preventDefault();
     const handle = event.currentTarget;
     const start = event.clientX;
-    const width = handle.parentElement?.getBoundingClientRect().width ?? widthOf(column, widths);
+    const width = widthOf(handle);
     handle.setPointerCapture(event.pointerId);
     handle.onpointermove = (move) => onWidth(column, width + move.clientX - start);
     handle.onlostpointercapture = () => {
@@ -40,7 +42,8 @@ export function TableHeader({ columns, sort, onSort, widths, onWidth, activeAt }
     if (!event.altKey || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
     event.preventDefault();
     event.stopPropagation();
-    onWidth(column, widthOf(column, widths) + (event.key === "ArrowLeft" ? -KEY_STEP : KEY_STEP));
+    const by = event.key === "ArrowLeft" ? -KEY_STEP : KEY_STEP;
+    onWidth(column, widthOf(event.currentTarget) + by);
   };
 
   return (

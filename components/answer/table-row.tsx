@@ -1,11 +1,11 @@
 "use client";
 import { memo } from "react";
 import type { Row } from "@/lib/engine/port";
-import { visibleText } from "@/lib/visible-text";
+import { splitTail, visibleText } from "@/lib/visible-text";
 import type { Kind } from "@/queries/kinds";
-import { cellContent, kindOfColumn } from "./cell-content";
+import { cellContent, kindOfColumn, type RowFacts } from "./cell-content";
 import { LogText } from "./log-text";
-import { stayingClass } from "./table-columns";
+import { type Cut, stayingClass } from "./table-columns";
 
 /** Every row is as high as the virtual table takes it to be. */
 export const ROW_HEIGHT = 29;
@@ -31,12 +31,15 @@ export const cellId = (position: number, columnAt: number): string => `${positio
 
 type Props = {
   readonly row: Row;
+  readonly facts: (row: Row) => RowFacts;
   /** The row's place in the order shown. */
   readonly position: number;
   readonly top: number;
   /** The columns shown and where each is in the row. */
   readonly columns: readonly string[];
   readonly places: readonly number[];
+  /** Where the texts of each column shown are cut. */
+  readonly cuts: readonly Cut[];
   readonly isOpen: boolean;
   /** The column of the cell that the keyboard is on, if it is in this row. */
   readonly activeAt: number | null;
@@ -44,6 +47,19 @@ type Props = {
 
 /** Most cells are ASCII and need no isolation; a table of 100,000 rows feels each element. */
 const isPlain = (text: string): boolean => /^[ -~–…]*$/.test(text);
+
+const textNode = (text: string) => (isPlain(text) ? text : <LogText text={text} />);
+
+/** A text whose end stays in sight: where it is too long, its middle gives way to an ellipsis. */
+function MiddleCut({ text, tail }: { readonly text: string; readonly tail: number }) {
+  const [start, end] = splitTail(text, tail);
+  return (
+    <>
+      <span className="overflow-hidden text-ellipsis whitespace-pre">{textNode(start)}</span>
+      <span className="shrink-0 whitespace-pre">{textNode(end)}</span>
+    </>
+  );
+}
 
 /**
  * The background of a row, and of the cell in it that others are scrolled under. To inherit it
@@ -54,17 +70,22 @@ const CLOSED = "bg-panel group-hover:bg-line-soft hover:bg-line-soft";
 
 const CELL = "min-w-0 outline-offset-[-2px] scroll-mx-2.5 scroll-mt-8 px-2.5 leading-[28px]";
 
+const VALUE =
+  "max-w-full text-left decoration-ink-3/60 decoration-dashed underline-offset-[3px] outline-offset-[-2px] scroll-mx-2.5 scroll-mt-8 hover:underline";
+
 /** One row of the virtual table. Clicks and keys are heard by the table. */
 export const TableRow = memo(function TableRow({
   row,
+  facts,
   position,
   top,
   columns,
   places,
+  cuts,
   isOpen,
   activeAt,
 }: Props) {
-  const eventName = row[places[columns.indexOf("eventname")] ?? -1] ?? null;
+  const known = facts(row);
   return (
     <tr
       aria-rowindex={position + 2}
@@ -77,13 +98,14 @@ export const TableRow = memo(function TableRow({
       {columns.map((column, columnAt) => {
         const cell = row[places[columnAt] ?? -1] ?? null;
         const kind = kindOfColumn(column);
-        const { text, tone } = cellContent(column, cell, eventName);
+        const { text, tone } = cellContent(column, cell, known);
         const focus = {
           "data-cell": cellId(position, columnAt),
           tabIndex: columnAt === activeAt ? 0 : -1,
         };
         const paper = columnAt === 0 ? (isOpen ? OPEN : CLOSED) : "";
-        const align = `${kind === "count" ? "text-right" : ""} ${paper} ${stayingClass(columns, columnAt)}`;
+        const staying = stayingClass(columns, columnAt);
+        const align = `${kind === "count" ? "text-right" : ""} ${paper} ${staying}`;
         if (!hasMenu(column)) {
           return (
             <td key={column} {...focus} className={`${CELL} truncate ${tone} ${align}`}>
@@ -91,17 +113,21 @@ export const TableRow = memo(function TableRow({
             </td>
           );
         }
+        const cut = cuts[columnAt];
+        const isCut = cut !== undefined && text.length > cut.from;
         return (
           <td key={column} className={`${CELL} ${tone} ${align}`}>
             <button
               type="button"
               aria-haspopup="menu"
+              // Its two parts are one word.
+              aria-label={isCut ? visibleText(text) : undefined}
               {...focus}
-              className={`block max-w-full outline-offset-[-2px] scroll-mx-2.5 scroll-mt-8 truncate text-left decoration-ink-3/60 decoration-dashed underline-offset-[3px] hover:underline ${stayingClass(columns, columnAt)} ${
+              className={`${isCut ? "flex" : "block truncate"} ${VALUE} ${staying} ${
                 MARKED.has(kind) && cell !== null ? "underline" : ""
               }`}
             >
-              {isPlain(text) ? text : <LogText text={text} />}
+              {isCut ? <MiddleCut text={text} tail={cut.tail} /> : textNode(text)}
             </button>
           </td>
         );

@@ -1,9 +1,19 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
-import { type Bucket, prepareTimeline } from "@/lib/chart/prepare-timeline";
+import { countTicks, timeTicks } from "@/lib/chart/prepare-axis";
+import {
+  type Bucket,
+  prepareTimeline,
+  type Timeline as TimelineModel,
+} from "@/lib/chart/prepare-timeline";
 import type { Row } from "@/lib/engine/port";
-import { formatCount, formatCounted, formatMoment } from "@/lib/format";
+import { formatCount, formatCounted } from "@/lib/format";
+import { deniedCodes, onlyOutcome, toggleOutcome } from "@/lib/outcome-filter";
+import { formatDays, formatSpan } from "@/lib/time-range";
+import type { Outcome } from "@/queries/fields";
+import type { Filter } from "@/queries/filters";
+import { TimelineAxes } from "./timeline-axes";
 import { TimelineBrush } from "./timeline-brush";
 
 const TimelineChart = dynamic(
@@ -20,6 +30,8 @@ export type TimelineProps = {
   readonly isPartial: boolean;
   /** Rows of the whole answer, where it is known. */
   readonly totalRows?: number | undefined;
+  readonly filters: readonly Filter[];
+  readonly onFilters: (filters: readonly Filter[]) => void;
   readonly onNarrow: (fromMs: number, toMs: number) => void;
 };
 
@@ -29,7 +41,7 @@ const LEGEND = [
   { outcome: "error", swatch: "bg-error" },
 ] as const;
 
-/** The same in words and numbers, for whoever cannot see the bars. */
+/** The same in words and numbers, for a screen reader. */
 function TimelineTable({ buckets }: { readonly buckets: readonly Bucket[] }) {
   const busy = buckets.filter((bucket) => bucket.success + bucket.denied + bucket.error > 0);
   return (
@@ -52,7 +64,7 @@ function TimelineTable({ buckets }: { readonly buckets: readonly Bucket[] }) {
         <tbody>
           {busy.map((bucket) => (
             <tr key={bucket.fromMs}>
-              <th scope="row">{formatMoment(bucket.fromMs)}</th>
+              <th scope="row">{formatSpan(bucket)}</th>
               {LEGEND.map(({ outcome }) => (
                 <td key={outcome}>{bucket[outcome]}</td>
               ))}
@@ -64,28 +76,61 @@ function TimelineTable({ buckets }: { readonly buckets: readonly Bucket[] }) {
   );
 }
 
-/** A listing's events over time, stacked by outcome; a dragged range narrows the window. */
+/** The outcomes and how many events had each; a click shows one alone, and another click all. */
+function Legend({
+  totals,
+  only,
+  onToggle,
+}: {
+  readonly totals: TimelineModel["totals"];
+  readonly only: Outcome | null;
+  readonly onToggle: (outcome: Outcome) => void;
+}) {
+  return LEGEND.map(({ outcome, swatch }) => {
+    const isOnly = only === outcome;
+    return (
+      <button
+        key={outcome}
+        type="button"
+        aria-pressed={isOnly}
+        disabled={totals[outcome] === 0 && !isOnly && only === null}
+        title={isOnly ? "Show all outcomes" : `Only ${outcome}`}
+        onClick={() => onToggle(outcome)}
+        className={`-mx-1 flex items-center gap-1.5 rounded px-1 leading-[19px] enabled:hover:bg-line-soft enabled:hover:text-ink ${
+          isOnly ? "bg-accent-soft text-accent" : ""
+        }`}
+      >
+        <span aria-hidden="true" className={`size-[9px] rounded-[2px] ${swatch}`} />
+        {outcome} {formatCount(totals[outcome])}
+      </button>
+    );
+  });
+}
+
+/** A listing's events over time, stacked by outcome; a dragged range narrows the time range. */
 export function Timeline(props: TimelineProps) {
-  const { columns, rows, fromMs, toMs, isPartial, totalRows, onNarrow } = props;
+  const { columns, rows, fromMs, toMs, isPartial, totalRows, filters, onNarrow } = props;
   const { buckets, bucketLabel, totals, untold, isZoomed } = useMemo(
     () => prepareTimeline(columns, rows, { fromMs, toMs, isPartial }),
     [columns, rows, fromMs, toMs, isPartial],
   );
+  const denied = useMemo(() => deniedCodes(columns, rows), [columns, rows]);
   const window = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
+  const counts = useMemo(() => countTicks(highestOf(buckets)), [buckets]);
   const [first, last] = [buckets.at(0), buckets.at(-1)];
+  const shown = first && last ? { fromMs: first.fromMs, toMs: last.toMs } : window;
 
   return (
     <section
       aria-label="Events over time"
-      className="rounded-[10px] border border-line bg-panel px-3 pt-2 pb-1"
+      className="rounded-[10px] border border-line bg-panel px-3 pt-2"
     >
       <div className="flex flex-wrap items-center gap-x-3.5 text-[11.5px] text-ink-2">
-        {LEGEND.map(({ outcome, swatch }) => (
-          <span key={outcome} className="flex items-center gap-1.5">
-            <span aria-hidden="true" className={`size-[9px] rounded-[2px] ${swatch}`} />
-            {outcome} {formatCount(totals[outcome])}
-          </span>
-        ))}
+        <Legend
+          totals={totals}
+          only={onlyOutcome(filters, denied)}
+          onToggle={(outcome) => props.onFilters(toggleOutcome(filters, outcome, denied))}
+        />
         {untold > 0 && (
           <span>
             {formatCounted(untold, "console sign-in")}: the record tells whether it failed
@@ -97,10 +142,13 @@ export function Timeline(props: TimelineProps) {
             {totalRows === undefined ? " events only" : ` of ${formatCount(totalRows)} events`}
           </span>
         )}
-        {isZoomed && <span>the part of the window with events</span>}
-        <span className="ml-auto">drag to narrow · {bucketLabel} buckets · UTC</span>
+        <span className="ml-auto">
+          <span className="max-sm:hidden">drag to narrow · {bucketLabel} per bar · </span>
+          {isZoomed && "events are in "}
+          {formatDays(shown)} UTC
+        </span>
       </div>
-      <div className="mt-1.5 h-[84px]">
+      <TimelineAxes counts={counts} times={timeTicks(shown.fromMs, shown.toMs)}>
         <TimelineBrush
           key={`${fromMs} ${toMs} ${buckets.length}`}
           buckets={buckets}
@@ -109,21 +157,15 @@ export function Timeline(props: TimelineProps) {
         >
           {(isBrushing) => (
             <div aria-hidden="true" className="h-full [&_*]:outline-none">
-              <TimelineChart buckets={buckets} isBrushing={isBrushing} />
+              <TimelineChart buckets={buckets} top={counts.at(-1) ?? 1} isBrushing={isBrushing} />
             </div>
           )}
         </TimelineBrush>
-      </div>
-      {first && last && (
-        <div
-          aria-hidden="true"
-          className="flex justify-between border-line border-t pt-0.5 text-[11px] text-ink-3"
-        >
-          <span>{formatMoment(first.fromMs)}</span>
-          <span>{formatMoment(last.toMs)}</span>
-        </div>
-      )}
+      </TimelineAxes>
       <TimelineTable buckets={buckets} />
     </section>
   );
 }
+
+const highestOf = (buckets: readonly Bucket[]): number =>
+  buckets.reduce((most, { success, denied, error }) => Math.max(most, success + denied + error), 0);

@@ -5,7 +5,7 @@ const SHOWN_MS = 1600;
 
 export type CopyState = "idle" | "copied" | "failed";
 
-/** Copies text, and says for a moment how it went. */
+/** Copies text; for a moment the state is how it went. */
 export function useCopy(): readonly [CopyState, (text: string) => void] {
   const [state, setState] = useState<CopyState>("idle");
   useEffect(() => {
@@ -26,7 +26,3 @@ export function useCopy(): readonly [CopyState, (text: string) => void] {
   }, []);
   return [state, copy];
 }
-
-/** What a copy button says. */
-export const copyLabel = (state: CopyState, label = "Copy"): string =>
-  state === "copied" ? "Copied" : state === "failed" ? "Copy failed" : label;

@@ -21,7 +21,7 @@ export function SourceFacts({ summary, scope }: Props) {
       firstDay && lastDay ? `${describeDay(firstDay)} to ${describeDay(lastDay)}` : "not known",
     ],
     ...(events === null ? [] : [["Events", formatCount(events)] as const]),
-    ["Questions look at", formatWindow(scope, new Date(scope.toMs).getUTCFullYear())],
+    ["Time range", formatWindow(scope)],
   ];
   return (
     <dl

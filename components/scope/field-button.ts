@@ -5,9 +5,9 @@ export const FIELD_BUTTON =
 /** The name in front of a field's value. */
 export const FIELD_NAME = "font-medium text-ink-3";
 
-/** Several buttons in one field, such as the window and its moves. */
+/** Several buttons in one field, such as the time range and its moves. */
 export const FIELD_GROUP =
-  "inline-flex h-[30px] max-w-full divide-x divide-line rounded-[7px] border border-line bg-panel";
+  "inline-flex min-h-[30px] max-w-full divide-x divide-line rounded-[7px] border border-line bg-panel";
 
 /** A button in a group. */
 export const GROUP_BUTTON =

@@ -63,7 +63,8 @@ export function InputFields({
       noValidate
       onSubmit={run}
       aria-label="Inputs"
-      className="flex flex-wrap items-start gap-2"
+      // Its fields are items of the line around it: a form that wraps as a whole leaves the line empty.
+      className="contents"
     >
       {shown.map((input, index) => (
         <InputField

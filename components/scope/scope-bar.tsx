@@ -19,7 +19,7 @@ type Props = {
   readonly estimate?: ReactNode;
 };
 
-/** Where and when a question looks, in one line of fields. */
+/** Where and when a question looks: fields that follow one another, line after line. */
 export function ScopeBar({ summary, scope, onChange, children, estimate }: Props) {
   return (
     <section
@@ -49,10 +49,11 @@ export function ScopeBar({ summary, scope, onChange, children, estimate }: Props
         <WindowMoves summary={summary} scope={scope} onChange={onChange} />
       </div>
       {children}
-      {/* Its room is kept before it is known, so that nothing below moves when it comes. */}
-      <div
-        className={`ml-auto min-h-[30px] max-w-full text-right text-[12px] leading-[15px] text-ink-2 ${summary.dollarsPerTb === null ? "min-w-[min(290px,100%)]" : "min-w-[min(620px,100%)]"}`}
-      >
+      {/*
+       * It takes what room the fields leave on their line, or a line of its own. The room is there
+       * before the text, so that nothing below moves when it comes.
+       */}
+      <div className="h-[30px] min-w-[min(250px,100%)] flex-[1_1_250px] text-right text-[12px] text-ink-2 leading-[15px] max-sm:hidden">
         {estimate}
       </div>
     </section>

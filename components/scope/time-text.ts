@@ -1,16 +1,7 @@
-/** Times as a person reads them. Always UTC: the browser's own zone has no part in it. */
+/** The time range as a person reads it. Always UTC: the browser's own zone has no part in it. */
 import { formatDay, formatDuration } from "@/lib/format";
+import { formatEnds, formatInstant } from "@/lib/time-range";
 import { parseTime, type Scope } from "@/queries/scope";
-
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-
-const two = (value: number): string => String(value).padStart(2, "0");
-
-/** `18 Nov`, or `18 Nov 2023`. */
-function dayText(date: Date, withYear: boolean): string {
-  const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
-  return withYear ? `${day} ${date.getUTCFullYear()}` : day;
-}
 
 /** A day of the form `yyyy-MM-dd` as `18 Nov 2023`; any other text as it is. */
 export function describeDay(day: string): string {
@@ -18,28 +9,15 @@ export function describeDay(day: string): string {
   return ms === null ? day : formatDay(ms);
 }
 
-/** `18 Nov 00:00`, with the year where it is asked for and seconds where there are any. */
-export function formatInstant(ms: number, withYear: boolean): string {
-  const date = new Date(ms);
-  const seconds = date.getUTCSeconds();
-  const clock = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
-  return `${dayText(date, withYear)} ${clock}${seconds === 0 ? "" : `:${two(seconds)}`}`;
-}
-
-/** A window in one line. The year is left out while both ends lie in `year`. */
-export function formatWindow(
-  { fromMs, toMs }: Pick<Scope, "fromMs" | "toMs">,
-  year: number,
-): string {
-  const withYear = [fromMs, toMs].some((ms) => new Date(ms).getUTCFullYear() !== year);
-  const [from, to] = [formatInstant(fromMs, withYear), formatInstant(toMs, withYear)];
+/** A time range in one line: `19 Mar 2026 02:00 → 03:30 UTC · 1 h 30 min`. */
+export function formatWindow({ fromMs, toMs }: Pick<Scope, "fromMs" | "toMs">): string {
   const length = toMs > fromMs ? formatDuration(toMs - fromMs) : "ends before it starts";
-  return `${from} → ${to} UTC · ${length}`;
+  return `${formatEnds({ fromMs, toMs })} UTC · ${length}`;
 }
 
-/** What is read beyond the window's end: files are filed when they are delivered. */
+/** What is read beyond the range's end: files are filed when they are delivered. */
 export function describeDelivery(toMs: number, deliveryLagMs: number): string {
   if (deliveryLagMs === 0) return "Events are filed under their own date.";
-  const until = formatInstant(toMs + deliveryLagMs, false);
+  const until = formatInstant(toMs + deliveryLagMs);
   return `Files delivered until ${until} are included (delivery lag ${formatDuration(deliveryLagMs)}).`;
 }

@@ -18,19 +18,19 @@ type Props = {
   readonly onChange: (scope: Scope) => void;
 };
 
-/** The window as a field; its panel edits it. */
+/** The time range as a field; its panel edits it. */
 export function WindowField({ summary, scope, onChange }: Props) {
   const endMs = parseTime(summary.presetEnd) ?? scope.toMs;
   return (
     <Popover
-      label="Window"
-      triggerClass={`${GROUP_BUTTON} min-w-0 overflow-hidden`}
+      label="Time range"
+      // On a narrow screen the times take a second line: they are never cut.
+      triggerClass={`${GROUP_BUTTON} max-sm:flex-1 max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1 max-sm:whitespace-normal`}
       triggerTitle={`From ${formatTime(scope.fromMs)} until before ${formatTime(scope.toMs)}`}
       panelClass="w-[470px] max-w-[calc(100vw-16px)]"
       trigger={
         <>
-          <span className={FIELD_NAME}>Window</span>{" "}
-          {formatWindow(scope, new Date(endMs).getUTCFullYear())}
+          <span className={FIELD_NAME}>Time range</span> {formatWindow(scope)}
         </>
       }
     >

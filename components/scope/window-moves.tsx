@@ -1,10 +1,11 @@
 "use client";
+import { Popover } from "@/components/shell/popover";
 import type { SourceSummary } from "@/lib/answers";
 import { formatDuration } from "@/lib/format";
 import { type Scope, scopeProblem } from "@/queries/scope";
-
 import { GROUP_BUTTON } from "./field-button";
-import { shiftWindow, type Window, zoomOut } from "./windows";
+import { formatWindow } from "./time-text";
+import { shiftWindow, type Window, widenings } from "./windows";
 
 type Props = {
   readonly summary: SourceSummary;
@@ -12,44 +13,91 @@ type Props = {
   readonly onChange: (scope: Scope) => void;
 };
 
-/** Earlier, later and wider: the window moved without opening it. */
+const BUTTON = `${GROUP_BUTTON} shrink-0 text-ink-2 hover:text-ink`;
+const ITEM =
+  "flex w-full items-baseline gap-6 rounded-md px-2.5 py-[5px] text-left whitespace-nowrap hover:bg-line-soft";
+
+function Icon({ path }: { readonly path: string }) {
+  return (
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={path} />
+    </svg>
+  );
+}
+
+/** Earlier, later and wider: the time range moved without its editor. */
 export function WindowMoves({ summary, scope, onChange }: Props) {
   const length = formatDuration(scope.toMs - scope.fromMs);
-  const moves: readonly { label: string; icon: string; to: Window }[] = [
+  const shifts: readonly { label: string; icon: string; to: Window }[] = [
     { label: `Earlier by ${length}`, icon: "M10 3L5 8l5 5", to: shiftWindow(scope, "earlier") },
     { label: `Later by ${length}`, icon: "M6 3l5 5-5 5", to: shiftWindow(scope, "later") },
-    {
-      label: `Zoom out to ${formatDuration(2 * (scope.toMs - scope.fromMs))}`,
-      icon: "M7 12A5 5 0 107 2a5 5 0 000 10zM11 11l3 3M5 7h4",
-      to: zoomOut(scope),
-    },
   ];
-  return moves.map(({ label, icon, to }) => {
-    const problem = scopeProblem({ ...scope, ...to }, summary.maxWindowDays);
-    return (
-      <button
-        key={label}
-        type="button"
-        className={`${GROUP_BUTTON} shrink-0 text-ink-2 hover:text-ink`}
-        aria-label={label}
-        title={problem ?? label}
-        disabled={problem !== null}
-        onClick={() => onChange({ ...scope, ...to })}
+  const wider = widenings(scope, summary);
+  return (
+    <>
+      {shifts.map(({ label, icon, to }) => {
+        const problem = scopeProblem({ ...scope, ...to }, summary.maxWindowDays);
+        return (
+          <button
+            key={label}
+            type="button"
+            className={BUTTON}
+            aria-label={label}
+            title={problem ?? label}
+            disabled={problem !== null}
+            onClick={() => onChange({ ...scope, ...to })}
+          >
+            <Icon path={icon} />
+          </button>
+        );
+      })}
+      <Popover
+        label="Widen the time range"
+        triggerClass={`${BUTTON} rounded-r-md`}
+        triggerTitle="Widen the time range"
+        trigger={
+          <>
+            <Icon path="M7 12A5 5 0 107 2a5 5 0 000 10zM11 11l3 3M5 7h4" />
+            <span className="sr-only">Widen the time range</span>
+          </>
+        }
+        panelClass="max-w-[calc(100vw-16px)] !p-1.5"
       >
-        <svg
-          width="16"
-          height="16"
-          viewBox="0 0 16 16"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.4"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          aria-hidden="true"
-        >
-          <path d={icon} />
-        </svg>
-      </button>
-    );
-  });
+        {(close) =>
+          wider.length === 0 ? (
+            <p className="px-2.5 py-1 text-ink-2">
+              This is the widest that can be queried at once.
+            </p>
+          ) : (
+            wider.map(({ label, window }) => (
+              <button
+                key={label}
+                type="button"
+                className={ITEM}
+                onClick={() => {
+                  close();
+                  onChange({ ...scope, ...window });
+                }}
+              >
+                {label}
+                <span className="ml-auto text-[11.5px] text-ink-3 max-sm:hidden">
+                  {formatWindow(window)}
+                </span>
+              </button>
+            ))
+          )
+        }
+      </Popover>
+    </>
+  );
 }

@@ -1,5 +1,6 @@
 /** Moves and presets of a window. Pure; each gives absolute times. */
 import type { SourceSummary } from "@/lib/answers";
+import { formatCounted } from "@/lib/format";
 import { DAY_MS, HOUR_MS, parseTime, type Scope } from "@/queries/scope";
 
 export type Window = Pick<Scope, "fromMs" | "toMs">;
@@ -32,12 +33,6 @@ export function shiftWindow({ fromMs, toMs }: Window, direction: "earlier" | "la
   return { fromMs: fromMs + step, toMs: toMs + step };
 }
 
-/** Twice as long, around the same middle, to the second. */
-export function zoomOut({ fromMs, toMs }: Window): Window {
-  const half = Math.floor((toMs - fromMs) / 2000) * 1000;
-  return { fromMs: fromMs - half, toMs: toMs + (toMs - fromMs - half) };
-}
-
 /** The window of whole days, both included, given by their midnights. */
 export const daysWindow = (firstDayMs: number, lastDayMs: number): Window => ({
   fromMs: firstDayMs,
@@ -61,4 +56,51 @@ export function wholeWindow({ firstDay, lastDay, maxWindowDays }: LogDays, asked
 export function windowDays({ fromMs, toMs }: Window): readonly [first: number, last: number] {
   const midnight = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
   return [midnight(fromMs), midnight(Math.max(fromMs, toMs - 1))];
+}
+
+/** A wider time range, and what it is called. */
+export type Widening = { readonly label: string; readonly window: Window };
+
+const wholeDays = (window: Window): Window => daysWindow(...windowDays(window));
+
+/** So many whole days around the middle of a window; null where they do not hold all of it. */
+function daysAround(window: Window, days: number, { firstDay, lastDay }: LogDays): Window | null {
+  const { fromMs, toMs } = wholeDays(window);
+  const before = Math.floor((days * DAY_MS - (toMs - fromMs)) / DAY_MS / 2) * DAY_MS;
+  if (before < 0) return null;
+  // Where the logs end, more of the days before are of more use than days without logs.
+  const [first, last] = [parseTime(firstDay ?? ""), parseTime(lastDay ?? "")];
+  const latest = last === null ? fromMs : last + DAY_MS - days * DAY_MS;
+  const earliest = Math.max(first ?? fromMs - before, toMs - days * DAY_MS);
+  const start = Math.min(fromMs, Math.max(earliest, Math.min(fromMs - before, latest)));
+  return { fromMs: start, toMs: start + days * DAY_MS };
+}
+
+/**
+ * The sensible steps to a wider time range, the narrowest first: an hour more on both sides, whole
+ * days, a week, a month, and all logs where they are known. Each holds all of the present one.
+ */
+export function widenings(window: Window, logs: LogDays): readonly Widening[] {
+  const { fromMs, toMs } = window;
+  const days = wholeDays(window);
+  const isOneDay = days.toMs - days.fromMs === DAY_MS;
+  const all = wholeWindow(logs, window);
+  const steps: readonly (readonly [label: string, window: Window | null])[] = [
+    ["1 h before and after", { fromMs: fromMs - HOUR_MS, toMs: toMs + HOUR_MS }],
+    [isOneDay ? "Whole day" : "Whole days", days],
+    ["7 days", daysAround(window, 7, logs)],
+    ["30 days", daysAround(window, 30, logs)],
+    [all ? `All ${formatCounted(all.days, "day")} of logs` : "", all],
+  ];
+  const isWider = (to: Window): boolean =>
+    to.fromMs <= fromMs && to.toMs >= toMs && to.toMs - to.fromMs > toMs - fromMs;
+  // Steps that come to the same are one, by the name of the last.
+  const byEnds = new Map<string, Widening>();
+  for (const [label, to] of steps) {
+    if (to === null || !isWider(to)) continue;
+    if (to.toMs - to.fromMs > logs.maxWindowDays * DAY_MS) continue;
+    const wider = { fromMs: to.fromMs, toMs: to.toMs };
+    byEnds.set(`${wider.fromMs} ${wider.toMs}`, { label, window: wider });
+  }
+  return [...byEnds.values()];
 }

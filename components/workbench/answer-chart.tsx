@@ -16,10 +16,14 @@ type Props = {
   readonly totalRows: number;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
+  readonly onFilters: (filters: readonly Filter[]) => void;
   readonly onNarrow: (fromMs: number, toMs: number) => void;
 };
 
 const ROOM = "rounded-[10px] border border-line bg-panel";
+
+/** A chart of fewer rows than these says nothing that they do not say themselves. */
+const FEWEST_ROWS = 3;
 
 /** Room for the chart, so that the rows below do not jump when its code arrives. */
 const TimelineRoom = () => <div className={`h-[139px] ${ROOM}`} />;
@@ -47,6 +51,7 @@ export function AnswerChart(props: Props) {
   const { scope, inputs } = investigation;
   // The rows are what a person waits for.
   const isPainted = useIsPainted();
+  if (totalRows < FEWEST_ROWS) return null;
   if (step.view === "timeline") {
     if (!isPainted) return <TimelineRoom />;
     return (
@@ -57,6 +62,8 @@ export function AnswerChart(props: Props) {
         toMs={scope.toMs}
         isPartial={rows.length < totalRows}
         totalRows={totalRows}
+        filters={investigation.filters}
+        onFilters={props.onFilters}
         onNarrow={props.onNarrow}
       />
     );

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { AnswerToolbar } from "@/components/answer/answer-toolbar";
 import { LoadingState } from "@/components/answer/loading-state";
 import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
+import { shownColumns, usualColumns } from "@/components/answer/table-columns";
 import { useHotkey } from "@/components/shell/use-hotkey";
 import type { RunState } from "@/lib/engine/port";
 import { inputProblems } from "@/queries/playbook";
@@ -68,13 +69,25 @@ function Instead(props: AnswerPanelProps) {
     (state !== null && NO_ROWS.includes(state.state)) ||
     (state?.state === "done" && state.rowCount === 0);
   if (hasOutcome) return <Outcome {...props} progress={progress} />;
-  return <LoadingState columns={columnsOf(step.answer)} />;
+  const columns = columnsOf(step.answer);
+  return <LoadingState columns={shownColumns(columns, investigation.columns)} />;
+}
+
+/** Where an answer is downloaded: whole, or the columns that were chosen. */
+function downloadHref(
+  runId: string,
+  format: string,
+  name: string,
+  columns: readonly string[] | null,
+): string {
+  const query = new URLSearchParams({ format, name });
+  if (columns) query.append("columns", columns.join(","));
+  return `/api/runs/${runId}/download?${query}`;
 }
 
 /** One step's answer: its question, how its run fares, its chart and its rows. */
 export function AnswerPanel(props: AnswerPanelProps) {
   const { step, investigation, progress, rows } = props;
-  const [hiddenColumns, setHiddenColumns] = useState<ReadonlySet<string>>(new Set());
   const [isSqlOpen, setSqlOpen] = useState(false);
   const isAsked = progress !== undefined;
   useEffect(() => {
@@ -87,6 +100,10 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const columns = useMemo(
     () => (state?.state === "done" ? state.columns : columnsOf(step.answer)),
     [state, step],
+  );
+  const shown = useMemo(
+    () => shownColumns(columns, investigation.columns),
+    [columns, investigation.columns],
   );
   const totalRows = state?.state === "done" ? state.rowCount : 0;
   const hasRows = state?.state === "done" && rows.length > 0;
@@ -107,15 +124,18 @@ export function AnswerPanel(props: AnswerPanelProps) {
         title={step.question}
         meta={null}
         columns={columns}
-        hiddenColumns={hiddenColumns}
-        onHiddenColumns={setHiddenColumns}
+        shownColumns={shown}
+        onShownColumns={(next) => {
+          const isUsual = next.join() === usualColumns(columns).join();
+          props.onColumns(isUsual ? null : next);
+        }}
         rows={rows}
         sort={investigation.sort}
         isSqlOpen={isSqlOpen}
         onToggleSql={toggleSql}
         downloadHref={
           hasRows && started
-            ? (format) => `/api/runs/${started.runId}/download?format=${format}&name=${name}`
+            ? (format) => downloadHref(started.runId, format, name, investigation.columns)
             : null
         }
         filters={investigation.filters}
@@ -144,18 +164,19 @@ export function AnswerPanel(props: AnswerPanelProps) {
             totalRows={totalRows}
             onPivot={props.onPivot}
             onFilter={props.onFilter}
+            onFilters={props.onFilters}
             onNarrow={props.onWindow}
           />
           <div data-answer-rows className="min-h-[280px] flex-1 *:h-full">
             <AnswerTable
               step={step}
               columns={columns}
+              shown={shown}
               rows={rows}
               totalRows={totalRows}
               inputs={investigation.inputs}
               sort={investigation.sort}
               onSort={props.onSort}
-              hiddenColumns={hiddenColumns}
               openEventId={investigation.event?.id ?? null}
               onTouchListing={prepareRecord}
               onOpenRow={props.onOpenRow}

@@ -20,13 +20,14 @@ export type AnswerPanelProps = {
   /** In place of the answer, where it is not told which source to ask. */
   readonly chooseSource: ReactNode;
   readonly onSort: (sort: Sort | null) => void;
+  /** The columns chosen, in order; null is back to the usual ones. */
+  readonly onColumns: (columns: readonly string[] | null) => void;
   readonly onOpenRow: (row: Row) => void;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
   readonly onRemoveFilter: (index: number) => void;
-  readonly onRemoveFilters: () => void;
+  readonly onFilters: (filters: readonly Filter[]) => void;
   readonly onWindow: (fromMs: number, toMs: number) => void;
-  readonly onWiden: () => void;
   readonly onCancel: (runId: string) => void;
   readonly onRetry: () => void;
   readonly onConfirm: () => void;

@@ -1,45 +1,46 @@
 import type { Estimate, SourceSummary, StepAnswer } from "@/lib/answers";
 import { cutoffText, placesText, scanPriceText } from "@/lib/estimate-text";
 import { formatBytes, formatCounted } from "@/lib/format";
-import { HOUR_MS } from "@/queries/scope";
+import { formatInstant } from "@/lib/time-range";
+import { HOUR_MS, parseTime } from "@/queries/scope";
 
 type Props = { readonly answer: StepAnswer; readonly summary: SourceSummary };
 
-function lagSentence(deliveredUntil: string, lagMs: number): string {
-  if (lagMs === 0) return "events are filed under their own date";
-  const until = deliveredUntil.slice(0, 16).replace("T", " ");
-  return `files delivered until ${until} UTC included (lag ${lagMs / HOUR_MS} h)`;
-}
-
-/** Whole hours without a fraction. */
-const formatHours = (hours: number): string => String(Number(hours.toFixed(1)));
-
-function readsSentence({ reads, days, unknown }: Estimate, dollarsPerTb: number | null): string {
+function readsText({ reads, days, unknown }: Estimate, dollarsPerTb: number | null): string {
   if (reads === null) return `${formatCounted(days, "day")} of deliveries · ${unknown}`;
   const { bytes } = reads;
   return `≈ ${formatBytes(bytes)} in ${placesText(reads)} · ${scanPriceText(bytes, dollarsPerTb)}`;
 }
 
+function deliveryText({ deliveredUntil, deliveryLagMs }: Estimate): string {
+  if (deliveryLagMs === 0) return "events are filed under their own date";
+  const untilMs = parseTime(deliveredUntil);
+  const until = untilMs === null ? deliveredUntil : formatInstant(untilMs);
+  return `files delivered until ${until} UTC included (lag ${deliveryLagMs / HOUR_MS} h)`;
+}
+
+/** Whole hours without a fraction. */
+const formatHours = (hours: number): string => String(Number(hours.toFixed(1)));
+
 /** What the answer reads: bytes, partitions, price, and the deliveries that are included. */
 export function EstimateLine({ answer, summary }: Props) {
   if (!("estimate" in answer)) return null;
-  const { reads, cutoffBytes, days, deliveredUntil, deliveryLagMs } = answer.estimate;
-  const { hoursRead } = answer.query;
-  const cutoff = cutoffText(reads, cutoffBytes);
-  return (
-    <>
-      <span>{readsSentence(answer.estimate, summary.dollarsPerTb)}</span>
-      <br />
-      <span>{lagSentence(deliveredUntil, deliveryLagMs)}</span>
-      {hoursRead !== null && (
-        <span>{` · hour-exact: files of ${formatHours(hoursRead)} h instead of ${days * 24} h`}</span>
-      )}
-      {cutoff !== null && (
-        <>
-          <br />
-          <span>{cutoff}</span>
-        </>
-      )}
-    </>
-  );
+  const { estimate, query } = answer;
+  const { hoursRead } = query;
+  const cutoff = cutoffText(estimate.reads, estimate.cutoffBytes);
+  const lines = [
+    readsText(estimate, summary.dollarsPerTb),
+    [
+      ...(hoursRead === null
+        ? []
+        : [`reads ${formatHours(hoursRead)} of ${estimate.days * 24} hours`]),
+      deliveryText(estimate),
+      ...(cutoff === null ? [] : [cutoff]),
+    ].join(" · "),
+  ];
+  return lines.map((line) => (
+    <p key={line} title={line} className="truncate">
+      {line}
+    </p>
+  ));
 }

@@ -22,6 +22,7 @@ const here: Investigation = {
     ],
   }),
   sort: { column: "total", descending: false },
+  columns: ["total", "useragent"],
   event: { id: "e", at: "2026-03-19T00:00:00Z" },
   runId: "r",
 };
@@ -32,20 +33,22 @@ const step = (address: string) => {
 };
 
 describe("a move to another question", () => {
-  it("lets go of what was seen of the old one", () => {
+  it("drops how the old one was shown", () => {
     const next = move.toStep(here, step("access-key-exposure/source-ips").step);
-    expect(next).toMatchObject({ sort: null, event: null, runId: null });
+    expect(next).toMatchObject({ sort: null, columns: null, event: null, runId: null });
   });
 
-  it("keeps the order of the rows while filters come and go, and elsewhere", () => {
+  it("keeps the order and the columns while filters, inputs and scope change", () => {
     const moves = [
       move.toScope(here, { ...scope, regions: ["us-east-1"] }),
       move.withFilter(here, { field: "eventname", op: "is", value: "x" }),
       move.withoutFilter(here, 0),
-      move.withoutFilters(here),
+      move.withFilters(here, []),
+      move.toInputs(here, step("access-key-exposure/user-agents").step, {}),
     ];
+    const { sort, columns } = here;
     for (const next of moves)
-      expect(next).toMatchObject({ sort: here.sort, event: null, runId: null });
+      expect(next).toMatchObject({ sort, columns, event: null, runId: null });
   });
 
   it("follows a pivot with the window and the filters, but none that could contradict it", () => {
@@ -83,7 +86,7 @@ describe("a move to another question", () => {
     expect(move.toPivot(here, target)).toMatchObject({ inputs, filters: [] });
   });
 
-  it("goes back along the trail to what was asked there", () => {
+  it("goes back along the path to what was asked there", () => {
     const target = { label: "", playbookId: "watchlist", stepId: "root-usage", inputs: {} };
     const far = move.toPivot(move.toPivot(here, target), target);
     expect(move.backTo(far, 0)).toMatchObject({
@@ -110,11 +113,6 @@ describe("a move to another question", () => {
     const both = { ...here, inputs: { ...here.inputs, sourceIp: "192.0.2.1" } };
     const asked = step("access-key-exposure/user-agents").step;
     expect(move.toInputs(both, asked, {}).inputs).toEqual({ sourceIp: "192.0.2.1" });
-  });
-
-  it("widens a window around its middle", () => {
-    const { fromMs, toMs } = move.widened(scope);
-    expect([fromMs, toMs]).toEqual([Date.UTC(2026, 2, 18, 12), Date.UTC(2026, 2, 20, 12)]);
   });
 });
 

@@ -6,29 +6,34 @@ import type { PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
 
-/** The same investigation with another question in it: what was seen of the old one is let go. */
+/** The same investigation with another question in it: how the old one was shown is dropped. */
 const changed = (investigation: Investigation, change: Partial<Place>): Investigation => ({
   ...investigation,
   ...change,
   sort: null,
+  columns: null,
   event: null,
   runId: null,
 });
 
-/** Other rows of the same answer, in the order that a person has put them in. */
-const filtered = (investigation: Investigation, filters: readonly Filter[]): Investigation => ({
-  ...changed(investigation, { filters }),
+/** Other rows of the same answer, in the order and with the columns that a person has chosen. */
+const withOtherRows = (investigation: Investigation, change: Partial<Place>): Investigation => ({
+  ...changed(investigation, change),
   sort: investigation.sort,
+  columns: investigation.columns,
 });
+
+export const withFilters = (
+  investigation: Investigation,
+  filters: readonly Filter[],
+): Investigation => withOtherRows(investigation, { filters });
 
 export const toStep = (investigation: Investigation, step: Step): Investigation =>
   changed(investigation, { stepId: step.id });
 
-/** The same question elsewhere, in the order that a person has put its rows in. */
-export const toScope = (investigation: Investigation, scope: Scope): Investigation => ({
-  ...changed(investigation, { scope }),
-  sort: investigation.sort,
-});
+/** The same question elsewhere. */
+export const toScope = (investigation: Investigation, scope: Scope): Investigation =>
+  withOtherRows(investigation, { scope });
 
 /** Asks another source the same. */
 export const toSource = (investigation: Investigation, source: string): Investigation =>
@@ -42,7 +47,7 @@ export function toInputs(
 ): Investigation {
   const own = new Set(step.inputs.map(({ name }) => name));
   const others = Object.entries(investigation.inputs).filter(([name]) => !own.has(name));
-  return changed(investigation, { inputs: { ...Object.fromEntries(others), ...values } });
+  return withOtherRows(investigation, { inputs: { ...Object.fromEntries(others), ...values } });
 }
 
 /** Whether two places ask the same of their step. */
@@ -59,17 +64,14 @@ export function withFilter(investigation: Investigation, filter: Filter): Invest
   const kept = investigation.filters.filter(
     (each) => !isSame(each, filter) && !(filter.op === "is" && each.field === filter.field),
   );
-  return filtered(investigation, [...kept, filter]);
+  return withFilters(investigation, [...kept, filter]);
 }
 
 export const withoutFilter = (investigation: Investigation, index: number): Investigation =>
-  filtered(
+  withFilters(
     investigation,
     investigation.filters.filter((_, at) => at !== index),
   );
-
-export const withoutFilters = (investigation: Investigation): Investigation =>
-  filtered(investigation, []);
 
 /**
  * Follows a pivot: the window, the places and the filters come along, except filters on the field
@@ -95,17 +97,11 @@ export function toPivot(investigation: Investigation, target: PivotTarget): Inve
   });
 }
 
-/** Goes back to a stop of the trail; the stops after it are left. */
+/** Goes back to a stop of the path; the stops after it are dropped. */
 export function backTo(investigation: Investigation, index: number): Investigation {
   const stop = investigation.trail[index];
   if (!stop) return investigation;
   // A stop that names no source asked the one configured.
   const { source: _, ...here } = investigation;
   return { ...changed(here, stop), trail: investigation.trail.slice(0, index) };
-}
-
-/** The scope twice as wide, around its middle. */
-export function widened({ fromMs, toMs, ...places }: Scope): Scope {
-  const halfMs = Math.ceil((toMs - fromMs) / 2 / 1000) * 1000;
-  return { ...places, fromMs: fromMs - halfMs, toMs: toMs + halfMs };
 }

@@ -6,7 +6,7 @@ import {
   EstimatingState,
   OtherQueryState,
 } from "@/components/answer/answer-states";
-import { wholeWindow } from "@/components/scope/windows";
+import { widenings } from "@/components/scope/windows";
 import type { AnswerPanelProps } from "./answer-props";
 import { hasReadNothing } from "./step-rail";
 import type { StepProgress } from "./use-answers";
@@ -25,7 +25,7 @@ export function Outcome(props: Props) {
   if (answer?.kind === "asks-first") {
     const { estimate, limitBytes } = answer;
     const { dollarsPerTb, onConfirm } = props;
-    const advice = "a shorter window, fewer accounts or fewer regions read less";
+    const advice = "a shorter time range, fewer accounts or fewer regions read less";
     return <AsksFirstState {...{ estimate, limitBytes, dollarsPerTb, advice, onConfirm }} />;
   }
   if (answer?.kind === "estimating") {
@@ -40,18 +40,15 @@ export function Outcome(props: Props) {
     return <ErrorState message="This result is no longer held here." onRetry={onRetry} />;
   }
   if (state?.state !== "done") return null;
-  const whole = wholeWindow(props.logs, investigation.scope);
   return (
     <EmptyState
       step={step}
       estimate={answer?.kind === "started" ? answer.estimate : null}
       hasReadNothing={hasReadNothing(state)}
       filterCount={investigation.filters.length}
-      onRemoveFilters={investigation.filters.length > 0 ? props.onRemoveFilters : null}
-      onWidenWindow={props.onWiden}
-      whole={
-        whole && { days: whole.days, onSearch: () => props.onWindow(whole.fromMs, whole.toMs) }
-      }
+      onRemoveFilters={investigation.filters.length > 0 ? () => props.onFilters([]) : null}
+      widenings={widenings(investigation.scope, props.logs)}
+      onWindow={props.onWindow}
     />
   );
 }

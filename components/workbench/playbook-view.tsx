@@ -191,15 +191,15 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
             rows={rows}
             rowsError={rowsError}
             onSort={(sort) => go({ ...investigation, sort }, "replace")}
+            onColumns={(chosen) => go({ ...investigation, columns: chosen }, "replace")}
             onOpenRow={openRow}
             onPivot={onPivot}
             onFilter={(filter) => go(move.withFilter(investigation, filter))}
             onRemoveFilter={(index) => go(move.withoutFilter(investigation, index))}
-            onRemoveFilters={() => go(move.withoutFilters(investigation))}
+            onFilters={(filters) => go(move.withFilters(investigation, filters))}
             onWindow={(fromMs, toMs) =>
               go(move.toScope(investigation, { ...investigation.scope, fromMs, toMs }))
             }
-            onWiden={() => go(move.toScope(investigation, move.widened(investigation.scope)))}
             onCancel={(id) => void actions.cancelRun(id)}
             onRetry={() => running.retry(step.id)}
             onConfirm={() => running.confirm(step.id)}

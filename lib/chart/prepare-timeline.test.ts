@@ -17,9 +17,9 @@ describe("prepareTimeline", () => {
     ];
     const { buckets, totals, bucketLabel, isZoomed } = prepareTimeline(columns, rows, day);
     expect(totals).toEqual({ success: 1, denied: 1, error: 1 });
-    expect([bucketLabel, isZoomed, buckets.length]).toEqual(["1 h", false, 24]);
-    expect(buckets[1]).toMatchObject({ success: 0, denied: 1, error: 0 });
-    expect(buckets[2]).toMatchObject({ success: 0, denied: 0, error: 0 });
+    expect([bucketLabel, isZoomed, buckets.length]).toEqual(["15 min", false, 96]);
+    expect(buckets[4]).toMatchObject({ success: 0, denied: 1, error: 0 });
+    expect(buckets[5]).toMatchObject({ success: 0, denied: 0, error: 0 });
   });
 
   it("counts a console sign-in for nothing of which only the record tells whether it failed", () => {
@@ -37,11 +37,11 @@ describe("prepareTimeline", () => {
     const rows = Array.from({ length: 41 }, (_, minute) => at(START + HOUR_MS + minute * 60_000));
     expect(prepareTimeline(columns, rows, day)).toMatchObject({
       isZoomed: true,
-      bucketLabel: "1 min",
+      bucketLabel: "30 s",
     });
     expect(prepareTimeline(columns, rows, { ...day, isPartial: true })).toMatchObject({
       isZoomed: false,
-      bucketLabel: "1 h",
+      bucketLabel: "15 min",
     });
   });
 
@@ -51,9 +51,9 @@ describe("prepareTimeline", () => {
     [600, "10 s"],
     [3600, "1 min"],
     [6 * 3600, "5 min"],
-    [18 * 3600, "15 min"],
+    [18 * 3600, "10 min"],
     [3 * 86_400, "1 h"],
-    [14 * 86_400, "6 h"],
+    [14 * 86_400, "3 h"],
     [60 * 86_400, "1 d"],
     [365 * 86_400, "7 d"],
     [1000 * 86_400, "14 d"],
@@ -62,13 +62,23 @@ describe("prepareTimeline", () => {
     expect(prepareTimeline(columns, [], window).bucketLabel).toBe(label);
   });
 
+  it("has bars enough to see the shape of any time range from a minute on", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 60, max: 238 * 86_400 }), (seconds) => {
+        const window = { fromMs: START, toMs: START + seconds * 1000, isPartial: false };
+        expect(prepareTimeline(columns, [], window).buckets.length).toBeGreaterThanOrEqual(47);
+      }),
+      { seed: 10 },
+    );
+  });
+
   it("starts weeks on Mondays", () => {
     const window = { fromMs: START, toMs: START + 365 * DAY_MS, isPartial: false };
     const [first] = prepareTimeline(columns, [], window).buckets;
     expect(new Date(first?.fromMs ?? 0).getUTCDay()).toBe(1);
   });
 
-  it("counts every event of the window once, in at most 80 buckets", () => {
+  it("counts every event of the window once, in at most 120 buckets", () => {
     const span = fc.integer({ min: 1, max: 400 * 86_400 });
     const times = fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }));
     fc.assert(
@@ -76,7 +86,7 @@ describe("prepareTimeline", () => {
         const rows = shares.map((share) => at(START + Math.floor(share * seconds) * 1000));
         const window = { fromMs: START, toMs: START + seconds * 1000, isPartial };
         const { buckets, totals } = prepareTimeline(columns, rows, window);
-        expect(buckets.length).toBeLessThanOrEqual(80);
+        expect(buckets.length).toBeLessThanOrEqual(120);
         expect(totals.success).toBe(rows.length);
         expect(buckets.reduce((sum, bucket) => sum + bucket.success, 0)).toBe(rows.length);
       }),

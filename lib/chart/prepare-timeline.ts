@@ -6,7 +6,8 @@ import { DAY_MS, HOUR_MS, parseTime } from "@/queries/scope";
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * DAY_MS;
-const MAX_BUCKETS = 80;
+/** Sizes are mostly at most 2.5 times the one before, so that there are 47 bars and more. */
+const MAX_BUCKETS = 120;
 /** 1 January 1970 was a Thursday; weeks start on Mondays. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 /** Events that fill less of the window than this are shown by themselves: a bar is no timeline. */
@@ -14,13 +15,24 @@ const FILLS_WINDOW = 0.25;
 
 const SIZES = [
   { ms: SECOND_MS, label: "1 s" },
+  { ms: 2 * SECOND_MS, label: "2 s" },
+  { ms: 5 * SECOND_MS, label: "5 s" },
   { ms: 10 * SECOND_MS, label: "10 s" },
+  { ms: 15 * SECOND_MS, label: "15 s" },
+  { ms: 30 * SECOND_MS, label: "30 s" },
   { ms: MINUTE_MS, label: "1 min" },
+  { ms: 2 * MINUTE_MS, label: "2 min" },
   { ms: 5 * MINUTE_MS, label: "5 min" },
+  { ms: 10 * MINUTE_MS, label: "10 min" },
   { ms: 15 * MINUTE_MS, label: "15 min" },
+  { ms: 30 * MINUTE_MS, label: "30 min" },
   { ms: HOUR_MS, label: "1 h" },
+  { ms: 2 * HOUR_MS, label: "2 h" },
+  { ms: 3 * HOUR_MS, label: "3 h" },
   { ms: 6 * HOUR_MS, label: "6 h" },
+  { ms: 12 * HOUR_MS, label: "12 h" },
   { ms: DAY_MS, label: "1 d" },
+  { ms: 2 * DAY_MS, label: "2 d" },
 ] as const;
 
 /** A bucket `[fromMs, toMs)` and how its events ended; zeros where nothing happened. */
@@ -91,7 +103,7 @@ function shownSpan(
 const textOf = (cell: Cell | undefined): string | null => (typeof cell === "string" ? cell : null);
 
 /**
- * The timeline of a listing within its window, in at most 80 buckets on round UTC times. While
+ * The timeline of a listing within its window, in at most 120 buckets on round UTC times. While
  * rows are only part of the answer the whole window stays in view, so that bars do not move.
  */
 export function prepareTimeline(

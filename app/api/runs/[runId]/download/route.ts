@@ -1,10 +1,13 @@
 import { doneColumns } from "@/lib/answer-rows";
 import { audit } from "@/lib/audit";
-import { byteStream, DOWNLOADS, isDownloadFormat } from "@/lib/download";
+import { byteStream, chooseColumns, DOWNLOADS, isDownloadFormat } from "@/lib/download";
 import { workplace } from "@/lib/engine";
 import { failureResponse } from "@/lib/failure-response";
 
-/** The whole result of a run as a file: `?format=csv|json&name=`. Streams; closing it stops it. */
+/**
+ * The result of a run as a file: `?format=csv|json&name=`, of all its columns or of those in
+ * `columns=`. Streams; closing it stops it.
+ */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ runId: string }> },
@@ -21,9 +24,11 @@ export async function GET(
   const columns = await doneColumns(engine, runId);
   if (!columns.ok) return failureResponse(columns.failure);
   await audit(config.dataDir, { did: "download", run: runId, format });
+  const chosen = (searchParams.get("columns") ?? "").split(",");
+  const table = chooseColumns(columns.value, allRows(runId), chosen);
   const { mime, text } = DOWNLOADS[format];
   const name = (searchParams.get("name") ?? "answer").replace(/[^a-z0-9.-]+/gi, "-").slice(0, 120);
-  return new Response(byteStream(text(columns.value, allRows(runId))), {
+  return new Response(byteStream(text(table.columns, table.pages)), {
     headers: {
       "content-type": mime,
       "content-disposition": `attachment; filename="${name}.${format}"`,

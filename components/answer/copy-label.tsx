@@ -1,0 +1,13 @@
+import { SteadyLabel } from "@/components/shell/steady-label";
+import type { CopyState } from "./use-copy";
+
+type Props = { readonly state: CopyState; readonly label?: string };
+
+const COPIED = "Copied";
+const FAILED = "Copy failed";
+
+/** What a copy button says, and for a moment how it went. */
+export function CopyLabel({ state, label = "Copy" }: Props) {
+  const text = state === "copied" ? COPIED : state === "failed" ? FAILED : label;
+  return <SteadyLabel text={text} texts={[label, COPIED, FAILED]} />;
+}

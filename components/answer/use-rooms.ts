@@ -1,0 +1,43 @@
+"use client";
+import { useMemo } from "react";
+import type { Row } from "@/lib/engine/port";
+import { cellContent, rowFacts } from "./cell-content";
+import { type ColumnRoom, type ColumnWidths, columnRooms } from "./table-columns";
+
+/** Rows that the widths of columns are taken from: enough to be typical, few enough to be quick. */
+const MEASURED_ROWS = 200;
+
+/** The length of the longest text of each column shown, among the first rows. */
+function longestTexts(
+  columns: readonly string[],
+  shown: readonly string[],
+  rows: readonly Row[],
+): ReadonlyMap<string, number> {
+  const factsOf = rowFacts(columns);
+  const sample = rows.slice(0, MEASURED_ROWS).map((row) => ({ row, facts: factsOf(row) }));
+  return new Map(
+    shown.map((column) => {
+      const at = columns.indexOf(column);
+      const lengths = sample.map(
+        ({ row, facts }) => cellContent(column, row[at] ?? null, facts).text.length,
+      );
+      return [column, Math.max(0, ...lengths)];
+    }),
+  );
+}
+
+/** The room of each column shown, from the first rows: those that come later move nothing. */
+export function useRooms(
+  columns: readonly string[],
+  shown: readonly string[],
+  rows: readonly Row[],
+  widths: ColumnWidths,
+): readonly ColumnRoom[] {
+  const [first] = rows;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first row stands for the first ones.
+  const longest = useMemo(() => longestTexts(columns, shown, rows), [columns, shown, first]);
+  return useMemo(
+    () => columnRooms(shown, (column) => longest.get(column) ?? 0, widths),
+    [shown, longest, widths],
+  );
+}
