@@ -11,6 +11,7 @@ export const metadata: Metadata = {
   description:
     "Incident response over AWS CloudTrail: playbooks, pivots, shareable investigations.",
   icons: ICON,
+  openGraph: { type: "website", siteName: "Trailbook" },
   robots: { index: false, follow: false },
 };
 

@@ -1,16 +1,9 @@
 import { Home } from "@/components/catalogue/home";
 import { parseStart } from "@/lib/investigation";
 import { pageData } from "@/lib/page-data";
+import { paramsOf, type Query } from "@/lib/page-query";
 
-type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 type Props = { readonly searchParams: Promise<Query> };
-
-const paramsOf = (query: Query): URLSearchParams =>
-  new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) =>
-      [value ?? []].flat().map((each) => [name, each]),
-    ),
-  );
 
 /** The home page: the catalogue of playbooks. */
 export default async function HomePage({ searchParams }: Props) {

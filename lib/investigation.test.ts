@@ -56,7 +56,12 @@ const place: fc.Arbitrary<Place> = fc
 const investigation: fc.Arbitrary<Investigation> = fc
   .record({
     place,
-    trail: fc.array(place, { maxLength: 4 }),
+    trail: fc.array(
+      fc
+        .tuple(place, fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)))
+        .map(([stop, runId]) => (runId === null ? stop : { ...stop, runId })),
+      { maxLength: 4 },
+    ),
     sort: fc.option(fc.record({ place: fc.nat(), descending: fc.boolean() })),
     shown: fc.option(fc.uniqueArray(fc.nat({ max: 20 }), { minLength: 1, maxLength: 5 })),
     event: fc.option(

@@ -26,13 +26,16 @@ export type Place = {
   readonly source?: string;
 };
 
+/** A place on the path, with the run whose result was seen there, where it is known. */
+export type Stop = Place & { readonly runId?: string };
+
 export type Investigation = Place & {
   readonly sort: Sort | null;
   /** The columns shown, in order; null where the page chooses them. */
   readonly columns: readonly string[] | null;
   readonly event: OpenEvent | null;
   /** The path of clicks that led here, oldest first. */
-  readonly trail: readonly Place[];
+  readonly trail: readonly Stop[];
   /** The run whose result was seen, for the step looked at. */
   readonly runId: string | null;
 };
@@ -46,7 +49,7 @@ export type Reading = {
 /** A longer path keeps its first stop and its latest: a URL has to fit into a chat message. */
 const MAX_TRAIL = 12;
 
-const shortened = (trail: readonly Place[]): readonly Place[] =>
+const shortened = (trail: readonly Stop[]): readonly Stop[] =>
   trail.length <= MAX_TRAIL ? trail : [...trail.slice(0, 1), ...trail.slice(1 - MAX_TRAIL)];
 
 function readScope(params: URLSearchParams, fallback: Scope, problems: string[]): Scope {
@@ -130,13 +133,14 @@ function readTrail(
   params: URLSearchParams,
   { scope, source }: Place,
   problems: string[],
-): readonly Place[] {
+): readonly Stop[] {
   return params.getAll("trail").flatMap((text) => {
     const stop = parseStop(text);
     const ignored: string[] = [];
     const place = readPlace(stop.playbookId, stop.params, { scope, source }, ignored);
     if (!place) problems.push(`A stop of the link's path, “${stop.playbookId}”, cannot be read.`);
-    return place ? [place] : [];
+    const runId = stop.params.get("run");
+    return place ? [{ ...place, ...(runId === null ? {} : { runId }) }] : [];
   });
 }
 
@@ -223,6 +227,7 @@ export function formatInvestigation(investigation: Investigation): string {
   for (const stop of shortened(investigation.trail)) {
     const inner = new URLSearchParams();
     writePlace(stop, inner, investigation);
+    if (stop.runId !== undefined) inner.append("run", stop.runId);
     params.append("trail", formatStop({ playbookId: stop.playbookId, params: inner }));
   }
   if (runId) params.append("run", runId);
@@ -251,8 +256,9 @@ export const sourceOf = ({
  * unless the next names its own.
  */
 export function follow(from: Investigation, to: Place): Investigation {
-  const { playbookId, stepId, scope, inputs, filters } = from;
-  const stop = { playbookId, stepId, scope, inputs, filters, ...sourceOf(from) };
+  const { playbookId, stepId, scope, inputs, filters, runId } = from;
+  const seen = runId === null ? {} : { runId };
+  const stop = { playbookId, stepId, scope, inputs, filters, ...sourceOf(from), ...seen };
   return { ...startAt({ ...sourceOf(from), ...to }), trail: shortened([...from.trail, stop]) };
 }
 

@@ -110,6 +110,28 @@ describe("summariseRecord", () => {
     expect(summariseRow(["eventname", "errorcode"], ["ConsoleLogin", null]).outcome).toBeNull();
   });
 
+  it.each([
+    ["Root", "No", null, "not used at this sign-in"],
+    ["IAMUser", "Yes", null, "used at this sign-in"],
+    ["AssumedRole", "No", null, "not recorded: a role's session does not carry it"],
+    ["IAMUser", null, "false", "not used by this session"],
+    ["IAMUser", null, "true", "used by this session"],
+    ["AssumedRole", null, "true", "used by this session"],
+    ["AssumedRole", null, "false", "not recorded: a role's session does not carry it"],
+    ["IAMUser", null, null, ""],
+  ])(
+    "says whether %s had a second factor: sign-in %s, session %s",
+    (type, signIn, session, said) => {
+      const attributes = session === null ? {} : { mfaAuthenticated: session };
+      const summary = summarise({
+        ...record,
+        userIdentity: { type, sessionContext: { attributes } },
+        ...(signIn === null ? {} : { additionalEventData: { MFAUsed: signIn } }),
+      });
+      expect(words(summary.mfa)).toBe(said);
+    },
+  );
+
   it("makes do with a row", () => {
     const summary = summariseRow(
       ["eventname", "sourceipaddress", "errorcode"],

@@ -19,6 +19,8 @@ export type RecordSummary = {
   readonly what: readonly SummaryPart[];
   readonly from: readonly SummaryPart[];
   readonly with: readonly SummaryPart[];
+  /** Whether the caller had a second factor; empty where the record does not say. */
+  readonly mfa: readonly SummaryPart[];
   /** Null where only the record tells, and that is not there yet. */
   readonly outcome: {
     readonly outcome: Outcome;
@@ -118,6 +120,30 @@ function recordOutcome(record: JsonNode): Outcome {
   return isFailedLogin ? "error" : outcomeOf(code);
 }
 
+/**
+ * A sign-in says whether it used MFA itself, later calls whether their session did. Of a role's
+ * session “no” says nothing, since the sign-in was made elsewhere (AWS documentation, userIdentity
+ * element: `mfaAuthenticated`, and console sign-in events: `MFAUsed`).
+ */
+function mfaOf(record: JsonNode): readonly SummaryPart[] {
+  const atSignIn = textAt(record, "additionalEventData", "MFAUsed");
+  const ofSession = textAt(
+    record,
+    "userIdentity",
+    "sessionContext",
+    "attributes",
+    "mfaAuthenticated",
+  );
+  const said = (atSignIn ?? ofSession ?? "").toLowerCase();
+  if (said === "yes" || said === "true")
+    return [atSignIn === null ? "used by this session" : "used at this sign-in"];
+  if (said !== "no" && said !== "false") return [];
+  const ownIdentities = ["IAMUser", "Root"];
+  if (!ownIdentities.includes(textAt(record, "userIdentity", "type") ?? ""))
+    return ["not recorded: a role's session does not carry it"];
+  return [atSignIn === null ? "not used by this session" : "not used at this sign-in"];
+}
+
 /** The summary of a record's JSON; whatever is missing or of another shape is left out. */
 export function summariseRecord(record: JsonNode): RecordSummary {
   const text = (key: string) => textAt(record, key);
@@ -134,6 +160,7 @@ export function summariseRecord(record: JsonNode): RecordSummary {
       value(text("vpcEndpointId"), "vpcendpointid"),
     ),
     with: value(text("userAgent"), "useragent"),
+    mfa: mfaOf(record),
     outcome: {
       outcome: recordOutcome(record),
       code: text("errorCode"),
@@ -164,6 +191,7 @@ export function summariseRow(columns: readonly string[], row: Row): RecordSummar
     what: part("eventname"),
     from: part("sourceipaddress"),
     with: part("useragent"),
+    mfa: [],
     outcome: isToldByRecord(text("eventname"), code)
       ? null
       : { outcome: outcomeOf(code), code, message: text("errormessage") },

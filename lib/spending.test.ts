@@ -31,6 +31,9 @@ const cancelled: RunState = {
   stoppedBy: "person",
 };
 
+const named = (state: RunState, lastingId: string): RunState =>
+  state.state === "unknown" ? state : { ...state, lastingId };
+
 type Seen = { readonly runId: string; readonly state: RunState; readonly isNew: boolean };
 const seenAt = ({ runId, state, isNew }: Seen): SeenRun => seenRun(runId, isNew, state, 5);
 
@@ -38,7 +41,7 @@ const after = (seen: readonly Seen[], from: Spending = {}): Spending =>
   seen.map(seenAt).reduce(noteRun, from);
 const total = (spending: Spending) => totalOf(spending, 5);
 
-test("a run counts once, at its end, and only where it was started for this investigation", () => {
+test("a run counts once, at its end, and only where it belongs to the investigation", () => {
   const spending = after([
     { runId: "own", state: running, isNew: true },
     { runId: "met", state: done(GIGABYTE), isNew: false },
@@ -46,6 +49,25 @@ test("a run counts once, at its end, and only where it was started for this inve
     { runId: "own", state: done(2 * GIGABYTE), isNew: false },
   ]);
   expect(total(spending)).toEqual({ runs: 1, scannedBytes: 2 * GIGABYTE, dollars: 0.01 });
+});
+
+test("a run that a link names by another id than this process is one run", () => {
+  const state = named(done(GIGABYTE), "execution");
+  const spending = after([
+    { runId: "own", state: running, isNew: true },
+    { runId: "own", state, isNew: true },
+    { runId: "execution", state, isNew: true },
+    { runId: "own", state, isNew: true },
+  ]);
+  expect(Object.keys(spending)).toEqual(["execution"]);
+  expect(total(spending)).toMatchObject({ runs: 1, scannedBytes: GIGABYTE });
+  // The link's name may be followed to the end first.
+  const reversed = after([
+    { runId: "own", state: running, isNew: true },
+    { runId: "execution", state, isNew: true },
+    { runId: "own", state, isNew: true },
+  ]);
+  expect(reversed).toEqual(spending);
 });
 
 test("what is under way is waited for, over a reload too", () => {

@@ -1,11 +1,10 @@
 /**
- * What an investigation has cost so far, as this tab saw it.
+ * What an investigation has cost so far.
  *
- * A run counts when it was started for this investigation: once, by what its engine told at its
- * end, whether it was done, failed or stopped. A result that was there already (from a link, another
- * step, another person, or reused by Athena) was paid for before and adds nothing. So the total is
- * what would not have been scanned without this visit, and whoever only opens a link reads nothing
- * scanned. A run that is under way counts from its end on.
+ * A run counts when it belongs to the investigation: it is on its path, which the link names, or was
+ * started for it in this tab. It counts once, by what its engine reports at its end, whether it was
+ * done, failed or was stopped. A result of another step, or one that Athena reused, scanned nothing
+ * and adds nothing. A run that is under way counts from its end on.
  */
 import type { RunState } from "@/lib/engine/port";
 import type { Investigation, Place } from "@/lib/investigation";
@@ -26,36 +25,49 @@ export type Spent = {
 /** A run as the page sees it. */
 export type SeenRun = {
   readonly runId: string;
-  /** It was started for this investigation. */
-  readonly isNew: boolean;
+  /** What links call it, which is another id than this process has for it on some engines. */
+  readonly name: string;
+  /** It belongs to this investigation. */
+  readonly isOwn: boolean;
   readonly isLive: boolean;
   /** Null while it runs, and where nobody can tell. */
   readonly cost: RunCost | null;
 };
 
+const nameOf = (runId: string, state: RunState): string =>
+  ("lastingId" in state ? state.lastingId : undefined) ?? runId;
+
 /** A run in a state; `dollarsPerTb` as in `costOfRun`. */
 export const seenRun = (
   runId: string,
-  isNew: boolean,
+  isOwn: boolean,
   state: RunState,
   dollarsPerTb: number | null,
 ): SeenRun => ({
   runId,
-  isNew,
+  name: nameOf(runId, state),
+  isOwn,
   isLive: state.state === "queued" || state.state === "running",
   cost: costOfRun(state, dollarsPerTb),
 });
 
 /** Notes a run; the same spending where that changes nothing. */
-export function noteRun(spending: Spending, { runId, isNew, isLive, cost }: SeenRun): Spending {
+export function noteRun(spending: Spending, seen: SeenRun): Spending {
+  const { runId, name, isOwn, isLive, cost } = seen;
   const before = spending[runId];
-  if (before || (before === undefined && !isNew)) return spending;
-  if (isLive) return before === null ? spending : { ...spending, [runId]: null };
-  if (cost) return { ...spending, [runId]: cost };
-  if (before === undefined) return spending;
+  const isWaitedFor = before === null;
+  if (before || (!isWaitedFor && (spending[name] || !isOwn))) return spending;
+  if (isLive) return isWaitedFor ? spending : { ...spending, [runId]: null };
+  // From its end on it has the name by which a link finds it too.
   const { [runId]: _, ...others } = spending;
-  return others;
+  if (spending[name]) return others;
+  if (cost) return { ...others, [name]: cost };
+  return isWaitedFor ? others : spending;
 }
+
+/** Whether noting the run would change anything. */
+export const isNews = (spending: Spending, seen: SeenRun): boolean =>
+  noteRun(spending, seen) !== spending;
 
 /** The runs that were started and are not known to have ended. */
 export const unsettled = (spending: Spending): readonly string[] =>

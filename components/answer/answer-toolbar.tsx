@@ -14,8 +14,6 @@ import { useCopy } from "./use-copy";
 export type AnswerToolbarProps = {
   /** The step's question. */
   readonly title: string;
-  /** `312 · from this investigation, 0 bytes, 14 ms`. */
-  readonly meta: string | null;
   readonly columns: readonly string[];
   /** The columns shown, in order; Copy takes these. */
   readonly shownColumns: readonly string[];
@@ -79,8 +77,13 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
-        <h2 className="font-semibold text-[14px] tracking-[-0.01em]">{props.title}</h2>
-        {props.meta !== null && <span className="text-[12px] text-ink-3">{props.meta}</span>}
+        <h2
+          data-answer-heading
+          tabIndex={-1}
+          className="font-semibold text-[14px] tracking-[-0.01em]"
+        >
+          {props.title}
+        </h2>
         <div className="ml-auto flex gap-1.5">
           {props.onToggleSql && (
             <Button aria-expanded={props.isSqlOpen} onClick={props.onToggleSql}>

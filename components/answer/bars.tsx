@@ -4,12 +4,13 @@ import { useMemo, useState } from "react";
 import { type Bar, menuColumnAt, prepareBars } from "@/lib/chart/prepare-bars";
 import type { Row } from "@/lib/engine/port";
 import { formatCount, formatCounted } from "@/lib/format";
+import { visibleText } from "@/lib/visible-text";
 import type { Filter } from "@/queries/filters";
 import { cellMenu, type PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import { cellContent } from "./cell-content";
 import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
-import { LogText } from "./log-text";
+import { MiddleCut } from "./middle-cut";
 
 const BarsChart = dynamic(() => import("./bars-chart").then((module) => module.BarsChart), {
   ssr: false,
@@ -17,6 +18,8 @@ const BarsChart = dynamic(() => import("./bars-chart").then((module) => module.B
 });
 
 const LINE_HEIGHT = 26;
+/** Letters at the end of a label that stay in sight. */
+const LABEL_TAIL = 14;
 
 export type BarsProps = {
   readonly step: Step;
@@ -39,20 +42,17 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsPro
     if (menuColumn !== undefined)
       setMenu(menuAt(element, value, cellMenu(step, menuColumn, value, inputs)));
   };
+  const keysOf = (bar: Bar) => bar.keys.map((key, index) => cellContent(columns[index] ?? "", key));
   const labelOf = (bar: Bar) =>
     bar.index === null ? (
       <span className="font-sans text-ink-2">{formatCounted(others, "other", "others")}</span>
     ) : (
-      bar.keys.map((key, index) => {
-        const column = columns[index] ?? "";
-        const { text, tone } = cellContent(column, key);
-        return (
-          <span key={column} className={tone}>
-            {index > 0 && <span className="text-ink-3"> · </span>}
-            <LogText text={text} />
-          </span>
-        );
-      })
+      keysOf(bar).map(({ text, tone }, index) => (
+        <span key={columns[index]} className={`flex min-w-0 ${tone}`}>
+          {index > 0 && <span className="whitespace-pre text-ink-3"> · </span>}
+          <MiddleCut text={text} tail={LABEL_TAIL} />
+        </span>
+      ))
     );
 
   return (
@@ -61,8 +61,8 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsPro
       className="relative rounded-[10px] border border-line bg-panel px-3 py-2"
     >
       <div
-        aria-hidden="true"
-        className="absolute inset-y-2 [&_*]:outline-none right-[88px] left-[calc(40%+12px)]"
+        inert
+        className="absolute inset-y-2 right-[88px] left-[calc(40%+12px)]"
         style={{ height: bars.length * LINE_HEIGHT }}
       >
         <BarsChart bars={bars} />
@@ -71,7 +71,7 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsPro
         {bars.map((bar) => {
           const line = (
             <>
-              <span className="w-2/5 truncate pr-3 text-right font-mono text-[12px] leading-[26px]">
+              <span className="flex w-2/5 justify-end overflow-hidden pr-3 font-mono text-[12px] leading-[26px]">
                 {labelOf(bar)}
               </span>
               <span className="ml-auto w-[76px] text-right">{formatCount(bar.value)}</span>
@@ -87,6 +87,9 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsPro
                 <button
                   type="button"
                   aria-haspopup="menu"
+                  aria-label={`${keysOf(bar)
+                    .map(({ text }) => visibleText(text))
+                    .join(" · ")} ${formatCount(bar.value)}`}
                   onClick={(event) => open(bar, event.currentTarget)}
                   className="flex h-[26px] w-full items-center rounded hover:bg-ink/5"
                 >

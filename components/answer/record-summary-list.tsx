@@ -88,6 +88,7 @@ export function RecordSummaryList({ summary, hasMenu, onOpenMenu, onPivot }: Pro
       {parts("What", summary.what)}
       {parts("From", summary.from)}
       {parts("With", summary.with)}
+      {parts("MFA", summary.mfa)}
       {summary.outcome && <OutcomeLine {...summary.outcome} />}
       {summary.next.length > 0 && (
         <Line label="Next">

@@ -1,10 +1,10 @@
 "use client";
 import { memo } from "react";
 import type { Row } from "@/lib/engine/port";
-import { splitTail, visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/visible-text";
 import type { Kind } from "@/queries/kinds";
 import { cellContent, kindOfColumn, type RowFacts } from "./cell-content";
-import { LogText } from "./log-text";
+import { CellText, MiddleCut } from "./middle-cut";
 import { type Cut, stayingClass } from "./table-columns";
 
 /** Every row is as high as the virtual table takes it to be. */
@@ -44,22 +44,6 @@ type Props = {
   /** The column of the cell that the keyboard is on, if it is in this row. */
   readonly activeAt: number | null;
 };
-
-/** Most cells are ASCII and need no isolation; a table of 100,000 rows feels each element. */
-const isPlain = (text: string): boolean => /^[ -~–…]*$/.test(text);
-
-const textNode = (text: string) => (isPlain(text) ? text : <LogText text={text} />);
-
-/** A text whose end stays in sight: where it is too long, its middle gives way to an ellipsis. */
-function MiddleCut({ text, tail }: { readonly text: string; readonly tail: number }) {
-  const [start, end] = splitTail(text, tail);
-  return (
-    <>
-      <span className="overflow-hidden text-ellipsis whitespace-pre">{textNode(start)}</span>
-      <span className="shrink-0 whitespace-pre">{textNode(end)}</span>
-    </>
-  );
-}
 
 /**
  * The background of a row, and of the cell in it that others are scrolled under. To inherit it
@@ -127,7 +111,7 @@ export const TableRow = memo(function TableRow({
                 MARKED.has(kind) && cell !== null ? "underline" : ""
               }`}
             >
-              {isCut ? <MiddleCut text={text} tail={cut.tail} /> : textNode(text)}
+              {isCut ? <MiddleCut text={text} tail={cut.tail} /> : <CellText text={text} />}
             </button>
           </td>
         );

@@ -3,23 +3,28 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState
 import type { Bucket } from "@/lib/chart/prepare-timeline";
 import { type BucketRange, bucketAt, moveEnd, rangeOf, windowOf } from "@/lib/chart/select-buckets";
 import { formatMoment } from "@/lib/format";
+import { BucketTooltip } from "./bucket-tooltip";
 
 type Window = { readonly fromMs: number; readonly toMs: number };
 type Props = {
   readonly buckets: readonly Bucket[];
   readonly window: Window;
   readonly onNarrow: (fromMs: number, toMs: number) => void;
-  /** Draws the bars beneath; told whether a range is being dragged. */
-  readonly children: (isBrushing: boolean) => ReactNode;
+  /** The bars beneath. */
+  readonly children: ReactNode;
 };
 
-/** A press that moved less than this is a click, and asks for nothing. */
+/** A press that moved less than this is a click, and does nothing. */
 const DRAG_PX = 4;
 
-/** Chooses a range over bars of equal width: by dragging, or with two sliders, Enter and Escape. */
+/**
+ * Chooses a range over bars of equal width, by dragging or with two sliders, Enter and Escape; says
+ * what the bar under the pointer counts.
+ */
 export function TimelineBrush({ buckets, window, onNarrow, children }: Props) {
   const [range, setRange] = useState<BucketRange | null>(null);
   const [isBrushing, setBrushing] = useState(false);
+  const [hovered, setHovered] = useState<number | null>(null);
   const drag = useRef<{ readonly x: number; readonly bucket: number } | null>(null);
   const count = buckets.length;
 
@@ -39,6 +44,7 @@ export function TimelineBrush({ buckets, window, onNarrow, children }: Props) {
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
     const start = drag.current;
+    setHovered(bucketUnder(event));
     if (!start || (!isBrushing && Math.abs(event.clientX - start.x) < DRAG_PX)) return;
     setBrushing(true);
     setRange(rangeOf(start.bucket, bucketUnder(event)));
@@ -65,6 +71,7 @@ export function TimelineBrush({ buckets, window, onNarrow, children }: Props) {
     event.preventDefault();
     event.stopPropagation();
   };
+  const hoveredBucket = hovered === null || isBrushing ? undefined : buckets[hovered];
   const percent = (bucket: number): string => `${(bucket / count) * 100}%`;
   const slider = (end: "first" | "last") => {
     const bucket = buckets[shown[end]];
@@ -77,7 +84,7 @@ export function TimelineBrush({ buckets, window, onNarrow, children }: Props) {
         aria-valuemin={0}
         aria-valuemax={count - 1}
         aria-valuenow={shown[end]}
-        aria-valuetext={`${formatMoment(ms)} UTC. Enter narrows the window, Escape clears.`}
+        aria-valuetext={`${formatMoment(ms)} UTC. Enter narrows the time range, Escape clears.`}
         onKeyDown={onSliderKey(end)}
         className={`absolute inset-y-0 w-0.5 outline-offset-2 focus-visible:bg-accent ${range ? "bg-accent" : ""}`}
         style={
@@ -96,8 +103,18 @@ export function TimelineBrush({ buckets, window, onNarrow, children }: Props) {
       onPointerMove={onPointerMove}
       onPointerUp={() => finish(true)}
       onPointerCancel={() => finish(false)}
+      onPointerLeave={() => setHovered(null)}
     >
-      {children(isBrushing)}
+      {children}
+      {hovered !== null && hoveredBucket && (
+        <>
+          <div
+            className="pointer-events-none absolute inset-y-0 bg-ink/5"
+            style={{ left: percent(hovered), width: percent(1) }}
+          />
+          <BucketTooltip bucket={hoveredBucket} share={(hovered + 0.5) / count} />
+        </>
+      )}
       {range && (
         <div
           className="pointer-events-none absolute inset-y-0 bg-accent/15"

@@ -155,11 +155,10 @@ export function Timeline(props: TimelineProps) {
           window={window}
           onNarrow={onNarrow}
         >
-          {(isBrushing) => (
-            <div aria-hidden="true" className="h-full [&_*]:outline-none">
-              <TimelineChart buckets={buckets} top={counts.at(-1) ?? 1} isBrushing={isBrushing} />
-            </div>
-          )}
+          {/* Inert: React listens on groups of the drawing, which a browser then lets Tab reach. */}
+          <div inert className="h-full">
+            <TimelineChart buckets={buckets} top={counts.at(-1) ?? 1} />
+          </div>
         </TimelineBrush>
       </TimelineAxes>
       <TimelineTable buckets={buckets} />

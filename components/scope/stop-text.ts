@@ -1,4 +1,4 @@
-/** How a stop of the trail is called. */
+/** What a stop of the path is called. */
 import type { Place } from "@/lib/investigation";
 import { valueText } from "@/lib/visible-text";
 import { findStep } from "@/queries/index";
@@ -12,7 +12,7 @@ export type StopText = {
 };
 
 /** A value in a stop's name, with nothing unseen in it. */
-const named = (value: string): string => valueText(shorten(value));
+export const named = (value: string): string => valueText(shorten(value));
 
 const filled = (inputs: readonly Input[], place: Place): readonly Input[] =>
   inputs.filter(({ name }) => (place.inputs[name] ?? "") !== "");

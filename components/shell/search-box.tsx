@@ -40,6 +40,7 @@ export function SearchBox({ scope, onOpen }: Props) {
     if (isEntered && isReady) openEntered();
   }, [isEntered, isReady]);
   useHotkey("/", () => inputRef.current?.select());
+  useHotkey("Control+k", () => inputRef.current?.select());
 
   const onKey = (event: KeyboardEvent): void => {
     onKeyDown(event);
@@ -61,7 +62,7 @@ export function SearchBox({ scope, onOpen }: Props) {
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={isOpen && active >= 0 ? optionId(listId, active) : undefined}
-        aria-keyshortcuts="/"
+        aria-keyshortcuts="/ Control+K Meta+K"
         placeholder={LABEL}
         autoComplete="off"
         autoCapitalize="off"

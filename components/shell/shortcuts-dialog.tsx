@@ -3,10 +3,12 @@ import { useEffect, useRef } from "react";
 import { FLOATING, ICON_BUTTON } from "./styles";
 
 const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ["/"], does: "Go to the search box" },
+  { keys: ["/", "Ctrl K"], does: "Go to the search box; ⌘K on a Mac" },
   { keys: ["j", "k"], does: "Next and previous row of the table; the arrow keys too" },
   { keys: ["Enter"], does: "Open the row’s record" },
+  { keys: ["Space", "Shift F10"], does: "Open the cell’s menu; a right click does too" },
   { keys: ["[", "]"], does: "Previous and next record" },
+  { keys: ["Alt ←", "Alt →"], does: "On a heading: make the column narrower or wider" },
   { keys: ["Esc"], does: "Close the record, menu or dialog" },
   { keys: ["s"], does: "Show the SQL of the answer" },
   { keys: ["c"], does: "Copy the link to this investigation; on a cell, its value" },
@@ -15,7 +17,7 @@ const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: str
 ];
 
 const KEY =
-  "rounded border border-line bg-bg px-1.5 font-mono text-[11px] leading-[18px] text-ink-2";
+  "rounded border border-line bg-bg px-1.5 font-mono whitespace-nowrap text-[11px] leading-[18px] text-ink-2";
 
 /** The list of keyboard shortcuts, shown while it is mounted. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -28,7 +30,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
       ref={ref}
       onClose={onClose}
       aria-labelledby="shortcuts-title"
-      className={`${FLOATING} m-auto w-[440px] max-w-[calc(100vw-32px)] p-4 backdrop:bg-black/40`}
+      className={`${FLOATING} m-auto w-[500px] max-w-[calc(100vw-32px)] p-4 backdrop:bg-black/40`}
     >
       <div className="mb-3 flex items-center">
         <h2 id="shortcuts-title" className="text-[14px] font-semibold">
@@ -40,7 +42,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
           </button>
         </form>
       </div>
-      <dl className="grid grid-cols-[88px_1fr] gap-y-2">
+      <dl className="grid grid-cols-[132px_1fr] gap-y-2">
         {SHORTCUTS.map(({ keys, does }) => (
           <div key={does} className="contents">
             <dt className="flex items-start gap-1">

@@ -1,19 +1,34 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
 
+const isDialogOpen = (): boolean => document.querySelector("dialog:modal") !== null;
+
 /** A key typed into a field is text, and while a dialog is open the page behind it is asleep. */
 function isForThePage(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
   const { target } = event;
   if (!(target instanceof HTMLElement)) return true;
   if (target.isContentEditable || target.closest("input, textarea, select")) return false;
-  return document.querySelector("dialog:modal") === null;
+  return !isDialogOpen();
 }
 
-/** Runs `action` when `key` is pressed on the page, outside of fields and dialogs. */
+/** Control, or Command on a Mac, with the key: from fields too, where it is no text. */
+const isWithControl = (event: KeyboardEvent): boolean =>
+  !event.defaultPrevented &&
+  event.ctrlKey !== event.metaKey &&
+  !event.altKey &&
+  !event.shiftKey &&
+  !isDialogOpen();
+
+/**
+ * Runs `action` when `key` is pressed on the page, outside of fields and dialogs; `Control+k` is the
+ * key with Control or Command.
+ */
 export function useHotkey(key: string, action: () => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== key || !isForThePage(event)) return;
+    const [plain = "", withControl] = key.split("+").reverse();
+    if (event.key !== plain) return;
+    if (withControl === "Control" ? !isWithControl(event) : !isForThePage(event)) return;
     event.preventDefault();
     action();
   });

@@ -122,7 +122,6 @@ export function AnswerPanel(props: AnswerPanelProps) {
       {started?.notice ? <RunNote notice={started.notice} onRunAfresh={props.onRunAfresh} /> : null}
       <AnswerToolbar
         title={step.question}
-        meta={null}
         columns={columns}
         shownColumns={shown}
         onShownColumns={(next) => {

@@ -71,6 +71,7 @@ describe("a move to another question", () => {
         scope,
         inputs: here.inputs,
         filters: here.filters,
+        runId: "r",
       },
     ]);
   });
@@ -93,6 +94,7 @@ describe("a move to another question", () => {
       playbookId: here.playbookId,
       stepId: here.stepId,
       filters: here.filters,
+      runId: "r",
       trail: [],
     });
     expect(move.backTo(far, 9)).toBe(far);

@@ -97,11 +97,12 @@ export function toPivot(investigation: Investigation, target: PivotTarget): Inve
   });
 }
 
-/** Goes back to a stop of the path; the stops after it are dropped. */
+/** Goes back to a stop of the path and its result; the stops after it are dropped. */
 export function backTo(investigation: Investigation, index: number): Investigation {
   const stop = investigation.trail[index];
   if (!stop) return investigation;
   // A stop that names no source asked the one configured.
   const { source: _, ...here } = investigation;
-  return { ...changed(here, stop), trail: investigation.trail.slice(0, index) };
+  const { runId = null, ...place } = stop;
+  return { ...changed(here, place), runId, trail: investigation.trail.slice(0, index) };
 }

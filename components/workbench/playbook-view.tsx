@@ -4,9 +4,9 @@ import { useEffect } from "react";
 import { PivotOffers } from "@/components/answer/pivot-offers";
 import { ChooseSource } from "@/components/scope/choose-source";
 import { InputFields } from "@/components/scope/input-fields";
+import { Path } from "@/components/scope/path";
 import { ScopeBar } from "@/components/scope/scope-bar";
 import { SourcesButton } from "@/components/scope/sources-button";
-import { Trail } from "@/components/scope/trail";
 import { afterPaint } from "@/components/shell/after-paint";
 import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
@@ -21,11 +21,13 @@ import type { Scope } from "@/queries/scope";
 import { AnswerPanel } from "./answer-panel";
 import { CopyLink } from "./copy-link";
 import * as move from "./moves";
+import { tabTitle } from "./page-title";
 import { RecordPanel } from "./record-panel";
 import { SpentTotal } from "./spent-total";
 import { StepRail } from "./step-rail";
 import { useAnswers } from "./use-answers";
 import type { Go } from "./use-investigation";
+import { focusAnswer, useKeptFocus } from "./use-kept-focus";
 import { useRows } from "./use-rows";
 
 const EstimateLine = dynamic(
@@ -75,7 +77,7 @@ function nameOfRun(runId: string | null, state: RunState | null): string | null 
   }
 }
 
-/** A playbook at work: scope, trail, steps, the answer looked at and the record opened from it. */
+/** A playbook at work: scope, path, steps, the answer looked at and the record opened from it. */
 export function PlaybookView({ actions, reading, playbook, go, ...props }: Props) {
   const { investigation, problems } = reading;
   const {
@@ -95,6 +97,12 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   const isDone = progress?.state?.state === "done";
   const hasNoResult = progress?.state?.state === "cancelled" || progress?.state?.state === "failed";
   const { rows, error: rowsError } = useRows(isDone ? runId : null);
+
+  useKeptFocus();
+  const title = tabTitle(investigation);
+  useEffect(() => {
+    document.title = `${title} · Trailbook`;
+  }, [title]);
 
   // The run enters the URL, so that whoever opens the link meets the same result. Its rows go first.
   const runToName = nameOfRun(runId, progress?.state ?? null);
@@ -126,7 +134,13 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   return (
     <PivotOffers value={{ onOffer: running.prefetch, costOf }}>
       <div className="flex h-dvh min-h-0 flex-col">
-        <TopBar start={investigation} onOpen={(place) => go(follow(investigation, place))}>
+        <TopBar
+          start={investigation}
+          onOpen={(place) => {
+            focusAnswer();
+            go(follow(investigation, place));
+          }}
+        >
           <SourcesButton summary={summary} current={sourceName} onChoose={chooseSource} />
         </TopBar>
         <ScopeBar
@@ -146,14 +160,14 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
           ) : null}
           <CopyLink />
         </ScopeBar>
-        <Trail
+        <Path
           trail={investigation.trail}
           current={investigation}
           currentCount={count}
           onGoTo={(index) => go(move.backTo(investigation, index))}
         >
           <SpentTotal spent={running.spent} isAsked={runId !== null} />
-        </Trail>
+        </Path>
         <Notices
           problems={problem ? [problem, ...problems] : problems}
           isOffline={running.isOffline}

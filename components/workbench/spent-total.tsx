@@ -17,8 +17,8 @@ export function SpentTotal({ spent, isAsked }: Props) {
   const text = runs === 0 ? `Nothing ${verb}` : `${formatBytes(scannedBytes)} ${verb}${price}`;
   const why =
     runs === 0
-      ? "Every result was there already."
-      : `By ${formatCounted(runs, "run")} of this investigation in this tab. Results that were there already add nothing.`;
+      ? "All results came from the cache."
+      : `By ${formatCounted(runs, "run")} of this investigation: those on its path and those started in this tab. Cached results add nothing.`;
   return (
     <p role="note" title={why}>
       <span className="max-sm:sr-only">So far: </span>

@@ -1,4 +1,5 @@
 "use client";
+import { useState } from "react";
 import type { RunState } from "@/lib/engine/port";
 import { formatCount } from "@/lib/format";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
@@ -50,6 +51,8 @@ function standing(
 
 /** The playbook's steps, each a question with the size of its answer beside it. */
 export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Props) {
+  // On a narrow screen the answer comes first: the other steps open on demand.
+  const [isOpen, setOpen] = useState(false);
   // Where the scan for all of them found no logs to read, their zeros say nothing.
   const isBlind = Object.values(progress).some(
     ({ answer, state }) => hasReadNothing(state) && !isQuiet(answer),
@@ -57,21 +60,34 @@ export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Pro
   return (
     <nav
       aria-label="Steps"
-      className="max-h-[34dvh] shrink-0 overflow-auto border-line border-b bg-panel px-2.5 py-3.5 lg:max-h-none lg:border-r lg:border-b-0"
+      className="shrink-0 border-line border-b bg-panel px-2.5 py-3.5 max-lg:py-2 lg:overflow-auto lg:border-r lg:border-b-0"
     >
-      <h1 className="mx-2 text-[15px] font-semibold tracking-tight">{playbook.title}</h1>
-      <p className="mx-2 mb-3 text-[12px] text-ink-2">{playbook.question}</p>
+      <div className="flex items-baseline gap-2">
+        <h1 className="mx-2 text-[15px] font-semibold tracking-tight">{playbook.title}</h1>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          className="ml-auto rounded-md px-2 py-1 text-ink-2 hover:bg-line-soft lg:hidden"
+        >
+          {isOpen ? "Hide steps" : `All ${playbook.steps.length} steps`}
+        </button>
+      </div>
+      <p className="mx-2 mb-3 text-[12px] text-ink-2 max-lg:hidden">{playbook.question}</p>
       <ol>
         {playbook.steps.map((step) => {
           const isActive = step.id === activeId;
           const note = standing(step, inputs, progress[step.id], isBlind);
           return (
-            <li key={step.id}>
+            <li key={step.id} className={isActive || isOpen ? "" : "max-lg:hidden"}>
               <button
                 type="button"
                 aria-current={isActive ? "step" : undefined}
-                onClick={() => onChoose(step)}
-                className={`mb-0.5 flex w-full gap-2 rounded-lg border px-2.5 py-2 text-left ${
+                onClick={() => {
+                  setOpen(false);
+                  onChoose(step);
+                }}
+                className={`mb-0.5 flex w-full gap-2 rounded-lg border px-2.5 py-2 text-left max-lg:py-1.5 ${
                   isActive
                     ? "border-accent/25 bg-accent-soft"
                     : "border-transparent hover:bg-line-soft"

@@ -5,7 +5,7 @@ import type { Estimate, FoundBy, RunActions, StepAnswer, StepRequest } from "@/l
 import type { RunState } from "@/lib/engine/port";
 import type { Investigation } from "@/lib/investigation";
 import { endedWithoutRows } from "@/lib/no-rows";
-import { type Spent, seenRun, subjectOf, totalOf, unsettled } from "@/lib/spending";
+import { type SeenRun, type Spent, seenRun, subjectOf, totalOf, unsettled } from "@/lib/spending";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
 import { afresh, withRows } from "./ask";
@@ -75,6 +75,21 @@ function progressOf(
   return { answer: coverage ? { ...answer, estimate: coverage } : answer, state };
 }
 
+const NONE: readonly string[] = [];
+
+/** The runs that the investigation's link names. */
+const pathRuns = ({ trail, runId }: Investigation): readonly string[] =>
+  [...trail.map((stop) => stop.runId), runId].filter((id) => typeof id === "string");
+
+/** A run of which the engine knows nothing, and so not what it cost. */
+const lostRun = (runId: string): SeenRun => ({
+  runId,
+  name: runId,
+  isOwn: false,
+  isLive: false,
+  cost: null,
+});
+
 type Amendment = Pick<StepRequest, "confirmed" | "retryOf" | "afresh">;
 /**
  * Asks the steps of an investigation and follows their runs. Where a scan costs money only the step
@@ -124,25 +139,36 @@ export function useAnswers(
 
   const prefetch = usePrefetch(investigation, askWithRows);
   const { spending, note } = useSpending(subjectOf(investigation));
+  const [gone, setGone] = useState<readonly string[]>(NONE);
+  const onPath = pathRuns(investigation);
   const started: Record<string, RunState> = {};
-  // A run that was left is followed all the same: its end says what it cost.
-  for (const runId of unsettled(spending)) started[runId] = UNDER_WAY;
-  for (const { data } of results) if (data?.kind === "started") started[data.runId] = data.state;
+  // Runs that were left, and those that a link names, are followed too: their end says what they cost.
+  for (const runId of [...unsettled(spending), ...onPath])
+    if (!spending[runId] && !gone.includes(runId)) started[runId] = UNDER_WAY;
+  for (const { data } of results) {
+    if (data?.kind !== "started") continue;
+    started[data.runId] = data.state;
+    // The same run by the name that the link has for it.
+    const name = "lastingId" in data.state ? data.state.lastingId : undefined;
+    if (name !== undefined && name !== data.runId) delete started[name];
+  }
   const { states, isOffline } = useRunStates({
     started,
     pollRuns: actions.pollRuns,
     viewer,
     isAsking: results.some(({ isFetching }) => isFetching),
     onLost: (ids) => {
-      note(ids.map((runId) => ({ runId, isNew: false, isLive: false, cost: null })));
+      note(ids.map((runId) => lostRun(runId)));
+      setGone((before) => [...before, ...ids]);
       for (const { data, refetch } of results) {
         if (data?.kind === "started" && ids.includes(data.runId)) void refetch();
       }
     },
   });
-  const ownRuns = new Set(
-    results.flatMap(({ data }) => (data?.kind === "started" && data.isNew ? [data.runId] : [])),
-  );
+  const ownRuns = new Set([
+    ...onPath,
+    ...results.flatMap(({ data }) => (data?.kind === "started" && data.isNew ? [data.runId] : [])),
+  ]);
   const noteRuns = useEffectEvent(() =>
     note(
       Object.entries(states)
@@ -176,7 +202,8 @@ export function useAnswers(
     isOffline,
     spent: totalOf(spending, dollarsPerTb),
     prefetch,
-    noteRecord: ({ runId, isNew, cost }) => note([{ runId, isNew, isLive: false, cost }]),
+    noteRecord: ({ runId, isNew, cost }) =>
+      note([{ runId, name: runId, isOwn: isNew, isLive: false, cost }]),
     confirm: (stepId) => amend(stepId, { confirmed: true }),
     runAfresh: (stepId) => amend(stepId, { afresh: true }),
     retry: (stepId) => {

@@ -1,6 +1,13 @@
 "use client";
 import { useEffect, useState } from "react";
-import { formatKept, noteRun, parseKept, type SeenRun, type Spending } from "@/lib/spending";
+import {
+  formatKept,
+  isNews,
+  noteRun,
+  parseKept,
+  type SeenRun,
+  type Spending,
+} from "@/lib/spending";
 
 /** Where the tab keeps it: it outlives a reload and ends with the tab. */
 const KEY = "trailbook.spending";
@@ -27,13 +34,7 @@ function writeTab(text: string): void {
 
 const NOTHING: Spending = {};
 
-/** Whether noting the run would change anything. */
-const isNews = (spending: Spending, { runId, isNew, isLive }: SeenRun): boolean => {
-  const before = spending[runId];
-  return before === null ? !isLive : before === undefined && isNew;
-};
-
-/** What the investigation of this subject has spent in this tab, and how to note its runs. */
+/** What the investigation of this subject has spent, as this tab knows, and how to note its runs. */
 export function useSpending(subject: string): {
   readonly spending: Spending;
   readonly note: (runs: readonly SeenRun[]) => void;

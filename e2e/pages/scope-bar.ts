@@ -9,11 +9,11 @@ export class ScopeBar {
 
   constructor(readonly page: Page) {
     this.bar = page.getByRole("region", { name: "Scope" });
-    this.windowPanel = page.getByRole("dialog", { name: "Window" });
+    this.windowPanel = page.getByRole("dialog", { name: "Time range" });
     this.inputs = page.getByRole("form", { name: "Inputs" });
   }
 
-  field(name: "Accounts" | "Regions" | "Window"): Locator {
+  field(name: "Accounts" | "Regions" | "Time range"): Locator {
     return this.bar.getByRole("button", { name: new RegExp(`^${name} `) });
   }
 
@@ -22,7 +22,7 @@ export class ScopeBar {
   }
 
   async openWindow(): Promise<void> {
-    await this.field("Window").click();
+    await this.field("Time range").click();
     // Its code is fetched when it is first opened.
     await expect(this.windowPanel.getByRole("button", { name: "Apply" })).toBeVisible();
   }

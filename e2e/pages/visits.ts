@@ -1,4 +1,4 @@
-/** What a person saw at an answer, to be seen again by way of the history, the trail or the link. */
+/** What a person saw at an answer, to be seen again by way of the history, the path or the link. */
 import { expect } from "@playwright/test";
 import type { Workbench } from "./workbench";
 
@@ -20,7 +20,7 @@ export async function visit(workbench: Workbench, step: string, rows: number): P
   return { step, rows, stops: await workbench.stops(), first };
 }
 
-/** The same answer, the same rows, the same trail. */
+/** The same answer, the same rows, the same path. */
 export async function showsAgain(workbench: Workbench, seen: Visit): Promise<void> {
   await workbench.shows(seen.step);
   await workbench.hasRows(seen.rows);

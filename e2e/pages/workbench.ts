@@ -16,7 +16,7 @@ const ANSWER = { timeout: 40_000 };
 const STILL_FRAMES = 4;
 
 export class Workbench {
-  readonly trail: Locator;
+  readonly path: Locator;
   readonly steps: Locator;
   readonly answer: Locator;
   readonly grid: Locator;
@@ -27,7 +27,7 @@ export class Workbench {
   readonly notices: Locator;
 
   constructor(readonly page: Page) {
-    this.trail = page.getByRole("navigation", { name: "Trail" });
+    this.path = page.getByRole("navigation", { name: "Path" });
     this.steps = page.getByRole("navigation", { name: "Steps" });
     this.answer = page.getByRole("region", { name: "Answer" });
     this.grid = this.answer.getByRole("grid");
@@ -125,9 +125,9 @@ export class Workbench {
     await expect(this.menu).toBeHidden();
   }
 
-  /** The stops of the trail, the current one last. */
+  /** The stops of the path, the current one last. */
   stops(): Promise<readonly string[]> {
-    return this.trail.getByRole("listitem").locator("bdi").allTextContents();
+    return this.path.getByRole("listitem").locator("bdi").allTextContents();
   }
 
   /**

@@ -6,7 +6,7 @@ import { expect, type Stage, test } from "../pages/stage";
 import { Workbench } from "../pages/workbench";
 
 const lineOf = ({ answer }: Workbench) => answer.getByRole("status").filter({ hasText: "rows" });
-const totalOf = ({ trail }: Workbench) => trail.getByRole("note");
+const totalOf = ({ path }: Workbench) => path.getByRole("note");
 
 /** A question about nobody in particular, so that no events fetched for another test answer it. */
 const unheld = (mark: string): string =>

@@ -31,9 +31,10 @@ const BROKEN = [
   ["&in.shoeSize=42", "Access key exposure has no input “shoeSize”."],
   ["&account=12", "The link's account “12” is not one."],
   ["&region=The+Moon", "The link's region “The Moon” is not one."],
-  ["&trail=nowhere?step=x", "A stop of the link's trail, “nowhere”, cannot be read."],
+  ["&trail=nowhere?step=x", "A stop of the link's path, “nowhere”, cannot be read."],
   ["&event=abc", "The link's open event has no time, so its record cannot be found."],
   ["&sort=-shoesize", "The link's sort “-shoesize” is no column of this answer."],
+  ["&columns=eventname,shoesize", "The link's column “shoesize” is not in this answer."],
 ] as const;
 
 test("what cannot be read in a link is told, and the rest of it is shown", async ({
@@ -70,6 +71,22 @@ test("a place of the open event that is none is told, and the event is found wit
     "The link's place of the open event, “The Moon”, is no account and region.",
   );
   await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
+});
+
+test("a path that was written by an earlier version is read", async ({ workbench }) => {
+  const stop = new URLSearchParams({
+    step: "events-by-user-agent",
+    "in.userAgent": "curl/8.0 (a;b)",
+    "in.accessKeyId": CI_DEPLOY.accessKeyId,
+  });
+  const trail = encodeURIComponent(`access-key-exposure?${stop}`);
+  await workbench.openRows(`${USAGE}&trail=${trail}`);
+  await expect(workbench.notices).toBeHidden();
+  expect((await workbench.stops())[0]).toBe("curl/8.0 (a;b) · this key");
+  // It is written without a second escape now.
+  expect(await workbench.link()).toContain(
+    "&trail=access-key-exposure/events-by-user-agent;in.userAgent:curl/8.0+%28a~.b%29;in.accessKeyId:",
+  );
 });
 
 test("a link of another version is told, and read as far as it can be", async ({ workbench }) => {

@@ -38,7 +38,7 @@ test("a key's odd tool leads to its events by this key, and by anyone", async ({
   await workbench.follow(KEY_ATTACK_AGENT, "Events with it, this key");
   const byKey = await visit(workbench, "access-key-exposure/events-by-user-agent", 312);
 
-  await workbench.trail.getByRole("button").first().click();
+  await workbench.path.getByRole("button").first().click();
   await workbench.shows("access-key-exposure/user-agents");
   expect(await workbench.stops()).toHaveLength(1);
 
@@ -67,7 +67,7 @@ test("a key's odd address leads to its events by this key, and by anyone", async
   const other = new Workbench(await anotherBrowser());
   await other.openRows(await workbench.link());
   await showsAgain(other, byTool);
-  await other.trail.getByRole("button").first().click();
+  await other.path.getByRole("button").first().click();
   await other.shows("access-key-exposure/source-ips");
   await other.follow(SECOND_IP, "Events from it, by anyone");
   await other.shows("access-key-exposure/events-by-source-ip");

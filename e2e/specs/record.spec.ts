@@ -62,6 +62,13 @@ test("a record that is open is in the link, and opens again with it", async ({
   await expect(other.rows().nth(2)).toHaveAttribute("aria-selected", "true");
 });
 
+test("a sign-in's record says at once whether MFA was used", async ({ workbench }) => {
+  await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));
+  await workbench.timeOf(workbench.row("ConsoleLogin")).click();
+  const said = workbench.record.getByRole("definition").filter({ hasText: "sign-in" });
+  await expect(said).toHaveText("not used at this sign-in");
+});
+
 test("brackets go to the records beside, Escape closes, Back opens again", async ({
   page,
   workbench,

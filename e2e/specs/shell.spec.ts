@@ -4,7 +4,7 @@ import { CI_DEPLOY } from "@/lib/demo/people";
 import { day, linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
 import { expect, test } from "../pages/test";
-import { isAwake } from "../pages/workbench";
+import { isAwake, questionOf } from "../pages/workbench";
 
 const ROOT = linkTo("watchlist/root-usage", { window: day(8) });
 const SEARCH = { name: "Paste a key, address, ARN, instance or event id" };
@@ -54,7 +54,7 @@ test.describe("the search box", () => {
     await workbench.shows("access-key-exposure/all-key-usage");
     await expect(page).toHaveURL(/from=2026-03-08T00:00:00Z&to=2026-03-09T00:00:00Z/);
     await expect(new ScopeBar(page).input("Access key")).toHaveValue(CI_DEPLOY.accessKeyId);
-    await expect(workbench.trail.getByRole("listitem")).toHaveCount(2);
+    await expect(workbench.path.getByRole("listitem")).toHaveCount(2);
   });
 
   /** What is pasted, what it is taken for, and where the first choice leads. */
@@ -116,6 +116,66 @@ test("“?” lists the shortcuts, which sleep while the list is open", async ({
   await expect(workbench.answer.getByRole("region", { name: "SQL", exact: true })).toBeHidden();
   await page.keyboard.press("s");
   await expect(workbench.answer.getByRole("region", { name: "SQL", exact: true })).toBeVisible();
+});
+
+test("the list of shortcuts has the keys of a cell's menu and of the search box", async ({
+  page,
+  workbench,
+}) => {
+  await workbench.openRows(ROOT);
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  for (const key of ["Space", "Shift F10", "Ctrl K"])
+    await expect(dialog.getByText(key, { exact: true })).toBeVisible();
+});
+
+for (const keys of ["Control+k", "Meta+k"]) {
+  test(`${keys} goes to the search box, from a field too`, async ({ page, workbench }) => {
+    await workbench.open(
+      linkTo("general-purpose/denied-actions-of-principal", { window: KEY_INCIDENT_WINDOW }),
+    );
+    await new ScopeBar(page).input("Principal").focus();
+    await page.keyboard.press(keys);
+    await expect(page.getByRole("combobox", SEARCH)).toBeFocused();
+  });
+}
+
+test.describe("the title of a tab", () => {
+  const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+  const address = "access-key-exposure/source-ips";
+  const link = linkTo(address, { window: KEY_INCIDENT_WINDOW, inputs });
+
+  test("names the entity, the question and the day, and follows them", async ({
+    page,
+    workbench,
+  }) => {
+    await workbench.openRows(link);
+    await expect(page).toHaveTitle(`AKIA…7QXWZ · ${questionOf(address)} · 19 Mar 2026 · Trailbook`);
+    await workbench.goToStep("access-key-exposure/key-owner");
+    await expect(page).toHaveTitle(
+      `AKIA…7QXWZ · ${questionOf("access-key-exposure/key-owner")} · 19 Mar 2026 · Trailbook`,
+    );
+    await page.goBack();
+    await expect(page).toHaveTitle(new RegExp(`${questionOf(address).replace("?", "\\?")}`));
+  });
+
+  test("is what a preview of the link says, without text from a log", async ({ page }) => {
+    const preview = async (href: string) => {
+      // Next writes the metadata into the head for those who fetch previews.
+      const headers = { "user-agent": "Slackbot-LinkExpanding 1.0" };
+      const html = await (await page.request.get(href, { headers })).text();
+      return /<meta property="og:title" content="([^"]*)"/.exec(html)?.[1];
+    };
+    expect(await preview(link)).toBe(`AKIA…7QXWZ · ${questionOf(address)} · 19 Mar 2026`);
+    const agent = "a tool that an attacker named";
+    const ofAgent = linkTo("access-key-exposure/events-by-user-agent", {
+      window: KEY_INCIDENT_WINDOW,
+      inputs: { userAgent: agent },
+    });
+    const title = await preview(ofAgent);
+    expect(title).toContain("User agent · ");
+    expect(title).not.toContain("attacker");
+  });
 });
 
 test("letters typed into a field are text, not shortcuts", async ({ page, workbench }) => {

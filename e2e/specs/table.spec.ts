@@ -64,6 +64,19 @@ test("columns are hidden and shown, and the last one cannot be hidden", async ({
   await expect(headings).toHaveText(["Time UTC", "Outcome"]);
   await expect(workbench.answer.getByRole("button", { name: "Columns" })).toContainText("5 hidden");
   await expect(workbench.rows().first().getByRole("gridcell")).toHaveCount(2);
+
+  // They are in the link, and last over a reload and over other rows.
+  await expect(page).toHaveURL(/columns=eventtime,errorcode/);
+  await page.reload();
+  await expect(headings).toHaveText(["Time UTC", "Outcome"]);
+  await workbench.follow("AccessDenied", "Only this error code");
+  await expect(workbench.filters.getByRole("listitem")).toHaveCount(1);
+  await expect(headings).toHaveText(["Time UTC", "Outcome"]);
+});
+
+test("columns are in the order that a link names", async ({ workbench }) => {
+  await workbench.openRows(`${USAGE}&columns=useragent,eventtime`);
+  await expect(workbench.grid.getByRole("columnheader")).toHaveText(["User agent", "Time UTC"]);
 });
 
 test("a cell's menu opens, moves and closes by keyboard, and gives the focus back", async ({
@@ -90,6 +103,22 @@ test("a cell's menu opens, moves and closes by keyboard, and gives the focus bac
   await expect(cell).toBeFocused();
   await page.keyboard.press("Shift+F10");
   await expect(workbench.menu).toBeVisible();
+});
+
+test("a right click opens the cell's menu, and Shift leaves it to the browser", async ({
+  page,
+  workbench,
+}) => {
+  const cell = workbench.rows().nth(1).getByRole("button", { name: "GetBucketAcl" });
+  await cell.click({ button: "right" });
+  await expect(workbench.menu.getByRole("menuitem").first()).toBeFocused();
+  await expect(workbench.menu).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(workbench.menu).toBeHidden();
+  await expect(cell).toBeFocused();
+  await expect(workbench.record).toBeHidden();
+  await cell.click({ button: "right", modifiers: ["Shift"] });
+  await expect(workbench.menu).toBeHidden();
 });
 
 test("rows are walked and opened by keyboard, to the last of them", async ({ page, workbench }) => {

@@ -1,14 +1,13 @@
 import { demoHostileTexts, demoLongUserAgent } from "@/lib/demo/hostile-texts";
 import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
+import { EVENT_ROW } from "@/queries/fields";
 import { clipboardText, downloadCsv, downloadJson } from "../pages/downloads";
 import { day, linkTo } from "../pages/links";
 import { expect, test } from "../pages/test";
 
-const USAGE = linkTo("access-key-exposure/all-key-usage", {
-  window: KEY_INCIDENT_WINDOW,
-  inputs: { accessKeyId: CI_DEPLOY.accessKeyId },
-});
+const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
 const HOSTILE_AGENTS = linkTo("access-key-exposure/user-agents", {
   window: day(15),
   inputs: { accessKeyId: "AKIA3TQ5EXAMPLEHST13" },
@@ -63,10 +62,35 @@ test("Copy takes the loaded rows, the columns shown, in the order shown", async 
   const [columns, ...lines] = (await clipboardText(page))
     .split("\n")
     .map((line) => line.split("\t"));
-  expect(columns).toEqual(COLUMNS.filter((name) => name !== "useragent"));
+  expect(columns).toEqual([
+    "eventtime",
+    "eventsource",
+    "eventname",
+    "errorcode",
+    "sourceipaddress",
+    "eventid",
+  ]);
   expect(lines).toHaveLength(312);
   const shown = await workbench.column("Event id");
   expect(lines.slice(0, 3).map((cells) => cells.at(-1))).toEqual(shown.slice(0, 3));
+});
+
+test("a download has all columns, or those that a person chose", async ({ page, workbench }) => {
+  await workbench.openRows(
+    linkTo("general-purpose/search", { window: KEY_INCIDENT_WINDOW, inputs }),
+  );
+  const [all] = await downloadCsv(workbench);
+  expect(all).toEqual([...EVENT_ROW]);
+  await workbench.button("Columns").click();
+  for (const name of ["Address", "User agent", "ARN", "Region", "Account"])
+    await page.getByRole("checkbox", { name, exact: true }).uncheck();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/columns=eventtime,eventsource,eventname,errorcode/);
+  const [columns, ...lines] = await downloadCsv(workbench);
+  expect(columns).toEqual(["eventtime", "eventsource", "eventname", "errorcode"]);
+  expect(lines).toHaveLength(312);
+  const [first] = await downloadJson(workbench);
+  expect(Object.keys(first ?? {})).toEqual(columns);
 });
 
 test("a cell's menu copies its value to the letter", async ({ page, workbench }) => {

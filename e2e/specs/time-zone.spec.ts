@@ -17,10 +17,10 @@ for (const timezoneId of ["America/New_York", "Asia/Kolkata", "Pacific/Kiritimat
       await workbench.openRows(USAGE);
       expect(await page.evaluate(() => new Date(0).getTimezoneOffset())).not.toBe(0);
       const scope = new ScopeBar(page);
-      await expect(scope.field("Window")).toContainText("19 Mar 02:00 → 19 Mar 03:30 UTC");
+      await expect(scope.field("Time range")).toContainText("19 Mar 2026 02:00 → 03:30 UTC");
       await expect(workbench.rows().first()).toContainText("19 Mar 2026 02:11:52");
       const timeline = workbench.answer.getByRole("region", { name: "Events over time" });
-      await expect(timeline.getByRole("rowheader").first()).toHaveText("19 Mar 2026 02:10:00");
+      await expect(timeline.getByRole("rowheader").first()).toHaveText("19 Mar 2026 02:11 – 02:12");
       await expect(timeline.getByRole("slider").first()).toHaveAttribute(
         "aria-valuetext",
         /^19 Mar 2026 02:00:00 UTC/,

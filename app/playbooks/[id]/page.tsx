@@ -2,14 +2,31 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
 import { cancelRun, pollRuns, startSteps } from "@/app/actions";
+import { previewTitle } from "@/components/workbench/page-title";
 import { Workbench } from "@/components/workbench/workbench";
+import { parseInvestigation } from "@/lib/investigation";
 import { pageData } from "@/lib/page-data";
+import { paramsOf, type Query } from "@/lib/page-query";
 import { findPlaybook } from "@/queries/index";
 
-type Props = { readonly params: Promise<{ id: string }> };
+type Props = {
+  readonly params: Promise<{ id: string }>;
+  readonly searchParams: Promise<Query>;
+};
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: findPlaybook((await params).id)?.title ?? "No such playbook" };
+/** Where a link names no time range, its title names none: the browser adds the one that it asks for. */
+const NO_SCOPE = { accounts: [], regions: [], fromMs: 0, toMs: 0 };
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { id } = await params;
+  const query = paramsOf(await searchParams);
+  const playbook = findPlaybook(id);
+  const reading = parseInvestigation(id, query, NO_SCOPE);
+  if (!playbook || !reading) return { title: "No such playbook" };
+  const hasDays = query.has("from") && query.has("to") && reading.problems.length === 0;
+  const title = previewTitle(reading.investigation, hasDays);
+  const description = `${playbook.title}: ${playbook.question}`;
+  return { title, description, openGraph: { title, description, siteName: "Trailbook" } };
 }
 
 /** A playbook at work: the URL is read in the browser, which then asks step by step. */

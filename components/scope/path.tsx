@@ -19,19 +19,19 @@ type Props = {
 
 const STOP = "max-w-[300px] shrink-0 rounded-[5px] px-1.5 py-0.5";
 
-/** The way to the current answer, each stop a way back. */
-export function Trail({ trail, current, currentCount, onGoTo, children }: Props) {
+/** The path to the current answer, each stop a way back. */
+export function Path({ trail, current, currentCount, onGoTo, children }: Props) {
   const here = stopText(current, trail.at(-1));
   return (
     <nav
-      aria-label="Trail"
+      aria-label="Path"
       className="flex items-center gap-4 border-b border-line px-4 py-2 text-[12px] text-ink-2"
     >
       <ol className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto p-0.5">
         {trail.map((place, index) => {
           const { short, full } = stopText(place, trail[index - 1]);
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a stop is its place in the trail.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a stop is its place in the path.
             <li key={index} className="flex shrink-0 items-center gap-1">
               <button
                 type="button"
@@ -66,8 +66,8 @@ export function Trail({ trail, current, currentCount, onGoTo, children }: Props)
 }
 
 /**
- * A long trail is scrolled to where one is. Mounted anew at each stop, so a person's own scrolling
- * stays. Before the paint, asking how wide it is would lay out the whole page once more.
+ * Scrolls a long path to its end, once for each stop, so that a person's own scrolling stays. Before
+ * the paint, reading its width would lay out the whole page once more.
  */
 function scrollToEnd(stop: HTMLElement | null): () => void {
   const list = stop?.parentElement;

@@ -1,0 +1,159 @@
+import type { Locator, Page } from "@playwright/test";
+import { KEY_ATTACK_AGENT, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
+import { linkTo } from "../pages/links";
+import { ScopeBar } from "../pages/scope-bar";
+import { expect, test } from "../pages/test";
+import { Workbench } from "../pages/workbench";
+
+const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
+const SEARCH = linkTo("general-purpose/search", { window: KEY_INCIDENT_WINDOW, inputs });
+
+const LAPTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const WALL = { width: 2560, height: 1440 };
+
+async function boxOf(part: Locator) {
+  const box = await part.boundingBox();
+  if (!box) throw new Error("it is not drawn");
+  return { ...box, right: box.x + box.width, bottom: box.y + box.height };
+}
+
+const setSize = (page: Page, size: { readonly width: number; readonly height: number }) =>
+  page.setViewportSize(size);
+
+/** How much wider the table is than the room it has. */
+const hiddenWidth = ({ grid }: Workbench): Promise<number> =>
+  grid.evaluate((table) => {
+    const scroller = table.parentElement;
+    return scroller ? scroller.scrollWidth - scroller.clientWidth : Number.NaN;
+  });
+
+/** Texts of the table that are not shown whole. */
+const cutTexts = ({ grid }: Workbench): Promise<readonly (string | null)[]> =>
+  grid.evaluate((table) =>
+    [...table.querySelectorAll("tbody td, tbody td *")]
+      .filter((part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0)
+      .map((part) => part.textContent),
+  );
+
+test.describe("on a laptop", () => {
+  test.use({ viewport: LAPTOP, permissions: ["clipboard-read", "clipboard-write"] });
+
+  test("a copied link moves nothing on the page", async ({ page, workbench }) => {
+    await workbench.openRows(USAGE);
+    const heading = workbench.answer.getByRole("heading", { level: 2 });
+    const before = [await boxOf(heading), await boxOf(workbench.path)];
+    const button = page.getByRole("button", { name: "Copy link" });
+    const width = (await boxOf(button)).width;
+    await button.click();
+    const copied = page.getByRole("button", { name: "Copied" });
+    await expect(copied).toBeVisible();
+    expect((await boxOf(copied)).width).toBe(width);
+    expect([await boxOf(heading), await boxOf(workbench.path)]).toEqual(before);
+  });
+
+  test("the fields of the scope and the estimate share one line", async ({ page, workbench }) => {
+    await workbench.openRows(USAGE);
+    const scope = new ScopeBar(page);
+    await expect(scope.bar).toContainText("partitions");
+    expect((await boxOf(scope.bar)).height).toBeLessThan(52);
+  });
+
+  test("the usual columns of a listing are all in sight", async ({ workbench }) => {
+    await workbench.openRows(SEARCH);
+    expect(await hiddenWidth(workbench)).toBe(0);
+    await expect(workbench.grid.getByRole("columnheader")).toHaveText([
+      "Time UTC",
+      "Service",
+      "Action",
+      "Outcome",
+      "Address",
+      "User agent",
+      "ARN",
+      "Region",
+      "Account",
+    ]);
+    await expect(workbench.heading("Account")).toBeInViewport({ ratio: 1 });
+    const arn = workbench.rows().first().getByRole("button", { name: "user/ci-deploy" });
+    await arn.click();
+    await expect(workbench.menu).toHaveAccessibleName(/ARN arn:aws:iam::\d{12}:user\/ci-deploy/);
+  });
+
+  test("an agent is cut in the middle: its end is in sight", async ({ workbench }) => {
+    await workbench.openRows(SEARCH);
+    const agent = workbench.cell(KEY_ATTACK_AGENT);
+    const [start, end] = [agent.locator("> span").first(), agent.locator("> span").last()];
+    expect(KEY_ATTACK_AGENT.endsWith((await end.textContent()) ?? "-")).toBe(true);
+    expect(await start.evaluate((part) => part.scrollWidth - part.clientWidth)).toBeGreaterThan(0);
+    expect(await end.evaluate((part) => part.scrollWidth - part.clientWidth)).toBe(0);
+    const cell = await boxOf(workbench.rows().first().getByRole("gridcell").nth(5));
+    expect((await boxOf(end)).right).toBeLessThanOrEqual(cell.right);
+  });
+
+  test("the row of a record that a link opens is in sight", async ({
+    workbench,
+    anotherBrowser,
+  }) => {
+    await workbench.openRows(USAGE);
+    await workbench.heading("Time UTC").getByRole("button").focus();
+    await workbench.page.keyboard.press("Control+End");
+    await workbench.page.keyboard.press("Enter");
+    await expect(workbench.record).toContainText("312 of 312");
+    const other = new Workbench(await anotherBrowser());
+    await setSize(other.page, LAPTOP);
+    await other.open(await workbench.link());
+    const row = other.grid.getByRole("row", { selected: true });
+    await expect(row).toHaveAttribute("aria-rowindex", "313");
+    await expect(row).toBeInViewport({ ratio: 1 });
+  });
+});
+
+test("on a phone the first row and the whole time range are in sight", async ({
+  page,
+  workbench,
+}) => {
+  await setSize(page, PHONE);
+  for (const link of [USAGE, SEARCH]) {
+    await workbench.openRows(link);
+    await expect(workbench.rows().first()).toBeInViewport({ ratio: 1 });
+    const field = new ScopeBar(page).field("Time range");
+    await expect(field).toContainText("19 Mar 2026 02:00 → 03:30 UTC");
+    const hidden = await field.evaluate((button) => ({
+      across: button.scrollWidth - button.clientWidth,
+      down: button.scrollHeight - button.clientHeight,
+    }));
+    expect(hidden).toEqual({ across: 0, down: 0 });
+    await expect(field).toBeInViewport({ ratio: 1 });
+  }
+  // The other steps are a click away.
+  await expect(workbench.step("access-key-exposure/key-owner")).toBeHidden();
+  await workbench.open(USAGE);
+  await workbench.steps.getByRole("button", { name: /^All \d+ steps$/ }).click();
+  await workbench.goToStep("access-key-exposure/key-owner");
+});
+
+test("on a wide screen no text is cut while there is room", async ({ page, workbench }) => {
+  await setSize(page, WALL);
+  await workbench.openRows(USAGE);
+  expect(await cutTexts(workbench)).toEqual([]);
+  await expect(workbench.cell("secretsmanager")).toBeVisible();
+});
+
+for (const width of [390, 1024, 1280, 1440, 2560]) {
+  test(`nothing but the table is wider than a window of ${width} px`, async ({
+    page,
+    workbench,
+  }) => {
+    await setSize(page, { width, height: 900 });
+    for (const link of ["/", USAGE, SEARCH]) {
+      await page.goto(link);
+      await expect(page.getByRole("main")).toBeVisible();
+      if (link !== "/") await expect(workbench.rows().first()).toBeVisible();
+      const root = page.locator("html");
+      const wide = await root.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      expect(wide).toBe(0);
+    }
+  });
+}
