@@ -37,7 +37,7 @@ const ARROW = 14;
 export type ColumnWidths = Readonly<Record<string, number>>;
 
 /** Pixels for so many letters. */
-export const widthOfLetters = (letters: number): number => Math.ceil(letters * LETTER) + PADDING;
+const widthOfLetters = (letters: number): number => Math.ceil(letters * LETTER) + PADDING;
 
 const headingWidth = (column: string): number =>
   Math.ceil(headingOf(column).length * HEADING_LETTER) + PADDING + ARROW;

@@ -32,7 +32,7 @@ export function PlaybookCard({ playbook, steps, start }: Props) {
           <dt className="text-ink-3">When</dt>
           <dd>{when}</dd>
           <dt className="text-ink-3">Needs</dt>
-          <dd>{needs.length === 0 ? "Nothing but a window" : needs.join(", ")}</dd>
+          <dd>{needs.length === 0 ? "time range only" : needs.join(", ")}</dd>
         </dl>
       </div>
       <ul className="p-1.5">

@@ -1,12 +1,11 @@
 "use client";
 import { useEffect, useRef } from "react";
 
-/** Marks the heading of the answer. */
-export const ANSWER_HEADING = "data-answer-heading";
+const HEADING = "[data-answer-heading]";
 
 /** Moves the focus to the answer that is shown, from where a screen reader reads on. */
 export const focusAnswer = (): void =>
-  document.querySelector<HTMLElement>(`[${ANSWER_HEADING}]`)?.focus({ preventScroll: true });
+  document.querySelector<HTMLElement>(HEADING)?.focus({ preventScroll: true });
 
 /**
  * Keeps the focus on the page: when the element that has it goes away with its answer, as after a
