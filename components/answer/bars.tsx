@@ -18,8 +18,6 @@ const BarsChart = dynamic(() => import("./bars-chart").then((module) => module.B
 });
 
 const LINE_HEIGHT = 26;
-/** Letters at the end of a label that stay in sight. */
-const LABEL_TAIL = 14;
 
 export type BarsProps = {
   readonly step: Step;
@@ -50,7 +48,7 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsPro
       keysOf(bar).map(({ text, tone }, index) => (
         <span key={columns[index]} className={`flex min-w-0 ${tone}`}>
           {index > 0 && <span className="whitespace-pre text-ink-3"> · </span>}
-          <MiddleCut text={text} tail={LABEL_TAIL} />
+          <MiddleCut text={text} />
         </span>
       ))
     );

@@ -79,9 +79,9 @@ describe("the table's columns", () => {
 
   it("are as wide as their longest text where there is room, and no narrower than they can be", () => {
     expect(columnTemplate(rooms({ useragent: 74 }))).toBe(
-      "minmax(165px, 165px) minmax(150px, 554px)",
+      "minmax(161px, 161px) minmax(150px, 550px)",
     );
-    expect(columnTemplate(rooms({ useragent: 4 }))).toBe("minmax(165px, 165px) minmax(99px, 99px)");
+    expect(columnTemplate(rooms({ useragent: 4 }))).toBe("minmax(161px, 161px) minmax(95px, 95px)");
     expect(columnTemplate(rooms({ useragent: 74 }, { useragent: 400 }))).toContain(
       "(400px, 400px)",
     );

@@ -4,7 +4,7 @@ import type { CopyState } from "./use-copy";
 type Props = { readonly state: CopyState; readonly label?: string };
 
 const COPIED = "Copied";
-const FAILED = "Copy failed";
+const FAILED = "Failed";
 
 /** What a copy button says, and for a moment how it went. */
 export function CopyLabel({ state, label = "Copy" }: Props) {

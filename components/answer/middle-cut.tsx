@@ -8,19 +8,28 @@ const isPlain = (text: string): boolean => /^[ -~–…]*$/.test(text);
 export const CellText = ({ text }: { readonly text: string }) =>
   isPlain(text) ? text : <LogText text={text} />;
 
+/** The share of a text that its second part is, a little less than the room it may have. */
+const END_SHARE = 0.4;
+
+/** At most 45 % of the room, in whole letters where the browser can count them; cut at its start. */
+const END =
+  "flex max-w-[45%] shrink-0 justify-end overflow-hidden whitespace-pre supports-[width:round(down,1px,1px)]:max-w-[round(down,45%,1ch)]";
+
 /**
- * A text whose last letters stay in sight: where it is too long, its middle gives way to an ellipsis.
- * Its two parts are items of the flex box around it, which needs a label: they are one word.
+ * A text whose end stays in sight: where it is too long, its middle gives way to an ellipsis. Its two
+ * parts are items of the flex box around it, which needs a label: they are one word.
  */
-export function MiddleCut({ text, tail }: { readonly text: string; readonly tail: number }) {
-  const [start, end] = splitTail(text, tail);
+export function MiddleCut({ text }: { readonly text: string }) {
+  const [start, end] = splitTail(text, Math.floor(text.length * END_SHARE));
   return (
     <>
       <span className="overflow-hidden text-ellipsis whitespace-pre">
         <CellText text={start} />
       </span>
-      <span className="shrink-0 whitespace-pre">
-        <CellText text={end} />
+      <span className={END}>
+        <span className="shrink-0">
+          <CellText text={end} />
+        </span>
       </span>
     </>
   );

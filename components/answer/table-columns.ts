@@ -4,19 +4,19 @@ import { headingOf, kindOfColumn } from "./cell-content";
 
 /** How narrow a column may become before the table scrolls sideways instead, pixels. */
 const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
-  time: 165,
+  time: 161,
   eventSource: 100,
   eventName: 130,
-  sourceIp: 118,
+  sourceIp: 114,
   errorCode: 110,
   userAgent: 150,
   principalId: 130,
   arn: 130,
   roleArn: 130,
   region: 92,
-  account: 107,
+  account: 104,
   eventId: 96,
-  accessKeyId: 165,
+  accessKeyId: 161,
   json: 300,
   count: 80,
 };
@@ -28,7 +28,7 @@ const WIDEST = 900;
 /** A letter of the table's monospaced font at its size, pixels. */
 const LETTER = 7.2;
 /** The space on both sides of a cell's text, and a pixel for rounding. */
-const PADDING = 21;
+const PADDING = 17;
 /** A letter of a heading, on average, and the room for the arrow of a sorted one. */
 const HEADING_LETTER = 6.4;
 const ARROW = 14;
@@ -73,14 +73,8 @@ export const columnTemplate = (rooms: readonly ColumnRoom[]): string =>
 export const tableWidth = (rooms: readonly ColumnRoom[]): number =>
   rooms.reduce((sum, { least }) => sum + least, 0);
 
-/** From how many letters on a text may have to be cut, and how many of its end then remain. */
-export type Cut = { readonly from: number; readonly tail: number };
-
-/** Where texts of a column are cut: in the middle, since what differs is at the end as often. */
-export function cutOf({ least }: ColumnRoom): Cut {
-  const from = Math.floor((least - PADDING) / LETTER);
-  return { from, tail: Math.max(3, Math.min(16, Math.floor(from * 0.45))) };
-}
+/** How many letters fit into a column at its narrowest. */
+export const lettersOf = ({ least }: ColumnRoom): number => Math.floor((least - PADDING) / LETTER);
 
 /** What an analyst reads first of an event: when, what, how it ended, from where and with what. */
 const READ_FIRST: readonly string[] = [

@@ -65,7 +65,7 @@ export function TableHeader({ columns, sort, onSort, onWidth, activeAt }: Props)
                 tabIndex={columnAt === activeAt ? 0 : -1}
                 onClick={() => onSort(nextSort(sort, column))}
                 onKeyDown={resizeByKey(column)}
-                className="block w-full truncate px-2.5 [text-align:inherit] font-medium text-[11.5px] text-ink-3 leading-[29px] outline-offset-[-2px] hover:text-ink"
+                className="block w-full truncate px-2 [text-align:inherit] font-medium text-[11.5px] text-ink-3 leading-[29px] outline-offset-[-2px] hover:text-ink"
               >
                 {headingOf(column)}
                 {isSorted && <span aria-hidden="true"> {sort.descending ? "↓" : "↑"}</span>}

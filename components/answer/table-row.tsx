@@ -5,7 +5,7 @@ import { visibleText } from "@/lib/visible-text";
 import type { Kind } from "@/queries/kinds";
 import { cellContent, kindOfColumn, type RowFacts } from "./cell-content";
 import { CellText, MiddleCut } from "./middle-cut";
-import { type Cut, stayingClass } from "./table-columns";
+import { stayingClass } from "./table-columns";
 
 /** Every row is as high as the virtual table takes it to be. */
 export const ROW_HEIGHT = 29;
@@ -38,8 +38,8 @@ type Props = {
   /** The columns shown and where each is in the row. */
   readonly columns: readonly string[];
   readonly places: readonly number[];
-  /** Where the texts of each column shown are cut. */
-  readonly cuts: readonly Cut[];
+  /** The letters that each column shown has room for at least. */
+  readonly letters: readonly number[];
   readonly isOpen: boolean;
   /** The column of the cell that the keyboard is on, if it is in this row. */
   readonly activeAt: number | null;
@@ -52,10 +52,10 @@ type Props = {
 const OPEN = "bg-accent-soft";
 const CLOSED = "bg-panel group-hover:bg-line-soft hover:bg-line-soft";
 
-const CELL = "min-w-0 outline-offset-[-2px] scroll-mx-2.5 scroll-mt-8 px-2.5 leading-[28px]";
+const CELL = "min-w-0 outline-offset-[-2px] scroll-mx-2 scroll-mt-8 px-2 leading-[28px]";
 
 const VALUE =
-  "max-w-full text-left decoration-ink-3/60 decoration-dashed underline-offset-[3px] outline-offset-[-2px] scroll-mx-2.5 scroll-mt-8 hover:underline";
+  "max-w-full text-left decoration-ink-3/60 decoration-dashed underline-offset-[3px] outline-offset-[-2px] scroll-mx-2 scroll-mt-8 hover:underline";
 
 /** One row of the virtual table. Clicks and keys are heard by the table. */
 export const TableRow = memo(function TableRow({
@@ -65,7 +65,7 @@ export const TableRow = memo(function TableRow({
   top,
   columns,
   places,
-  cuts,
+  letters,
   isOpen,
   activeAt,
 }: Props) {
@@ -97,21 +97,20 @@ export const TableRow = memo(function TableRow({
             </td>
           );
         }
-        const cut = cuts[columnAt];
-        const isCut = cut !== undefined && text.length > cut.from;
+        const mayBeCut = text.length > (letters[columnAt] ?? 0);
         return (
           <td key={column} className={`${CELL} ${tone} ${align}`}>
             <button
               type="button"
               aria-haspopup="menu"
               // Its two parts are one word.
-              aria-label={isCut ? visibleText(text) : undefined}
+              aria-label={mayBeCut ? visibleText(text) : undefined}
               {...focus}
-              className={`${isCut ? "flex" : "block truncate"} ${VALUE} ${staying} ${
+              className={`${mayBeCut ? "flex" : "block truncate"} ${VALUE} ${staying} ${
                 MARKED.has(kind) && cell !== null ? "underline" : ""
               }`}
             >
-              {isCut ? <MiddleCut text={text} tail={cut.tail} /> : <CellText text={text} />}
+              {mayBeCut ? <MiddleCut text={text} /> : <CellText text={text} />}
             </button>
           </td>
         );

@@ -23,7 +23,7 @@ const percent = (share: number): string => `${share * 100}%`;
 export function TimelineAxes({ counts, times, children }: Props) {
   const top = counts.at(-1) ?? 1;
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-1.5 pt-2 text-[10.5px] text-ink-3 leading-none">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-1.5 pt-2.5 text-[10.5px] text-ink-3 leading-none">
       <div aria-hidden="true" className="relative">
         {/* As wide as the widest count. */}
         <span className="invisible">{formatCount(top)}</span>

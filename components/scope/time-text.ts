@@ -9,11 +9,15 @@ export function describeDay(day: string): string {
   return ms === null ? day : formatDay(ms);
 }
 
+type Window = Pick<Scope, "fromMs" | "toMs">;
+
+/** How long a time range is. */
+export const formatLength = ({ fromMs, toMs }: Window): string =>
+  toMs > fromMs ? formatDuration(toMs - fromMs) : "ends before it starts";
+
 /** A time range in one line: `19 Mar 2026 02:00 → 03:30 UTC · 1 h 30 min`. */
-export function formatWindow({ fromMs, toMs }: Pick<Scope, "fromMs" | "toMs">): string {
-  const length = toMs > fromMs ? formatDuration(toMs - fromMs) : "ends before it starts";
-  return `${formatEnds({ fromMs, toMs })} UTC · ${length}`;
-}
+export const formatWindow = (window: Window): string =>
+  `${formatEnds(window)} UTC · ${formatLength(window)}`;
 
 /** What is read beyond the range's end: files are filed when they are delivered. */
 export function describeDelivery(toMs: number, deliveryLagMs: number): string {

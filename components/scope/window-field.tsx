@@ -2,9 +2,10 @@
 import { lazy, Suspense } from "react";
 import { Popover } from "@/components/shell/popover";
 import type { SourceSummary } from "@/lib/answers";
+import { formatEnds } from "@/lib/time-range";
 import { formatTime, parseTime, type Scope } from "@/queries/scope";
 import { FIELD_NAME, GROUP_BUTTON } from "./field-button";
-import { formatWindow } from "./time-text";
+import { formatLength } from "./time-text";
 
 /** The calendar is heavy and rarely needed: it is fetched when the panel opens. */
 const WindowEditor = lazy(async () => {
@@ -25,12 +26,16 @@ export function WindowField({ summary, scope, onChange }: Props) {
     <Popover
       label="Time range"
       // On a narrow screen the times take a second line: they are never cut.
-      triggerClass={`${GROUP_BUTTON} max-sm:flex-1 max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1 max-sm:whitespace-normal`}
+      triggerClass={`${GROUP_BUTTON} max-sm:flex-1 max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1 max-sm:whitespace-normal max-sm:text-left`}
       triggerTitle={`From ${formatTime(scope.fromMs)} until before ${formatTime(scope.toMs)}`}
       panelClass="w-[470px] max-w-[calc(100vw-16px)]"
       trigger={
         <>
-          <span className={FIELD_NAME}>Time range</span> {formatWindow(scope)}
+          <span className={FIELD_NAME}>Time range</span>{" "}
+          <span>
+            {formatEnds(scope)} UTC{" "}
+            <span className="whitespace-nowrap">· {formatLength(scope)}</span>
+          </span>
         </>
       }
     >

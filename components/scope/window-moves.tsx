@@ -63,7 +63,7 @@ export function WindowMoves({ summary, scope, onChange }: Props) {
       })}
       <Popover
         label="Widen the time range"
-        triggerClass={`${BUTTON} rounded-r-md`}
+        triggerClass={BUTTON}
         triggerTitle="Widen the time range"
         trigger={
           <>

@@ -9,7 +9,7 @@ type Props = { readonly answer: StepAnswer; readonly summary: SourceSummary };
 function readsText({ reads, days, unknown }: Estimate, dollarsPerTb: number | null): string {
   if (reads === null) return `${formatCounted(days, "day")} of deliveries · ${unknown}`;
   const { bytes } = reads;
-  return `≈ ${formatBytes(bytes)} in ${placesText(reads)} · ${scanPriceText(bytes, dollarsPerTb)}`;
+  return `≈ ${formatBytes(bytes)} · ${scanPriceText(bytes, dollarsPerTb)} · ${placesText(reads)}`;
 }
 
 function deliveryText({ deliveredUntil, deliveryLagMs }: Estimate): string {

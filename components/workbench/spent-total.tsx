@@ -14,7 +14,8 @@ export function SpentTotal({ spent, isAsked }: Props) {
   if (!isAsked && runs === 0) return null;
   const verb = dollars === null ? "read" : "scanned";
   const price = dollars === null ? "" : ` · ${priceText(dollars)}`;
-  const text = runs === 0 ? `Nothing ${verb}` : `${formatBytes(scannedBytes)} ${verb}${price}`;
+  const text =
+    scannedBytes === 0 ? `Nothing ${verb}` : `${formatBytes(scannedBytes)} ${verb}${price}`;
   const why =
     runs === 0
       ? "All results came from the cache."

@@ -44,7 +44,8 @@ test("a run tells what it cost, and an investigation adds each run up once", asy
 
   const other = new Workbench(await anotherBrowser());
   await other.openRows(link);
-  await expect(totalOf(other)).toHaveText("So far: Nothing scanned");
+  // The link names the run: who opens it sees what the investigation has cost, and adds nothing.
+  await expect(totalOf(other)).toHaveText(first);
   await expect(lineOf(other)).toContainText("scanned");
   expect(stage.control.executions()).toHaveLength(length);
 });
@@ -93,7 +94,7 @@ test("what a run reads is told before it runs, and is what it then reads", async
   const scope = workbench.page.getByRole("region", { name: "Scope" });
   const size = String.raw`(\d[\d.,]* [MG]B)`;
   await expect(scope).toContainText(
-    new RegExp(`≈ ${size} in \\d+ files, \\d+ partitions · ≈ \\$0\\.\\d+`),
+    new RegExp(`≈ ${size} · ≈ \\$0\\.\\d+ · \\d+ files, \\d+ partitions`),
   );
   const line = (await lineOf(workbench).textContent()) ?? "";
   const [, scanned, estimated] =
