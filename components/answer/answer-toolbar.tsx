@@ -84,7 +84,7 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
         >
           {props.title}
         </h2>
-        <div className="ml-auto flex gap-1.5">
+        <div className="ml-auto flex flex-wrap gap-1.5">
           {props.onToggleSql && (
             <Button aria-expanded={props.isSqlOpen} onClick={props.onToggleSql}>
               SQL

@@ -51,7 +51,7 @@ export function TimelineAxes({ counts, times, children }: Props) {
       </div>
       <div aria-hidden="true" className="relative col-start-2 h-[17px]">
         {times.map(({ ms, share, label }) => (
-          <span key={ms} className="max-sm:odd:hidden">
+          <span key={ms} className="max-sm:even:hidden">
             <span
               className="absolute top-0 h-1 border-line border-l"
               style={{ left: percent(share) }}

@@ -151,9 +151,10 @@ for (const width of [390, 1024, 1280, 1440, 2560]) {
       await page.goto(link);
       await expect(page.getByRole("main")).toBeVisible();
       if (link !== "/") await expect(workbench.rows().first()).toBeVisible();
-      const root = page.locator("html");
-      const wide = await root.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
-      expect(wide).toBe(0);
+      for (const part of [page.locator("html"), ...(link === "/" ? [] : [workbench.answer])]) {
+        const hidden = await part.evaluate((box) => box.scrollWidth - box.clientWidth);
+        expect(hidden, link).toBe(0);
+      }
     }
   });
 }
