@@ -77,9 +77,12 @@ function progressOf(
 
 const NONE: readonly string[] = [];
 
+/** Ids of runs are hexadecimal; a link may hold any text. */
+const RUN_ID = /^[\w.-]{1,120}$/;
+
 /** The runs that the investigation's link names. */
 const pathRuns = ({ trail, runId }: Investigation): readonly string[] =>
-  [...trail.map((stop) => stop.runId), runId].filter((id) => typeof id === "string");
+  [...trail.map((stop) => stop.runId), runId].flatMap((id) => (id && RUN_ID.test(id) ? [id] : []));
 
 /** A run of which the engine knows nothing, and so not what it cost. */
 const lostRun = (runId: string): SeenRun => ({

@@ -68,7 +68,7 @@ test("hostile text in every other part of a link is told as text", async ({ work
     const good = linkTo("general-purpose/common-errors", { window });
     const { searchParams } = new URL(good, "http://localhost");
     for (const key of ["v", "step", "from", "to"]) searchParams.set(key, text);
-    const keys = ["account", "region", "filter", "sort", "event", "trail", "run"];
+    const keys = ["account", "region", "filter", "sort", "columns", "event", "trail", "run"];
     for (const key of [...keys, text, `in.${text}`]) searchParams.append(key, text);
     await workbench.open(`/playbooks/general-purpose?${searchParams}`);
     await expect(workbench.notices).toContainText(text);
