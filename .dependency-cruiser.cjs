@@ -7,7 +7,7 @@ module.exports = {
       name: "queries-is-pure",
       comment: "queries/ is data and pure functions: no React, Next, Node, AWS or DuckDB.",
       severity: "error",
-      from: { path: "^queries/", pathNot: "\\.test\\.ts$" },
+      from: { path: "^queries/", pathNot: "\\.(test|fixture)\\.ts$" },
       to: { pathNot: "^queries/" },
     },
     {

@@ -10,6 +10,7 @@ import { runToken } from "@/lib/run-token";
 import { type FromSlice, sliceFor } from "@/lib/slices";
 import { within } from "@/lib/within";
 import { HOUR_MS } from "@/queries/scope";
+import type { Statement } from "@/queries/statement";
 
 /** A sound request, and what is known before anything runs. */
 export type Asking = {
@@ -70,10 +71,10 @@ export async function estimateWithin(asking: Asking, ms: number): Promise<Estima
 export const stateOf = async ({ place }: Asking, runId: string): Promise<RunState> =>
   (await place.engine.states([runId])).get(runId) ?? { state: "unknown" };
 
-/** A statement, and the token that its run is met under. */
-export const queryOf = ({ epoch }: Asking, sql: string, retryOf: string | null) => ({
-  sql,
-  token: runToken(sql, epoch.name, retryOf),
+/** A statement, and the token that starts or joins its run. */
+export const queryOf = ({ epoch }: Asking, statement: Statement, retryOf: string | null) => ({
+  statement,
+  token: runToken(statement.sql, epoch.name, retryOf),
   reuseMinutes: epoch.reuseMinutes,
 });
 

@@ -21,7 +21,7 @@ export async function estimateStep(
   }
   const from = await sliceOf(asking);
   if (from !== null && from.runId !== null) return succeed({ kind: "held" });
-  const { token } = queryOf(asking, from?.sliceSql ?? asking.query.sql, null);
+  const { token } = queryOf(asking, from?.fetch ?? asking.prepared.compiled, null);
   const { state } = await stateOf(asking, token);
   if (["queued", "running", "done"].includes(state)) return succeed({ kind: "held" });
   return succeed({ kind: "scan", estimate: await estimateWithin(asking, PATIENCE_MS) });

@@ -20,6 +20,7 @@ import type { FoundSource } from "@/queries/gather-sources";
 import { type EventQuery, is } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
 import { isCut } from "@/queries/slices";
+import type { Statement } from "@/queries/statement";
 
 type Values = ReadonlyMap<string, Cell>;
 
@@ -108,16 +109,16 @@ const stateOf = async (engine: Engine, runId: string): Promise<RunState> =>
 /** Meets the query's run, or makes it unless there is a reason that keeps it from beginning. */
 async function meetFresh<Reason>(
   engine: Engine,
-  sql: string,
+  statement: Statement,
   { name, reuseMinutes }: Epoch,
   reason: () => Promise<Reason | null>,
 ): Promise<Meeting<Reason>> {
   let retryOf: string | null = null;
   for (;;) {
-    const token: string = runToken(sql, name, retryOf);
+    const token: string = runToken(statement.sql, name, retryOf);
     // A run that exists reads nothing again, and so has nothing to wait for.
     const isThere: boolean = (await stateOf(engine, token)).state !== "unknown";
-    const query = { sql, token, reuseMinutes };
+    const query = { statement, token, reuseMinutes };
     const met: Meeting<Reason> = await meetRun(engine, query, isThere ? null : await reason());
     if ("doubt" in met || !met.ok || met.value.isNew) return met;
     const { state } = await stateOf(engine, met.value.runId);
@@ -139,7 +140,7 @@ async function fromSource(
   const scope = scopeOf(atMs, places);
   const compiled = compile(queryFor(eventId), scope, source.source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
-  const { sql, plan, paths } = compiled;
+  const { plan, paths } = compiled;
   let reading: Promise<Result<Reads>> | null = null;
   const reads = () => {
     reading ??= holdings.value.readsOf({ plan, paths, scope });
@@ -149,7 +150,7 @@ async function fromSource(
     estimateOf(plan, source.source.deliveryLagMs, await within(0, reads()), cutoffBytes);
 
   const epoch = holdings.value.epochOf(plan.deliveredUntilMs);
-  const met = await meetFresh<Doubt | "left">(engine, sql, epoch, async () => {
+  const met = await meetFresh<Doubt | "left">(engine, compiled, epoch, async () => {
     const doubt = await doubtOf(place, isConfirmed, reads);
     // To know what it reads can take seconds, and a run for nobody is billed all the same.
     return signal.aborted ? "left" : doubt;

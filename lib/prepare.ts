@@ -18,9 +18,6 @@ import {
 import type { EventQuery } from "@/queries/query";
 import { parseTime, type Scope, scopeProblem } from "@/queries/scope";
 
-/** Athena's limit for a statement, UTF-8. */
-const MAX_SQL_BYTES = 262_144;
-
 const Text = z.string().max(40_000);
 
 const Request = z.object({
@@ -135,9 +132,6 @@ export function prepare(
   const query = applyFilters(bind(step, request.inputs), sound);
   const compiled = compile(query, scope.value, source.value.source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
-  if (Buffer.byteLength(compiled.sql) > MAX_SQL_BYTES) {
-    return fail("bad-input", "The query is longer than Athena takes; remove some of its filters.");
-  }
   return succeed({
     playbook: found.playbook,
     step,

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Engine } from "@/lib/engine/port";
 import { type Result, succeed } from "@/lib/result";
+import type { Statement } from "@/queries/statement";
 
 /**
  * Names an execution. Whoever asks the same SQL of the same data gets the same run; `retryOf` names
@@ -34,7 +35,11 @@ async function inTurn<T>(token: string, act: () => Promise<T>): Promise<T> {
 /** The same, or why the run does not begin by itself. */
 export type Meeting<Doubt> = Met | { readonly doubt: Doubt };
 
-type Query = { readonly sql: string; readonly token: string; readonly reuseMinutes: number };
+type Query = {
+  readonly statement: Statement;
+  readonly token: string;
+  readonly reuseMinutes: number;
+};
 
 /**
  * Meets the token's run, or else makes it, unless there is a doubt that keeps it from beginning.
@@ -47,12 +52,12 @@ export async function meetRun<Doubt>(
   doubt: Doubt | null,
 ): Promise<Meeting<Doubt>>;
 export async function meetRun<Doubt>(engine: Engine, query: Query, doubt: Doubt | null) {
-  const { sql, token, reuseMinutes } = query;
+  const { statement, token, reuseMinutes } = query;
   return inTurn(token, async () => {
     const held = (await engine.states([token])).get(token);
     const isNew = (held?.state ?? "unknown") === "unknown";
     if (isNew && doubt !== null) return { doubt };
-    const started = await engine.start(sql, token, reuseMinutes);
+    const started = await engine.start(statement, token, reuseMinutes);
     return started.ok ? succeed({ runId: started.value, isNew }) : started;
   });
 }

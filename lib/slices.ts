@@ -10,6 +10,7 @@ import { bind, entityOf } from "@/queries/playbook";
 import type { EventQuery } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
 import { CUT_FIELDS, compileSlice, type Slice, sliceSource } from "@/queries/slices";
+import type { Statement } from "@/queries/statement";
 
 /** What is fetched at once: the events of an entity, or the counts of a whole account. */
 type Fetched = Slice | Facets;
@@ -44,8 +45,8 @@ type Over = {
 /** How a question is answered from a slice. */
 export type FromSlice = Over & {
   readonly fetched: Fetched;
-  /** The SQL that fetches the slice. */
-  readonly sliceSql: string;
+  /** The statement that fetches the slice. */
+  readonly fetch: Statement;
   /** The run that fetches it, where there is one already. */
   readonly runId: string | null;
 };
@@ -86,11 +87,12 @@ function over(fetched: Fetched, { query, scope, source }: Asked): Over | null {
   return { overSql: compiled.sql, overOnceSql: once.sql };
 }
 
-function fetchSql(fetched: Fetched, { source }: Asked, most: number): string | null {
+/** The statement that fetches a slice; null where the engine would not take it, such as for its length. */
+function fetchStatement(fetched: Fetched, { source }: Asked, most: number): Statement | null {
   const compiled = isFacets(fetched)
     ? compileFacets(fetched, source.source, most)
     : compileSlice(fetched, source.source, most);
-  return "refused" in compiled ? null : compiled.sql;
+  return "refused" in compiled ? null : compiled;
 }
 
 /** What a playbook is about with these inputs; null where each of its steps stands for itself. */
@@ -117,8 +119,8 @@ export async function sliceFor(
 ): Promise<FromSlice | null> {
   const fits = (fetched: Fetched, runId: string | null): FromSlice | null => {
     const asks = over(fetched, asked);
-    const sliceSql = asks && fetchSql(fetched, asked, slices.mostEvents);
-    return asks && sliceSql !== null ? { ...asks, fetched, sliceSql, runId } : null;
+    const fetch = asks && fetchStatement(fetched, asked, slices.mostEvents);
+    return asks && fetch ? { ...asks, fetched, fetch, runId } : null;
   };
   const own = mayFetch ? ownOf(asked, slices.isFree) : null;
   for (const kept of slices.kept.toReversed()) {

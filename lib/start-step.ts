@@ -13,6 +13,7 @@ import { ageNotice, epochRead } from "@/lib/run-age";
 import { noteEpoch } from "@/lib/run-epochs";
 import { type Meeting, type Met, meetRun } from "@/lib/run-token";
 import { type FromSlice, keepSlice, type Slices } from "@/lib/slices";
+import type { Statement } from "@/queries/statement";
 
 /** A run that ends this soon is told done in the answer to its start, which saves a poll. */
 const SHORT_RUN_MS = 60;
@@ -60,8 +61,12 @@ async function noted(asking: Asking, met: Met): Promise<Met> {
 }
 
 /** Meets or makes the run of a statement; over the limit it asks first. */
-async function run(asking: Asking, sql: string, retryOf: string | null): Promise<Meeting<Doubt>> {
-  const query = queryOf(asking, sql, retryOf);
+async function run(
+  asking: Asking,
+  statement: Statement,
+  retryOf: string | null,
+): Promise<Meeting<Doubt>> {
+  const query = queryOf(asking, statement, retryOf);
   // A run that exists reads nothing again, and so has nothing to wait for.
   const isThere = (await stateOf(asking, query.token)).state !== "unknown";
   const { place, request, reads } = asking;
@@ -86,24 +91,27 @@ async function sliceOfLink(asking: Asking, sliceSql: string): Promise<LinkedSlic
 async function runFromSlice(
   asking: Asking,
   slices: Slices,
-  { fetched, sliceSql, overSql, overOnceSql, runId }: FromSlice,
+  { fetched, fetch, overSql, overOnceSql, runId }: FromSlice,
 ): Promise<Meeting<Doubt>> {
   const { request, prepared } = asking;
   const { sql } = prepared.compiled;
   const retryOf = request.retryOf ?? null;
-  const linked = runId === null ? await sliceOfLink(asking, sliceSql) : null;
+  const linked = runId === null ? await sliceOfLink(asking, fetch.sql) : null;
   const fetching = runId ?? linked?.runId ?? null;
   const epoch = linked?.epoch ?? asking.epoch.name;
   const met: Meeting<Doubt> =
     fetching === null
-      ? await run(asking, sliceSql, retryOf && (sliceRunOf(retryOf) ?? retryOf))
+      ? await run(asking, fetch, retryOf && (sliceRunOf(retryOf) ?? retryOf))
       : succeed({ runId: fetching, isNew: false });
   if ("doubt" in met || !met.ok) return met;
   const sliceRunId = met.value.runId;
   const { table } = prepared.source.source;
   // Whoever asked has said yes to a scan of these partitions.
   const otherwise = async (): Promise<Met> =>
-    noted(asking, await meetRun(asking.place.engine, queryOf(asking, sql, null), null));
+    noted(
+      asking,
+      await meetRun(asking.place.engine, queryOf(asking, prepared.compiled, null), null),
+    );
   const { isNew: isFirst } = met.value;
   const answered = slices.engine.startFromSlice({
     sliceRunId,
@@ -127,7 +135,7 @@ async function answer(asking: Asking): Promise<StepAnswer> {
   const met =
     slices && from
       ? await runFromSlice(asking, slices, from)
-      : await run(asking, prepared.compiled.sql, request.retryOf ?? null);
+      : await run(asking, prepared.compiled, request.retryOf ?? null);
   if ("doubt" in met) {
     const told = await toldOf(asking);
     return met.doubt === "not-yet"

@@ -13,6 +13,12 @@ export function expressionOf(name: FieldName, source: Source): string {
   return newer && source.layout.lacksNewerFields ? "cast(null as varchar)" : expression;
 }
 
+/** A text as `json_format` writes it: characters above U+FFFF as two `\\uXXXX` escapes. */
+const astralEscaped = (text: string): string =>
+  text.replace(/[\u{10000}-\u{10FFFF}]/gu, (character) =>
+    [0, 1].map((at) => `\\u${character.charCodeAt(at).toString(16).toUpperCase()}`).join(""),
+  );
+
 /** A predicate as one condition. A literal in it may hold line breaks: it is never indented. */
 export function predicateSql(predicate: Predicate, source: Source): string {
   const nested = (of: readonly Predicate[], word: "and" | "or") =>
@@ -23,19 +29,21 @@ export function predicateSql(predicate: Predicate, source: Source): string {
   }
   if (predicate.op === "not") return `not (${predicateSql(predicate.of, source)})`;
   const left = expressionOf(predicate.field, source);
+  const { escapesAstral } = fieldOf(predicate.field);
+  const stored = (value: string) => (escapesAstral ? astralEscaped(value) : value);
   switch (predicate.op) {
     case "is":
-      return `${left} = ${literal(predicate.value)}`;
+      return `${left} = ${literal(stored(predicate.value))}`;
     case "isNot":
-      return `(${left} <> ${literal(predicate.value)} or ${left} is null)`;
+      return `(${left} <> ${literal(stored(predicate.value))} or ${left} is null)`;
     case "in":
-      return `${left} in (${predicate.values.map(literal).join(", ")})`;
+      return `${left} in (${predicate.values.map((value) => literal(stored(value))).join(", ")})`;
     case "startsWith":
-      return `${left} like ${likeLiteral(predicate.value, "start")}`;
+      return `${left} like ${likeLiteral(stored(predicate.value), "start")}`;
     case "endsWith":
-      return `${left} like ${likeLiteral(predicate.value, "end")}`;
+      return `${left} like ${likeLiteral(stored(predicate.value), "end")}`;
     case "contains":
-      return `${left} like ${likeLiteral(predicate.value, "anywhere")}`;
+      return `${left} like ${likeLiteral(stored(predicate.value), "anywhere")}`;
     case "isNull":
       return `${left} is null`;
     case "isNotNull":

@@ -56,6 +56,7 @@ export const eventFields = [
   ),
   field("bucketname", "bucketName", "bucket", "Bucket", "The S3 bucket in the request.", {
     expression: "json_extract_scalar(requestparameters, '$.bucketName')",
+    columns: ["requestparameters"],
   }),
   field(
     "requestparameters",
@@ -84,7 +85,7 @@ export const eventFields = [
     "json",
     "Resources",
     "The resources that the service named, as JSON text.",
-    { expression: "json_format(cast(resources as json))" },
+    { expression: "json_format(cast(resources as json))", escapesAstral: true },
   ),
   field("readonly", "readOnly", "flag", "Read only", "Whether the call could change anything.", {
     values: ["true", "false"],
@@ -152,7 +153,7 @@ export const eventFields = [
     "text",
     "Addendum",
     "Why the event was delivered late or again.",
-    { expression: "addendum.reason", newer: true },
+    { expression: "addendum.reason", columns: ["addendum"], newer: true },
   ),
   field(
     "addendumoriginaleventid",
@@ -160,7 +161,7 @@ export const eventFields = [
     "eventId",
     "Amends",
     "The event that this one corrects.",
-    { expression: "addendum.originaleventid", newer: true },
+    { expression: "addendum.originaleventid", columns: ["addendum"], newer: true },
   ),
   field(
     "sessioncredentialfromconsole",
@@ -172,6 +173,7 @@ export const eventFields = [
   ),
   field("tlsversion", "tlsVersion", "text", "TLS", "The TLS version of the connection.", {
     expression: "tlsdetails.tlsversion",
+    columns: ["tlsdetails"],
     newer: true,
   }),
   field(
@@ -192,5 +194,6 @@ export const eventFields = [
   ),
   field("logfile", "logFile", "text", "Log file", "The file that the event was delivered in.", {
     expression: '"$path"',
+    columns: ["$path"],
   }),
 ] as const;

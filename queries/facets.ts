@@ -2,24 +2,24 @@
  * Facets: the counts of a playbook about a whole account, all from one statement. Each group of the
  * result is marked with the one question that it belongs to.
  */
-import {
-  type CompiledQuery,
-  nested,
-  noTime,
-  type Refusal,
-  readsOf,
-  selectFrom,
-  unionOf,
-} from "./compile";
 import { expressionOf, predicateSql } from "./conditions";
 import type { FieldName } from "./fields";
 import type { Source } from "./layouts";
 import { identifier } from "./literal";
 import { withNamedPlaces } from "./named-places";
 import { plan } from "./partitions";
-import type { EventQuery, Predicate } from "./query";
+import { type EventQuery, fieldsIn, type Predicate } from "./query";
 import type { Scope } from "./scope";
 import { SLICE_TABLE } from "./slices";
+import {
+  nested,
+  noTime,
+  type PlannedStatement,
+  type Refusal,
+  selectFrom,
+  toStatement,
+} from "./statement";
+import { readTables } from "./tables";
 
 /** A question for counts. */
 export type CountQuery = EventQuery & {
@@ -46,16 +46,17 @@ function anyOfThem(queries: readonly CountQuery[]): readonly Predicate[] {
  * a result that is not whole.
  */
 export function compileFacets(
-  { queries, scope: asked }: Facets,
+  { queries, scope: chosen }: Facets,
   source: Source,
   mostGroups: number,
-): CompiledQuery | Refusal {
-  const scope = withNamedPlaces(asked, source);
+): PlannedStatement | Refusal {
+  const scope = withNamedPlaces(chosen, source);
   if ("refused" in scope) return scope;
   const planned = plan(scope, source);
   if (planned.times.length === 0) return { refused: noTime(source.table) };
   const keys = keysOf(queries);
-  const { reads, paths } = readsOf({ where: anyOfThem(queries) }, scope, source, planned);
+  const fields = [...keys, ...queries.flatMap(({ where }) => where.flatMap(fieldsIn))];
+  const read = readTables({ where: anyOfThem(queries), fields }, scope, source, planned);
   const marks = queries.map((query, index) => {
     const [condition = "true", ...more] = query.where.map((part) => predicateSql(part, source));
     return `case when ${[condition, ...more].join(" and ")} then 1 end as ${mark(index)}`;
@@ -65,24 +66,18 @@ export function compileFacets(
     ...keys.map((name) => `${expressionOf(name, source)} as ${identifier(name)}`),
     ...marks,
   ];
-  const tables = unionOf(reads, () => inner);
   const sets = queries.map(
     ({ answer }, index) => `(${[mark(index), ...answer.by.map(identifier)].join(", ")})`,
   );
   const count = source.mayHoldDuplicates ? "count(distinct eventid)" : "count(*)";
   const columns = [...queries.map((_, index) => mark(index)), ...keys.map(identifier)];
-  return {
-    sql: [
-      ...selectFrom([...columns, `${count} as total`], nested(tables)),
-      `group by grouping sets (${sets.join(", ")})`,
-      `having ${queries.map((_, index) => `${mark(index)} is not null`).join(" or ")}`,
-      `limit ${mostGroups + 1}`,
-    ].join("\n"),
-    columns: [...queries.map((_, index) => mark(index)), ...keys, "total"],
-    plan: planned,
-    paths,
-    missingFields: [],
-  };
+  const lines = [
+    ...selectFrom([...columns, `${count} as total`], nested(selectFrom(inner, read.from))),
+    `group by grouping sets (${sets.join(", ")})`,
+    `having ${queries.map((_, index) => `${mark(index)} is not null`).join(" or ")}`,
+    `limit ${mostGroups + 1}`,
+  ];
+  return toStatement(lines, { plan: planned, paths: read.paths }, read);
 }
 
 /** The statement that takes one question's answer out of the result; null for a question not in it. */

@@ -7,6 +7,8 @@ export type Field = {
   readonly input: string;
   /** The Athena expression over the documented CloudTrail table. */
   readonly expression: string;
+  /** The columns of that table that the expression reads. */
+  readonly columns: readonly string[];
   readonly kind: Kind;
   readonly label: string;
   /** One line on what it tells a responder. */
@@ -15,14 +17,22 @@ export type Field = {
   readonly values?: readonly string[];
   /** Absent from tables made before 2021, such as the partitioner's. */
   readonly newer?: true;
+  /** Its text comes from `json_format`, which escapes characters above U+FFFF. */
+  readonly escapesAstral?: true;
 };
 
-/** An entry of the dictionary. Its expression is its own name unless told otherwise. */
+/** An entry of the dictionary. It is a column of its own name unless `more` says otherwise. */
 export const field = <const N extends string>(
   name: N,
   input: string,
   kind: Kind,
   label: string,
   tells: string,
-  more: { expression?: string; values?: readonly string[]; newer?: true } = {},
-) => ({ name, input, kind, label, tells, expression: name, ...more });
+  more: {
+    expression?: string;
+    columns?: readonly string[];
+    values?: readonly string[];
+    newer?: true;
+    escapesAstral?: true;
+  } = {},
+) => ({ name, input, kind, label, tells, expression: name, columns: [name], ...more });

@@ -1,7 +1,10 @@
 /** The fields that tell who made the call. */
 import { field } from "./field";
 
-const inIdentity = (path: string) => ({ expression: `useridentity.${path}` });
+const inIdentity = (path: string) => ({
+  expression: `useridentity.${path}`,
+  columns: ["useridentity"],
+});
 const inIssuer = (path: string) => inIdentity(`sessioncontext.sessionissuer.${path}`);
 
 export const identityFields = [

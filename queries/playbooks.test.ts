@@ -100,6 +100,6 @@ it("a table without a partition for time is refused, with the way out", () => {
       mayHoldDuplicates: true,
     });
   expect(result).toEqual({
-    refused: expect.stringMatching(/logs has no partition for time.*Create a table/),
+    refused: expect.stringMatching(/logs has no time partition.*Create a table/),
   });
 });

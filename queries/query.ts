@@ -39,7 +39,8 @@ export function columnsOf(answer: Answer): readonly string[] {
   return answer.kind === "events" ? answer.columns : [...answer.by, answer.as];
 }
 
-function fieldsIn(predicate: Predicate): readonly FieldName[] {
+/** The fields that a predicate reads, as often as it names them. */
+export function fieldsIn(predicate: Predicate): readonly FieldName[] {
   if (predicate.op === "and" || predicate.op === "or") return predicate.of.flatMap(fieldsIn);
   return predicate.op === "not" ? fieldsIn(predicate.of) : [predicate.field];
 }

@@ -2,15 +2,7 @@
  * Slices: the events of one entity in a scope, fetched once with every field of the dictionary.
  * Further questions are compiled over a slice's rows and scan nothing.
  */
-import {
-  type CompiledQuery,
-  EVENT_ORDER,
-  noTime,
-  type Refusal,
-  readsOf,
-  tablesOf,
-  unionOf,
-} from "./compile";
+import { EVENT_ORDER } from "./compile";
 import { expressionOf } from "./conditions";
 import { type FieldName, fields } from "./fields";
 import type { Source } from "./layouts";
@@ -19,6 +11,8 @@ import { withNamedPlaces } from "./named-places";
 import { plan } from "./partitions";
 import type { Predicate } from "./query";
 import type { Scope } from "./scope";
+import { noTime, type PlannedStatement, type Refusal, selectFrom, toStatement } from "./statement";
+import { type FiledColumn, readTables, tablesOf } from "./tables";
 
 /** Which events a slice holds. */
 export type Slice = { readonly where: readonly Predicate[]; readonly scope: Scope };
@@ -40,31 +34,32 @@ export const isCut = (field: string, value: unknown): boolean =>
 /** The name under which a question knows the rows that it is put to. */
 export const SLICE_TABLE = "slice";
 
-/** Where an event's file lies, which the event itself need not say: its columns in a slice. */
+/** Where an event's file is stored, which the event itself need not say: its columns in a slice. */
 const FILED = [
   { name: "filedaccount", means: "account" },
   { name: "filedregion", means: "region" },
 ] as const;
-type FiledMeaning = (typeof FILED)[number]["means"];
 
-/** The place of a table's files as SQL; null where the table does not tell. */
-function filedPlace(means: FiledMeaning, source: Source, account: string | null): string | null {
-  const column = source.layout.columns.find((candidate) => candidate.means === means);
-  if (column) return identifier(column.name);
-  return means === "account" && account !== null ? literal(account) : null;
+type FiledPlace = FiledColumn & { readonly means: "account" | "region" };
+
+/** The filed columns that the source's tables can give. */
+function filedColumns({ scope }: Slice, source: Source): readonly FiledPlace[] {
+  const isEachOneAccount = tablesOf(scope, source).every(({ account }) => account !== null);
+  return FILED.flatMap(({ name, means }): readonly FiledPlace[] => {
+    const column = source.layout.columns.find((candidate) => candidate.means === means);
+    if (column) return [{ name, means, sqlIn: () => identifier(column.name) }];
+    return means === "account" && isEachOneAccount
+      ? [{ name, means, sqlIn: (account) => literal(account ?? "") }]
+      : [];
+  });
 }
-
-const filedColumns = ({ scope }: Slice, source: Source) =>
-  FILED.filter(({ means }) =>
-    tablesOf(scope, source).every(({ account }) => filedPlace(means, source, account) !== null),
-  );
 
 /**
  * The rows of a slice as a source, for the queries that it contains. `holdsEachOnce` is known of
  * rows that were looked at: to leave copies out takes longer than all the rest of a question.
  */
 export function sliceSource(slice: Slice, source: Source, holdsEachOnce = false): Source {
-  const columns = filedColumns(slice, source);
+  const columns = filedColumns(slice, source).map(({ name, means }) => ({ name, means }));
   return {
     table: SLICE_TABLE,
     layout: { name: SLICE_TABLE, title: "The rows of a slice", columns, isSlice: true },
@@ -82,29 +77,25 @@ export function compileSlice(
   slice: Slice,
   source: Source,
   mostEvents: number,
-): CompiledQuery | Refusal {
+): PlannedStatement | Refusal {
   const scope = withNamedPlaces(slice.scope, source);
   if ("refused" in scope) return scope;
   const planned = plan(scope, source);
   if (planned.times.length === 0) return { refused: noTime(source.table) };
-  const { reads, paths } = readsOf(slice, scope, source, planned);
-  const places = filedColumns(slice, source);
-  const shown = fields.map(({ name }) => {
+  const names = fields.map(({ name }) => name);
+  const filed = filedColumns(slice, source);
+  const read = readTables({ where: slice.where, fields: names, filed }, scope, source, planned);
+  const shown = names.map((name) => {
     const expression = expressionOf(name, source);
     const whole = CUT_FIELDS.includes(name)
       ? `substr(${expression}, 1, ${CUT_AT + 1})`
       : expression;
     return `${whole} as ${identifier(name)}`;
   });
-  const lines = unionOf(reads, ({ account }) => [
-    ...shown,
-    ...places.map((place) => `${filedPlace(place.means, source, account)} as ${place.name}`),
-  ]);
-  return {
-    sql: [...lines, EVENT_ORDER, `limit ${mostEvents + 1}`].join("\n"),
-    columns: [...fields, ...places].map(({ name }) => name),
-    plan: planned,
-    paths,
-    missingFields: [],
-  };
+  const lines = [
+    ...selectFrom([...shown, ...read.filed], read.from),
+    EVENT_ORDER,
+    `limit ${mostEvents + 1}`,
+  ];
+  return toStatement(lines, { plan: planned, paths: read.paths }, read);
 }

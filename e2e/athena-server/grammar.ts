@@ -1,4 +1,5 @@
-/** Trino's own grammar, for the refusals that StartQueryExecution makes before anything runs. */
+/** Trino's own grammar: the tree of a statement, or the refusal that StartQueryExecution makes before anything runs. */
+import type { ParserRuleContext } from "antlr4ng";
 import { TrinoSQL } from "dt-sql-parser/dist/parser/trino/index.js";
 import { invalidRequest, type WireError } from "./wire-error";
 
@@ -10,15 +11,25 @@ const NO_QUERY = /^\s*(alter|create|describe|desc|drop|insert|msck|show|unload)\
 /** Whether a statement is one that reads only. */
 export const isQuery = (sql: string): boolean => !NO_QUERY.test(sql);
 
-/** The refusal of a text that is not SQL, with the place where it stops to be. */
-export function syntaxError(sql: string): WireError | null {
-  if (!isQuery(sql)) return null;
-  const [error] = parser.validate(sql);
-  if (!error) return null;
-  const [found] = /(?<=^').*(?=' is not valid)/s.exec(error.message) ?? ["<EOF>"];
-  const place = `line ${error.startLine}:${error.startColumn}`;
+type SyntaxError = {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly message: string;
+};
+
+/** The refusal of a text that is not SQL, with the place where it stops being SQL. */
+function syntaxError({ startLine, startColumn, message }: SyntaxError): WireError {
+  const [found] = /(?<=^').*(?=' is not valid)/s.exec(message) ?? ["<EOF>"];
   return invalidRequest(
-    `${place}: mismatched input '${found}'. Expecting: <expression>`,
+    `line ${startLine}:${startColumn}: mismatched input '${found}'. Expecting: <expression>`,
     "MALFORMED_QUERY",
   );
+}
+
+/** Parses a query. */
+export function parseQuery(sql: string): ParserRuleContext | WireError {
+  const errors: SyntaxError[] = [];
+  const tree = parser.parse(sql, (error) => errors.push(error));
+  const [first] = errors;
+  return first ? syntaxError(first) : tree;
 }

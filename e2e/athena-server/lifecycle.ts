@@ -85,8 +85,8 @@ export function openLifecycle(settings: LifecycleSettings): Lifecycle {
   };
 
   const plan = async (execution: Execution): Promise<FilePlan> => {
-    const { sql, statement } = execution.request;
-    const files = await engine.plan(sql, statement);
+    const { statement } = execution.request;
+    const files = await engine.plan(statement);
     execution.scan = { ...files, partitions: files.folders.length };
     return files;
   };

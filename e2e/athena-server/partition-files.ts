@@ -1,11 +1,10 @@
 /** Which log files a statement reads: the partitions that its conditions select. */
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-api";
-import { translate } from "@/lib/engine/translate";
 import type { LakePartition } from "@/lib/lake/types";
 import { identifier, literal } from "@/queries/literal";
 import type { CatalogTable } from "./catalogue";
 import { type LogObject, pathOf } from "./log-objects";
-import type { Statement } from "./statement";
+import type { Statement, TableRead } from "./statement";
 
 /** A partition key under every name that a layout gives it. */
 const KEYS: Readonly<Record<string, (partition: LakePartition) => string>> = {
@@ -118,21 +117,12 @@ async function select(
   return rows.map(([folder, bytes]) => [String(folder), Number(bytes)] as const);
 }
 
-/** What the selects of a statement say of partition keys, by which names are keys. */
-function conditionsOf(sql: string): (index: number, keys: ReadonlySet<string>) => string {
-  const known = new Map<string, readonly string[]>();
-  return (index, keys) => {
-    const names = [...keys].join();
-    const translated = known.get(names) ?? readConditions(sql, keys);
-    known.set(names, translated);
-    return translated[index] ?? "";
-  };
-}
-
-function readConditions(sql: string, keys: ReadonlySet<string>): readonly string[] {
-  const translated = translate(sql, keys);
-  return translated.ok ? translated.value.partitionConditions : [];
-}
+/** What a read says of some columns alone, as one condition; empty where it says nothing. */
+const conditionOn = ({ conjuncts }: TableRead, columns: ReadonlySet<string>): string =>
+  conjuncts
+    .filter((part) => part.columns.length > 0 && part.columns.every((name) => columns.has(name)))
+    .map(({ sql }) => sql)
+    .join(" and ");
 
 /** Injected keys that have no static value: neither `key = …` nor `key in (…)`. */
 function unnamedIn({ table, condition }: Found): readonly string[] {
@@ -153,20 +143,15 @@ const total = (files: readonly (readonly [folder: string, bytes: number])[]): nu
 export async function planFiles(
   main: DuckDBConnection,
   tables: readonly CatalogTable[],
-  sql: string,
   statement: Statement,
 ): Promise<FilePlan> {
-  const conditionAt = conditionsOf(sql);
-  const inFrom = statement.reads.map((read, index) => ({ read, index }));
-  // Conditions are worked out for the table behind FROM alone; a joined one is read as a whole.
-  const joined = statement.joined.map((read) => ({ read, index: -1 }));
-  const found = [...inFrom, ...joined].flatMap(({ read, index }): Found[] => {
+  const found = statement.reads.flatMap((read): Found[] => {
     if (statement.commonTables.has(read.table)) return [];
     const table = tables.find(({ name }) => name === read.table);
     if (!table) return [];
     const keys = keysOf(table, tables);
-    const condition = conditionAt(index, keys);
-    const fileCondition = conditionAt(index, new Set([...keys, PATH]));
+    const condition = conditionOn(read, keys);
+    const fileCondition = conditionOn(read, new Set([...keys, PATH]));
     return [{ table, keys, condition, fileCondition, alias: read.alias }];
   });
   const partitions = await select(main, "partitions", found);

@@ -1,7 +1,7 @@
 /** DuckDB behind the catalogue: plans statements and writes their results. */
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-api";
-import { TRINO_MACROS, translate } from "@/lib/engine/translate";
+import { TRINO_MACROS } from "@/lib/engine/trino-macros";
 import { lakePaths } from "@/lib/lake/lake-paths";
 import type { LakePartition } from "@/lib/lake/types";
 import { identifier, literal } from "@/queries/literal";
@@ -21,7 +21,7 @@ export type QueryResult = { readonly columns: readonly ResultColumn[]; readonly 
 
 export type QueryEngine = {
   readonly tables: readonly CatalogTable[];
-  readonly plan: (sql: string, statement: Statement) => Promise<FilePlan>;
+  readonly plan: (statement: Statement) => Promise<FilePlan>;
   /** @throws with DuckDB's message, also when the signal interrupts */
   readonly run: (query: {
     readonly sql: string;
@@ -97,8 +97,6 @@ export async function openQueryEngine(
   const withSlot = openSlots(slots);
 
   const run: QueryEngine["run"] = async ({ sql, statement, database, plan, path, signal }) => {
-    const translated = translate(sql, new Set());
-    if (!translated.ok) throw new Error(translated.failure.message);
     const connection = await instance.connect();
     // An interrupt between two statements is lost, so it is repeated until the end.
     const interrupts = setInterval(() => {
@@ -108,12 +106,12 @@ export async function openQueryEngine(
       const globs = plan.folders.map(globOf);
       await bindFiles(connection, globs.length > 0 ? globs : anyGlobs, globs.length > 0);
       await connection.run(`use awsdatacatalog.${identifier(database)}`);
-      const prepared = await connection.prepare(translated.value.sql);
+      const prepared = await connection.prepare(sql);
       const names = Array.from({ length: prepared.columnCount }, (_, index) =>
         statement.unnamed[index] ? `_col${index}` : prepared.columnName(index).toLowerCase(),
       );
       prepared.destroySync();
-      await connection.run(`create temp table result as ${translated.value.sql}`);
+      await connection.run(`create temp table result as ${sql}`);
       signal.throwIfAborted();
       return await writeRows(connection, names, sql.includes("$path"), path);
     } finally {
@@ -126,7 +124,7 @@ export async function openQueryEngine(
     tables,
     objects: held.objects,
     lookAgain: held.lookAgain,
-    plan: (sql, statement) => planFiles(main, tables, sql, statement),
+    plan: (statement) => planFiles(main, tables, statement),
     run: (query) => withSlot(() => run(query), query.signal),
     close: () => {
       keeping.closeSync();

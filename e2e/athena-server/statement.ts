@@ -1,24 +1,38 @@
 /** A statement's text: whether it is SQL at all, which tables it reads, how its columns are named. */
-import { Dialect, parse } from "@polyglot-sql/sdk";
-import { isQuery, syntaxError } from "./grammar";
-import { invalidRequest, type WireError } from "./wire-error";
+import { ParserRuleContext } from "antlr4ng";
+import {
+  AliasedRelationContext,
+  AndContext,
+  ColumnReferenceContext,
+  DereferenceContext,
+  NamedQueryContext,
+  QueryNoWithContext,
+  QuerySpecificationContext,
+  type SelectItemContext,
+  SingleStatementContext,
+  SubqueryRelationContext,
+  TableNameContext,
+} from "dt-sql-parser/dist/lib/trino/TrinoSqlParser.js";
+import { isQuery, parseQuery } from "./grammar";
+import { invalidRequest, WireError } from "./wire-error";
 
-type Node = { readonly [key: string]: unknown };
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** One of the conditions that a `where` joins by `and`. */
+export type Conjunct = { readonly sql: string; readonly columns: readonly string[] };
 
-/** One read of a table: its name, and the name that the select's conditions may call it by. */
-export type TableRead = { readonly table: string; readonly alias: string };
+/** One read of a table: its name, the name that conditions may call it by, and those conditions. */
+export type TableRead = {
+  readonly table: string;
+  readonly alias: string;
+  readonly conjuncts: readonly Conjunct[];
+};
 
 export type Statement = {
   /** Whether it is a query; nothing else runs here. */
   readonly isQuery: boolean;
-  /** What the selects read, in the order of translate()'s conditions. */
+  /** What the selects read. A table that is joined to another one has no conditions here. */
   readonly reads: readonly TableRead[];
-  /** Tables that are joined to another one. */
-  readonly joined: readonly TableRead[];
   readonly commonTables: ReadonlySet<string>;
-  /** By place in the answer: true for a column without a name, which Athena calls `_col0` and so on. */
+  /** By place in the result: true for a column without a name, which Athena calls `_col0` and so on. */
   readonly unnamed: readonly boolean[];
   readonly hasLimit: boolean;
   readonly hasOrder: boolean;
@@ -27,29 +41,11 @@ export type Statement = {
 const NOT_A_QUERY: Statement = {
   isQuery: false,
   reads: [],
-  joined: [],
   commonTables: new Set(),
   unnamed: [],
   hasLimit: false,
   hasOrder: false,
 };
-const NAMED = ["alias", "column", "star", "dot"];
-
-const nameIn = (value: unknown): string =>
-  isNode(value) && typeof value.name === "string" ? value.name.toLowerCase() : "";
-
-function readOf(entry: unknown): readonly TableRead[] {
-  if (!isNode(entry) || !isNode(entry.table)) return [];
-  const table = nameIn(entry.table.name);
-  return [{ table, alias: nameIn(entry.table.alias) || table }];
-}
-
-function walk(value: unknown, visit: (node: Node) => void): void {
-  if (Array.isArray(value)) for (const part of value) walk(part, visit);
-  if (!isNode(value)) return;
-  visit(value);
-  for (const part of Object.values(value)) walk(part, visit);
-}
 
 /** Where a name stands in the statement, as Trino counts: lines and columns from 1. */
 export function positionOf(sql: string, name: string): string {
@@ -59,12 +55,75 @@ export function positionOf(sql: string, name: string): string {
   return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
-/** Where the answer's columns and its order are: at the top, or in a union's first select. */
-function outermost(root: unknown): { readonly top: Node; readonly first: Node } | null {
-  if (!isNode(root)) return null;
-  const [top] = Object.values(root);
-  if (!isNode(top)) return null;
-  return { top, first: "expressions" in top ? top : (outermost(top.left)?.first ?? top) };
+type NodeClass<T extends ParserRuleContext> = new (...args: never[]) => T;
+
+/** The nodes of a class below a node, in the order of the text; not below those for which `enters` is false. */
+function nodesOf<T extends ParserRuleContext>(
+  node: ParserRuleContext,
+  of: NodeClass<T>,
+  enters: (child: ParserRuleContext) => boolean = () => true,
+): readonly T[] {
+  return (node.children ?? []).flatMap((child) => {
+    if (!(child instanceof ParserRuleContext) || !enters(child)) return [];
+    return [...(child instanceof of ? [child] : []), ...nodesOf(child, of, enters)];
+  });
+}
+
+const nameIn = (text: string): string => text.replaceAll('"', "").toLowerCase();
+const lastName = (text: string): string => nameIn(text).split(".").at(-1) ?? "";
+
+/** The column that a reference names, which may begin with its table's alias. */
+function columnIn(text: string, alias: string): string {
+  const [first = "", second = first] = nameIn(text).split(".");
+  return first === alias ? second : first;
+}
+
+/** The text of a node. The grammar counts by code points. */
+const textOf = ({ start, stop }: ParserRuleContext, codePoints: readonly string[]): string =>
+  start && stop ? codePoints.slice(start.start, stop.stop + 1).join("") : "";
+
+const conjunctsOf = (condition: ParserRuleContext): readonly ParserRuleContext[] =>
+  condition instanceof AndContext
+    ? condition.booleanExpression().flatMap(conjunctsOf)
+    : [condition];
+
+function readsOf(
+  select: QuerySpecificationContext,
+  codePoints: readonly string[],
+): readonly TableRead[] {
+  const isOutside = (child: ParserRuleContext) => !(child instanceof SubqueryRelationContext);
+  const named = select
+    .relation()
+    .flatMap((relation) => nodesOf(relation, AliasedRelationContext, isOutside))
+    .flatMap((relation) => {
+      const primary = relation.relationPrimary();
+      if (!(primary instanceof TableNameContext)) return [];
+      const table = lastName(primary.getText());
+      return [{ table, alias: nameIn(relation.identifier()?.getText() ?? table) }];
+    });
+  const where = select.whereClause()?.booleanExpression();
+  return named.map(({ table, alias }, index) => ({
+    table,
+    alias,
+    conjuncts:
+      index > 0 || !where
+        ? []
+        : conjunctsOf(where).map((part) => ({
+            sql: textOf(part, codePoints),
+            columns: nodesOf(part, ColumnReferenceContext).map((column) =>
+              columnIn(column.getText(), alias),
+            ),
+          })),
+  }));
+}
+
+/** Whether Athena has to name a column of the result itself. */
+function isUnnamed(item: SelectItemContext): boolean {
+  if (item.identifier() || item.selectLiteralColumnName()) return false;
+  const expression = item.selectExpressionColumnName()?.expression();
+  if (!expression) return false;
+  const [path] = nodesOf(expression, DereferenceContext);
+  return path?.getText() !== expression.getText();
 }
 
 const MAX_KNOWN = 200;
@@ -80,43 +139,26 @@ export function readStatement(sql: string): Statement | WireError {
 }
 
 function parseStatement(sql: string): Statement | WireError {
-  const refused = syntaxError(sql);
-  if (refused) return refused;
   if (!isQuery(sql)) return NOT_A_QUERY;
-  const parsed = parse(sql, Dialect.Trino);
-  const statements: unknown = parsed.ast;
-  if (!parsed.success || !Array.isArray(statements)) {
-    return invalidRequest(`line 1:1: ${parsed.error}`, "MALFORMED_QUERY");
-  }
-  if (statements.length !== 1) {
+  const tree = parseQuery(sql);
+  if (tree instanceof WireError) return tree;
+  if (nodesOf(tree, SingleStatementContext).length !== 1) {
     const message = `Only one sql statement is allowed. Got: ${sql}`;
     return invalidRequest(message, "MALFORMED_QUERY");
   }
-  const reads: TableRead[] = [];
-  const joined: TableRead[] = [];
-  const commonTables = new Set<string>();
-  walk(statements, ({ select, ctes }) => {
-    if (Array.isArray(ctes)) {
-      for (const each of ctes) if (isNode(each)) commonTables.add(nameIn(each.alias));
-    }
-    if (!isNode(select)) return;
-    const from = isNode(select.from) ? select.from.expressions : [];
-    const read = Array.isArray(from) ? from.flatMap(readOf) : [];
-    // As many as translate() has conditions: one for each select that reads a table.
-    reads.push(...read.slice(0, 1));
-    joined.push(...read.slice(1));
-    const joins = Array.isArray(select.joins) ? select.joins : [];
-    joined.push(...joins.flatMap((join) => (isNode(join) ? readOf(join.this) : [])));
-  });
-  const outer = outermost(statements[0]);
-  const expressions = Array.isArray(outer?.first.expressions) ? outer.first.expressions : [];
+  const codePoints = [...sql];
+  const selects = nodesOf(tree, QuerySpecificationContext);
+  const isOutside = (child: ParserRuleContext) => !(child instanceof NamedQueryContext);
+  const [top] = nodesOf(tree, QueryNoWithContext, isOutside);
+  const [first] = nodesOf(tree, QuerySpecificationContext, isOutside);
   return {
     isQuery: true,
-    reads,
-    joined,
-    commonTables,
-    unnamed: expressions.map((each) => isNode(each) && !NAMED.some((named) => named in each)),
-    hasLimit: isNode(outer?.top.limit),
-    hasOrder: isNode(outer?.top.order_by),
+    reads: selects.flatMap((select) => readsOf(select, codePoints)),
+    commonTables: new Set(
+      nodesOf(tree, NamedQueryContext).map((query) => nameIn(query.identifier().getText())),
+    ),
+    unnamed: first?.selectList().selectItem().map(isUnnamed) ?? [],
+    hasLimit: Boolean(top?.KW_LIMIT()),
+    hasOrder: Boolean(top?.KW_ORDER()),
   };
 }

@@ -1,6 +1,6 @@
 /** A lake in a DuckDB without Trailbook around it, as a person would open it. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { translate } from "@/lib/engine/translate";
+import { TRINO_MACROS } from "@/lib/engine/trino-macros";
 import { eventsGlob } from "@/lib/lake/catalogue";
 import { lakeSource } from "@/lib/source";
 import { literal } from "@/queries/literal";
@@ -15,19 +15,13 @@ export async function openBareLake(lake: string): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(":memory:", { memory_limit: MEMORY });
   const connection = await instance.connect();
   await connection.run("set integer_division = true");
+  for (const macro of TRINO_MACROS) await connection.run(macro);
   const types = PARTITION_COLUMNS.map((name) => `${name}: varchar`).join(", ");
   await connection.run(
     `create view cloudtrail as select * from read_parquet(${literal(eventsGlob(lake))},
      hive_partitioning = true, hive_types = {${types}})`,
   );
   return connection;
-}
-
-/** Athena's SQL as DuckDB takes it. */
-export function inDuckDb(sql: string): string {
-  const translated = translate(sql, new Set(PARTITION_COLUMNS));
-  if (!translated.ok) throw new Error(translated.failure.message);
-  return translated.value.sql;
 }
 
 /** How many of a lake's files a statement opens, by DuckDB's own plan. */

@@ -14,7 +14,7 @@ import type { CompiledQuery } from "@/queries/compile";
 import { literal } from "@/queries/literal";
 import { formatTime, type Scope } from "@/queries/scope";
 import { ask, asText, requestFor, workplaceOver } from "./ask";
-import { filesScanned, inDuckDb, openBareLake } from "./bare-lake";
+import { filesScanned, openBareLake } from "./bare-lake";
 import { BORDER_WINDOWS } from "./border-logs";
 import { type Row, row } from "./report";
 import { needed, randomScope } from "./scopes";
@@ -67,7 +67,7 @@ async function touched(place: Place, scope: Scope) {
   return {
     planned: readsAmong(plan, place.lake.partitions).partitions,
     least: least.length,
-    files: await filesScanned(place.bare, inDuckDb(sql), filesOf(place.lake.partitions)),
+    files: await filesScanned(place.bare, sql, filesOf(place.lake.partitions)),
     leastFiles: filesOf(least),
   };
 }

@@ -5,7 +5,7 @@
 import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { ask, asText, requestFor, workplaceOver } from "./ask";
-import { inDuckDb, openBareLake } from "./bare-lake";
+import { openBareLake } from "./bare-lake";
 import { type Row, row } from "./report";
 import { alternate, median, spread } from "./statistics";
 
@@ -29,7 +29,7 @@ async function measure(address: string, inputs: Readonly<Record<string, string>>
   // The first runs of a process, and the first reads of a file, are not what is compared.
   for (let index = 0; index < WARM_UPS; index += 1) await ask(place, request, `warm-up ${index}`);
   const warm = await ask(place, request, "warm");
-  const sql = inDuckDb(warm.sql);
+  const sql = warm.sql;
   const bareAnswer = asText((await bare.runAndReadAll(sql)).getRows());
   const engineMs: number[] = [];
   const pairs = await alternate(

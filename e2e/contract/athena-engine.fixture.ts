@@ -6,6 +6,7 @@ import { openAthena } from "@/lib/engine/athena/open";
 import type { AthenaOptions } from "@/lib/engine/athena/options";
 import { CONTRACT_EVENTS } from "@/lib/engine/contract";
 import type { Engine, Row } from "@/lib/engine/port";
+import { onDay } from "@/lib/engine/statement.fixture";
 import { event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
 
 const inDay = "year = '2026' and month = '01' and day = '31'";
@@ -52,7 +53,6 @@ export const optionsFor = (url: string, more: Partial<AthenaOptions> = {}): Athe
   database: "security",
   endpoint: url,
   s3Endpoint: url,
-  partitionColumns: ["account", "region", "year", "month", "day"],
   ...more,
 });
 
@@ -69,7 +69,7 @@ export const startOf = async (
   token: string,
   reuseMinutes = 0,
 ): Promise<string> => {
-  const started = await engine.start(sql, token, reuseMinutes);
+  const started = await engine.start(onDay(sql), token, reuseMinutes);
   if (!started.ok) throw new Error(started.failure.message);
   return started.value;
 };

@@ -7,6 +7,7 @@ import { openAthena } from "@/lib/engine/athena/open";
 import type { AthenaOptions } from "@/lib/engine/athena/options";
 import { CONTRACT_EVENTS, engineContract } from "@/lib/engine/contract";
 import type { Engine } from "@/lib/engine/port";
+import { onDay } from "@/lib/engine/statement.fixture";
 import {
   counts,
   eventually,
@@ -26,7 +27,7 @@ const renamed = (engine: Engine): Engine => {
   const back = (sql: string) => sql.replaceAll(`from ${TABLE} `, "from cloudtrail ");
   return {
     ...engine,
-    start: (sql, token) => engine.start(there(sql), token),
+    start: ({ sql, plan }, token) => engine.start({ sql: there(sql), plan }, token),
     states: async (ids) =>
       new Map(
         [...(await engine.states(ids))].map(([id, state]) => [
@@ -157,7 +158,7 @@ describe("the athena engine", () => {
     await tight.close();
     await fresh();
     place.control.faults({ rate: 1, seed: 1, kinds: ["expired-credentials"], limit: 3 });
-    const refused = await engine.start(counts("expired"), "expired");
+    const refused = await engine.start(onDay(counts("expired")), "expired");
     expect(refused.ok ? "" : refused.failure.message).toMatch(/have expired/);
     expect((await settled(engine, await startOf(engine, counts("expired"), "expired"))).state).toBe(
       "done",

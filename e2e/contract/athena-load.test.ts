@@ -6,6 +6,7 @@ import { PASSING_FAULTS } from "@/e2e/athena-server/faults";
 import { settled } from "@/lib/answer-rows";
 import type { AthenaEngine } from "@/lib/engine/athena/engine";
 import { CONTRACT_EVENTS } from "@/lib/engine/contract";
+import { onDay } from "@/lib/engine/statement.fixture";
 import { counts, eventually, open, pagesOf, server, slow, startOf } from "./athena-engine.fixture";
 
 describe("the athena engine under load", () => {
@@ -138,7 +139,7 @@ describe("the athena engine under load", () => {
     await engine.close();
     await eventually(() => place.control.executions().every(({ state }) => state === "CANCELLED"));
     await second.close();
-    const refused = await engine.start(counts("late"), "late");
+    const refused = await engine.start(onDay(counts("late")), "late");
     expect(refused.ok).toBe(false);
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { writeDemoAccount } from "@/lib/demo/write-account";
-import { TRINO_MACROS } from "@/lib/engine/translate";
+import { TRINO_MACROS } from "@/lib/engine/trino-macros";
 import { eventsGlob } from "@/lib/lake/catalogue";
 import { importLogs } from "@/lib/lake/import-logs";
 

@@ -2,9 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { demoAccounts, demoRegions } from "@/lib/demo/world";
-import { translate } from "@/lib/engine/translate";
 import { lakeSource } from "@/lib/source";
-import { type CompiledQuery, compile, type Refusal } from "@/queries/compile";
+import { compile } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
 import { compileFacets, facetSql, isCount } from "@/queries/facets";
 import type { FieldName } from "@/queries/fields";
@@ -14,6 +13,7 @@ import { bind } from "@/queries/playbook";
 import { type Answer, denied, type EventQuery, type Predicate } from "@/queries/query";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import { compileSlice, type Slice, sliceSource } from "@/queries/slices";
+import type { Refusal } from "@/queries/statement";
 import { openDemoLake } from "./demo-lake";
 
 const FROM = Date.UTC(2026, 2, 1);
@@ -37,19 +37,15 @@ const bootstrap: Source = {
   mayHoldDuplicates: true,
 };
 
-async function rowsOf(compiled: Pick<CompiledQuery, "sql"> | Refusal) {
+async function rowsOf(compiled: { readonly sql: string } | Refusal) {
   if ("refused" in compiled) throw new Error(compiled.refused);
-  const translated = translate(compiled.sql, new Set());
-  if (!translated.ok) throw new Error(translated.failure.message);
-  return (await connection.runAndReadAll(translated.value.sql)).getRowsJson();
+  return (await connection.runAndReadAll(compiled.sql)).getRowsJson();
 }
 
 /** Fetches what later questions are put to. */
-async function fetchInto(compiled: CompiledQuery | Refusal): Promise<void> {
+async function fetchInto(compiled: { readonly sql: string } | Refusal): Promise<void> {
   if ("refused" in compiled) throw new Error(compiled.refused);
-  const translated = translate(compiled.sql, new Set());
-  if (!translated.ok) throw new Error(translated.failure.message);
-  await connection.run(`create or replace table slice as ${translated.value.sql}`);
+  await connection.run(`create or replace table slice as ${compiled.sql}`);
 }
 
 beforeAll(async () => {

@@ -84,11 +84,6 @@ async function hourExact(gathered: GatheredSources, config: Config, athena: Athe
   return { ...gathered, found };
 }
 
-/** Every partition column of the sources; the compiler sees to it that each table has its own. */
-const columnsOf = ({ usable }: Sources): readonly string[] => [
-  ...new Set(usable.flatMap(({ source }) => source.layout.columns.map(({ name }) => name))),
-];
-
 /** Opens Athena with the configured workgroup and database; a wrong setting is told by name. */
 export async function openAthenaWorkplace(config: Config): Promise<Result<Workplace>> {
   const { athena, deliveryLagMs } = config;
@@ -102,10 +97,7 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
   if (!gathered.ok) return gathered;
   const sources = sourcesOf(await hourExact(gathered.value, config, athena), athena);
   if (!sources.ok) return sources;
-  const engine = await openAthena({
-    ...place,
-    partitionColumns: columnsOf(sources.value),
-  });
+  const engine = await openAthena(place);
   if (!engine.ok) return engine;
   const base = engine.value;
   const s3 = openS3(place);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { settled } from "@/lib/answer-rows";
 import type { Engine, Row } from "./port";
+import { onDay, unplanned } from "./statement.fixture";
 
 export type UnderTest = { readonly engine: Engine; readonly close: () => Promise<void> };
 
@@ -35,7 +36,7 @@ export function engineContract(name: string, open: () => Promise<UnderTest>): vo
       sql: string,
       token = `${name}-contract-${String(++tokens).padStart(24, "0")}`,
     ) => {
-      const started = await place.engine.start(sql, token);
+      const started = await place.engine.start(onDay(sql), token);
       if (!started.ok) throw new Error(started.failure.message);
       return started.value;
     };
@@ -131,8 +132,9 @@ export function engineContract(name: string, open: () => Promise<UnderTest>): vo
     });
 
     it("never runs a statement that names no partition", async () => {
-      const id = await start("select eventname from cloudtrail where eventname = 'x'");
-      const state = await settled(place.engine, id);
+      const statement = unplanned("select eventname from cloudtrail where eventname = 'x'");
+      const started = await place.engine.start(statement, `${name}-contract-unplanned`);
+      const state = await settled(place.engine, started.ok ? started.value : "");
       expect(state.state === "failed" ? state.message : state.state).toMatch(/partition/);
     });
   });

@@ -1,6 +1,6 @@
 /** The embedded database behind the DuckDB engine: its settings, the lake's view, its arithmetic. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { TRINO_MACROS } from "./translate";
+import { TRINO_MACROS } from "./trino-macros";
 
 export type DuckDbSession = {
   readonly main: DuckDBConnection;
@@ -9,6 +9,15 @@ export type DuckDbSession = {
   /** Takes one back for the next run. */
   readonly giveBack: (connection: DuckDBConnection) => void;
 };
+
+/** Whether a text is exactly one statement, by DuckDB's own reading. */
+export function isOneStatement(connection: DuckDBConnection, sql: string): Promise<boolean> {
+  // Text that is no SQL, or empty, is an error.
+  return connection.extractStatements(sql).then(
+    ({ count }) => count === 1,
+    () => false,
+  );
+}
 
 export type DuckDbSettings = {
   readonly memoryLimitMb: number;

@@ -6,6 +6,7 @@ import { expect, it } from "vitest";
 import { settled } from "@/lib/answer-rows";
 import { CONTRACT_EVENTS, engineContract } from "./contract";
 import { openDuckDb } from "./duckdb";
+import { onDay } from "./statement.fixture";
 
 const PARTITION = "account=111122223333/region=us-east-1/year=2026/month=01/day=31";
 
@@ -58,10 +59,8 @@ engineContract("duckdb", openTestEngine);
 
 it("tells the bytes of the partitions read and of no others", async () => {
   const { engine, bytes, close } = await openTestEngine();
-  await engine.start(
-    "select eventid from cloudtrail where year = '2026' and month = '01' and day = '31'",
-    "bytes",
-  );
+  const sql = "select eventid from cloudtrail where year = '2026' and month = '01' and day = '31'";
+  await engine.start(onDay(sql), "bytes");
   expect(await settled(engine, "bytes")).toMatchObject({ state: "done", scannedBytes: bytes });
   await close();
 });
@@ -72,7 +71,8 @@ it("reads no file that the lake does not count yet", async () => {
     path.join(dir, PARTITION, "part0.parquet"),
     path.join(dir, PARTITION, "b.parquet"),
   );
-  await engine.start("select count(*) from cloudtrail where year = '2026' and day = '31'", "count");
+  const sql = "select count(*) from cloudtrail where year = '2026' and day = '31'";
+  await engine.start(onDay(sql), "count");
   await settled(engine, "count");
   const page = await engine.rows("count", null);
   expect(page.ok && page.value.rows).toEqual([[CONTRACT_EVENTS]]);
@@ -81,7 +81,8 @@ it("reads no file that the lake does not count yet", async () => {
 
 it("answers with no rows, and the right columns, where no partition is selected", async () => {
   const { engine, close } = await openTestEngine();
-  await engine.start("select eventid, errorcode from cloudtrail where year = '1999'", "none");
+  const sql = "select eventid, errorcode from cloudtrail where day = '02'";
+  await engine.start(onDay(sql, 2), "none");
   expect(await settled(engine, "none")).toMatchObject({
     state: "done",
     rowCount: 0,
@@ -93,10 +94,8 @@ it("answers with no rows, and the right columns, where no partition is selected"
 
 it("keeps a byte order mark at the start of a value", async () => {
   const { engine, close } = await openTestEngine();
-  await engine.start(
-    "select useragent from cloudtrail where year = '2026' and day = '31' and eventid = '00000009'",
-    "bom",
-  );
+  const sql = "select useragent from cloudtrail where day = '31' and eventid = '00000009'";
+  await engine.start(onDay(sql), "bom");
   await settled(engine, "bom");
   const page = await engine.rows("bom", null);
   expect(page.ok && page.value.rows).toEqual([["\uFEFFbom"]]);
@@ -107,7 +106,7 @@ it("forgets the answers least recently used when they hold too many rows", async
   const { engine, close } = await openTestEngine(20_000);
   const sql = "select eventid from cloudtrail where year = '2026' and day = '31'";
   for (const token of ["a", "b", "c"]) {
-    await engine.start(sql, token);
+    await engine.start(onDay(sql), token);
     await settled(engine, token);
   }
   const states = await engine.states(["a", "b", "c"]);

@@ -6,6 +6,7 @@ import { pagesOf, settled } from "@/lib/answer-rows";
 import { succeed } from "@/lib/result";
 import { type HeldAnswers, openHeldAnswers } from "./held-answers";
 import { createSlicedEngine, MAX_DERIVED } from "./sliced-engine";
+import { onDay } from "./statement.fixture";
 
 const MOST_ROWS = 3_500;
 const SLICE = "select i, repeat('x', 2000) || i as text from range(3000) t(i)";
@@ -22,7 +23,10 @@ afterAll(() => rm(dir, { recursive: true, force: true }));
 /** A store that holds a slice and some hundred rows of answers. */
 const open = () =>
   openHeldAnswers({
-    bind: () => async (sql) => succeed({ sql, scannedBytes: 0 }),
+    bind:
+      () =>
+      async ({ sql }) =>
+        succeed({ sql, scannedBytes: 0 }),
     concurrentRuns: 1,
     memoryLimitMb: 512,
     spillDir: dir,
@@ -30,7 +34,7 @@ const open = () =>
   });
 
 async function heldSlice(held: HeldAnswers): Promise<string> {
-  await held.start(SLICE, "slice");
+  await held.start(onDay(SLICE), "slice");
   expect(await settled(held, "slice")).toMatchObject({ state: "done", rowCount: 3_000 });
   return "slice";
 }
@@ -40,7 +44,7 @@ const ask = async (held: HeldAnswers, token: string, rows: number) => {
 };
 const stateOf = async (held: HeldAnswers, id: string) => (await held.states([id])).get(id)?.state;
 const heldBytes = async (held: HeldAnswers, token: string): Promise<number> => {
-  await held.start("select sum(memory_usage_bytes) as bytes from duckdb_memory()", token);
+  await held.start(onDay("select sum(memory_usage_bytes) as bytes from duckdb_memory()"), token);
   await settled(held, token);
   const page = await held.rows(token, null);
   return page.ok ? Number(page.value.rows[0]?.[0]) : Number.NaN;
@@ -142,14 +146,14 @@ it("forgets rows only when nothing reads them, and not where they were asked for
   await heldSlice(held);
   await held.startOver("slice", ENDLESS, "under way again");
   await held.forget("slice");
-  await held.start(SLICE, "slice");
+  await held.start(onDay(SLICE), "slice");
   await held.cancel("under way again", "person");
   expect(await ask(held, "another", 5)).toMatchObject({ state: "done", rowCount: 5 });
 });
 
 it("answers a look that may wait once the run has ended", async () => {
   const held = await open();
-  await held.start("select count(*) as n from range(1000000)", "waited for");
+  await held.start(onDay("select count(*) as n from range(1000000)"), "waited for");
   const states = await held.states(["waited for"], 60_000);
   expect(states.get("waited for")).toMatchObject({ state: "done", rowCount: 1 });
 });

@@ -6,11 +6,16 @@ import { type DuckDBConnection, type DuckDBType, DuckDBTypeId, VARCHAR } from "@
 import { fail, type Result, succeed } from "@/lib/result";
 import { within } from "@/lib/within";
 import { identifier } from "@/queries/literal";
+import type { Statement } from "@/queries/statement";
 import { appendRows } from "./append-rows";
-import { type DuckDbSession, type DuckDbSettings, openSession } from "./duckdb-session";
-import { type HeldRun, hasEnded, newRun, stateOf } from "./held-run";
+import {
+  type DuckDbSession,
+  type DuckDbSettings,
+  isOneStatement,
+  openSession,
+} from "./duckdb-session";
+import { type HeldRun, hasEnded, isOver, newRun, type Reads, stateOf } from "./held-run";
 import type { Cell, Engine, Row, RowPage } from "./port";
-import { translate } from "./translate";
 
 /** A statement made ready: what DuckDB runs. */
 export type Bound = {
@@ -18,8 +23,8 @@ export type Bound = {
   readonly scannedBytes: number;
 };
 
-/** Makes a statement of Athena's ready. A failure ends the run with its sentence. */
-export type Bind = (sql: string) => Promise<Result<Bound>>;
+/** Makes a statement ready to run. A failure ends the run with its sentence. */
+export type Bind = (statement: Statement) => Promise<Result<Bound>>;
 
 export type HeldAnswers = Engine & {
   /**
@@ -53,7 +58,6 @@ const EVENT_ID = "eventid";
 const MAX_HELD_ROWS = 5_000_000;
 const MAX_HELD_RUNS = 500;
 const INTERRUPT_EVERY_MS = 20;
-const NO_COLUMNS: ReadonlySet<string> = new Set();
 
 /** The driver takes a byte order mark at the start of a text away; behind another letter it stays. */
 const asRead = (column: string, type: DuckDBType): string => {
@@ -66,6 +70,7 @@ const cellOf = (value: unknown): Cell => {
   return typeof value === "string" ? value.slice(1) : Number(value);
 };
 
+const NOT_ONE = "The query is not exactly one SQL statement; it was not run.";
 const NOT_HELD = "This result is no longer held here; run the step again.";
 
 const SCHEMA = "answers";
@@ -98,7 +103,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     await dropped;
   };
   const isIdle = (run: HeldRun): boolean =>
-    hasEnded(run) && ![...runs.values()].some(({ over, endedMs }) => over === run.id && !endedMs);
+    hasEnded(run) && ![...runs.values()].some((other) => isOver(other, run.id) && !hasEnded(other));
 
   const forgetOldest = async (latest: HeldRun) => {
     for (;;) {
@@ -121,20 +126,20 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     runs.set(run.id, run);
   };
 
-  const bindOver = async (run: HeldRun, over: string, connection: DuckDBConnection) => {
-    const base = runs.get(over);
+  const bindRun = async (run: HeldRun, connection: DuckDBConnection): Promise<Result<Bound>> => {
+    if (run.reads.kind === "source") return bind({ sql: run.sql, plan: run.reads.plan });
+    const base = run.reads.kind === "run" ? runs.get(run.reads.runId) : undefined;
     if (base?.state !== "done") return fail("not-found", NOT_HELD);
     use(base);
-    const translated = translate(run.sql, NO_COLUMNS);
-    if (!translated.ok) return translated;
     await connection.run(`create or replace temp view slice as select * from ${answerTable(base)}`);
-    return succeed({ sql: translated.value.sql, scannedBytes: 0 });
+    return succeed({ sql: run.sql, scannedBytes: 0 });
   };
 
   const execute = async (run: HeldRun) => {
     const connection = await session.borrow();
     run.connection = connection;
-    const bound = await (run.over === null ? bind(run.sql) : bindOver(run, run.over, connection));
+    if (!(await isOneStatement(connection, run.sql))) return finish(run, "failed", NOT_ONE);
+    const bound = await bindRun(run, connection);
     if (run.stoppedBy) return finish(run, "cancelled");
     if (!bound.ok) return finish(run, "failed", bound.failure.message);
     await dropped;
@@ -183,14 +188,14 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     return Number(ids.getRows()[0]?.[0]) === rowCount;
   };
 
-  const launch = (sql: string, token: string, over: string | null): Result<string> => {
+  const launch = (sql: string, token: string, reads: Reads): Result<string> => {
     const known = runs.get(token);
     if (known) {
       known.isUnwanted = false;
       use(known);
       return succeed(token);
     }
-    const run = newRun(token, sql, over);
+    const run = newRun(token, sql, reads);
     runs.set(token, run);
     waiting.push(run);
     startNext();
@@ -198,9 +203,9 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
   };
 
   return {
-    start: async (sql, token) => launch(sql, token, null),
+    start: async ({ sql, plan }, token) => launch(sql, token, { kind: "source", plan }),
 
-    startOver: async (runId, sql, token) => launch(sql, token, runId),
+    startOver: async (runId, sql, token) => launch(sql, token, { kind: "run", runId }),
 
     async adopt(runId, columns, pages) {
       const known = runs.get(runId);
@@ -208,7 +213,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
         known.isUnwanted = false;
         return;
       }
-      const run = newRun(runId, "", null);
+      const run = newRun(runId, "", { kind: "elsewhere" });
       const types = columns.map((column) => `${identifier(column)} varchar`).join(", ");
       await main.run(`create or replace table ${answerTable(run)} (${types})`);
       run.rowCount = await appendRows(main, SCHEMA, runId, columns.length, pages);

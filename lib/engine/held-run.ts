@@ -1,13 +1,19 @@
 /** One run of the embedded engine, from its start to the table that keeps its answer. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { PartitionPlan } from "@/queries/partitions";
 import type { RunState, StoppedBy } from "./port";
+
+/** What a run reads: partitions of the source, or the rows of another run; one that was taken in has run elsewhere. */
+export type Reads =
+  | { readonly kind: "source"; readonly plan: PartitionPlan }
+  | { readonly kind: "run"; readonly runId: string }
+  | { readonly kind: "elsewhere" };
 
 /** An execution, and what is known of its answer. */
 export type HeldRun = {
   readonly id: string;
   readonly sql: string;
-  /** The run whose rows it reads; null for one that reads the source. */
-  readonly over: string | null;
+  readonly reads: Reads;
   readonly startedMs: number;
   endedMs: number | null;
   state: "queued" | "running" | "done" | "failed" | "cancelled";
@@ -30,12 +36,12 @@ export type HeldRun = {
 };
 
 /** A run that has not begun. */
-export function newRun(id: string, sql: string, over: string | null): HeldRun {
+export function newRun(id: string, sql: string, reads: Reads): HeldRun {
   let tellEnd = (): void => {};
   const ended = new Promise<void>((resolve) => {
     tellEnd = resolve;
   });
-  return { ...NOT_BEGUN, id, sql, over, startedMs: performance.now(), ended, tellEnd };
+  return { ...NOT_BEGUN, id, sql, reads, startedMs: performance.now(), ended, tellEnd };
 }
 
 const NOT_BEGUN = {
@@ -51,6 +57,10 @@ const NOT_BEGUN = {
   scannedBytes: 0,
   message: "",
 } as const;
+
+/** Whether a run reads the rows of the run with this id. */
+export const isOver = ({ reads }: HeldRun, runId: string): boolean =>
+  reads.kind === "run" && reads.runId === runId;
 
 export const hasEnded = (run: HeldRun): boolean => run.endedMs !== null;
 

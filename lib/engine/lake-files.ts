@@ -1,7 +1,7 @@
-/** The lake's files as a run sees them: only those of the partitions that its SQL names. */
+/** The lake's files as a run sees them: only those of the partitions that its plan selects. */
 import path from "node:path";
 import { identifier, literal } from "@/queries/literal";
-import type { DuckDbSession } from "./duckdb-session";
+import { type PartitionPlan, selector } from "@/queries/partitions";
 
 export const PARTITION_COLUMNS = ["account", "region", "year", "month", "day"] as const;
 
@@ -10,46 +10,20 @@ export type DuckDbPartition = Readonly<Record<(typeof PARTITION_COLUMNS)[number]
   readonly parquet: readonly { readonly path: string; readonly bytes: number }[];
 };
 
-export type SelectedFiles = { readonly bytes: number; readonly files: readonly string[] };
-
-const fileRows = (partition: DuckDbPartition): readonly string[] => {
-  const values = PARTITION_COLUMNS.map((column) => literal(partition[column])).join(", ");
-  return partition.parquet.map(
-    ({ path: file, bytes }) => `(${values}, ${Math.round(bytes)}, ${literal(file)})`,
-  );
-};
-
-/**
- * Selects files by conditions on their partition's columns, one for each table that a statement
- * reads. They are held as a table of the database, made anew only when the list is another one.
- */
-export function fileSelector({
-  main,
-}: DuckDbSession): (
+/** The files of the partitions that a plan selects, and their bytes. */
+export function selectFiles(
   partitions: readonly DuckDbPartition[],
-  conditions: readonly string[],
-) => Promise<SelectedFiles> {
-  const columns = PARTITION_COLUMNS.map((column) => `${column} varchar`).join(", ");
-  const write = async (partitions: readonly DuckDbPartition[]) => {
-    await main.run(`create or replace table files (${columns}, bytes bigint, path varchar)`);
-    const rows = partitions.flatMap(fileRows);
-    if (rows.length > 0) await main.run(`insert into files values ${rows.join(", ")}`);
-  };
-  let held: {
-    readonly partitions: readonly DuckDbPartition[];
-    readonly written: Promise<void>;
-  } | null = null;
-  return async (partitions, conditions) => {
-    if (held?.partitions !== partitions) held = { partitions, written: write(partitions) };
-    await held.written;
-    const selects = conditions.map(
-      (condition) => `select path, bytes::double as bytes from files where ${condition}`,
-    );
-    const rows = (await main.runAndReadAll(selects.join(" union all "))).getRows();
-    return {
-      bytes: rows.reduce((sum, row) => sum + Number(row[1]), 0),
-      files: [...new Set(rows.map((row) => String(row[0])))],
-    };
+  plan: PartitionPlan,
+): { readonly files: readonly string[]; readonly bytes: number } {
+  const isSelected = selector(plan);
+  const parquet = partitions
+    .filter(({ account, region, year, month, day }) =>
+      isSelected({ account, region, ms: Date.UTC(Number(year), Number(month) - 1, Number(day)) }),
+    )
+    .flatMap((partition) => partition.parquet);
+  return {
+    files: parquet.map((file) => file.path),
+    bytes: parquet.reduce((sum, file) => sum + file.bytes, 0),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The port to whatever runs SQL. Four methods; the SQL is always Athena's. Types only. */
 import type { Result } from "@/lib/result";
+import type { Statement } from "@/queries/statement";
 
 /** One value of an answer: text, a whole number, or null where the event lacks the field. */
 export type Cell = string | number | null;
@@ -68,12 +69,12 @@ export type RowPage = { readonly rows: readonly Row[]; readonly nextCursor: stri
 
 export interface Engine {
   /**
-   * Starts a statement. The same token always meets the same run, whatever its state; a new
-   * token is a new run. Resolves as soon as the run exists, before it has any rows. An engine that
-   * keeps answers for others too may give one of the same SQL, at most `reuseMinutes` old; a token
-   * always comes with the same number.
+   * Starts a statement, unless its plan selects no partitions. The same token always joins the same
+   * run, whatever its state; a new token is a new run. Resolves as soon as the run exists, before
+   * it has any rows. An engine that keeps results for others too may reuse one of the same SQL, at
+   * most `reuseMinutes` old; a token always comes with the same number.
    */
-  start(sql: string, token: string, reuseMinutes?: number): Promise<Result<string>>;
+  start(statement: Statement, token: string, reuseMinutes?: number): Promise<Result<string>>;
   /**
    * The state of each id; every id asked for is in the answer. An engine that notices the end of a
    * run may answer only then, at most `untilEndMs` later; others answer at once.

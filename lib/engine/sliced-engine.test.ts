@@ -7,6 +7,7 @@ import { fail, succeed } from "@/lib/result";
 import { type HeldAnswers, openHeldAnswers } from "./held-answers";
 import type { Engine, Row } from "./port";
 import { createSlicedEngine, type SlicedEngine, type SliceQuestion } from "./sliced-engine";
+import { onDay } from "./statement.fixture";
 
 const SLICE = "select * from source where day = '31'";
 const COUNT = "select name, count(*) as total from source where day = '31' group by 1 order by 1";
@@ -25,7 +26,7 @@ beforeAll(async () => {
   base = await openHeldAnswers({
     bind:
       ({ main }) =>
-      async (sql) => {
+      async ({ sql }) => {
         await main.run(
           "create table if not exists source as select case when i % 3 = 0 then null else 'n' || i % 3 end as name, '31' as day from range(3000) t(i)",
         );
@@ -49,7 +50,7 @@ const sliced = (mostEvents = 10_000, below: Engine = base): SlicedEngine =>
 
 /** A new slice's run; the same SQL under a token of its own. */
 async function fetchSlice(engine: SlicedEngine, sql = SLICE): Promise<string> {
-  const started = await engine.start(sql, `slice-${++tokens}`);
+  const started = await engine.start(onDay(sql), `slice-${++tokens}`);
   if (!started.ok) throw new Error(started.failure.message);
   return started.value;
 }
@@ -77,7 +78,7 @@ describe("an answer from a slice", () => {
       scannedBytes: 0,
       fromSlice: true,
     });
-    const direct = await engine.start(COUNT, `direct-${++tokens}`);
+    const direct = await engine.start(onDay(COUNT), `direct-${++tokens}`);
     if (!direct.ok) throw new Error(direct.failure.message);
     await settled(engine, direct.value);
     expect(await rowsOf(engine, id)).toEqual(await rowsOf(engine, direct.value));
@@ -185,7 +186,7 @@ describe("a slice with too many events", () => {
   it("has the source asked instead", async () => {
     const engine = sliced(100);
     const sliceRunId = await fetchSlice(engine);
-    const otherwise = () => engine.start(COUNT, `otherwise-${++tokens}`).then(asRun);
+    const otherwise = () => engine.start(onDay(COUNT), `otherwise-${++tokens}`).then(asRun);
     const id = engine.startFromSlice(question(sliceRunId, { otherwise }));
     expect(await settled(engine, id)).toMatchObject({ state: "done", scannedBytes: SCANNED });
     expect(await rowsOf(engine, id)).toHaveLength(3);

@@ -1,73 +1,3 @@
--- partitioner
-select
-  principalid,
-  arn,
-  accountid,
-  type,
-  count(distinct eventid) as total
-from (
-  select
-    eventid,
-    useridentity.principalid as principalid,
-    useridentity.arn as arn,
-    useridentity.accountid as accountid,
-    useridentity.type as type
-  from cloudtrail_111122223333
-  where region = 'us-east-1'
-    and (year = '2023' and month = '12' and day between '30' and '31'
-      or year = '2024' and month = '01' and day <= '02')
-    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-    and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
-  union all
-  select
-    eventid,
-    useridentity.principalid as principalid,
-    useridentity.arn as arn,
-    useridentity.accountid as accountid,
-    useridentity.type as type
-  from cloudtrail_444455556666
-  where region = 'us-east-1'
-    and (year = '2023' and month = '12' and day between '30' and '31'
-      or year = '2024' and month = '01' and day <= '02')
-    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-    and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
-)
-group by 1, 2, 3, 4
-order by total desc, principalid, arn, accountid, type;
-
--- projection
-select
-  useridentity.principalid as principalid,
-  useridentity.arn as arn,
-  useridentity.accountid as accountid,
-  useridentity.type as type,
-  count(distinct eventid) as total
-from cloudtrail
-where "timestamp" between '2023/12/30' and '2024/01/02'
-  and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-  and recipientaccountid in ('111122223333', '444455556666')
-  and awsregion in ('us-east-1')
-  and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
-group by 1, 2, 3, 4
-order by total desc, principalid, arn, accountid, type;
-
--- projection-org
-select
-  useridentity.principalid as principalid,
-  useridentity.arn as arn,
-  useridentity.accountid as accountid,
-  useridentity.type as type,
-  count(distinct eventid) as total
-from cloudtrail
-where account in ('111122223333', '444455556666')
-  and region = 'us-east-1'
-  and "timestamp" between '2023/12/30' and '2024/01/02'
-  and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-  and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
-group by 1, 2, 3, 4
-order by total desc, principalid, arn, accountid, type;
-
--- hive-org
 select
   useridentity.principalid as principalid,
   useridentity.arn as arn,
@@ -79,22 +9,6 @@ where account in ('111122223333', '444455556666')
   and region = 'us-east-1'
   and (year = '2023' and month = '12' and day between '30' and '31'
     or year = '2024' and month = '01' and day <= '02')
-  and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-  and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
-group by 1, 2, 3, 4
-order by total desc, principalid, arn, accountid, type;
-
--- bootstrap
-select
-  useridentity.principalid as principalid,
-  useridentity.arn as arn,
-  useridentity.accountid as accountid,
-  useridentity.type as type,
-  count(distinct eventid) as total
-from cloudtrail
-where account_partition in ('111122223333', '444455556666')
-  and region_partition = 'us-east-1'
-  and date_partition between '2023/12/30' and '2024/01/02'
   and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
   and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
 group by 1, 2, 3, 4

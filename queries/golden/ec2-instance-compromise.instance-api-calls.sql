@@ -1,61 +1,3 @@
--- partitioner
-select
-  eventname,
-  count(distinct eventid) as total
-from (
-  select
-    eventid,
-    eventname
-  from cloudtrail_111122223333
-  where region = 'us-east-1'
-    and (year = '2023' and month = '12' and day between '30' and '31'
-      or year = '2024' and month = '01' and day <= '02')
-    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-    and useridentity.principalid like '%:i-0123456789abcdef0' escape '\'
-  union all
-  select
-    eventid,
-    eventname
-  from cloudtrail_444455556666
-  where region = 'us-east-1'
-    and (year = '2023' and month = '12' and day between '30' and '31'
-      or year = '2024' and month = '01' and day <= '02')
-    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-    and useridentity.principalid like '%:i-0123456789abcdef0' escape '\'
-)
-group by 1
-order by total desc, eventname
-limit 25;
-
--- projection
-select
-  eventname,
-  count(distinct eventid) as total
-from cloudtrail
-where "timestamp" between '2023/12/30' and '2024/01/02'
-  and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-  and recipientaccountid in ('111122223333', '444455556666')
-  and awsregion in ('us-east-1')
-  and useridentity.principalid like '%:i-0123456789abcdef0' escape '\'
-group by 1
-order by total desc, eventname
-limit 25;
-
--- projection-org
-select
-  eventname,
-  count(distinct eventid) as total
-from cloudtrail
-where account in ('111122223333', '444455556666')
-  and region = 'us-east-1'
-  and "timestamp" between '2023/12/30' and '2024/01/02'
-  and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-  and useridentity.principalid like '%:i-0123456789abcdef0' escape '\'
-group by 1
-order by total desc, eventname
-limit 25;
-
--- hive-org
 select
   eventname,
   count(distinct eventid) as total
@@ -64,20 +6,6 @@ where account in ('111122223333', '444455556666')
   and region = 'us-east-1'
   and (year = '2023' and month = '12' and day between '30' and '31'
     or year = '2024' and month = '01' and day <= '02')
-  and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-  and useridentity.principalid like '%:i-0123456789abcdef0' escape '\'
-group by 1
-order by total desc, eventname
-limit 25;
-
--- bootstrap
-select
-  eventname,
-  count(distinct eventid) as total
-from cloudtrail
-where account_partition in ('111122223333', '444455556666')
-  and region_partition = 'us-east-1'
-  and date_partition between '2023/12/30' and '2024/01/02'
   and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
   and useridentity.principalid like '%:i-0123456789abcdef0' escape '\'
 group by 1

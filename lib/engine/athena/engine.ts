@@ -1,5 +1,6 @@
 /** The Athena engine: the port's promises over Athena's API, with one loop for all live runs. */
 import { fail, type Result, succeed } from "@/lib/result";
+import { planProblem } from "../plan-problem";
 import type { Engine, Row, RowPage, RunState } from "../port";
 import type { Calls } from "./calls";
 import type { Execution } from "./execution";
@@ -7,7 +8,6 @@ import { allRows, finish } from "./finish";
 import { createFollower } from "./follower";
 import type { AthenaSettings } from "./options";
 import { type Pace, sleep } from "./pace";
-import { statementProblem } from "./partition-guard";
 import { failureSentence, inUnits, isCutoff } from "./reasons";
 import { createReopener } from "./reopen";
 import type { Results } from "./results";
@@ -182,13 +182,13 @@ export function createEngine(
   };
 
   return {
-    async start(sql, token, reuseMinutes = 0) {
+    async start({ sql, plan }, token, reuseMinutes = 0) {
       if (isClosing) return fail("cancelled", "The server is being stopped.");
       let run = book.find(token);
       if (!run) {
         run = newRun(sql, token, reuseMinutes);
         book.put(token, run);
-        const problem = statementProblem(sql, settings.partitionColumns);
+        const problem = planProblem(plan);
         if (problem !== null) {
           endFailed(run, problem);
           run.id = token;

@@ -13,8 +13,6 @@ export type AthenaPlace = {
 };
 
 export type AthenaOptions = AthenaPlace & {
-  /** The columns that name partitions; a statement that restricts none of them is never sent. */
-  readonly partitionColumns: readonly string[];
   /** Where results go, `s3://bucket/prefix/`, in a workgroup that has no place of its own. */
   readonly outputLocation?: string;
   /** The pause before the first look at a new run, 150 unless told otherwise; it grows with the run's age. */

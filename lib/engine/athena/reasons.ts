@@ -91,6 +91,10 @@ const CASES: readonly Case[] = [
       "S3 or Glue could not keep up with the query's reads, which small files make likely: try again in a minute.",
   },
   {
+    reason: /QUERY_HAS_TOO_MANY_STAGES|number of stages in the query/i,
+    say: () => "The query reads more tables than Athena allows in one: choose fewer accounts.",
+  },
+  {
     reason: /NoSuchBucket|bucket does not exist/i,
     types: [1306],
     say: (why) => `A bucket of the logs or of the results does not exist: ${why}.`,

@@ -3,30 +3,24 @@ select
   errorcode,
   count(distinct eventid) as total
 from (
-  select
-    eventid,
-    errorcode
+  select eventtime, eventid, errorcode
   from cloudtrail_111122223333
   where region = 'us-east-1'
     and year = '2024' and month = '01' and day = '01'
     and ("$path" < 's3://acme-logs/AWSLogs/o-a1b2c3d4e5/111122223333/CloudTrail/us-east-1/2024/01/01/111122223333_CloudTrail_us-east-1_'
       or "$path" >= 's3://acme-logs/AWSLogs/o-a1b2c3d4e5/111122223333/CloudTrail/us-east-1/2024/01/01/111122223333_CloudTrail_us-east-1_20240101T1245' and "$path" < 's3://acme-logs/AWSLogs/o-a1b2c3d4e5/111122223333/CloudTrail/us-east-1/2024/01/01/111122223333_CloudTrail_us-east-1_20240101T1516'
       or "$path" >= 's3://acme-logs/AWSLogs/o-a1b2c3d4e5/111122223333/CloudTrail/us-east-1/2024/01/01/111122223333_CloudTrail_us-east-1_:')
-    and eventtime >= '2024-01-01T13:00:00Z' and eventtime < '2024-01-01T14:00:00Z'
-    and errorcode is not null
   union all
-  select
-    eventid,
-    errorcode
+  select eventtime, eventid, errorcode
   from cloudtrail_444455556666
   where region = 'us-east-1'
     and year = '2024' and month = '01' and day = '01'
     and ("$path" < 's3://acme-logs/AWSLogs/o-a1b2c3d4e5/444455556666/CloudTrail/us-east-1/2024/01/01/444455556666_CloudTrail_us-east-1_'
       or "$path" >= 's3://acme-logs/AWSLogs/o-a1b2c3d4e5/444455556666/CloudTrail/us-east-1/2024/01/01/444455556666_CloudTrail_us-east-1_20240101T1245' and "$path" < 's3://acme-logs/AWSLogs/o-a1b2c3d4e5/444455556666/CloudTrail/us-east-1/2024/01/01/444455556666_CloudTrail_us-east-1_20240101T1516'
       or "$path" >= 's3://acme-logs/AWSLogs/o-a1b2c3d4e5/444455556666/CloudTrail/us-east-1/2024/01/01/444455556666_CloudTrail_us-east-1_:')
-    and eventtime >= '2024-01-01T13:00:00Z' and eventtime < '2024-01-01T14:00:00Z'
-    and errorcode is not null
 )
+where eventtime >= '2024-01-01T13:00:00Z' and eventtime < '2024-01-01T14:00:00Z'
+  and errorcode is not null
 group by 1
 order by total desc, errorcode;
 

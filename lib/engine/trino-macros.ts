@@ -1,0 +1,24 @@
+/** Trino's functions that DuckDB lacks, as macros with Trino's meaning. */
+
+/**
+ * `json_extract_scalar(text, path)`: the scalar at a path as text; NULL for an object or array, for
+ * a path that is not there, and for text that is not JSON.
+ * `json_format(json)`: JSON as text, with characters above U+FFFF as two `\uXXXX` escapes.
+ */
+export const TRINO_MACROS: readonly string[] = [
+  `create or replace macro json_extract_scalar(j, p) as
+     case when json_valid(j) then
+       case when json_type(j, p) not in ('OBJECT', 'ARRAY') then json_extract_string(j, p) end
+     end`,
+  `create or replace macro json_format(j) as
+     case when regexp_matches(j::varchar, '[\\x{10000}-\\x{10FFFF}]')
+       then array_to_string(
+         list_transform(
+           string_split(j::varchar, ''),
+           lambda c: case when unicode(c) > 65535
+             then format('\\u{:04X}\\u{:04X}', 55296 + (unicode(c) - 65536) // 1024, 56320 + (unicode(c) - 65536) % 1024)
+             else c end
+         ), '')
+       else j::varchar
+     end`,
+];

@@ -1,0 +1,154 @@
+-- partitioner
+select
+  eventtime,
+  eventsource,
+  eventname,
+  sourceipaddress,
+  errorcode,
+  useragent,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    sourceipaddress,
+    errorcode,
+    useragent,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from (
+    select eventtime, eventid, eventsource, eventname, sourceipaddress, errorcode, useragent, useridentity
+    from cloudtrail_111122223333
+    where region = 'us-east-1'
+      and (year = '2023' and month = '12' and day between '30' and '31'
+        or year = '2024' and month = '01' and day <= '02')
+    union all
+    select eventtime, eventid, eventsource, eventname, sourceipaddress, errorcode, useragent, useridentity
+    from cloudtrail_444455556666
+    where region = 'us-east-1'
+      and (year = '2023' and month = '12' and day between '30' and '31'
+        or year = '2024' and month = '01' and day <= '02')
+  )
+  where eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- projection
+select
+  eventtime,
+  eventsource,
+  eventname,
+  sourceipaddress,
+  errorcode,
+  useragent,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    sourceipaddress,
+    errorcode,
+    useragent,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where "timestamp" between '2023/12/30' and '2024/01/02'
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and recipientaccountid in ('111122223333', '444455556666')
+    and awsregion in ('us-east-1')
+    and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- projection-org
+select
+  eventtime,
+  eventsource,
+  eventname,
+  sourceipaddress,
+  errorcode,
+  useragent,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    sourceipaddress,
+    errorcode,
+    useragent,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where account in ('111122223333', '444455556666')
+    and region = 'us-east-1'
+    and "timestamp" between '2023/12/30' and '2024/01/02'
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- hive-org
+select
+  eventtime,
+  eventsource,
+  eventname,
+  sourceipaddress,
+  errorcode,
+  useragent,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    sourceipaddress,
+    errorcode,
+    useragent,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where account in ('111122223333', '444455556666')
+    and region = 'us-east-1'
+    and (year = '2023' and month = '12' and day between '30' and '31'
+      or year = '2024' and month = '01' and day <= '02')
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
+)
+where copy = 1
+order by eventtime, eventid;
+
+-- bootstrap
+select
+  eventtime,
+  eventsource,
+  eventname,
+  sourceipaddress,
+  errorcode,
+  useragent,
+  eventid
+from (
+  select
+    eventtime,
+    eventsource,
+    eventname,
+    sourceipaddress,
+    errorcode,
+    useragent,
+    eventid,
+    row_number() over (partition by eventid order by eventtime) as copy
+  from cloudtrail
+  where account_partition in ('111122223333', '444455556666')
+    and region_partition = 'us-east-1'
+    and date_partition between '2023/12/30' and '2024/01/02'
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
+)
+where copy = 1
+order by eventtime, eventid;

@@ -1,0 +1,160 @@
+/** Every form of statement that the compiler writes, on every layout, for the tests that hold them. */
+import { compile } from "./compile";
+import { compileFacets, facetSql, isCount } from "./facets";
+import { fields } from "./fields";
+import { allSteps, playbooks } from "./index";
+import { kindExample } from "./kinds";
+import { type Layout, layouts, type Source } from "./layouts";
+import { bind, type Step } from "./playbook";
+import { is } from "./query";
+import type { Scope } from "./scope";
+import { compileSlice, sliceSource } from "./slices";
+import type { Refusal } from "./statement";
+
+/** Three days over a border of months and years, two accounts, one region. */
+const GOLDEN_SCOPE: Scope = {
+  accounts: ["111122223333", "444455556666"],
+  regions: ["us-east-1"],
+  fromMs: Date.UTC(2023, 11, 30),
+  toMs: Date.UTC(2024, 0, 2),
+};
+const HOUR: Scope = {
+  ...GOLDEN_SCOPE,
+  fromMs: Date.UTC(2024, 0, 1, 13),
+  toMs: Date.UTC(2024, 0, 1, 14),
+};
+
+export type Named = { readonly name: string; readonly sql: string };
+
+/** The SQL of a statement that must not be refused. */
+function sqlOf(compiled: { readonly sql: string } | Refusal): string {
+  if ("refused" in compiled) throw new Error(compiled.refused);
+  return compiled.sql;
+}
+
+const sourceOf = (layout: Layout): Source => ({
+  table: "cloudtrail",
+  layout,
+  deliveryLagMs: 3_600_000,
+  mayHoldDuplicates: true,
+});
+
+/** A source of log files under CloudTrail's names. */
+function hourSourceOf(layout: Layout): Source {
+  const base = "s3://acme-logs/AWSLogs/o-a1b2c3d4e5/";
+  const [account = ""] = GOLDEN_SCOPE.accounts;
+  const logFolders = layout.tablePerAccount
+    ? GOLDEN_SCOPE.accounts.map((each) => ({ base, account: each }))
+    : [layout.columns.length === 1 ? { base, account, region: "us-east-1" } : { base }];
+  return { ...sourceOf(layout), logFolders };
+}
+
+/** Every required input with its kind's example; the search step with a few of its fields. */
+export function exampleInputs(step: Step): Readonly<Record<string, string>> {
+  const some = new Set(["userAgent", "bucketName", "tlsVersion"]);
+  const shown = step.inputs.filter(({ name, required }) => required || some.has(name));
+  return Object.fromEntries(
+    shown.map(({ name, kind }) => [name, kindExample(kind) || "it's 100 %"]),
+  );
+}
+
+const stepOf = (id: string): Step => {
+  const step = allSteps.find((each) => each.step.id === id)?.step;
+  if (!step) throw new Error(`There is no step ${id}.`);
+  return step;
+};
+
+const stepSql = (step: Step, layout: Layout): string =>
+  sqlOf(compile(bind(step, exampleInputs(step)), GOLDEN_SCOPE, sourceOf(layout)));
+
+const wholeAccount = {
+  queries: (playbooks.find(({ id }) => id === "general-purpose")?.steps ?? [])
+    .filter(({ inputs }) => inputs.length === 0)
+    .map((step) => bind(step, {}))
+    .filter(isCount),
+  scope: GOLDEN_SCOPE,
+};
+
+const slice = { where: [is("accesskeyid", "AKIAIOSFODNN7EXAMPLE")], scope: GOLDEN_SCOPE };
+
+/** Each step, on one layout. */
+export const stepStatements: readonly Named[] = allSteps.map(({ playbook, step }) => ({
+  name: `${playbook.id}.${step.id}`,
+  sql: stepSql(step, layouts["hive-org"]),
+}));
+
+/** Each form of statement, as it is on a layout. */
+export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
+  counts: (layout) => stepSql(stepOf("user-agents"), layout),
+  listing: (layout) => stepSql(stepOf("all-key-usage"), layout),
+  "newer-field": (layout) =>
+    sqlOf(
+      compile(
+        {
+          where: [is("tlsversion", "TLSv1.2")],
+          answer: { kind: "counts", by: ["tlsversion", "bucketname"], as: "total" },
+          limit: 25,
+        },
+        GOLDEN_SCOPE,
+        sourceOf(layout),
+      ),
+    ),
+  hour: (layout) => sqlOf(compile(bind(stepOf("common-errors"), {}), HOUR, hourSourceOf(layout))),
+};
+
+/** What fetches at once what several steps need, as it is on a layout. */
+export const fetches: Readonly<Record<string, (layout: Layout) => string>> = {
+  slice: (layout) => sqlOf(compileSlice(slice, sourceOf(layout), 100_000)),
+  "multi-count": (layout) => sqlOf(compileFacets(wholeAccount, sourceOf(layout), 100_000)),
+};
+
+/** Statements over the rows of a slice or of a multi-count, which DuckDB alone runs. */
+export const sliceStatements: readonly Named[] = [
+  ...allSteps.map(({ playbook, step }) => ({
+    name: `${playbook.id}.${step.id} over a slice`,
+    sql: sqlOf(
+      compile(
+        bind(step, exampleInputs(step)),
+        GOLDEN_SCOPE,
+        sliceSource(slice, sourceOf(layouts.bootstrap)),
+      ),
+    ),
+  })),
+  ...wholeAccount.queries.flatMap((query, index) => {
+    const sql = facetSql(wholeAccount, query);
+    return sql === null ? [] : [{ name: `count ${index} of a multi-count`, sql }];
+  }),
+];
+
+/** Every field of the dictionary in one listing. */
+const allFields: Named = {
+  name: "every field",
+  sql: sqlOf(
+    compile(
+      {
+        where: [],
+        answer: { kind: "events", columns: fields.map(({ name }) => name) },
+        limit: 5,
+      },
+      GOLDEN_SCOPE,
+      sourceOf(layouts.bootstrap),
+    ),
+  ),
+};
+
+/** All of them, with their layout in the name. */
+export const allStatements: readonly Named[] = [
+  ...allSteps.flatMap(({ playbook, step }) =>
+    Object.values<Layout>(layouts).map((layout) => ({
+      name: `${playbook.id}.${step.id} on ${layout.name}`,
+      sql: stepSql(step, layout),
+    })),
+  ),
+  ...Object.entries({ ...shapes, ...fetches }).flatMap(([name, sqlOn]) =>
+    Object.values<Layout>(layouts).map((layout) => ({
+      name: `${name} on ${layout.name}`,
+      sql: sqlOn(layout),
+    })),
+  ),
+  allFields,
+];
