@@ -1,6 +1,6 @@
 /** Reads the reports of the test runners. */
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import type { Tally } from "./tally";
 
 export const UNIT_REPORT = "test-results/unit.json";

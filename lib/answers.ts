@@ -18,6 +18,8 @@ export type StepRequest = {
   readonly to: string;
   /** As in the URL: `field:op:value`. */
   readonly filters: readonly string[];
+  /** The columns of a listing of events, instead of the step's. */
+  readonly columns?: readonly string[];
   /** The source to ask; the one configured where it is absent. */
   readonly source?: string;
   /** The run that the URL names for this step, to be met again where its SQL is the same. */

@@ -1,6 +1,6 @@
 /** The environment, read in one place and checked at start. */
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { fail, type Result, succeed } from "@/lib/result";
 
 export type AthenaConfig = {

@@ -9,13 +9,15 @@ async function* csvText(columns: readonly string[], pages: Pages): AsyncGenerato
   for await (const rows of pages) yield rows.map((row) => `${csvRow(row)}\r\n`).join("");
 }
 
+/** A row as a JSON object keyed by its columns. */
+export const jsonObject = (columns: readonly string[], row: Row): string =>
+  JSON.stringify(Object.fromEntries(columns.map((name, index) => [name, row[index] ?? null])));
+
 async function* jsonText(columns: readonly string[], pages: Pages): AsyncGenerator<string> {
   let separator = "[\n";
   for await (const rows of pages) {
     if (rows.length === 0) continue;
-    const objects = rows.map((row) =>
-      JSON.stringify(Object.fromEntries(columns.map((name, index) => [name, row[index] ?? null]))),
-    );
+    const objects = rows.map((row) => jsonObject(columns, row));
     yield separator + objects.join(",\n");
     separator = ",\n";
   }

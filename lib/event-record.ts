@@ -1,5 +1,5 @@
 /** The whole record of one event: to the letter from its log file, or rebuilt from the columns. */
-import { z } from "zod";
+import * as z from "zod";
 import type { RecordAnswer } from "@/lib/answers";
 import { audit } from "@/lib/audit";
 import { chooseSource } from "@/lib/choose-source";

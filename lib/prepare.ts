@@ -1,10 +1,11 @@
 /** From a request to a compiled query: every argument is checked here again, whoever sent it. */
-import { z } from "zod";
+import * as z from "zod";
 import type { StepRequest } from "@/lib/answers";
 import { chooseSource, type Sources } from "@/lib/choose-source";
 import { fail, type Result, succeed } from "@/lib/result";
 import { type CompiledQuery, compile } from "@/queries/compile";
 import { explain } from "@/queries/explain";
+import { isFieldName } from "@/queries/fields";
 import { applyFilters, type Filter, parseFilter } from "@/queries/filters";
 import type { FoundSource } from "@/queries/gather-sources";
 import { findStep } from "@/queries/index";
@@ -29,6 +30,7 @@ const Request = z.object({
   from: Text,
   to: Text,
   filters: z.array(Text).max(100),
+  columns: z.array(Text).min(1).max(200).optional(),
   source: Text.optional(),
   knownRunId: Text.optional(),
   confirmed: z.boolean().optional(),
@@ -58,10 +60,20 @@ export type Preparation = Prepared | { readonly inputProblems: Readonly<Record<s
 export function readRequest(value: unknown): StepRequest | null {
   const parsed = Request.safeParse(value);
   if (!parsed.success) return null;
-  const { source, knownRunId, confirmed, retryOf, afresh, onlyFromSlice, withRows, ...rest } =
-    parsed.data;
+  const {
+    columns,
+    source,
+    knownRunId,
+    confirmed,
+    retryOf,
+    afresh,
+    onlyFromSlice,
+    withRows,
+    ...rest
+  } = parsed.data;
   return {
     ...rest,
+    ...(columns === undefined ? {} : { columns }),
     ...(source === undefined ? {} : { source }),
     ...(knownRunId === undefined ? {} : { knownRunId }),
     ...(confirmed === undefined ? {} : { confirmed }),
@@ -103,6 +115,18 @@ function readScope(request: StepRequest, maxWindowDays: number): Result<Scope> {
   return problem ? fail("bad-input", problem) : succeed(scope);
 }
 
+/** A listing with other columns; counts have only their own. */
+function withColumns(
+  query: EventQuery,
+  columns: readonly string[] | undefined,
+): Result<EventQuery> {
+  if (columns === undefined) return succeed(query);
+  const known = columns.filter(isFieldName);
+  if (query.answer.kind !== "events" || known.length < columns.length)
+    return fail("bad-input", "The columns are not fields of a listing of events.");
+  return succeed({ ...query, answer: { kind: "events", columns: known } });
+}
+
 /** Checks a request, chooses its source and compiles its query for it. */
 export function prepare(
   request: StepRequest,
@@ -129,7 +153,9 @@ export function prepare(
   const broken = request.filters[filters.indexOf(null)];
   if (broken !== undefined) return fail("bad-input", `The filter “${broken}” cannot be read.`);
   const sound = filters.flatMap((filter) => (filter ? [filter] : []));
-  const query = applyFilters(bind(step, request.inputs), sound);
+  const bound = withColumns(bind(step, request.inputs), request.columns);
+  if (!bound.ok) return bound;
+  const query = applyFilters(bound.value, sound);
   const compiled = compile(query, scope.value, source.value.source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
   return succeed({

@@ -11,7 +11,7 @@ export type TextPart = { readonly text: string; readonly isEscape: boolean };
  * Controls, format characters (bidi overrides, zero-width), half surrogates, private use, line and
  * paragraph separators, all that Unicode lets a font ignore, and every space but the plain one.
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}/u;
+export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}/u;
 const INVISIBLE_RUNS = new RegExp(`(?:${INVISIBLE.source})+`, "gu");
 
 function escapeOf(character: string): string {

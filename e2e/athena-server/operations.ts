@@ -1,5 +1,5 @@
 /** Athena's operations by name: the shape of each request and its effect. */
-import { z } from "zod";
+import * as z from "zod";
 import { describeExecution, runtimeStatistics } from "./describe-execution";
 import type { Executions } from "./executions";
 import { getTableMetadata, listDatabases, listTableMetadata } from "./metadata-api";

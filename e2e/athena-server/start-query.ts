@@ -1,6 +1,6 @@
 /** StartQueryExecution: what is checked before anything runs. */
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { CATALOG } from "./catalogue";
 import type { ExecutionRequest } from "./execution";
 import type { Executions } from "./executions";

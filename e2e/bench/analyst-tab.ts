@@ -1,6 +1,6 @@
 /** A tab with a playbook, without a browser: it asks the server what the page asks, in that order. */
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { pollPauseMs } from "@/components/workbench/poll-pace";
 import { requestFor, stepsToAnswer } from "@/components/workbench/step-requests";
 import type { StepRequest } from "@/lib/answers";

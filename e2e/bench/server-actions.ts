@@ -1,5 +1,5 @@
 /** The server actions of a page, called over HTTP as the page calls them. */
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * A connection for each request. A server closes those that were idle; a browser then tries again,

@@ -13,7 +13,7 @@ export async function runCommand(
     return true;
   });
   try {
-    return { result: await run.run(words), written };
+    return { result: await run(words, () => undefined), written };
   } finally {
     stdout.mockRestore();
   }

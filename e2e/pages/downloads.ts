@@ -1,7 +1,7 @@
 /** Answers taken away: files downloaded, text copied. */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { z } from "zod";
+import * as z from "zod";
 import type { Workbench } from "./workbench";
 
 /** The text of the file behind a link of the answer. */

@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
-import { readStepRequest, readWords, SCOPE_OPTIONS } from "./arguments";
+import { readStepRequest, readWords } from "./arguments";
+import { COMMANDS } from "./commands";
 
 const WINDOW = ["--from", "2026-03-19T00:00:00Z", "--to", "2026-03-20T00:00:00Z"];
 
-/** What the words mean, or the sentence that is told of them. */
+/** What the words mean, or the sentence that says what is wrong with them. */
 function read(...words: readonly string[]) {
-  const given = readWords([...words, ...WINDOW], SCOPE_OPTIONS);
+  const given = readWords([...words, ...WINDOW], COMMANDS.sql.options);
   if (!given.ok) return given.failure.message;
   const request = readStepRequest(given.value);
   return request.ok ? request.value : request.failure.message;
@@ -30,7 +31,12 @@ it.each([
   [["watchlist/root-usage", "more"], /one word too many/],
   [["watchlist/root-usage", "--set", "x"], /“--set x” is not NAME=VALUE/],
   [["watchlist/root-usage", "--filter", "outcome:is:success"], /“--filter outcome:is:success” is/],
-  [["watchlist/root-usage", "--nosuch"], /--help/],
-])("tells of %j in one sentence", (words, sentence) => {
+  [["watchlist/root-usagee"], /Did you mean watchlist\/root-usage\?$/],
+  [["watchlist/root-usage", "--nosuch"], /^There is no option --nosuch\. See --help\.$/],
+  [
+    ["watchlist/root-usage", "--form", "x"],
+    /^There is no option --form\. Did you mean --from\? See --help\.$/,
+  ],
+])("says what is wrong with %j in one sentence", (words, sentence) => {
   expect(read(...words)).toMatch(sentence);
 });

@@ -1,18 +1,15 @@
 /** Reads a command's words. A mistake is one sentence, never a stack trace. */
-import { type ParseArgsConfig, parseArgs } from "node:util";
+import { parseArgs } from "node:util";
 import type { StepRequest } from "@/lib/answers";
 import { fail, type Result, succeed } from "@/lib/result";
 import { parseFilter } from "@/queries/filters";
 import { allSteps, findStep } from "@/queries/index";
+import type { OptionSpec } from "./commands";
+import type { OnInterrupt } from "./interrupt";
+import { didYouMean } from "./nearest";
 
-/** A command: its words in, its exit code out. Data goes to stdout, all else to stderr. */
-export type Command = {
-  readonly summary: string;
-  readonly help: string;
-  readonly run: (words: readonly string[]) => Promise<Result<void>>;
-};
-
-type Options = NonNullable<ParseArgsConfig["options"]>;
+/** A command: its words in; data to stdout, all else to stderr. */
+export type Command = (words: readonly string[], onInterrupt: OnInterrupt) => Promise<Result<void>>;
 
 export type Words = {
   readonly positionals: readonly string[];
@@ -21,24 +18,24 @@ export type Words = {
   readonly flag: (name: string) => boolean;
 };
 
-/** Options of every command that names a scope. */
-export const SCOPE_OPTIONS = {
-  from: { type: "string" },
-  to: { type: "string" },
-  account: { type: "string", multiple: true },
-  region: { type: "string", multiple: true },
-  set: { type: "string", multiple: true },
-  filter: { type: "string", multiple: true },
-} as const satisfies Options;
+const UNKNOWN_OPTION = /^Unknown option '(-[^']*)'/;
 
-export const SCOPE_HELP = `  --from TIME, --to TIME   the window, UTC: 2026-01-31T00:00:00Z; the end is not in it
-  --account ID             an account of 12 digits; may be repeated (none = all)
-  --region NAME            a region that files were filed in; may be repeated (none = all)
-  --set NAME=VALUE         an input of the step; may be repeated
-  --filter FIELD:OP:VALUE  a further condition; OP is is, not or contains; or FIELD:empty, FIELD:present`;
+/** What is wrong with the words, from the parser's message. */
+function wordsProblem(message: string, options: readonly string[]): string {
+  const [, unknown] = UNKNOWN_OPTION.exec(message) ?? [];
+  if (unknown !== undefined) {
+    const known = options.map((name) => `--${name}`);
+    return `There is no option ${unknown}.${didYouMean(unknown, known)} See --help.`;
+  }
+  const [sentence = ""] = message.split(/\.\s|\n/);
+  return `${sentence.replace(/\.$/, "")}. See --help.`;
+}
 
-/** Parses words against options. */
-export function readWords(words: readonly string[], options: Options): Result<Words> {
+/** Parses words against a command's options. */
+export function readWords(
+  words: readonly string[],
+  options: Readonly<Record<string, OptionSpec>>,
+): Result<Words> {
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
@@ -62,20 +59,34 @@ export function readWords(words: readonly string[], options: Options): Result<Wo
       flag: (name) => value(name) === true,
     });
   } catch (error) {
-    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(
-      /\.\s|\n/,
-    );
-    return fail("bad-input", `${sentence.replace(/\.$/, "")}. See --help.`);
+    const message = error instanceof Error ? error.message : String(error);
+    return fail("bad-input", wordsProblem(message, Object.keys(options)));
   }
 }
 
-/** Says that there is no such step, and names the one that was meant by a part or an ending. */
+/** The value of an option that takes one of a few; undefined where it is not given. */
+export function readChoice<T extends string>(
+  words: Words,
+  name: string,
+  choices: readonly T[],
+): Result<T | undefined> {
+  const given = words.text(name);
+  const chosen = choices.find((choice) => choice === given);
+  return given === undefined || chosen !== undefined
+    ? succeed(chosen)
+    : fail(
+        "bad-input",
+        `There is no ${name} “${given}”; choose from ${choices.join(", ")}.${didYouMean(given, choices)}`,
+      );
+}
+
+/** Says that there is no such step, and names the one that was meant: by its start, its end or its letters. */
 function unknownStep(address: string): string {
-  const near = allSteps.find(({ playbook, step }) => {
-    const known = `${playbook.id}/${step.id}`;
-    return known.startsWith(address) || address.startsWith(known) || step.id === address;
-  });
-  const hint = near ? ` Did you mean ${near.playbook.id}/${near.step.id}?` : "";
+  const known = allSteps.map(({ playbook, step }) => `${playbook.id}/${step.id}`);
+  const near = known.find(
+    (each) => address !== "" && (each.startsWith(address) || address.startsWith(each)),
+  );
+  const hint = near === undefined ? didYouMean(address, known) : ` Did you mean ${near}?`;
   return `There is no step “${address}”; \`steps\` lists them.${hint}`;
 }
 

@@ -12,7 +12,11 @@ import { readWords } from "./arguments";
 import { ensureBuilt } from "./build";
 import { importWithProgress } from "./import";
 import { isPortFree, serve } from "./serve";
+import { say } from "./terminal";
 
+const OPTIONS = {
+  logs: { type: "string", value: "DIR", about: "a folder of CloudTrail files to import and serve" },
+} as const;
 const HOME = ".trailbook";
 const DEMO_LOGS = path.join(HOME, "demo");
 
@@ -28,11 +32,11 @@ async function prepareDemo(lake: string): Promise<Result<string>> {
   const progress = await readFile(mark, "utf8").catch(() => null);
   if (progress === "complete") return succeed(lake);
   if (progress === null && (await readLake(lake)).ok) {
-    console.error(`${lake} holds logs of its own; they are served, not the demo account.`);
+    say(`${lake} holds logs of its own; they are served, not the demo account.`);
     return succeed(lake);
   }
   if (!(await hasDemoAccount(DEMO_LOGS))) {
-    console.error("Making the demo account …");
+    say("Making the demo account …");
     await writeDemoAccount({ dir: DEMO_LOGS });
   }
   await mkdir(lake, { recursive: true });
@@ -48,12 +52,12 @@ async function prepareLogs(logs: string, configured: string | undefined): Promis
   const lake = configured ? path.resolve(configured) : lakeOf(from);
   const imported = await importWithProgress(from, lake);
   if (!imported.ok) return imported;
-  console.error(`The lake is ${lake}; TRAILBOOK_DATA names it for the command line.`);
+  say(`The lake is ${lake}; TRAILBOOK_DATA names it for the command line.`);
   return succeed(lake);
 }
 
 async function demo(given: readonly string[]): Promise<Result<number>> {
-  const words = readWords(given, { logs: { type: "string" } });
+  const words = readWords(given, OPTIONS);
   if (!words.ok) return words;
   const config = readConfig();
   if (!config.ok) return config;
@@ -72,6 +76,7 @@ async function demo(given: readonly string[]): Promise<Result<number>> {
   return succeed(await serve(port, { TRAILBOOK_DATA: lake.value, TRAILBOOK_ENGINE: "duckdb" }));
 }
 
-const result = await demo(process.argv.slice(2));
-if (!result.ok) console.error(result.failure.message);
-process.exit(result.ok ? result.value : 1);
+demo(process.argv.slice(2)).then((result) => {
+  if (!result.ok) say(result.failure.message);
+  process.exit(result.ok ? result.value : 1);
+});

@@ -1,3 +1,4 @@
+/** `trailbook import`, and its report in sentences. */
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { readConfig } from "@/lib/config";
@@ -6,8 +7,10 @@ import { importLogs } from "@/lib/lake/import-logs";
 import type { ImportReport } from "@/lib/lake/types";
 import { fail, type Result, succeed } from "@/lib/result";
 import { visibleText } from "@/lib/visible-text";
-import { type Command, readWords } from "./arguments";
+import { readWords } from "./arguments";
+import { COMMANDS } from "./commands";
 import { progressLine } from "./progress-line";
+import { say, terminalJson, write } from "./terminal";
 
 /** A person reads so many skipped files; the rest is counted, and listed by --json. */
 const SKIPS_SHOWN = 20;
@@ -45,34 +48,28 @@ export async function importWithProgress(
   const line = progressLine(process.stderr);
   const imported = await importLogs({ from, lake, onProgress: line.show });
   line.clear();
-  if (imported.ok) for (const sentence of sentences(imported.value)) console.error(sentence);
+  if (imported.ok) for (const sentence of sentences(imported.value)) say(sentence);
   return imported;
 }
 
-export const importCommand: Command = {
-  summary: "reads a folder of CloudTrail files into the local lake",
-  help: `Usage: trailbook import <dir> [--json]
-
-Takes a copy of an S3 trail, loose .json and .json.gz files, and JSON lines. Can be
-run again: nothing goes in twice. --json writes files, events, bytes and the skipped
-files with their reasons to stdout.`,
-  async run(given) {
-    const words = readWords(given, { json: { type: "boolean" } });
-    if (!words.ok) return words;
-    const [dir, extra] = words.value.positionals;
-    if (dir === undefined) return fail("bad-input", "Name the folder to import.");
-    if (extra !== undefined) return fail("bad-input", `“${extra}” is one word too many.`);
-    const config = readConfig();
-    if (!config.ok) return config;
-    const from = path.resolve(dir);
-    const isFolder = await stat(from).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    if (!isFolder) return fail("no-logs", `There is no folder ${from}.`);
-    const imported = await importWithProgress(from, config.value.dataDir);
-    if (!imported.ok) return imported;
-    if (words.value.flag("json")) console.log(JSON.stringify(imported.value, null, 2));
-    return succeed(undefined);
-  },
-};
+/** `trailbook import`. */
+export async function importCommand(given: readonly string[]): Promise<Result<void>> {
+  const words = readWords(given, COMMANDS.import.options);
+  if (!words.ok) return words;
+  const [dir, extra] = words.value.positionals;
+  if (dir === undefined) return fail("bad-input", "Name the folder to import.");
+  if (extra !== undefined) return fail("bad-input", `“${extra}” is one word too many.`);
+  const config = readConfig();
+  if (!config.ok) return config;
+  const from = path.resolve(dir);
+  const isFolder = await stat(from).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return fail("no-logs", `There is no folder ${from}.`);
+  const imported = await importWithProgress(from, config.value.dataDir);
+  if (!imported.ok) return imported;
+  if (words.value.flag("json"))
+    await write(`${terminalJson(JSON.stringify(imported.value, null, 2))}\n`);
+  return succeed(undefined);
+}

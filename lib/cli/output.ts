@@ -1,25 +1,16 @@
-/** Rows to stdout, in the form asked for, page after page. */
-
-import { DOWNLOADS } from "@/lib/download";
+/** Rows to stdout, in the chosen format, page after page. */
+import { DOWNLOADS, jsonObject } from "@/lib/download";
 import type { Row } from "@/lib/engine/port";
 import { shorten, visibleText } from "@/lib/visible-text";
+import type { Format } from "./commands";
+import { terminalJson, write } from "./terminal";
 
-export const FORMATS = ["table", "json", "csv"] as const;
-export type Format = (typeof FORMATS)[number];
+type Pages = AsyncIterable<readonly Row[]>;
 
 const WIDEST_COLUMN = 80;
 
-/** Writes and waits until the reader has taken it, so that a large answer does not pile up. */
-async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text))
-    await new Promise((resolve) => process.stdout.once("drain", resolve));
-}
-
-/** A terminal obeys control characters, so log text is written with them made visible. */
-async function writeTable(
-  columns: readonly string[],
-  pages: AsyncIterable<readonly Row[]>,
-): Promise<void> {
+/** Columns padded to their widest cell, numbers to the right. */
+async function writeTable(columns: readonly string[], pages: Pages): Promise<void> {
   const rows: Row[] = [];
   for await (const page of pages) rows.push(...page);
   const cells = rows.map((row) =>
@@ -42,12 +33,35 @@ async function writeTable(
   await write(`${[columns, rule, ...cells].map(line).join("\n")}\n`);
 }
 
-/** Writes an answer. */
-export async function writeAnswer(
+/** CSV has no escapes, so what is invisible becomes the text of an escape there. */
+async function* visiblePages(pages: Pages): AsyncGenerator<readonly Row[]> {
+  for await (const rows of pages)
+    yield rows.map((row) =>
+      row.map((cell) => (typeof cell === "string" ? visibleText(cell) : cell)),
+    );
+}
+
+async function* jsonLines(columns: readonly string[], pages: Pages): AsyncGenerator<string> {
+  for await (const rows of pages) yield rows.map((row) => `${jsonObject(columns, row)}\n`).join("");
+}
+
+/** Writes a result. JSON keeps every value exact; the other formats show invisible characters as escapes. */
+export async function writeRows(
   format: Format,
   columns: readonly string[],
-  pages: AsyncIterable<readonly Row[]>,
+  pages: Pages,
 ): Promise<void> {
-  if (format === "table") return writeTable(columns, pages);
-  for await (const text of DOWNLOADS[format].text(columns, pages)) await write(text);
+  switch (format) {
+    case "table":
+      return writeTable(columns, pages);
+    case "csv":
+      for await (const text of DOWNLOADS.csv.text(columns, visiblePages(pages))) await write(text);
+      return;
+    case "json":
+      for await (const text of DOWNLOADS.json.text(columns, pages)) await write(terminalJson(text));
+      return;
+    case "jsonl":
+      for await (const text of jsonLines(columns, pages)) await write(terminalJson(text));
+      return;
+  }
 }

@@ -1,14 +1,23 @@
+/** `trailbook run`: a step's rows from the configured engine. */
 import { doneColumns } from "@/lib/answer-rows";
-import type { Estimate } from "@/lib/answers";
-import { workplace } from "@/lib/engine";
+import type { Estimate, StepAnswer, StepRequest } from "@/lib/answers";
+import { type Workplace, workplace } from "@/lib/engine";
+import type { Row } from "@/lib/engine/port";
 import { formatBytes } from "@/lib/format";
-import { fail, succeed } from "@/lib/result";
+import { fail, type Result, succeed } from "@/lib/result";
 import { startSteps } from "@/lib/runs";
-import { type Command, readStepRequest, readWords, SCOPE_HELP, SCOPE_OPTIONS } from "./arguments";
-import { FORMATS, writeAnswer } from "./output";
-import { inputSentence } from "./sql";
+import { findStep } from "@/queries/index";
+import { readChoice, readStepRequest, readWords } from "./arguments";
+import { readColumns } from "./columns";
+import { COMMANDS, FORMATS } from "./commands";
+import { inputSentence } from "./input-sentence";
+import type { OnInterrupt } from "./interrupt";
+import { writeRows } from "./output";
+import { say } from "./terminal";
 
-/** Nothing found is told apart from nothing there to look through. */
+type Started = Extract<StepAnswer, { kind: "started" }>;
+
+/** No events and no data are different things. */
 function emptySentence({ reads }: Estimate): string {
   if (reads?.partitions === 0) {
     return "No data: there are no logs for this window, these accounts and these regions.";
@@ -18,58 +27,87 @@ function emptySentence({ reads }: Estimate): string {
   return `No events: the logs hold none that match.${missing}`;
 }
 
-export const run: Command = {
-  summary: "runs a step on the configured engine",
-  help: `Usage: trailbook run <playbook>/<step> --from TIME --to TIME [options]
+function limitSentence({ estimate, limitBytes }: Extract<StepAnswer, { kind: "asks-first" }>) {
+  const { reads, unknown, cutoffBytes } = estimate;
+  if (reads === null)
+    return `${unknown} It may be over ${formatBytes(limitBytes)}; say --yes to run it.`;
+  const limit = formatBytes(Math.min(limitBytes, cutoffBytes ?? limitBytes));
+  return `The run would read ${formatBytes(reads.bytes)} in ${reads.partitions} partitions, more than ${limit}; say --yes to run it.`;
+}
 
-${SCOPE_HELP}
-  --table NAME             the table to ask, where there are several
-  --format FORM            ${FORMATS.join(", ")} (default table)
-  --yes                    run also what reads more than the configured limit`,
-  async run(given) {
-    const words = readWords(given, {
-      ...SCOPE_OPTIONS,
-      table: { type: "string" },
-      format: { type: "string" },
-      yes: { type: "boolean" },
-    });
-    if (!words.ok) return words;
-    const request = readStepRequest(words.value);
-    if (!request.ok) return request;
-    const asked = words.value.text("format") ?? "table";
-    const format = FORMATS.find((known) => known === asked);
-    if (!format)
-      return fail("bad-input", `There is no format “${asked}”; there are ${FORMATS.join(", ")}.`);
-    const place = await workplace();
-    if (!place.ok) return place;
-    // One question alone is cheapest asked of the source.
-    const source = words.value.text("table");
-    const confirmed = words.value.flag("yes");
-    const asks = { ...request.value, ...(source === undefined ? {} : { source }), confirmed };
-    const ask = () => startSteps({ ...place.value, slices: null }, [asks]);
-    let [answer] = await ask();
-    while (answer?.kind === "estimating") [answer] = await ask();
-    if (!answer || answer.kind === "would-scan") return fail("bad-input", "Nothing was run.");
-    if (answer.kind === "refused" || answer.kind === "other-query")
+/** Starts the run, or says why there is none. */
+async function start(place: Workplace, request: StepRequest): Promise<Result<Started>> {
+  // A slice would be read for nothing: one question is asked.
+  const ask = () => startSteps({ ...place, slices: null }, [request]);
+  let [answer] = await ask();
+  while (answer?.kind === "estimating") [answer] = await ask();
+  switch (answer?.kind) {
+    case "started":
+      return succeed(answer);
+    case "needs-inputs":
+      return fail("bad-input", inputSentence(answer.problems));
+    case "asks-first":
+      return fail("over-limit", limitSentence(answer));
+    case "refused":
+    case "other-query":
       return fail("bad-input", answer.message);
-    if (answer.kind === "needs-inputs") return fail("bad-input", inputSentence(answer.problems));
-    if (answer.kind === "asks-first") {
-      const { estimate, limitBytes } = answer;
-      const { reads, unknown } = estimate;
-      return fail(
-        "over-limit",
-        reads === null
-          ? `${unknown} It may be over ${formatBytes(limitBytes)}; say --yes to run it.`
-          : `The run would read ${formatBytes(reads.bytes)} in ${reads.partitions} partitions, more than ${formatBytes(Math.min(limitBytes, estimate.cutoffBytes ?? limitBytes))}; say --yes to run it.`,
-      );
-    }
-    const { engine, allRows } = place.value;
-    const columns = await doneColumns(engine, answer.runId);
-    if (!columns.ok) return columns;
-    await writeAnswer(format, columns.value, allRows(answer.runId));
-    const state = (await engine.states([answer.runId])).get(answer.runId);
-    if (state?.state === "done" && state.rowCount === 0)
-      console.error(emptySentence(answer.estimate));
-    return succeed(undefined);
-  },
-};
+    default:
+      return fail("bad-input", "Nothing was run.");
+  }
+}
+
+/** The chosen columns of rows, in order. */
+async function* chosen(
+  pages: AsyncIterable<readonly Row[]>,
+  columns: readonly string[],
+  shown: readonly string[],
+): AsyncGenerator<readonly Row[]> {
+  const places = shown.map((name) => columns.indexOf(name));
+  for await (const rows of pages)
+    yield rows.map((row) => places.map((place) => row[place] ?? null));
+}
+
+/** `trailbook run`. */
+export async function run(
+  given: readonly string[],
+  onInterrupt: OnInterrupt,
+): Promise<Result<void>> {
+  const words = readWords(given, COMMANDS.run.options);
+  if (!words.ok) return words;
+  const { text, flag } = words.value;
+  const request = readStepRequest(words.value);
+  if (!request.ok) return request;
+  const format = readChoice(words.value, "format", FORMATS);
+  if (!format.ok) return format;
+  const { playbookId, stepId } = request.value;
+  const step = findStep(`${playbookId}/${stepId}`)?.step;
+  if (!step) return fail("not-found", `There is no step “${playbookId}/${stepId}”.`);
+  const columns = readColumns(text("columns"), step.answer);
+  if (!columns.ok) return columns;
+  const { queried, shown } = columns.value;
+
+  const place = await workplace();
+  if (!place.ok) return place;
+  const { engine, allRows, close } = place.value;
+  let running: string | null = null;
+  onInterrupt(async () => {
+    if (running !== null) await engine.cancel(running, "person");
+    await close();
+  });
+  const source = text("table");
+  const started = await start(place.value, {
+    ...request.value,
+    confirmed: flag("yes"),
+    ...(source === undefined ? {} : { source }),
+    ...(queried === null ? {} : { columns: queried }),
+  });
+  if (!started.ok) return started;
+  const { runId, estimate } = started.value;
+  running = runId;
+  const found = await doneColumns(engine, runId);
+  if (!found.ok) return found;
+  await writeRows(format.value ?? "table", shown, chosen(allRows(runId), found.value, shown));
+  const state = (await engine.states([runId])).get(runId);
+  if (state?.state === "done" && state.rowCount === 0) say(emptySentence(estimate));
+  return succeed(undefined);
+}

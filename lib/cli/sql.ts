@@ -3,62 +3,41 @@ import { readConfig } from "@/lib/config";
 import { prepare } from "@/lib/prepare";
 import { fail, type Result, succeed } from "@/lib/result";
 import { lakeSource } from "@/lib/source";
-import { isLayoutName, layoutNames, layouts, type Source } from "@/queries/layouts";
-import { type Command, readStepRequest, readWords, SCOPE_HELP, SCOPE_OPTIONS } from "./arguments";
+import { layoutNames, layouts, type Source } from "@/queries/layouts";
+import { readChoice, readStepRequest, readWords, type Words } from "./arguments";
+import { COMMANDS } from "./commands";
+import { inputSentence } from "./input-sentence";
+import { terminalSql, write } from "./terminal";
 
-/** The source that `--layout` and `--table` describe: without them, the one configured. */
-function describedSource(
-  layout: string | undefined,
-  table: string | undefined,
-  deliveryLagMs: number,
-): Result<Source> {
-  if (layout === undefined)
+/** The source that `--layout` and `--table` describe: without them, the local lake. */
+function describedSource(words: Words, deliveryLagMs: number): Result<Source> {
+  const table = words.text("table");
+  const layout = readChoice(words, "layout", layoutNames);
+  if (!layout.ok) return layout;
+  if (layout.value === undefined)
     return succeed(table === undefined ? lakeSource : { ...lakeSource, table });
-  if (!isLayoutName(layout))
-    return fail(
-      "bad-input",
-      `There is no layout “${layout}”; there are ${layoutNames.join(", ")}.`,
-    );
   return succeed({
     table: table ?? "cloudtrail",
-    layout: layouts[layout],
+    layout: layouts[layout.value],
     deliveryLagMs,
     mayHoldDuplicates: true,
   });
 }
 
-/** Says what is wrong with a step's inputs, the first of them. */
-export function inputSentence(problems: Readonly<Record<string, string>>): string {
-  const [[name, reason] = ["", ""]] = Object.entries(problems);
-  return `--set ${name}=…: ${reason}`;
+/** `trailbook sql`. */
+export async function sql(given: readonly string[]): Promise<Result<void>> {
+  const words = readWords(given, COMMANDS.sql.options);
+  if (!words.ok) return words;
+  const request = readStepRequest(words.value);
+  if (!request.ok) return request;
+  const config = readConfig();
+  if (!config.ok) return config;
+  const source = describedSource(words.value, config.value.deliveryLagMs);
+  if (!source.ok) return source;
+  const prepared = prepare(request.value, onlySource(source.value), config.value.maxWindowDays);
+  if (!prepared.ok) return prepared;
+  if ("inputProblems" in prepared.value)
+    return fail("bad-input", inputSentence(prepared.value.inputProblems));
+  await write(`${terminalSql(prepared.value.compiled.sql)}\n`);
+  return succeed(undefined);
 }
-
-export const sql: Command = {
-  summary: "the Athena SQL of a step, nothing else",
-  help: `Usage: trailbook sql <playbook>/<step> --from TIME --to TIME [options]
-
-${SCOPE_HELP}
-  --layout NAME            how the table is partitioned: ${layoutNames.join(", ")}
-  --table NAME             the table, or database.table`,
-  async run(given) {
-    const words = readWords(given, {
-      ...SCOPE_OPTIONS,
-      layout: { type: "string" },
-      table: { type: "string" },
-    });
-    if (!words.ok) return words;
-    const request = readStepRequest(words.value);
-    if (!request.ok) return request;
-    const config = readConfig();
-    if (!config.ok) return config;
-    const { text } = words.value;
-    const source = describedSource(text("layout"), text("table"), config.value.deliveryLagMs);
-    if (!source.ok) return source;
-    const prepared = prepare(request.value, onlySource(source.value), config.value.maxWindowDays);
-    if (!prepared.ok) return prepared;
-    if ("inputProblems" in prepared.value)
-      return fail("bad-input", inputSentence(prepared.value.inputProblems));
-    console.log(prepared.value.compiled.sql);
-    return succeed(undefined);
-  },
-};

@@ -1,8 +1,14 @@
 /** `npm start`: serves the built app with the configured engine; a wrong setting is told by name. */
 import { serve } from "./serve";
 import { startProblem } from "./start-problem";
+import { say } from "./terminal";
 
-const port = Number(process.env.PORT ?? 3000);
-const found = await startProblem(port);
-if (found !== null) console.error(found);
-process.exit(found === null ? await serve(port, {}) : 1);
+async function start(): Promise<number> {
+  const port = Number(process.env.PORT ?? 3000);
+  const problem = await startProblem(port);
+  if (problem === null) return serve(port, {});
+  say(problem);
+  return 1;
+}
+
+start().then((exitCode) => process.exit(exitCode));

@@ -1,50 +1,70 @@
 /** The command line: the same catalogue without a browser. */
 import type { Result } from "@/lib/result";
+import { version } from "@/package.json";
 import type { Command } from "./arguments";
+import { COMMAND_NAMES, type CommandName, isCommandName } from "./commands";
+import { commandHelp, generalHelp } from "./help";
+import { watchInterrupt } from "./interrupt";
+import { didYouMean } from "./nearest";
+import { say, write } from "./terminal";
 
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+/** A command's modules are loaded when it is run. */
+const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
   steps: async () => (await import("./steps")).steps,
-  sql: async () => (await import("./sql")).sql,
   run: async () => (await import("./run")).run,
+  sql: async () => (await import("./sql")).sql,
   import: async () => (await import("./import")).importCommand,
+  completion: async () => (await import("./completion")).completion,
 };
 
-async function usage(): Promise<string> {
-  const lines = await Promise.all(
-    Object.entries(COMMANDS).map(
-      async ([name, load]) => `  ${name.padEnd(8)} ${(await load()).summary}`,
-    ),
-  );
-  return `Usage: trailbook <command> [options]\n\n${lines.join("\n")}\n\n--help after a command tells its options.`;
-}
+const interrupt = watchInterrupt();
 
-/** Ends with one clear line on stderr where something is wrong. */
-function end(result: Result<void>): never {
-  if (result.ok) process.exit(0);
-  console.error(result.failure.message.replaceAll("\n", " "));
-  process.exit(1);
-}
+const wantsHelp = (word: string): boolean => word === "--help" || word === "-h";
 
-async function main([name, ...words]: readonly string[]): Promise<void> {
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    console.log(await usage());
-    process.exit(name === undefined ? 1 : 0);
+/** Runs the words; the exit code. */
+async function main([name, ...words]: readonly string[]): Promise<number> {
+  if (name === undefined) {
+    say("Name a command; see trailbook --help.");
+    return 1;
   }
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!load) {
-    console.error(`There is no command “${name}”; there are ${Object.keys(COMMANDS).join(", ")}.`);
-    process.exit(1);
+  if (wantsHelp(name) || name === "help") {
+    await write(`${generalHelp()}\n`);
+    return 0;
   }
-  const command = await load();
-  if (words.includes("--help") || words.includes("-h")) {
-    console.log(command.help);
-    process.exit(0);
+  if (name === "--version" || name === "-v") {
+    await write(`trailbook ${version}\n`);
+    return 0;
   }
-  end(await command.run(words));
+  if (name === "__complete") {
+    await (await import("./completion")).complete(words);
+    return 0;
+  }
+  if (!isCommandName(name)) {
+    const known = COMMAND_NAMES.join(", ");
+    say(`There is no command “${name}”; there are ${known}.${didYouMean(name, COMMAND_NAMES)}`);
+    return 1;
+  }
+  if (words.some(wantsHelp)) {
+    await write(`${commandHelp(name)}\n`);
+    return 0;
+  }
+  const command = await LOAD[name]();
+  const result: Result<void> = await command(words, interrupt.on);
+  if (!result.ok && !interrupt.hasCome()) say(result.failure.message);
+  return result.ok ? 0 : 1;
 }
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // The reader closed the pipe (`| head`): it has what it wanted.
   if (error.code === "EPIPE") process.exit(0);
 });
-await main(process.argv.slice(2));
+
+main(process.argv.slice(2))
+  .catch((error: unknown) => {
+    say(`Unexpected error: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  })
+  .then((exitCode) => {
+    // An interrupted process ends when what it started is cancelled.
+    if (!interrupt.hasCome()) process.exit(exitCode);
+  });

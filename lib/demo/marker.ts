@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Raised whenever the same seed and size would give other files. */
 export const DEMO_VERSION = 1;

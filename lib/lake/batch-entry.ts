@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a batch put into the lake, and the files that it was made of. */
 export const batchEntry = z.object({

@@ -1,5 +1,5 @@
 import { renameSync, rmSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { PARQUET, type Staged } from "@/lib/lake/copy-direct";
 import { allEnded, type Duck } from "@/lib/lake/duck";
 import { EVENT_KEY, literal, oddRowOf, RECORD_TYPES } from "@/lib/lake/record-sql";

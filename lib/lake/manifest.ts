@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import type { BatchEntry } from "@/lib/lake/batch-entry";
 import { eachBatch } from "@/lib/lake/journal";
 import { lakePaths } from "@/lib/lake/lake-paths";

@@ -6,7 +6,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { z } from "zod";
+import * as z from "zod";
 import type { FoundSource } from "@/queries/gather-sources";
 import type { LogFolder } from "@/queries/layouts";
 import { DAY_MS } from "@/queries/scope";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { workplace } from "@/lib/engine";
 import { leave } from "@/lib/viewers";
 

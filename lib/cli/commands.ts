@@ -1,0 +1,151 @@
+/** What each command is: its options, help and examples. The parser, `--help` and completion read this. */
+import { layoutNames } from "@/queries/layouts";
+
+export const FORMATS = ["table", "json", "jsonl", "csv"] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+export type OptionSpec = {
+  readonly type: "string" | "boolean";
+  readonly multiple?: boolean;
+  /** What stands for the value in help; none for a flag. */
+  readonly value?: string;
+  /** The values there are, where they are few. */
+  readonly choices?: readonly string[];
+  readonly about: string;
+};
+
+type Options = Readonly<Record<string, OptionSpec>>;
+
+export type CommandSpec = {
+  readonly summary: string;
+  /** The words after the command's name. */
+  readonly words: string;
+  readonly details: string;
+  readonly options: Options;
+  readonly examples: readonly string[];
+};
+
+/** Options of every command that takes a scope. */
+const SCOPE = {
+  from: { type: "string", value: "TIME", about: "start, UTC: 2026-01-31T00:00:00Z" },
+  to: { type: "string", value: "TIME", about: "end, UTC, not included" },
+  account: {
+    type: "string",
+    multiple: true,
+    value: "ID",
+    about: "an account of 12 digits; repeatable (none = all)",
+  },
+  region: {
+    type: "string",
+    multiple: true,
+    value: "NAME",
+    about: "a region that files are stored under; repeatable (none = all)",
+  },
+  set: {
+    type: "string",
+    multiple: true,
+    value: "NAME=VALUE",
+    about: "an input of the step; repeatable",
+  },
+  filter: {
+    type: "string",
+    multiple: true,
+    value: "FIELD:OP:VALUE",
+    about: "OP is is, not or contains; or FIELD:empty, FIELD:present; repeatable",
+  },
+} as const satisfies Options;
+
+const JSON_OPTION = { type: "boolean" } as const;
+const KEY_QUESTION =
+  "access-key-exposure/user-agents --set accessKeyId=AKIA3TQ5EXAMPLE7QXWZ --from 2026-03-19T00:00:00Z --to 2026-03-20T00:00:00Z";
+
+export const COMMANDS = {
+  steps: {
+    summary: "list every step: id, title, inputs, columns",
+    words: "",
+    details: "Lists every step of every playbook.",
+    options: {
+      json: {
+        ...JSON_OPTION,
+        about: "an array of objects: id, title, playbook, why, inputs, columns, limit",
+      },
+    },
+    examples: ["steps", "steps --json"],
+  },
+  run: {
+    summary: "run a step on the configured engine",
+    words: "<playbook>/<step>",
+    details: "Runs a step and writes its rows to stdout. Ctrl-C cancels the run.",
+    options: {
+      ...SCOPE,
+      table: { type: "string", value: "NAME", about: "the table, where there are several" },
+      columns: {
+        type: "string",
+        value: "A,B,C",
+        about: "columns, in this order; any field for a listing of events",
+      },
+      format: {
+        type: "string",
+        value: "FORMAT",
+        choices: FORMATS,
+        about: `${FORMATS.join(", ")} (default table)`,
+      },
+      yes: { type: "boolean", about: "run even if it reads more than the configured limit" },
+    },
+    examples: [
+      `run ${KEY_QUESTION}`,
+      "run watchlist/root-usage --from 2026-03-01T00:00:00Z --to 2026-04-01T00:00:00Z --columns eventtime,eventname,sourceipaddress --format jsonl",
+      "run general-purpose/search --set eventName=CreateUser --filter errorcode:empty --from 2026-03-01T00:00:00Z --to 2026-04-01T00:00:00Z",
+    ],
+  },
+  sql: {
+    summary: "write the Athena SQL of a step, nothing else",
+    words: "<playbook>/<step>",
+    details: "Writes the SQL of a step. Nothing is run.",
+    options: {
+      ...SCOPE,
+      layout: {
+        type: "string",
+        value: "NAME",
+        choices: layoutNames,
+        about: `how the table is partitioned: ${layoutNames.join(", ")}`,
+      },
+      table: { type: "string", value: "NAME", about: "the table, or database.table" },
+    },
+    examples: [`sql ${KEY_QUESTION} --layout hive-org --table ir.cloudtrail`],
+  },
+  import: {
+    summary: "import a folder of CloudTrail files into the local lake",
+    words: "<dir>",
+    details:
+      "Takes a copy of an S3 trail, loose .json and .json.gz files, and JSON lines. It can be\nrun again: nothing is imported twice. TRAILBOOK_DATA names the folder of the lake.",
+    options: {
+      json: {
+        ...JSON_OPTION,
+        about: "files, events, bytes and the skipped files with their reasons",
+      },
+    },
+    examples: ["import path/to/AWSLogs", "import path/to/AWSLogs --json"],
+  },
+  completion: {
+    summary: "write a completion script for a shell",
+    words: SHELLS.join("|"),
+    details: "Completes commands, steps, options, inputs, fields, formats and layouts.",
+    options: {},
+    examples: [
+      "completion bash > ~/.local/share/bash-completion/completions/trailbook",
+      "completion zsh > ~/.zfunc/_trailbook",
+      "completion fish > ~/.config/fish/completions/trailbook.fish",
+    ],
+  },
+} as const satisfies Readonly<Record<string, CommandSpec>>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
+
+/** Whether a word from outside names a command. */
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);

@@ -1,0 +1,38 @@
+/** Ctrl-C: what was started is cancelled before the process ends, because Athena bills what runs. */
+import { say } from "./terminal";
+
+/** Has `stop` called when a signal ends the process. */
+export type OnInterrupt = (stop: () => Promise<void>) => void;
+
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+/** A terminal sends one Ctrl-C to this process and to npm, which passes it on: that is one, not two. */
+const SAME_INTERRUPT_MS = 1_000;
+
+export type Interrupt = {
+  readonly on: OnInterrupt;
+  /** Whether a signal ends the process: nothing else decides its exit code then. */
+  readonly hasCome: () => boolean;
+};
+
+/** Handles the signals from the first `on` on; until then they end the process at once. */
+export function watchInterrupt(): Interrupt {
+  let cameMs: number | null = null;
+  const end = async (signal: keyof typeof EXIT_CODES, stop: () => Promise<void>) => {
+    if (cameMs !== null) {
+      // A second one does not wait for the engine.
+      if (performance.now() - cameMs > SAME_INTERRUPT_MS) process.kill(process.pid, "SIGKILL");
+      return;
+    }
+    cameMs = performance.now();
+    await stop().catch(() => undefined);
+    say("Cancelled.");
+    process.exit(EXIT_CODES[signal]);
+  };
+  return {
+    on: (stop) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const)
+        process.on(signal, () => void end(signal, stop));
+    },
+    hasCome: () => cameMs !== null,
+  };
+}
