@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvRow, neutralise, tsvRow } from "./csv";
+import { csvRow, neutralise, neutraliseCsv, tsvRow } from "./csv";
 
 describe("csvRow", () => {
   it.each([
@@ -30,6 +30,27 @@ describe("csvRow", () => {
     expect(csvRow([text])).toContain("'");
   });
 
+  it.each([
+    ["a;=1+1", "a;'=1+1"],
+    ["a; =1", "a;' =1"],
+    ['a;"=1', "a;'\"=1"],
+    ["a;\t1", "a;'\t1"],
+    ["a;;@x;+y", "a;;'@x;'+y"],
+    ["(X11; Linux; rv:1)", "(X11; Linux; rv:1)"],
+  ])("neutralises %j behind a semicolon", (text, safe) =>
+    expect(csvRow([text])).toBe(`"${safe.replaceAll('"', '""')}"`),
+  );
+
+  it("starts no formula in a spreadsheet that takes semicolons for borders", () => {
+    const risky = fc.stringMatching(/^[a;="+\- \t@]*$/);
+    fc.assert(
+      fc.property(fc.array(risky, { minLength: 1 }), (cells) => {
+        for (const part of csvRow(cells).split(";").slice(1))
+          expect(part).not.toMatch(/^["\s]*[=+\-@]/);
+      }),
+    );
+  });
+
   it.each(["a=1", "aws-cli/2", "AKIA", "", "1-2"])("leaves %j alone", (text) =>
     expect(neutralise(text)).toBe(text),
   );
@@ -37,7 +58,7 @@ describe("csvRow", () => {
   it("reads back to the same cells", () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 1 }), (cells) => {
-        expect(readLine(csvRow(cells))).toEqual(cells.map(neutralise));
+        expect(readLine(csvRow(cells))).toEqual(cells.map(neutraliseCsv));
       }),
     );
   });

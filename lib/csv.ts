@@ -7,22 +7,39 @@ import type { Cell } from "@/lib/engine/port";
 /** Also after whitespace, which spreadsheets trim, and in the full-width forms that some fold. */
 const FORMULA_START = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u;
 
+/**
+ * The same behind a `;`, where spreadsheets of many countries start another cell, whatever quotes
+ * stand around the text.
+ */
+const FORMULA_BEHIND_SEMICOLON = /;(?=[\t\r\n]|["\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/gu;
+
 /** Text that a spreadsheet shows as it is: a formula start gets a leading apostrophe. */
 export const neutralise = (text: string): string => (FORMULA_START.test(text) ? `'${text}` : text);
 
-function delimited(cells: readonly Cell[], delimiter: string, special: RegExp): string {
+/** The same for a cell of a CSV file. */
+export const neutraliseCsv = (text: string): string =>
+  neutralise(text).replace(FORMULA_BEHIND_SEMICOLON, ";'");
+
+function delimited(
+  cells: readonly Cell[],
+  delimiter: string,
+  special: RegExp,
+  safe: (text: string) => string,
+): string {
   return cells
     .map((cell) => {
       if (cell === null) return "";
       if (typeof cell === "number") return String(cell);
-      const text = neutralise(cell);
+      const text = safe(cell);
       return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     })
     .join(delimiter);
 }
 
 /** A line of RFC 4180, without its line break. Numbers stay numbers; null is an empty cell. */
-export const csvRow = (cells: readonly Cell[]): string => delimited(cells, ",", /[",\r\n]|^\s|\s$/);
+export const csvRow = (cells: readonly Cell[]): string =>
+  delimited(cells, ",", /[",;\r\n]|^\s|\s$/, neutraliseCsv);
 
 /** A line of tab-separated text as spreadsheets paste it, without its line break. */
-export const tsvRow = (cells: readonly Cell[]): string => delimited(cells, "\t", /["\t\r\n]/);
+export const tsvRow = (cells: readonly Cell[]): string =>
+  delimited(cells, "\t", /["\t\r\n]/, neutralise);

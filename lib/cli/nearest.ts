@@ -17,7 +17,9 @@ function distance(from: string, to: string): number {
 /** A longer word from outside is no mistyped name. */
 const LONGEST = 100;
 
-/** The nearest name, letter case aside; null where none is near: more than a third differs. */
+const MOST_EDITS = 3;
+
+/** The nearest name, letter case aside; null where none is near. */
 export function nearest(word: string, names: readonly string[]): string | null {
   if (word.length > LONGEST) return null;
   const lower = word.toLowerCase();
@@ -25,7 +27,8 @@ export function nearest(word: string, names: readonly string[]): string | null {
     .map((name) => ({ name, edits: distance(lower, name.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
   const [best] = ranked;
-  if (best && best.edits <= Math.max(1, Math.floor(best.name.length / 3))) return best.name;
+  const allowed = Math.max(1, Math.min(MOST_EDITS, Math.floor(word.length / 3)));
+  if (best && best.edits <= allowed) return best.name;
   // A part of a name is meant to be the name.
   return lower === "" ? null : (names.find((name) => name.toLowerCase().includes(lower)) ?? null);
 }
