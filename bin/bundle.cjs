@@ -94,7 +94,7 @@ async function build(outdir) {
     logLevel: "silent",
     plugins: [commandFiles],
   });
-  return Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
+  return Object.keys(metafile.inputs).filter((file) => !file.includes("node_modules/"));
 }
 
 /**

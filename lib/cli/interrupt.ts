@@ -14,10 +14,11 @@ export type Interrupt = {
   readonly hasCome: () => boolean;
 };
 
-/** Handles the signals from the first `on` on; until then they end the process at once. */
+/** Handles the signals from now on. */
 export function watchInterrupt(): Interrupt {
+  let stop = async (): Promise<void> => undefined;
   let cameMs: number | null = null;
-  const end = async (signal: keyof typeof EXIT_CODES, stop: () => Promise<void>) => {
+  const end = async (signal: keyof typeof EXIT_CODES) => {
     if (cameMs !== null) {
       // A second one does not wait for the engine.
       if (performance.now() - cameMs > SAME_INTERRUPT_MS) process.kill(process.pid, "SIGKILL");
@@ -28,10 +29,10 @@ export function watchInterrupt(): Interrupt {
     say("Cancelled.");
     process.exit(EXIT_CODES[signal]);
   };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end(signal));
   return {
-    on: (stop) => {
-      for (const signal of ["SIGINT", "SIGTERM"] as const)
-        process.on(signal, () => void end(signal, stop));
+    on: (given) => {
+      stop = given;
     },
     hasCome: () => cameMs !== null,
   };
