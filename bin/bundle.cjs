@@ -110,7 +110,7 @@ async function bundle(known) {
   fs.mkdirSync(DIST, { recursive: true });
   const startedMs = Date.now();
   const outdir = path.join(DIST, `build-${startedMs.toString(36)}-${process.pid}`);
-  const files = [...SETTINGS, ...(await build(outdir))];
+  const files = [...new Set([...SETTINGS, ...(await build(outdir))])];
   const isChanging = files.some((file) => fs.statSync(path.join(ROOT, file)).mtimeMs >= startedMs);
   // A file that was saved meanwhile may be in the bundle as it was before: the next start builds again.
   const made = record(path.basename(outdir), isChanging ? "" : hashOf(files), files);

@@ -27,7 +27,7 @@ export function nearest(word: string, names: readonly string[]): string | null {
     .map((name) => ({ name, edits: distance(lower, name.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
   const [best] = ranked;
-  const allowed = Math.max(1, Math.min(MOST_EDITS, Math.floor(word.length / 3)));
+  const allowed = Math.min(MOST_EDITS, Math.ceil(word.length / 3));
   if (best && best.edits <= allowed) return best.name;
   // A part of a name is meant to be the name.
   return lower === "" ? null : (names.find((name) => name.toLowerCase().includes(lower)) ?? null);

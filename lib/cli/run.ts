@@ -91,8 +91,9 @@ export async function run(
   const { engine, allRows, close } = place.value;
   let running: string | null = null;
   onInterrupt(async () => {
-    if (running !== null) await engine.cancel(running, "person");
+    // Athena's runs end with `close`; what the embedded engine works on has to be interrupted.
     await close();
+    if (running !== null) await engine.cancel(running, "person");
   });
   const source = text("table");
   const started = await start(place.value, {

@@ -15,6 +15,7 @@ import {
   openSession,
 } from "./duckdb-session";
 import { type HeldRun, hasEnded, isOver, newRun, type Reads, stateOf } from "./held-run";
+import { oldLakeSentence } from "./old-lake";
 import type { Cell, Engine, Row, RowPage } from "./port";
 
 /** A statement made ready: what DuckDB runs. */
@@ -169,7 +170,12 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
         .catch((error: unknown) => {
           const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
           if (run.stoppedBy) finish(run, "cancelled");
-          else finish(run, "failed", `The local engine could not answer. ${line}`);
+          else
+            finish(
+              run,
+              "failed",
+              oldLakeSentence(line) ?? `The local engine could not answer. ${line}`,
+            );
         })
         .finally(() => {
           live -= 1;

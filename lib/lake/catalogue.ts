@@ -45,7 +45,15 @@ export const readLake = async (lake: string): Promise<Result<Lake>> => {
   const stamp = `${info.ino}/${info.mtimeNs}/${info.size}`;
   const known = cache.get(root);
   if (known?.stamp === stamp) return succeed(known.lake);
-  const manifest = loadManifest(root);
+  let manifest: Manifest | null;
+  try {
+    manifest = loadManifest(root);
+  } catch {
+    return fail(
+      "lake-missing",
+      `${lakePaths(lake).manifest} is damaged, or a newer version of Trailbook wrote it.`,
+    );
+  }
   if (manifest === null)
     return fail("lake-missing", `There is no lake at ${lake}; import some logs first.`);
   const partitions = partitionsOf(manifest.partitions);
