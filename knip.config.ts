@@ -3,6 +3,7 @@ import type { KnipConfig } from "knip";
 /** Finds files, exports and dependencies that nothing uses. Next's routes and the unit tests it knows by itself. */
 const config: KnipConfig = {
   entry: [
+    "bin/*.cjs",
     "lib/cli/*.ts",
     "e2e/specs/**/*.spec.ts",
     "e2e/bench/*.ts",

@@ -73,9 +73,6 @@ export type LayoutName = keyof typeof layouts;
 
 export const layoutNames = Object.keys(layouts) as readonly LayoutName[];
 
-/** Whether a text from outside names a layout. */
-export const isLayoutName = (name: string): name is LayoutName => Object.hasOwn(layouts, name);
-
 /**
  * A folder of S3 in which files lie, and are named, as CloudTrail delivers them:
  * `<base><account>/CloudTrail/<region>/<yyyy>/<MM>/<dd>/<account>_CloudTrail_<region>_<yyyyMMdd>T<HHmm>Z_…`.

@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runBin } from "./command-line.fixture";
 import { corporaMissing, corpusLogs, type ExpectedAnswer, expectedAnswers } from "./corpora";
 import { runCommand } from "./run-command.fixture";
-
-const TSX = "node_modules/.bin/tsx";
 
 const wordsOf = ({ step, from, to, inputs }: ExpectedAnswer): readonly string[] => [
   step,
@@ -32,9 +29,8 @@ describe.skipIf(corporaMissing !== null).each(["invictus", "stratus"])("the %s l
     lake = await mkdtemp(join(tmpdir(), `trailbook-${corpus}-`));
     process.env.TRAILBOOK_DATA = lake;
     delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
-    const command = ["lib/cli/trailbook.ts", "import", corpusLogs(corpus), "--json"];
-    const { stdout } = await promisify(execFile)(TSX, command, { env: process.env });
-    const { skipped }: { skipped: readonly { file: string }[] } = JSON.parse(stdout);
+    const { out } = await runBin(["import", corpusLogs(corpus), "--json"]);
+    const { skipped }: { skipped: readonly { file: string }[] } = JSON.parse(out);
     // The labels beside one corpus are JSON lines, but no CloudTrail.
     expect(skipped.map(({ file }) => file).filter((file) => file !== "labels.jsonl")).toEqual([]);
   });
@@ -55,11 +51,7 @@ describe.skipIf(corporaMissing !== null).each(["invictus", "stratus"])("the %s l
   it("answers the same from a process of its own", async () => {
     const answer = answers.find(({ rows }) => rows.length > 20);
     if (!answer) throw new Error("no answer to compare");
-    const command = ["lib/cli/trailbook.ts", "run", ...wordsOf(answer)];
-    const { stdout } = await promisify(execFile)(TSX, command, {
-      env: process.env,
-      maxBuffer: 1e9,
-    });
-    expect(JSON.parse(stdout)).toEqual(answer.rows);
+    const { out } = await runBin(["run", ...wordsOf(answer)]);
+    expect(JSON.parse(out)).toEqual(answer.rows);
   });
 });

@@ -10,7 +10,7 @@ import { harnessLake } from "@/e2e/athena-server/harness";
 import { startProblem } from "@/lib/cli/start-problem";
 import { newFolder } from "@/lib/lake/lake.fixture";
 
-const START = fileURLToPath(new URL("../../lib/cli/start.ts", import.meta.url));
+const START = fileURLToPath(new URL("../../bin/start.cjs", import.meta.url));
 /** Nothing listens there: the port is one that no program may take without being root. */
 const NOWHERE = "http://127.0.0.1:9";
 
@@ -100,7 +100,7 @@ it("credentials that AWS does not take are told as such", async () => {
 });
 
 it("npm start ends with that sentence and exit code 1, and serves nothing", async () => {
-  const child = spawn(process.execPath, ["--import", "tsx", START], {
+  const child = spawn(process.execPath, [START], {
     env: { ...process.env, ...environment({ ATHENA_WORKGROUP: "nobody" }) },
   });
   const [out, err, [code]] = await Promise.all([

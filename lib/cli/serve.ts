@@ -1,4 +1,4 @@
-/** The built app as a child process, on loopback, told ready by one line. */
+/** The built app as a child process, on loopback, with a line when it is ready. */
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { connect, createServer } from "node:net";

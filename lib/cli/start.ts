@@ -1,4 +1,4 @@
-/** `npm start`: serves the built app with the configured engine; a wrong setting is told by name. */
+/** `npm start`: serves the built app with the configured engine; a wrong setting is reported by name. */
 import { serve } from "./serve";
 import { startProblem } from "./start-problem";
 import { say } from "./terminal";

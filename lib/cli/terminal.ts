@@ -21,7 +21,7 @@ const INVISIBLE_IN_JSON = new RegExp(`(?!\\n)(?:${INVISIBLE.source})`, "gu");
 
 /** JSON with the same values, in which what is invisible is written as `\\u` escapes. */
 export function terminalJson(json: string): string {
-  // Most text has nothing to escape, and is told so in a tenth of the time.
+  // Most text has nothing to escape, and this test takes a tenth of the time.
   if (!NOT_ASCII.test(json)) return json;
   return json.replace(INVISIBLE_IN_JSON, (character) =>
     character
