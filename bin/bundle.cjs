@@ -84,7 +84,7 @@ async function build(outdir) {
     mainFields: ["module", "main"],
     supported: { "dynamic-import": false },
     // The native part of DuckDB cannot be bundled; the AWS clients load what they need themselves.
-    external: ["@duckdb/node-bindings", "@aws-sdk/*", "@polyglot-sql/sdk"],
+    external: ["@duckdb/node-bindings", "@aws-sdk/*"],
     define: { "import.meta.url": "bundleUrl" },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     // Names stay, for the stack of a bug.
