@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import { run } from "@/lib/cli/run";
 import type { Result } from "@/lib/result";
 
-/** Runs the command, and gives what it told and what it wrote. */
+/** Runs the command, and returns its result and what it wrote to stdout. */
 export async function runCommand(
   words: readonly string[],
 ): Promise<{ readonly result: Result<void>; readonly written: string }> {
@@ -12,9 +12,11 @@ export async function runCommand(
     written += String(text);
     return true;
   });
+  const stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   try {
     return { result: await run(words, () => undefined), written };
   } finally {
     stdout.mockRestore();
+    stderr.mockRestore();
   }
 }
