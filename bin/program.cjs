@@ -5,10 +5,11 @@ const path = require("node:path");
 const ROOT = path.dirname(__dirname);
 const DIST = path.join(ROOT, "dist");
 
-/** @returns {import("./bundle.cjs").BundleRecord | null} */
+/** @returns {import("./bundle.cjs").BundleRecord | null} null where there is no bundle */
 function readRecord() {
   try {
-    return JSON.parse(fs.readFileSync(path.join(DIST, "bundle.json"), "utf8"));
+    const record = JSON.parse(fs.readFileSync(path.join(DIST, "bundle.json"), "utf8"));
+    return fs.existsSync(path.join(DIST, record.folder)) ? record : null;
   } catch {
     return null;
   }

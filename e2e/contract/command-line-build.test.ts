@@ -1,5 +1,5 @@
 /** The bundle follows the source: it is made where it is absent, and made again after an edit. */
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { copySource, runBin } from "./command-line.fixture";
@@ -23,6 +23,11 @@ it("is made at the first start, and again for an edit, but not for a new time al
   expect(builds()).toEqual([first]);
 
   edit("Usage: trailbook <command>", "Usage of tomorrow: trailbook <command>");
+  expect((await help()).out).toMatch(/^Usage of tomorrow/);
+});
+
+it("is made again where it was removed", async () => {
+  for (const name of builds()) rmSync(path.join(root, "dist", name), { recursive: true });
   expect((await help()).out).toMatch(/^Usage of tomorrow/);
 });
 

@@ -1,8 +1,9 @@
 /** The built command line as a process: its flags, formats, errors and what it loads. */
 import { execFile } from "node:child_process";
-import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, describe, expect, it } from "vitest";
 import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
 import { version } from "@/package.json";
@@ -65,6 +66,23 @@ it.each([
   expect(err).toMatch(/^[^\n]+\n$/);
   expect(err.trimEnd()).toMatch(sentence);
   expect(err).not.toMatch(UNSAFE);
+});
+
+it("a lake without the columns of today is reported in one line that says what to do", async () => {
+  const old = path.join(newFolder(), "lake");
+  cpSync(environment.TRAILBOOK_DATA, old, { recursive: true });
+  const names = readdirSync(old, { recursive: true, encoding: "utf8" });
+  const file = path.join(old, names.find((name) => name.endsWith(".parquet")) ?? "");
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  await connection.run(
+    `create table t as select * exclude (sourcefile) from read_parquet('${file}', hive_partitioning = false)`,
+  );
+  await connection.run(`copy t to '${file}'`);
+  const { out, err, code } = await runBin(COUNTS, { environment: { TRAILBOOK_DATA: old } });
+  expect({ out, code }).toEqual({ out: "", code: 1 });
+  expect(err).toMatch(
+    /^The lake lacks “sourcefile” because an older version[^\n]*TRAILBOOK_DATA[^\n]*\n$/,
+  );
 });
 
 describe("hostile text", () => {
