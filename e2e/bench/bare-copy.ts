@@ -1,6 +1,7 @@
 /** The reference of the import: DuckDB's own COPY of the same columns of the same files. Run as a process. */
 import { DuckDBInstance } from "@duckdb/node-api";
-import { literal, recordsOf, SELECT_COLUMNS, sourceFile } from "@/lib/lake/record-sql";
+import { RECORD_FIELDS } from "@/lib/lake/record-fields";
+import { COLUMN_RECORDS, LOG_RECORDS, literal } from "@/lib/lake/record-sql";
 
 const [logs = "", target = "", largestBytes = ""] = process.argv.slice(2);
 
@@ -11,8 +12,18 @@ const instance = await DuckDBInstance.create(":memory:", {
   preserve_insertion_order: "false",
 });
 const connection = await instance.connect();
-const records = recordsOf([`${logs}/AWSLogs/**/*.json.gz`], Number(largestBytes));
+const columns = RECORD_FIELDS.map(({ name }) => `r.${name.toLowerCase()}`).join(", ");
+const options = [
+  `columns = {Records: ${literal(LOG_RECORDS)}}`,
+  "format = 'unstructured'",
+  "records = true",
+  "filename = true",
+  `maximum_object_size = ${Math.max(Number(largestBytes), 1 << 20)}`,
+].join(", ");
 const copied = await connection.runAndReadAll(
-  `COPY (SELECT ${SELECT_COLUMNS}, ${sourceFile(false)} FROM ${records}) TO ${literal(target)} (FORMAT parquet)`,
+  `COPY (SELECT ${columns}, filename AS sourcefile FROM (
+    SELECT unnest(CAST("Records" AS ${COLUMN_RECORDS})) AS r, filename
+    FROM read_json(${literal(`${logs}/AWSLogs/**/*.json.gz`)}, ${options})
+  )) TO ${literal(target)} (FORMAT parquet)`,
 );
 console.log(Number(copied.getRows()[0]?.[0]));

@@ -8,5 +8,7 @@ export const batchEntry = z.object({
   /** The folder that was imported, and its files as `[relative path, size, mtime]`. */
   from: z.string(),
   sources: z.array(z.tuple([z.string(), z.number(), z.number()])),
+  /** Logs that are damaged or altered: their paths in the column `sourcefile`, and what is wrong. */
+  warnings: z.array(z.tuple([z.string(), z.string()])).default([]),
 });
 export type BatchEntry = z.infer<typeof batchEntry>;

@@ -64,6 +64,7 @@ export const readLake = async (lake: string): Promise<Result<Lake>> => {
     events: total("events"),
     bytes: total("bytes"),
     partitions,
+    warnings: manifest.warnings,
   };
   cache.set(root, { stamp, lake: value });
   return succeed(value);

@@ -1,10 +1,10 @@
 import path from "node:path";
 import type { Direct } from "@/lib/lake/direct-groups";
-import { allEnded, type Duck, LANES } from "@/lib/lake/duck";
+import { type Duck, inLanes } from "@/lib/lake/duck";
 import type { LogFile } from "@/lib/lake/find-logs";
 import { flushAhead } from "@/lib/lake/flush";
-import { overSound, rowsOf } from "@/lib/lake/over-sound";
-import { literal } from "@/lib/lake/record-sql";
+import { overSound } from "@/lib/lake/over-sound";
+import { literal, rowsOf } from "@/lib/lake/record-sql";
 
 /** A Parquet file in the staging folder. */
 export type Staged = {
@@ -37,7 +37,7 @@ export const PARQUET = "FORMAT parquet, COMPRESSION snappy";
  */
 const ownEvents = ({ day, before, shared, after }: Direct): string => {
   const isIn = (files: readonly LogFile[]): string =>
-    `filename IN (${files.map(({ path: file }) => literal(file)).join(", ")})`;
+    `sourcefile IN (${files.map(({ path: file }) => literal(file)).join(", ")})`;
   // An event without a time is the business of the day that its file was delivered.
   const isOf = (some: string): string =>
     `coalesce(starts_with(r.eventtime, ${literal(some)}), false)`;
@@ -62,26 +62,23 @@ export const copyDirect = async (
   const odd = new Set<LogFile>();
   const flush = flushAhead();
   let serial = 0;
-  const write = async (task: Direct): Promise<void> => {
-    const { folder, day, own, after, objectBytes, oneLine } = task;
+  const write = async (task: Direct, index: number): Promise<void> => {
+    const { folder, day, own, after } = task;
     await overSound(
-      { files: [...own, ...after], objectBytes, oneLine },
-      async (group) => {
+      [...own, ...after],
+      path.join(staging, `direct-${index}.json`),
+      async (spool) => {
         const number = serial++;
         const file = path.join(staging, `${name}-${number}.parquet`);
-        const rows = `${rowsOf(group)}${ownEvents(task)}`;
+        const rows = `${rowsOf(spool)}${ownEvents(task)}`;
         const events = await duck.behind.run(`COPY (${rows}) TO ${literal(file)} (${PARQUET})`);
         staged.push({ serial: number, file, folder, day, events });
         flush(file);
       },
       (file) => odd.add(file),
     );
-    onFiles(own);
+    onFiles(own.filter((file) => !odd.has(file)));
   };
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let task = direct[next++]; task !== undefined; task = direct[next++]) await write(task);
-  };
-  await allEnded(Array.from({ length: LANES }, work));
+  await inLanes(direct, write);
   return { staged, odd };
 };

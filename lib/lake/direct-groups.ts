@@ -1,8 +1,8 @@
 import type { LogFile } from "@/lib/lake/find-logs";
-import { chunks, type Group, type Sized } from "@/lib/lake/group";
+import { chunks, type Sized } from "@/lib/lake/group";
 
 /** Files of one partition that go into one Parquet file without a detour. */
-export type Direct = Pick<Group, "objectBytes" | "oneLine"> & {
+export type Direct = {
   readonly folder: string;
   /** `yyyy-MM-dd` */
   readonly day: string;
@@ -69,21 +69,15 @@ type Task = Day & { readonly own: Sized[]; readonly after: Sized[] };
 
 /** A task for each Parquet file of a partition; the last of them takes the day after's events. */
 const intoFiles = ({ folder, day, own, after }: Task): Direct[] => {
-  const none: Group = { files: [], objectBytes: 0, oneLine: true };
-  const groups = own.length > 0 ? chunks(own) : [none];
-  return groups.map(({ files, objectBytes, oneLine }, index) => {
-    const others = index === groups.length - 1 ? after : [];
-    return {
-      folder,
-      day,
-      before: dayBefore(day),
-      own: files,
-      shared: files.filter(isNearMidnight),
-      after: others.map(({ file }) => file),
-      objectBytes: others.reduce((most, { rawBytes }) => Math.max(most, rawBytes), objectBytes),
-      oneLine: oneLine && others.every((sized) => sized.oneLine),
-    };
-  });
+  const groups = own.length > 0 ? chunks(own) : [[]];
+  return groups.map((files, index) => ({
+    folder,
+    day,
+    before: dayBefore(day),
+    own: files,
+    shared: files.filter(isNearMidnight),
+    after: index === groups.length - 1 ? after.map(({ file }) => file) : [],
+  }));
 };
 
 /**

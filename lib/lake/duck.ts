@@ -31,6 +31,22 @@ export const allEnded = async <T>(promises: readonly Promise<T>[]): Promise<T[]>
   return Promise.all(promises);
 };
 
+/** Works on all items, on as many at a time as there are lanes; each is prepared while others run. */
+export const inLanes = async <T>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<void>,
+): Promise<void> => {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < items.length) {
+      const index = next++;
+      const item = items[index];
+      if (item !== undefined) await work(item, index);
+    }
+  };
+  await allEnded(Array.from({ length: LANES }, lane));
+};
+
 /** Two connections, of which one is in use at a time. */
 type Pair = { readonly first: DuckDBConnection; readonly behind: DuckDBConnection };
 

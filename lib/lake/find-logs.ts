@@ -1,25 +1,38 @@
-import { readdirSync, type Stats, statSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { isLogName, type LogPlace, placeOf } from "@/lib/lake/log-path";
+import { formatCounted } from "@/lib/format";
+import { strangerProblem } from "@/lib/lake/file-format";
+import {
+  isLogName,
+  isUrlPath,
+  LEFT_OUT,
+  type LeftOut,
+  type LogPlace,
+  openablePath,
+  pathText,
+  placeOf,
+} from "@/lib/lake/log-path";
+import { readHead } from "@/lib/lake/read-head";
+import { openSkips, type Skips } from "@/lib/lake/skips";
 import { fail, type Result, succeed } from "@/lib/result";
 
 /** A log file as found on disk. */
 export type LogFile = {
-  /** Absolute. */
+  /** Absolute, as in the lake's column `sourcefile`; `openablePath` makes what opens it. */
   readonly path: string;
-  /** Relative to the imported folder. */
+  /** Relative to the imported folder; the same as `path` where it is not UTF-8. */
   readonly name: string;
   readonly size: number;
   readonly mtimeMs: number;
   readonly place: LogPlace;
 };
 
-/** The log files under a folder, and how many digest and insight files were passed over. */
+/** The log files under a folder, and what lies there besides. */
 export type FoundLogs = {
   readonly files: readonly LogFile[];
-  readonly digest: number;
-  readonly insight: number;
+  readonly leftOut: Readonly<Record<LeftOut, number>>;
+  readonly skips: Skips;
 };
 
 const orderKey = (file: LogFile): string =>
@@ -34,14 +47,140 @@ const inOrder = (files: readonly LogFile[]): LogFile[] =>
 
 const statOrNull = (file: string): Stats | null => {
   try {
-    return statSync(file);
+    return statSync(openablePath(file));
   } catch {
     return null;
   }
 };
 
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : String(error);
+
+/** Why the file system refuses something, as the end of a sentence. */
+export const refusal = (error: unknown, reading: string): string => {
+  const code = codeOf(error);
+  if (code === "ENOENT") return "is gone";
+  if (code === "EACCES" || code === "EPERM") return `may not be ${reading} by this user`;
+  return `cannot be ${reading} (${code})`;
+};
+
+type Kind = "folder" | "file" | "link" | "named pipe" | "socket" | "device";
+type Entry = { readonly path: string; readonly kind: Kind };
+
+const kindOf = (entry: Pick<Dirent | Stats, `is${string}` & keyof Dirent & keyof Stats>): Kind => {
+  if (entry.isDirectory()) return "folder";
+  if (entry.isFile()) return "file";
+  if (entry.isSymbolicLink()) return "link";
+  if (entry.isFIFO()) return "named pipe";
+  return entry.isSocket() ? "socket" : "device";
+};
+
+/** What a folder holds. Names are read as bytes only where one of them is not UTF-8: that takes twice as long. */
+const entriesOf = (folder: string): Entry[] => {
+  const open = openablePath(folder);
+  const entries = readdirSync(open, { withFileTypes: true });
+  const isText = !isUrlPath(folder) && entries.every(({ name }) => !name.includes("\uFFFD"));
+  if (isText)
+    return entries.map((entry) => ({ path: path.join(folder, entry.name), kind: kindOf(entry) }));
+  const above = Buffer.concat([Buffer.from(open), Buffer.from(path.sep)]);
+  return readdirSync(open, { encoding: "buffer" }).map((name) => {
+    const full = Buffer.concat([above, name]);
+    return { path: pathText(full), kind: kindOf(lstatSync(full)) };
+  });
+};
+
+const nameIn = (from: string, full: string): string =>
+  isUrlPath(full) ? full : path.relative(from, full);
+
+/** Names a folder by what it is and not by how it was reached. */
+const identityOf = (folder: string): string => {
+  const { dev, ino } = statSync(openablePath(folder), { bigint: true });
+  return `${dev}/${ino}`;
+};
+
+const openWalk = (from: string, except: string) => {
+  const files: LogFile[] = [];
+  const leftOut = { digest: 0, insight: 0, aggregated: 0 };
+  const skips = openSkips();
+  const visited = new Set<string>();
+  const lake = statOrNull(except) === null ? null : identityOf(except);
+  const folders = [from];
+  /** Links to folders are followed last, so that a folder is known by its own path where it has one here. */
+  const links: string[] = [];
+  const skip = (full: string, what: string, problem: string): void =>
+    skips.add(nameIn(from, full), `The ${what} ${problem}.`);
+
+  const seeFile = (full: string, info: Stats): void => {
+    const name = path.basename(full);
+    if (name.startsWith(".")) return skip(full, "file", "is hidden: its name begins with a dot");
+    const place = placeOf(full);
+    if (place.kind !== "events") {
+      leftOut[place.kind]++;
+      return;
+    }
+    if (!isLogName(name)) {
+      let problem: string | null;
+      try {
+        problem = strangerProblem(name, readHead(full));
+      } catch (error) {
+        problem = refusal(error, "read");
+      }
+      if (problem !== null) return skip(full, "file", problem);
+    }
+    const { size, mtimeMs } = info;
+    files.push({ path: full, name: nameIn(from, full), size, mtimeMs, place });
+  };
+  const see = ({ path: full, kind }: Entry): void => {
+    if (kind === "folder") folders.push(full);
+    else if (kind === "file" || kind === "link") {
+      const info = statOrNull(full);
+      if (info?.isFile()) seeFile(full, info);
+      else if (info?.isDirectory()) links.push(full);
+      else if (info !== null) skip(full, "entry", `is a ${kindOf(info)}`);
+      else skip(full, kind, kind === "link" ? "leads nowhere" : "is gone");
+    } else skip(full, "entry", `is a ${kind}`);
+  };
+  const open = (folder: string, isLink: boolean): void => {
+    const what = isLink ? "link" : "folder";
+    try {
+      const identity = identityOf(folder);
+      if (identity === lake) return skip(folder, what, "is the lake itself");
+      if (visited.has(identity)) return skip(folder, what, "leads to a folder that was read before");
+      visited.add(identity);
+      for (const entry of entriesOf(folder)) see(entry);
+    } catch (error) {
+      skip(folder, what, refusal(error, "listed"));
+    }
+  };
+  return {
+    /** Looks into the next folder. Returns false when there is none. */
+    step: (): boolean => {
+      const folder = folders.pop();
+      const link = folder === undefined ? links.shift() : undefined;
+      const next = folder ?? link;
+      if (next !== undefined) open(next, link !== undefined);
+      return next !== undefined;
+    },
+    found: (): FoundLogs => ({ files: inOrder(files), leftOut, skips }),
+  };
+};
+
+/** One sentence for a folder without logs: what lies there instead. */
+const nothingIn = (from: string, { leftOut, skips }: FoundLogs): string => {
+  const counts = LEFT_OUT.filter((kind) => leftOut[kind] > 0).map((kind) =>
+    formatCounted(leftOut[kind], `${kind} file`),
+  );
+  const reasons = skips
+    .reasons()
+    .slice(0, 3)
+    .map(({ reason, count }) => `${count} × ${reason.replace(/\.$/, "")}`);
+  const there = [...counts, ...reasons];
+  return `There are no logs under ${from}: nothing to import${there.length === 0 ? "" : ` (${there.join(", ")})`}.`;
+};
+
 /**
- * Lists the log files under `from`, in the order in which they are imported.
+ * Lists the log files under `from`, in the order in which they are imported. Every other entry is
+ * counted with the reason why it is none.
  * @param from an absolute path
  * @param except a folder that is not looked into: the lake itself may lie under `from`
  * @returns `no-logs` when there is no such folder or nothing in it to import
@@ -51,31 +190,9 @@ export const findLogs = async (from: string, except: string): Promise<Result<Fou
   if (root === null) return fail("no-logs", `There is no folder at ${from}.`);
   if (!root.isDirectory())
     return fail("no-logs", `${from} is a file; give the folder that holds the logs.`);
-  const files: LogFile[] = [];
-  const passed = { digest: 0, insight: 0 };
-  const folders = [from];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    // To wait for each entry takes five times as long as to list a folder at once.
-    await nextTurn();
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const full = path.join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (full !== except) folders.push(full);
-        continue;
-      }
-      if (!isLogName(entry.name)) continue;
-      const place = placeOf(full);
-      if (place.kind !== "events") {
-        passed[place.kind]++;
-        continue;
-      }
-      const info = statOrNull(full);
-      if (info === null || !info.isFile()) continue;
-      const { size, mtimeMs } = info;
-      files.push({ path: full, name: path.relative(from, full), size, mtimeMs, place });
-    }
-  }
-  if (files.length > 0) return succeed({ files: inOrder(files), ...passed });
-  const left = passed.digest + passed.insight > 0 ? "only digest and insight files" : "no logs";
-  return fail("no-logs", `There are ${left} under ${from}: nothing to import.`);
+  const walk = openWalk(from, except);
+  // Waiting for each entry takes five times as long as listing a folder at once.
+  while (walk.step()) await nextTurn();
+  const found = walk.found();
+  return found.files.length > 0 ? succeed(found) : fail("no-logs", nothingIn(from, found));
 };

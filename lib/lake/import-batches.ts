@@ -5,7 +5,7 @@ import {
   type BatchPlace,
   copyBatch,
   finishBatch,
-  type OnFiles,
+  type OnRead,
   type WrittenBatch,
 } from "@/lib/lake/write-batch";
 
@@ -15,7 +15,9 @@ export type BatchImport = {
   readonly lake: string;
   /** The number of the first batch. */
   readonly firstNumber: number;
-  readonly onFiles: OnFiles;
+  /** Take what damaged files hold; otherwise they are deferred. */
+  readonly keepDamaged: boolean;
+  readonly onRead: OnRead;
   /** Is given every batch that is written, in turn. */
   readonly commit: (batch: Batch, number: number, written: WrittenBatch) => Promise<void>;
   readonly signal: AbortSignal | undefined;
@@ -28,7 +30,7 @@ export type BatchImport = {
  */
 export const importBatches = async (
   batches: readonly Batch[],
-  { duck, lake, firstNumber, onFiles, commit, signal }: BatchImport,
+  { duck, lake, firstNumber, keepDamaged, onRead, commit, signal }: BatchImport,
 ): Promise<boolean> => {
   const finish = async (
     batch: Batch,
@@ -36,7 +38,7 @@ export const importBatches = async (
     place: BatchPlace,
     copied: Awaited<ReturnType<typeof copyBatch>>,
   ): Promise<void> => {
-    const written = await finishBatch(duck, batch, plan, copied, place, onFiles);
+    const written = await finishBatch(duck, batch, plan, copied, place, onRead);
     if (!signal?.aborted) await commit(batch, place.number, written);
   };
   const [first] = batches;
@@ -50,8 +52,8 @@ export const importBatches = async (
       plan = following && planBatch(following);
       if (signal?.aborted) return false;
       const number = firstNumber + index;
-      const place = { number, staging: stagingOf(lake, number) };
-      const copied = await copyBatch(duck, current, place, onFiles);
+      const place = { number, keepDamaged, staging: stagingOf(lake, number) };
+      const copied = await copyBatch(duck, current, place, onRead);
       await finished;
       if (signal?.aborted) return false;
       finished = finish(batch, current, place, copied);

@@ -4,15 +4,17 @@ import path from "node:path";
 import { commitBatch, recover } from "@/lib/lake/commit";
 import { openTables } from "@/lib/lake/drop-duplicates";
 import { openDuck } from "@/lib/lake/duck";
-import { findLogs, type LogFile } from "@/lib/lake/find-logs";
+import { type FoundLogs, findLogs, type LogFile } from "@/lib/lake/find-logs";
 import { importBatches } from "@/lib/lake/import-batches";
 import { takeLock } from "@/lib/lake/import-lock";
+import { openReport } from "@/lib/lake/import-report";
 import { eachBatch } from "@/lib/lake/journal";
 import { eventsGlob, lakePaths } from "@/lib/lake/lake-paths";
+import { isUrlPath } from "@/lib/lake/log-path";
 import { createManifest, loadManifest } from "@/lib/lake/manifest";
 import { type Batch, intoBatches } from "@/lib/lake/plan-batches";
 import { startProgress } from "@/lib/lake/progress";
-import type { ImportProgress, ImportReport, Skip } from "@/lib/lake/types";
+import type { ImportProgress, ImportReport } from "@/lib/lake/types";
 import type { WrittenBatch } from "@/lib/lake/write-batch";
 import { fail, type Result, succeed } from "@/lib/result";
 
@@ -30,7 +32,6 @@ export type ImportOptions = {
   readonly signal?: AbortSignal;
 };
 
-const LISTED_SKIPS = 1000;
 const MEMORY_MB = 1000;
 
 /** Recognises a file that was imported before, in little memory. */
@@ -41,53 +42,14 @@ const importedFiles = (lake: string): Set<string> => {
   const known = new Set<string>();
   eachBatch(lake, ({ from, sources }) => {
     for (const [name, size, mtimeMs] of sources)
-      known.add(fingerprint(path.join(from, name), size, mtimeMs));
+      known.add(fingerprint(isUrlPath(name) ? name : path.join(from, name), size, mtimeMs));
   });
   return known;
 };
 
-/** Counts up what the batches report. */
-const openReport = (digest: number, insight: number, alreadyImported: number) => {
-  const sum = { files: 0, events: 0, bytes: 0, duplicates: 0, digest, insight, skips: 0 };
-  const skipped: Skip[] = [];
-  const skip = (file: LogFile, reason: string): void => {
-    sum.skips++;
-    if (skipped.length < LISTED_SKIPS) skipped.push({ file: file.name, reason });
-  };
-  return {
-    /** Counts a batch in. Returns the files of it that were taken. */
-    count: (files: readonly LogFile[], written: WrittenBatch): LogFile[] => {
-      const taken = files.filter((file) => {
-        const result = written.rewritten.get(file);
-        if (result === undefined) return true;
-        if (result.kind !== "events") sum[result.kind]++;
-        else if (result.failure !== null) skip(file, `The file ${result.failure}.`);
-        else for (const reason of result.skips) skip(file, reason);
-        return result.kind === "events" && result.failure === null;
-      });
-      sum.files += taken.length;
-      for (const { size } of taken) sum.bytes += size;
-      for (const { events } of written.parquet) sum.events += events;
-      sum.duplicates += written.duplicates;
-      return taken;
-    },
-    close: (elapsedMs: number): ImportReport => ({
-      files: sum.files,
-      events: sum.events,
-      bytes: sum.bytes,
-      duplicates: sum.duplicates,
-      alreadyImported,
-      leftOut: { digest: sum.digest, insight: sum.insight },
-      skipped,
-      skippedTotal: sum.skips,
-      elapsedMs,
-    }),
-  };
-};
-
 const importFiles = async (
   { from, lake, memoryLimitMb = MEMORY_MB, batchBytes, onProgress, signal }: ImportOptions,
-  found: { files: readonly LogFile[]; digest: number; insight: number },
+  found: FoundLogs,
 ): Promise<Result<ImportReport>> => {
   const firstNumber = recover(lake);
   if (loadManifest(lake) === null) createManifest(lake);
@@ -96,18 +58,22 @@ const importFiles = async (
     ({ path: file, size, mtimeMs }) =>
       known.size === 0 || !known.has(fingerprint(file, size, mtimeMs)),
   );
-  const report = openReport(found.digest, found.insight, found.files.length - files.length);
+  const report = openReport(found, found.files.length - files.length);
   const progress = startProgress(files, onProgress);
+  const deferred: LogFile[] = [];
   const commit = async (batch: Batch, number: number, written: WrittenBatch): Promise<void> => {
-    const taken = report.count(batch, written);
+    const counted = report.count(batch, written);
+    deferred.push(...counted.deferred);
     progress.wrote(written.parquet.reduce((sum, { events }) => sum + events, 0));
-    if (taken.length === 0) return;
-    const sources = taken.map(({ name, size, mtimeMs }): [string, number, number] => [
+    if (counted.taken.length === 0) return;
+    const sources = counted.taken.map(({ name, size, mtimeMs }): [string, number, number] => [
       name,
       size,
       mtimeMs,
     ]);
-    await commitBatch(lake, { batch: number, parquet: written.parquet, from, sources });
+    const { parquet } = written;
+    const warnings = [...counted.warnings];
+    await commitBatch(lake, { batch: number, parquet, from, sources, warnings });
   };
   if (files.length > 0) {
     const scratch = path.join(lakePaths(lake).staging, "scratch");
@@ -116,10 +82,15 @@ const importFiles = async (
     try {
       const holdsEvents = Object.keys(loadManifest(lake)?.partitions ?? {}).length > 0;
       await openTables(duck, holdsEvents ? eventsGlob(lake) : null);
+      const onRead = { files: progress.read, bytes: progress.reading };
+      const all = { duck, lake, onRead, commit, signal };
       const batches = intoBatches(files, batchBytes);
-      const onFiles = progress.read;
-      const all = { duck, lake, firstNumber, onFiles, commit, signal };
-      if (!(await importBatches(batches, all)))
+      const isWhole = await importBatches(batches, { ...all, firstNumber, keepDamaged: false });
+      // Of two copies of an event the first stays, so damaged files come after all sound ones.
+      const last = intoBatches(deferred, batchBytes);
+      const lastNumber = firstNumber + batches.length;
+      const ofDamaged = { ...all, firstNumber: lastNumber, keepDamaged: true };
+      if (!isWhole || !(await importBatches(last, ofDamaged)))
         return fail("cancelled", "The import was cancelled.");
     } finally {
       duck.close();

@@ -16,6 +16,8 @@ const manifestShape = z.object({
   ...head,
   /** By folder relative to the events folder, the files in it that count: `[name, bytes, events]`. */
   partitions: z.record(z.string(), z.array(z.tuple([z.string(), z.number(), z.number()]))),
+  /** What is wrong with logs, by their path in the column `sourcefile`. */
+  warnings: z.record(z.string(), z.string()).default({}),
 });
 /** Version 1 had sums where the files stand now. */
 const earlierShape = z.object({ version: z.literal(1), ...head });
@@ -36,10 +38,13 @@ const addFiles = (partitions: Partitions, { parquet }: BatchEntry): void => {
 /** The journal says again what the manifest sums up. */
 const fromJournal = (lake: string, { batch, epoch }: z.infer<typeof earlierShape>): Manifest => {
   const partitions: Partitions = {};
+  const warnings: Manifest["warnings"] = {};
   eachBatch(lake, (entry) => {
-    if (entry.batch <= batch) addFiles(partitions, entry);
+    if (entry.batch > batch) return;
+    addFiles(partitions, entry);
+    Object.assign(warnings, Object.fromEntries(entry.warnings));
   });
-  return { version: 2, batch, epoch, partitions };
+  return { version: 2, batch, epoch, partitions, warnings };
 };
 
 /** Reads the manifest of a lake, null where there is none. */
@@ -59,7 +64,7 @@ const save = (lake: string, manifest: Manifest): void =>
 
 /** Gives a new lake its manifest, so that it reads as empty and not as missing. */
 export const createManifest = (lake: string): void =>
-  save(lake, { version: 2, batch: 0, epoch: randomUUID(), partitions: {} });
+  save(lake, { version: 2, batch: 0, epoch: randomUUID(), partitions: {}, warnings: {} });
 
 /** Adds a batch whose files are in place. From here on all of them count, until here none. */
 export const addToManifest = (lake: string, entry: BatchEntry): void => {
@@ -67,5 +72,6 @@ export const addToManifest = (lake: string, entry: BatchEntry): void => {
   const partitions = { ...old?.partitions };
   addFiles(partitions, entry);
   const epoch = old !== null && entry.parquet.length === 0 ? old.epoch : randomUUID();
-  save(lake, { version: 2, batch: entry.batch, epoch, partitions });
+  const warnings = { ...old?.warnings, ...Object.fromEntries(entry.warnings) };
+  save(lake, { version: 2, batch: entry.batch, epoch, partitions, warnings });
 };

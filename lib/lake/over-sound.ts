@@ -1,43 +1,48 @@
+import { rmSync } from "node:fs";
 import type { LogFile } from "@/lib/lake/find-logs";
-import type { Group } from "@/lib/lake/group";
-import { recordsOf, sourceFile } from "@/lib/lake/record-sql";
+import { type Spool, spoolLogs } from "@/lib/lake/spool";
 
-/** The file that a message of DuckDB complains about. */
-const culprit = (error: unknown, files: readonly LogFile[]): LogFile | undefined => {
+/**
+ * The log that DuckDB complains about, where each is a line. It counts lines from one in a value
+ * that does not fit, and from two in broken JSON. A wrong guess costs time only.
+ */
+const culprit = (error: unknown, { files, oneLine }: Spool): LogFile | undefined => {
   const message = error instanceof Error ? error.message : "";
-  return files.find(({ path: file }) => message.includes(`"${file}"`));
+  const [, line] = /in line (\d+)/.exec(message) ?? [];
+  if (!oneLine || line === undefined) return undefined;
+  return files[Number(line) - (message.includes("Malformed JSON") ? 2 : 1)];
 };
 
 /** A full disk is no reason to look for a bad file. */
-const isAboutTheMachine = (error: unknown): boolean =>
+export const isAboutTheMachine = (error: unknown): boolean =>
   error instanceof Error && /No space left|Read-only file|INTERRUPT/i.test(error.message);
 
 /**
- * Runs a statement over a group of files. A file on which DuckDB fails is taken out and told to
- * `onOdd`, and the others are tried again: in halves if DuckDB does not say which file it was.
+ * Runs a statement over the texts of logs. A log that is damaged, or on which DuckDB fails, is taken
+ * out and passed to `onOdd`, and the others are tried again: in halves if DuckDB does not say which
+ * log it was.
+ * @param spoolPath a file that is written for the statement and removed after it
  */
 export const overSound = async (
-  group: Group,
-  statement: (group: Group) => Promise<unknown>,
+  files: readonly LogFile[],
+  spoolPath: string,
+  statement: (spool: Spool) => Promise<unknown>,
   onOdd: (file: LogFile) => void,
 ): Promise<void> => {
-  if (group.files.length === 0) return;
+  if (files.length === 0) return;
+  const spool = await spoolLogs(files, spoolPath, onOdd);
   try {
-    await statement(group);
+    if (spool.files.length > 0) await statement(spool);
   } catch (error) {
     if (isAboutTheMachine(error)) throw error;
-    const odd = group.files.length === 1 ? group.files[0] : culprit(error, group.files);
+    const odd = spool.files.length === 1 ? spool.files[0] : culprit(error, spool);
     if (odd !== undefined) onOdd(odd);
-    const others = group.files.filter((file) => file !== odd);
+    const others = spool.files.filter((file) => file !== odd);
     // Halving after each find keeps the work small where many files are odd.
     const half = Math.ceil(others.length / 2);
-    for (const files of [others.slice(0, half), others.slice(half)])
-      await overSound({ ...group, files }, statement, onOdd);
+    for (const some of [others.slice(0, half), others.slice(half)])
+      await overSound(some, spoolPath, statement, onOdd);
+  } finally {
+    rmSync(spoolPath, { force: true });
   }
-};
-
-/** A query for the rows of a group, in the columns of the table and `more` ones. */
-export const rowsOf = (group: Group, more = ""): string => {
-  const files = group.files.map(({ path: file }) => file);
-  return `SELECT unnest(r), ${sourceFile(false)}${more} FROM ${recordsOf(files, group.objectBytes + 1024, { ...group, named: true })}`;
 };

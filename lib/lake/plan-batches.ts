@@ -62,8 +62,8 @@ export const planBatch = async (batch: Batch): Promise<BatchPlan> => {
   const texts = new Set<string>();
   for (const [index, file] of batch.entries()) {
     if (index % PEEKS === 0) await nextTurn();
-    const { plain, oneLine, rawBytes, text } = peekAt(file);
-    const sized = { file, rawBytes, oneLine };
+    const { plain, rawBytes, text } = peekAt(file);
+    const sized = { file, rawBytes };
     const { account, region, day, minute } = file.place;
     const isCopy = text !== null && texts.has(text);
     if (text !== null) texts.add(text);

@@ -1,4 +1,5 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { SOURCE_KEY } from "@/lib/lake/record-sql";
 
 /** A file that collects rewritten records, in the form that DuckDB reads fast. */
 export type Sink = {
@@ -6,7 +7,8 @@ export type Sink = {
   /** Size in bytes so far, and of the largest object in it. */
   readonly size: () => number;
   readonly largest: () => number;
-  readonly add: (record: string) => void;
+  /** Adds a record from a log. */
+  readonly add: (source: string, record: string) => void;
   /** Everything since the last mark stays, or goes. */
   readonly mark: () => void;
   readonly discard: () => void;
@@ -19,14 +21,18 @@ const OBJECT_CHARS = 1 << 20;
 export const openSink = (path: string): Sink => {
   const fd = openSync(path, "w");
   let pending: string[] = [];
+  let pendingSource = "";
   let chars = 0;
   let written = 0;
   let marked = 0;
   let largest = 0;
   const flush = (): void => {
     if (pending.length === 0) return;
-    const bytes = Buffer.from(`{"Records":[${pending.join(",\n")}]}\n`);
-    writeSync(fd, bytes, 0, bytes.length, written);
+    const source = `"${SOURCE_KEY}":${JSON.stringify(pendingSource)}`;
+    const bytes = Buffer.from(`{${source},"Records":[${pending.join(",\n")}]}\n`);
+    // A disk that fills up takes a part, and fails only when it is given the rest.
+    for (let done = 0; done < bytes.length; )
+      done += writeSync(fd, bytes, done, bytes.length - done, written + done);
     written += bytes.length;
     largest = Math.max(largest, bytes.length);
     pending = [];
@@ -36,7 +42,9 @@ export const openSink = (path: string): Sink => {
     path,
     size: () => written,
     largest: () => largest,
-    add: (record) => {
+    add: (source, record) => {
+      if (source !== pendingSource) flush();
+      pendingSource = source;
       pending.push(record);
       chars += record.length;
       if (chars >= OBJECT_CHARS) flush();

@@ -33,7 +33,9 @@ describe("readRecord", () => {
     const folder = newFolder();
     const file = put(folder, "a.json.gz", log(event(1)));
     expect(await readRecord(`${file}.json`, "x")).toMatchObject({ failure: { code: "not-found" } });
-    expect(await readRecord("/etc/passwd", "x")).toMatchObject({ failure: { code: "bad-input" } });
+    expect(await readRecord("/etc/passwd", "x")).toMatchObject({ failure: { code: "not-found" } });
+    expect(await readRecord(folder, "x")).toMatchObject({ failure: { code: "not-found" } });
+    expect(await readRecord(`${file}\0`, "x")).toMatchObject({ failure: { code: "bad-input" } });
     writeFileSync(file, Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]));
     expect(await readRecord(file, "x")).toMatchObject({ failure: { code: "not-found" } });
   });

@@ -1,16 +1,10 @@
-import { allEnded, type Duck } from "@/lib/lake/duck";
+import path from "node:path";
+import { type Duck, inLanes } from "@/lib/lake/duck";
 import type { LogFile } from "@/lib/lake/find-logs";
 import type { Group } from "@/lib/lake/group";
-import { overSound, rowsOf } from "@/lib/lake/over-sound";
+import { overSound } from "@/lib/lake/over-sound";
 import type { Sink } from "@/lib/lake/record-sink";
-import {
-  literal,
-  ODD_ROW,
-  recordsOf,
-  SELECT_COLUMNS,
-  sourceFile,
-  TABLE_COLUMNS,
-} from "@/lib/lake/record-sql";
+import { literal, ODD_ROW, rowsOf, TABLE_COLUMNS } from "@/lib/lake/record-sql";
 
 /* The table `rest` holds the events of a batch whose partition is found out row by row. */
 
@@ -31,36 +25,40 @@ const setFolders = (duck: Duck): Promise<number> => {
 
 /**
  * Loads files that belong to several partitions.
+ * @param staging where their texts are written for the time of a statement
  * @returns the logs that only the exact path can read
  */
 export const loadMixed = async (
   duck: Duck,
   mixed: readonly Group[],
-  onDone: (group: Group) => void,
+  staging: string,
+  onFiles: (files: readonly LogFile[]) => void,
 ): Promise<LogFile[]> => {
-  const odd: LogFile[] = [];
-  const insert = (group: Group): Promise<number> =>
-    duck.run(`INSERT INTO rest ${rowsOf(group, ", false, NULL")}`);
-  const load = async (group: Group): Promise<void> => {
-    await overSound(group, insert, (file) => odd.push(file));
-    onDone(group);
+  const found = new Set<LogFile>();
+  const load = async (group: Group, index: number): Promise<void> => {
+    await overSound(
+      group,
+      path.join(staging, `mixed-${index}.json`),
+      (spool) => duck.run(`INSERT INTO rest ${rowsOf(spool, ", false, NULL")}`),
+      (file) => found.add(file),
+    );
+    onFiles(group.filter((file) => !found.has(file)));
   };
-  await allEnded(mixed.map(load));
+  await inLanes(mixed, load);
   const oddFiles = `SELECT DISTINCT sourcefile FROM rest WHERE NOT exact AND (${ODD_ROW})`;
   const names = new Set((await duck.rows(oddFiles)).map(([file]) => file));
   if (names.size > 0) await duck.run(`DELETE FROM rest WHERE sourcefile IN (${oddFiles})`);
   await setFolders(duck);
-  const files = mixed.flatMap((group) => group.files);
-  return [...odd, ...files.filter(({ path: file }) => names.has(file))];
+  for (const group of mixed)
+    for (const file of group) if (names.has(file.path)) found.add(file);
+  return [...found];
 };
 
 /** Loads what the exact path has written. */
 export const loadExact = async (duck: Duck, sink: Sink): Promise<void> => {
   if (sink.size() === 0) return;
-  const rows = recordsOf([sink.path], sink.largest() + 1024, { rewritten: true });
-  await duck.run(
-    `INSERT INTO rest SELECT ${SELECT_COLUMNS}, ${sourceFile(true)}, true, NULL FROM ${rows}`,
-  );
+  const texts = { path: sink.path, objectBytes: sink.largest(), oneLine: false };
+  await duck.run(`INSERT INTO rest ${rowsOf(texts, ", true, NULL")}`);
   await setFolders(duck);
 };
 

@@ -15,11 +15,17 @@ const COLON = 0x3a;
 const isOpen = (byte: number): boolean => byte === 0x7b || byte === 0x5b;
 const isClose = (byte: number): boolean => byte === 0x7d || byte === 0x5d;
 const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
-const RECORDS = Buffer.from('"Records"');
 
 /**
- * Splits JSON text into its values: the elements of `{"Records": [...]}` and of arrays at the
- * top, and every other value at the top whole. It follows brackets and strings only, so memory
+ * The members whose elements are values of their own: of CloudTrail, `lookup-events`, CloudWatch
+ * Logs and Splunk. So a file of a gigabyte is read in the memory of its largest element.
+ */
+const LISTS = new Set(["Records", "Events", "logEvents", "events", "results"]);
+const MOST_KEY_BYTES = '"logEvents"'.length;
+
+/**
+ * Splits JSON text into its values: the elements of `{"Records": [...]}` and its like and of arrays
+ * at the top, and every other value at the top whole. It follows brackets and strings only, so memory
  * is bounded by the largest value; whether a value is sound is for its reader to find out.
  * @param limit values above this many bytes are passed over and reported as null
  */
@@ -29,13 +35,13 @@ export const splitValues = (onValue: OnValue, limit: number): Splitter => {
   /** Where the value being read starts in `text`, or -1 between values. */
   let start = -1;
   let depth = 0;
-  /** The depth at which values are handed out: 0 at the top, 1 in an array, 2 in Records. */
+  /** The depth at which values are handed out: 0 at the top, 1 in an array, 2 in a list of an object. */
   let level = 0;
   let inString = false;
   let scalar = false;
   let oversize = false;
-  /** 1 after the key "Records" at the top of an object, 2 after its colon. */
-  let recordsKey = 0;
+  /** 1 after the key of a list at the top of an object, 2 after its colon. */
+  let listKey = 0;
   let stringStart = -1;
   let problem: string | null = null;
 
@@ -48,7 +54,7 @@ export const splitValues = (onValue: OnValue, limit: number): Splitter => {
 
   const open = (byte: number): void => {
     if (level === 0 && depth === 0 && byte === 0x5b) level = 1;
-    else if (level === 0 && depth === 1 && byte === 0x5b && recordsKey === 2) {
+    else if (level === 0 && depth === 1 && byte === 0x5b && listKey === 2) {
       level = 2;
       start = -1;
       oversize = false;
@@ -60,9 +66,8 @@ export const splitValues = (onValue: OnValue, limit: number): Splitter => {
     depth--;
     if (depth < 0) problem = "has a closing bracket too many";
     else if (level > 0 && depth < level) {
-      if (depth === 0) level = 0;
-      // The end of Records: what follows in the object is of no interest.
-      else if (level === 2 && depth === 1) level = 3;
+      // Behind a list of an object there may be another one. The object itself is of no interest.
+      level = 0;
     } else if (depth === level && start >= 0) emit(at + 1);
   };
 
@@ -76,8 +81,8 @@ export const splitValues = (onValue: OnValue, limit: number): Splitter => {
     if (at >= text.length) return;
     inString = false;
     const isKey = level === 0 && depth === 1 && stringStart >= 0;
-    if (isKey && at + 1 - stringStart === RECORDS.length)
-      recordsKey = text.subarray(stringStart, at + 1).equals(RECORDS) ? 1 : 0;
+    if (isKey && at + 1 - stringStart <= MOST_KEY_BYTES)
+      listKey = LISTS.has(text.toString("latin1", stringStart + 1, at)) ? 1 : 0;
   };
 
   const step = (byte: number): void => {
@@ -91,12 +96,12 @@ export const splitValues = (onValue: OnValue, limit: number): Splitter => {
       stringStart = at;
     } else if (isOpen(byte)) {
       open(byte);
-      recordsKey = 0;
+      listKey = 0;
     } else if (isClose(byte)) close();
     else if (isSpace(byte)) return;
-    else if (byte === COLON) recordsKey = recordsKey === 1 ? 2 : 0;
+    else if (byte === COLON) listKey = listKey === 1 ? 2 : 0;
     else {
-      recordsKey = 0;
+      listKey = 0;
       if (depth === level && start < 0 && byte !== COMMA) {
         start = at;
         scalar = true;

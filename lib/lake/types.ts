@@ -1,3 +1,5 @@
+import type { LeftOut } from "@/lib/lake/log-path";
+
 /** How far an import has come. `bytes` are as stored on disk (compressed). */
 export type ImportProgress = {
   readonly files: { readonly done: number; readonly total: number };
@@ -12,6 +14,13 @@ export type ImportProgress = {
 /** A file, or a part of a file, that did not go in, with one sentence for a person. */
 export type Skip = { readonly file: string; readonly reason: string };
 
+/** How often there was a reason, and the first few files. */
+export type ReasonCount = {
+  readonly reason: string;
+  readonly count: number;
+  readonly files: readonly string[];
+};
+
 /** What one import did. `bytes` are the compressed bytes of the files that were taken. */
 export type ImportReport = {
   readonly files: number;
@@ -21,11 +30,20 @@ export type ImportReport = {
   readonly duplicates: number;
   /** Files recognised by path, size and modification time from an earlier import. */
   readonly alreadyImported: number;
-  readonly leftOut: { readonly digest: number; readonly insight: number };
+  /** Files of objects that are no events. */
+  readonly leftOut: Readonly<Record<LeftOut, number>>;
+  /** Objects of these kinds in files that hold events as well. */
+  readonly leftOutRecords: number;
   /** The first thousand skips, paths relative to the imported folder. */
   readonly skipped: readonly Skip[];
   /** How many skips there were, listed or not. */
   readonly skippedTotal: number;
+  /** All skips by their reason. */
+  readonly skippedReasons: readonly ReasonCount[];
+  /** The first thousand files that are damaged or altered, of which events went in nevertheless. */
+  readonly warnings: readonly Skip[];
+  readonly warningsTotal: number;
+  readonly warningReasons: readonly ReasonCount[];
   readonly elapsedMs: number;
 };
 
@@ -52,4 +70,6 @@ export type Lake = {
   readonly events: number;
   readonly bytes: number;
   readonly partitions: readonly LakePartition[];
+  /** What is wrong with log files, a sentence each, by the path in the column `sourcefile`. */
+  readonly warnings: Readonly<Record<string, string>>;
 };

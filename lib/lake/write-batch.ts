@@ -5,8 +5,8 @@ import { type Copied, copyDirect, PARQUET, type Staged } from "@/lib/lake/copy-d
 import { dropDuplicates, takeIds } from "@/lib/lake/drop-duplicates";
 import type { Duck } from "@/lib/lake/duck";
 import type { LogFile } from "@/lib/lake/find-logs";
-import type { Group } from "@/lib/lake/group";
 import { batchName } from "@/lib/lake/lake-paths";
+import { isAboutTheMachine } from "@/lib/lake/over-sound";
 import type { Batch, BatchPlan } from "@/lib/lake/plan-batches";
 import { openSink } from "@/lib/lake/record-sink";
 import { literal } from "@/lib/lake/record-sql";
@@ -21,8 +21,11 @@ export type WrittenBatch = {
   readonly rewritten: ReadonlyMap<LogFile, Rewritten>;
 };
 
-/** Says that files have been read, for the progress bar. */
-export type OnFiles = (files: readonly LogFile[]) => void;
+/** Reports what has been read, for the progress bar. */
+export type OnRead = {
+  readonly files: (files: readonly LogFile[]) => void;
+  readonly bytes: (file: LogFile, count: number) => void;
+};
 
 const nameSources = async (duck: Duck, batch: Batch): Promise<void> => {
   await duck.run(
@@ -32,22 +35,51 @@ const nameSources = async (duck: Duck, batch: Batch): Promise<void> => {
   await duck.append("source", rows);
 };
 
+/** How the exact path reads files. */
+type Exact = {
+  readonly scratch: string;
+  /** Take what damaged files hold; otherwise they are deferred. */
+  readonly keepDamaged: boolean;
+  readonly onRead: OnRead;
+};
+
+const refused = (error: unknown): Rewritten => {
+  const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
+  const failure = {
+    reason: `The file cannot be read by DuckDB (${why}).`,
+    group: "The file cannot be read by DuckDB.",
+  };
+  const none = { events: 0, leftOut: 0, warning: null, isDeferred: false, skips: [] };
+  return { kind: "events", failure, ...none };
+};
+
+/** Rewrites files and loads their events. A file that DuckDB does not take costs no other. */
 const rewriteAll = async (
   duck: Duck,
   files: readonly LogFile[],
-  scratch: string,
-  onFiles: OnFiles,
+  exact: Exact,
 ): Promise<[LogFile, Rewritten][]> => {
   if (files.length === 0) return [];
+  const { scratch, keepDamaged, onRead } = exact;
   const results: [LogFile, Rewritten][] = [];
   const sink = openSink(scratch);
   for (const file of files) {
-    results.push([file, await rewriteLog(file, sink)]);
-    onFiles([file]);
+    const onBytes = (count: number): void => onRead.bytes(file, count);
+    results.push([file, await rewriteLog(file, sink, { keepDamaged, onBytes })]);
+    onRead.files([file]);
   }
   sink.close();
-  await loadExact(duck, sink);
-  return results;
+  try {
+    await loadExact(duck, sink);
+    return results;
+  } catch (error) {
+    if (isAboutTheMachine(error)) throw error;
+    const [only] = files;
+    if (files.length === 1 && only !== undefined) return [[only, refused(error)]];
+  }
+  const half = Math.ceil(files.length / 2);
+  const first = await rewriteAll(duck, files.slice(0, half), exact);
+  return [...first, ...(await rewriteAll(duck, files.slice(half), exact))];
 };
 
 type Written = Pick<Staged, "file" | "folder" | "events">;
@@ -66,18 +98,23 @@ const listRest = async (duck: Duck, staging: string): Promise<Written[]> => {
   });
 };
 
-/** Where a batch is made, and its number. */
-export type BatchPlace = { readonly staging: string; readonly number: number };
+/** Where and how a batch is made. */
+export type BatchPlace = {
+  readonly staging: string;
+  readonly number: number;
+  /** Take what damaged files hold; otherwise they are deferred. */
+  readonly keepDamaged: boolean;
+};
 
 /** The first and longest part of a batch: writes what goes straight to Parquet files. */
 export const copyBatch = (
   duck: Duck,
   plan: BatchPlan,
   { staging, number }: BatchPlace,
-  onFiles: OnFiles,
+  onRead: OnRead,
 ): Promise<Copied> => {
   mkdirSync(staging, { recursive: true });
-  return copyDirect(duck, plan.direct, staging, batchName(number), onFiles);
+  return copyDirect(duck, plan.direct, staging, batchName(number), onRead.files);
 };
 
 /**
@@ -90,31 +127,23 @@ export const finishBatch = async (
   batch: Batch,
   plan: BatchPlan,
   copied: Copied,
-  { staging, number }: BatchPlace,
-  onFiles: OnFiles,
+  { staging, number, keepDamaged }: BatchPlace,
+  onRead: OnRead,
 ): Promise<WrittenBatch> => {
   await nameSources(duck, batch);
   await openRest(duck);
-  const done = ({ files }: Group): void => onFiles(files);
-  const unseen = (): void => undefined;
   const rewritten = new Map<LogFile, Rewritten>();
-  let part = 0;
-  const rewrite = async (files: readonly LogFile[], tell: OnFiles): Promise<void> => {
-    const scratch = path.join(staging, `exact-${part++}.json`);
-    for (const [file, result] of await rewriteAll(duck, files, scratch, tell))
-      rewritten.set(file, result);
+  const rewrite = async (files: readonly LogFile[]): Promise<void> => {
+    const exact = { scratch: path.join(staging, "exact.json"), keepDamaged, onRead };
+    for (const [file, result] of await rewriteAll(duck, files, exact)) rewritten.set(file, result);
   };
   const direct = await takeIds(duck, copied.staged);
   const moved = batch.filter(({ path: file }) => direct.odd.has(file));
   const mixed = [...plan.mixed, ...plan.copies];
-  const oddMixed = await loadMixed(duck, mixed, done);
-  const objectBytes = Math.max(0, ...plan.direct.map((task) => task.objectBytes));
+  const oddMixed = await loadMixed(duck, mixed, staging, onRead.files);
   const oddMoved =
-    moved.length === 0
-      ? []
-      : await loadMixed(duck, [{ files: moved, objectBytes, oneLine: false }], unseen);
-  await rewrite(plan.exact, onFiles);
-  await rewrite([...copied.odd, ...oddMixed, ...oddMoved], unseen);
+    moved.length === 0 ? [] : await loadMixed(duck, [moved], staging, onRead.files);
+  await rewrite([...plan.exact, ...copied.odd, ...oddMixed, ...oddMoved]);
   const kept = await dropDuplicates(duck, direct.staged);
   const hasRest = await writeRest(duck, staging, `${batchName(number)}-r{i}`, PARQUET);
   const files = [...kept.staged, ...(hasRest ? await listRest(duck, staging) : [])];
