@@ -139,6 +139,8 @@ export type EventRecord = {
   /** Why it had to be rebuilt, a sentence; null where the text is the log file's. */
   readonly rebuiltBecause: string | null;
   readonly sourceFile: string | null;
+  /** What is wrong with that file, a sentence; null where nothing is known. */
+  readonly fileWarning: string | null;
   /** The run that found it; null where it was among events held already, and cost nothing. */
   readonly foundBy: FoundBy | null;
 };

@@ -86,5 +86,6 @@ export async function findRecord(
   const read = letter.ok
     ? { text: letter.value, rebuiltBecause: null }
     : { text: rebuildRecord(values), rebuiltBecause: letter.failure.message };
-  return succeed({ kind: "record", record: { ...read, sourceFile: file, foundBy } });
+  const fileWarning = file === null ? null : await place.logWarning(file);
+  return succeed({ kind: "record", record: { ...read, sourceFile: file, fileWarning, foundBy } });
 }

@@ -53,6 +53,16 @@ function Provenance({ record }: { readonly record: EventRecord }) {
   );
 }
 
+/** A record from a damaged or altered file may not be what AWS wrote. */
+function FileWarning({ warning }: { readonly warning: string | null }) {
+  if (warning === null) return null;
+  return (
+    <p role="note" className="text-[12px] text-denied-ink [overflow-wrap:anywhere]">
+      Do not rely on this record alone. <LogText text={warning} />
+    </p>
+  );
+}
+
 /** The whole record, as a tree or to the letter, with a search in it. */
 export function RecordView(props: Props) {
   const { record, root, hasMenu, onOpenMenu, onSearchValue, look, onLook } = props;
@@ -129,6 +139,7 @@ export function RecordView(props: Props) {
           All events with “<LogText text={search} />” →
         </button>
       )}
+      <FileWarning warning={record.fileWarning} />
       <Provenance record={record} />
       <div id={`${id}panel`} role="tabpanel" aria-labelledby={`${id}${tab}`}>
         {tab === "tree" && root ? (

@@ -2,9 +2,10 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { readConfig } from "@/lib/config";
-import { formatBytes, formatCounted, formatDuration } from "@/lib/format";
+import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/format";
 import { importLogs } from "@/lib/lake/import-logs";
-import type { ImportReport } from "@/lib/lake/types";
+import { LEFT_OUT } from "@/lib/lake/log-path";
+import type { ImportReport, ReasonCount } from "@/lib/lake/types";
 import { fail, type Result, succeed } from "@/lib/result";
 import { visibleText } from "@/lib/visible-text";
 import { readWords } from "./arguments";
@@ -12,14 +13,36 @@ import { COMMANDS } from "./commands";
 import { progressLine } from "./progress-line";
 import { say, terminalJson, write } from "./terminal";
 
-/** A person reads so many skipped files; the rest is counted, and listed by --json. */
-const SKIPS_SHOWN = 20;
+/** A person reads so many reasons; --json has all of them, and the first thousand files. */
+const REASONS_SHOWN = 20;
 
-function sentences(report: ImportReport): readonly string[] {
-  const { files, events, bytes, duplicates, alreadyImported, leftOut, skipped, skippedTotal } =
-    report;
-  const shown = skipped.slice(0, SKIPS_SHOWN);
-  const more = skippedTotal - shown.length;
+/** One line for each reason: how often, why, and the first few files. */
+function reasonLines(reasons: readonly ReasonCount[]): readonly string[] {
+  const lines = reasons.slice(0, REASONS_SHOWN).map(({ reason, count, files }) => {
+    const names = files.map((file) => visibleText(file)).join(", ");
+    const more = count > files.length ? ", …" : "";
+    return `  ${formatCount(count)} × ${visibleText(reason)} (${names}${more})`;
+  });
+  const left = reasons.length - lines.length;
+  return left > 0 ? [...lines, `  … and ${formatCounted(left, "more reason")}.`] : lines;
+}
+
+function leftOutLine({ leftOut, leftOutRecords }: ImportReport): string | null {
+  const files = LEFT_OUT.filter((kind) => leftOut[kind] > 0).map((kind) =>
+    formatCounted(leftOut[kind], `${kind} file`),
+  );
+  const records =
+    leftOutRecords > 0
+      ? [formatCounted(leftOutRecords, "record of such kinds", "records of such kinds")]
+      : [];
+  const all = [...files, ...records];
+  return all.length > 0 ? `Left out ${all.join(", ")}.` : null;
+}
+
+/** What an import did, a sentence or a reason each. File names and reasons are made safe to print. */
+export function importSentences(report: ImportReport): readonly string[] {
+  const { files, events, bytes, duplicates, alreadyImported } = report;
+  const leftOut = leftOutLine(report);
   return [
     `Imported ${formatCounted(events, "event")} from ${formatCounted(files, "file")} (${formatBytes(bytes)}) in ${formatDuration(report.elapsedMs)}.`,
     ...(duplicates > 0
@@ -30,13 +53,19 @@ function sentences(report: ImportReport): readonly string[] {
     ...(alreadyImported > 0
       ? [`${formatCounted(alreadyImported, "file")} had been imported before.`]
       : []),
-    ...(leftOut.digest + leftOut.insight > 0
+    ...(leftOut === null ? [] : [leftOut]),
+    ...(report.warningsTotal > 0
       ? [
-          `Left out ${formatCounted(leftOut.digest, "digest file")} and ${formatCounted(leftOut.insight, "insight file")}.`,
+          `Warning: ${formatCounted(report.warningsTotal, "file is", "files are")} damaged or altered. What could be read went in, and its records are marked:`,
+          ...reasonLines(report.warningReasons),
         ]
       : []),
-    ...shown.map(({ file, reason }) => `Skipped ${visibleText(file)}: ${reason}`),
-    ...(more > 0 ? [`… and ${formatCounted(more, "more skip", "more skips")}.`] : []),
+    ...(report.skippedTotal > 0
+      ? [
+          `Skipped ${formatCounted(report.skippedTotal, "entry or part of a file", "entries or parts of files")}:`,
+          ...reasonLines(report.skippedReasons),
+        ]
+      : []),
   ];
 }
 
@@ -48,7 +77,7 @@ export async function importWithProgress(
   const line = progressLine(process.stderr);
   const imported = await importLogs({ from, lake, onProgress: line.show });
   line.clear();
-  if (imported.ok) for (const sentence of sentences(imported.value)) say(sentence);
+  if (imported.ok) for (const sentence of importSentences(imported.value)) say(sentence);
   return imported;
 }
 

@@ -128,6 +128,7 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
     cutoffBytes: base.cutoffBytes,
     holdings: async (source) => succeed(holdingsOf(source, reuseMaxAgeMinutes, readsOf)),
     recordFrom: (logFile, eventId, signal) => readLogRecord(s3, logFile, eventId, signal),
+    logWarning: async () => null,
     allRows: sliced.allRows,
     close: async () => {
       await base.close();

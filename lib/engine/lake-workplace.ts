@@ -79,6 +79,10 @@ export async function openLakeWorkplace(config: Config): Promise<Result<Workplac
       return succeed(latest.holdings);
     },
     recordFrom: readRecord,
+    logWarning: async (logFile) => {
+      const read = await readLake(dataDir);
+      return read.ok ? (read.value.warnings[logFile] ?? null) : null;
+    },
     allRows: engine.allRows,
     // Runs of the embedded engine end with the process.
     close: async () => undefined,

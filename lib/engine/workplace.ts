@@ -31,6 +31,8 @@ export type Workplace = {
     eventId: string,
     signal: AbortSignal,
   ) => Promise<Result<string>>;
+  /** What the import found wrong with a log file, a sentence; null where nothing is known. */
+  readonly logWarning: (logFile: string) => Promise<string | null>;
   /** All rows of a done run, by the fastest way there is. Throws where they cannot be had. */
   readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
   /** Stops what this process started. */

@@ -1,16 +1,22 @@
-import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from "node:fs";
+import type { Stats } from "node:fs";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { formatCounted } from "@/lib/format";
 import { strangerProblem } from "@/lib/lake/file-format";
+import {
+  type Entry,
+  entriesOf,
+  identityOf,
+  kindOf,
+  refusal,
+  statOrNull,
+} from "@/lib/lake/folder-entries";
 import {
   isLogName,
   isUrlPath,
   LEFT_OUT,
   type LeftOut,
   type LogPlace,
-  openablePath,
-  pathText,
   placeOf,
 } from "@/lib/lake/log-path";
 import { readHead } from "@/lib/lake/read-head";
@@ -45,57 +51,19 @@ const inOrder = (files: readonly LogFile[]): LogFile[] =>
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ file }) => file);
 
-const statOrNull = (file: string): Stats | null => {
-  try {
-    return statSync(openablePath(file));
-  } catch {
-    return null;
-  }
-};
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : String(error);
-
-/** Why the file system refuses something, as the end of a sentence. */
-export const refusal = (error: unknown, reading: string): string => {
-  const code = codeOf(error);
-  if (code === "ENOENT") return "is gone";
-  if (code === "EACCES" || code === "EPERM") return `may not be ${reading} by this user`;
-  return `cannot be ${reading} (${code})`;
-};
-
-type Kind = "folder" | "file" | "link" | "named pipe" | "socket" | "device";
-type Entry = { readonly path: string; readonly kind: Kind };
-
-const kindOf = (entry: Pick<Dirent | Stats, `is${string}` & keyof Dirent & keyof Stats>): Kind => {
-  if (entry.isDirectory()) return "folder";
-  if (entry.isFile()) return "file";
-  if (entry.isSymbolicLink()) return "link";
-  if (entry.isFIFO()) return "named pipe";
-  return entry.isSocket() ? "socket" : "device";
-};
-
-/** What a folder holds. Names are read as bytes only where one of them is not UTF-8: that takes twice as long. */
-const entriesOf = (folder: string): Entry[] => {
-  const open = openablePath(folder);
-  const entries = readdirSync(open, { withFileTypes: true });
-  const isText = !isUrlPath(folder) && entries.every(({ name }) => !name.includes("\uFFFD"));
-  if (isText)
-    return entries.map((entry) => ({ path: path.join(folder, entry.name), kind: kindOf(entry) }));
-  const above = Buffer.concat([Buffer.from(open), Buffer.from(path.sep)]);
-  return readdirSync(open, { encoding: "buffer" }).map((name) => {
-    const full = Buffer.concat([above, name]);
-    return { path: pathText(full), kind: kindOf(lstatSync(full)) };
-  });
-};
-
 const nameIn = (from: string, full: string): string =>
   isUrlPath(full) ? full : path.relative(from, full);
 
-/** Names a folder by what it is and not by how it was reached. */
-const identityOf = (folder: string): string => {
-  const { dev, ino } = statSync(openablePath(folder), { bigint: true });
-  return `${dev}/${ino}`;
+/** Why a file is not taken for a log, as the end of a sentence; null where it is. */
+const problemOfFile = (full: string): string | null => {
+  const name = path.basename(full);
+  if (name.startsWith(".")) return "is hidden: its name begins with a dot";
+  if (isLogName(name)) return null;
+  try {
+    return strangerProblem(name, readHead(full));
+  } catch (error) {
+    return refusal(error, "read");
+  }
 };
 
 const openWalk = (from: string, except: string) => {
@@ -107,28 +75,16 @@ const openWalk = (from: string, except: string) => {
   const folders = [from];
   /** Links to folders are followed last, so that a folder is known by its own path where it has one here. */
   const links: string[] = [];
-  const skip = (full: string, what: string, problem: string): void =>
+  const skip = (full: string, what: string, problem: string): void => {
     skips.add(nameIn(from, full), `The ${what} ${problem}.`);
+  };
 
-  const seeFile = (full: string, info: Stats): void => {
-    const name = path.basename(full);
-    if (name.startsWith(".")) return skip(full, "file", "is hidden: its name begins with a dot");
+  const seeFile = (full: string, { size, mtimeMs }: Stats): void => {
     const place = placeOf(full);
-    if (place.kind !== "events") {
-      leftOut[place.kind]++;
-      return;
-    }
-    if (!isLogName(name)) {
-      let problem: string | null;
-      try {
-        problem = strangerProblem(name, readHead(full));
-      } catch (error) {
-        problem = refusal(error, "read");
-      }
-      if (problem !== null) return skip(full, "file", problem);
-    }
-    const { size, mtimeMs } = info;
-    files.push({ path: full, name: nameIn(from, full), size, mtimeMs, place });
+    const problem = problemOfFile(full);
+    if (problem !== null) skip(full, "file", problem);
+    else if (place.kind !== "events") leftOut[place.kind]++;
+    else files.push({ path: full, name: nameIn(from, full), size, mtimeMs, place });
   };
   const see = ({ path: full, kind }: Entry): void => {
     if (kind === "folder") folders.push(full);
@@ -140,14 +96,18 @@ const openWalk = (from: string, except: string) => {
       else skip(full, kind, kind === "link" ? "leads nowhere" : "is gone");
     } else skip(full, "entry", `is a ${kind}`);
   };
-  const open = (folder: string, isLink: boolean): void => {
-    const what = isLink ? "link" : "folder";
+  const list = (folder: string): string | null => {
+    const identity = identityOf(folder);
+    if (identity === lake) return "is the lake itself";
+    if (visited.has(identity)) return "leads to a folder that was read before";
+    visited.add(identity);
+    for (const entry of entriesOf(folder)) see(entry);
+    return null;
+  };
+  const open = (folder: string, what: "folder" | "link"): void => {
     try {
-      const identity = identityOf(folder);
-      if (identity === lake) return skip(folder, what, "is the lake itself");
-      if (visited.has(identity)) return skip(folder, what, "leads to a folder that was read before");
-      visited.add(identity);
-      for (const entry of entriesOf(folder)) see(entry);
+      const problem = list(folder);
+      if (problem !== null) skip(folder, what, problem);
     } catch (error) {
       skip(folder, what, refusal(error, "listed"));
     }
@@ -157,9 +117,9 @@ const openWalk = (from: string, except: string) => {
     step: (): boolean => {
       const folder = folders.pop();
       const link = folder === undefined ? links.shift() : undefined;
-      const next = folder ?? link;
-      if (next !== undefined) open(next, link !== undefined);
-      return next !== undefined;
+      if (folder !== undefined) open(folder, "folder");
+      if (link !== undefined) open(link, "link");
+      return folder !== undefined || link !== undefined;
     },
     found: (): FoundLogs => ({ files: inOrder(files), leftOut, skips }),
   };

@@ -27,7 +27,7 @@ const CHUNK_BYTES = 64 << 10;
 const LAYERS = 3;
 
 /** What a log may inflate to, in bytes: far above real logs, and far below what deflate can do. */
-const LEAST_LIMIT = 4 * 1024 ** 3;
+const LEAST_LIMIT_BYTES = 4 * 1024 ** 3;
 const LIMIT_RATIO = 100;
 
 const EMPTY: Buffer = Buffer.alloc(0);
@@ -159,7 +159,11 @@ async function* unpacked(
  * gzip. Of a damaged file the part before the damage is returned. It ends at a limit that no real
  * log comes near, so that a few megabytes cannot keep an import busy for hours.
  */
-export async function* unpack(stored: StoredLog, onFault: OnFault): AsyncGenerator<Buffer> {
+export async function* unpack(
+  stored: StoredLog,
+  onFault: OnFault,
+  leastLimitBytes = LEAST_LIMIT_BYTES,
+): AsyncGenerator<Buffer> {
   let storedBytes = 0;
   let textBytes = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array> {
@@ -170,7 +174,7 @@ export async function* unpack(stored: StoredLog, onFault: OnFault): AsyncGenerat
   };
   for await (const chunk of unpacked(counted(), onFault, LAYERS)) {
     textBytes += chunk.length;
-    const limit = LEAST_LIMIT + LIMIT_RATIO * storedBytes;
+    const limit = leastLimitBytes + LIMIT_RATIO * storedBytes;
     if (textBytes > limit)
       return onFault(`inflates to more than ${formatBytes(limit)}; the rest was left out`);
     yield chunk;

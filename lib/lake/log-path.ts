@@ -17,8 +17,7 @@ export type LogPlace = {
 };
 
 const LOG_NAME = /\.(json|jsonl|ndjson)(\.gz)?$|^[^.]+\.gz$/i;
-const DELIVERED =
-  /(?:^|\/)(\d{12})_CloudTrail(-[A-Za-z]+)?_([a-z0-9-]+?)_(?:.*_)?(\d{8})T(\d{4})/;
+const DELIVERED = /(?:^|\/)(\d{12})_CloudTrail(-[A-Za-z]+)?_([a-z0-9-]+?)_(?:.*_)?(\d{8})T(\d{4})/;
 const FOLDER =
   /(?:^|\/)(\d{12})\/CloudTrail(-[A-Za-z]+)?\/([a-z0-9-]+)\/(\d{4})\/(\d{2})\/(\d{2})\//;
 

@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
 import { contentProblem, HEAD_BYTES } from "@/lib/lake/file-format";
-import { refusal } from "@/lib/lake/find-logs";
+import { refusal } from "@/lib/lake/folder-entries";
 import { type OnFault, type StoredLog, unpack } from "@/lib/lake/gunzip";
 import { openablePath } from "@/lib/lake/log-path";
 import { splitLines } from "@/lib/lake/split-lines";

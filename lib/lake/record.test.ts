@@ -5,7 +5,7 @@ import { event, log, newFolder, put } from "@/lib/lake/lake.fixture";
 import { readRecord } from "@/lib/lake/record";
 import { splitValues } from "@/lib/lake/split-values";
 
-const ODD = `{ "eventTime" :"2025-06-01T10:00:00Z",\t"eventID": "the-one",
+const ODD = `{ "eventTime" :"2025-06-01T10:00:00Z",\t"eventID": "the-one", "eventSource":"x", "eventName":"y",
    "n": 1.0E5, "u":"\\u00e9\\/ } ] \\" \\\\", "requestParameters": {"eventID":"other","a":[{}]} }`;
 
 describe("readRecord", () => {

@@ -49,8 +49,7 @@ export const loadMixed = async (
   const names = new Set((await duck.rows(oddFiles)).map(([file]) => file));
   if (names.size > 0) await duck.run(`DELETE FROM rest WHERE sourcefile IN (${oddFiles})`);
   await setFolders(duck);
-  for (const group of mixed)
-    for (const file of group) if (names.has(file.path)) found.add(file);
+  for (const group of mixed) for (const file of group) if (names.has(file.path)) found.add(file);
   return [...found];
 };
 

@@ -52,15 +52,17 @@ const whyNothing = (log: LogFile, skips: readonly LeftPart[]): LeftPart | null =
   const [first] = skips;
   if (first === undefined) return log.size === 0 ? ofFile("is empty") : null;
   const why = first.reason.charAt(0).toLowerCase() + first.reason.slice(1, -1);
-  return { ...ofFile("holds no CloudTrail event"), reason: `The file holds no CloudTrail event: ${why}.` };
+  return {
+    ...ofFile("holds no CloudTrail event"),
+    reason: `The file holds no CloudTrail event: ${why}.`,
+  };
 };
 
 const skip = (reason: string): Content[] => [{ kind: "skip", reason, text: "", start: 0 }];
 
 /** Whatever one value does to its reader, the others are read. */
 const contentsOf = (bytes: Buffer | null): { value: string; contents: readonly Content[] } => {
-  if (bytes === null)
-    return { value: "", contents: skip("is larger than 64 MiB") };
+  if (bytes === null) return { value: "", contents: skip("is larger than 64 MiB") };
   const value = bytes.toString("utf8");
   try {
     return { value, contents: contentOf(value) };
@@ -130,7 +132,9 @@ const rewriteAs = async (
     kind: isEvents ? "events" : (LEFT_OUT.find((kind) => seen[kind] > 0) ?? "events"),
     events: seen.event,
     leftOut: isEvents ? passedOver : 0,
-    failure: isEmpty ? (problem ?? (isEvents || passedOver === 0 ? whyNothing(log, skips) : null)) : null,
+    failure: isEmpty
+      ? (problem ?? (isEvents || passedOver === 0 ? whyNothing(log, skips) : null))
+      : null,
     warning: isEmpty ? null : problem,
     isDeferred: !isEmpty && problem !== null && !keepDamaged,
     skips,

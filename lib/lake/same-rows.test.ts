@@ -1,5 +1,6 @@
-import { cpSync, existsSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import {
   allRows,
@@ -15,15 +16,30 @@ import {
 const corpora = process.env.TRAILBOOK_CORPORA;
 const newLake = (): string => path.join(newFolder(), "lake");
 
-/** DuckDB takes brackets in a path for a pattern, so such files go the exact way. */
+/** Puts a member in front of `Records`, so that only the exact path takes the file. */
+const forExactPath = (folder: string): void => {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = path.join(folder, name);
+    if (!statSync(file).isFile()) continue;
+    const bytes = readFileSync(file);
+    const isZipped = bytes[0] === 0x1f;
+    const text = (isZipped ? gunzipSync(bytes) : bytes).toString("utf8");
+    const other = Buffer.from(text.replace(/^(\uFEFF?\s*\{)(?=\s*"Records")/, '$1"z":0,'));
+    writeFileSync(file, isZipped ? gzipSync(other) : other);
+  }
+};
+
+/** What the fast path makes of files, and what the exact path does. */
 const bothWays = async (fill: (folder: string) => void): Promise<[unknown[][], unknown[][]]> => {
-  const [plain, exact] = [newFolder(), newFolder("[x]")];
+  const [plain, exact] = [newFolder(), newFolder()];
   const lakes = [newLake(), newLake()] as const;
   fill(plain);
   fill(exact);
+  forExactPath(exact);
   const first = await imported(plain, lakes[0]);
   const second = await imported(exact, lakes[1]);
-  expect({ ...first, elapsedMs: 0 }).toEqual({ ...second, elapsedMs: 0 });
+  const same = { elapsedMs: 0, bytes: 0 };
+  expect({ ...first, ...same }).toEqual({ ...second, ...same });
   return [await allRows(lakes[0]), await allRows(lakes[1])];
 };
 

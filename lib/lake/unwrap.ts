@@ -108,7 +108,9 @@ const cellsOf = (text: string, starts: readonly number[]): Member[] | null => {
     else if (members.length === 1 && only !== undefined) cells.push(only);
     else return null;
   }
-  return cells;
+  // A list of rows has the same name again and again.
+  const names = new Set(cells.map(({ key }) => key));
+  return cells.length > 0 && names.size === cells.length ? cells : null;
 };
 
 type Inside = (members: readonly Member[], names: readonly string[]) => Content[] | null;
@@ -145,8 +147,10 @@ const contentOfObject = (text: string, start: number, level: number): Content[] 
 const contentOfArray = (text: string, start: number, level: number): Content[] => {
   const starts = elementsOf(text, start);
   const cells = cellsOf(text, starts);
-  const row = cells === null ? null : insideOf(text, level)(cells, [...ORIGINALS, ...WRAPPERS]);
-  return row ?? starts.flatMap((at) => contentAt(text, at, level + 1));
+  if (cells === null) return starts.flatMap((at) => contentAt(text, at, level + 1));
+  // Nothing is looked into twice: at each level that would double the work.
+  const row = insideOf(text, level)(cells, [...ORIGINALS, ...WRAPPERS]);
+  return row ?? skip(NO_EVENT, text, start);
 };
 
 const contentAt = (text: string, start: number, level: number): Content[] => {

@@ -141,8 +141,7 @@ export const finishBatch = async (
   const moved = batch.filter(({ path: file }) => direct.odd.has(file));
   const mixed = [...plan.mixed, ...plan.copies];
   const oddMixed = await loadMixed(duck, mixed, staging, onRead.files);
-  const oddMoved =
-    moved.length === 0 ? [] : await loadMixed(duck, [moved], staging, onRead.files);
+  const oddMoved = moved.length === 0 ? [] : await loadMixed(duck, [moved], staging, onRead.files);
   await rewrite([...plan.exact, ...copied.odd, ...oddMixed, ...oddMoved]);
   const kept = await dropDuplicates(duck, direct.staged);
   const hasRest = await writeRest(duck, staging, `${batchName(number)}-r{i}`, PARQUET);
