@@ -70,6 +70,18 @@ describe("splitValues", () => {
     );
   });
 
+  it("finds the ends of long texts, with escapes anywhere in them", () => {
+    const piece = fc.constantFrom("x".repeat(100), "\\", '"', '\\"', "\n", "}]", "é");
+    const texts = fc.array(fc.array(piece, { maxLength: 12 }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 1, max: 300 }), (pieces, size) => {
+        const values = pieces.map((parts) => JSON.stringify({ text: parts.join("") }));
+        expect(split(`[${values.join(",")}]`, size)).toEqual([values, null]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("says when a text stops short, and passes over what is too large", () => {
     expect(split(`{"Records":[{}`, 5)[1]).toMatch("middle");
     expect(split("{}}", 5)[1]).toMatch("too many");

@@ -16,6 +16,22 @@ const isOpen = (byte: number): boolean => byte === 0x7b || byte === 0x5b;
 const isClose = (byte: number): boolean => byte === 0x7d || byte === 0x5d;
 const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 
+const SHORT_TEXT = 128;
+
+/** The next quote that is not escaped, or the end of the text. */
+const endOfText = (text: Buffer, from: number): number => {
+  let at = from;
+  let quote = -1;
+  for (;;) {
+    if (quote < at) quote = text.indexOf(QUOTE, at);
+    if (quote < 0) quote = text.length;
+    const backslash = text.subarray(0, quote).indexOf(BACKSLASH, at);
+    // An escape at the very end takes the first byte of the next chunk as well.
+    if (backslash < 0) return Math.max(at, quote);
+    at = backslash + 2;
+  }
+};
+
 /**
  * The members whose elements are values of their own: of CloudTrail, `lookup-events`, CloudWatch
  * Logs and Splunk. So a file of a gigabyte is read in the memory of its largest element.
@@ -72,12 +88,15 @@ export const splitValues = (onValue: OnValue, limit: number): Splitter => {
   };
 
   const inText = (): void => {
-    while (at < text.length) {
+    // Most texts are short, and a call would take longer than looking at each byte.
+    const near = Math.min(text.length, at + SHORT_TEXT);
+    while (at < near) {
       const byte = text[at];
       if (byte === BACKSLASH) at++;
       else if (byte === QUOTE) break;
       at++;
     }
+    if (at >= near) at = endOfText(text, at);
     if (at >= text.length) return;
     inString = false;
     const isKey = level === 0 && depth === 1 && stringStart >= 0;
