@@ -180,6 +180,14 @@ describe("contentOf", () => {
     );
   });
 
+  it("passes over lists of millions, also in a text in a text", () => {
+    const list = `[${"[],".repeat(2_100_000)}1]`;
+    for (const value of [`{"detail":${list}}`, text({ Message: text({ Message: list }) })])
+      expect(contentOf(value)).toMatchObject([
+        { reason: expect.stringMatching(/more than 4 million elements|not a CloudTrail event/) },
+      ]);
+  });
+
   it("passes over what is wrapped without end", async () => {
     const deep = (open: string, close: string): string =>
       open.repeat(20_000) + text(event(1)) + close.repeat(20_000);

@@ -166,7 +166,24 @@ const contentAt = (text: string, start: number, level: number): Content[] => {
 /** Export tasks of CloudWatch Logs write the time of delivery before each event. */
 const TIME_BEFORE = /^\s*\d{4}-\d\d-\d\dT[\d:.]+Z?\s+(?=[{[])/;
 
+/**
+ * The most elements and members of a text. Records have some hundred; a list of millions in a few
+ * megabytes would take gigabytes to read.
+ */
+const MOST_PARTS = 4_000_000;
+
+const hasTooManyParts = (text: string): boolean => {
+  if (text.length <= MOST_PARTS) return false;
+  let parts = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 44 || code === 91 || code === 123) parts++;
+  }
+  return parts > MOST_PARTS;
+};
+
 const contentOfText = (text: string, level: number): Content[] => {
+  if (hasTooManyParts(text)) return skip("has more than 4 million elements", text);
   const before = TIME_BEFORE.exec(text);
   const json = before === null ? text : text.slice(before[0].length);
   const start = json.search(/\S/);
