@@ -8,7 +8,7 @@ export type Lane = {
 };
 
 /** Statements that run at a time: one more than two processors, for while one waits for a disk. */
-export const LANES = 3;
+const LANES = 3;
 
 /**
  * The part of DuckDB that an import needs. A few statements run at a time, each on one thread: two

@@ -206,14 +206,23 @@ describe("importLogs", () => {
     expect(await imported(from, lake)).toMatchObject({ events: 0 });
   });
 
-  it("tells how far it is", async () => {
+  it("reports how far it is", async () => {
     const from = newFolder();
     for (let n = 0; n < 5; n++) put(from, `${n}.json`, log(event(n)));
-    const told: ImportProgress[] = [];
-    await imported(from, newLake(), { onProgress: (progress) => told.push(progress) });
-    const last = told.at(-1);
+    const seen: ImportProgress[] = [];
+    await imported(from, newLake(), { onProgress: (progress) => seen.push(progress) });
+    const last = seen.at(-1);
     expect(last).toMatchObject({ files: { done: 5, total: 5 }, events: 5, remainingMs: 0 });
     expect(last?.bytes.done).toBe(last?.bytes.total);
+  });
+
+  it("reports how far it is within a large file", async () => {
+    const from = newFolder();
+    put(from, "lines.jsonl", `${JSON.stringify(event(1))}\n`.repeat(6000));
+    const seen: ImportProgress[] = [];
+    await imported(from, newLake(), { onProgress: (progress) => seen.push(progress) });
+    expect(seen[0]).toMatchObject({ files: { done: 0, total: 1 }, bytes: { done: 1 << 20 } });
+    expect(seen.at(-1)).toMatchObject({ files: { done: 1 } });
   });
 
   it("fails in one sentence where there is nothing to import, and makes no lake", async () => {

@@ -121,7 +121,7 @@ describe("an entry that is passed over", () => {
       symlinkSync(elsewhere, path.join(from, "second"));
       symlinkSync(path.join(elsewhere, "b.json"), path.join(from, "b.json"));
       symlinkSync("nowhere", path.join(from, "broken.json"));
-      execFileSync("mkfifo", [path.join(from, "pipe.json")]);
+      execFileSync("sh", ["-c", 'mkfifo "$0"', path.join(from, "pipe.json")]);
       const server = createServer();
       await new Promise<void>((ready) => server.listen(path.join(from, "s.json"), ready));
       const report = await imported(from, lake);

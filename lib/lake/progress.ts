@@ -39,6 +39,7 @@ export const startProgress = (
     elapsedMs,
     /** Counts files that have been read; one that was counted before does not count again. */
     read: (some: readonly LogFile[]): void => {
+      if (some.length === 0) return;
       for (const file of some) {
         begun.delete(file);
         if (counted.has(file)) continue;

@@ -19,7 +19,7 @@ const LEAST_CHUNK = 64;
  * does not compare checksums and says nothing of what follows the first member.
  * @returns null for any other file
  */
-export const inflateSound = (stored: Buffer, mostBytes: number): Buffer | null => {
+const inflateSound = (stored: Buffer, mostBytes: number): Buffer | null => {
   const begin = gzipHeaderLength(stored);
   const end = stored.length - TRAILER_BYTES;
   if (begin === null || begin > end) return null;

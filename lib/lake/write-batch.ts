@@ -138,7 +138,7 @@ export const finishBatch = async (
     for (const [file, result] of await rewriteAll(duck, files, exact)) rewritten.set(file, result);
   };
   const direct = await takeIds(duck, copied.staged);
-  const moved = batch.filter(({ path: file }) => direct.odd.has(file));
+  const moved = batch.filter((file) => direct.odd.has(file.path) && !copied.odd.has(file));
   const mixed = [...plan.mixed, ...plan.copies];
   const oddMixed = await loadMixed(duck, mixed, staging, onRead.files);
   const oddMoved = moved.length === 0 ? [] : await loadMixed(duck, [moved], staging, onRead.files);
