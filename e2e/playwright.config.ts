@@ -27,6 +27,27 @@ const serve = (
   env: { ...env },
 });
 
+/**
+ * Files whose tests cannot depend on the engine, and why. Athena runs only those of their tests that
+ * have the tag `@both`: one smoke test of each file, and the few that do depend on it.
+ */
+const ONE_ENGINE: Readonly<Record<string, string>> = {
+  accessibility: "markup and colours",
+  "broken-links": "a link is read before any engine is asked",
+  catalogue: "the catalogue is code",
+  chart: "drawn from rows",
+  headers: "sent by the server for every page",
+  "hostile-inputs": "text in fields; hostile text in SQL is tested without a browser",
+  inputs: "checked before any engine is asked",
+  "known-answers": "each engine's answers are tested without a browser",
+  scope: "checked before any engine is asked",
+  shell: "theme, search box and shortcuts",
+  table: "drawn from rows",
+  "time-zone": "drawn from rows",
+};
+const oneEngine = Object.keys(ONE_ENGINE).map((name) => `${name}.spec.ts`);
+const athenaUse = { baseURL: servers.athena, engine: "athena" } as const;
+
 /** Browser tests of the built app: `next build` comes first. */
 export default defineConfig<EngineOption>({
   testDir: "specs",
@@ -67,10 +88,8 @@ export default defineConfig<EngineOption>({
       use: { baseURL: servers.app, engine: "duckdb" },
       testIgnore: "athena-*.spec.ts",
     },
-    {
-      name: "athena",
-      use: { baseURL: servers.athena, engine: "athena" },
-    },
+    { name: "athena", use: athenaUse, testIgnore: oneEngine },
+    { name: "athena-smoke", use: athenaUse, testMatch: oneEngine, grep: /@both/ },
   ],
   webServer: [
     serve("app", "--data demo"),

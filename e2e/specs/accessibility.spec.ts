@@ -54,7 +54,10 @@ test("the page before there are logs", async ({ page, engine }) => {
   await isAccessible(page);
 });
 
-test("an answer with rows, its SQL, and the trail", async ({ page, workbench }) => {
+test("an answer with rows, its SQL, and the trail", { tag: "@both" }, async ({
+  page,
+  workbench,
+}) => {
   await workbench.openRows(USAGE);
   await workbench.follow("185.220.101.4", "Events from it, this key");
   await workbench.shows("access-key-exposure/events-by-source-ip");

@@ -37,9 +37,9 @@ const BROKEN = [
   ["&columns=eventname,shoesize", "The link's column “shoesize” is not in this answer."],
 ] as const;
 
-test("what cannot be read in a link is told, and the rest of it is shown", async ({
-  workbench,
-}) => {
+test("what cannot be read in a link is told, and the rest of it is shown", {
+  tag: "@both",
+}, async ({ workbench }) => {
   await workbench.openRows(`${USAGE}${BROKEN.map(([addition]) => addition).join("")}`);
   for (const [, sentence] of BROKEN) await expect(workbench.notices).toContainText(sentence);
   await workbench.hasRows(312);
@@ -131,7 +131,9 @@ test("a window that is too long is refused in a sentence", async ({ workbench })
   await expect(workbench.answer.getByRole("alert")).toContainText("at most 400 are allowed here");
 });
 
-test("a result of another query is never shown for this one", async ({ workbench }) => {
+test("a result of another query is never shown for this one", { tag: "@both" }, async ({
+  workbench,
+}) => {
   await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));
   const foreign = new URL(await workbench.link()).searchParams.get("run");
   await workbench.open(`${USAGE}&run=${foreign}`);
@@ -155,7 +157,7 @@ test("a result that is no longer held is asked for anew, and the page says so", 
 test.describe("an open event that does not exist", () => {
   test.use({ expectedErrors: [/status of 404/] });
 
-  test("is told in its sheet, beside the rows", async ({ workbench }) => {
+  test("is told in its sheet, beside the rows", { tag: "@both" }, async ({ workbench }) => {
     await workbench.openRows(`${USAGE}&event=no-such-event&at=2026-03-19T02:11:52Z`);
     await expect(workbench.record.getByRole("alert")).toContainText("No event of this id");
     await workbench.hasRows(312);

@@ -32,7 +32,7 @@ test.describe("the catalogue", () => {
     }
   });
 
-  test("the home page says what logs there are", async ({ page, engine }) => {
+  test("the home page says what logs there are", { tag: "@both" }, async ({ page, engine }) => {
     const facts = page.locator("dl[aria-label=Data]");
     await expect(facts).toContainText(DAYS[engine]);
     await expect(facts).toContainText("111122223333, 444455556666, 777788889999");
@@ -75,11 +75,9 @@ test.describe("the catalogue", () => {
     await expect(page).toHaveURL(/\/playbooks\/general-purpose\?.*step=common-errors/);
   });
 
-  test("incidents to try are one click away where the logs are known to be the demo account's", async ({
-    page,
-    workbench,
-    engine,
-  }) => {
+  test("incidents to try are one click away where the logs are known to be the demo account's", {
+    tag: "@both",
+  }, async ({ page, workbench, engine }) => {
     const tries = page.getByRole("region", { name: "Try an incident of the demo account" });
     const incident = page.getByRole("link", { name: /The deploy key is used from abroad/ });
     // What lies behind a table of Athena is never known to be, though here it is.
@@ -100,10 +98,9 @@ test.describe("the catalogue", () => {
 test.describe("before there are logs", () => {
   test.use({ baseURL: ({ engine }, use) => use(emptyOn({ engine })) });
 
-  test("the home page says what can be done about it, or whose logs are awaited", async ({
-    page,
-    engine,
-  }) => {
+  test("the home page says what can be done about it, or whose logs are awaited", {
+    tag: "@both",
+  }, async ({ page, engine }) => {
     await page.goto("/");
     await expect(page.getByRole("article")).toHaveCount(playbooks.length);
     await expect(page.getByRole("link", { name: /incident/ })).toHaveCount(0);
@@ -120,11 +117,9 @@ test.describe("before there are logs", () => {
     await expect(facts).toHaveCount(0);
   });
 
-  test("a playbook says that there is nothing to ask, and keeps standing", async ({
-    page,
-    workbench,
-    engine,
-  }) => {
+  test("a playbook says that there is nothing to ask, and keeps standing", {
+    tag: "@both",
+  }, async ({ page, workbench, engine }) => {
     await page.goto("/");
     await isAwake(page);
     await page.getByRole("link", { name: questionOf("watchlist/root-usage") }).click();

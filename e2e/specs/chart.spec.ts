@@ -14,9 +14,9 @@ const USAGE = linkTo("access-key-exposure/all-key-usage", {
 const timeline = ({ answer }: Workbench) =>
   answer.getByRole("region", { name: "Events over time" });
 
-test("the timeline's totals are those of the answer, and its table adds up to them", async ({
-  workbench,
-}) => {
+test("the timeline's totals are those of the answer, and its table adds up to them", {
+  tag: "@both",
+}, async ({ workbench }) => {
   await workbench.openRows(USAGE);
   await expect(timeline(workbench)).toContainText("success 37");
   await expect(timeline(workbench)).toContainText("denied 275");

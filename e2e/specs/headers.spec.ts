@@ -45,7 +45,11 @@ test("everything is sent with the headers that keep it to itself", async ({ page
   }
 });
 
-test("no page loads anything from another host", async ({ page, workbench, baseURL }) => {
+test("no page loads anything from another host", { tag: "@both" }, async ({
+  page,
+  workbench,
+  baseURL,
+}) => {
   const hosts = new Set<string>();
   page.on("request", (request) => hosts.add(new URL(request.url()).host));
   await page.goto("/");

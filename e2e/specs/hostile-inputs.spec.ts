@@ -54,7 +54,9 @@ test("hostile text in every field of the open search stays text", async ({ page,
 });
 
 for (const op of ["is", "not", "contains"] as const) {
-  test(`hostile text in a filter “${op}” on every field stays text`, async ({ workbench }) => {
+  test(`hostile text in a filter “${op}” on every field stays text`, {
+    tag: op === "contains" ? "@both" : [],
+  }, async ({ workbench }) => {
     const filters = TEXTS.flatMap((text) => fields.map(({ name }) => `${name}:${op}:${text}`));
     await workbench.open(linkTo(SEARCH, { window, filters }));
     await expect(workbench.filters.getByRole("listitem")).toHaveCount(filters.length);

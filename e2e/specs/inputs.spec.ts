@@ -108,10 +108,9 @@ test("an empty required field is told when Run is pressed, not before", async ({
   await expect(field).toBeFocused();
 });
 
-test("the open search offers every field by what it tells, and runs with it", async ({
-  page,
-  workbench,
-}) => {
+test("the open search offers every field by what it tells, and runs with it", {
+  tag: "@both",
+}, async ({ page, workbench }) => {
   const scope = new ScopeBar(page);
   await workbench.openRows(linkTo("general-purpose/search", { window }));
   await page.getByRole("button", { name: "Add a field" }).click();

@@ -35,11 +35,9 @@ const PRESETS = {
 
 test.describe("the time range", () => {
   for (const preset of ["Last 1 h", "Last 24 h"] as const) {
-    test(`“${preset}” counts back from the end of the logs or from now, and enters the link as times`, async ({
-      page,
-      workbench,
-      engine,
-    }) => {
+    test(`“${preset}” counts back from the end of the logs or from now, and enters the link as times`, {
+      tag: "@both",
+    }, async ({ page, workbench, engine }) => {
       const { link, shown } = PRESETS[engine][preset];
       const scope = new ScopeBar(page);
       await workbench.openRows(ROOT);
@@ -138,9 +136,9 @@ test.describe("the time range", () => {
   });
 });
 
-test("the last minutes before midnight, delivered the day after, are in a window to midnight", async ({
-  workbench,
-}) => {
+test("the last minutes before midnight, delivered the day after, are in a window to midnight", {
+  tag: "@both",
+}, async ({ workbench }) => {
   const window = { from: "2026-03-08T23:55:00Z", to: "2026-03-09T00:00:00Z" };
   await workbench.openRows(linkTo("watchlist/root-usage", { window }));
   const times = await workbench.column("Time UTC");
@@ -150,7 +148,10 @@ test("the last minutes before midnight, delivered the day after, are in a window
   await expect(workbench.record).toContainText("/2026/03/09/");
 });
 
-test("an account that is chosen narrows the rows to its own", async ({ page, workbench }) => {
+test("an account that is chosen narrows the rows to its own", { tag: "@both" }, async ({
+  page,
+  workbench,
+}) => {
   const scope = new ScopeBar(page);
   await workbench.openRows(linkTo("watchlist/cloudtrail-logging-disabled", { window: MONTH }));
   await workbench.hasRows(6);
@@ -164,7 +165,7 @@ test("an account that is chosen narrows the rows to its own", async ({ page, wor
   await expect(page).not.toHaveURL(/account=/);
 });
 
-test("a region that is chosen narrows the rows to those filed there", async ({
+test("a region that is chosen narrows the rows to those filed there", { tag: "@both" }, async ({
   page,
   workbench,
 }) => {
@@ -184,7 +185,7 @@ test("a region that is chosen narrows the rows to those filed there", async ({
   await expect(panel).toContainText("Regions select where files were filed.");
 });
 
-test("a region that the source does not list can be added by its name", async ({
+test("a region that the source does not list can be added by its name", { tag: "@both" }, async ({
   page,
   workbench,
 }) => {

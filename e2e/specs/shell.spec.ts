@@ -39,10 +39,9 @@ test.describe("the theme", () => {
 });
 
 test.describe("the search box", () => {
-  test("“/” goes to it, and a pasted key opens its playbook in the same window", async ({
-    page,
-    workbench,
-  }) => {
+  test("“/” goes to it, and a pasted key opens its playbook in the same window", {
+    tag: "@both",
+  }, async ({ page, workbench }) => {
     await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));
     await page.keyboard.press("/");
     const box = page.getByRole("combobox", SEARCH);

@@ -134,10 +134,9 @@ test("rows are walked and opened by keyboard, to the last of them", async ({ pag
   await expect(workbench.record).toContainText("312 of 312");
 });
 
-test("“Only this” and “Not this” divide the rows, and a chip's removal brings them back", async ({
-  page,
-  workbench,
-}) => {
+test("“Only this” and “Not this” divide the rows, and a chip's removal brings them back", {
+  tag: "@both",
+}, async ({ page, workbench }) => {
   const [first] = KEY_ATTACK_IPS;
   await workbench.follow(first, "Only this source address");
   await workbench.hasRows(197);
@@ -162,9 +161,9 @@ test("attempts are told from successes where both are counted", async ({ workben
   await expect(workbench.filters).toContainText("success");
 });
 
-test("filters on a value that is not there tell events with it from events without", async ({
-  workbench,
-}) => {
+test("filters on a value that is not there tell events with it from events without", {
+  tag: "@both",
+}, async ({ workbench }) => {
   await workbench.follow("success", "Only successes");
   await workbench.hasRows(37);
   await workbench.filters.getByRole("button", { name: /^Remove the filter/ }).click();
