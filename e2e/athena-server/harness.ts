@@ -1,5 +1,7 @@
 /** What tests of the server share: a small lake and the real clients of the AWS SDK. */
 import { randomUUID } from "node:crypto";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import {
   AthenaClient,
   GetQueryExecutionCommand,
@@ -10,6 +12,7 @@ import {
 } from "@aws-sdk/client-athena";
 import { S3Client } from "@aws-sdk/client-s3";
 import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
+import { prepared } from "../prepared";
 
 export const HARNESS_ACCOUNTS = ["111122223333", "444455556666"] as const;
 export const HARNESS_REGIONS = ["eu-west-1", "us-east-1"] as const;
@@ -22,10 +25,16 @@ export const HARNESS_CALLER = "AKIAIOSFODNN7EXAMPLE";
 /** Events in each partition; enough for three pages of results in one day of all places. */
 const EVENTS = 600;
 
-/** A lake of two accounts, two Regions and three days, and texts that a CSV has to quote. */
+/** A lake of two accounts, two Regions and three days, and texts that a CSV has to quote: a copy. */
 export async function harnessLake(): Promise<string> {
-  const logs = newFolder();
-  const lake = newFolder();
+  const copy = newFolder();
+  cpSync(join(await prepared("harness", makeHarnessLake), "lake"), copy, { recursive: true });
+  return copy;
+}
+
+async function makeHarnessLake(folder: string): Promise<void> {
+  const logs = join(folder, "logs");
+  const lake = join(folder, "lake");
   let next = 0;
   for (const account of HARNESS_ACCOUNTS) {
     for (const region of HARNESS_REGIONS) {
@@ -55,7 +64,6 @@ export async function harnessLake(): Promise<string> {
     }
   }
   await imported(logs, lake);
-  return lake;
 }
 
 export const HARNESS_EVENTS =

@@ -1,5 +1,7 @@
 /** What the tests of the Athena engine share: a lake behind the protocol server, statements of it, an engine. */
+import { join } from "node:path";
 import { startAthenaServer } from "@/e2e/athena-server";
+import { prepared } from "@/e2e/prepared";
 import { pagesOf as pages } from "@/lib/answer-rows";
 import type { AthenaEngine } from "@/lib/engine/athena/engine";
 import { openAthena } from "@/lib/engine/athena/open";
@@ -7,7 +9,7 @@ import type { AthenaOptions } from "@/lib/engine/athena/options";
 import { CONTRACT_EVENTS } from "@/lib/engine/contract";
 import type { Engine, Row } from "@/lib/engine/port";
 import { onDay } from "@/lib/engine/statement.fixture";
-import { event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
+import { event, imported, log, put, trailName } from "@/lib/lake/lake.fixture";
 
 const inDay = "year = '2026' and month = '01' and day = '31'";
 export const TABLE = "cloudtrail_hive_org";
@@ -21,9 +23,8 @@ export const slow = (nonce: number) => {
 };
 
 /** The suite's events, with user agents that a CSV has to quote. */
-async function contractLake(): Promise<string> {
-  const logs = newFolder();
-  const lake = newFolder();
+async function makeContractLake(folder: string): Promise<void> {
+  const logs = join(folder, "logs");
   const records = Array.from({ length: CONTRACT_EVENTS }, (_, i) =>
     event(i, {
       eventID: String(i).padStart(8, "0"),
@@ -34,17 +35,15 @@ async function contractLake(): Promise<string> {
     }),
   );
   put(logs, trailName("20260131", "1000", "a"), log(...records));
-  await imported(logs, lake);
-  return lake;
+  await imported(logs, join(folder, "lake"));
 }
 
-let lake: Promise<string> | null = null;
 /** A server of the protocol over the suite's lake. */
 export const server = async (more: Partial<Parameters<typeof startAthenaServer>[0]> = {}) => {
   process.env.AWS_ACCESS_KEY_ID = "AKIATESTTESTTESTTEST";
   process.env.AWS_SECRET_ACCESS_KEY = "secret";
-  lake ??= contractLake();
-  return startAthenaServer({ lake: await lake, ...more });
+  const folder = await prepared("contract", makeContractLake);
+  return startAthenaServer({ lake: join(folder, "lake"), ...more });
 };
 
 export const optionsFor = (url: string, more: Partial<AthenaOptions> = {}): AthenaOptions => ({

@@ -1,26 +1,23 @@
 /** Every step on every layout through Athena's protocol: the embedded engine's rows, the fewest partitions. */
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
+import { copyOfLake } from "@/e2e/lake";
 import { pagesOf, settled } from "@/lib/answer-rows";
 import type { StepRequest } from "@/lib/answers";
 import { chooseSource } from "@/lib/choose-source";
 import { readConfig } from "@/lib/config";
 import { demoIncidents } from "@/lib/demo/incidents";
-import { writeDemoAccount } from "@/lib/demo/write-account";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
 import type { Row } from "@/lib/engine/port";
 import type { Workplace } from "@/lib/engine/workplace";
 import { readLake } from "@/lib/lake/catalogue";
-import { imported, newFolder } from "@/lib/lake/lake.fixture";
+import { newFolder } from "@/lib/lake/lake.fixture";
 import type { LakePartition } from "@/lib/lake/types";
 import { startSteps } from "@/lib/runs";
 import { allSteps } from "@/queries/index";
 import type { Layout } from "@/queries/layouts";
 
-/** With the incidents' own events enough for every step to have an answer. */
-const EVENTS = 1_500;
 const LAG_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
@@ -36,7 +33,6 @@ const TABLES = [
 ] as const;
 
 let server: AthenaServer;
-let lake: string;
 let partitions: readonly LakePartition[];
 let embedded: Workplace;
 let requests: readonly StepRequest[];
@@ -129,10 +125,7 @@ async function askTable(table: string, asked: readonly StepRequest[]) {
 }
 
 beforeAll(async () => {
-  const logs = newFolder();
-  lake = join(newFolder(), "lake");
-  await writeDemoAccount({ dir: logs, events: EVENTS });
-  await imported(logs, lake);
+  const lake = await copyOfLake();
   const read = await readLake(lake);
   if (!read.ok) throw new Error(read.failure.message);
   partitions = read.value.partitions;

@@ -3,18 +3,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
 import { harnessClients } from "@/e2e/athena-server/harness";
-import { writeDemoAccount } from "@/lib/demo/write-account";
+import { preparedLake } from "@/e2e/lake";
 import { listObjects, type StoredObject } from "@/lib/engine/athena/list-objects";
-import { imported, newFolder } from "@/lib/lake/lake.fixture";
 
 let server: AthenaServer;
 let clients: ReturnType<typeof harnessClients>;
 let objects: readonly StoredObject[];
 
 beforeAll(async () => {
-  const [logs, lake] = [newFolder(), newFolder()];
-  await writeDemoAccount({ dir: logs, events: 3_000 });
-  await imported(logs, lake);
+  const lake = await preparedLake();
   server = await startAthenaServer({ lake, queueDelayMs: 0, queryDelayMs: 0, bytesFactor: 2.5 });
   clients = harnessClients(server.url);
   const prefix = `${ORGANISATION_PREFIX}/`;

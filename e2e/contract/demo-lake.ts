@@ -1,14 +1,8 @@
-/** The demo account as a lake, and a bare DuckDB with Trino's meaning beside it. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** The demo account's shared lake, and a bare DuckDB with Trino's meaning beside it. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { writeDemoAccount } from "@/lib/demo/write-account";
+import { preparedLake } from "@/e2e/lake";
 import { TRINO_MACROS } from "@/lib/engine/trino-macros";
 import { eventsGlob } from "@/lib/lake/catalogue";
-import { importLogs } from "@/lib/lake/import-logs";
-
-const EVENTS = 20_000;
 
 export type DemoLake = {
   readonly connection: DuckDBConnection;
@@ -17,16 +11,16 @@ export type DemoLake = {
   readonly close: () => Promise<void>;
 };
 
-/** Writes the account, imports it and opens the database; `close` removes all of it. */
+/** Opens the database; `close` closes it. */
 export async function openDemoLake(): Promise<DemoLake> {
-  const home = await mkdtemp(join(tmpdir(), "trailbook-demo-"));
-  const logs = join(home, "logs");
-  await writeDemoAccount({ dir: logs, events: EVENTS });
-  const imported = await importLogs({ from: logs, lake: join(home, "lake") });
-  if (!imported.ok) throw new Error(imported.failure.message);
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const lake = await preparedLake();
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
   await connection.run("set integer_division = true");
   for (const macro of TRINO_MACROS) await connection.run(macro);
-  const close = () => rm(home, { recursive: true, force: true });
-  return { connection, glob: eventsGlob(join(home, "lake")), close };
+  const close = async () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  return { connection, glob: eventsGlob(lake), close };
 }

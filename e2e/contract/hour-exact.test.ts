@@ -6,10 +6,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
+import { preparedLake, preparedLogs } from "@/e2e/lake";
 import { pagesOf, settled } from "@/lib/answer-rows";
 import type { StepRequest } from "@/lib/answers";
 import { demoIncidents } from "@/lib/demo/incidents";
-import { writeDemoAccount } from "@/lib/demo/write-account";
 import type { Row } from "@/lib/engine/port";
 import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
 import { startSteps } from "@/lib/runs";
@@ -68,15 +68,12 @@ const open = (lake: string) =>
   startAthenaServer({ lake, rates: false, concurrentDml: null, queueDelayMs: 0, queryDelayMs: 0 });
 
 describe("on the demo account", () => {
-  const logs = newFolder();
   let server: AthenaServer;
   let files: readonly { path: string; firstMs: number; lastMs: number }[];
 
   beforeAll(async () => {
-    const lake = newFolder();
-    await writeDemoAccount({ dir: logs, events: 6_000 });
-    await imported(logs, lake);
-    server = await open(lake);
+    server = await open(await preparedLake());
+    const logs = await preparedLogs();
     const names = readdirSync(logs, { recursive: true, encoding: "utf8" });
     files = names
       .filter((name) => name.endsWith(".json.gz"))

@@ -6,10 +6,9 @@ import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
 import { S3_LIST } from "@/e2e/athena-server/faults";
 import { harnessClients, refusalOf } from "@/e2e/athena-server/harness";
-import { writeDemoAccount } from "@/lib/demo/write-account";
+import { preparedLake } from "@/e2e/lake";
 import { listFolders, listObjects, sumObjects } from "@/lib/engine/athena/list-objects";
 import { readLake } from "@/lib/lake/catalogue";
-import { imported, newFolder } from "@/lib/lake/lake.fixture";
 import type { Lake } from "@/lib/lake/types";
 
 const FACTOR = 7;
@@ -20,9 +19,7 @@ let clients: ReturnType<typeof harnessClients>;
 let lake: Lake;
 
 beforeAll(async () => {
-  const [logs, folder] = [newFolder(), newFolder()];
-  await writeDemoAccount({ dir: logs, events: 3_000 });
-  await imported(logs, folder);
+  const folder = await preparedLake();
   const read = await readLake(folder);
   if (!read.ok) throw new Error(read.failure.message);
   lake = read.value;

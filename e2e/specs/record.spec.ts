@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { demoAccounts } from "@/lib/demo/world";
-import { preparedLake } from "../lake";
+import { preparedLogs } from "../lake";
 import { day, linkTo } from "../pages/links";
 import { expect, test } from "../pages/test";
 import { Workbench } from "../pages/workbench";
@@ -22,7 +22,7 @@ async function logFile({ record }: Workbench): Promise<string> {
   const provenance = await record.getByText(/^Exactly as in the log file/).textContent();
   // Where the record had to be looked for, the cost of that follows.
   const [, told = ""] = /^Exactly as in the log file (.*?)( · |$)/.exec(provenance ?? "") ?? [];
-  const logs = join(await preparedLake(), "../logs");
+  const logs = await preparedLogs();
   const files = readdirSync(logs, { recursive: true, encoding: "utf8" });
   const file = files.find((each) => basename(each) === basename(told.trim()));
   if (file === undefined) throw new Error(`There is no log file ${told}.`);
