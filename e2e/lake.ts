@@ -7,8 +7,11 @@ import { importLogs } from "@/lib/lake/import-logs";
 import { DEMO_MARK } from "@/lib/samples";
 import { prepared, TEST_HOME } from "./prepared";
 
-/** Enough for tables that scroll and facets that differ, few enough to be ready in seconds. */
-const EVENTS = 20_000;
+/**
+ * The account in two sizes. Browser tests: enough for tables that scroll and facets that differ, few
+ * enough to be ready in seconds. Contract tests: the incidents, and some ordinary events around them.
+ */
+const EVENTS = { demo: 20_000, small: 3_000 } as const;
 
 /**
  * A data folder for one server, as good as new on every start, so that what a
@@ -23,22 +26,27 @@ export async function freshData(server: string, kind: "demo" | "empty"): Promise
 }
 
 /** The demo account's lake, which nothing may write to. */
-export const preparedLake = async (): Promise<string> => join(await demoAccount(), "lake");
+export const preparedLake = async (): Promise<string> => join(await account("demo"), "lake");
 
 /** The log files that it was imported from, which nothing may write to either. */
-export const preparedLogs = async (): Promise<string> => join(await demoAccount(), "logs");
+export const preparedLogs = async (): Promise<string> => join(await account("demo"), "logs");
 
-/** A copy of the lake that one test file may do with as it likes. */
-export async function copyOfLake(): Promise<string> {
+/** The smaller lake of the contract tests, which nothing may write to. */
+export const smallLake = async (): Promise<string> => join(await account("small"), "lake");
+
+export const smallLogs = async (): Promise<string> => join(await account("small"), "logs");
+
+/** A copy of the smaller lake that one test file may do with as it likes. */
+export async function copyOfSmallLake(): Promise<string> {
   const copy = join(mkdtempSync(join(tmpdir(), "trailbook-lake-")), "lake");
-  cpSync(await preparedLake(), copy, { recursive: true });
+  cpSync(await smallLake(), copy, { recursive: true });
   return copy;
 }
 
-function demoAccount(): Promise<string> {
-  return prepared("demo", async (folder) => {
+function account(size: keyof typeof EVENTS): Promise<string> {
+  return prepared(size, async (folder) => {
     const [logs, lake] = [join(folder, "logs"), join(folder, "lake")];
-    await writeDemoAccount({ dir: logs, events: EVENTS });
+    await writeDemoAccount({ dir: logs, events: EVENTS[size] });
     const imported = await importLogs({ from: logs, lake });
     if (!imported.ok) throw new Error(imported.failure.message);
     // As `npm run demo` leaves it, so that the home page offers the incidents.

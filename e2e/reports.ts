@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import * as z from "zod";
 import type { Tally } from "./tally";
 
-export const UNIT_REPORT = "test-results/unit.json";
+/** Where a run of the unit tests writes its report. */
+export const unitReportOf = (name: string): string => `test-results/${name}.json`;
 export const BROWSER_REPORT = "test-results/browser.json";
 
 const named = z.array(z.object({ name: z.string(), reason: z.string() }));
@@ -39,8 +40,8 @@ const browserReport = z.object({
 });
 
 /** What Vitest counted, as written by unit-reporter.ts. */
-export function readUnitReport(): Tally {
-  return unitReport.parse(JSON.parse(readFileSync(UNIT_REPORT, "utf8")));
+export function readUnitReport(file: string): Tally {
+  return unitReport.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 
 /** What Playwright counted. A test that passed on a second try counts as failed: nothing is retried. */

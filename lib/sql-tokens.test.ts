@@ -32,6 +32,7 @@ describe("sqlTokens", () => {
             .join(""),
         ).toBe(sql);
       }),
+      { seed: 1 },
     );
   });
 });

@@ -67,10 +67,10 @@ const output = z.object({
 type Summary = z.infer<typeof output>["summary"];
 
 /** Runs the same command as `npm run lint`, in a folder of its own. */
-function cruise(folder: string): Promise<Summary> {
+function cruise(folder: string, folders: readonly string[] = FOLDERS): Promise<Summary> {
   const bin = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
   return new Promise((resolve, reject) => {
-    const args = [bin, ...FOLDERS, "--output-type", "json"];
+    const args = [bin, ...folders, "--output-type", "json"];
     const options = { cwd: folder, maxBuffer: 256 * 1024 * 1024 };
     execFile(process.execPath, args, options, (_failure, stdout, stderr) => {
       // It exits with the number of violations, so only the output tells a failure from a find.
@@ -121,6 +121,7 @@ describe("the arrows", () => {
   });
 
   it("are looked for in the real tree: an empty reading would pass just as green", async () => {
-    expect((await cruise(ROOT)).totalCruised).toBeGreaterThan(20);
+    // The smallest folder will do; all of them are the lint's.
+    expect((await cruise(ROOT, ["queries"])).totalCruised).toBeGreaterThan(20);
   });
 });

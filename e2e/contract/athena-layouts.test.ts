@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
-import { copyOfLake } from "@/e2e/lake";
+import { copyOfSmallLake } from "@/e2e/lake";
 import { pagesOf, settled } from "@/lib/answer-rows";
 import type { StepRequest } from "@/lib/answers";
 import { chooseSource } from "@/lib/choose-source";
@@ -66,7 +66,9 @@ async function firstValue(request: StepRequest): Promise<string> {
 
 const requestOf = (address: string, inputs: Readonly<Record<string, string>>): StepRequest => {
   const [playbookId = "", stepId = ""] = address.split("/");
-  return { playbookId, stepId, inputs, accounts: [], regions: [], ...WINDOW, filters: [] };
+  const scope = { accounts: [], regions: [], ...WINDOW, filters: [] };
+  // A busy machine lists the month's folders too slowly to say what a run will read.
+  return { playbookId, stepId, inputs, ...scope, confirmed: true };
 };
 
 /** Every step with values that the logs hold. */
@@ -125,7 +127,7 @@ async function askTable(table: string, asked: readonly StepRequest[]) {
 }
 
 beforeAll(async () => {
-  const lake = await copyOfLake();
+  const lake = await copyOfSmallLake();
   const read = await readLake(lake);
   if (!read.ok) throw new Error(read.failure.message);
   partitions = read.value.partitions;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
 import { harnessClients } from "@/e2e/athena-server/harness";
-import { preparedLake } from "@/e2e/lake";
+import { smallLake } from "@/e2e/lake";
 import { listObjects, type StoredObject } from "@/lib/engine/athena/list-objects";
 
 let server: AthenaServer;
@@ -11,7 +11,7 @@ let clients: ReturnType<typeof harnessClients>;
 let objects: readonly StoredObject[];
 
 beforeAll(async () => {
-  const lake = await preparedLake();
+  const lake = await smallLake();
   server = await startAthenaServer({ lake, queueDelayMs: 0, queryDelayMs: 0, bytesFactor: 2.5 });
   clients = harnessClients(server.url);
   const prefix = `${ORGANISATION_PREFIX}/`;

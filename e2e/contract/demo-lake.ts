@@ -1,6 +1,6 @@
 /** The demo account's shared lake, and a bare DuckDB with Trino's meaning beside it. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { preparedLake } from "@/e2e/lake";
+import { smallLake } from "@/e2e/lake";
 import { TRINO_MACROS } from "@/lib/engine/trino-macros";
 import { eventsGlob } from "@/lib/lake/catalogue";
 
@@ -13,7 +13,7 @@ export type DemoLake = {
 
 /** Opens the database; `close` closes it. */
 export async function openDemoLake(): Promise<DemoLake> {
-  const lake = await preparedLake();
+  const lake = await smallLake();
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   await connection.run("set integer_division = true");

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
-import { preparedLake, preparedLogs } from "@/e2e/lake";
+import { smallLake, smallLogs } from "@/e2e/lake";
 import { pagesOf, settled } from "@/lib/answer-rows";
 import type { StepRequest } from "@/lib/answers";
 import { demoIncidents } from "@/lib/demo/incidents";
@@ -72,8 +72,8 @@ describe("on the demo account", () => {
   let files: readonly { path: string; firstMs: number; lastMs: number }[];
 
   beforeAll(async () => {
-    server = await open(await preparedLake());
-    const logs = await preparedLogs();
+    server = await open(await smallLake());
+    const logs = await smallLogs();
     const names = readdirSync(logs, { recursive: true, encoding: "utf8" });
     files = names
       .filter((name) => name.endsWith(".json.gz"))

@@ -6,7 +6,7 @@ import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
 import { S3_LIST } from "@/e2e/athena-server/faults";
 import { harnessClients, refusalOf } from "@/e2e/athena-server/harness";
-import { preparedLake } from "@/e2e/lake";
+import { smallLake } from "@/e2e/lake";
 import { listFolders, listObjects, sumObjects } from "@/lib/engine/athena/list-objects";
 import { readLake } from "@/lib/lake/catalogue";
 import type { Lake } from "@/lib/lake/types";
@@ -19,7 +19,7 @@ let clients: ReturnType<typeof harnessClients>;
 let lake: Lake;
 
 beforeAll(async () => {
-  const folder = await preparedLake();
+  const folder = await smallLake();
   const read = await readLake(folder);
   if (!read.ok) throw new Error(read.failure.message);
   lake = read.value;

@@ -90,6 +90,7 @@ describe("prepareTimeline", () => {
         expect(totals.success).toBe(rows.length);
         expect(buckets.reduce((sum, bucket) => sum + bucket.success, 0)).toBe(rows.length);
       }),
+      { seed: 1 },
     );
   });
 

@@ -43,6 +43,7 @@ describe("the epoch of an answer", () => {
         if (reuseMinutes > 0) expect(readMs).toBeGreaterThan(deliveredUntilMs + HOUR_MS);
         if (name.startsWith("hour")) expect(reuseMinutes).toBe(0);
       }),
+      { seed: 1 },
     );
   });
 

@@ -43,7 +43,7 @@ it("reads what Athena writes, cut anywhere", () => {
     fc.property(tables, fc.array(fc.nat(10_000), { maxLength: 12 }), (records, cuts) => {
       expect(readIn(written(records), cuts)).toEqual(records);
     }),
-    { numRuns: 2_000 },
+    { seed: 1, numRuns: 2_000 },
   );
 });
 
@@ -58,7 +58,7 @@ it("reads a file letter by letter", () => {
         ),
       ).toEqual(records);
     }),
-    { numRuns: 200 },
+    { seed: 1, numRuns: 200 },
   );
 });
 

@@ -66,5 +66,6 @@ it("the book forgets the ended runs least recently used, rows first, and live on
       expect(held.filter(({ head }) => head).length).toBeLessThanOrEqual(3);
       expect(book.find(`run-${uses.at(-1)}`)?.head).not.toBeNull();
     }),
+    { seed: 1 },
   );
 });

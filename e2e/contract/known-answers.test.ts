@@ -1,0 +1,78 @@
+/** The demo account's incidents, asked as a page asks them: each engine tells what happened. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
+import { copyOfSmallLake } from "@/e2e/lake";
+import { pagesOf, settled } from "@/lib/answer-rows";
+import type { StepRequest } from "@/lib/answers";
+import { readConfig } from "@/lib/config";
+import { type DemoFact, demoIncidents } from "@/lib/demo/incidents";
+import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
+import type { Row } from "@/lib/engine/port";
+import type { Workplace } from "@/lib/engine/workplace";
+import { newFolder } from "@/lib/lake/lake.fixture";
+import { startSteps } from "@/lib/runs";
+
+let lake: string;
+let server: AthenaServer;
+
+beforeAll(async () => {
+  lake = await copyOfSmallLake();
+  server = await startAthenaServer({ lake, rates: false, queueDelayMs: 0, queryDelayMs: 1 });
+});
+afterAll(() => server.close());
+
+const engines: Readonly<Record<string, () => Promise<Workplace>>> = {
+  lake: async () => {
+    const config = readConfig({ TRAILBOOK_DATA: lake, ...NO_SLICES });
+    const opened = config.ok ? await openLakeWorkplace(config.value) : config;
+    if (!opened.ok) throw new Error(opened.failure.message);
+    return opened.value;
+  },
+  // What a run will read is other tests' matter, and to list a month takes seconds.
+  athena: () =>
+    workplaceAt(server.url, newFolder(), { ...NO_SLICES, TRAILBOOK_SIZES_WAIT_MS: "0" }),
+};
+
+const requestOf = ({ step, inputs, accounts = [] }: DemoFact, window: DemoFact["window"]) => {
+  const [playbookId = "", stepId = ""] = step.split("/");
+  const { from, to } = window ?? { from: "", to: "" };
+  return {
+    playbookId,
+    stepId,
+    inputs,
+    accounts,
+    regions: [],
+    from,
+    to,
+    filters: [],
+    confirmed: true,
+  };
+};
+
+async function rowsOf(place: Workplace, request: StepRequest): Promise<readonly Row[]> {
+  const [answer] = await startSteps(place, [request]);
+  if (answer?.kind !== "started") throw new Error(JSON.stringify(answer));
+  const state = await settled(place.engine, answer.runId);
+  if (state.state !== "done") throw new Error(JSON.stringify(state));
+  const rows: Row[] = [];
+  for await (const page of pagesOf(place.engine, answer.runId)) rows.push(...page);
+  return rows;
+}
+
+describe.each(Object.entries(engines))("on the %s engine", (_, open) => {
+  let place: Workplace;
+  beforeAll(async () => {
+    place = await open();
+  });
+  afterAll(() => place.close());
+
+  describe.each(demoIncidents)("$title", ({ facts, window }) => {
+    // Counts of ordinary events depend on how many were made, and tests make do with fewer.
+    it.each(facts.filter(({ needsDefaults }) => !needsDefaults))("$step $inputs", async (fact) => {
+      const rows = await rowsOf(place, requestOf(fact, fact.window ?? window));
+      if (fact.rowCount !== undefined) expect(rows).toHaveLength(fact.rowCount);
+      if (fact.rows !== undefined) expect(rows.slice(0, fact.rows.length)).toEqual(fact.rows);
+    });
+  });
+});
