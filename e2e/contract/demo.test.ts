@@ -1,14 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { demoIncidents } from "@/lib/demo/incidents";
 import { demoAccounts, demoRegions } from "@/lib/demo/world";
+import { triesOf } from "@/lib/full-run.fixture";
 import { lakeSource } from "@/lib/source";
 import { compile } from "@/queries/compile";
-import { allSteps, findStep } from "@/queries/index";
+import { allSteps } from "@/queries/index";
 import { type Layout, layouts, type Source } from "@/queries/layouts";
 import { bind, type InputValues, type Step } from "@/queries/playbook";
-import { parseTime, type Scope } from "@/queries/scope";
+import type { Scope } from "@/queries/scope";
 import { openDemoLake } from "./demo-lake";
 
 let close: () => Promise<void>;
@@ -56,30 +56,6 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-describe.each(demoIncidents)("incident: $title", (incident) => {
-  it.each(incident.facts.filter(({ needsDefaults }) => !needsDefaults))(
-    "$step answers what happened",
-    async (fact) => {
-      const step = findStep(fact.step)?.step;
-      const { from, to } = fact.window ?? incident.window;
-      const scope = {
-        accounts: fact.accounts ?? [],
-        regions: [],
-        fromMs: parseTime(from) ?? 0,
-        toMs: parseTime(to) ?? 0,
-      };
-      if (!step) throw new Error(`no step ${fact.step}`);
-      const rows = await answer({ ...step, limit: null }, fact.inputs, scope, lake);
-      if (fact.rowCount !== undefined) expect(rows).toHaveLength(fact.rowCount);
-      const wanted = fact.rows?.map((row) => row.map(String));
-      if (wanted)
-        expect(
-          rows.slice(0, wanted.length).map((row) => Array.isArray(row) && row.map(String)),
-        ).toEqual(wanted);
-    },
-  );
-});
-
 /** Inputs that occur in the demo account, for every step. */
 const inputsFor = (step: Step): InputValues => {
   const known: Readonly<Record<string, string>> = {
@@ -116,7 +92,7 @@ describe("pruning never changes an answer", () => {
   it("over random scopes, every step equals itself over the whole year", {
     timeout: 300_000,
   }, async () => {
-    const samples = fc.sample(scopes, { numRuns: 120, seed: 11 });
+    const samples = fc.sample(scopes, { numRuns: triesOf(120), seed: 11 });
     for (const [index, scope] of samples.entries()) {
       const step = allSteps[index % allSteps.length]?.step;
       if (!step) throw new Error("no step");

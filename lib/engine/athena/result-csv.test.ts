@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { triesOf } from "@/lib/full-run.fixture";
 import { type CsvRecord, createCsvReader } from "./result-csv";
 
 /** The file as Athena writes it. */
@@ -43,7 +44,7 @@ it("reads what Athena writes, cut anywhere", () => {
     fc.property(tables, fc.array(fc.nat(10_000), { maxLength: 12 }), (records, cuts) => {
       expect(readIn(written(records), cuts)).toEqual(records);
     }),
-    { seed: 1, numRuns: 2_000 },
+    { seed: 1, numRuns: triesOf(2_000) },
   );
 });
 
@@ -58,7 +59,7 @@ it("reads a file letter by letter", () => {
         ),
       ).toEqual(records);
     }),
-    { seed: 1, numRuns: 200 },
+    { seed: 1, numRuns: triesOf(200) },
   );
 });
 
