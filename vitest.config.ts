@@ -1,14 +1,19 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
-import { FULL_RUN_ONLY, isFullRun } from "./lib/full-run.fixture";
+
+const runs = process.env.TRAILBOOK_RUNS ?? "quick";
+if (runs !== "full" && runs !== "quick")
+  throw new Error(`TRAILBOOK_RUNS is full or quick, not ${runs}.`);
+const isFullRun = runs === "full";
 
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     environment: "node",
     include: ["{app,components,lib,queries}/**/*.test.{ts,tsx}", "e2e/contract/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, ...(isFullRun ? [] : [FULL_RUN_ONLY])],
+    exclude: [...configDefaults.exclude, ...(isFullRun ? [] : ["**/*.full.test.ts"])],
+    provide: { isFullRun },
     // The AWS clients run on this Node; their advice on its version would fill the log.
     env: { TZ: "UTC", AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // One less than there are processors, as by default, but two at least: many tests wait.

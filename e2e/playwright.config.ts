@@ -17,7 +17,7 @@ const serve = (
   env: Readonly<Record<string, string>> = {},
 ) => ({
   name,
-  command: `npx tsx e2e/serve.ts --name ${name} --port ${new URL(servers[name]).port} ${words}`,
+  command: `node --import tsx e2e/serve.ts --name ${name} --port ${new URL(servers[name]).port} ${words}`,
   url: servers[name],
   cwd: root,
   // Never somebody else's server, which may serve an older build.
