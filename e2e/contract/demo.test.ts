@@ -18,7 +18,10 @@ let connection: DuckDBConnection;
 async function makeViews(glob: string): Promise<void> {
   const date = "year || '/' || month || '/' || day";
   const lake = `select *, sourcefile as "$path" from read_parquet('${glob}', hive_partitioning = true, hive_types_autocast = false)`;
-  await connection.run(`create view lake as ${lake}`);
+  // It fails on a table with structs: see the engine's session.
+  await connection.run("set disabled_optimizers = 'top_n_window_elimination'");
+  // A table, for a view would open hundreds of files for each of hundreds of questions.
+  await connection.run(`create table lake as ${lake}`);
   await connection.run("create view hive_org as from lake");
   await connection.run("create view partitioner as from lake");
   for (const account of Object.values(demoAccounts)) {
