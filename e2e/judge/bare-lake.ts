@@ -1,0 +1,24 @@
+/** The embedded engine's database without a lake: what it makes of a statement by itself. */
+import { tmpdir } from "node:os";
+import { openSession } from "@/lib/engine/duckdb-session";
+import type { Row } from "@/lib/engine/port";
+import { translate } from "@/lib/engine/translate";
+
+const MEMORY_MB = 500;
+
+const cellOf = (value: unknown) => {
+  if (value === null || typeof value === "string" || typeof value === "number") return value;
+  // Counts and truth values are whole numbers, as those of Trino.
+  return Number(value);
+};
+
+/** Opens the database; the function runs a statement on it. */
+export async function openBareLake(): Promise<(sql: string) => Promise<readonly Row[]>> {
+  const { main } = await openSession({ memoryLimitMb: MEMORY_MB, spillDir: tmpdir() });
+  return async (sql) => {
+    const translated = translate(sql, new Set());
+    if (!translated.ok) throw new Error(translated.failure.message);
+    const rows = (await main.runAndReadAll(translated.value.sql)).getRows();
+    return rows.map((row) => row.map(cellOf));
+  };
+}

@@ -1,0 +1,23 @@
+/** The groups of the judge, in the order in which they run. */
+import type { Group } from "./cases";
+import { accountsGroup } from "./groups/accounts";
+import { facetsGroup } from "./groups/facets";
+import { fieldsGroup } from "./groups/fields";
+import { hostileGroup } from "./groups/hostile";
+import { literalsGroup } from "./groups/literals";
+import { pathsGroup } from "./groups/paths";
+import { semanticsGroup } from "./groups/semantics";
+import { slicesGroup } from "./groups/slices";
+import { stepGroups } from "./groups/steps";
+
+export const groups: readonly Group[] = [
+  semanticsGroup,
+  literalsGroup,
+  ...stepGroups,
+  fieldsGroup,
+  hostileGroup,
+  slicesGroup,
+  facetsGroup,
+  pathsGroup,
+  accountsGroup,
+];

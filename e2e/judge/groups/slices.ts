@@ -1,0 +1,85 @@
+/** The slice of every playbook about an entity, on every layout. */
+import type { Row } from "@/lib/engine/port";
+import { playbooks } from "@/queries/index";
+import type { Layout } from "@/queries/layouts";
+import { entityOf, type Playbook } from "@/queries/playbook";
+import { compileSlice } from "@/queries/slices";
+import { type Case, type Engines, type Group, type Shape, sameRows } from "../cases";
+import { allLayouts, type JudgedScope, sidesOf } from "../sources";
+import { inputsFor } from "../step-inputs";
+import { KEY_NIGHT, NEW_YEAR } from "../windows";
+
+const MOST_EVENTS = 100_000;
+
+/** Where the engines keep an event: that differs. */
+const FILED: readonly string[] = ["logfile", "filedaccount", "filedregion"];
+
+/**
+ * The events of a slice, each once, without where they are filed: queries over a slice leave copies
+ * out themselves.
+ */
+const eventsOnce =
+  (columns: readonly string[]): Shape =>
+  (rows) => {
+    const id = columns.indexOf("eventid");
+    const seen = new Set<unknown>();
+    const isFirst = (row: Row) => {
+      const isNew = !seen.has(row[id]);
+      seen.add(row[id]);
+      return isNew;
+    };
+    return rows
+      .filter(isFirst)
+      .map((row) => row.filter((_, index) => !FILED.includes(columns[index] ?? "")));
+  };
+
+async function playbookCases(
+  engines: Engines,
+  playbook: Playbook,
+  on: readonly Layout[],
+  asked: JudgedScope,
+): Promise<readonly Case[]> {
+  const [step] = playbook.steps;
+  if (!step) return [];
+  const cases: Case[] = [];
+  for (const layout of on) {
+    const { source, scope, lake, lakeScope } = sidesOf(layout, engines.judged, asked);
+    const needed = step.inputs.filter(({ required }) => required);
+    const values = await inputsFor(step, needed, lakeScope, lake, engines.lake);
+    const where = entityOf(playbook, step, values);
+    if (!where) continue;
+    const compiled = compileSlice({ where, scope }, source, MOST_EVENTS);
+    const expected = compileSlice({ where, scope: lakeScope }, lake, MOST_EVENTS);
+    const shapeOf = (each: typeof compiled): Shape =>
+      eventsOnce("refused" in each ? [] : each.columns);
+    cases.push({
+      name: `${layout.name} ${asked.name} ${playbook.id}`,
+      run: () =>
+        sameRows(engines, compiled, expected, {
+          trino: shapeOf(compiled),
+          lake: shapeOf(expected),
+        }),
+    });
+  }
+  return cases;
+}
+
+/** The slice of every playbook in one time range. */
+export async function sliceCases(
+  engines: Engines,
+  on: readonly Layout[],
+  asked: JudgedScope,
+): Promise<readonly Case[]> {
+  const cases: Case[] = [];
+  for (const playbook of playbooks)
+    cases.push(...(await playbookCases(engines, playbook, on, asked)));
+  return cases;
+}
+
+export const slicesGroup: Group = {
+  name: "slices",
+  cases: async (engines) => [
+    ...(await sliceCases(engines, allLayouts, KEY_NIGHT)),
+    ...(await sliceCases(engines, allLayouts, NEW_YEAR)),
+  ],
+};

@@ -1,0 +1,35 @@
+/** Runs compiled statements on the embedded engine over the lake. */
+import { settled } from "@/lib/answer-rows";
+import { readConfig } from "@/lib/config";
+import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
+import type { Row } from "@/lib/engine/port";
+import type { CompiledQuery } from "@/queries/compile";
+
+/** The rows of a statement on the lake; the same statement runs once. */
+export type LakeRows = (query: CompiledQuery) => Promise<readonly Row[]>;
+
+/** Opens the lake in a folder. */
+export async function openLakeRows(lake: string): Promise<LakeRows> {
+  const config = readConfig({ TRAILBOOK_DATA: lake, TRAILBOOK_CONCURRENT_RUNS: "1" });
+  if (!config.ok) throw new Error(config.failure.message);
+  const place = await openLakeWorkplace(config.value);
+  if (!place.ok) throw new Error(place.failure.message);
+  const { engine, allRows } = place.value;
+  const run = async ({ sql }: CompiledQuery): Promise<readonly Row[]> => {
+    const started = await engine.start(sql, sql);
+    if (!started.ok) throw new Error(started.failure.message);
+    const state = await settled(engine, started.value);
+    if (state.state !== "done") {
+      throw new Error(`The lake: ${"message" in state ? state.message : state.state}\n${sql}`);
+    }
+    const rows: Row[] = [];
+    for await (const page of allRows(started.value)) rows.push(...page);
+    return rows;
+  };
+  const known = new Map<string, Promise<readonly Row[]>>();
+  return (query) => {
+    const rows = known.get(query.sql) ?? run(query);
+    known.set(query.sql, rows);
+    return rows;
+  };
+}
