@@ -64,6 +64,6 @@ export function sameRows(
     if ("refused" in expected) return failed(`The lake refused: ${expected.refused}`);
     const rows = (shapes.trino ?? asTheyAre)(answer.rows);
     const wanted = (shapes.lake ?? asTheyAre)(await lake(expected));
-    return { rows: rows.length, difference: differenceOf(rows, wanted) };
+    return { rows: rows.length, difference: differenceOf(rows, wanted, answer.columns) };
   });
 }

@@ -3,6 +3,7 @@ import { settled } from "@/lib/answer-rows";
 import { readConfig } from "@/lib/config";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
 import type { Row } from "@/lib/engine/port";
+import { runToken } from "@/lib/run-token";
 import type { CompiledQuery } from "@/queries/compile";
 
 /** The rows of a statement on the lake; the same statement runs once. */
@@ -16,7 +17,7 @@ export async function openLakeRows(lake: string): Promise<LakeRows> {
   if (!place.ok) throw new Error(place.failure.message);
   const { engine, allRows } = place.value;
   const run = async ({ sql }: CompiledQuery): Promise<readonly Row[]> => {
-    const started = await engine.start(sql, sql);
+    const started = await engine.start(sql, runToken(sql, "judge", null));
     if (!started.ok) throw new Error(started.failure.message);
     const state = await settled(engine, started.value);
     if (state.state !== "done") {

@@ -19,10 +19,9 @@ const TEXTS: readonly string[] = [
 const FILTERS: readonly (readonly [FieldName, FilterOp])[] = [
   ["useragent", "is"],
   ["useragent", "contains"],
-  ["useragent", "not"],
-  ["requestparameters", "contains"],
+  ["requestparameters", "not"],
   ["bucketname", "is"],
-  ["bucketname", "contains"],
+  ["resources", "contains"],
 ];
 
 const LISTED: EventQuery = { where: [], answer: events(...EVENT_ROW), limit: null };

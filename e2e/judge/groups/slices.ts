@@ -11,8 +11,9 @@ import { KEY_NIGHT, NEW_YEAR } from "../windows";
 
 const MOST_EVENTS = 100_000;
 
-/** Where the engines keep an event: that differs. */
-const FILED: readonly string[] = ["logfile", "filedaccount", "filedregion"];
+/** Where the engines keep an event: that differs. Not every layout has the columns at the end. */
+const FILE = "logfile";
+const FILED: readonly string[] = ["filedaccount", "filedregion"];
 
 /**
  * The events of a slice, each once, without where they are filed: queries over a slice leave copies
@@ -30,7 +31,11 @@ const eventsOnce =
     };
     return rows
       .filter(isFirst)
-      .map((row) => row.filter((_, index) => !FILED.includes(columns[index] ?? "")));
+      .map((row) =>
+        row
+          .filter((_, index) => !FILED.includes(columns[index] ?? ""))
+          .map((cell, index) => (columns[index] === FILE ? null : cell)),
+      );
   };
 
 async function playbookCases(

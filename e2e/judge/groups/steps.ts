@@ -53,7 +53,6 @@ const group = (asked: JudgedScope): Group => ({
 export const stepGroups: readonly Group[] = [
   group(KEY_NIGHT),
   group(MIDNIGHT),
-  group({ ...MIDNIGHT, name: "midnight-whole-days", paths: false }),
   group(NEW_YEAR),
   group(FEBRUARY_END),
   group(FOUR_MONTHS),
