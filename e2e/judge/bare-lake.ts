@@ -2,7 +2,6 @@
 import { tmpdir } from "node:os";
 import { openSession } from "@/lib/engine/duckdb-session";
 import type { Row } from "@/lib/engine/port";
-import { translate } from "@/lib/engine/translate";
 
 const MEMORY_MB = 500;
 
@@ -16,9 +15,7 @@ const cellOf = (value: unknown) => {
 export async function openBareLake(): Promise<(sql: string) => Promise<readonly Row[]>> {
   const { main } = await openSession({ memoryLimitMb: MEMORY_MB, spillDir: tmpdir() });
   return async (sql) => {
-    const translated = translate(sql, new Set());
-    if (!translated.ok) throw new Error(translated.failure.message);
-    const rows = (await main.runAndReadAll(translated.value.sql)).getRows();
+    const rows = (await main.runAndReadAll(sql)).getRows();
     return rows.map((row) => row.map(cellOf));
   };
 }

@@ -1,6 +1,6 @@
 /** What the judge runs: cases, each of which compares two answers. */
 import type { Row } from "@/lib/engine/port";
-import type { CompiledQuery, Refusal } from "@/queries/compile";
+import type { Refusal, Statement } from "@/queries/statement";
 import { differenceOf } from "./compare";
 import type { LakeRows } from "./lake-rows";
 import type { Judged } from "./sources";
@@ -28,8 +28,8 @@ export type Group = {
   readonly cases: (engines: Engines) => Promise<readonly Case[]>;
 };
 
-/** A change to the rows of one engine that makes equal answers equal texts. */
-export type Shape = (rows: readonly Row[]) => readonly Row[];
+/** A change to the rows of each engine that makes equal answers equal texts. */
+export type Shape = (rows: readonly Row[], columns: readonly string[]) => readonly Row[];
 
 const asTheyAre: Shape = (rows) => rows;
 
@@ -41,7 +41,7 @@ const failed = (difference: string): Verdict => ({ rows: 0, difference });
 /** Runs a statement on Trino and passes its answer on; a refused or failed one is a verdict. */
 export async function onTrino(
   trino: Trino,
-  compiled: Pick<CompiledQuery, "sql"> | Refusal,
+  compiled: Pick<Statement, "sql"> | Refusal,
   judge: (answer: TrinoAnswer) => Promise<Verdict>,
 ): Promise<Verdict> {
   if ("refused" in compiled) return failed(`Refused: ${compiled.refused}`);
@@ -56,14 +56,18 @@ export async function onTrino(
 /** Compares a statement on Trino with a statement on the lake, in the order of their rows. */
 export function sameRows(
   { trino, lake }: Engines,
-  compiled: CompiledQuery | Refusal,
-  expected: CompiledQuery | Refusal,
-  shapes: { readonly trino?: Shape; readonly lake?: Shape } = {},
+  compiled: Statement | Refusal,
+  expected: Statement | Refusal,
+  shape: Shape = asTheyAre,
 ): Promise<Verdict> {
-  return onTrino(trino, compiled, async (answer) => {
+  return onTrino(trino, compiled, async ({ columns, rows }) => {
     if ("refused" in expected) return failed(`The lake refused: ${expected.refused}`);
-    const rows = (shapes.trino ?? asTheyAre)(answer.rows);
-    const wanted = (shapes.lake ?? asTheyAre)(await lake(expected));
-    return { rows: rows.length, difference: differenceOf(rows, wanted, answer.columns) };
+    const wanted = await lake(expected);
+    const difference = differenceOf(
+      shape(rows, columns),
+      shape(wanted.rows, wanted.columns),
+      columns,
+    );
+    return { rows: rows.length, difference };
   });
 }

@@ -4,10 +4,12 @@ import { readConfig } from "@/lib/config";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
 import type { Row } from "@/lib/engine/port";
 import { runToken } from "@/lib/run-token";
-import type { CompiledQuery } from "@/queries/compile";
+import type { Statement } from "@/queries/statement";
 
-/** The rows of a statement on the lake; the same statement runs once. */
-export type LakeRows = (query: CompiledQuery) => Promise<readonly Row[]>;
+export type LakeAnswer = { readonly columns: readonly string[]; readonly rows: readonly Row[] };
+
+/** Runs a statement on the lake; the same statement runs once. */
+export type LakeRows = (statement: Statement) => Promise<LakeAnswer>;
 
 /** Opens the lake in a folder. */
 export async function openLakeRows(lake: string): Promise<LakeRows> {
@@ -16,8 +18,9 @@ export async function openLakeRows(lake: string): Promise<LakeRows> {
   const place = await openLakeWorkplace(config.value);
   if (!place.ok) throw new Error(place.failure.message);
   const { engine, allRows } = place.value;
-  const run = async ({ sql }: CompiledQuery): Promise<readonly Row[]> => {
-    const started = await engine.start(sql, runToken(sql, "judge", null));
+  const run = async (statement: Statement): Promise<LakeAnswer> => {
+    const { sql } = statement;
+    const started = await engine.start(statement, runToken(sql, "judge", null));
     if (!started.ok) throw new Error(started.failure.message);
     const state = await settled(engine, started.value);
     if (state.state !== "done") {
@@ -25,12 +28,12 @@ export async function openLakeRows(lake: string): Promise<LakeRows> {
     }
     const rows: Row[] = [];
     for await (const page of allRows(started.value)) rows.push(...page);
-    return rows;
+    return { columns: state.columns, rows };
   };
-  const known = new Map<string, Promise<readonly Row[]>>();
-  return (query) => {
-    const rows = known.get(query.sql) ?? run(query);
-    known.set(query.sql, rows);
-    return rows;
+  const known = new Map<string, Promise<LakeAnswer>>();
+  return (statement) => {
+    const answer = known.get(statement.sql) ?? run(statement);
+    known.set(statement.sql, answer);
+    return answer;
   };
 }

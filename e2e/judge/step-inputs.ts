@@ -45,7 +45,8 @@ async function likelyValue(
   const answer = { kind: "counts", by: [target.field], as: "total" } as const;
   const compiled = compile({ where, answer, limit: MOST_VALUES }, scope, source);
   if ("refused" in compiled) throw new Error(compiled.refused);
-  const values = (await lake(compiled)).flatMap(([value]) => {
+  const { rows } = await lake(compiled);
+  const values = rows.flatMap(([value]) => {
     if (typeof value !== "string") return [];
     const at = value.indexOf(target.before);
     const text = at === -1 ? "" : value.slice(at + target.before.length);

@@ -45,7 +45,7 @@ async function facetsVerdict(
       if ("refused" in alone) return { rows: 0, difference: alone.refused };
       const wanted = await engines.lake(alone);
       const got = rowsOf(query, `q${index}`, columns, rows);
-      const difference = differenceOf(inAnyOrder(got), inAnyOrder(wanted), alone.columns);
+      const difference = differenceOf(inAnyOrder(got), inAnyOrder(wanted.rows), alone.columns);
       if (difference !== null) {
         const by = query.answer.by.join(", ");
         return { rows: rows.length, difference: `Query ${index + 1}, by ${by}. ${difference}` };
