@@ -11,8 +11,11 @@ const cellOf = (value: unknown) => {
   return Number(value);
 };
 
-/** Opens the database; the function runs a statement on it. */
-export async function openBareLake(): Promise<(sql: string) => Promise<readonly Row[]>> {
+/** Runs a statement. */
+export type BareLake = (sql: string) => Promise<readonly Row[]>;
+
+/** Opens the database. */
+export async function openBareLake(): Promise<BareLake> {
   const { main } = await openSession({ memoryLimitMb: MEMORY_MB, spillDir: tmpdir() });
   return async (sql) => {
     const rows = (await main.runAndReadAll(sql)).getRows();

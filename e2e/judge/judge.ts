@@ -2,7 +2,7 @@
  * `npm run judge [-- --only key-night,fields]`: runs the compiled SQL on a real Trino and compares
  * its rows with the lake's. TRAILBOOK_TRINO names the Trino; without it nothing is judged.
  */
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Case, Engines, Group, Verdict } from "./cases";
 import { prepare } from "./data/prepare";
@@ -27,45 +27,60 @@ function chosenGroups(): readonly Group[] {
   return groups.filter(({ name }) => names.includes(name));
 }
 
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+};
+
 /** A case that throws has failed. */
 const verdictOf = (each: Case): Promise<Verdict> =>
-  each.run().catch((error: unknown) => ({
-    rows: 0,
-    difference: error instanceof Error ? error.message : String(error),
-  }));
+  each.run().catch((error: unknown) => ({ rows: 0, difference: reasonOf(error) }));
 
-async function runCases(group: Group, cases: readonly Case[]): Promise<Tally> {
+async function runGroup(engines: Engines, group: Group): Promise<Tally> {
   const tally = { passed: 0, failed: 0, withRows: 0 };
-  const queue = [...cases];
-  const work = async () => {
-    for (let each = queue.shift(); each !== undefined; each = queue.shift()) {
-      const { rows, difference } = await verdictOf(each);
-      if (rows > 0) tally.withRows += 1;
-      if (difference === null) tally.passed += 1;
-      else tally.failed += 1;
-      if (difference !== null) console.log(`✗ ${group.name}: ${each.name}\n  ${difference}`);
-    }
+  const startedAt = performance.now();
+  const report = (name: string, { rows, difference }: Verdict) => {
+    if (rows > 0) tally.withRows += 1;
+    if (difference === null) tally.passed += 1;
+    else tally.failed += 1;
+    if (difference !== null) console.log(`✗ ${group.name}: ${name}\n  ${difference}`);
   };
-  await Promise.all(Array.from({ length: CASES_AT_ONCE }, work));
+  try {
+    const queue = [...(await group.cases(engines))];
+    const work = async () => {
+      for (let each = queue.shift(); each !== undefined; each = queue.shift())
+        report(each.name, await verdictOf(each));
+    };
+    await Promise.all(Array.from({ length: CASES_AT_ONCE }, work));
+  } catch (error) {
+    report("its cases could not be made", { rows: 0, difference: reasonOf(error) });
+  }
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  const { passed, failed, withRows } = tally;
+  console.log(
+    `${group.name.padEnd(16)} ${passed} passed, ${failed} failed, ${withRows} with rows, ${seconds} s`,
+  );
   return tally;
 }
 
 /** Runs the groups; whether every case passed. */
 async function judge(address: string, files: string, chosen: readonly Group[]): Promise<boolean> {
-  const { judged, lake, trino } = await prepare(address, files);
-  const engines: Engines = { judged, trino, lake: await openLakeRows(lake) };
   const total: Tally = { passed: 0, failed: 0, withRows: 0 };
-  for (const group of chosen) {
-    const startedAt = performance.now();
-    const tally = await runCases(group, await group.cases(engines));
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    console.log(
-      `${group.name.padEnd(20)} ${tally.passed} passed, ${tally.failed} failed, ${tally.withRows} with rows, ${seconds} s`,
-    );
-    total.passed += tally.passed;
-    total.failed += tally.failed;
+  try {
+    const { judged, lake, trino } = await prepare(address, files);
+    const engines: Engines = { judged, trino, lake: await openLakeRows(lake) };
+    for (const group of chosen) {
+      const { passed, failed, withRows } = await runGroup(engines, group);
+      total.passed += passed;
+      total.failed += failed;
+      total.withRows += withRows;
+    }
+    console.log(`\n${total.withRows} with rows`);
+  } catch (error) {
+    console.log(`✗ Nothing could be judged on ${address}: ${reasonOf(error)}`);
+    total.failed += 1;
   }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 && total.passed > 0;
 }
 
@@ -74,6 +89,6 @@ const address = process.env.TRAILBOOK_TRINO;
 if (!address) {
   console.log("Skipped: TRAILBOOK_TRINO names no Trino to judge the SQL on (docs/judge.md).");
 } else {
-  const files = process.env.TRAILBOOK_TRINO_FILES ?? join(".trailbook", "trino", "files");
+  const files = process.env.TRAILBOOK_TRINO_FILES || ".trailbook/trino/files";
   process.exit((await judge(address, resolve(files), chosen)) ? 0 : 1);
 }

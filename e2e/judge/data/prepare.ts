@@ -39,6 +39,12 @@ function fingerprint(): string {
   return hash.digest("hex").slice(0, 12);
 }
 
+/** Removes what earlier versions of the code made. */
+function removeOlder(version: string): void {
+  for (const name of readdirSync(HOME))
+    if (name !== version) rmSync(join(HOME, name), { recursive: true });
+}
+
 /** Runs a step once; what an interrupted run left is made again. */
 async function once(folder: string, make: () => Promise<void>): Promise<void> {
   const done = `${folder}.done`;
@@ -99,7 +105,11 @@ export async function prepare(address: string, files: string): Promise<Prepared>
   const schema = `judge_${version}`;
   const home = join(HOME, version);
   const [logs, lake, served] = [join(home, "logs"), join(home, "lake"), join(files, schema)];
+  const trino = connectTrino(address, CATALOG, schema);
+  // Before the minutes of work.
+  await trino.must("select 1");
   mkdirSync(home, { recursive: true });
+  removeOlder(version);
   await once(logs, async () => {
     say("writing the logs");
     await writeLogs(logs);
@@ -115,7 +125,6 @@ export async function prepare(address: string, files: string): Promise<Prepared>
   });
   const days = logDays(join(served, "AWSLogs", DEMO_ORGANISATION));
   const root = `local:///${schema}/AWSLogs/${DEMO_ORGANISATION}/`;
-  const trino = connectTrino(address, CATALOG, schema);
   await makeTables(trino, schema, root, days);
   await checkFiles(trino, files);
   const distinct = (values: readonly string[]) => [...new Set(values)].sort();

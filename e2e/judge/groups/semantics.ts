@@ -3,54 +3,63 @@
  * in the compiler's SQL is added here with the values that it could be read differently for.
  */
 import { literal } from "@/queries/literal";
-import { openBareLake } from "../bare-lake";
+import { type BareLake, openBareLake } from "../bare-lake";
 import { type Case, type Group, onTrino } from "../cases";
 import { differenceOf } from "../compare";
+import type { Trino } from "../trino";
 
-const JSON_TEXTS: readonly string[] = [
-  "not json",
-  "",
-  " ",
-  "null",
-  "[]",
-  '"k"',
-  "1",
-  '{"k":"v"}',
-  ' \t\n{"k":"v"} ',
-  '{"k":"v"} x',
-  '{"k":"v"}{"k":"w"}',
-  '{"k":"v"}}',
-  '{"k":"v"',
-  '{"k":"v",}',
-  '{"k":"v","a":tru}',
-  '{"a":tru,"k":"v"}',
-  '{"k":"a","k":"b"}',
-  '{"k":{"x":1},"k":"b"}',
-  '{"k":null,"k":"b"}',
-  ...["1", "-1", "1.0", "1.50", "1e3", "1E+3", "-0", "-0.0", "1e400", "0.00001"].map(inKey),
-  ...["123456789012345678901234567890", "12345678.9", "01", "+1", ".5", "5.", "NaN"].map(inKey),
-  ...["true", "false", "null", "{}", '{"a":1}', "[]", "[1,2]", '""', '" a "'].map(inKey),
-  ...['"a\\"b"', '"a\\\\b"', '"a\\/b"', '"\\b\\f\\n\\r\\t"', '"\\u00e9"'].map(inKey),
-  ...['"\\ud83d\\udc68"', '"\u{1F468}"', '"\\u12"', '"\\x"', '"a\nb"', '"cut', "v"].map(inKey),
-  "{'k':'v'}",
-  '{k:"v"}',
-  '{"K":"v"}',
-  '{"\\u006b":"v"}',
-  '{"a":{"k":"inner"}}',
-  '{"a":{"k":"inner"},"k":"outer"}',
-  '[{"k":"v"}]',
-  '\uFEFF{"k":"v"}',
-  `{"a":${"[".repeat(200)}${"]".repeat(200)},"k":"deep"}`,
-  `{"k":${JSON.stringify("x".repeat(20_000))}}`,
+const inKey = (value: string): string => `{"k":${value}}`;
+
+/** Texts by what is odd about them; `k` is looked for. */
+const JSON_TEXTS: Readonly<Record<string, readonly string[]>> = {
+  "texts that are no JSON": [
+    ...["not json", "", " ", "{'k':'v'}", '{k:"v"}', '{"k":v}', '{"k":"cut', '{"k":', '{"k"}'],
+    ...['{"a":tru,"k":"v"}', '{"k":"a\nb"}', '{"k":"\\x"}', '{"k":"\\u12"}', '\uFEFF{"k":"v"}'],
+  ],
+  "JSON without the key": [
+    ...["null", "[]", '"k"', "1", "{}", '{"K":"v"}', '{"a":{"k":"inner"}}', '[{"k":"v"}]'],
+  ],
+  "repeated keys": ['{"k":"a","k":"b"}', '{"k":{"x":1},"k":"b"}', '{"k":null,"k":"b"}'],
+  "whole and decimal numbers": [
+    ...["1", "-1", "0", "1.0", "1.5", "12345678.9", "-0.0", "1e400", "0.00001"],
+    "123456789012345678901234567890",
+  ].map(inKey),
+  "numbers that JSON does not have": ["01", "+1", ".5", "5."].map(inKey),
+  "other values": [
+    ...["true", "false", "null", "{}", '{"a":1}', "[]", "[1,2]", '""', '" a "'].map(inKey),
+    ' \t\n{"k":"v"} ',
+    '{"a":{"k":"inner"},"k":"outer"}',
+    '{"\\u006b":"v"}',
+    `{"a":${"[".repeat(200)}${"]".repeat(200)},"k":"deep"}`,
+    inKey(JSON.stringify("x".repeat(20_000))),
+  ],
+  "escapes and wide letters": [
+    ...['"a\\"b"', '"a\\\\b"', '"a\\/b"', '"\\b\\f\\n\\r\\t"', '"\\u00e9"'].map(inKey),
+    ...['"\\ud83d\\udc68"', '"\u{1F468}"', '"\u2028"', '"\u007F"'].map(inKey),
+  ],
+};
+
+/**
+ * Where the engines differ: Trino stops reading at the value and returns numbers as they are written.
+ * Columns of JSON are written from JSON values, so they hold no broken text; the numbers are rare.
+ */
+const KNOWN_DIFFERENCES: readonly (readonly [
+  json: string,
+  trino: string | null,
+  lake: string | null,
+])[] = [
+  ['{"k":"v"} x', "v", null],
+  ['{"k":"v"}{"k":"w"}', "v", null],
+  ['{"k":"v"', "v", null],
+  ['{"k":"v","a":tru}', "v", null],
+  ['{"k":1.50}', "1.50", "1.5"],
+  ['{"k":1e3}', "1e3", "1000.0"],
+  ['{"k":-0}', "-0", "0"],
+  ['{"k":NaN}', null, "NaN"],
 ];
-
-function inKey(value: string): string {
-  return `{"k":${value}}`;
-}
 
 const PATHS: readonly (readonly [json: string, path: string])[] = [
   ['{"a":{"b":"v"}}', "$.a.b"],
-  ['{"a.b":"v","a":{"b":"w"}}', '$["a.b"]'],
   ['{"a":["x","y"]}', "$.a[1]"],
   ['{"a":["x","y"]}', "$.a[5]"],
   ['{"a":[{"b":"v"},{"b":"w"}]}', "$.a[1].b"],
@@ -85,7 +94,12 @@ const over = (expression: string, texts: readonly string[]): string =>
 
 /** Statements that both engines run as they are. */
 const STATEMENTS: Readonly<Record<string, string>> = {
-  "json_extract_scalar of every kind of text": over("json_extract_scalar(x, '$.k')", JSON_TEXTS),
+  ...Object.fromEntries(
+    Object.entries(JSON_TEXTS).map(([what, texts]) => [
+      `json_extract_scalar of ${what}`,
+      over("json_extract_scalar(x, '$.k')", texts),
+    ]),
+  ),
   "json_extract_scalar paths": PATHS.map(
     ([json, path], index) =>
       `select ${index} as n, json_extract_scalar(${literal(json)}, ${literal(path)}) as value`,
@@ -115,11 +129,33 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   "grouping sets": `select a, b, count(*) as total from (values (1, 'x'), (1, cast(null as varchar)), (cast(null as integer), 'x')) as t(a, b) group by grouping sets ((a, b), (b)) order by 1, 2, 3`,
 };
 
+/** The known differences are as they are described: one that is gone, or new, fails the case. */
+function knownDifferences(trino: Trino, lake: BareLake): Case {
+  const sql = over(
+    "json_extract_scalar(x, '$.k')",
+    KNOWN_DIFFERENCES.map(([json]) => json),
+  );
+  const described = (engine: 1 | 2) =>
+    KNOWN_DIFFERENCES.map((each, index) => [index, each[engine]]);
+  return {
+    name: "json_extract_scalar, the known differences",
+    run: () =>
+      onTrino(trino, { sql }, async ({ rows }) => {
+        const difference =
+          differenceOf(rows, described(1)) ?? differenceOf(described(2), await lake(sql));
+        return {
+          rows: rows.length,
+          difference: difference && `Not as semantics.ts describes it. ${difference}`,
+        };
+      }),
+  };
+}
+
 export const semanticsGroup: Group = {
   name: "semantics",
   cases: async ({ trino }) => {
     const lake = await openBareLake();
-    return Object.entries(STATEMENTS).map(
+    const same = Object.entries(STATEMENTS).map(
       ([name, sql]): Case => ({
         name,
         run: () =>
@@ -129,5 +165,6 @@ export const semanticsGroup: Group = {
           })),
       }),
     );
+    return [...same, knownDifferences(trino, lake)];
   },
 };
