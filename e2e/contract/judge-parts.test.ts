@@ -84,7 +84,7 @@ describe("the comparison", () => {
     expect(differenceOf([[null]], [[""]])).toContain("The rows differ");
   });
 
-  it("tells another order from other rows", () => {
+  it("names a different order as such", () => {
     expect(differenceOf([["a"], ["b"]], [["b"], ["a"]])).toContain("The order of the rows differs");
   });
 

@@ -13,22 +13,22 @@ afterEach(() => server?.close());
 
 /** A Trino that answers each request with the next of these; a number is a status without a body. */
 async function trinoOf(answers: readonly (number | object)[]) {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const left = [...answers];
   server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
+    requests.push(`${request.method} ${request.url}`);
     const next = left.shift() ?? 500;
     if (typeof next === "number") response.writeHead(next).end("reason");
     else response.end(JSON.stringify(next).replaceAll("HOST", `http://${request.headers.host}`));
   });
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return { asked, trino: connectTrino(`http://127.0.0.1:${port}`, "hive", "judge") };
+  return { requests, trino: connectTrino(`http://127.0.0.1:${port}`, "hive", "judge") };
 }
 
-it("rows of all pages come in order, and a busy Trino is asked again", async () => {
+it("rows of all pages come in order, and a request to a busy Trino is sent again", async () => {
   const columns = [{ name: "a" }, { name: "b" }];
-  const { asked, trino } = await trinoOf([
+  const { requests, trino } = await trinoOf([
     { nextUri: "HOST/v1/statement/1" },
     503,
     { columns, data: [["x", 1]], nextUri: "HOST/v1/statement/2" },
@@ -43,7 +43,7 @@ it("rows of all pages come in order, and a busy Trino is asked again", async () 
     readBytes: 7,
     error: null,
   });
-  expect(asked).toEqual([
+  expect(requests).toEqual([
     "POST /v1/statement",
     "GET /v1/statement/1",
     "GET /v1/statement/1",

@@ -14,7 +14,7 @@ export type Judged = {
 };
 
 /** A time range, with the place whose table is read on layouts that hold one place. */
-export type JudgedScope = {
+export type JudgedWindow = {
   readonly name: string;
   readonly scope: Scope;
   readonly place: OnePlace;
@@ -24,7 +24,7 @@ export type JudgedScope = {
 
 export const allLayouts: readonly Layout[] = Object.values(layouts);
 
-/** A source to compile for, the scope to ask of it, and the same of the lake. */
+/** A source to compile for, its scope, and the same for the lake. */
 export type Sides = {
   readonly source: Source;
   readonly scope: Scope;
@@ -42,8 +42,8 @@ function foldersOf(layout: Layout, place: OnePlace, judged: Judged): readonly Lo
 }
 
 /** Both sides of a comparison. */
-export function sidesOf(layout: Layout, judged: Judged, asked: JudgedScope): Sides {
-  const { scope, place, paths } = asked;
+export function sidesOf(layout: Layout, judged: Judged, window: JudgedWindow): Sides {
+  const { scope, place, paths } = window;
   const { schema, accounts, regions } = judged;
   const isOne = isOnePlace(layout);
   const lacks = layout.lacksNewerFields ? { lacksNewerFields: true as const } : {};

@@ -55,7 +55,7 @@ async function likelyValue(
   return values.find((value) => KNOWN.has(value)) ?? values[0] ?? null;
 }
 
-/** Values for the inputs that are asked for, in turn, so that together they have rows where any do. */
+/** Values for inputs, in turn, so that together they have rows where any do. */
 export async function inputsFor(
   step: Step,
   inputs: readonly Input[],

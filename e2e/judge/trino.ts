@@ -34,7 +34,7 @@ const BUSY_WAIT_MS = 100;
 async function request(url: string, init: RequestInit): Promise<Response> {
   for (;;) {
     const response = await fetch(url, init);
-    // Trino's protocol: 503 means "ask again".
+    // Trino's protocol: 503 means that the same request is to be sent again.
     if (response.status !== 503) return response;
     await delay(BUSY_WAIT_MS);
   }

@@ -3,7 +3,7 @@ import { demoAccounts } from "@/lib/demo/world";
 import { BORDER_ACCOUNT } from "./data/logs";
 import { ODD_ACCOUNT, ODD_DAY } from "./data/odd-events";
 import type { OnePlace } from "./data/tables";
-import type { JudgedScope } from "./sources";
+import type { JudgedWindow } from "./sources";
 
 const PROD: OnePlace = { account: demoAccounts.prod, region: "us-east-1" };
 const BORDER: OnePlace = { account: BORDER_ACCOUNT, region: "us-east-1" };
@@ -16,7 +16,7 @@ function range(
   place: OnePlace,
   [from, to]: readonly [string, string],
   more: { accounts?: readonly string[]; regions?: readonly string[]; paths?: true } = {},
-): JudgedScope {
+): JudgedWindow {
   const { accounts = [], regions = [], paths = false } = more;
   const scope = { accounts, regions, fromMs: Date.parse(from), toMs: Date.parse(to) };
   return { name, scope, place, paths };

@@ -1,9 +1,9 @@
-/** A table for each layout, over the same files: the statements that Athena's own would be made with. */
+/** The statements that create a table for each layout over the same files. */
 import type { Layout, PartitionColumn } from "@/queries/layouts";
 import { hiveColumns } from "./hive-columns";
 import type { LogDay } from "./log-days";
 
-/** An account and region that a table holds alone, for layouts that tell neither. */
+/** An account and region that a table holds alone, for layouts without columns for them. */
 export type OnePlace = { readonly account: string; readonly region: string };
 
 /** The layout has no partition column for accounts, nor a table for each. */
@@ -16,7 +16,7 @@ export function tableOf(layout: Layout, { account, region }: OnePlace): string {
   return isOnePlace(layout) ? `${table}_${account}_${region.replaceAll("-", "_")}` : table;
 }
 
-/** Statements that make what is asked, in order; those of one group can run side by side. */
+/** Groups of statements, in order; those of one group can run side by side. */
 export type Statements = readonly (readonly string[])[];
 
 const quoted = (values: readonly string[]): string =>

@@ -5,7 +5,7 @@ import type { Layout } from "@/queries/layouts";
 import { bind } from "@/queries/playbook";
 import type { Case, Engines, Group } from "../cases";
 import { EMPTY_ACCOUNTS } from "../data/tables";
-import { allLayouts, type JudgedScope, sidesOf } from "../sources";
+import { allLayouts, type JudgedWindow, sidesOf } from "../sources";
 import { KEY_NIGHT } from "../windows";
 import { facetsCases } from "./facets";
 import { sliceCases } from "./slices";
@@ -17,8 +17,8 @@ const COUNTS = [60, 145];
 const ANSWERS = ["counts", "events"] as const;
 
 /** The step of each kind of answer with the longest statement. */
-function longestSteps(engines: Engines, layout: Layout, asked: JudgedScope): readonly StepRef[] {
-  const { source, scope } = sidesOf(layout, engines.judged, asked);
+function longestSteps(engines: Engines, layout: Layout, window: JudgedWindow): readonly StepRef[] {
+  const { source, scope } = sidesOf(layout, engines.judged, window);
   const lengthOf = ({ step }: StepRef): number => {
     const compiled = compile(bind(step, {}), scope, source);
     return "refused" in compiled ? 0 : compiled.sql.length;
@@ -35,14 +35,14 @@ async function casesWith(engines: Engines, count: number): Promise<readonly Case
   const { accounts } = engines.judged;
   const all = [...accounts, ...EMPTY_ACCOUNTS.slice(0, count - accounts.length)];
   const judged = { ...engines.judged, accounts: all };
-  const asked = { ...KEY_NIGHT, scope: { ...KEY_NIGHT.scope, accounts: all }, paths: false };
+  const window = { ...KEY_NIGHT, scope: { ...KEY_NIGHT.scope, accounts: all }, paths: false };
   const wide = { ...engines, judged };
   const cases: Case[] = [];
   for (const layout of allLayouts.filter(({ tablePerAccount }) => tablePerAccount)) {
-    for (const ref of longestSteps(wide, layout, asked))
-      cases.push(...(await stepCases(wide, ref, layout, asked)));
-    cases.push(...(await sliceCases(wide, [layout], asked)));
-    cases.push(...facetsCases(wide, [layout], asked));
+    for (const ref of longestSteps(wide, layout, window))
+      cases.push(...(await stepCases(wide, ref, layout, window)));
+    cases.push(...(await sliceCases(wide, [layout], window)));
+    cases.push(...facetsCases(wide, [layout], window));
   }
   return cases.map((each) => ({ ...each, name: `${count} accounts, ${each.name}` }));
 }

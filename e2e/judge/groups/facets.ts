@@ -7,7 +7,7 @@ import type { Layout } from "@/queries/layouts";
 import { bind, type Playbook } from "@/queries/playbook";
 import { type Case, type Engines, type Group, onTrino, type Verdict } from "../cases";
 import { differenceOf } from "../compare";
-import { allLayouts, type JudgedScope, type Sides, sidesOf } from "../sources";
+import { allLayouts, type JudgedWindow, type Sides, sidesOf } from "../sources";
 import { KEY_NIGHT, NEW_YEAR } from "../windows";
 
 const MOST_GROUPS = 100_000;
@@ -66,13 +66,14 @@ const countsOf = ({ steps }: Playbook): readonly CountQuery[] =>
 export function facetsCases(
   engines: Engines,
   on: readonly Layout[],
-  asked: JudgedScope,
+  window: JudgedWindow,
 ): readonly Case[] {
   const withCounts = playbooks.filter((playbook) => countsOf(playbook).length > 1);
   return on.flatMap((layout) =>
     withCounts.map((playbook) => ({
-      name: `${layout.name} ${asked.name} ${playbook.id}`,
-      run: () => facetsVerdict(engines, countsOf(playbook), sidesOf(layout, engines.judged, asked)),
+      name: `${layout.name} ${window.name} ${playbook.id}`,
+      run: () =>
+        facetsVerdict(engines, countsOf(playbook), sidesOf(layout, engines.judged, window)),
     })),
   );
 }
@@ -80,5 +81,5 @@ export function facetsCases(
 export const facetsGroup: Group = {
   name: "facets",
   cases: async (engines) =>
-    [KEY_NIGHT, NEW_YEAR].flatMap((asked) => facetsCases(engines, allLayouts, asked)),
+    [KEY_NIGHT, NEW_YEAR].flatMap((window) => facetsCases(engines, allLayouts, window)),
 };

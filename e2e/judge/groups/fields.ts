@@ -7,7 +7,7 @@ import type { Layout } from "@/queries/layouts";
 import { literalProblem } from "@/queries/literal";
 import type { EventQuery } from "@/queries/query";
 import { type Case, type Engines, type Group, type Shape, sameRows } from "../cases";
-import { allLayouts, type JudgedScope, sidesOf } from "../sources";
+import { allLayouts, type JudgedWindow, sidesOf } from "../sources";
 import { HOSTILE_DAY, ODD_VALUES } from "../windows";
 
 const ALL: readonly FieldName[] = fields.map(({ name }) => name);
@@ -80,14 +80,14 @@ function rarestIn(rows: readonly Row[]): string {
 async function fieldCases(
   engines: Engines,
   layout: Layout,
-  asked: JudgedScope,
+  window: JudgedWindow,
   name: FieldName,
 ): Promise<readonly Case[]> {
-  const { source, scope, lake, lakeScope } = sidesOf(layout, engines.judged, asked);
+  const { source, scope, lake, lakeScope } = sidesOf(layout, engines.judged, window);
   const known = compile(counted(name), lakeScope, lake);
   if ("refused" in known) throw new Error(known.refused);
   return queriesOf(name, rarestIn((await engines.lake(known)).rows)).map(([what, query]) => ({
-    name: `${layout.name} ${asked.name} ${name} ${what}`,
+    name: `${layout.name} ${window.name} ${name} ${what}`,
     run: () =>
       sameRows(
         engines,
@@ -99,10 +99,10 @@ async function fieldCases(
 }
 
 /** All fields of one day as columns of a listing. */
-function allColumnsCase(engines: Engines, layout: Layout, asked: JudgedScope): Case {
-  const { source, scope, lake, lakeScope } = sidesOf(layout, engines.judged, asked);
+function allColumnsCase(engines: Engines, layout: Layout, window: JudgedWindow): Case {
+  const { source, scope, lake, lakeScope } = sidesOf(layout, engines.judged, window);
   return {
-    name: `${layout.name} ${asked.name} all columns`,
+    name: `${layout.name} ${window.name} all columns`,
     run: () =>
       sameRows(
         engines,
@@ -118,13 +118,13 @@ export const fieldsGroup: Group = {
   cases: async (engines) => {
     const days = [HOSTILE_DAY, ODD_VALUES];
     const cases = allLayouts.flatMap((layout) =>
-      days.map((asked) => allColumnsCase(engines, layout, asked)),
+      days.map((window) => allColumnsCase(engines, layout, window)),
     );
     // On the layouts by turns: all a layout changes about a field is whether the table has it.
     for (const [index, name] of ALL.entries()) {
       const layout = allLayouts[index % allLayouts.length];
       if (!layout) continue;
-      for (const asked of days) cases.push(...(await fieldCases(engines, layout, asked, name)));
+      for (const window of days) cases.push(...(await fieldCases(engines, layout, window, name)));
     }
     return cases;
   },

@@ -4,7 +4,7 @@ import { countBy } from "@/queries/playbook";
 import type { EventQuery } from "@/queries/query";
 import { type Case, type Engines, type Group, onTrino } from "../cases";
 import { differenceOf } from "../compare";
-import { allLayouts, type JudgedScope, sidesOf } from "../sources";
+import { allLayouts, type JudgedWindow, sidesOf } from "../sources";
 import { KEY_NIGHT, MIDNIGHT } from "../windows";
 
 /** An hour of a day or two, with the margin around it. */
@@ -12,12 +12,12 @@ const MOST_OF_THE_BYTES = 0.6;
 
 const ACTIONS: EventQuery = { where: [], answer: countBy("eventname"), limit: null };
 
-function pathsCases(engines: Engines, asked: JudgedScope): readonly Case[] {
+function pathsCases(engines: Engines, window: JudgedWindow): readonly Case[] {
   return allLayouts.map((layout) => ({
-    name: `${layout.name} ${asked.name}`,
+    name: `${layout.name} ${window.name}`,
     run: async () => {
-      const exact = sidesOf(layout, engines.judged, asked);
-      const whole = sidesOf(layout, engines.judged, { ...asked, paths: false });
+      const exact = sidesOf(layout, engines.judged, window);
+      const whole = sidesOf(layout, engines.judged, { ...window, paths: false });
       const statement = compile(ACTIONS, exact.scope, exact.source);
       return onTrino(engines.trino, statement, (hours) =>
         onTrino(engines.trino, compile(ACTIONS, whole.scope, whole.source), async (days) => {
@@ -36,5 +36,5 @@ function pathsCases(engines: Engines, asked: JudgedScope): readonly Case[] {
 
 export const pathsGroup: Group = {
   name: "paths",
-  cases: async (engines) => [KEY_NIGHT, MIDNIGHT].flatMap((asked) => pathsCases(engines, asked)),
+  cases: async (engines) => [KEY_NIGHT, MIDNIGHT].flatMap((window) => pathsCases(engines, window)),
 };

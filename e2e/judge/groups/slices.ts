@@ -5,7 +5,7 @@ import type { Layout } from "@/queries/layouts";
 import { entityOf, type Playbook } from "@/queries/playbook";
 import { compileSlice } from "@/queries/slices";
 import { type Case, type Engines, type Group, type Shape, sameRows } from "../cases";
-import { allLayouts, type JudgedScope, sidesOf } from "../sources";
+import { allLayouts, type JudgedWindow, sidesOf } from "../sources";
 import { inputsFor } from "../step-inputs";
 import { KEY_NIGHT, NEW_YEAR } from "../windows";
 
@@ -40,13 +40,13 @@ async function playbookCases(
   engines: Engines,
   playbook: Playbook,
   on: readonly Layout[],
-  asked: JudgedScope,
+  window: JudgedWindow,
 ): Promise<readonly Case[]> {
   const [step] = playbook.steps;
   if (!step) return [];
   const cases: Case[] = [];
   for (const layout of on) {
-    const { source, scope, lake, lakeScope } = sidesOf(layout, engines.judged, asked);
+    const { source, scope, lake, lakeScope } = sidesOf(layout, engines.judged, window);
     const needed = step.inputs.filter(({ required }) => required);
     const values = await inputsFor(step, needed, lakeScope, lake, engines.lake);
     const where = entityOf(playbook, step, values);
@@ -54,7 +54,7 @@ async function playbookCases(
     const compiled = compileSlice({ where, scope }, source, MOST_EVENTS);
     const expected = compileSlice({ where, scope: lakeScope }, lake, MOST_EVENTS);
     cases.push({
-      name: `${layout.name} ${asked.name} ${playbook.id}`,
+      name: `${layout.name} ${window.name} ${playbook.id}`,
       run: () => sameRows(engines, compiled, expected, eventsOnce),
     });
   }
@@ -65,11 +65,11 @@ async function playbookCases(
 export async function sliceCases(
   engines: Engines,
   on: readonly Layout[],
-  asked: JudgedScope,
+  window: JudgedWindow,
 ): Promise<readonly Case[]> {
   const cases: Case[] = [];
   for (const playbook of playbooks)
-    cases.push(...(await playbookCases(engines, playbook, on, asked)));
+    cases.push(...(await playbookCases(engines, playbook, on, window)));
   return cases;
 }
 

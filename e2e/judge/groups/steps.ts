@@ -4,7 +4,7 @@ import { allSteps, type StepRef } from "@/queries/index";
 import type { Layout } from "@/queries/layouts";
 import { bind, type Input, type Step } from "@/queries/playbook";
 import { type Case, type Engines, type Group, sameRows } from "../cases";
-import { allLayouts, type JudgedScope, sidesOf } from "../sources";
+import { allLayouts, type JudgedWindow, sidesOf } from "../sources";
 import { inputsFor } from "../step-inputs";
 import { FEBRUARY_END, FOUR_MONTHS, KEY_NIGHT, MIDNIGHT, NEW_YEAR } from "../windows";
 
@@ -23,9 +23,9 @@ export async function stepCases(
   engines: Engines,
   { playbook, step }: StepRef,
   layout: Layout,
-  asked: JudgedScope,
+  window: JudgedWindow,
 ): Promise<readonly Case[]> {
-  const { source, scope, lake, lakeScope } = sidesOf(layout, engines.judged, asked);
+  const { source, scope, lake, lakeScope } = sidesOf(layout, engines.judged, window);
   const cases: Case[] = [];
   for (const inputs of variantsOf(step)) {
     const query = bind(step, await inputsFor(step, inputs, lakeScope, lake, engines.lake));
@@ -38,16 +38,16 @@ export async function stepCases(
   return cases;
 }
 
-async function everyStep(engines: Engines, asked: JudgedScope): Promise<readonly Case[]> {
+async function everyStep(engines: Engines, window: JudgedWindow): Promise<readonly Case[]> {
   const cases: Case[] = [];
   for (const layout of allLayouts)
-    for (const ref of allSteps) cases.push(...(await stepCases(engines, ref, layout, asked)));
+    for (const ref of allSteps) cases.push(...(await stepCases(engines, ref, layout, window)));
   return cases;
 }
 
-const group = (asked: JudgedScope): Group => ({
-  name: asked.name,
-  cases: (engines) => everyStep(engines, asked),
+const group = (window: JudgedWindow): Group => ({
+  name: window.name,
+  cases: (engines) => everyStep(engines, window),
 });
 
 export const stepGroups: readonly Group[] = [
