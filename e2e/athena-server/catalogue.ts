@@ -55,17 +55,12 @@ const columnsOf = (fields: readonly RecordField[]): readonly CatalogColumn[] =>
  * not named as CloudTrail does lies with its partition.
  */
 const PATH = (() => {
+  // As small as can be: DuckDB plans it anew in each of a statement's many conditions on paths.
   const name = "parse_filename(sourcefile)";
-  const part = (index: number) => `split_part(${name}, '_', ${index})`;
-  const day = [
-    [1, 4],
-    [5, 2],
-    [7, 2],
-  ].map(([from, length]) => `substr(${part(4)}, ${from}, ${length})`);
-  const told = [part(1), "'CloudTrail'", part(3), ...day].join(" || '/' || ");
-  const filed = ["account", "'CloudTrail'", "region", "year", "month", "day"].join(" || '/' || ");
-  const isTold = `${name} like '____________!_CloudTrail!_%!_________T____Z!_%' escape '!'`;
-  return `${literal(`${BUCKET}/`)} || case when ${isTold} then ${told} else ${filed} end || '/' || ${name}`;
+  const pattern = "'^(.{12})_CloudTrail_([^_]*)_(.{4})(.{2})(.{2})T.{4}Z_.*$'";
+  const told = `regexp_replace(${name}, ${pattern}, '\\1/CloudTrail/\\2/\\3/\\4/\\5/\\0')`;
+  const filed = `concat_ws('/', account, 'CloudTrail', region, year, month, day, ${name})`;
+  return `concat(${literal(`${BUCKET}/`)}, case when regexp_matches(${name}, ${pattern}) then ${told} else ${filed} end)`;
 })();
 
 const columnsIn = (fields: readonly RecordField[], keys: readonly PartitionKey[]) => [
