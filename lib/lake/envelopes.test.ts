@@ -176,7 +176,7 @@ describe("contentOf", () => {
         fc.pre(wrapped.length < 200_000);
         expect(contentOf(wrapped).length).toBeGreaterThan(0);
       }),
-      { numRuns: 300 },
+      { seed: 1, numRuns: 300 },
     );
   });
 
