@@ -121,7 +121,7 @@ export const COMMANDS = {
     summary: "import a folder of CloudTrail files into the local lake",
     words: "<dir>",
     details:
-      "Takes a copy of an S3 trail, loose .json and .json.gz files, and JSON lines. It can be\nrun again: nothing is imported twice. TRAILBOOK_DATA names the folder of the lake.",
+      "Takes a copy of an S3 trail, loose .json and .json.gz files, JSON lines, and what\nlookup-events, CloudWatch Logs, Firehose, EventBridge, SNS, CloudTrail Lake, Splunk,\nElastic and Wazuh write. It can be run again: nothing is imported twice. What is\nskipped or damaged is listed by reason. TRAILBOOK_DATA names the folder of the lake.",
     options: {
       json: {
         ...JSON_OPTION,
