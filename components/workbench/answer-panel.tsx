@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { AnswerToolbar } from "@/components/answer/answer-toolbar";
 import { LoadingState } from "@/components/answer/loading-state";
 import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
-import { shownColumns, usualColumns } from "@/components/answer/table-columns";
+import { shownColumns } from "@/components/answer/table-columns";
 import { useHotkey } from "@/components/shell/use-hotkey";
 import type { RunState } from "@/lib/engine/port";
 import { inputProblems } from "@/queries/playbook";
@@ -15,6 +15,7 @@ import type { AnswerPanelProps } from "./answer-props";
 import { CoverageNote } from "./coverage-note";
 import { loadRecordPanel } from "./record-panel";
 import { RunNote } from "./run-note";
+import { useColumns } from "./use-columns";
 
 /** From anywhere on the page to the rows; in the table the same keys go from row to row. */
 const focusTable = (): void =>
@@ -101,10 +102,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
     () => (state?.state === "done" ? state.columns : columnsOf(step.answer)),
     [state, step],
   );
-  const shown = useMemo(
-    () => shownColumns(columns, investigation.columns),
-    [columns, investigation.columns],
-  );
+  const [shown, chooseColumns] = useColumns(columns, investigation.columns, props.onColumns);
   const totalRows = state?.state === "done" ? state.rowCount : 0;
   const hasRows = state?.state === "done" && rows.length > 0;
   const { fromMs, toMs } = investigation.scope;
@@ -124,10 +122,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
         title={step.question}
         columns={columns}
         shownColumns={shown}
-        onShownColumns={(next) => {
-          const isUsual = next.join() === usualColumns(columns).join();
-          props.onColumns(isUsual ? null : next);
-        }}
+        onShownColumns={chooseColumns}
         rows={rows}
         sort={investigation.sort}
         isSqlOpen={isSqlOpen}

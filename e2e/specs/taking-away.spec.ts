@@ -81,7 +81,7 @@ test("a download has all columns, or those that a person chose", async ({ page, 
   );
   const [all] = await downloadCsv(workbench);
   expect(all).toEqual([...EVENT_ROW]);
-  await workbench.button("Columns").click();
+  await workbench.answer.getByRole("button", { name: /^Columns/ }).click();
   for (const name of ["Address", "User agent", "ARN", "Region", "Account"])
     await page.getByRole("checkbox", { name, exact: true }).uncheck();
   await page.keyboard.press("Escape");
