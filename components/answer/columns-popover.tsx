@@ -30,7 +30,7 @@ export function ColumnsPopover(props: ColumnChoice) {
         }}
       >
         Columns
-        {count > 0 && <span className="text-ink-3">{count} hidden</span>}
+        {count > 0 && <span className="text-ink-3 max-sm:sr-only">{count} hidden</span>}
       </Button>
       {anchor && <ColumnList {...props} anchor={anchor} onClose={close} />}
     </>

@@ -13,7 +13,7 @@ type Props = {
   readonly currentCount: number | null;
   /** Back to a stop, by its index in `trail`. */
   readonly onGoTo: (index: number) => void;
-  /** What stands at the end of the line. */
+  /** What stands at the end of the line: it gives way to the path, and is cut before it. */
   readonly children?: ReactNode;
 };
 
@@ -27,7 +27,7 @@ export function Path({ trail, current, currentCount, onGoTo, children }: Props) 
       aria-label="Path"
       className="flex items-center gap-4 border-b border-line px-4 py-2 text-[12px] text-ink-2"
     >
-      <ol className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto p-0.5">
+      <ol className="mr-auto flex min-w-0 items-center gap-1 overflow-x-auto p-0.5">
         {trail.map((place, index) => {
           const { short, full } = stopText(place, trail[index - 1]);
           return (
@@ -60,7 +60,7 @@ export function Path({ trail, current, currentCount, onGoTo, children }: Props) 
           </span>
         </li>
       </ol>
-      {children ? <div className="shrink-0">{children}</div> : null}
+      {children}
     </nav>
   );
 }

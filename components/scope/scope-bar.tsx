@@ -15,12 +15,10 @@ type Props = {
   readonly onChange: (scope: Scope) => void;
   /** The step's inputs and the buttons that belong to the answer. */
   readonly children?: ReactNode;
-  /** What a run reads and costs. */
-  readonly estimate?: ReactNode;
 };
 
 /** Where and when a question looks: fields that follow one another, line after line. */
-export function ScopeBar({ summary, scope, onChange, children, estimate }: Props) {
+export function ScopeBar({ summary, scope, onChange, children }: Props) {
   return (
     <section
       aria-label="Scope"
@@ -49,13 +47,6 @@ export function ScopeBar({ summary, scope, onChange, children, estimate }: Props
         <WindowMoves summary={summary} scope={scope} onChange={onChange} />
       </div>
       {children}
-      {/*
-       * It takes what room the fields leave on their line, or a line of its own. The room is there
-       * before the text, so that nothing below moves when it comes.
-       */}
-      <div className="h-[30px] min-w-[min(250px,100%)] flex-[1_1_250px] text-right text-[12px] text-ink-2 leading-[15px] max-sm:hidden">
-        {estimate}
-      </div>
     </section>
   );
 }

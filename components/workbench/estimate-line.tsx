@@ -28,19 +28,17 @@ export function EstimateLine({ answer, summary }: Props) {
   const { estimate, query } = answer;
   const { hoursRead } = query;
   const cutoff = cutoffText(estimate.reads, estimate.cutoffBytes);
-  const lines = [
+  const text = [
     readsText(estimate, summary.dollarsPerTb),
-    [
-      ...(hoursRead === null
-        ? []
-        : [`reads ${formatHours(hoursRead)} of ${estimate.days * 24} hours`]),
-      deliveryText(estimate),
-      ...(cutoff === null ? [] : [cutoff]),
-    ].join(" · "),
-  ];
-  return lines.map((line) => (
-    <p key={line} title={line} className="truncate">
-      {line}
+    ...(hoursRead === null
+      ? []
+      : [`reads ${formatHours(hoursRead)} of ${estimate.days * 24} hours`]),
+    ...(cutoff === null ? [] : [cutoff]),
+    deliveryText(estimate),
+  ].join(" · ");
+  return (
+    <p title={text} className="min-w-[180px] shrink-100 truncate text-ink-3 max-sm:hidden">
+      {text}
     </p>
-  ));
+  );
 }

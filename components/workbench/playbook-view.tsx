@@ -147,7 +147,6 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
           summary={summary}
           scope={investigation.scope}
           onChange={(scope) => go(move.toScope(investigation, scope))}
-          estimate={answer && <EstimateLine answer={answer} summary={summary} />}
         >
           {step.inputs.length > 0 ? (
             <InputFields
@@ -166,6 +165,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
           currentCount={count}
           onGoTo={(index) => go(move.backTo(investigation, index))}
         >
+          {answer && <EstimateLine answer={answer} summary={summary} />}
           <SpentTotal spent={running.spent} isAsked={runId !== null} />
         </Path>
         <Notices

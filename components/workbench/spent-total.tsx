@@ -21,7 +21,7 @@ export function SpentTotal({ spent, isAsked }: Props) {
       ? "All results came from the cache."
       : `By ${formatCounted(runs, "run")} of this investigation: those on its path and those started in this tab. Cached results add nothing.`;
   return (
-    <p role="note" title={why}>
+    <p role="note" title={why} className="shrink-0">
       <span className="max-sm:sr-only">So far: </span>
       {text}
     </p>

@@ -54,13 +54,6 @@ test.describe("on a laptop", () => {
     expect([await boxOf(heading), await boxOf(workbench.path)]).toEqual(before);
   });
 
-  test("the fields of the scope and the estimate share one line", async ({ page, workbench }) => {
-    await workbench.openRows(USAGE);
-    const scope = new ScopeBar(page);
-    await expect(scope.bar).toContainText("partitions");
-    expect((await boxOf(scope.bar)).height).toBeLessThan(52);
-  });
-
   test("the usual columns of a listing are all in sight", async ({ workbench }) => {
     await workbench.openRows(SEARCH);
     expect(await hiddenWidth(workbench)).toBe(0);
@@ -109,6 +102,20 @@ test.describe("on a laptop", () => {
     await expect(other.timeOf(row)).toBeInViewport({ ratio: 1 });
   });
 });
+
+for (const width of [1280, 1440, 2560]) {
+  test(`the scope is one line at ${width} px, and what a run reads is in the next`, async ({
+    page,
+    workbench,
+  }) => {
+    await setSize(page, { width, height: 900 });
+    await workbench.openRows(USAGE);
+    await expect(workbench.path).toContainText("partitions");
+    const scope = await boxOf(new ScopeBar(page).bar);
+    expect(scope.height).toBeLessThan(52);
+    expect((await boxOf(workbench.path)).height).toBeLessThan(52);
+  });
+}
 
 test("on a phone the first row and the whole time range are in sight", async ({
   page,
