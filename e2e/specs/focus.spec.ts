@@ -12,10 +12,9 @@ const heading = ({ answer }: Workbench) => answer.getByRole("heading", { level: 
 
 test.beforeEach(({ workbench }) => workbench.openRows(USAGE));
 
-test("a pivot takes the focus to the next answer, and so does the way back", async ({
-  page,
-  workbench,
-}) => {
+test("a pivot takes the focus to the next answer, and so does the way back", {
+  tag: "@both",
+}, async ({ page, workbench }) => {
   await workbench.cell(ADDRESS).focus();
   await page.keyboard.press("Space");
   await workbench.menu.getByRole("menuitem", { name: "Events from it, this key" }).press("Enter");

@@ -104,10 +104,9 @@ test.describe("on a laptop", () => {
 });
 
 for (const width of [1280, 1440, 2560]) {
-  test(`the scope is one line at ${width} px, and what a run reads is in the next`, async ({
-    page,
-    workbench,
-  }) => {
+  test(`the scope is one line at ${width} px, and what a run reads is in the next`, {
+    tag: width === 1440 ? "@both" : [],
+  }, async ({ page, workbench }) => {
     await setSize(page, { width, height: 900 });
     await workbench.openRows(USAGE);
     await expect(workbench.path).toContainText("partitions");
