@@ -1,41 +1,27 @@
 import { describe, expect, it } from "vitest";
-import type { Filter } from "@/queries/filters";
-import { deniedCodes, onlyOutcome, toggleOutcome } from "./outcome-filter";
+import { type Filter, ONLY_FAILURES } from "@/queries/filters";
+import { OUTCOMES } from "@/queries/outcome";
+import { onlyOutcome, toggleOutcome } from "./outcome-filter";
 
 const other: Filter = { field: "eventname", op: "not", value: "GetUser" };
-const denied = ["AccessDenied"];
 
 describe("the filter of an outcome", () => {
-  it.each(["success", "denied"] as const)("is added and removed: %s", (outcome) => {
-    const on = toggleOutcome([other], outcome, denied);
-    expect(onlyOutcome(on, [])).toBe(outcome);
-    expect(on).toHaveLength(2);
-    expect(toggleOutcome(on, outcome, [])).toEqual([other]);
+  it.each(OUTCOMES)("is added and removed: %s", (outcome) => {
+    const on = toggleOutcome([other], outcome);
+    expect(on).toEqual([other, { field: "outcome", op: "is", value: outcome }]);
+    expect(onlyOutcome(on)).toBe(outcome);
+    expect(toggleOutcome(on, outcome)).toEqual([other]);
   });
 
-  it("leaves errors alone by excluding the denials seen", () => {
-    const on = toggleOutcome([other], "error", denied);
-    expect(on).toEqual([
-      other,
-      { field: "errorcode", op: "present" },
-      { field: "errorcode", op: "not", value: "AccessDenied" },
-    ]);
-    expect(onlyOutcome(on, [])).toBe("error");
-    expect(toggleOutcome(on, "error", [])).toEqual([other]);
-  });
-
-  it("takes the place of another outcome's", () => {
-    const on = toggleOutcome(toggleOutcome([], "success", denied), "denied", denied);
-    expect(on).toEqual([{ field: "errorcode", op: "denied" }]);
+  it("replaces another outcome's", () => {
+    const on = toggleOutcome(toggleOutcome([], "success"), "denied");
+    expect(on).toEqual([{ field: "outcome", op: "is", value: "denied" }]);
   });
 
   it("does not take failures of both kinds for errors", () => {
-    expect(onlyOutcome([{ field: "errorcode", op: "present" }], denied)).toBeNull();
-  });
-
-  it("knows the denials among rows", () => {
-    const rows = [["AccessDenied"], [null], ["NoSuchEntity"], ["AccessDenied"]];
-    expect(deniedCodes(["errorcode"], rows)).toEqual(["AccessDenied"]);
-    expect(deniedCodes(["eventname"], rows)).toEqual([]);
+    expect(onlyOutcome([ONLY_FAILURES])).toBeNull();
+    expect(onlyOutcome([])).toBeNull();
+    const notDenied: Filter = { field: "outcome", op: "not", value: "denied" };
+    expect(onlyOutcome([ONLY_FAILURES, notDenied])).toBe("error");
   });
 });

@@ -95,10 +95,11 @@ describe("summariseRecord", () => {
     expect(summarise([1]).name).toBeNull();
   });
 
-  it("tells a failed console sign-in, which has no error code", () => {
+  it("shows a failed console sign-in, which has no error code", () => {
     const login = (answer: string) =>
       summarise({
         eventName: "ConsoleLogin",
+        eventSource: "signin.amazonaws.com",
         responseElements: { ConsoleLogin: answer },
         ...(answer === "Failure" ? { errorMessage: "Failed authentication" } : {}),
       }).outcome;
@@ -108,7 +109,8 @@ describe("summariseRecord", () => {
       message: "Failed authentication",
     });
     expect(login("Success")?.outcome).toBe("success");
-    expect(summariseRow(["eventname", "errorcode"], ["ConsoleLogin", null]).outcome).toBeNull();
+    const row = ["ConsoleLogin", null, "error"];
+    expect(summariseRow(["eventname", "errorcode", "outcome"], row).outcome?.outcome).toBe("error");
   });
 
   it.each([

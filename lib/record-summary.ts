@@ -3,8 +3,8 @@ import type { Row } from "@/lib/engine/port";
 import { type JsonNode, nodeAt, textAt, walk } from "@/lib/json-tree";
 import { instancePivots, type RecordValue } from "@/lib/value-menu";
 import { shortenMiddle } from "@/lib/visible-text";
-import { isToldByRecord, type Outcome, outcomeOf } from "@/queries/fields";
 import { checkInput } from "@/queries/kinds";
+import { isOutcome, type Outcome, outcomeOf, outcomeOfCode } from "@/queries/outcome";
 import type { PivotTarget } from "@/queries/pivots";
 
 /** Plain words, or a value of the log that can be clicked. */
@@ -113,11 +113,18 @@ function nextOf(record: JsonNode): readonly PivotTarget[] {
 }
 
 function recordOutcome(record: JsonNode): Outcome {
-  const code = textAt(record, "errorCode");
-  const isFailedLogin =
-    isToldByRecord(textAt(record, "eventName"), code) &&
-    textAt(record, "responseElements", "ConsoleLogin") === "Failure";
-  return isFailedLogin ? "error" : outcomeOf(code);
+  /** The texts of a part, each in the quotes that it has in JSON. */
+  const quotedIn = (key: string): string => {
+    const part = nodeAt(record, key);
+    return part ? Array.from(walk(part), ({ text }) => `"${text}"`).join(" ") : "";
+  };
+  return outcomeOf({
+    errorcode: textAt(record, "errorCode"),
+    errormessage: textAt(record, "errorMessage"),
+    eventsource: textAt(record, "eventSource"),
+    responseelements: quotedIn("responseElements"),
+    serviceeventdetails: quotedIn("serviceEventDetails"),
+  });
 }
 
 /**
@@ -177,7 +184,7 @@ export function summariseRow(columns: readonly string[], row: Row): RecordSummar
     return cell === null ? null : String(cell);
   };
   const part = (column: string) => value(text(column), column);
-  const code = text("errorcode");
+  const [code, outcome] = [text("errorcode"), text("outcome")];
   return {
     name: text("eventname"),
     service: text("eventsource"),
@@ -192,9 +199,11 @@ export function summariseRow(columns: readonly string[], row: Row): RecordSummar
     from: part("sourceipaddress"),
     with: part("useragent"),
     mfa: [],
-    outcome: isToldByRecord(text("eventname"), code)
-      ? null
-      : { outcome: outcomeOf(code), code, message: text("errormessage") },
+    outcome: {
+      outcome: isOutcome(outcome) ? outcome : outcomeOfCode(code),
+      code,
+      message: text("errormessage"),
+    },
     next: [],
   };
 }

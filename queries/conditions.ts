@@ -29,12 +29,13 @@ export function predicateSql(predicate: Predicate, source: Source): string {
   }
   if (predicate.op === "not") return `not (${predicateSql(predicate.of, source)})`;
   const left = expressionOf(predicate.field, source);
-  const { escapesAstral } = fieldOf(predicate.field);
+  const { escapesAstral, neverNull } = fieldOf(predicate.field);
   const stored = (value: string) => (escapesAstral ? astralEscaped(value) : value);
   switch (predicate.op) {
     case "is":
       return `${left} = ${literal(stored(predicate.value))}`;
     case "isNot":
+      if (neverNull) return `${left} <> ${literal(stored(predicate.value))}`;
       return `(${left} <> ${literal(stored(predicate.value))} or ${left} is null)`;
     case "in":
       return `${left} in (${predicate.values.map((value) => literal(stored(value))).join(", ")})`;

@@ -1,5 +1,6 @@
 /** The fields that tell what was called, from where, and what came of it. */
 import { field } from "./field";
+import { OUTCOME_COLUMNS, OUTCOME_SQL, OUTCOMES } from "./outcome";
 
 export const eventFields = [
   field("eventtime", "eventTime", "time", "Time", "When the call was made, UTC, to the second."),
@@ -25,6 +26,14 @@ export const eventFields = [
     "errorCode",
     "Error",
     "Why the call failed; empty when it succeeded.",
+  ),
+  field(
+    "outcome",
+    "outcome",
+    "outcome",
+    "Outcome",
+    "How the call ended: success, denied or error; a failed sign-in is an error, although it has no error code.",
+    { expression: OUTCOME_SQL, columns: OUTCOME_COLUMNS, values: OUTCOMES, neverNull: true },
   ),
   field(
     "errormessage",
@@ -78,6 +87,43 @@ export const eventFields = [
     "json",
     "More data",
     "What the service added, such as MFA use on a console sign-in.",
+  ),
+  field(
+    "signinresult",
+    "signInResult",
+    "text",
+    "Sign-in result",
+    "Whether a console sign-in succeeded.",
+    {
+      expression: "json_extract_scalar(responseelements, '$.ConsoleLogin')",
+      columns: ["responseelements"],
+      values: ["Success", "Failure"],
+    },
+  ),
+  field(
+    "mfaused",
+    "mfaUsed",
+    "flag",
+    "MFA at sign-in",
+    "Whether a user or root signed in to the console with MFA; sessions of roles and of Identity Center always say No there, so they have no value.",
+    {
+      expression:
+        "case when useridentity.type in ('IAMUser', 'Root') then json_extract_scalar(additionaleventdata, '$.MFAUsed') end",
+      columns: ["useridentity", "additionaleventdata"],
+      values: ["Yes", "No"],
+    },
+  ),
+  field(
+    "credentialtype",
+    "credentialType",
+    "text",
+    "Sign-in method",
+    "What was verified at a sign-in through Identity Center: a password, a one-time code, a security key, an external provider.",
+    {
+      expression: "json_extract_scalar(additionaleventdata, '$.CredentialType')",
+      columns: ["additionaleventdata"],
+      values: ["PASSWORD", "TOTP", "WEBAUTHN", "EXTERNAL_IDP", "EMAIL_OTP"],
+    },
   ),
   field(
     "resources",

@@ -1,7 +1,7 @@
 /** A query in words: the sentence above the SQL. */
-import { DENIED_ERROR_CODES, type FieldName, fieldOf } from "./fields";
+import { type FieldName, fieldOf } from "./fields";
 import type { PathPlan } from "./path-ranges";
-import type { EventQuery, Predicate } from "./query";
+import { denied, type EventQuery, type Predicate } from "./query";
 import { formatTime, type Scope } from "./scope";
 
 const nameOf = (field: FieldName): string => lowerFirst(fieldOf(field).label);
@@ -18,14 +18,13 @@ const listed = (values: readonly string[], word: "and" | "or"): string =>
 const short = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
 
 function clause(predicate: Predicate): string {
+  if (predicate === denied) return "the call was denied";
   switch (predicate.op) {
     case "is":
       return `${nameOf(predicate.field)} is ${short(predicate.value)}`;
     case "isNot":
       return `${nameOf(predicate.field)} is not ${short(predicate.value)}`;
     case "in":
-      if (predicate.field === "errorcode" && predicate.values === DENIED_ERROR_CODES)
-        return "the call was denied";
       return predicate.values.length > 6
         ? `${nameOf(predicate.field)} is one of ${predicate.values.length}`
         : `${nameOf(predicate.field)} is ${listed(predicate.values, "or")}`;

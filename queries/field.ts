@@ -17,6 +17,8 @@ export type Field = {
   readonly values?: readonly string[];
   /** Absent from tables made before 2021, such as the partitioner's. */
   readonly newer?: true;
+  /** Every event has a value, so that an exclusion need not keep those without. */
+  readonly neverNull?: true;
   /** Its text comes from `json_format`, which escapes characters above U+FFFF. */
   readonly escapesAstral?: true;
 };
@@ -33,6 +35,7 @@ export const field = <const N extends string>(
     columns?: readonly string[];
     values?: readonly string[];
     newer?: true;
+    neverNull?: true;
     escapesAstral?: true;
   } = {},
 ) => ({ name, input, kind, label, tells, expression: name, columns: [name], ...more });

@@ -42,34 +42,3 @@ export const EVENT_ROW = [
   "recipientaccountid",
   "eventid",
 ] as const satisfies readonly FieldName[];
-
-/**
- * Error codes that mean "denied". One list, because `= 'AccessDenied'` alone misses every EC2 denial.
- */
-export const DENIED_ERROR_CODES = [
-  "AccessDenied",
-  "AccessDeniedException",
-  "Client.UnauthorizedOperation",
-  "UnauthorizedOperation",
-  "Client.UnauthorizedAccess",
-  "VpceAccessDenied",
-  "AuthorizationError",
-  "AuthorizationErrorException",
-] as const;
-
-/** How a call ended, by its error code. */
-export type Outcome = "success" | "denied" | "error";
-
-/**
- * Whether an event without an error code may have failed all the same, which only its record tells:
- * of a failed sign-in to the console CloudTrail has no `errorCode`, but an `errorMessage` and a
- * `responseElements.ConsoleLogin` of `Failure` (AWS documentation, sign-in events).
- */
-export const isToldByRecord = (eventName: string | null, errorCode: string | null): boolean =>
-  eventName === "ConsoleLogin" && (errorCode === null || errorCode === "");
-
-/** The outcome that an error code stands for. */
-export function outcomeOf(errorCode: string | null): Outcome {
-  if (errorCode === null || errorCode === "") return "success";
-  return (DENIED_ERROR_CODES as readonly string[]).includes(errorCode) ? "denied" : "error";
-}

@@ -4,26 +4,38 @@
  */
 import { type FieldName, fieldOf, isFieldName } from "./fields";
 import { literalProblem } from "./literal";
-import { denied, type EventQuery, type Predicate } from "./query";
+import type { EventQuery, Predicate } from "./query";
 
-export type FilterOp = "is" | "not" | "contains" | "empty" | "present" | "denied";
+export type FilterOp = "is" | "not" | "contains" | "empty" | "present";
 
 export type Filter = {
   readonly field: FieldName;
   readonly op: FilterOp;
-  /** Absent for `empty`, `present` and `denied`. */
+  /** Absent for `empty` and `present`. */
   readonly value?: string;
 };
 
-const OPS: readonly FilterOp[] = ["is", "not", "contains", "empty", "present", "denied"];
+const OPS: readonly FilterOp[] = ["is", "not", "contains", "empty", "present"];
 const NEEDS_VALUE: readonly FilterOp[] = ["is", "not", "contains"];
+
+/** What happened well, and what did not. */
+export const ONLY_SUCCESSES: Filter = { field: "outcome", op: "is", value: "success" };
+export const ONLY_FAILURES: Filter = { field: "outcome", op: "not", value: "success" };
+
+/** Earlier links name an outcome by its error code, which misses failed sign-ins. */
+const EARLIER: Readonly<Record<string, Filter>> = {
+  "errorcode:empty": ONLY_SUCCESSES,
+  "errorcode:present": ONLY_FAILURES,
+  "errorcode:denied": { field: "outcome", op: "is", value: "denied" },
+};
 
 /** Reads `field:op:value`; null when it is not a filter. The value may hold colons. */
 export function parseFilter(text: string): Filter | null {
+  const earlier = Object.hasOwn(EARLIER, text) ? EARLIER[text] : undefined;
+  if (earlier) return earlier;
   const [field = "", opText = ""] = text.split(":", 2);
   const op = OPS.find((known) => known === opText);
   if (!isFieldName(field) || !op) return null;
-  if (op === "denied" && field !== "errorcode") return null;
   if (!NEEDS_VALUE.includes(op)) return { field, op };
   const value = text.slice(field.length + op.length + 2);
   if (text.length < field.length + op.length + 2 || value === "" || literalProblem(value))
@@ -41,6 +53,9 @@ export function describeFilter({ field, op, value }: Filter): {
   readonly value: string;
 } {
   const label = fieldOf(field).label;
+  if (field === "outcome" && op === "is") return { subject: label, value: value ?? "" };
+  if (field === "outcome" && op === "not" && value === "success")
+    return { subject: label, value: "failure" };
   switch (op) {
     case "is":
       return { subject: `${label} is`, value: value ?? "" };
@@ -49,13 +64,9 @@ export function describeFilter({ field, op, value }: Filter): {
     case "contains":
       return { subject: `${label} contains`, value: value ?? "" };
     case "empty":
-      if (field === "errorcode") return { subject: "Outcome", value: "success" };
       return { subject: label, value: "is empty" };
     case "present":
-      if (field === "errorcode") return { subject: "Outcome", value: "failure" };
       return { subject: label, value: "is present" };
-    case "denied":
-      return { subject: "Outcome", value: "denied" };
   }
 }
 
@@ -71,8 +82,6 @@ function predicateOf({ field, op, value = "" }: Filter): Predicate {
       return { op: "isNull", field };
     case "present":
       return { op: "isNotNull", field };
-    case "denied":
-      return denied;
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { triesOf } from "@/lib/full-run.fixture";
 import { implies } from "./implies";
 import type { Predicate } from "./query";
 
@@ -81,8 +82,8 @@ describe("implies", () => {
             if (holds(given, { eventname, useragent }) === true)
               expect(holds(wanted, { eventname, useragent })).toBe(true);
       }),
-      { seed: 3, numRuns: 20_000 },
+      { seed: 3, numRuns: triesOf(20_000) },
     );
-    expect(yes).toBeGreaterThan(1_000);
+    expect(yes).toBeGreaterThan(250);
   });
 });

@@ -43,13 +43,21 @@ describe("inputs", () => {
 describe("filters", () => {
   it.each([
     "useragent:is:a:b::c",
-    "errorcode:empty",
+    "username:empty",
     "sourceipaddress:not:x",
     "eventname:contains:Get",
-    "errorcode:denied",
+    "outcome:is:denied",
   ])("%s reads and writes", (text) => {
     const filter = parseFilter(text);
     expect(filter && formatFilter(filter)).toBe(text);
+  });
+  it.each([
+    ["errorcode:empty", "outcome:is:success"],
+    ["errorcode:present", "outcome:not:success"],
+    ["errorcode:denied", "outcome:is:denied"],
+  ])("%s of an earlier link is read as %s", (earlier, now) => {
+    const filter = parseFilter(earlier);
+    expect(filter && formatFilter(filter)).toBe(now);
   });
   it.each([
     "",

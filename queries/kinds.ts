@@ -16,6 +16,7 @@ export type Kind =
   | "eventName"
   | "eventSource"
   | "errorCode"
+  | "outcome"
   | "region"
   | "account"
   | "eventId"
@@ -95,6 +96,11 @@ const RULES: Record<Kind, KindRule> = {
   eventName: { label: "API call", example: "CreateUser", problem: anyText },
   eventSource: { label: "service", example: "iam.amazonaws.com", problem: anyText },
   errorCode: { label: "error code", example: "AccessDenied", problem: anyText },
+  outcome: {
+    label: "outcome",
+    example: "denied",
+    problem: matches(/^(?:success|denied|error)$/, "An outcome is success, denied or error."),
+  },
   region: { label: "region", example: "us-east-1", problem: anyText },
   account: {
     label: "account",

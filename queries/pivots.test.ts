@@ -94,7 +94,7 @@ describe("the menu of a cell", () => {
 
   it("filters on what is there and on what is missing", () => {
     const menu = cellMenu(step("general-purpose/search"), "errorcode", null, {});
-    expect(menu.filters.map(({ filter }) => filter.op)).toEqual(["empty", "present"]);
+    expect(menu.filters.map(({ filter }) => filter.op)).toEqual(["is", "not"]);
     expect(menu.pivots).toEqual([]);
     expect(
       cellMenu(step("general-purpose/search"), "errorcode", "AccessDenied", {}).filters.map(

@@ -3,7 +3,7 @@
  * value of that kind, then filters on the same answer.
  */
 import { fieldOf, isFieldName } from "./fields";
-import type { Filter } from "./filters";
+import { type Filter, ONLY_FAILURES, ONLY_SUCCESSES } from "./filters";
 import { allSteps, findStep } from "./index";
 import { checkInput, type Kind, kindLabel } from "./kinds";
 import { literalProblem } from "./literal";
@@ -94,8 +94,8 @@ const sameTarget = (a: PivotTarget, b: PivotTarget): boolean =>
   JSON.stringify(a.inputs) === JSON.stringify(b.inputs);
 
 const BY_OUTCOME: CellMenu["filters"] = [
-  { label: "Only successes", filter: { field: "errorcode", op: "empty" } },
-  { label: "Only failures", filter: { field: "errorcode", op: "present" } },
+  { label: "Only successes", filter: ONLY_SUCCESSES },
+  { label: "Only failures", filter: ONLY_FAILURES },
 ];
 
 /** Attempts and what came of them are counted together, and no column tells them apart. */

@@ -1,5 +1,6 @@
 /** The shape of a playbook: steps are questions, each a query template with its answer's view. */
 import type { FieldName } from "./fields";
+import type { Filter } from "./filters";
 import { checkInput, type Kind } from "./kinds";
 import type { Answer, EventQuery, Predicate } from "./query";
 
@@ -40,6 +41,8 @@ export type Pivot = {
   readonly label: string;
 };
 
+export type QuickFilter = { readonly label: string; readonly filter: Filter };
+
 export type Step = {
   readonly id: string;
   /** The question, as a responder asks it. */
@@ -53,6 +56,8 @@ export type Step = {
   readonly limit: number | null;
   readonly view: View;
   readonly pivots: readonly Pivot[];
+  /** Filters that its question calls for, one click away. */
+  readonly quickFilters?: readonly QuickFilter[];
 };
 
 export type Playbook = {
@@ -112,13 +117,17 @@ function checkReason(kind: Kind, text: string): string {
   return check.ok ? "" : check.reason;
 }
 
+/** Whether a template takes no input, and so is a predicate as it is. */
+const isPredicate = (template: Template): template is Predicate =>
+  !("input" in template) && (template.op !== "or" || template.of.every(isPredicate));
+
 function bindTemplate(template: Template, values: InputValues): readonly Predicate[] {
   if ("input" in template) {
     const { op, field, input, before = "" } = template;
     const value = values[input];
     return value === undefined || value === "" ? [] : [{ op, field, value: before + value }];
   }
-  if (template.op !== "or") return [template];
+  if (isPredicate(template)) return [template];
   const parts = template.of.flatMap((part) => bindTemplate(part, values));
   return parts.length === 0 ? [] : [{ op: "or", of: parts }];
 }

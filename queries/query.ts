@@ -1,5 +1,6 @@
 /** A query as data: predicates over the dictionary and the shape of the answer. It holds no SQL. */
-import { DENIED_ERROR_CODES, type FieldName } from "./fields";
+import type { FieldName } from "./fields";
+import { DENIED_CODES } from "./outcome";
 
 export type Predicate =
   | { readonly op: "is"; readonly field: FieldName; readonly value: string }
@@ -67,6 +68,11 @@ export const startsWith = (field: FieldName, value: string): Predicate => ({
   field,
   value,
 });
+const endsWith = (field: FieldName, value: string): Predicate => ({
+  op: "endsWith",
+  field,
+  value,
+});
 const contains = (field: FieldName, value: string): Predicate => ({
   op: "contains",
   field,
@@ -78,7 +84,11 @@ export const allOf = (...of: readonly Predicate[]): Predicate => ({ op: "and", o
 export const anyOf = (...of: readonly Predicate[]): Predicate => ({ op: "or", of });
 
 /** The call was refused for want of permission. */
-export const denied: Predicate = oneOf("errorcode", DENIED_ERROR_CODES);
+export const denied: Predicate = anyOf(
+  startsWith("errorcode", DENIED_CODES.startsWith),
+  endsWith("errorcode", DENIED_CODES.endsWith),
+  oneOf("errorcode", DENIED_CODES.others),
+);
 
 /** An instance made the call: its role session is named for it. */
 export const byAnInstance: Predicate = contains("principalid", ":i-");

@@ -17,6 +17,7 @@ export const SUBSET = {
     "cast",
     "desc",
     "distinct",
+    "else",
     "end",
     "escape",
     "from",

@@ -9,6 +9,7 @@ import { Button, buttonClass } from "./button";
 import { ColumnsPopover } from "./columns-popover";
 import { CopyLabel } from "./copy-label";
 import { LogValue } from "./log-text";
+import { offeredColumns } from "./table-columns";
 import { useCopy } from "./use-copy";
 
 export type AnswerToolbarProps = {
@@ -91,7 +92,11 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
             </Button>
           )}
           {columns.length > 0 && (
-            <ColumnsPopover columns={columns} shown={shownColumns} onShown={props.onShownColumns} />
+            <ColumnsPopover
+              columns={offeredColumns(columns)}
+              shown={shownColumns}
+              onShown={props.onShownColumns}
+            />
           )}
           {rows.length > 0 && (
             <Button onClick={copyRows} title="Copy the loaded rows for a spreadsheet">

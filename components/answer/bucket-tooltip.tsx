@@ -1,7 +1,7 @@
 import type { Bucket } from "@/lib/chart/prepare-timeline";
 import { formatCount } from "@/lib/format";
 import { formatSpan } from "@/lib/time-range";
-import type { Outcome } from "@/queries/fields";
+import type { Outcome } from "@/queries/outcome";
 
 /** Outcomes from the axis up, each with its colour. */
 export const OUTCOME_COLOURS: readonly { readonly outcome: Outcome; readonly colour: string }[] = [

@@ -33,24 +33,25 @@ describe("cellContent", () => {
     expect(cellContent(column, cell)).toMatchObject({ text, title });
   });
 
-  it("calls no console sign-in a success whose record alone tells", () => {
-    const signIn = { eventName: "ConsoleLogin", account: null };
-    expect(cellContent("errorcode", null, signIn).text).toBe("see record");
-    expect(cellContent("errorcode", "AccessDenied", signIn).text).toBe("AccessDenied");
-    expect(cellContent("errorcode", null, { ...signIn, eventName: "GetUser" }).text).toBe(
-      "success",
+  it("shows a failure without an error code as one, such as of a sign-in", () => {
+    const failed = { outcome: "error", account: null };
+    expect(cellContent("errorcode", null, failed).text).toBe("failed");
+    expect(cellContent("errorcode", null, failed).tone).toContain("error");
+    expect(cellContent("errorcode", "AccessDenied", { ...failed, outcome: "denied" }).text).toBe(
+      "AccessDenied",
     );
+    expect(cellContent("errorcode", null, { ...failed, outcome: "success" }).text).toBe("success");
   });
 
   it("says an account once in a row, and names every other one", () => {
     const textOf = (arn: string, account: string | null) =>
-      cellContent("arn", arn, { eventName: null, account }).text;
+      cellContent("arn", arn, { outcome: null, account }).text;
     const arn = "arn:aws:sts::111122223333:assumed-role/ci/i-0a1b2c3d4e5f60718";
     expect(textOf(arn, "111122223333")).toBe("assumed-role/ci/i-0a1b2c3d4e5f60718");
     expect(textOf(arn, "444455556666")).toBe("111122223333:assumed-role/ci/i-0a1b2c3d4e5f60718");
     expect(textOf(arn, null)).toBe(arn);
     expect(textOf("arn:aws:s3:::logs", "111122223333")).toBe("arn:aws:s3:::logs");
-    expect(cellContent("arn", arn, { eventName: null, account: "111122223333" }).title).toBe(arn);
+    expect(cellContent("arn", arn, { outcome: null, account: "111122223333" }).title).toBe(arn);
   });
 
   it("colours denials and errors", () => {

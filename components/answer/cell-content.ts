@@ -2,8 +2,9 @@
 import type { Cell, Row } from "@/lib/engine/port";
 import { formatCount, formatMoment } from "@/lib/format";
 import { shorten, shortenMiddle, spacesText, visibleText } from "@/lib/visible-text";
-import { fieldOf, isFieldName, isToldByRecord, outcomeOf } from "@/queries/fields";
+import { fieldOf, isFieldName } from "@/queries/fields";
 import type { Kind } from "@/queries/kinds";
+import { isOutcome, outcomeOfCode } from "@/queries/outcome";
 import { parseTime } from "@/queries/scope";
 
 export type CellContent = {
@@ -58,36 +59,40 @@ function shortText(kind: Kind, value: string, account: Cell): string {
   return ms === null ? cut(value) : formatMoment(ms);
 }
 
-const IN_THE_RECORD: CellContent = {
-  text: "see record",
-  title: "Whether a console sign-in failed stands in its record alone.",
-  tone: "text-ink-2",
-};
-
 /** What a cell's text depends on besides its own value, null where the row does not have it. */
-export type RowFacts = { readonly eventName: Cell; readonly account: Cell };
+export type RowFacts = { readonly outcome: Cell; readonly account: Cell };
 
-const NO_FACTS: RowFacts = { eventName: null, account: null };
+const NO_FACTS: RowFacts = { outcome: null, account: null };
 
 /** Reads the facts of rows with these columns. */
 export function rowFacts(columns: readonly string[]): (row: Row | undefined) => RowFacts {
-  const [nameAt, accountAt] = [columns.indexOf("eventname"), columns.indexOf("recipientaccountid")];
-  return (row) => ({ eventName: row?.[nameAt] ?? null, account: row?.[accountAt] ?? null });
+  const [outcomeAt, accountAt] = [
+    columns.indexOf("outcome"),
+    columns.indexOf("recipientaccountid"),
+  ];
+  return (row) => ({ outcome: row?.[outcomeAt] ?? null, account: row?.[accountAt] ?? null });
+}
+
+/** How the call ended: its error code, or what stands for it where it has none. */
+function outcomeContent(code: Cell, known: Cell): CellContent {
+  const outcome = isOutcome(known) ? known : outcomeOfCode(code);
+  const tone = TONES[outcome];
+  if (code !== null && code !== "") {
+    const text = String(code);
+    return { text: cut(text), title: visibleText(shorten(text, LONGEST_TITLE)), tone };
+  }
+  return outcome === "success"
+    ? { text: outcome, title: "", tone }
+    : { text: "failed", title: "It failed without an error code; its record says why.", tone };
 }
 
 /** A cell's content, by its column and the facts of its row. */
 export function cellContent(
   column: string,
   cell: Cell,
-  { eventName, account }: RowFacts = NO_FACTS,
+  { outcome, account }: RowFacts = NO_FACTS,
 ): CellContent {
-  if (
-    column === "errorcode" &&
-    isToldByRecord(String(eventName), cell === null ? null : String(cell))
-  )
-    return IN_THE_RECORD;
-  if (column === "errorcode" && (cell === null || cell === ""))
-    return { text: "success", title: "", tone: TONES.success };
+  if (column === "errorcode") return outcomeContent(cell, outcome);
   if (cell === null) return { text: "–", title: "none", tone: "text-ink-3" };
   if (cell === "") return { text: "empty", title: "empty text", tone: "text-ink-3 italic" };
   const spaces = spacesText(String(cell));
@@ -100,6 +105,6 @@ export function cellContent(
   return {
     text: shortText(kindOfColumn(column), cell, account),
     title: visibleText(shorten(cell, LONGEST_TITLE)),
-    tone: column === "errorcode" ? TONES[outcomeOf(cell)] : "",
+    tone: column === "outcome" && isOutcome(cell) ? TONES[cell] : "",
   };
 }

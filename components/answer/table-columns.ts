@@ -100,10 +100,15 @@ export function readingOrder(columns: readonly string[]): readonly string[] {
 /** A table with more columns than these leaves out those that say again what others say. */
 const MANY = 8;
 
+/** The columns to choose from: the cell of the error code shows the outcome as well. */
+export const offeredColumns = (columns: readonly string[]): readonly string[] =>
+  columns.filter((column) => column !== "outcome" || !columns.includes("errorcode"));
+
 /** The columns shown until a person chooses: a listing then fits on a laptop's screen. */
 export function usualColumns(columns: readonly string[]): readonly string[] {
-  const ordered = readingOrder(columns);
-  if (columns.length <= MANY) return ordered;
+  const own = offeredColumns(columns);
+  const ordered = readingOrder(own);
+  if (own.length <= MANY) return ordered;
   // The ARN of a session has its role's name and its own; the id of an event is in its record.
   const repeated = columns.includes("arn") ? ["principalid", "eventid"] : ["eventid"];
   return ordered.filter((column) => !repeated.includes(column));

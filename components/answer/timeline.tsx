@@ -8,11 +8,11 @@ import {
   type Timeline as TimelineModel,
 } from "@/lib/chart/prepare-timeline";
 import type { Row } from "@/lib/engine/port";
-import { formatCount, formatCounted } from "@/lib/format";
-import { deniedCodes, onlyOutcome, toggleOutcome } from "@/lib/outcome-filter";
+import { formatCount } from "@/lib/format";
+import { onlyOutcome, toggleOutcome } from "@/lib/outcome-filter";
 import { formatDays, formatSpan } from "@/lib/time-range";
-import type { Outcome } from "@/queries/fields";
 import type { Filter } from "@/queries/filters";
+import type { Outcome } from "@/queries/outcome";
 import { TimelineAxes } from "./timeline-axes";
 import { TimelineBrush } from "./timeline-brush";
 
@@ -110,11 +110,10 @@ function Legend({
 /** A listing's events over time, stacked by outcome; a dragged range narrows the time range. */
 export function Timeline(props: TimelineProps) {
   const { columns, rows, fromMs, toMs, isPartial, totalRows, filters, onNarrow } = props;
-  const { buckets, bucketLabel, totals, untold, isZoomed } = useMemo(
+  const { buckets, bucketLabel, totals, isZoomed } = useMemo(
     () => prepareTimeline(columns, rows, { fromMs, toMs, isPartial }),
     [columns, rows, fromMs, toMs, isPartial],
   );
-  const denied = useMemo(() => deniedCodes(columns, rows), [columns, rows]);
   const window = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
   const counts = useMemo(() => countTicks(highestOf(buckets)), [buckets]);
   const [first, last] = [buckets.at(0), buckets.at(-1)];
@@ -128,14 +127,9 @@ export function Timeline(props: TimelineProps) {
       <div className="flex flex-wrap items-center gap-x-3.5 text-[11.5px] text-ink-2">
         <Legend
           totals={totals}
-          only={onlyOutcome(filters, denied)}
-          onToggle={(outcome) => props.onFilters(toggleOutcome(filters, outcome, denied))}
+          only={onlyOutcome(filters)}
+          onToggle={(outcome) => props.onFilters(toggleOutcome(filters, outcome))}
         />
-        {untold > 0 && (
-          <span>
-            {formatCounted(untold, "console sign-in")}: the record tells whether it failed
-          </span>
-        )}
         {isPartial && (
           <span className="text-ink">
             first {formatCount(rows.length)}

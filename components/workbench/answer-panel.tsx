@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { AnswerToolbar } from "@/components/answer/answer-toolbar";
 import { LoadingState } from "@/components/answer/loading-state";
 import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
+import { QuickFilters } from "@/components/answer/quick-filters";
 import { shownColumns } from "@/components/answer/table-columns";
 import { useHotkey } from "@/components/shell/use-hotkey";
 import type { RunState } from "@/lib/engine/port";
@@ -136,6 +137,13 @@ export function AnswerPanel(props: AnswerPanelProps) {
         onRemoveFilter={props.onRemoveFilter}
       />
       <p className="-mt-2 text-[12px] text-ink-2">{step.why}</p>
+      {step.quickFilters && (
+        <QuickFilters
+          offered={step.quickFilters}
+          filters={investigation.filters}
+          onFilters={props.onFilters}
+        />
+      )}
       {started ? (
         <RunStatus
           state={state}

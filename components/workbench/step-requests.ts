@@ -5,6 +5,10 @@ import { formatFilter } from "@/queries/filters";
 import { inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import { formatTime } from "@/queries/scope";
 
+/** A listing brings the outcome of each event, by which its table and chart are coloured. */
+const columnsOf = ({ answer }: Step): Pick<StepRequest, "columns"> =>
+  answer.kind === "events" ? { columns: [...new Set([...answer.columns, "outcome"])] } : {};
+
 /** The request for a step of the investigation's playbook, with the investigation's filters. */
 export function requestFor(investigation: Investigation, step: Step): StepRequest {
   const { scope, inputs, filters, playbookId } = investigation;
@@ -21,6 +25,7 @@ export function requestFor(investigation: Investigation, step: Step): StepReques
     from: formatTime(scope.fromMs),
     to: formatTime(scope.toMs),
     filters: filters.map(formatFilter),
+    ...columnsOf(step),
     ...sourceOf(investigation),
   };
 }

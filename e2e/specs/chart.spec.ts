@@ -38,13 +38,13 @@ test("the page itself does not scroll, however many times the chart's table has"
   expect(hiddenHeight).toBe(0);
 });
 
-test("sign-ins that may have failed are not counted as successes", async ({ workbench }) => {
-  await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));
-  await expect(timeline(workbench)).toContainText(
-    "console sign-ins: the record tells whether it failed",
+test("a failed sign-in is an error in chart, table and record", async ({ workbench }) => {
+  await workbench.openRows(
+    linkTo("general-purpose/sign-ins", { window: day(8), filters: ["errorcode:present"] }),
   );
-  await workbench.timeOf(workbench.row("ConsoleLogin")).click();
-  await expect(workbench.row("ConsoleLogin")).toContainText("see record");
+  await expect(timeline(workbench).getByRole("button", { name: "success 0" })).toBeVisible();
+  await workbench.timeOf(workbench.row("ConsoleLogin").first()).click();
+  await expect(workbench.row("ConsoleLogin").first()).toContainText("failed");
   await expect(workbench.record).toContainText("Failed authentication");
   await expect(workbench.record.getByText("error", { exact: true })).toBeVisible();
 });

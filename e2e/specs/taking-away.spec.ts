@@ -20,6 +20,7 @@ const COLUMNS = [
   "errorcode",
   "useragent",
   "eventid",
+  "outcome",
 ];
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -80,7 +81,7 @@ test("a download has all columns, or those that a person chose", async ({ page, 
     linkTo("general-purpose/search", { window: KEY_INCIDENT_WINDOW, inputs }),
   );
   const [all] = await downloadCsv(workbench);
-  expect(all).toEqual([...EVENT_ROW]);
+  expect(all).toEqual([...EVENT_ROW, "outcome"]);
   await workbench.answer.getByRole("button", { name: /^Columns/ }).click();
   for (const name of ["Address", "User agent", "ARN", "Region", "Account"])
     await page.getByRole("checkbox", { name, exact: true }).uncheck();

@@ -1,6 +1,6 @@
 /** Events over time as stacked buckets: what the timeline draws, decided without drawing. */
-import type { Cell, Row } from "@/lib/engine/port";
-import { isToldByRecord, type Outcome, outcomeOf } from "@/queries/fields";
+import type { Row } from "@/lib/engine/port";
+import { isOutcome, type Outcome, outcomeOfCode } from "@/queries/outcome";
 import { DAY_MS, HOUR_MS, parseTime } from "@/queries/scope";
 
 const SECOND_MS = 1000;
@@ -44,8 +44,6 @@ export type Timeline = {
   readonly buckets: readonly Bucket[];
   readonly bucketLabel: string;
   readonly totals: Readonly<Record<Outcome, number>>;
-  /** Events whose record alone tells whether they failed: drawn as successes, and in no total. */
-  readonly untold: number;
   /** Whether only the part of the window that has events is shown. */
   readonly isZoomed: boolean;
 };
@@ -100,7 +98,14 @@ function shownSpan(
   };
 }
 
-const textOf = (cell: Cell | undefined): string | null => (typeof cell === "string" ? cell : null);
+/** Reads the outcome of rows with these columns; without its own column the error code decides. */
+function outcomeReader(columns: readonly string[]): (row: Row | undefined) => Outcome {
+  const [outcomeAt, codeAt] = [columns.indexOf("outcome"), columns.indexOf("errorcode")];
+  return (row) => {
+    const outcome = row?.[outcomeAt];
+    return isOutcome(outcome) ? outcome : outcomeOfCode(row?.[codeAt] ?? null);
+  };
+}
 
 /**
  * The timeline of a listing within its window, in at most 120 buckets on round UTC times. While
@@ -111,8 +116,8 @@ export function prepareTimeline(
   rows: readonly Row[],
   window: { readonly fromMs: number; readonly toMs: number; readonly isPartial: boolean },
 ): Timeline {
-  const [timeAt, errorAt] = [columns.indexOf("eventtime"), columns.indexOf("errorcode")];
-  const nameAt = columns.indexOf("eventname");
+  const timeAt = columns.indexOf("eventtime");
+  const outcomeIn = outcomeReader(columns);
   const times = rows.map((row) => timeOf(row[timeAt]));
   const shown = shownSpan(times, window.fromMs, window.toMs, window.isPartial);
   const size = bucketSize(Math.max(0, shown.toMs - shown.fromMs));
@@ -126,15 +131,12 @@ export function prepareTimeline(
     error: 0,
   }));
   const totals = { success: 0, denied: 0, error: 0 };
-  let untold = 0;
   times.forEach((ms, index) => {
     const bucket = ms === null ? undefined : buckets[Math.floor((ms - start) / size.ms)];
     if (!bucket) return;
-    const [code, name] = [textOf(rows[index]?.[errorAt]), textOf(rows[index]?.[nameAt])];
-    const outcome = outcomeOf(code);
+    const outcome = outcomeIn(rows[index]);
     bucket[outcome] += 1;
-    if (isToldByRecord(name, code)) untold += 1;
-    else totals[outcome] += 1;
+    totals[outcome] += 1;
   });
-  return { buckets, bucketLabel: size.label, totals, untold, isZoomed: shown.isZoomed };
+  return { buckets, bucketLabel: size.label, totals, isZoomed: shown.isZoomed };
 }

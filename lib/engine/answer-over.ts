@@ -2,6 +2,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { lakeSource } from "@/lib/source";
 import { compile } from "@/queries/compile";
+import type { FieldName } from "@/queries/fields";
 import { findStep } from "@/queries/index";
 import { literal } from "@/queries/literal";
 import { bind, type InputValues } from "@/queries/playbook";
@@ -12,10 +13,13 @@ export type TestEvent = {
   readonly eventname: string;
   readonly eventsource?: string;
   readonly errorcode?: string;
+  readonly errormessage?: string;
   readonly useragent?: string;
   readonly sourceipaddress?: string;
   readonly requestparameters?: string;
   readonly responseelements?: string;
+  readonly additionaleventdata?: string;
+  readonly serviceeventdetails?: string;
   readonly type?: string;
   readonly principalid?: string;
   readonly accesskeyid?: string;
@@ -26,10 +30,13 @@ const PLAIN = [
   "eventname",
   "eventsource",
   "errorcode",
+  "errormessage",
   "useragent",
   "sourceipaddress",
   "requestparameters",
   "responseelements",
+  "additionaleventdata",
+  "serviceeventdetails",
 ] as const;
 const DAY = { fromMs: Date.UTC(2026, 0, 31), toMs: Date.UTC(2026, 1, 1) };
 
@@ -40,7 +47,7 @@ function rowSql(event: TestEvent, index: number): string {
   const given: Readonly<Record<string, string | undefined>> = event;
   const identity = IDENTITY.map((name) => `${name} := ${cell(given[name])}`).join(", ");
   const plain = PLAIN.map((name) => `${cell(given[name])} as ${name}`).join(", ");
-  const time = `2026-01-31T00:00:${String(index).padStart(2, "0")}Z`;
+  const time = new Date(DAY.fromMs + index * 1000).toISOString().replace(".000", "");
   return `select struct_pack(${identity}) as useridentity, ${plain}, '${time}' as eventtime,
     'event-${index}' as eventid, 'us-east-1' as awsregion, '111122223333' as recipientaccountid,
     '111122223333' as account, 'us-east-1' as region, '2026' as year, '01' as month, '31' as day`;
@@ -51,11 +58,13 @@ export async function answerOver(
   address: string,
   events: readonly TestEvent[],
   inputs: InputValues = {},
+  columns?: readonly FieldName[],
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const found = findStep(address);
   if (!found) throw new Error(`There is no step ${address}.`);
+  const query = bind(found.step, inputs);
   const compiled = compile(
-    bind(found.step, inputs),
+    columns ? { ...query, answer: { kind: "events", columns } } : query,
     { accounts: [], regions: [], ...DAY },
     lakeSource,
   );

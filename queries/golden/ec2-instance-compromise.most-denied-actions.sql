@@ -9,7 +9,7 @@ where account in ('111122223333', '444455556666')
     or year = '2024' and month = '01' and day <= '02')
   and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
   and useridentity.principalid like '%:i-%' escape '\'
-  and errorcode in ('AccessDenied', 'AccessDeniedException', 'Client.UnauthorizedOperation', 'UnauthorizedOperation', 'Client.UnauthorizedAccess', 'VpceAccessDenied', 'AuthorizationError', 'AuthorizationErrorException')
+  and (errorcode like 'AccessDenied%' escape '\' or errorcode like '%UnauthorizedOperation' escape '\' or errorcode in ('Client.UnauthorizedAccess', 'VpceAccessDenied', 'AuthorizationError', 'AuthorizationErrorException', 'UnauthorizedException', 'NotAuthorizedException', 'ForbiddenException', 'KMSAccessDeniedException', 'AuthFailure', 'Client.AuthFailure'))
   and (eventname <> 'AssumeRole' or eventname is null)
 group by 1, 2
 order by total desc, eventsource, eventname

@@ -14,7 +14,7 @@ from (
     useridentity.principalid as principalid,
     case when true then 1 end as q0,
     case when errorcode is not null then 1 end as q1,
-    case when errorcode in ('AccessDenied', 'AccessDeniedException', 'Client.UnauthorizedOperation', 'UnauthorizedOperation', 'Client.UnauthorizedAccess', 'VpceAccessDenied', 'AuthorizationError', 'AuthorizationErrorException') then 1 end as q2
+    case when (errorcode like 'AccessDenied%' escape '\' or errorcode like '%UnauthorizedOperation' escape '\' or errorcode in ('Client.UnauthorizedAccess', 'VpceAccessDenied', 'AuthorizationError', 'AuthorizationErrorException', 'UnauthorizedException', 'NotAuthorizedException', 'ForbiddenException', 'KMSAccessDeniedException', 'AuthFailure', 'Client.AuthFailure')) then 1 end as q2
   from (
     select eventtime, eventid, eventname, errorcode, useridentity
     from cloudtrail_111122223333

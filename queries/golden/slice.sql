@@ -5,6 +5,7 @@ select
   sourceipaddress as sourceipaddress,
   useragent as useragent,
   errorcode as errorcode,
+  case when errorcode like 'AccessDenied%' or errorcode like '%UnauthorizedOperation' or errorcode in ('Client.UnauthorizedAccess', 'VpceAccessDenied', 'AuthorizationError', 'AuthorizationErrorException', 'UnauthorizedException', 'NotAuthorizedException', 'ForbiddenException', 'KMSAccessDeniedException', 'AuthFailure', 'Client.AuthFailure') then 'denied' when errorcode <> '' then 'error' when eventsource = 'signin.amazonaws.com' and (errormessage <> '' or responseelements like '%"Failure"%' or serviceeventdetails like '%"Failure"%') then 'error' else 'success' end as outcome,
   errormessage as errormessage,
   awsregion as awsregion,
   recipientaccountid as recipientaccountid,
@@ -13,6 +14,9 @@ select
   substr(requestparameters, 1, 16385) as requestparameters,
   substr(responseelements, 1, 16385) as responseelements,
   substr(additionaleventdata, 1, 16385) as additionaleventdata,
+  json_extract_scalar(responseelements, '$.ConsoleLogin') as signinresult,
+  case when useridentity.type in ('IAMUser', 'Root') then json_extract_scalar(additionaleventdata, '$.MFAUsed') end as mfaused,
+  json_extract_scalar(additionaleventdata, '$.CredentialType') as credentialtype,
   substr(json_format(cast(resources as json)), 1, 16385) as resources,
   readonly as readonly,
   eventtype as eventtype,
@@ -52,13 +56,13 @@ select
   filedaccount,
   filedregion
 from (
-  select eventtime, eventid, eventsource, eventname, sourceipaddress, useragent, errorcode, errormessage, awsregion, recipientaccountid, requestparameters, responseelements, additionaleventdata, resources, readonly, eventtype, requestid, sharedeventid, vpcendpointid, apiversion, eventversion, serviceeventdetails, "$path", useridentity, '111122223333' as filedaccount, region as filedregion
+  select eventtime, eventid, eventsource, eventname, sourceipaddress, useragent, errorcode, errormessage, responseelements, serviceeventdetails, awsregion, recipientaccountid, requestparameters, additionaleventdata, useridentity, resources, readonly, eventtype, requestid, sharedeventid, vpcendpointid, apiversion, eventversion, "$path", '111122223333' as filedaccount, region as filedregion
   from cloudtrail_111122223333
   where region = 'us-east-1'
     and (year = '2023' and month = '12' and day between '30' and '31'
       or year = '2024' and month = '01' and day <= '02')
   union all
-  select eventtime, eventid, eventsource, eventname, sourceipaddress, useragent, errorcode, errormessage, awsregion, recipientaccountid, requestparameters, responseelements, additionaleventdata, resources, readonly, eventtype, requestid, sharedeventid, vpcendpointid, apiversion, eventversion, serviceeventdetails, "$path", useridentity, '444455556666' as filedaccount, region as filedregion
+  select eventtime, eventid, eventsource, eventname, sourceipaddress, useragent, errorcode, errormessage, responseelements, serviceeventdetails, awsregion, recipientaccountid, requestparameters, additionaleventdata, useridentity, resources, readonly, eventtype, requestid, sharedeventid, vpcendpointid, apiversion, eventversion, "$path", '444455556666' as filedaccount, region as filedregion
   from cloudtrail_444455556666
   where region = 'us-east-1'
     and (year = '2023' and month = '12' and day between '30' and '31'

@@ -1,6 +1,7 @@
 import { EVENT_ROW, fields } from "../fields";
+import { ONLY_FAILURES } from "../filters";
 import { countBy, events, inputIs, optional, type Playbook, required } from "../playbook";
-import { denied, isNotNull } from "../query";
+import { denied, is, isNotNull } from "../query";
 
 export const generalPurpose: Playbook = {
   id: "general-purpose",
@@ -64,6 +65,34 @@ export const generalPurpose: Playbook = {
       limit: null,
       view: "bars",
       pivots: [],
+    },
+    {
+      id: "sign-ins",
+      question: "Who signed in to the console?",
+      why: "A password that was guessed or bought shows here: failures in a row, a new address, no MFA.",
+      empty: "No sign-in was recorded in this time range.",
+      inputs: [],
+      where: [is("eventsource", "signin.amazonaws.com")],
+      answer: events(
+        "eventtime",
+        "eventname",
+        "username",
+        "type",
+        "sourceipaddress",
+        "errorcode",
+        "mfaused",
+        "credentialtype",
+        "useragent",
+        "arn",
+        "eventid",
+      ),
+      limit: null,
+      view: "timeline",
+      pivots: [],
+      quickFilters: [
+        { label: "Failed", filter: ONLY_FAILURES },
+        { label: "Without MFA", filter: { field: "mfaused", op: "is", value: "No" } },
+      ],
     },
     {
       id: "search",
