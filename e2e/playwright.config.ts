@@ -60,8 +60,8 @@ export default defineConfig<EngineOption>({
   workers: 2,
   fullyParallel: true,
   // A busy machine with two cores is slow, not wrong.
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: [["list"], ["json", { outputFile: `${root}/test-results/browser.json` }]],
   use: {
     browserName: "chromium",

@@ -112,9 +112,7 @@ const pathsOf = (scope: Scope, source: Source) => planPaths(scope, source, plan(
 
 describe("no event of the window is lost", () => {
   for (const source of [sourceOf(layouts["projection-org"]), partitioner]) {
-    it(`${source.layout.name}: random windows over random deliveries`, {
-      timeout: 120_000,
-    }, () => {
+    it(`${source.layout.name}: random windows over random deliveries`, () => {
       let skips = 0;
       fc.assert(
         fc.property(

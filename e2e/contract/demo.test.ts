@@ -114,7 +114,7 @@ describe("every layout gives the same answer", () => {
     fromMs: Date.UTC(2026, 2, 8, 12),
     toMs: Date.UTC(2026, 2, 23, 20),
   };
-  it.each(allSteps)("$playbook.id/$step.id", { timeout: 120_000 }, async ({ step }) => {
+  it.each(allSteps)("$playbook.id/$step.id", async ({ step }) => {
     const inputs = inputsFor(step);
     const reference = await answer(step, inputs, scope, lake);
     for (const layout of Object.values<Layout>(layouts)) {

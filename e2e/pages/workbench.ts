@@ -10,7 +10,7 @@ export function questionOf(address: string): string {
 }
 
 /** Several answers of a page share one engine with those of the other tests. */
-const ANSWER = { timeout: 40_000 };
+const ANSWER = { timeout: 120_000 };
 
 /** A table that has not changed in so many frames is drawn. */
 const STILL_FRAMES = 4;

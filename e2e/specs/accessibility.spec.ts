@@ -12,7 +12,7 @@ const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
 const window = { from: "2026-03-19T02:11:00Z", to: "2026-03-19T02:12:30Z" };
 const USAGE = linkTo("access-key-exposure/all-key-usage", { window, inputs });
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 /** Changes the system's theme and waits until the page is painted in it. */
 async function setTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {

@@ -126,7 +126,7 @@ test.describe("before there are logs", () => {
     await workbench.shows("watchlist/root-usage");
     const state = workbench.answer.getByRole("heading", { level: 3 });
     // The first question takes its time, and a busy machine more.
-    await expect(state).toHaveText(NOTHING[engine].state, { timeout: 40_000 });
+    await expect(state).toHaveText(NOTHING[engine].state, { timeout: 120_000 });
     await expect(workbench.answer).toContainText(NOTHING[engine].reason);
     await expect(workbench.answer).not.toContainText("Root was not used");
     await expect(workbench.notices).toHaveCount(NOTHING[engine].notices);

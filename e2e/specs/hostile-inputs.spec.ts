@@ -14,7 +14,7 @@ const SEARCH = "general-purpose/search";
 /** Of the window that a page begins with, Athena may have no logs at all. */
 const findsNothing = ({ answer }: Workbench) =>
   expect(answer.getByRole("heading", { name: /^No (events|data)$/ })).toBeVisible({
-    timeout: 40_000,
+    timeout: 120_000,
   });
 
 for (const { id, steps } of playbooks) {

@@ -6,7 +6,7 @@ import { queueingOn } from "../servers";
 
 // One test at a time with a server that runs one statement at a time.
 test.use({ baseURL: ({ engine }, use) => use(queueingOn({ engine })) });
-test.describe.configure({ mode: "default", timeout: 180_000 });
+test.describe.configure({ mode: "default", timeout: 360_000 });
 
 const QUEUE = { timeout: 120_000 };
 const MONTH = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
