@@ -43,12 +43,18 @@ function orderLines(answer: Answer, { held, mayHoldDuplicates }: Source): Lines 
   return held && !mayHoldDuplicates ? [] : [EVENT_ORDER];
 }
 
+/**
+ * How many events there are. Copies of one event share its id; an event without an id, which
+ * CloudTrail does not write but other tools do, counts as one of its own.
+ */
+export const eventCount = ({ mayHoldDuplicates }: Source): string =>
+  mayHoldDuplicates ? "count(distinct eventid) + count(*) - count(eventid)" : "count(*)";
+
 function selectLines({ answer }: EventQuery, source: Source, from: Lines): Lines {
   if (answer.kind === "counts") {
     const keys = answer.by.map((name) => named(name, source));
-    const count = source.mayHoldDuplicates ? "count(distinct eventid)" : "count(*)";
     const group = `group by ${answer.by.map((_, index) => index + 1).join(", ")}`;
-    return [...selectFrom([...keys, `${count} as ${answer.as}`], from), group];
+    return [...selectFrom([...keys, `${eventCount(source)} as ${answer.as}`], from), group];
   }
   const shown = answer.columns.map((name) => named(name, source));
   if (!source.mayHoldDuplicates) return selectFrom(shown, from);
@@ -58,7 +64,10 @@ function selectLines({ answer }: EventQuery, source: Source, from: Lines): Lines
   );
   const copies = "row_number() over (partition by eventid order by eventtime) as copy";
   const numbered = selectFrom([...shown, ...ordering, copies], from);
-  return [...selectFrom(answer.columns.map(identifier), nested(numbered)), "where copy = 1"];
+  return [
+    ...selectFrom(answer.columns.map(identifier), nested(numbered)),
+    "where copy = 1 or eventid is null",
+  ];
 }
 
 /**

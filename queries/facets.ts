@@ -2,6 +2,7 @@
  * Facets: the counts of a playbook about a whole account, all from one statement. Each group of the
  * result is marked with the one question that it belongs to.
  */
+import { eventCount } from "./compile";
 import { expressionOf, predicateSql } from "./conditions";
 import type { FieldName } from "./fields";
 import type { Source } from "./layouts";
@@ -69,10 +70,12 @@ export function compileFacets(
   const sets = queries.map(
     ({ answer }, index) => `(${[mark(index), ...answer.by.map(identifier)].join(", ")})`,
   );
-  const count = source.mayHoldDuplicates ? "count(distinct eventid)" : "count(*)";
   const columns = [...queries.map((_, index) => mark(index)), ...keys.map(identifier)];
   const lines = [
-    ...selectFrom([...columns, `${count} as total`], nested(selectFrom(inner, read.from))),
+    ...selectFrom(
+      [...columns, `${eventCount(source)} as total`],
+      nested(selectFrom(inner, read.from)),
+    ),
     `group by grouping sets (${sets.join(", ")})`,
     `having ${queries.map((_, index) => `${mark(index)} is not null`).join(" or ")}`,
     `limit ${mostGroups + 1}`,

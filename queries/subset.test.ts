@@ -17,10 +17,7 @@ describe("the common subset of Athena's and DuckDB's SQL", () => {
       "select a from t tablesample bernoulli (10)",
       ["keywords: tablesample", "keywords: bernoulli"],
     ],
-    [
-      "select transform(a, x -> x + 1) from t",
-      ["functions: transform", "operators: ->", "operators: +"],
-    ],
+    ["select transform(a, x -> x + 1) from t", ["functions: transform", "operators: ->"]],
   ])("does not hold %s", (sql, constructs) => {
     expect(outsideSubset(sql)).toEqual(constructs);
   });

@@ -6,7 +6,7 @@
 export const SUBSET = {
   functions: ["count", "json_extract_scalar", "json_format", "row_number", "substr"],
   types: ["bigint", "json", "varchar"],
-  operators: ["=", "<>", "<", "<=", ">", ">="],
+  operators: ["=", "<>", "<", "<=", ">", ">=", "+", "-"],
   keywords: [
     "all",
     "and",

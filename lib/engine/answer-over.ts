@@ -4,6 +4,7 @@ import { lakeSource } from "@/lib/source";
 import { compile } from "@/queries/compile";
 import type { FieldName } from "@/queries/fields";
 import { findStep } from "@/queries/index";
+import type { Source } from "@/queries/layouts";
 import { literal } from "@/queries/literal";
 import { bind, type InputValues } from "@/queries/playbook";
 import { TRINO_MACROS } from "./trino-macros";
@@ -11,6 +12,8 @@ import { TRINO_MACROS } from "./trino-macros";
 /** An event in a few words; what is left out is absent from the record. */
 export type TestEvent = {
   readonly eventname: string;
+  /** `event-<index>` where absent; null for an event without an id. */
+  readonly eventid?: string | null;
   readonly eventsource?: string;
   readonly errorcode?: string;
   readonly errormessage?: string;
@@ -40,16 +43,20 @@ const PLAIN = [
 ] as const;
 const DAY = { fromMs: Date.UTC(2026, 0, 31), toMs: Date.UTC(2026, 1, 1) };
 
-const cell = (value: string | undefined): string =>
-  value === undefined ? "null::varchar" : literal(value);
+const cell = (value: string | null | undefined): string =>
+  value === undefined || value === null ? "null::varchar" : literal(value);
 
 function rowSql(event: TestEvent, index: number): string {
-  const given: Readonly<Record<string, string | undefined>> = event;
+  const {
+    eventid = `event-${index}`,
+    ...given
+  }: Readonly<Record<string, string | null | undefined>> = event;
+  const id = cell(eventid);
   const identity = IDENTITY.map((name) => `${name} := ${cell(given[name])}`).join(", ");
   const plain = PLAIN.map((name) => `${cell(given[name])} as ${name}`).join(", ");
   const time = new Date(DAY.fromMs + index * 1000).toISOString().replace(".000", "");
   return `select struct_pack(${identity}) as useridentity, ${plain}, '${time}' as eventtime,
-    'event-${index}' as eventid, 'us-east-1' as awsregion, '111122223333' as recipientaccountid,
+    ${id} as eventid, 'us-east-1' as awsregion, '111122223333' as recipientaccountid,
     '111122223333' as account, 'us-east-1' as region, '2026' as year, '01' as month, '31' as day`;
 }
 
@@ -59,6 +66,7 @@ export async function answerOver(
   events: readonly TestEvent[],
   inputs: InputValues = {},
   columns?: readonly FieldName[],
+  source: Source = lakeSource,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const found = findStep(address);
   if (!found) throw new Error(`There is no step ${address}.`);
@@ -66,7 +74,7 @@ export async function answerOver(
   const compiled = compile(
     columns ? { ...query, answer: { kind: "events", columns } } : query,
     { accounts: [], regions: [], ...DAY },
-    lakeSource,
+    source,
   );
   if ("refused" in compiled) throw new Error(compiled.refused);
   const connection = await (await DuckDBInstance.create(":memory:")).connect();

@@ -22,5 +22,5 @@ from (
     and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
     and useragent = 'aws-cli/2.15.0'
 )
-where copy = 1
+where copy = 1 or eventid is null
 order by eventtime, eventid;

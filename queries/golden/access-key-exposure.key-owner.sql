@@ -3,7 +3,7 @@ select
   useridentity.arn as arn,
   useridentity.accountid as accountid,
   useridentity.type as type,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where account in ('111122223333', '444455556666')
   and region = 'us-east-1'

@@ -1,6 +1,6 @@
 select
   eventname,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where account in ('111122223333', '444455556666')
   and region = 'us-east-1'

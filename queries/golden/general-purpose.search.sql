@@ -34,5 +34,5 @@ from (
     and json_extract_scalar(requestparameters, '$.bucketName') = 'my-bucket'
     and tlsdetails.tlsversion = 'it''s 100 %'
 )
-where copy = 1
+where copy = 1 or eventid is null
 order by eventtime, eventid;

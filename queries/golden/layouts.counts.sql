@@ -1,7 +1,7 @@
 -- partitioner
 select
   useragent,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from (
   select eventtime, eventid, useragent, useridentity
   from cloudtrail_111122223333
@@ -23,7 +23,7 @@ order by total desc, useragent;
 -- projection
 select
   useragent,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where "timestamp" between '2023/12/30' and '2024/01/02'
   and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
@@ -36,7 +36,7 @@ order by total desc, useragent;
 -- projection-org
 select
   useragent,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where account in ('111122223333', '444455556666')
   and region = 'us-east-1'
@@ -49,7 +49,7 @@ order by total desc, useragent;
 -- hive-org
 select
   useragent,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where account in ('111122223333', '444455556666')
   and region = 'us-east-1'
@@ -63,7 +63,7 @@ order by total desc, useragent;
 -- bootstrap
 select
   useragent,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where account_partition in ('111122223333', '444455556666')
   and region_partition = 'us-east-1'

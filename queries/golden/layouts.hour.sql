@@ -1,7 +1,7 @@
 -- partitioner
 select
   errorcode,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from (
   select eventtime, eventid, errorcode
   from cloudtrail_111122223333
@@ -27,7 +27,7 @@ order by total desc, errorcode;
 -- projection
 select
   errorcode,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where "timestamp" = '2024/01/01'
   and ("$path" < 's3://acme-logs/AWSLogs/o-a1b2c3d4e5/111122223333/CloudTrail/us-east-1/2024/01/01/111122223333_CloudTrail_us-east-1_'
@@ -43,7 +43,7 @@ order by total desc, errorcode;
 -- projection-org
 select
   errorcode,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where account in ('111122223333', '444455556666')
   and region = 'us-east-1'
@@ -61,7 +61,7 @@ order by total desc, errorcode;
 -- hive-org
 select
   errorcode,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where account in ('111122223333', '444455556666')
   and region = 'us-east-1'
@@ -79,7 +79,7 @@ order by total desc, errorcode;
 -- bootstrap
 select
   errorcode,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where account_partition in ('111122223333', '444455556666')
   and region_partition = 'us-east-1'

@@ -33,7 +33,7 @@ from (
   where eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
     and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
 )
-where copy = 1
+where copy = 1 or eventid is null
 order by eventtime, eventid;
 
 -- projection
@@ -62,7 +62,7 @@ from (
     and awsregion in ('us-east-1')
     and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
 )
-where copy = 1
+where copy = 1 or eventid is null
 order by eventtime, eventid;
 
 -- projection-org
@@ -91,7 +91,7 @@ from (
     and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
     and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
 )
-where copy = 1
+where copy = 1 or eventid is null
 order by eventtime, eventid;
 
 -- hive-org
@@ -121,7 +121,7 @@ from (
     and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
     and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
 )
-where copy = 1
+where copy = 1 or eventid is null
 order by eventtime, eventid;
 
 -- bootstrap
@@ -150,5 +150,5 @@ from (
     and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
     and useridentity.accesskeyid = 'AKIAIOSFODNN7EXAMPLE'
 )
-where copy = 1
+where copy = 1 or eventid is null
 order by eventtime, eventid;

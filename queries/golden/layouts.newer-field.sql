@@ -2,7 +2,7 @@
 select
   cast(null as varchar) as tlsversion,
   json_extract_scalar(requestparameters, '$.bucketName') as bucketname,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from (
   select eventtime, eventid, requestparameters
   from cloudtrail_111122223333
@@ -26,7 +26,7 @@ limit 25;
 select
   tlsdetails.tlsversion as tlsversion,
   json_extract_scalar(requestparameters, '$.bucketName') as bucketname,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where "timestamp" between '2023/12/30' and '2024/01/02'
   and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
@@ -41,7 +41,7 @@ limit 25;
 select
   tlsdetails.tlsversion as tlsversion,
   json_extract_scalar(requestparameters, '$.bucketName') as bucketname,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where account in ('111122223333', '444455556666')
   and region = 'us-east-1'
@@ -56,7 +56,7 @@ limit 25;
 select
   tlsdetails.tlsversion as tlsversion,
   json_extract_scalar(requestparameters, '$.bucketName') as bucketname,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where account in ('111122223333', '444455556666')
   and region = 'us-east-1'
@@ -72,7 +72,7 @@ limit 25;
 select
   tlsdetails.tlsversion as tlsversion,
   json_extract_scalar(requestparameters, '$.bucketName') as bucketname,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail
 where account_partition in ('111122223333', '444455556666')
   and region_partition = 'us-east-1'

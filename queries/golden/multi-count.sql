@@ -5,7 +5,7 @@ select
   eventname,
   errorcode,
   principalid,
-  count(distinct eventid) as total
+  count(distinct eventid) + count(*) - count(eventid) as total
 from (
   select
     eventid,

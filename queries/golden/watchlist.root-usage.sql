@@ -32,5 +32,5 @@ from (
     and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
     and useridentity.type = 'Root'
 )
-where copy = 1
+where copy = 1 or eventid is null
 order by eventtime, eventid;
