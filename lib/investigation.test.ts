@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fields } from "@/queries/fields";
-import type { Filter } from "@/queries/filters";
+import { type Filter, ONLY_FAILURES } from "@/queries/filters";
 import { allSteps, findStep } from "@/queries/index";
 import { literalProblem } from "@/queries/literal";
 import { columnsOf } from "@/queries/query";
@@ -177,7 +177,7 @@ describe("the URL is the investigation", () => {
         accounts: [],
         regions: ["us-east-1"],
       },
-      filters: [{ field: "errorcode", op: "present" }],
+      filters: [ONLY_FAILURES],
       sort: null,
       columns: ["eventname"],
       event: null,

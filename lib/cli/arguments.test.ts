@@ -30,7 +30,7 @@ it.each([
   [["watchlist/nosuch"], /^There is no step “watchlist\/nosuch”; `steps` lists them\.$/],
   [["watchlist/root-usage", "more"], /one word too many/],
   [["watchlist/root-usage", "--set", "x"], /“--set x” is not NAME=VALUE/],
-  [["watchlist/root-usage", "--filter", "outcome:is:success"], /“--filter outcome:is:success” is/],
+  [["watchlist/root-usage", "--filter", "nosuch:is:x"], /“--filter nosuch:is:x” is/],
   [["watchlist/root-usagee"], /Did you mean watchlist\/root-usage\?$/],
   [["watchlist/root-usage", "--nosuch"], /^There is no option --nosuch\. See --help\.$/],
   [
