@@ -39,10 +39,8 @@ test("the page itself does not scroll, however many times the chart's table has"
 });
 
 test("a failed sign-in is an error in chart, table and record", async ({ workbench }) => {
-  await workbench.openRows(
-    linkTo("general-purpose/sign-ins", { window: day(8), filters: ["errorcode:present"] }),
-  );
-  await expect(timeline(workbench).getByRole("button", { name: "success 0" })).toBeVisible();
+  await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));
+  await expect(timeline(workbench).getByRole("button", { name: "error 2" })).toBeVisible();
   await workbench.timeOf(workbench.row("ConsoleLogin").first()).click();
   await expect(workbench.row("ConsoleLogin").first()).toContainText("failed");
   await expect(workbench.record).toContainText("Failed authentication");
