@@ -29,7 +29,7 @@ const Request = z.object({
   regions: z.array(Text).max(200),
   from: Text,
   to: Text,
-  filters: z.array(Text).max(100),
+  filters: z.array(Text).max(200),
   columns: z.array(Text).min(1).max(200).optional(),
   source: Text.optional(),
   knownRunId: Text.optional(),
