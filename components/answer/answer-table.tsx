@@ -20,7 +20,7 @@ import type { InputValues, Step } from "@/queries/playbook";
 import { cellContent, rowFacts } from "./cell-content";
 import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
 import { PivotOffers } from "./pivot-offers";
-import { type ColumnWidths, columnTemplate, lettersOf, tableWidth } from "./table-columns";
+import { type ColumnWidths, columnTemplate, tableWidth } from "./table-columns";
 import { TableHeader } from "./table-header";
 import { hasMenu, ROW_HEIGHT, TableRow } from "./table-row";
 import { useCellTitle } from "./use-cell-title";
@@ -70,7 +70,6 @@ export function AnswerTable(props: AnswerTableProps) {
   const isListing = step.answer.kind === "events";
 
   const rooms = useRooms(columns, shown, rows, widths);
-  const letters = useMemo(() => rooms.map(lettersOf), [rooms]);
   const facts = useMemo(() => rowFacts(columns), [columns]);
   const places = useMemo(() => shown.map((column) => columns.indexOf(column)), [shown, columns]);
   const sortAt = sort ? columns.indexOf(sort.column) : -1;
@@ -223,7 +222,7 @@ export function AnswerTable(props: AnswerTableProps) {
                     top={index * ROW_HEIGHT}
                     columns={shown}
                     places={places}
-                    letters={letters}
+                    rooms={rooms}
                     isOpen={openEventId !== null && row[eventIdAt] === openEventId}
                     activeAt={active.row === index ? active.column : null}
                   />

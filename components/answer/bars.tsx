@@ -48,7 +48,7 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsPro
       keysOf(bar).map(({ text, tone }, index) => (
         <span key={columns[index]} className={`flex min-w-0 ${tone}`}>
           {index > 0 && <span className="whitespace-pre text-ink-3"> · </span>}
-          <MiddleCut text={text} />
+          <MiddleCut text={text} isCut />
         </span>
       ))
     );

@@ -17,19 +17,18 @@ const END =
 
 /**
  * A text whose end stays in sight: where it is too long, its middle gives way to an ellipsis. Its two
- * parts are items of the flex box around it, which needs a label: they are one word.
+ * parts are items of the flex box around it, which needs a label: they are one word. A text that is
+ * not cut has the same elements, so that the next text in them is text alone.
  */
-export function MiddleCut({ text }: { readonly text: string }) {
-  const [start, end] = splitTail(text, Math.floor(text.length * END_SHARE));
+export function MiddleCut({ text, isCut }: { readonly text: string; readonly isCut: boolean }) {
+  const [start, end] = isCut ? splitTail(text, Math.floor(text.length * END_SHARE)) : [text, ""];
   return (
     <>
       <span className="overflow-hidden text-ellipsis whitespace-pre">
         <CellText text={start} />
       </span>
       <span className={END}>
-        <span className="shrink-0">
-          <CellText text={end} />
-        </span>
+        <CellText text={end} />
       </span>
     </>
   );

@@ -74,7 +74,7 @@ export const tableWidth = (rooms: readonly ColumnRoom[]): number =>
   rooms.reduce((sum, { least }) => sum + least, 0);
 
 /** How many letters fit into a column at its narrowest. */
-export const lettersOf = ({ least }: ColumnRoom): number => Math.floor((least - PADDING) / LETTER);
+export const lettersIn = ({ least }: ColumnRoom): number => Math.floor((least - PADDING) / LETTER);
 
 /** What an analyst reads first of an event: when, what, how it ended, from where and with what. */
 const READ_FIRST: readonly string[] = [

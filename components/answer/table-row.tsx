@@ -5,7 +5,7 @@ import { visibleText } from "@/lib/visible-text";
 import type { Kind } from "@/queries/kinds";
 import { cellContent, kindOfColumn, type RowFacts } from "./cell-content";
 import { CellText, MiddleCut } from "./middle-cut";
-import { stayingClass } from "./table-columns";
+import { type ColumnRoom, lettersIn, stayingClass } from "./table-columns";
 
 /** Every row is as high as the virtual table takes it to be. */
 export const ROW_HEIGHT = 29;
@@ -38,8 +38,8 @@ type Props = {
   /** The columns shown and where each is in the row. */
   readonly columns: readonly string[];
   readonly places: readonly number[];
-  /** The letters that each column shown has room for at least. */
-  readonly letters: readonly number[];
+  /** What each column shown has room for. */
+  readonly rooms: readonly ColumnRoom[];
   readonly isOpen: boolean;
   /** The column of the cell that the keyboard is on, if it is in this row. */
   readonly activeAt: number | null;
@@ -65,7 +65,7 @@ export const TableRow = memo(function TableRow({
   top,
   columns,
   places,
-  letters,
+  rooms,
   isOpen,
   activeAt,
 }: Props) {
@@ -97,20 +97,22 @@ export const TableRow = memo(function TableRow({
             </td>
           );
         }
-        const mayBeCut = text.length > (letters[columnAt] ?? 0);
+        const room = rooms[columnAt];
+        const isCut = room !== undefined && text.length > lettersIn(room);
+        const mayBeCut = isCut || (room !== undefined && room.most > room.least);
         return (
           <td key={column} className={`${CELL} ${tone} ${align}`}>
             <button
               type="button"
               aria-haspopup="menu"
               // Its two parts are one word.
-              aria-label={mayBeCut ? visibleText(text) : undefined}
+              aria-label={isCut ? visibleText(text) : undefined}
               {...focus}
               className={`${mayBeCut ? "flex" : "block truncate"} ${VALUE} ${staying} ${
                 MARKED.has(kind) && cell !== null ? "underline" : ""
               }`}
             >
-              {mayBeCut ? <MiddleCut text={text} /> : <CellText text={text} />}
+              {mayBeCut ? <MiddleCut text={text} isCut={isCut} /> : <CellText text={text} />}
             </button>
           </td>
         );
