@@ -138,7 +138,7 @@ export function Timeline(props: TimelineProps) {
         )}
         <span className="ml-auto">
           <span className="max-sm:hidden">drag to narrow · {bucketLabel} per bar · </span>
-          {isZoomed && "events are in "}
+          {isZoomed && "the part with events · "}
           {formatDays(shown)} UTC
         </span>
       </div>

@@ -10,7 +10,7 @@ const WITHOUT_ANSWER = "/playbooks/access-key-exposure";
 /** Asks at once: the last week of the logs. */
 const WITH_ANSWER = "/playbooks/general-purpose";
 
-const SCRIPT_BAR = 180 * 1024;
+const SCRIPT_BAR = 220 * 1024;
 const PAINT_BAR = 1000;
 const REPETITIONS = 5;
 
