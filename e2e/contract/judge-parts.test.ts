@@ -96,8 +96,11 @@ describe("the comparison", () => {
   });
 });
 
-it("odd events have ids of their own and one day", () => {
+it("odd events have ids and times of their own, on one day, and some no id", () => {
   const events = oddEvents();
-  expect(new Set(events.map(({ eventID }) => eventID)).size).toBe(events.length);
+  const ids = events.flatMap(({ eventID }) => (eventID === undefined ? [] : [eventID]));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(events.length - ids.length).toBeGreaterThan(1);
+  expect(new Set(events.map(({ eventTime }) => eventTime)).size).toBe(events.length);
   expect(new Set(events.map(({ eventTime }) => String(eventTime).slice(0, 10))).size).toBe(1);
 });

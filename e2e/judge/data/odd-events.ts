@@ -55,7 +55,10 @@ const RESOURCES: readonly unknown[] = [
   [{ ARN: "first" }, { accountId: "111122223333" }],
 ];
 
-/** One event for each odd value, all on one day, in the order of their ids. */
+/** Other tools than CloudTrail write events without an id: each counts as one of its own. */
+const EVERY_NTH = 7;
+
+/** One event for each odd value, all on one day, each at a time of its own. */
 export function oddEvents(): readonly Readonly<Record<string, unknown>>[] {
   const count = Math.max(PARAMETERS.length, RESOURCES.length, TEXTS.length);
   return Array.from({ length: count }, (_, index) => {
@@ -74,7 +77,9 @@ export function oddEvents(): readonly Readonly<Record<string, unknown>>[] {
       requestParameters: PARAMETERS[index % PARAMETERS.length],
       responseElements: PARAMETERS[(index + 1) % PARAMETERS.length],
       resources: RESOURCES[index % RESOURCES.length],
-      eventID: `0dd00000-0000-4000-8000-${String(index).padStart(12, "0")}`,
+      ...(index % EVERY_NTH === 0
+        ? {}
+        : { eventID: `0dd00000-0000-4000-8000-${String(index).padStart(12, "0")}` }),
       eventType: "AwsApiCall",
       recipientAccountId: ODD_ACCOUNT,
     };

@@ -8,7 +8,7 @@ import { bind, type Playbook } from "@/queries/playbook";
 import { type Case, type Engines, type Group, onTrino, type Verdict } from "../cases";
 import { differenceOf } from "../compare";
 import { allLayouts, type JudgedWindow, type Sides, sidesOf } from "../sources";
-import { KEY_NIGHT, NEW_YEAR } from "../windows";
+import { KEY_NIGHT, NEW_YEAR, ODD_VALUES } from "../windows";
 
 const MOST_GROUPS = 100_000;
 
@@ -81,5 +81,5 @@ export function facetsCases(
 export const facetsGroup: Group = {
   name: "facets",
   cases: async (engines) =>
-    [KEY_NIGHT, NEW_YEAR].flatMap((window) => facetsCases(engines, allLayouts, window)),
+    [KEY_NIGHT, NEW_YEAR, ODD_VALUES].flatMap((window) => facetsCases(engines, allLayouts, window)),
 };

@@ -7,7 +7,7 @@ import { compileSlice } from "@/queries/slices";
 import { type Case, type Engines, type Group, type Shape, sameRows } from "../cases";
 import { allLayouts, type JudgedWindow, sidesOf } from "../sources";
 import { inputsFor } from "../step-inputs";
-import { KEY_NIGHT, NEW_YEAR } from "../windows";
+import { KEY_NIGHT, NEW_YEAR, ODD_VALUES } from "../windows";
 
 const MOST_EVENTS = 100_000;
 
@@ -23,7 +23,7 @@ const eventsOnce: Shape = (rows, columns) => {
   const id = columns.indexOf("eventid");
   const seen = new Set<unknown>();
   const isFirst = (row: Row) => {
-    const isNew = !seen.has(row[id]);
+    const isNew = row[id] === null || !seen.has(row[id]);
     seen.add(row[id]);
     return isNew;
   };
@@ -78,5 +78,6 @@ export const slicesGroup: Group = {
   cases: async (engines) => [
     ...(await sliceCases(engines, allLayouts, KEY_NIGHT)),
     ...(await sliceCases(engines, allLayouts, NEW_YEAR)),
+    ...(await sliceCases(engines, allLayouts, ODD_VALUES)),
   ],
 };
