@@ -6,7 +6,7 @@ import { formatStop, parseStop } from "@/lib/link-stop";
 import { readColumns, readSort, type Sort, writeTable } from "@/lib/link-table";
 import { type OpenEvent, readEvent, writeEvent } from "@/lib/open-event";
 import { type Filter, formatFilter, parseFilter } from "@/queries/filters";
-import { findPlaybook } from "@/queries/index";
+import { findPlaybook, stepOf } from "@/queries/index";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
 import { formatTime, parseTime, type Scope } from "@/queries/scope";
 
@@ -83,7 +83,7 @@ function readStep(
   problems: string[],
 ): Step | undefined {
   const id = params.get("step");
-  const step = playbook.steps.find((candidate) => candidate.id === id);
+  const step = id === null ? null : stepOf(playbook, id);
   if (id !== null && !step) problems.push(`There is no step “${id}” in ${playbook.title}.`);
   return step ?? playbook.steps[0];
 }
@@ -233,6 +233,10 @@ export function formatInvestigation(investigation: Investigation): string {
   if (runId) params.append("run", runId);
   return `/playbooks/${investigation.playbookId}?${readable(params.toString())}`;
 }
+
+/** Whether a place is the open search, whose conditions are all in its form. */
+export const isSearch = ({ playbookId, stepId }: Place): boolean =>
+  playbookId === "general-purpose" && stepId === "search";
 
 /** A place as an investigation that starts there. */
 export const startAt = (place: Place): Investigation => ({

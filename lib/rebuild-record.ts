@@ -91,9 +91,12 @@ function recordValue(name: string, cell: Cell): unknown {
 /** The record as indented JSON text, from cells by field name; absent fields are left out. */
 export function rebuildRecord(cells: ReadonlyMap<string, Cell>): string {
   const record: Tree = {};
+  const person = cells.get("onbehalfofuserid") ?? null;
   for (const [name, path] of Object.entries(PATHS)) {
     const cell = cells.get(name) ?? null;
-    if (cell !== null) place(record, path, recordValue(name, cell));
+    // The column names a person of Identity Center, whose record has no principal id.
+    const isPerson = name === "principalid" && cell === person;
+    if (cell !== null && !isPerson) place(record, path, recordValue(name, cell));
   }
   return JSON.stringify(record, null, 2);
 }

@@ -50,7 +50,9 @@ function whoOf(record: JsonNode): readonly SummaryPart[] {
   const type = identity("type");
   const issuer = identity("sessionContext", "sessionIssuer", "userName");
   const name = identity("userName");
-  const principal = value(identity("principalId"), "principalid");
+  const ownId = value(identity("principalId"), "principalid");
+  const person = value(identity("onBehalfOf", "userId"), "onbehalfofuserid");
+  const principal = ownId.length > 0 ? ownId : person;
   const who =
     issuer !== null && name !== issuer
       ? joined(" as ", principal, value(issuer, "issuerusername"))
@@ -73,7 +75,7 @@ function whatOf(record: JsonNode): readonly SummaryPart[] {
     .slice(0, MOST_PARAMETERS)
     .map((node): readonly SummaryPart[] => [
       `${node.key ?? ""} `,
-      { text: node.text, column: null, key: node.key },
+      { text: node.text, column: null, key: node.key, isDetail: true },
     ]);
   const made = createdKeys(record).map((text): readonly SummaryPart[] => [
     "made key ",

@@ -1,8 +1,11 @@
 /** Where a value inside a record can lead: by the field that it is, or by what it looks like. */
+import type { JsonNode } from "@/lib/json-tree";
 import { type FieldName, fields, isFieldName } from "@/queries/fields";
+import { ANYWHERE } from "@/queries/filters";
 import { allSteps } from "@/queries/index";
 import { checkInput, type Kind } from "@/queries/kinds";
-import { type CellMenu, cellMenu, type PivotTarget } from "@/queries/pivots";
+import { literalProblem } from "@/queries/literal";
+import { type CellMenu, cellMenu, type PivotTarget, searchFor } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 
 /** Kinds that a record is full of and that lead nowhere new. */
@@ -21,6 +24,8 @@ const columnByPath = new Map<string, FieldName>([
   ...fields
     .filter(({ kind }) => !DULL.has(kind))
     .map((field) => [`$.${field.expression}`, field.name] as const),
+  ["$.useridentity.principalid", "principalid"],
+  ["$.useridentity.onbehalfof.userid", "onbehalfofuserid"],
   ["$.requestparameters.bucketname", "bucketname"],
 ]);
 
@@ -58,20 +63,31 @@ export function instancePivots(id: string): readonly PivotTarget[] {
   });
 }
 
+/** Shorter texts stand in nearly every event. */
+const LEAST_SEARCHED = 3;
+
+/** The events in which a text of a record stands, wherever that is. */
+function eventsWith({ text, isDetail }: RecordValue): readonly PivotTarget[] {
+  const isTooShort = text.trim().length < LEAST_SEARCHED;
+  if (isDetail !== true || isTooShort || literalProblem(text) !== null) return [];
+  return [
+    searchFor("Events that contain it anywhere", { field: ANYWHERE, op: "contains", value: text }),
+  ];
+}
+
 /** Filters are about the caller's own fields, so a value found elsewhere has none. */
-function menuByShape(
-  step: Step,
-  key: string | null,
-  text: string,
-  inputs: InputValues,
-): CellMenu | null {
+function menuByShape(step: Step, value: RecordValue, inputs: InputValues): CellMenu | null {
+  const { key, text } = value;
+  const around = eventsWith(value);
   const instance = instancePivots(text);
-  if (instance.length > 0) return { label: "Instance", filters: [], pivots: instance };
+  if (instance.length > 0)
+    return { label: "Instance", filters: [], pivots: [...instance, ...around] };
   const named = key !== null && Object.hasOwn(PIVOT_KEYS, key) ? PIVOT_KEYS[key] : undefined;
   const column = named ?? SHAPES.find(({ pattern }) => pattern.test(text))?.column;
-  if (!column) return null;
+  if (!column)
+    return around.length > 0 ? { label: key ?? "Value", filters: [], pivots: around } : null;
   const { label, pivots } = cellMenu(step, column, text, inputs);
-  return pivots.length > 0 ? { label, filters: [], pivots } : null;
+  return { label, filters: [], pivots: [...pivots, ...around] };
 }
 
 /** A value of a record: its text, and the column or key that says what it is. */
@@ -79,13 +95,25 @@ export type RecordValue = {
   readonly text: string;
   readonly column: string | null;
   readonly key: string | null;
+  /** It is a text of the request, the response or what the service added. */
+  readonly isDetail?: boolean;
 };
+
+const DETAIL =
+  /^\$\.(?:requestParameters|responseElements|additionalEventData|serviceEventDetails|resources)\b/;
+
+/** A node of a record's tree as a value. */
+export const recordValue = ({ text, path, key, type }: JsonNode): RecordValue => ({
+  text,
+  column: columnOfPath(path),
+  key,
+  isDetail: type === "string" && DETAIL.test(path),
+});
 
 /** The menu of a value in a record, or null where it leads nowhere. */
 export function valueMenu(step: Step, value: RecordValue, inputs: InputValues): CellMenu | null {
   if (value.text === "") return null;
-  if (value.column === null || !isFieldName(value.column))
-    return menuByShape(step, value.key, value.text, inputs);
+  if (value.column === null || !isFieldName(value.column)) return menuByShape(step, value, inputs);
   const menu = cellMenu(step, value.column, value.text, inputs);
   return menu.filters.length + menu.pivots.length > 0 ? menu : null;
 }

@@ -8,9 +8,10 @@ import type { Predicate } from "./query";
 
 /** A field as the source's table has it: a typed NULL where it lacks the column. */
 export function expressionOf(name: FieldName, source: Source): string {
-  const { expression, newer } = fieldOf(name);
+  const { expression, newer, older } = fieldOf(name);
   if (source.layout.isSlice) return identifier(name);
-  return newer && source.layout.lacksNewerFields ? "cast(null as varchar)" : expression;
+  if (!source.layout.lacksNewerFields) return expression;
+  return newer ? "cast(null as varchar)" : (older ?? expression);
 }
 
 /** A text as `json_format` writes it: characters above U+FFFF as two `\\uXXXX` escapes. */

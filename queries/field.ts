@@ -17,6 +17,8 @@ export type Field = {
   readonly values?: readonly string[];
   /** Absent from tables made before 2021, such as the partitioner's. */
   readonly newer?: true;
+  /** The expression over such a table, where it can be read there in part. */
+  readonly older?: string;
   /** Every event has a value, so that an exclusion need not keep those without. */
   readonly neverNull?: true;
   /** Its text comes from `json_format`, which escapes characters above U+FFFF. */
@@ -35,6 +37,7 @@ export const field = <const N extends string>(
     columns?: readonly string[];
     values?: readonly string[];
     newer?: true;
+    older?: string;
     neverNull?: true;
     escapesAstral?: true;
   } = {},

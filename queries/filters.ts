@@ -1,22 +1,48 @@
 /**
- * Filters: what facets, the brush and cell menus add to any step. They are kept in the URL as
- * `field:op:value` and reach a query through one function.
+ * Filters: what the search form, the brush, legends and cell menus add to any step. They are kept in
+ * the URL as `field:op:value` and reach a query through one function.
  */
+import { readNetwork } from "./addresses";
 import { type FieldName, fieldOf, isFieldName } from "./fields";
 import { literalProblem } from "./literal";
-import type { EventQuery, Predicate } from "./query";
+import { isInNetwork } from "./networks";
+import {
+  allOf,
+  anyOf,
+  contains,
+  type EventQuery,
+  is,
+  isNotNull,
+  isNull,
+  not,
+  type Predicate,
+  startsWith,
+} from "./query";
+import { means, meansNot } from "./spellings";
 
-export type FilterOp = "is" | "not" | "contains" | "empty" | "present";
+/** The record as a whole: a text that stands in any of its parts. */
+export const ANYWHERE = "anywhere";
+export type FilterField = FieldName | typeof ANYWHERE;
+
+const OPS_WITH_VALUE = [
+  "is",
+  "exactly",
+  "not",
+  "contains",
+  "lacks",
+  "starts",
+  "any",
+  "within",
+] as const;
+const OPS_ALONE = ["empty", "present"] as const;
+export type FilterOp = (typeof OPS_WITH_VALUE)[number] | (typeof OPS_ALONE)[number];
 
 export type Filter = {
-  readonly field: FieldName;
+  readonly field: FilterField;
   readonly op: FilterOp;
-  /** Absent for `empty` and `present`. */
+  /** Absent for `empty` and `present`; a list for `any`, as `formatList` writes it. */
   readonly value?: string;
 };
-
-const OPS: readonly FilterOp[] = ["is", "not", "contains", "empty", "present"];
-const NEEDS_VALUE: readonly FilterOp[] = ["is", "not", "contains"];
 
 /** What happened well, and what did not. */
 export const ONLY_SUCCESSES: Filter = { field: "outcome", op: "is", value: "success" };
@@ -29,59 +55,124 @@ const EARLIER: Readonly<Record<string, Filter>> = {
   "errorcode:denied": { field: "outcome", op: "is", value: "denied" },
 };
 
+/** Values as one text: separated by commas, a comma or backslash in a value after a backslash. */
+export const formatList = (values: readonly string[]): string =>
+  values.map((value) => value.replace(/[\\,]/g, (mark) => `\\${mark}`)).join(",");
+
+/** The values of such a text; empty ones are left out. */
+export function parseList(text: string): readonly string[] {
+  const parts = text.match(/(?:\\[\s\S]|[^,\\])+/g) ?? [];
+  return parts
+    .map((part) => part.replace(/\\([\s\S])/g, "$1").trim())
+    .filter((part) => part !== "");
+}
+
+/** Why a field cannot be compared with a value in this way, in a sentence; null when it can. */
+export function filterProblem({ field, op, value = "" }: Filter): string | null {
+  const hasValue = OPS_WITH_VALUE.some((each) => each === op);
+  if (field === ANYWHERE && op !== "contains") return "A whole event can only contain a text.";
+  if (!hasValue) return null;
+  if (value === "" && op !== "exactly") return "Enter a value.";
+  if (op === "any" && parseList(value).length === 0) return "Enter values, separated by commas.";
+  if (op === "within") {
+    if (fieldOf(field === ANYWHERE ? "sourceipaddress" : field).kind !== "sourceIp")
+      return "Only an address can be in a network.";
+    const network = readNetwork(value);
+    if (!network.ok) return network.reason;
+  }
+  return literalProblem(value);
+}
+
+const isFilterField = (name: string): name is FilterField => name === ANYWHERE || isFieldName(name);
+
 /** Reads `field:op:value`; null when it is not a filter. The value may hold colons. */
 export function parseFilter(text: string): Filter | null {
   const earlier = Object.hasOwn(EARLIER, text) ? EARLIER[text] : undefined;
   if (earlier) return earlier;
-  const [field = "", opText = ""] = text.split(":", 2);
-  const op = OPS.find((known) => known === opText);
-  if (!isFieldName(field) || !op) return null;
-  if (!NEEDS_VALUE.includes(op)) return { field, op };
-  const value = text.slice(field.length + op.length + 2);
-  if (text.length < field.length + op.length + 2 || value === "" || literalProblem(value))
-    return null;
-  return { field, op, value };
+  const [field = "", opText = "", rest] = text.split(":", 3);
+  if (!isFilterField(field)) return null;
+  const alone = OPS_ALONE.find((op) => op === opText);
+  if (alone) return field === ANYWHERE ? null : { field, op: alone };
+  const op = OPS_WITH_VALUE.find((known) => known === opText);
+  if (!op || rest === undefined) return null;
+  const filter = { field, op, value: text.slice(field.length + op.length + 2) };
+  return filterProblem(filter) === null ? filter : null;
 }
 
 /** Writes a filter as `parseFilter` reads it. */
 export const formatFilter = ({ field, op, value }: Filter): string =>
   value === undefined ? `${field}:${op}` : `${field}:${op}:${value}`;
 
-/** A filter in words, for a chip: `user agent is curl/8.0`. */
-export function describeFilter({ field, op, value }: Filter): {
-  readonly subject: string;
-  readonly value: string;
-} {
-  const label = fieldOf(field).label;
-  if (field === "outcome" && op === "is") return { subject: label, value: value ?? "" };
-  if (field === "outcome" && op === "not" && value === "success")
-    return { subject: label, value: "failure" };
-  switch (op) {
-    case "is":
-      return { subject: `${label} is`, value: value ?? "" };
-    case "not":
-      return { subject: `${label} is not`, value: value ?? "" };
-    case "contains":
-      return { subject: `${label} contains`, value: value ?? "" };
-    case "empty":
-      return { subject: label, value: "is empty" };
-    case "present":
-      return { subject: label, value: "is present" };
-  }
+/** The fields in which a text is looked for when it may stand anywhere in an event. */
+const SEARCHED: readonly FieldName[] = [
+  "requestparameters",
+  "responseelements",
+  "additionaleventdata",
+  "serviceeventdetails",
+  "resources",
+  "arn",
+  "principalid",
+  "username",
+  "accesskeyid",
+  "issuerarn",
+  "onbehalfofuserid",
+  "invokedby",
+  "sourceipaddress",
+  "useragent",
+  "eventname",
+  "eventsource",
+  "errorcode",
+  "errormessage",
+  "eventid",
+  "requestid",
+  "sharedeventid",
+  "vpcendpointid",
+  "recipientaccountid",
+  "accountid",
+];
+
+/** The text as it stands inside of a string of JSON. */
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/**
+ * The field holds the text. JSON is searched for the text and for what JSON makes of it, since a
+ * person pastes either.
+ */
+function holds(field: FieldName, text: string): Predicate {
+  const escaped = inJson(text);
+  return fieldOf(field).kind === "json" && escaped !== text
+    ? anyOf(contains(field, text), contains(field, escaped))
+    : contains(field, text);
 }
 
 function predicateOf({ field, op, value = "" }: Filter): Predicate {
+  if (field === ANYWHERE) return anyOf(...SEARCHED.map((each) => holds(each, value)));
   switch (op) {
     case "is":
-      return { op: "is", field, value };
+      return means(field, value);
+    case "exactly":
+      return is(field, value);
     case "not":
-      return { op: "isNot", field, value };
+      return meansNot(field, value);
     case "contains":
-      return { op: "contains", field, value };
+      return holds(field, value);
+    case "lacks":
+      return fieldOf(field).neverNull
+        ? not(holds(field, value))
+        : anyOf(isNull(field), allOf(isNotNull(field), not(holds(field, value))));
+    case "starts":
+      return startsWith(field, value);
+    case "any":
+      return means(field, ...parseList(value));
+    case "within": {
+      const network = readNetwork(value);
+      if (!network.ok) throw new Error(network.reason);
+      return isInNetwork(field, network.network);
+    }
     case "empty":
-      return { op: "isNull", field };
+      return isNull(field);
     case "present":
-      return { op: "isNotNull", field };
+      return isNotNull(field);
   }
 }
 

@@ -13,8 +13,12 @@ export const identityFields = [
     "principalId",
     "principalId",
     "Principal",
-    "The identity's unique id; a role's ends with :session name, an instance's with :i-….",
-    inIdentity("principalid"),
+    "The identity's unique id; a role's ends with :session name, an instance's with :i-…; of a person in Identity Center the user id.",
+    {
+      expression: "coalesce(useridentity.principalid, useridentity.onbehalfof.userid)",
+      columns: ["useridentity"],
+      older: "useridentity.principalid",
+    },
   ),
   field(
     "arn",

@@ -1,4 +1,5 @@
 /** The registry of playbooks. A new playbook is its own file, its test, and one line here. */
+import { countingStepId, eventsBehind } from "./events-behind";
 import type { Playbook, Step } from "./playbook";
 import { accessKeyExposure } from "./playbooks/access-key-exposure";
 import { ec2InstanceCompromise } from "./playbooks/ec2-instance-compromise";
@@ -24,7 +25,17 @@ export const allSteps: readonly StepRef[] = playbooks.flatMap((playbook) =>
   playbook.steps.map((step) => ({ playbook, step })),
 );
 
+/** The step of a playbook by its id, or the listing behind one of its counts. */
+export function stepOf(playbook: Playbook, id: string): Step | null {
+  const step = playbook.steps.find((each) => each.id === countingStepId(id));
+  if (!step || step.id === id) return step ?? null;
+  return eventsBehind(step);
+}
+
 /** The step at an address from outside. */
 export function findStep(address: string): StepRef | null {
-  return allSteps.find(({ playbook, step }) => `${playbook.id}/${step.id}` === address) ?? null;
+  const [playbookId = "", stepId = "", more] = address.split("/");
+  const playbook = more === undefined ? findPlaybook(playbookId) : null;
+  const step = playbook && stepOf(playbook, stepId);
+  return playbook && step ? { playbook, step } : null;
 }

@@ -2,6 +2,7 @@
  * What a value is. A kind decides how an input is checked, how a cell is shown, and which
  * steps a click on it can lead to.
  */
+import { isIpv6 } from "./addresses";
 import { literalProblem } from "./literal";
 
 export type Kind =
@@ -45,8 +46,6 @@ const matches = (pattern: RegExp, reason: string) => (value: string) =>
   pattern.test(value) ? null : reason;
 
 const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
-const IPV6 =
-  /^(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,7}:|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4})|(?:[0-9a-f]{1,4}:){1,5}(?::[0-9a-f]{1,4}){1,2}|(?:[0-9a-f]{1,4}:){1,4}(?::[0-9a-f]{1,4}){1,3}|(?:[0-9a-f]{1,4}:){1,3}(?::[0-9a-f]{1,4}){1,4}|(?:[0-9a-f]{1,4}:){1,2}(?::[0-9a-f]{1,4}){1,5}|[0-9a-f]{1,4}:(?::[0-9a-f]{1,4}){1,6}|:(?::[0-9a-f]{1,4}){1,7}|::)$/i;
 /** CloudTrail records a calling service by its name, in place of an address. */
 const SERVICE_NAME = /^(?:AWS Internal|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org|aws))$/i;
 
@@ -57,7 +56,7 @@ function sourceIpProblem(value: string): string | null {
       ? null
       : "Each number of an IPv4 address is at most 255.";
   }
-  if (IPV6.test(value) || SERVICE_NAME.test(value)) return null;
+  if (isIpv6(value) || SERVICE_NAME.test(value)) return null;
   return "An address is IPv4 (203.0.113.7), IPv6 (2001:db8::7) or a calling service (ec2.amazonaws.com, AWS Internal).";
 }
 

@@ -2,13 +2,15 @@
  * Where a click on a cell can lead: the step's own chains first, then every step that takes a
  * value of that kind, then filters on the same answer.
  */
-import { fieldOf, isFieldName } from "./fields";
+import { eventsBehind, filtersOfRow } from "./events-behind";
+import { type FieldName, fieldOf, isFieldName } from "./fields";
 import { type Filter, ONLY_FAILURES, ONLY_SUCCESSES } from "./filters";
 import { allSteps, findStep } from "./index";
 import { checkInput, type Kind, kindLabel } from "./kinds";
 import { literalProblem } from "./literal";
 import type { InputValues, Step } from "./playbook";
 import { columnsOf, denied } from "./query";
+import { spellingsOf } from "./spellings";
 
 /** A step to go to, with its inputs filled in. */
 export type PivotTarget = {
@@ -16,6 +18,8 @@ export type PivotTarget = {
   readonly playbookId: string;
   readonly stepId: string;
   readonly inputs: InputValues;
+  /** Filters of its own; those of the answer come along besides. */
+  readonly filters?: readonly Filter[];
 };
 
 export type CellMenu = {
@@ -88,10 +92,47 @@ function stepsThatTake(column: string, value: string): readonly PivotTarget[] {
 const kindOfColumn = (column: string): Kind =>
   isFieldName(column) ? fieldOf(column).kind : "count";
 
+const SEARCH = { playbookId: "general-purpose", stepId: "search" } as const;
+
+/** The open search with one more filter. */
+export const searchFor = (label: string, filter: Filter): PivotTarget => ({
+  ...SEARCH,
+  label,
+  inputs: {},
+  filters: [filter],
+});
+
+const ROLE_ARN = /^arn:[a-z0-9-]+:iam::\d*:role\//;
+
+export const isRoleArn = (text: string): boolean => ROLE_ARN.test(text);
+
+/** Answers that are of use for a value although no field of the caller holds it as it is. */
+export function pivotsAround(value: string): readonly PivotTarget[] {
+  if (isRoleArn(value))
+    return [
+      { ...SEARCH, label: "Sessions of this role", inputs: { issuerArn: value } },
+      searchFor("Events that name this role in their request", {
+        field: "requestparameters",
+        op: "contains",
+        value,
+      }),
+    ];
+  // Only temporary credentials are given out by a call that the log has.
+  if (/^ASIA[A-Z0-9]{16}$/.test(value))
+    return [
+      searchFor("Who was given this session key?", {
+        field: "responseelements",
+        op: "contains",
+        value,
+      }),
+    ];
+  return [];
+}
+
 const sameTarget = (a: PivotTarget, b: PivotTarget): boolean =>
   a.playbookId === b.playbookId &&
   a.stepId === b.stepId &&
-  JSON.stringify(a.inputs) === JSON.stringify(b.inputs);
+  JSON.stringify([a.inputs, a.filters]) === JSON.stringify([b.inputs, b.filters]);
 
 const BY_OUTCOME: CellMenu["filters"] = [
   { label: "Only successes", filter: ONLY_SUCCESSES },
@@ -102,40 +143,77 @@ const BY_OUTCOME: CellMenu["filters"] = [
 const countsAllOutcomes = ({ answer, where }: Step): boolean =>
   answer.kind !== "events" && !columnsOf(answer).includes("errorcode") && !where.includes(denied);
 
-/** The menu of a cell; `value` is null where the event lacks the field. */
+/** What the keys of a row of counts are. */
+export type RowKeys = (column: FieldName) => string | null;
+
+/** The events that a row of counts stands for, with the step's own inputs. */
+function behindRow(step: Step, inputs: InputValues, keys: RowKeys): readonly PivotTarget[] {
+  const playbook = allSteps.find((each) => each.step === step)?.playbook;
+  const listing = eventsBehind(step);
+  const filters = filtersOfRow(step, keys);
+  if (!playbook || !listing || !filters) return [];
+  const own = step.inputs.flatMap(({ name }) => {
+    const value = inputs[name] ?? "";
+    return value === "" ? [] : [[name, value] as const];
+  });
+  return [
+    {
+      label: "Events behind this row",
+      playbookId: playbook.id,
+      stepId: listing.id,
+      inputs: Object.fromEntries(own),
+      filters,
+    },
+  ];
+}
+
+/** The menu of a cell whose event lacks the field. */
+function emptyCellMenu(column: FieldName): Omit<CellMenu, "pivots"> {
+  if (column === "errorcode") return { label: "Outcome: no error code", filters: BY_OUTCOME };
+  return {
+    label: `${fieldOf(column).label}: none`,
+    filters: [
+      { label: "Only events without it", filter: { field: column, op: "empty" } },
+      { label: "Only events with it", filter: { field: column, op: "present" } },
+    ],
+  };
+}
+
+/** Every event with the value: in all of its spellings, where it has several. */
+function allWith(column: FieldName, value: string): readonly PivotTarget[] {
+  const { kind, input } = fieldOf(column);
+  // No caller has the ARN of a role: its sessions have ARNs of their own.
+  const isNoCaller = column === "arn" && isRoleArn(value);
+  if (kind === "json" || kind === "time" || isNoCaller || !checkInput(kind, value).ok) return [];
+  const label = "All events with this value";
+  return spellingsOf(kind, value).length > 1
+    ? [searchFor(label, { field: column, op: "is", value })]
+    : [{ ...SEARCH, label, inputs: { [input]: value } }];
+}
+
+/**
+ * The menu of a cell; `value` is null where the event lacks the field. `keys` are those of its row,
+ * where it is one of counts.
+ */
 export function cellMenu(
   step: Step,
   column: string,
   value: string | null,
   inputs: InputValues,
+  keys: RowKeys | null = null,
 ): CellMenu {
-  if (!isFieldName(column)) return { label: column, filters: [], pivots: [] };
-  const { kind, label, input } = fieldOf(column);
-  if (value === null || value === "") {
-    const isOutcome = column === "errorcode";
-    return {
-      label: isOutcome ? "Outcome: no error code" : `${label}: none`,
-      filters: isOutcome
-        ? BY_OUTCOME
-        : [
-            { label: "Only events without it", filter: { field: column, op: "empty" } },
-            { label: "Only events with it", filter: { field: column, op: "present" } },
-          ],
-      pivots: [],
-    };
-  }
+  const behind = keys ? behindRow(step, inputs, keys) : [];
+  if (!isFieldName(column)) return { label: column, filters: [], pivots: behind };
+  const { kind, label } = fieldOf(column);
+  if (value === null || value === "") return { ...emptyCellMenu(column), pivots: behind };
   if (literalProblem(value)) return { label, filters: [], pivots: [] };
-  const own = ownPivots(step, column, value, inputs);
-  const others = stepsThatTake(column, value).filter(
-    (target) => !own.some((known) => sameTarget(known, target)),
-  );
-  const search: PivotTarget = {
-    label: "All events with this value",
-    playbookId: "general-purpose",
-    stepId: "search",
-    inputs: { [input]: value },
-  };
-  const searchable = kind !== "json" && kind !== "time" && checkInput(kind, value).ok;
+  const pivots = [
+    ...ownPivots(step, column, value, inputs),
+    ...behind,
+    ...stepsThatTake(column, value),
+    ...pivotsAround(value),
+    ...allWith(column, value),
+  ];
   return {
     label,
     filters: [
@@ -143,7 +221,9 @@ export function cellMenu(
       { label: `Not this ${kindWord(kind, label)}`, filter: { field: column, op: "not", value } },
       ...(countsAllOutcomes(step) ? BY_OUTCOME : []),
     ],
-    pivots: [...own, ...others, ...(searchable ? [search] : [])],
+    pivots: pivots.filter(
+      (target, at) => pivots.findIndex((each) => sameTarget(each, target)) === at,
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import type { FieldName } from "./fields";
 import type { Filter } from "./filters";
 import { checkInput, type Kind } from "./kinds";
 import type { Answer, EventQuery, Predicate } from "./query";
+import { means } from "./spellings";
 
 export type Input = {
   readonly name: string;
@@ -18,7 +19,8 @@ export type InputValues = Readonly<Record<string, string>>;
 export type Template =
   | Predicate
   | {
-      readonly op: "is" | "contains" | "endsWith";
+      /** `means` takes every spelling of the value, `is` the value to the letter. */
+      readonly op: "means" | "is" | "contains" | "endsWith";
       readonly field: FieldName;
       readonly input: string;
       readonly before?: string;
@@ -87,8 +89,12 @@ export const optional = (name: string, kind: Kind, label: string): Input => ({
   required: false,
 });
 
-/** The input's value in a field, as a template. */
-export const inputIs = (field: FieldName, input: string): Template => ({ op: "is", field, input });
+/** The input's value in a field, in any of its spellings, as a template. */
+export const inputIs = (field: FieldName, input: string): Template => ({
+  op: "means",
+  field,
+  input,
+});
 
 export const events = (...columns: readonly FieldName[]): Answer => ({ kind: "events", columns });
 export const countBy = (...by: readonly FieldName[]): Answer => ({
@@ -125,7 +131,8 @@ function bindTemplate(template: Template, values: InputValues): readonly Predica
   if ("input" in template) {
     const { op, field, input, before = "" } = template;
     const value = values[input];
-    return value === undefined || value === "" ? [] : [{ op, field, value: before + value }];
+    if (value === undefined || value === "") return [];
+    return [op === "means" ? means(field, value) : { op, field, value: before + value }];
   }
   if (isPredicate(template)) return [template];
   const parts = template.of.flatMap((part) => bindTemplate(part, values));

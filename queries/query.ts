@@ -73,11 +73,12 @@ const endsWith = (field: FieldName, value: string): Predicate => ({
   field,
   value,
 });
-const contains = (field: FieldName, value: string): Predicate => ({
+export const contains = (field: FieldName, value: string): Predicate => ({
   op: "contains",
   field,
   value,
 });
+export const isNull = (field: FieldName): Predicate => ({ op: "isNull", field });
 export const isNotNull = (field: FieldName): Predicate => ({ op: "isNotNull", field });
 export const not = (of: Predicate): Predicate => ({ op: "not", of });
 export const allOf = (...of: readonly Predicate[]): Predicate => ({ op: "and", of });

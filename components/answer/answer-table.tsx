@@ -15,7 +15,7 @@ import { formatCount } from "@/lib/format";
 import type { Sort } from "@/lib/investigation";
 import { rowOrder } from "@/lib/row-order";
 import type { Filter } from "@/queries/filters";
-import { cellMenu, type PivotTarget } from "@/queries/pivots";
+import { cellMenu, type PivotTarget, type RowKeys } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import { cellContent, rowFacts } from "./cell-content";
 import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
@@ -99,11 +99,21 @@ export function AnswerTable(props: AnswerTableProps) {
     return position < 0 ? "" : cellContent(shown[columnAt] ?? "", cell, facts(row)).title;
   });
 
+  /** The keys of a row of counts; null in a listing. */
+  const keysOf = (position: number): RowKeys | null => {
+    const row = rowAt(position);
+    if (isListing || !row) return null;
+    return (column) => {
+      const cell = row[columns.indexOf(column)] ?? null;
+      return cell === null ? null : String(cell);
+    };
+  };
   const offerAt = (position: number, columnAt: number) => {
     const column = shown[columnAt];
     const cell = rowAt(position)?.[places[columnAt] ?? -1] ?? null;
     const value = cell === null ? null : String(cell);
-    return column === undefined ? null : { value, menu: cellMenu(step, column, value, inputs) };
+    if (column === undefined) return null;
+    return { value, menu: cellMenu(step, column, value, inputs, keysOf(position)) };
   };
   const openMenu = (position: number, columnAt: number): void => {
     const anchor = grid.current?.querySelector<HTMLElement>(

@@ -6,7 +6,7 @@ import type { Row } from "@/lib/engine/port";
 import { formatCount, formatCounted } from "@/lib/format";
 import { visibleText } from "@/lib/visible-text";
 import type { Filter } from "@/queries/filters";
-import { cellMenu, type PivotTarget } from "@/queries/pivots";
+import { cellMenu, type PivotTarget, type RowKeys } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import { cellContent } from "./cell-content";
 import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
@@ -37,8 +37,9 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsPro
 
   const open = (bar: Bar, element: HTMLElement): void => {
     const value = bar.keys[menuAtColumn] ?? null;
+    const keys: RowKeys = (column) => bar.keys[columns.indexOf(column)] ?? null;
     if (menuColumn !== undefined)
-      setMenu(menuAt(element, value, cellMenu(step, menuColumn, value, inputs)));
+      setMenu(menuAt(element, value, cellMenu(step, menuColumn, value, inputs, keys)));
   };
   const keysOf = (bar: Bar) => bar.keys.map((key, index) => cellContent(columns[index] ?? "", key));
   const labelOf = (bar: Bar) =>

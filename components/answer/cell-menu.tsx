@@ -124,7 +124,7 @@ export function CellMenu({ open, onClose, onPivot, onFilter }: Props) {
           const cost = costOf(target);
           return (
             <button
-              key={`${target.playbookId}/${target.stepId} ${JSON.stringify(target.inputs)}`}
+              key={`${target.playbookId}/${target.stepId} ${JSON.stringify([target.inputs, target.filters])}`}
               type="button"
               role="menuitem"
               tabIndex={-1}

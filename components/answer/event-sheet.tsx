@@ -5,7 +5,7 @@ import type { Row } from "@/lib/engine/port";
 import { type JsonNode, readJson } from "@/lib/json-tree";
 import type { OpenEvent } from "@/lib/open-event";
 import { summariseRecord, summariseRow } from "@/lib/record-summary";
-import { columnOfPath, type RecordValue, valueMenu } from "@/lib/value-menu";
+import { type RecordValue, recordValue, valueMenu } from "@/lib/value-menu";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
@@ -40,18 +40,12 @@ export type EventSheetProps = {
   readonly onPrevious: (() => void) | null;
   readonly onNext: (() => void) | null;
   readonly onClose: () => void;
-  readonly onSearchValue?: ((text: string) => void) | undefined;
+  readonly onSearchValue: (text: string) => void;
   readonly step: Step;
   readonly inputs: InputValues;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
 };
-
-const recordValue = (node: JsonNode): RecordValue => ({
-  text: node.text,
-  column: columnOfPath(node.path),
-  key: node.key,
-});
 
 /** One event beside its table: in six lines, and whole. */
 export function EventSheet(props: EventSheetProps) {

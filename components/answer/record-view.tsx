@@ -23,7 +23,8 @@ type Props = {
   readonly root: JsonNode | null;
   readonly hasMenu: (node: JsonNode) => boolean;
   readonly onOpenMenu: (node: JsonNode, anchor: HTMLElement) => void;
-  readonly onSearchValue?: ((text: string) => void) | undefined;
+  /** Leads to every event that contains a text. */
+  readonly onSearchValue: (text: string) => void;
   /** How records are looked at, kept from one to the next. */
   readonly look: RecordLook;
   readonly onLook: (look: RecordLook) => void;
@@ -130,7 +131,7 @@ export function RecordView(props: Props) {
           <CopyLabel state={copyState} />
         </Button>
       </div>
-      {onSearchValue && search !== "" && (
+      {search.trim() !== "" && (
         <button
           type="button"
           className="truncate text-left text-[12px] text-accent hover:underline"

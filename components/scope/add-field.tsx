@@ -5,16 +5,13 @@ import { Popover } from "@/components/shell/popover";
 import { QUIET_BUTTON, TEXT_FIELD } from "@/components/shell/styles";
 import { useActiveOption } from "@/components/shell/use-active-option";
 import { fields } from "@/queries/fields";
-import type { Input } from "@/queries/playbook";
+import { labelOf, meaningOf } from "@/queries/filter-words";
+import { ANYWHERE, type FilterField } from "@/queries/filters";
 
-type Props = {
-  /** The inputs that are not in the form yet. */
-  readonly inputs: readonly Input[];
-  readonly onAdd: (name: string) => void;
-};
+type Props = { readonly onAdd: (field: FilterField) => void };
 
-/** Offers the inputs that a long form does not show. */
-export function AddField({ inputs, onAdd }: Props) {
+/** Offers every field that can be searched. */
+export function AddField({ onAdd }: Props) {
   return (
     <Popover
       label="Add a field"
@@ -24,10 +21,9 @@ export function AddField({ inputs, onAdd }: Props) {
     >
       {(close) => (
         <Chooser
-          inputs={inputs}
-          onChoose={(name) => {
+          onChoose={(field) => {
             close();
-            onAdd(name);
+            onAdd(field);
           }}
         />
       )}
@@ -35,31 +31,27 @@ export function AddField({ inputs, onAdd }: Props) {
   );
 }
 
-const tellsOf = (name: string): string => fields.find(({ input }) => input === name)?.tells ?? "";
+const SEARCHABLE: readonly FilterField[] = [ANYWHERE, ...fields.map(({ name }) => name)];
 
-/** The inputs that hold every word; those that are called so come first. */
-function search(inputs: readonly Input[], text: string): readonly Input[] {
+/** The fields whose texts hold every word; those that are called so come first. */
+function search(text: string): readonly FilterField[] {
   const words = text.toLowerCase().split(/\s+/);
   const holds = (whole: string): boolean =>
     words.every((word) => whole.toLowerCase().includes(word));
-  const byName = inputs.filter(({ name, label }) => holds(`${label} ${name}`));
-  const byMeaning = inputs.filter(({ name, label }) => holds(`${label} ${name} ${tellsOf(name)}`));
+  const byName = SEARCHABLE.filter((field) => holds(`${labelOf(field)} ${field}`));
+  const byMeaning = SEARCHABLE.filter((field) =>
+    holds(`${labelOf(field)} ${field} ${meaningOf(field)}`),
+  );
   return [...new Set([...byName, ...byMeaning])];
 }
 
-function Chooser({
-  inputs,
-  onChoose,
-}: {
-  readonly inputs: readonly Input[];
-  readonly onChoose: (name: string) => void;
-}) {
+function Chooser({ onChoose }: { readonly onChoose: (field: FilterField) => void }) {
   const listId = useId();
   const [text, setText] = useState("");
-  const shown = search(inputs, text);
+  const shown = search(text);
   const choose = (index: number): void => {
-    const input = shown[index];
-    if (input) onChoose(input.name);
+    const field = shown[index];
+    if (field) onChoose(field);
   };
   const { active, setActive, onKeyDown } = useActiveOption(shown.length, choose);
 
@@ -74,7 +66,7 @@ function Chooser({
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={active >= 0 ? optionId(listId, active) : undefined}
-        placeholder="A field’s name, or what it tells"
+        placeholder="A field’s name or meaning"
         autoComplete="off"
         spellCheck={false}
         value={text}
@@ -92,18 +84,18 @@ function Chooser({
         active={active}
         onPoint={setActive}
         onTake={choose}
-        options={shown.map(({ name, label }) => ({
+        options={shown.map((name) => ({
           key: name,
           body: (
             <span className="min-w-0">
-              <span className="font-[550]">{label}</span>{" "}
+              <span className="font-[550]">{labelOf(name)}</span>{" "}
               <span className="font-mono text-[11px] text-ink-2">{name}</span>
-              <span className="block text-[12px] text-ink-2">{tellsOf(name)}</span>
+              <span className="block text-[12px] text-ink-2">{meaningOf(name)}</span>
             </span>
           ),
         }))}
       />
-      {shown.length === 0 ? <p className="px-2 text-ink-2">No field is called that.</p> : null}
+      {shown.length === 0 ? <p className="px-2 text-ink-2">No field matches.</p> : null}
     </>
   );
 }

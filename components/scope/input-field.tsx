@@ -4,6 +4,7 @@ import { fields } from "@/queries/fields";
 import { kindExample } from "@/queries/kinds";
 import type { Input } from "@/queries/playbook";
 import { FIELD_NAME } from "./field-button";
+import { widthOf } from "./field-width";
 
 type Props = {
   readonly input: Input;
@@ -14,20 +15,11 @@ type Props = {
   readonly reason: string;
   readonly autoFocus: boolean;
   readonly onType: (text: string) => void;
-  /** Set where the field can be taken out of the form. */
-  readonly onRemove?: (() => void) | undefined;
 };
-
-const NARROWEST = 12;
-const WIDEST = 44;
-
-/** Wide enough for what is in it, within bounds, in letters of the mono font. */
-const widthOf = (text: string): string =>
-  `${Math.min(WIDEST, Math.max(NARROWEST, text.length + 1))}ch`;
 
 /** One input, its name in front and the reason below while its text will not do. */
 export function InputField(props: Props) {
-  const { input, text, applied, reason, autoFocus, onType, onRemove } = props;
+  const { input, text, applied, reason, autoFocus, onType } = props;
   const id = useId();
   const ref = useRef<HTMLInputElement>(null);
   const { name, label, kind, required } = input;
@@ -43,7 +35,7 @@ export function InputField(props: Props) {
   return (
     <div className="flex min-w-0 max-w-full flex-col gap-0.5">
       <div
-        className={`flex h-[30px] min-w-0 items-center gap-2 rounded-[7px] border bg-panel pl-2.5 focus-within:outline-2 focus-within:outline-accent ${wrong ? "border-error" : "border-line"} ${onRemove ? "pr-0.5" : "pr-2.5"}`}
+        className={`flex h-[30px] min-w-0 items-center gap-2 rounded-[7px] border bg-panel px-2.5 focus-within:outline-2 focus-within:outline-accent ${wrong ? "border-error" : "border-line"}`}
       >
         <label htmlFor={id} className={`${FIELD_NAME} whitespace-nowrap`} title={field?.tells}>
           {label}
@@ -78,16 +70,6 @@ export function InputField(props: Props) {
               <option key={value} value={value} />
             ))}
           </datalist>
-        ) : null}
-        {onRemove ? (
-          <button
-            type="button"
-            aria-label={`Remove ${label}`}
-            className="size-6 rounded text-ink-2 hover:bg-line-soft hover:text-ink"
-            onClick={onRemove}
-          >
-            <span aria-hidden="true">×</span>
-          </button>
         ) : null}
       </div>
       {wrong || isOther ? (

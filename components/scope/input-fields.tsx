@@ -1,13 +1,9 @@
 "use client";
-import dynamic from "next/dynamic";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useRef } from "react";
 import { MAIN_BUTTON } from "@/components/shell/styles";
 import type { Input, InputValues } from "@/queries/playbook";
 import { InputField } from "./input-field";
 import { useDraft } from "./use-draft";
-
-/** Only a step with many inputs offers more of them. */
-const AddField = dynamic(() => import("./add-field").then((module) => module.AddField));
 
 type Props = {
   readonly inputs: readonly Input[];
@@ -18,9 +14,6 @@ type Props = {
   readonly onSubmit: (values: InputValues) => void;
   readonly autoFocus?: boolean;
 };
-
-/** A form with more fields than these shows the filled ones and offers the rest. */
-const MANY = 6;
 
 const NONE: Readonly<Record<string, string>> = {};
 
@@ -34,22 +27,6 @@ export function InputFields({
 }: Props) {
   const formRef = useRef<HTMLFormElement>(null);
   const draft = useDraft(inputs, values, problems);
-  const [lastAdded, setLastAdded] = useState<string | null>(null);
-  const isLong = inputs.length > MANY;
-  const isShown = ({ name, required }: Input): boolean =>
-    !isLong || required || (draft.picked(name) ?? (values[name] ?? "") !== "");
-  const shown = inputs.filter(isShown);
-  const hidden = inputs.filter((input) => !isShown(input));
-
-  const add = (name: string): void => {
-    draft.pick(name, true);
-    setLastAdded(name);
-  };
-  const remove = (name: string): void => {
-    draft.pick(name, false);
-    draft.type(name, "");
-  };
-
   const run = (event: FormEvent): void => {
     event.preventDefault();
     const result = draft.submit();
@@ -66,19 +43,17 @@ export function InputFields({
       // Its fields are items of the line around it: a form that wraps as a whole leaves the line empty.
       className="contents"
     >
-      {shown.map((input, index) => (
+      {inputs.map((input, index) => (
         <InputField
           key={input.name}
           input={input}
           text={draft.text(input.name)}
           applied={values[input.name] ?? ""}
           reason={draft.reason(input)}
-          autoFocus={lastAdded === input.name || (autoFocus && index === 0)}
+          autoFocus={autoFocus && index === 0}
           onType={(text) => draft.type(input.name, text)}
-          onRemove={isLong && !input.required ? () => remove(input.name) : undefined}
         />
       ))}
-      {hidden.length > 0 ? <AddField inputs={hidden} onAdd={add} /> : null}
       <button type="submit" className={MAIN_BUTTON}>
         Run
       </button>

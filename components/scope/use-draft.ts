@@ -14,9 +14,6 @@ export type Draft = {
   readonly reason: (input: Input) => string;
   /** The checked values, or the name of the first field in the way; from then on reasons are told. */
   readonly submit: () => Submission;
-  /** Whether a person added (true) or removed (false) a field; undefined while they did neither. */
-  readonly picked: (name: string) => boolean | undefined;
-  readonly pick: (name: string, isShown: boolean) => void;
 };
 
 const sameValues = (a: InputValues, b: InputValues): boolean =>
@@ -33,12 +30,10 @@ export function useDraft(
   const [draft, setDraft] = useState(values);
   const [seen, setSeen] = useState(values);
   const [insists, setInsists] = useState(false);
-  const [picks, setPicks] = useState<Readonly<Record<string, boolean>>>({});
   if (!sameValues(seen, values)) {
     setSeen(values);
     setDraft(values);
     setInsists(false);
-    setPicks({});
   }
 
   const text = (name: string): string => draft[name] ?? "";
@@ -68,7 +63,5 @@ export function useDraft(
     type: (name, typed) => setDraft((before) => ({ ...before, [name]: typed })),
     reason,
     submit,
-    picked: (name) => picks[name],
-    pick: (name, isShown) => setPicks((before) => ({ ...before, [name]: isShown })),
   };
 }

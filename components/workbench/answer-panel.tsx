@@ -8,6 +8,7 @@ import { QuickFilters } from "@/components/answer/quick-filters";
 import { shownColumns } from "@/components/answer/table-columns";
 import { useHotkey } from "@/components/shell/use-hotkey";
 import type { RunState } from "@/lib/engine/port";
+import { isSearch } from "@/lib/investigation";
 import { inputProblems } from "@/queries/playbook";
 import { columnsOf } from "@/queries/query";
 import { formatTime } from "@/queries/scope";
@@ -133,7 +134,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
             ? (format) => downloadHref(started.runId, format, name, investigation.columns)
             : null
         }
-        filters={investigation.filters}
+        filters={isSearch(investigation) ? [] : investigation.filters}
         onRemoveFilter={props.onRemoveFilter}
       />
       <p className="-mt-2 text-[12px] text-ink-2">{step.why}</p>

@@ -44,7 +44,7 @@ describe("a move to another question", () => {
       move.withFilter(here, { field: "eventname", op: "is", value: "x" }),
       move.withoutFilter(here, 0),
       move.withFilters(here, []),
-      move.toInputs(here, step("access-key-exposure/user-agents").step, {}),
+      move.toInputs(here, {}),
     ];
     const { sort, columns } = here;
     for (const next of moves)
@@ -111,10 +111,29 @@ describe("a move to another question", () => {
     );
   });
 
-  it("keeps the inputs of other steps and drops those emptied", () => {
-    const both = { ...here, inputs: { ...here.inputs, sourceIp: "192.0.2.1" } };
-    const asked = step("access-key-exposure/user-agents").step;
-    expect(move.toInputs(both, asked, {}).inputs).toEqual({ sourceIp: "192.0.2.1" });
+  it("leaves out of the URL what a step does not take, and remembers what it needs", () => {
+    const key = here.inputs;
+    const root = step("ec2-instance-compromise/most-denied-instances").step;
+    const whole = move.toStep(here, root);
+    expect(whole.inputs).toEqual({});
+    const agents = step("access-key-exposure/events-by-user-agent").step;
+    const remembered = { ...key, userAgent: "kali" };
+    expect(move.toStep(here, agents, remembered).inputs).toEqual(remembered);
+    // An input that may be left out is not brought back by itself: it narrows the answer.
+    expect(move.toStep(whole, agents, remembered).inputs).toEqual({ userAgent: "kali" });
+  });
+
+  it("carries the filters to the events behind a row, and none to a search of its own", () => {
+    const behind = {
+      label: "",
+      playbookId: "access-key-exposure",
+      stepId: "user-agents.events",
+      inputs: here.inputs,
+      filters: [{ field: "useragent", op: "exactly", value: "kali" } as const],
+    };
+    expect(move.toPivot(here, behind).filters).toEqual([...here.filters, ...behind.filters]);
+    const search = { ...behind, playbookId: "general-purpose", stepId: "search", inputs: {} };
+    expect(move.toPivot(here, search).filters).toEqual(behind.filters);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The moves that lead from one investigation to the next. Pure: each returns where to go. */
 import { follow, type Investigation, type Place } from "@/lib/investigation";
+import { countingStepId } from "@/queries/events-behind";
 import type { Filter } from "@/queries/filters";
 import { findStep } from "@/queries/index";
 import type { PivotTarget } from "@/queries/pivots";
@@ -28,8 +29,22 @@ export const withFilters = (
   filters: readonly Filter[],
 ): Investigation => withOtherRows(investigation, { filters });
 
-export const toStep = (investigation: Investigation, step: Step): Investigation =>
-  changed(investigation, { stepId: step.id });
+/**
+ * Another step of the playbook. Inputs that it does not take are left out of its URL; `remembered`
+ * are those of steps that were looked at before, for the ones it takes.
+ */
+export function toStep(
+  investigation: Investigation,
+  step: Step,
+  remembered: InputValues = {},
+): Investigation {
+  const known = { ...remembered, ...investigation.inputs };
+  const taken = step.inputs.flatMap(({ name, required }) => {
+    const value = required ? known[name] : investigation.inputs[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return changed(investigation, { stepId: step.id, inputs: Object.fromEntries(taken) });
+}
 
 /** The same question elsewhere. */
 export const toScope = (investigation: Investigation, scope: Scope): Investigation =>
@@ -39,22 +54,19 @@ export const toScope = (investigation: Investigation, scope: Scope): Investigati
 export const toSource = (investigation: Investigation, source: string): Investigation =>
   changed(investigation, { source });
 
-/** Inputs of the step are replaced; those of other steps stay for the way back. */
-export function toInputs(
-  investigation: Investigation,
-  step: Step,
-  values: InputValues,
-): Investigation {
-  const own = new Set(step.inputs.map(({ name }) => name));
-  const others = Object.entries(investigation.inputs).filter(([name]) => !own.has(name));
-  return withOtherRows(investigation, { inputs: { ...Object.fromEntries(others), ...values } });
-}
+/** The same question about others. */
+export const toInputs = (investigation: Investigation, inputs: InputValues): Investigation =>
+  withOtherRows(investigation, { inputs });
+
+/** The same search with other conditions, all of them filters. */
+export const toSearch = (investigation: Investigation, filters: readonly Filter[]): Investigation =>
+  withOtherRows(investigation, { inputs: {}, filters });
 
 /** Whether two places ask the same of their step. */
 export const hasSameInputs = (a: Place, b: Place): boolean =>
   [...Object.keys(a.inputs), ...Object.keys(b.inputs)].every(
     (name) => a.inputs[name] === b.inputs[name],
-  );
+  ) && JSON.stringify(a.filters) === JSON.stringify(b.filters);
 
 const isSame = (a: Filter, b: Filter): boolean =>
   a.field === b.field && a.op === b.op && a.value === b.value;
@@ -80,20 +92,27 @@ export const withoutFilter = (investigation: Investigation, index: number): Inve
  */
 export function toPivot(investigation: Investigation, target: PivotTarget): Investigation {
   const step = findStep(`${target.playbookId}/${target.stepId}`)?.step;
-  const fixed = new Set(
+  const fixed = new Set<string>(
     (step?.where ?? []).flatMap((template) =>
       "input" in template && target.inputs[template.input] !== undefined ? [template.field] : [],
     ),
   );
-  const isNewSubject = Object.entries(target.inputs).some(
-    ([name, value]) => (investigation.inputs[name] ?? value) !== value,
-  );
+  const { filters: own = [] } = target;
+  const isBehind =
+    target.playbookId === investigation.playbookId &&
+    countingStepId(target.stepId) === investigation.stepId;
+  const isNewSubject =
+    (own.length > 0 && !isBehind) ||
+    Object.entries(target.inputs).some(
+      ([name, value]) => (investigation.inputs[name] ?? value) !== value,
+    );
+  const kept = isNewSubject ? [] : investigation.filters.filter(({ field }) => !fixed.has(field));
   return follow(investigation, {
     playbookId: target.playbookId,
     stepId: target.stepId,
     scope: investigation.scope,
     inputs: target.inputs,
-    filters: isNewSubject ? [] : investigation.filters.filter(({ field }) => !fixed.has(field)),
+    filters: [...kept.filter((filter) => !own.some((each) => isSame(each, filter))), ...own],
   });
 }
 

@@ -7,8 +7,8 @@ import { formatCount } from "@/lib/format";
 import type { Investigation } from "@/lib/investigation";
 import type { OpenEvent } from "@/lib/open-event";
 import { rowOrder } from "@/lib/row-order";
-import type { Filter } from "@/queries/filters";
-import type { PivotTarget } from "@/queries/pivots";
+import { ANYWHERE, type Filter } from "@/queries/filters";
+import { type PivotTarget, searchFor } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
 import { useRecord } from "./use-record";
 
@@ -76,6 +76,9 @@ export function OpenRecord(props: OpenRecordProps) {
       onPrevious={isThere(place - 1) ? goBy(-1) : null}
       onNext={isThere(place + 1) ? goBy(1) : null}
       onClose={props.onClose}
+      onSearchValue={(text) =>
+        props.onPivot(searchFor(text, { field: ANYWHERE, op: "contains", value: text }))
+      }
       step={step}
       inputs={investigation.inputs}
       onPivot={props.onPivot}

@@ -1,11 +1,12 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { PivotOffers } from "@/components/answer/pivot-offers";
 import { ChooseSource } from "@/components/scope/choose-source";
 import { InputFields } from "@/components/scope/input-fields";
 import { Path } from "@/components/scope/path";
 import { ScopeBar } from "@/components/scope/scope-bar";
+import { SearchForm } from "@/components/scope/search-form";
 import { SourcesButton } from "@/components/scope/sources-button";
 import { afterPaint } from "@/components/shell/after-paint";
 import { Notices } from "@/components/shell/notices";
@@ -13,8 +14,10 @@ import { TopBar } from "@/components/shell/top-bar";
 import type { RunActions, SourceSummary } from "@/lib/answers";
 import { asked } from "@/lib/choose-source";
 import type { Row, RunState } from "@/lib/engine/port";
-import { follow, type Reading } from "@/lib/investigation";
+import { follow, type Investigation, isSearch, type Reading } from "@/lib/investigation";
 import { eventOf } from "@/lib/open-event";
+import type { Filter } from "@/queries/filters";
+import { stepOf } from "@/queries/index";
 import type { PivotTarget } from "@/queries/pivots";
 import type { InputValues, Playbook } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
@@ -90,13 +93,19 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
     dollarsPerTb: summary.dollarsPerTb,
     hasSource: sourceProblem === null,
   });
-  const step = playbook.steps.find(({ id }) => id === investigation.stepId);
+  const step = stepOf(playbook, investigation.stepId);
   const progress = answers[investigation.stepId];
   const answer = progress?.answer ?? null;
   const runId = answer?.kind === "started" ? answer.runId : null;
   const isDone = progress?.state?.state === "done";
   const hasNoResult = progress?.state?.state === "cancelled" || progress?.state?.state === "failed";
   const { rows, error: rowsError } = useRows(isDone ? runId : null);
+
+  // What was typed for other steps is no part of the URL, and is there again on the way back to them.
+  const remembered = useRef<InputValues>({});
+  useEffect(() => {
+    remembered.current = { ...remembered.current, ...investigation.inputs };
+  }, [investigation.inputs]);
 
   useKeptFocus();
   const title = tabTitle(investigation);
@@ -117,12 +126,13 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
     const event = eventOf(columns, row);
     if (event) go({ ...investigation, event }, investigation.event ? "replace" : "push");
   };
-  const run = (values: InputValues) => {
-    const next = move.toInputs(investigation, step, values);
-    // The same question leads nowhere, but one that was stopped or has failed can be asked again.
+  /** The same question leads nowhere, but one that was stopped or has failed can be asked again. */
+  const ask = (next: Investigation) => {
     if (hasNoResult && move.hasSameInputs(next, investigation)) running.retry(step.id);
     else go(next);
   };
+  const run = (values: InputValues) => ask(move.toInputs(investigation, values));
+  const search = (filters: readonly Filter[]) => ask(move.toSearch(investigation, filters));
   const chooseSource = (name: string) => go(move.toSource(investigation, name));
   const onPivot = (target: PivotTarget) => go(move.toPivot(investigation, target));
   const costOf = (target: PivotTarget) => (
@@ -148,7 +158,13 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
           scope={investigation.scope}
           onChange={(scope) => go(move.toScope(investigation, scope))}
         >
-          {step.inputs.length > 0 ? (
+          {isSearch(investigation) ? (
+            <SearchForm
+              inputs={investigation.inputs}
+              filters={investigation.filters}
+              onSearch={search}
+            />
+          ) : step.inputs.length > 0 ? (
             <InputFields
               key={step.id}
               inputs={step.inputs}
@@ -184,7 +200,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
             activeId={step.id}
             progress={answers}
             inputs={investigation.inputs}
-            onChoose={(chosen) => go(move.toStep(investigation, chosen))}
+            onChoose={(chosen) => go(move.toStep(investigation, chosen, remembered.current))}
           />
           <AnswerPanel
             key={`${playbook.id}/${step.id}/${sourceName}`}

@@ -2,6 +2,7 @@
 import type { StepRequest } from "@/lib/answers";
 import { type Investigation, sourceOf } from "@/lib/investigation";
 import { formatFilter } from "@/queries/filters";
+import { stepOf } from "@/queries/index";
 import { inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import { formatTime } from "@/queries/scope";
 
@@ -46,9 +47,9 @@ export function stepsToAnswer(
   isFree: boolean,
 ): readonly StepToAnswer[] {
   const isReady = (step: Step) => Object.keys(inputProblems(step, inputs)).length === 0;
-  const ready = playbook.steps.filter(isReady);
-  const active = ready.filter(({ id }) => id === stepId);
-  const others = ready.filter(({ id }) => id !== stepId);
+  const looked = stepOf(playbook, stepId);
+  const active = looked && isReady(looked) ? [looked] : [];
+  const others = playbook.steps.filter((step) => step.id !== stepId && isReady(step));
   return [
     ...active.map((step) => ({ step, onlyFromSlice: false })),
     ...others.map((step) => ({ step, onlyFromSlice: !isFree })),

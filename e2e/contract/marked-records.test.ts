@@ -22,6 +22,7 @@ const shown = (record: EventRecord): string =>
       root: null,
       hasMenu: () => false,
       onOpenMenu: () => undefined,
+      onSearchValue: () => undefined,
       look: FIRST_LOOK,
       onLook: () => undefined,
     }),

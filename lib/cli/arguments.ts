@@ -123,7 +123,7 @@ export function readStepRequest(words: Words): Result<StepRequest> {
   if (broken !== undefined)
     return fail(
       "bad-input",
-      `“--filter ${broken}” is not FIELD:OP:VALUE, such as eventname:is:CreateUser, errorcode:denied or errorcode:empty, with a field that the log has.`,
+      `“--filter ${broken}” is not FIELD:OP:VALUE, such as eventname:is:CreateUser, useragent:contains:curl or outcome:is:denied, with a field that the log has.`,
     );
   return succeed({
     playbookId,

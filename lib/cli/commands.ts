@@ -54,7 +54,8 @@ const SCOPE = {
     type: "string",
     multiple: true,
     value: "FIELD:OP:VALUE",
-    about: "OP is is, not or contains; or FIELD:empty, FIELD:present; repeatable",
+    about:
+      "OP: is, exactly, not, contains, lacks, starts, any (A,B,C), within (a network); or FIELD:empty, FIELD:present; FIELD may be anywhere; repeatable",
   },
 } as const satisfies Options;
 
@@ -98,7 +99,7 @@ export const COMMANDS = {
     examples: [
       `run ${KEY_QUESTION}`,
       "run watchlist/root-usage --from 2026-03-01T00:00:00Z --to 2026-04-01T00:00:00Z --columns eventtime,eventname,sourceipaddress --format jsonl",
-      "run general-purpose/search --set eventName=CreateUser --filter errorcode:empty --from 2026-03-01T00:00:00Z --to 2026-04-01T00:00:00Z",
+      "run general-purpose/search --set eventName=CreateUser --filter outcome:is:success --from 2026-03-01T00:00:00Z --to 2026-04-01T00:00:00Z",
     ],
   },
   sql: {

@@ -100,7 +100,7 @@ export const generalPurpose: Playbook = {
       why: "The open question: any field, any filter, the events themselves.",
       empty: "No event matches in this window.",
       inputs: fields.map(({ input, kind, label }) => optional(input, kind, label)),
-      where: fields.map(({ name, input }) => inputIs(name, input)),
+      where: fields.map(({ name, input }) => ({ op: "is", field: name, input })),
       answer: events(...EVENT_ROW),
       limit: null,
       view: "timeline",

@@ -1,0 +1,56 @@
+"use client";
+import dynamic from "next/dynamic";
+import { type FormEvent, useRef } from "react";
+import { MAIN_BUTTON } from "@/components/shell/styles";
+import type { Filter } from "@/queries/filters";
+import type { InputValues } from "@/queries/playbook";
+import { ConditionField } from "./condition-field";
+import { useConditions } from "./use-conditions";
+
+const AddField = dynamic(() => import("./add-field").then((module) => module.AddField));
+
+type Props = {
+  readonly inputs: InputValues;
+  readonly filters: readonly Filter[];
+  /** What is searched for, as filters. */
+  readonly onSearch: (filters: readonly Filter[]) => void;
+};
+
+/** The open search: conditions on any fields, each with its comparison. */
+export function SearchForm({ inputs, filters, onSearch }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const draft = useConditions(inputs, filters);
+  const run = (event: FormEvent): void => {
+    event.preventDefault();
+    const result = draft.submit();
+    if (result.ok) onSearch(result.filters);
+    else focusCondition(form.current, result.stuckAt);
+  };
+  return (
+    <form ref={form} noValidate onSubmit={run} aria-label="Inputs" className="contents">
+      {draft.conditions.map((condition) => (
+        <ConditionField
+          key={condition.id}
+          condition={condition}
+          autoFocus={condition.id === draft.addedId}
+          onChange={(change) => draft.change(condition.id, change)}
+          onRemove={() => draft.remove(condition.id)}
+        />
+      ))}
+      <AddField onAdd={draft.add} />
+      <button type="submit" className={MAIN_BUTTON}>
+        Run
+      </button>
+      {draft.isChanged ? (
+        <p role="status" className="self-center text-[12px] text-denied-ink">
+          Not run yet
+        </p>
+      ) : null}
+    </form>
+  );
+}
+
+function focusCondition(form: HTMLFormElement | null, id: number): void {
+  const field = form?.elements.namedItem(`condition-${id}`);
+  if (field instanceof HTMLInputElement) field.focus();
+}

@@ -1,0 +1,40 @@
+/** The events that a counting step counts: a step of its own, at the address of the step and `.events`. */
+import { EVENT_ROW, type FieldName } from "./fields";
+import { exactly } from "./filter-words";
+import type { Filter } from "./filters";
+import { literalProblem } from "./literal";
+import { events, type Step } from "./playbook";
+
+const SUFFIX = ".events";
+
+/** The id of the step that an id is derived from: its own for any other step. */
+export const countingStepId = (id: string): string =>
+  id.endsWith(SUFFIX) ? id.slice(0, -SUFFIX.length) : id;
+
+/** The listing behind a counting step; null for a step that lists events itself. */
+export function eventsBehind(step: Step): Step | null {
+  if (step.answer.kind === "events") return null;
+  return {
+    ...step,
+    id: step.id + SUFFIX,
+    question: `Events behind “${step.question}”`,
+    answer: events(...EVENT_ROW),
+    limit: null,
+    view: "timeline",
+    pivots: [],
+  };
+}
+
+/**
+ * The filters that leave the events of one row of counts, by its keys. Null where a key is a text
+ * that no query can hold.
+ */
+export function filtersOfRow(
+  step: Step,
+  keyOf: (column: FieldName) => string | null,
+): readonly Filter[] | null {
+  if (step.answer.kind === "events") return null;
+  const keys = step.answer.by.map((field) => [field, keyOf(field)] as const);
+  if (keys.some(([, value]) => value !== null && literalProblem(value) !== null)) return null;
+  return keys.map(([field, value]) => exactly(field, value));
+}
