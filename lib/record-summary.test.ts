@@ -168,6 +168,15 @@ describe("valueMenu", () => {
     expect(menu(text)?.pivots.map((pivot) => pivot.stepId)).toContain(stepId);
   });
 
+  it("leads from a text of the request or the response to every event that contains it", () => {
+    const detail = { text: "vol-0abc", column: null, key: "volumeId", isDetail: true };
+    expect(valueMenu(step, detail, {})?.pivots).toMatchObject([
+      { filters: [{ field: "anywhere", op: "contains", value: "vol-0abc" }] },
+    ]);
+    expect(valueMenu(step, { ...detail, isDetail: false }, {})).toBeNull();
+    expect(valueMenu(step, { ...detail, text: "ab" }, {})).toBeNull();
+  });
+
   it("leaves other text alone", () => {
     for (const text of ["", "Active", "10:30", "AKIAshort", "999.1.1.1"])
       expect(menu(text)).toBeNull();

@@ -87,7 +87,8 @@ function menuByShape(step: Step, value: RecordValue, inputs: InputValues): CellM
   if (!column)
     return around.length > 0 ? { label: key ?? "Value", filters: [], pivots: around } : null;
   const { label, pivots } = cellMenu(step, column, text, inputs);
-  return { label, filters: [], pivots: [...pivots, ...around] };
+  const all = [...pivots, ...around];
+  return all.length > 0 ? { label, filters: [], pivots: all } : null;
 }
 
 /** A value of a record: its text, and the column or key that says what it is. */

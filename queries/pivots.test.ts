@@ -121,6 +121,29 @@ describe("the menu of a cell", () => {
   });
 });
 
+describe("values that no caller has as they are", () => {
+  const role = "arn:aws:iam::111122223333:role/deploy";
+  it("lead from a role's ARN to its sessions and to the requests that name it", () => {
+    expect(targets("general-purpose/search", "arn", role)).toEqual([
+      ["Sessions of this role", "general-purpose/search", { issuerArn: role }],
+      ["Events that name this role in their request", "general-purpose/search", {}],
+    ]);
+  });
+  it("lead from a session key to the call that gave it out, and from a user's key to none", () => {
+    const labels = (key: string) =>
+      targets("access-key-exposure/key-owner", "accesskeyid", key).map(([label]) => label);
+    expect(labels("ASIAIOSFODNN7EXAMPLE")).toContain("Who was given this session key?");
+    expect(labels("AKIAIOSFODNN7EXAMPLE")).not.toContain("Who was given this session key?");
+  });
+  it("lead to every spelling of a user agent", () => {
+    const { pivots } = cellMenu(step("general-purpose/search"), "useragent", "[curl/8]", {});
+    expect(pivots.at(-1)).toMatchObject({
+      label: "All events with this value",
+      filters: [{ field: "useragent", op: "is", value: "[curl/8]" }],
+    });
+  });
+});
+
 it("knows the instance behind a role session", () => {
   expect(instanceOf("AROAX:i-0123456789abcdef0")).toBe("i-0123456789abcdef0");
   expect(instanceOf("AROAX:i-12345678")).toBe("i-12345678");

@@ -4,7 +4,7 @@
  * with a macro is one that DuckDB lacks: `lib/engine/trino-macros.ts` gives it Trino's meaning.
  */
 export const SUBSET = {
-  functions: ["count", "json_extract_scalar", "json_format", "row_number", "substr"],
+  functions: ["coalesce", "count", "json_extract_scalar", "json_format", "row_number", "substr"],
   types: ["bigint", "json", "varchar"],
   operators: ["=", "<>", "<", "<=", ">", ">=", "+", "-"],
   keywords: [

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Estimate, EventRecord } from "@/lib/answers";
 import type { Row } from "@/lib/engine/port";
-import { type JsonNode, readJson } from "@/lib/json-tree";
+import { readJson } from "@/lib/json-tree";
 import type { OpenEvent } from "@/lib/open-event";
 import { summariseRecord, summariseRow } from "@/lib/record-summary";
 import { type RecordValue, recordValue, valueMenu } from "@/lib/value-menu";

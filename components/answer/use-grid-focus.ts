@@ -5,6 +5,9 @@ import { cellId, ROW_HEIGHT } from "./table-row";
 /** The one cell that Tab reaches; the heading is row -1. */
 export type ActiveCell = { readonly row: number; readonly column: number };
 
+/** The last row, also once more rows have been loaded. */
+const END = Number.MAX_SAFE_INTEGER;
+
 const between = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(value, Math.max(least, most)));
 
@@ -23,7 +26,7 @@ function moved(
   if (event.altKey || event.metaKey) return null;
   if (event.ctrlKey) {
     if (event.key === "Home") return { row: 0, column: 0 };
-    return event.key === "End" ? { row: rows - 1, column: columns - 1 } : null;
+    return event.key === "End" ? { row: END, column: columns - 1 } : null;
   }
   switch (event.key) {
     case "ArrowUp":
@@ -66,9 +69,11 @@ export function useGridFocus(
     column: between(wanted.column, 0, size.columns - 1),
   };
   const id = cellId(active.row, active.column);
+  const isAtEnd = wanted.row === END;
 
   useLayoutEffect(() => {
-    const how = reveal.current;
+    const isFocused = grid.current?.contains(document.activeElement) ?? false;
+    const how = reveal.current ?? (isAtEnd && isFocused ? "focus" : null);
     reveal.current = null;
     const cell = how && grid.current?.querySelector<HTMLElement>(`[data-cell="${id}"]`);
     if (!cell) return;
@@ -76,7 +81,7 @@ export function useGridFocus(
     // The first column may stay in sight while others are scrolled under it.
     if (active.column === 0) grid.current?.scrollTo({ left: 0 });
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [grid, id, active.column]);
+  }, [grid, id, active.column, isAtEnd]);
 
   const goTo = (cell: ActiveCell, how: "focus" | "scroll" | null): void => {
     reveal.current = how;

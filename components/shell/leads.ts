@@ -1,7 +1,9 @@
 /** What a value from a log could be, told by its shape, and which steps take it. */
+import { readNetwork } from "@/queries/addresses";
 import type { FieldName } from "@/queries/fields";
 import type { Filter } from "@/queries/filters";
 import { checkInput, type Kind } from "@/queries/kinds";
+import { isRoleArn, pivotsAround } from "@/queries/pivots";
 import type { InputValues } from "@/queries/playbook";
 
 /** An address of a step, and what goes into it. */
@@ -18,6 +20,8 @@ const SEARCH = "general-purpose/search";
 
 const PRINCIPAL = /^A(?:ROA|IDA|GPA|SCA|NPA|NVA|BIA|CCA)[A-Z0-9]{12,}(?::.+)?$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A user id of Identity Center may begin with ten digits of its identity store (API reference, UserId). */
+const PERSON = /^[0-9a-f]{10}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
 const API_CALL = /^[A-Z][a-z]+[A-Z][A-Za-z0-9]*$/;
@@ -39,8 +43,11 @@ function leadsOfArn(arn: string): readonly Lead[] {
   if (service === "ec2" && instance && checkInput("instanceId", instance).ok)
     return leadsOfInstance(instance);
   if (service === "s3") return [search("Bucket", "bucketName", resource.split("/")[0] ?? "")];
-  if (service === "iam" && resource.startsWith("role/"))
-    return [search("Role", "issuerArn", arn), search("Caller", "arn", arn)];
+  if (isRoleArn(arn))
+    return [
+      { ...search("Role", "issuerArn", arn), opens: "Events of this role’s sessions" },
+      inRequest(arn),
+    ];
   if (service === "iam" || service === "sts") return [search("Caller", "arn", arn)];
   return [inRequest(arn), search("Caller", "arn", arn)];
 }
@@ -61,11 +68,18 @@ const inRequest = (value: string): Lead => ({
 });
 
 function leadsOfAccessKey(accessKeyId: string): readonly Lead[] {
-  return ["all-key-usage", "key-owner", "user-agents", "source-ips"].map((step) => ({
+  const steps = ["all-key-usage", "key-owner", "user-agents", "source-ips"].map((step) => ({
     as: "Access key",
     step: `access-key-exposure/${step}`,
     inputs: { accessKeyId },
   }));
+  const around = pivotsAround(accessKeyId).map(({ label, filters = [] }) => ({
+    as: "Session key",
+    step: SEARCH,
+    opens: label,
+    filters,
+  }));
+  return [...steps, ...around];
 }
 
 function leadsOfPrincipal(principalId: string): readonly Lead[] {
@@ -111,8 +125,14 @@ export function leadsOf(value: string): readonly Lead[] {
   if (checkInput("instanceId", value).ok) return leadsOfInstance(value);
   if (PRINCIPAL.test(value)) return leadsOfPrincipal(value);
   if (checkInput("arn", value).ok) return leadsOfArn(value);
+  if (PERSON.test(value)) return [leadOfPerson(value)];
   if (UUID.test(value))
-    return [search("Event id", "eventId", value), search("Request id", "requestId", value)];
+    return [
+      search("Event id", "eventId", value),
+      leadOfPerson(value),
+      search("Request id", "requestId", value),
+    ];
+  if (readNetwork(value).ok) return [leadOfNetwork(value)];
   if (SERVICE.test(value))
     return [search("Service", "eventSource", value), leadOfAddress(value, "Calling service")];
   if (checkInput("sourceIp", value).ok) return [leadOfAddress(value, "Address"), inRequest(value)];
@@ -133,6 +153,18 @@ export function leadsOf(value: string): readonly Lead[] {
     ];
   return leadsOfWord(value);
 }
+
+const leadOfPerson = (userId: string): Lead => ({
+  ...search("Identity Center user", "onBehalfOfUserId", userId),
+  opens: "Events on behalf of this person",
+});
+
+const leadOfNetwork = (value: string): Lead => ({
+  as: "Network",
+  step: SEARCH,
+  opens: "Events from its addresses",
+  filters: [{ field: "sourceipaddress", op: "within", value }],
+});
 
 const leadOfAddress = (sourceIp: string, as: string): Lead => ({
   as,

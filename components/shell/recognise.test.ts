@@ -65,6 +65,16 @@ const CASES: readonly (readonly [string, string])[] = [
     "6f0c5a1e-1111-4222-8333-944455556666",
     "Event id → general-purpose/search?eventId=6f0c5a1e-1111-4222-8333-944455556666",
   ],
+  [
+    "9067764512-d3a2f1c0-1111-4222-8333-444455556666",
+    "Identity Center user → general-purpose/search?onBehalfOfUserId=9067764512-d3a2f1c0-1111-4222-8333-444455556666",
+  ],
+  ["203.0.113.0/24", "Network → general-purpose/search?sourceipaddress within 203.0.113.0/24"],
+  ["2001:db8::/32", "Network → general-purpose/search?sourceipaddress within 2001:db8::/32"],
+  [
+    "::ffff:203.0.113.7",
+    "Address → access-key-exposure/events-by-source-ip?sourceIp=::ffff:203.0.113.7",
+  ],
   ["CreateAccessKey", "API call → general-purpose/search?eventName=CreateAccessKey"],
   ["AccessDenied", "Error code → general-purpose/search?errorCode=AccessDenied"],
   [
@@ -118,4 +128,19 @@ test("a value with a slip says so, and can still be searched for", () => {
     expect(as).not.toContain("User name");
   }
   expect(recognise("alice", scope).problem).toBeNull();
+});
+
+test("other answers to what a value may be are offered besides", () => {
+  const offered = (text: string) =>
+    recognise(text, scope).destinations.map(({ as, opens }) => `${as}: ${opens}`);
+  expect(offered("d3a2f1c0-1111-4222-8333-444455556666")).toContain(
+    "Identity Center user: Events on behalf of this person",
+  );
+  expect(offered("ASIAIOSFODNN7EXAMPLE")).toContain("Session key: Who was given this session key?");
+  expect(offered("AKIAIOSFODNN7EXAMPLE").join()).not.toContain("session key");
+  const role = offered("arn:aws:iam::111122223333:role/path/admin");
+  expect(role).toEqual([
+    "Role: Events of this role’s sessions",
+    "Named in a request: Events whose request contains it",
+  ]);
 });

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { RunState } from "@/lib/engine/port";
 import { formatCount } from "@/lib/format";
+import { countingStepId } from "@/queries/events-behind";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import type { StepProgress } from "./use-answers";
 
@@ -21,6 +22,19 @@ export const hasReadNothing = (state: RunState | null): boolean =>
 const isQuiet = (answer: StepProgress["answer"]): boolean =>
   answer?.kind === "started" && (answer.estimate.reads?.partitionsOfOtherHours ?? 0) > 0;
 
+/**
+ * Whose events a step is about, where that is not what the scope bar names: a count of others would
+ * be read as one of these. Null where it is the same.
+ */
+export function otherSubject(step: Step, inputs: InputValues): string | null {
+  const given = Object.keys(inputs).filter((name) => (inputs[name] ?? "") !== "");
+  const taken = step.inputs.filter(({ name }) => given.includes(name));
+  if (taken.length === given.length) return null;
+  if (step.inputs.length === 0) return "whole account";
+  if (taken.length === 0) return null;
+  return `${taken.map(({ label }) => label.toLowerCase()).join(", ")} only`;
+}
+
 /** What stands at the end of a step's line: its rows, how it fares, or what it lacks. */
 function standing(
   step: Step,
@@ -28,6 +42,8 @@ function standing(
   progress: StepProgress | undefined,
   isBlind: boolean,
 ): string {
+  const other = otherSubject(step, inputs);
+  if (other !== null) return other;
   if (!progress) return Object.keys(inputProblems(step, inputs)).length > 0 ? "needs input" : "";
   if (progress.error) return "failed";
   const { answer, state } = progress;
@@ -76,7 +92,7 @@ export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Pro
       <p className="mx-2 mb-3 text-[12px] text-ink-2 max-lg:hidden">{playbook.question}</p>
       <ol>
         {playbook.steps.map((step) => {
-          const isActive = step.id === activeId;
+          const isActive = step.id === countingStepId(activeId);
           const note = standing(step, inputs, progress[step.id], isBlind);
           return (
             <li key={step.id} className={isActive || isOpen ? "" : "max-lg:hidden"}>

@@ -56,10 +56,11 @@ test("hostile text in every field of the open search stays text", async ({ page,
 for (const op of ["is", "not", "contains"] as const) {
   test(`hostile text in a filter “${op}” on every field stays text`, {
     tag: op === "contains" ? "@both" : [],
-  }, async ({ workbench }) => {
+  }, async ({ page, workbench }) => {
     const filters = TEXTS.flatMap((text) => fields.map(({ name }) => `${name}:${op}:${text}`));
     await workbench.open(linkTo(SEARCH, { window, filters }));
-    await expect(workbench.filters.getByRole("listitem")).toHaveCount(filters.length);
+    const { inputs } = new ScopeBar(page);
+    await expect(inputs.locator("input[name]")).toHaveCount(filters.length);
     if (op === "not") await expect(workbench.rows().first()).toBeVisible();
     else await findsNothing(workbench);
   });

@@ -108,21 +108,32 @@ test("an empty required field is told when Run is pressed, not before", async ({
   await expect(field).toBeFocused();
 });
 
-test("the open search offers every field by what it tells, and runs with it", {
+test("the open search takes any field with any comparison, and its link keeps both", {
   tag: "@both",
 }, async ({ page, workbench }) => {
   const scope = new ScopeBar(page);
   await workbench.openRows(linkTo("general-purpose/search", { window }));
+  await scope.inputs.getByRole("textbox", { name: "Anywhere in the event" }).fill("kali5");
   await page.getByRole("button", { name: "Add a field" }).click();
   await page.getByRole("combobox", { name: "Field" }).fill("access key");
   await page.keyboard.press("Enter");
   await expect(scope.input("Access key")).toBeFocused();
   await scope.input("Access key").fill(CI_DEPLOY.accessKeyId);
+  await expect(scope.inputs).toContainText("Not run yet");
   await scope.run();
   await workbench.hasRows(312);
+  await expect(page).toHaveURL(
+    new RegExp(`filter=anywhere:contains:kali5&filter=accesskeyid:is:${CI_DEPLOY.accessKeyId}`),
+  );
+  await expect(scope.inputs).not.toContainText("Not run yet");
+  await scope.inputs
+    .getByRole("combobox", { name: "Access key: comparison" })
+    .selectOption("is not");
+  await scope.run();
+  await expect(page).toHaveURL(/filter=accesskeyid:not:/);
   await scope.inputs.getByRole("button", { name: "Remove Access key" }).click();
   await scope.run();
-  await expect(page).not.toHaveURL(/in\.accessKeyId/);
+  await expect(page).not.toHaveURL(/accesskeyid/);
 });
 
 test("a value that was typed and not run is told apart from the one answered", async ({

@@ -3,6 +3,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { lakeSource } from "@/lib/source";
 import { compile } from "@/queries/compile";
 import type { FieldName } from "@/queries/fields";
+import { applyFilters, parseFilter } from "@/queries/filters";
 import { findStep } from "@/queries/index";
 import type { Source } from "@/queries/layouts";
 import { literal } from "@/queries/literal";
@@ -26,6 +27,10 @@ export type TestEvent = {
   readonly type?: string;
   readonly principalid?: string;
   readonly accesskeyid?: string;
+  /** The Identity Center user for whom the call was made. */
+  readonly onbehalfof?: string;
+  /** The role behind the session. */
+  readonly issuerarn?: string;
 };
 
 const IDENTITY = ["type", "principalid", "arn", "accountid", "accesskeyid", "username"] as const;
@@ -40,6 +45,10 @@ const PLAIN = [
   "responseelements",
   "additionaleventdata",
   "serviceeventdetails",
+  "requestid",
+  "sharedeventid",
+  "vpcendpointid",
+  "resources",
 ] as const;
 const DAY = { fromMs: Date.UTC(2026, 0, 31), toMs: Date.UTC(2026, 1, 1) };
 
@@ -52,7 +61,12 @@ function rowSql(event: TestEvent, index: number): string {
     ...given
   }: Readonly<Record<string, string | null | undefined>> = event;
   const id = cell(eventid);
-  const identity = IDENTITY.map((name) => `${name} := ${cell(given[name])}`).join(", ");
+  const identity = [
+    ...IDENTITY.map((name) => `${name} := ${cell(given[name])}`),
+    `onbehalfof := struct_pack(userid := ${cell(given.onbehalfof)})`,
+    `sessioncontext := struct_pack(sessionissuer := struct_pack(arn := ${cell(given.issuerarn)}))`,
+    "invokedby := null::varchar",
+  ].join(", ");
   const plain = PLAIN.map((name) => `${cell(given[name])} as ${name}`).join(", ");
   const time = new Date(DAY.fromMs + index * 1000).toISOString().replace(".000", "");
   return `select struct_pack(${identity}) as useridentity, ${plain}, '${time}' as eventtime,
@@ -67,10 +81,16 @@ export async function answerOver(
   inputs: InputValues = {},
   columns?: readonly FieldName[],
   source: Source = lakeSource,
+  filters: readonly string[] = [],
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const found = findStep(address);
   if (!found) throw new Error(`There is no step ${address}.`);
-  const query = bind(found.step, inputs);
+  const read = filters.map((text) => {
+    const filter = parseFilter(text);
+    if (!filter) throw new Error(`${text} is no filter.`);
+    return filter;
+  });
+  const query = applyFilters(bind(found.step, inputs), read);
   const compiled = compile(
     columns ? { ...query, answer: { kind: "events", columns } } : query,
     { accounts: [], regions: [], ...DAY },

@@ -20,7 +20,7 @@ from (
     and (year = '2023' and month = '12' and day between '30' and '31'
       or year = '2024' and month = '01' and day <= '02')
     and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-    and useragent = 'aws-cli/2.15.0'
+    and useragent in ('aws-cli/2.15.0', '[aws-cli/2.15.0]')
 )
 where copy = 1 or eventid is null
 order by eventtime, eventid;

@@ -1,5 +1,5 @@
 select
-  useridentity.principalid as principalid,
+  coalesce(useridentity.principalid, useridentity.onbehalfof.userid) as principalid,
   useridentity.arn as arn,
   useridentity.accountid as accountid,
   useridentity.type as type,

@@ -11,7 +11,7 @@ from (
     eventtime,
     eventsource,
     eventname,
-    useridentity.principalid as principalid,
+    coalesce(useridentity.principalid, useridentity.onbehalfof.userid) as principalid,
     sourceipaddress,
     errorcode,
     eventid,

@@ -7,7 +7,7 @@ where account in ('111122223333', '444455556666')
   and (year = '2023' and month = '12' and day between '30' and '31'
     or year = '2024' and month = '01' and day <= '02')
   and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
-  and useridentity.principalid like '%:i-0123456789abcdef0' escape '\'
+  and coalesce(useridentity.principalid, useridentity.onbehalfof.userid) like '%:i-0123456789abcdef0' escape '\'
   and (errorcode like 'AccessDenied%' escape '\' or errorcode like '%UnauthorizedOperation' escape '\' or errorcode in ('Client.UnauthorizedAccess', 'VpceAccessDenied', 'AuthorizationError', 'AuthorizationErrorException', 'UnauthorizedException', 'NotAuthorizedException', 'ForbiddenException', 'KMSAccessDeniedException', 'AuthFailure', 'Client.AuthFailure'))
 group by 1
 order by total desc, eventname

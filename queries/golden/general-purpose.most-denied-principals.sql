@@ -1,5 +1,5 @@
 select
-  useridentity.principalid as principalid,
+  coalesce(useridentity.principalid, useridentity.onbehalfof.userid) as principalid,
   count(distinct eventid) + count(*) - count(eventid) as deniedactions
 from cloudtrail
 where account in ('111122223333', '444455556666')

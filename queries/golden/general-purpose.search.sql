@@ -15,7 +15,7 @@ from (
     eventtime,
     eventsource,
     eventname,
-    useridentity.principalid as principalid,
+    coalesce(useridentity.principalid, useridentity.onbehalfof.userid) as principalid,
     useridentity.arn as arn,
     sourceipaddress,
     useragent,

@@ -1,5 +1,5 @@
 select
-  useridentity.principalid as principalid,
+  coalesce(useridentity.principalid, useridentity.onbehalfof.userid) as principalid,
   eventname,
   count(distinct eventid) + count(*) - count(eventid) as total
 from cloudtrail

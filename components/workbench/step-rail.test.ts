@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { findStep } from "@/queries/index";
+import { otherSubject } from "./step-rail";
+
+const KEY = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+
+it.each([
+  ["access-key-exposure/user-agents", KEY, null],
+  ["access-key-exposure/user-agents", {}, null],
+  ["access-key-exposure/user-agents", { ...KEY, userAgent: "curl" }, "access key only"],
+  ["access-key-exposure/events-by-user-agent", { ...KEY, userAgent: "curl" }, null],
+  ["access-key-exposure/events-by-source-ip", { userAgent: "curl" }, null],
+  ["ec2-instance-compromise/most-denied-instances", {}, null],
+  ["ec2-instance-compromise/most-denied-instances", { instanceId: "i-12345678" }, "whole account"],
+  ["general-purpose/common-actions", { principalId: "AROAX:alice" }, "whole account"],
+] as const)("%s beside the inputs %j is about: %s", (address, inputs, expected) => {
+  const step = findStep(address)?.step;
+  expect(step && otherSubject(step, inputs)).toBe(expected);
+});

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { answerOver, type TestEvent } from "@/lib/engine/answer-over";
+import { countingStepId } from "./events-behind";
+import { formatFilter } from "./filters";
+import { allSteps, findStep } from "./index";
+import { cellMenu } from "./pivots";
+
+const INPUTS = {
+  accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+  instanceId: "i-0123456789abcdef0",
+  principalId: "AROAX:alice",
+};
+const some = <T>(...values: readonly T[]) => fc.constantFrom(...values);
+const event: fc.Arbitrary<TestEvent> = fc.record({
+  eventname: some("ListBuckets", "CreateUser", "AssumeRole"),
+  eventsource: some("iam.amazonaws.com", "s3.amazonaws.com"),
+  principalid: some("AROAX:i-0123456789abcdef0", "AROAX:alice"),
+  useragent: some("curl", "[curl]"),
+  sourceipaddress: some("2001:db8::1", "2001:DB8::1", "203.0.113.7"),
+  accesskeyid: some("AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7OTHER00"),
+  errorcode: some("AccessDenied", "Throttling"),
+});
+const events = fc.sample(event, { numRuns: 80, seed: 7 }).map((each, index) => {
+  // Every third lacks its agent, its address and its error.
+  const { useragent: _, sourceipaddress: __, errorcode: ___, ...bare } = each;
+  return index % 3 === 0 ? bare : each;
+});
+
+const counting = allSteps.filter(({ step }) => step.answer.kind === "counts");
+
+it.each(counting.map(({ playbook, step }) => [`${playbook.id}/${step.id}`] as const))(
+  "as many events lie behind each row of %s as the row says",
+  async (address) => {
+    const step = findStep(address)?.step;
+    if (step?.answer.kind !== "counts") throw new Error(address);
+    const taken = step.inputs.flatMap(({ name }) =>
+      Object.entries(INPUTS).filter(([known]) => known === name),
+    );
+    const inputs = Object.fromEntries(taken);
+    const rows = await answerOver(address, events, inputs);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      const keyOf = (column: string) => (row[column] === null ? null : String(row[column]));
+      const [column = ""] = step.answer.by;
+      const menu = cellMenu(step, column, keyOf(column), inputs, keyOf);
+      const target = menu.pivots.find(({ label }) => label === "Events behind this row");
+      if (!target) throw new Error("no way to the events");
+      expect(countingStepId(target.stepId)).toBe(step.id);
+      const listed = await answerOver(
+        `${target.playbookId}/${target.stepId}`,
+        events,
+        target.inputs,
+        undefined,
+        undefined,
+        (target.filters ?? []).map(formatFilter),
+      );
+      expect(listed).toHaveLength(Number(row[step.answer.as]));
+    }
+  },
+);
+
+it("a listing has no listing behind it", () => {
+  expect(findStep("access-key-exposure/all-key-usage.events")).toBeNull();
+  expect(findStep("access-key-exposure/nothing.events")).toBeNull();
+});
