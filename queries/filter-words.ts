@@ -2,6 +2,7 @@
 import { type FieldName, fieldOf } from "./fields";
 import { ANYWHERE, type Filter, type FilterField, type FilterOp, parseList } from "./filters";
 import type { Kind } from "./kinds";
+import { spellingsOf } from "./spellings";
 
 /** How a comparison is called between a field's label and its value. */
 export const OP_WORDS: Readonly<Record<FilterOp, string>> = {
@@ -72,7 +73,9 @@ export function describeFilter(filter: Filter): {
   return { subject: `${label} ${OP_WORDS[op]}`, value: shown };
 }
 
-/** The filter on one value of a column, to the letter: of a group's key there is one spelling. */
+/** The filter on one value of a column, to the letter: a group's key is one spelling of several. */
 export function exactly(field: FieldName, value: string | null): Filter {
-  return value === null ? { field, op: "empty" } : { field, op: "exactly", value };
+  if (value === null) return { field, op: "empty" };
+  const isOneOfSeveral = spellingsOf(fieldOf(field).kind, value).length > 1;
+  return { field, op: isOneOfSeveral || value === "" ? "exactly" : "is", value };
 }
