@@ -7,6 +7,9 @@ import { Workbench } from "./workbench";
 
 export { expect };
 
+/** The tag of a test that runs in `npm test -- --full` only. */
+export const FULL = "@full";
+
 /** Which engine the server under test asks; each project sets its own. */
 export type EngineOption = { readonly engine: "duckdb" | "athena" };
 

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { day, linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 import { isAwake } from "../pages/workbench";
 import { askingOn, emptyOn } from "../servers";
 
@@ -49,7 +49,7 @@ test("the catalogue", async ({ page }) => {
   await isAccessible(page);
 });
 
-test("the page before there are logs", async ({ page, engine }) => {
+test("the page before there are logs", { tag: FULL }, async ({ page, engine }) => {
   await page.goto(emptyOn({ engine }));
   await isAccessible(page);
 });
@@ -89,7 +89,10 @@ test("an open record, as a tree and as text", async ({ page, workbench }) => {
   await isAccessible(page);
 });
 
-test("the window's calendar, the accounts and the fields to add", async ({ page, workbench }) => {
+test("the window's calendar, the accounts and the fields to add", { tag: FULL }, async ({
+  page,
+  workbench,
+}) => {
   const scope = new ScopeBar(page);
   await workbench.openRows(linkTo("general-purpose/search", { window }));
   await scope.openWindow();
@@ -103,10 +106,9 @@ test("the window's calendar, the accounts and the fields to add", async ({ page,
   await isAccessible(page);
 });
 
-test("an empty answer, a blind one, a refused one, and a question with a blank", async ({
-  page,
-  workbench,
-}) => {
+test("an empty answer, a blind one, a refused one, and a question with a blank", {
+  tag: FULL,
+}, async ({ page, workbench }) => {
   const { answer } = workbench;
   const state = answer.getByRole("heading", { level: 3 });
   await workbench.open(linkTo("watchlist/root-usage", { window: day(9) }));
@@ -129,7 +131,7 @@ test("an empty answer, a blind one, a refused one, and a question with a blank",
   await isAccessible(page);
 });
 
-test("a run that asks first", async ({ page, workbench, engine }) => {
+test("a run that asks first", { tag: FULL }, async ({ page, workbench, engine }) => {
   await workbench.open(
     `${askingOn({ engine })}${linkTo("watchlist/iam-changes", { window: day(9) })}`,
   );
@@ -137,7 +139,7 @@ test("a run that asks first", async ({ page, workbench, engine }) => {
   await isAccessible(page);
 });
 
-test("the list of shortcuts and the search box's choices", async ({ page }) => {
+test("the list of shortcuts and the search box's choices", { tag: FULL }, async ({ page }) => {
   await page.goto("/");
   await isAwake(page);
   await page.getByRole("combobox").first().fill(CI_DEPLOY.accessKeyId);
@@ -152,7 +154,7 @@ test("the list of shortcuts and the search box's choices", async ({ page }) => {
 test.describe("an address that leads nowhere", () => {
   test.use({ expectedErrors: [/status of 404/] });
 
-  test("is accessible too", async ({ page }) => {
+  test("is accessible too", { tag: FULL }, async ({ page }) => {
     await page.goto("/nowhere");
     await isAccessible(page);
   });

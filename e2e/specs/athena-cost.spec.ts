@@ -3,6 +3,7 @@ import { S3_LIST } from "../athena-server/faults";
 import { day, linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
 import { expect, type Stage, test } from "../pages/stage";
+import { FULL } from "../pages/test";
 import { Workbench } from "../pages/workbench";
 
 const lineOf = ({ answer }: Workbench) => answer.getByRole("status").filter({ hasText: "rows" });
@@ -202,7 +203,10 @@ test.describe("a server on which every run is over the limit", () => {
   });
 });
 
-test("records that are only passed by cost nothing", async ({ stage, workbench }) => {
+test("records that are only passed by cost nothing", { tag: FULL }, async ({
+  stage,
+  workbench,
+}) => {
   const { page } = workbench;
   await workbench.openRows(unheld("PassedBy"));
   const { length } = stage.control.executions();

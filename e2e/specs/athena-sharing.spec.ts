@@ -2,6 +2,7 @@ import { KEY_ATTACK_AGENT, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { linkTo } from "../pages/links";
 import { expect, QUESTION_ROWS, question, test } from "../pages/stage";
+import { FULL } from "../pages/test";
 import { Workbench } from "../pages/workbench";
 
 test.describe("a server that is killed in the middle of a run", () => {
@@ -55,7 +56,7 @@ test("the steps of a playbook about one key share one scan, in every browser", a
   expect(stage.executions(window.from)).toMatchObject([{ state: "SUCCEEDED" }]);
 });
 
-test("two browsers that open one link at the same time share one execution", async ({
+test("two browsers that open one link at the same time share one execution", { tag: FULL }, async ({
   stage,
   workbench,
   anotherBrowser,

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { day, linkTo } from "../pages/links";
 import { expect, QUESTION_ROWS, question, type Stage, test } from "../pages/stage";
+import { FULL } from "../pages/test";
 import { isAwake, Workbench } from "../pages/workbench";
 
 const FOR_LONG = { queryMs: 120_000 };
@@ -25,7 +26,10 @@ test("a closed tab stops its query at Athena", async ({ stage, workbench }) => {
   console.log(`The query ended ${tookMs} ms after its tab was closed`);
 });
 
-test("a tab that is closed before its query has begun stops it too", async ({ stage, page }) => {
+test("a tab that is closed before its query has begun stops it too", { tag: FULL }, async ({
+  stage,
+  page,
+}) => {
   const mark = "ClosedAtOnce";
   stage.control.delays(FOR_LONG);
   stage.control.faults({
@@ -43,11 +47,9 @@ test("a tab that is closed before its query has begun stops it too", async ({ st
   await expect.poll(() => stage.executions(mark), SOON).toMatchObject([{ state: "CANCELLED" }]);
 });
 
-test("a query that two people wait for goes on when one of them leaves, and ends with the other", async ({
-  stage,
-  workbench,
-  anotherBrowser,
-}) => {
+test("a query that two people wait for goes on when one of them leaves, and ends with the other", {
+  tag: FULL,
+}, async ({ stage, workbench, anotherBrowser }) => {
   const mark = "TwoWait";
   stage.control.delays(FOR_LONG);
   const other = new Workbench(await anotherBrowser());

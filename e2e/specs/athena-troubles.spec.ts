@@ -2,6 +2,7 @@ import { CI_DEPLOY } from "@/lib/demo/people";
 import type { FaultSettings } from "../athena-server/faults";
 import { linkTo } from "../pages/links";
 import { expect, QUESTION_ROWS, question, test } from "../pages/stage";
+import { FULL } from "../pages/test";
 
 const ALWAYS = { rate: 1, seed: 1 };
 const START = { ops: ["StartQueryExecution"] };
@@ -36,10 +37,9 @@ const TROUBLES: readonly (readonly [what: string, faults: FaultSettings, sentenc
 ];
 
 for (const [mark, faults, sentence] of TROUBLES) {
-  test(`${mark}: the page says so in a sentence, and answers once it is mended`, async ({
-    stage,
-    workbench,
-  }) => {
+  test(`${mark}: the page says so in a sentence, and answers once it is mended`, {
+    tag: mark === "ReadDenied" || mark === "SignedOut" ? [] : FULL,
+  }, async ({ stage, workbench }) => {
     stage.control.faults(faults);
     await workbench.open(question(mark));
     await workbench.isRefused(sentence);
@@ -68,10 +68,9 @@ test("the scan of a playbook that failed is made again when its step is tried ag
   ]);
 });
 
-test("a query that the workgroup's limit ends tells the bytes that are billed", async ({
-  stage,
-  workbench,
-}) => {
+test("a query that the workgroup's limit ends tells the bytes that are billed", {
+  tag: FULL,
+}, async ({ stage, workbench }) => {
   stage.control.workGroup("primary", { bytesScannedCutoff: 11_000_000 });
   await workbench.open(question("OverTheLimit"));
   await workbench.isRefused(
@@ -95,10 +94,9 @@ test("while AWS cannot be reached a query waits, says why, and goes on by itself
   expect(stage.executions(mark)).toHaveLength(1);
 });
 
-test("a link to a run that Athena does not know, or that is another's, is told in a sentence", async ({
-  stage,
-  workbench,
-}) => {
+test("a link to a run that Athena does not know, or that is another's, is told in a sentence", {
+  tag: FULL,
+}, async ({ stage, workbench }) => {
   await workbench.open(`${question("StrangeRun")}&run=00000000-0000-4000-8000-000000000000`);
   await expect(workbench.answer).toContainText(
     "The result that this link was made with is no longer held here, so the step was asked anew.",

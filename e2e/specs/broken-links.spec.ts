@@ -2,7 +2,7 @@ import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { day, linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 
 const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
 const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
@@ -50,7 +50,9 @@ test("what cannot be read in a link is told, and the rest of it is shown", {
   await expect(workbench.notices).toBeHidden();
 });
 
-test("what cannot be read in a link to the home page is told as well", async ({ page }) => {
+test("what cannot be read in a link to the home page is told as well", { tag: FULL }, async ({
+  page,
+}) => {
   await page.goto("/?from=yesterday&to=2026-03-31T00:00:00Z&source=a%20b");
   const notices = page.getByRole("alert").filter({ hasText: "The link's" });
   await expect(notices.getByRole("listitem")).toHaveText([
@@ -60,9 +62,9 @@ test("what cannot be read in a link to the home page is told as well", async ({ 
   await expect(page.getByRole("heading", { name: "What happened?" })).toBeVisible();
 });
 
-test("a place of the open event that is none is told, and the event is found without", async ({
-  workbench,
-}) => {
+test("a place of the open event that is none is told, and the event is found without", {
+  tag: FULL,
+}, async ({ workbench }) => {
   await workbench.openRows(USAGE);
   await workbench.timeOf(workbench.rows().nth(0)).click();
   await expect(workbench.page).toHaveURL(/event=/);
@@ -73,7 +75,9 @@ test("a place of the open event that is none is told, and the event is found wit
   await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
 });
 
-test("a path that was written by an earlier version is read", async ({ workbench }) => {
+test("a path that was written by an earlier version is read", { tag: FULL }, async ({
+  workbench,
+}) => {
   const stop = new URLSearchParams({
     step: "events-by-user-agent",
     "in.userAgent": "curl/8.0 (a;b)",
@@ -89,7 +93,9 @@ test("a path that was written by an earlier version is read", async ({ workbench
   );
 });
 
-test("a link of another version is told, and read as far as it can be", async ({ workbench }) => {
+test("a link of another version is told, and read as far as it can be", { tag: FULL }, async ({
+  workbench,
+}) => {
   await workbench.openRows(USAGE.replace("v=1", "v=99"));
   await expect(workbench.notices).toContainText("The link is of version 99");
   await workbench.hasRows(312);
@@ -103,7 +109,7 @@ test("a link to an unknown step shows the playbook's first", async ({ workbench 
   await workbench.shows("access-key-exposure/key-owner");
 });
 
-test("a time that is none is told, and the window can be set right", async ({
+test("a time that is none is told, and the window can be set right", { tag: FULL }, async ({
   page,
   workbench,
 }) => {
@@ -125,7 +131,7 @@ test("a window that ends before it starts is refused, and can be set right", asy
   await workbench.hasRows(312);
 });
 
-test("a window that is too long is refused in a sentence", async ({ workbench }) => {
+test("a window that is too long is refused in a sentence", { tag: FULL }, async ({ workbench }) => {
   const window = { from: "2024-01-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
   await workbench.open(linkTo("watchlist/root-usage", { window }));
   await expect(workbench.answer.getByRole("alert")).toContainText("at most 400 are allowed here");
@@ -164,7 +170,7 @@ test.describe("an open event that does not exist", () => {
   });
 });
 
-test("a value of the wrong shape in a link is told beside its field", async ({
+test("a value of the wrong shape in a link is told beside its field", { tag: FULL }, async ({
   page,
   workbench,
 }) => {

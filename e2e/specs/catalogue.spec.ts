@@ -1,6 +1,6 @@
 import { demoIncidents } from "@/lib/demo/incidents";
 import { playbooks } from "@/queries/index";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 import { isAwake, questionOf } from "../pages/workbench";
 import { emptyOn } from "../servers";
 
@@ -38,7 +38,9 @@ test.describe("the catalogue", () => {
     await expect(facts).toContainText("111122223333, 444455556666, 777788889999");
   });
 
-  test("words narrow the questions to those that hold them all", async ({ page }) => {
+  test("words narrow the questions to those that hold them all", { tag: FULL }, async ({
+    page,
+  }) => {
     await page.getByRole("searchbox", FIND).fill("denied instance");
     const links = page.getByRole("article").getByRole("link");
     await expect(page.getByRole("article")).toHaveCount(1);
@@ -48,14 +50,16 @@ test.describe("the catalogue", () => {
     await expect(page.getByRole("article", { name: "EC2" })).toBeHidden();
   });
 
-  test("words that no question holds are answered with a way back", async ({ page }) => {
+  test("words that no question holds are answered with a way back", { tag: FULL }, async ({
+    page,
+  }) => {
     await page.getByRole("searchbox", FIND).fill("kubernetes pod escape");
     await expect(page.getByText("No playbook asks about “kubernetes pod escape”.")).toBeVisible();
     await page.getByRole("button", { name: "Show all playbooks" }).click();
     await expect(page.getByRole("article")).toHaveCount(playbooks.length);
   });
 
-  test("Enter opens the first question found", async ({ page }) => {
+  test("Enter opens the first question found", { tag: FULL }, async ({ page }) => {
     await page.getByRole("searchbox", FIND).fill("root");
     await expect(page.getByText("Enter opens “Was the root user used?”")).toBeVisible();
     await page.keyboard.press("Enter");

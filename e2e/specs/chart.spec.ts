@@ -2,7 +2,7 @@ import { countTicks } from "@/lib/chart/prepare-axis";
 import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { day, linkTo } from "../pages/links";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 import type { Workbench } from "../pages/workbench";
 
 const KEY = { accessKeyId: CI_DEPLOY.accessKeyId };
@@ -25,10 +25,9 @@ test("the timeline's totals are those of the answer, and its table adds up to th
   expect(cells.reduce((sum, text) => sum + Number(text), 0)).toBe(312);
 });
 
-test("the page itself does not scroll, however many times the chart's table has", async ({
-  page,
-  workbench,
-}) => {
+test("the page itself does not scroll, however many times the chart's table has", {
+  tag: FULL,
+}, async ({ page, workbench }) => {
   const window = { from: "2026-03-18T00:00:00Z", to: "2026-03-21T00:00:00Z" };
   await workbench.openRows(linkTo("general-purpose/search", { window }));
   await expect(timeline(workbench).getByRole("table")).toBeAttached();
@@ -68,7 +67,10 @@ test("a range dragged over the bars becomes the window, and Back undoes it", asy
   await workbench.hasRows(312);
 });
 
-test("a range chosen by keyboard becomes the window", async ({ page, workbench }) => {
+test("a range chosen by keyboard becomes the window", { tag: FULL }, async ({
+  page,
+  workbench,
+}) => {
   await workbench.openRows(USAGE);
   const start = timeline(workbench).getByRole("slider", { name: "Start of the range" });
   await start.focus();
@@ -102,7 +104,7 @@ test("a bar opens the menu of its value", async ({ workbench }) => {
   await workbench.hasRows(16);
 });
 
-test("one or two rows have no chart: they are their own", async ({ workbench }) => {
+test("one or two rows have no chart: they are their own", { tag: FULL }, async ({ workbench }) => {
   const place = { window: KEY_INCIDENT_WINDOW, inputs: KEY };
   for (const [step, rows] of [
     ["access-key-exposure/user-agents", 1],
@@ -142,7 +144,7 @@ test("the chart has a scale: round counts, and round times in UTC", async ({ wor
   await expect(chart.getByText(String(top), { exact: true }).first()).toBeAttached();
 });
 
-test("the bar under the pointer says when it was, a day by its date", async ({
+test("the bar under the pointer says when it was, a day by its date", { tag: FULL }, async ({
   page,
   workbench,
 }) => {
@@ -173,7 +175,10 @@ test("the legend is a filter: one outcome alone, and all again", async ({ workbe
   await expect(workbench.filters).toBeHidden();
 });
 
-test("Tab stops at nothing without a name, in the charts neither", async ({ page, workbench }) => {
+test("Tab stops at nothing without a name, in the charts neither", { tag: FULL }, async ({
+  page,
+  workbench,
+}) => {
   for (const link of [
     USAGE,
     linkTo("general-purpose/common-actions", { window: KEY_INCIDENT_WINDOW }),

@@ -1,7 +1,7 @@
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { findStep } from "@/queries/index";
 import { day, linkTo } from "../pages/links";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 
 const USAGE = "access-key-exposure/all-key-usage";
 const sentence = findStep(USAGE)?.step.empty ?? "";
@@ -33,9 +33,9 @@ test("no logs to look in: the page says that nothing is known, and for which day
   await expect(workbench.answer).toContainText("Days without logs: 10 Apr 2026, 11 Apr 2026.");
 });
 
-test("logs for a part of the window only: the days that cannot be spoken for are named", async ({
-  workbench,
-}) => {
+test("logs for a part of the window only: the days that cannot be spoken for are named", {
+  tag: FULL,
+}, async ({ workbench }) => {
   const inputs = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
   const window = { from: "2026-03-30T00:00:00Z", to: "2026-04-01T00:00:00Z" };
   await workbench.open(linkTo(USAGE, { window, inputs }));
@@ -53,10 +53,9 @@ test("filters that may be hiding events are named and can be taken off", async (
   await workbench.hasRows(312);
 });
 
-test("an empty answer leads to all the logs that there are, where they are counted", async ({
-  engine,
-  workbench,
-}) => {
+test("an empty answer leads to all the logs that there are, where they are counted", {
+  tag: FULL,
+}, async ({ engine, workbench }) => {
   const inputs = { sourceIp: "185.220.101.4" };
   const link = linkTo("access-key-exposure/events-by-source-ip", { window: day(3), inputs });
   await workbench.open(link);
@@ -69,10 +68,9 @@ test("an empty answer leads to all the logs that there are, where they are count
   await expect(workbench.page).toHaveURL(/from=2026-03-01T00:00:00Z&to=2026-03-31T00:00:00Z/);
 });
 
-test("the time range can be widened from an empty answer, in sensible steps", async ({
-  page,
-  workbench,
-}) => {
+test("the time range can be widened from an empty answer, in sensible steps", {
+  tag: FULL,
+}, async ({ page, workbench }) => {
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
   const window = { from: "2026-03-19T00:00:00Z", to: "2026-03-19T01:00:00Z" };
   await workbench.open(

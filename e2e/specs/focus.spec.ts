@@ -1,7 +1,7 @@
 import { KEY_ATTACK_IPS, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { linkTo } from "../pages/links";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 import type { Workbench } from "../pages/workbench";
 
 const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
@@ -26,7 +26,9 @@ test("a pivot takes the focus to the next answer, and so does the way back", {
   await expect(heading(workbench)).toBeFocused();
 });
 
-test("a filter from a cell's menu leaves the focus at the answer", async ({ workbench }) => {
+test("a filter from a cell's menu leaves the focus at the answer", { tag: FULL }, async ({
+  workbench,
+}) => {
   await workbench.follow(ADDRESS, "Only this source address");
   await workbench.hasRows(197);
   await expect(workbench.answer.locator(":focus")).toBeVisible();
@@ -43,6 +45,6 @@ test("a pasted value takes the focus to its answer", async ({ page, workbench })
   await expect(heading(workbench)).toBeFocused();
 });
 
-test("a page that is opened does not take the focus", async ({ page }) => {
+test("a page that is opened does not take the focus", { tag: FULL }, async ({ page }) => {
   await expect(page.locator("body")).toBeFocused();
 });

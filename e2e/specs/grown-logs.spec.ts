@@ -8,7 +8,7 @@ import { event, imported, log, put, trailName } from "@/lib/lake/lake.fixture";
 import { HOUR_MS } from "@/queries/scope";
 import { Clock } from "../pages/clock";
 import { day, linkTo } from "../pages/links";
-import { type EngineOption, expect, test } from "../pages/test";
+import { type EngineOption, expect, FULL, test } from "../pages/test";
 import { findFreePort } from "../ports";
 
 /** The window is the eighth of March, and the servers' clock says that it is not over. */
@@ -55,7 +55,7 @@ async function startServer(engine: EngineOption["engine"], clock: Clock) {
   return { home: `http://127.0.0.1:${port}`, end };
 }
 
-test("a result from before a delivery says so, and is run again on request", async ({
+test("a result from before a delivery says so, and is run again on request", { tag: FULL }, async ({
   page,
   workbench,
   engine,

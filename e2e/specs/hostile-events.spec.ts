@@ -2,7 +2,7 @@ import { HOSTILE_PRINCIPAL } from "@/lib/demo/hostile";
 import { demoHostileTexts, demoLongUserAgent } from "@/lib/demo/hostile-texts";
 import { downloadJson } from "../pages/downloads";
 import { linkTo } from "../pages/links";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 import { Workbench } from "../pages/workbench";
 
 // Every page is watched for dialogs, errors and breaches of the policy, see ../pages/test.
@@ -52,15 +52,15 @@ test("hostile user agents are text in the table and the chart, and what hides is
   }
 });
 
-test("every value can be seen and clicked, also one that is empty or a space", async ({
-  workbench,
-}) => {
+test("every value can be seen and clicked, also one that is empty or a space", {
+  tag: FULL,
+}, async ({ workbench }) => {
   await workbench.page.setViewportSize({ width: 1440, height: 2000 });
   await workbench.openRows(AGENTS);
   for (const text of await workbench.column("User agent")) expect(text.trim()).not.toBe("");
 });
 
-test("a row of every hostile text has a menu that stays inside the window", async ({
+test("a row of every hostile text has a menu that stays inside the window", { tag: FULL }, async ({
   page,
   workbench,
 }) => {
@@ -127,10 +127,9 @@ test("a click on a hostile user agent leads to the events with it, and to no oth
   }
 });
 
-test("a link with hostile text in it opens the same answer in another browser", async ({
-  workbench,
-  anotherBrowser,
-}) => {
+test("a link with hostile text in it opens the same answer in another browser", {
+  tag: FULL,
+}, async ({ workbench, anotherBrowser }) => {
   test.slow();
   for (const userAgent of ["\\' or 1=1 --", "two\nlines\r\nand a third", demoLongUserAgent]) {
     await workbench.openRows(linkTo(BY_AGENT, { window, inputs: { ...inputs, userAgent } }));

@@ -3,7 +3,7 @@ import { KEY_ATTACK_AGENT, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 import { Workbench } from "../pages/workbench";
 
 const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
@@ -41,7 +41,7 @@ const cutTexts = ({ grid }: Workbench): Promise<readonly (string | null)[]> =>
 test.describe("on a laptop", () => {
   test.use({ viewport: LAPTOP, permissions: ["clipboard-read", "clipboard-write"] });
 
-  test("a copied link moves nothing on the page", async ({ page, workbench }) => {
+  test("a copied link moves nothing on the page", { tag: FULL }, async ({ page, workbench }) => {
     await workbench.openRows(USAGE);
     const heading = workbench.answer.getByRole("heading", { level: 2 });
     const before = [await boxOf(heading), await boxOf(workbench.path)];
@@ -85,7 +85,7 @@ test.describe("on a laptop", () => {
     expect((await boxOf(end)).right).toBeLessThanOrEqual(cell.right);
   });
 
-  test("the row of a record that a link opens is in sight", async ({
+  test("the row of a record that a link opens is in sight", { tag: FULL }, async ({
     workbench,
     anotherBrowser,
   }) => {
@@ -107,7 +107,7 @@ test.describe("on a laptop", () => {
 
 for (const width of [1280, 1440, 2560]) {
   test(`the scope is one line at ${width} px, and what a run reads is in the next`, {
-    tag: width === 1440 ? "@both" : [],
+    tag: width === 1440 ? "@both" : FULL,
   }, async ({ page, workbench }) => {
     await setSize(page, { width, height: 900 });
     await workbench.openRows(USAGE);
@@ -142,7 +142,10 @@ test("on a phone the first row and the whole time range are in sight", async ({
   await workbench.goToStep("access-key-exposure/key-owner");
 });
 
-test("on a wide screen no text is cut while there is room", async ({ page, workbench }) => {
+test("on a wide screen no text is cut while there is room", { tag: FULL }, async ({
+  page,
+  workbench,
+}) => {
   await setSize(page, WALL);
   await workbench.openRows(USAGE);
   expect(await cutTexts(workbench)).toEqual([]);
@@ -150,10 +153,9 @@ test("on a wide screen no text is cut while there is room", async ({ page, workb
 });
 
 for (const width of [390, 1024, 1280, 1440, 2560]) {
-  test(`nothing but the table is wider than a window of ${width} px`, async ({
-    page,
-    workbench,
-  }) => {
+  test(`nothing but the table is wider than a window of ${width} px`, {
+    tag: width === 390 || width === 1440 ? [] : FULL,
+  }, async ({ page, workbench }) => {
     await setSize(page, { width, height: 900 });
     for (const link of ["/", USAGE, SEARCH]) {
       await page.goto(link);

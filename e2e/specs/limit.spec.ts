@@ -1,7 +1,7 @@
 import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { day, linkTo } from "../pages/links";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 import { Workbench } from "../pages/workbench";
 import { askingOn } from "../servers";
 
@@ -43,7 +43,7 @@ test("a link over the limit says what it would read, and runs only when told to"
   await other.hasRows(312);
 });
 
-test("the SQL can be read before the run", async ({ workbench }) => {
+test("the SQL can be read before the run", { tag: FULL }, async ({ workbench }) => {
   await workbench.open(linkTo("watchlist/root-usage", { window: day(8) }));
   await workbench.button("SQL").click();
   await expect(workbench.answer.getByRole("region", { name: "SQL text" })).toContainText(
@@ -76,7 +76,7 @@ test("a record over the limit asks too, and a link never looks for it by itself"
   await expect(record.getByRole("tab", { name: "Text" })).toBeVisible();
 });
 
-test("a pivot over the limit asks too", async ({ workbench }) => {
+test("a pivot over the limit asks too", { tag: FULL }, async ({ workbench }) => {
   await workbench.open(linkTo("access-key-exposure/source-ips", { window: day(19), inputs }));
   await workbench.button("Run anyway").click();
   await workbench.cell("185.220.101.4").click();

@@ -6,7 +6,7 @@ import { CI_DEPLOY } from "@/lib/demo/people";
 import { demoAccounts } from "@/lib/demo/world";
 import { preparedLogs } from "../lake";
 import { day, linkTo } from "../pages/links";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 import { Workbench } from "../pages/workbench";
 
 const USAGE = linkTo("access-key-exposure/all-key-usage", {
@@ -95,7 +95,7 @@ test("brackets go to the records beside, Escape closes, Back opens again", async
   await expect(workbench.record).toContainText("5 of 312");
 });
 
-test("records follow one another in the order that the table is sorted in", async ({
+test("records follow one another in the order that the table is sorted in", { tag: FULL }, async ({
   page,
   workbench,
 }) => {
@@ -110,7 +110,10 @@ test("records follow one another in the order that the table is sorted in", asyn
   await expect(page).toHaveURL(new RegExp(`event=${ids[1]}`));
 });
 
-test("the tree folds and unfolds, by mouse and by keyboard", async ({ page, workbench }) => {
+test("the tree folds and unfolds, by mouse and by keyboard", { tag: FULL }, async ({
+  page,
+  workbench,
+}) => {
   await workbench.openRows(USAGE);
   await openRow(workbench, 0);
   const tree = workbench.record.getByRole("tree");
@@ -140,7 +143,9 @@ test("a value inside a record leads on as it does in the table", async ({ workbe
   await expect(workbench.row("ci-deploy")).toBeVisible();
 });
 
-test("a search inside a record counts its places and steps through them", async ({ workbench }) => {
+test("a search inside a record counts its places and steps through them", { tag: FULL }, async ({
+  workbench,
+}) => {
   await workbench.openRows(USAGE);
   await openRow(workbench, 0);
   const search = workbench.record.getByRole("searchbox", { name: "Search in the record" });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { linkTo } from "../pages/links";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 import { isAwake, Workbench } from "../pages/workbench";
 import { queueingOn } from "../servers";
 
@@ -63,10 +63,9 @@ test("a waiting run is cancelled at once, says so, and is run again only when as
   await expect(workbench.step(SEARCH)).toContainText("0");
 });
 
-test("a run that a closed tab left is answered to whoever opens the link next", async ({
-  context,
-  anotherBrowser,
-}) => {
+test("a run that a closed tab left is answered to whoever opens the link next", {
+  tag: FULL,
+}, async ({ context, anotherBrowser }) => {
   await fillQueue(await context.newPage(), "crowd");
   const first = new Workbench(await context.newPage());
   await first.open(search("heir"));
@@ -77,7 +76,7 @@ test("a run that a closed tab left is answered to whoever opens the link next", 
   await expect(outcome(next)).toHaveText("No events", QUEUE);
 });
 
-test("a run that two people wait for is not stopped by one of them leaving", async ({
+test("a run that two people wait for is not stopped by one of them leaving", { tag: FULL }, async ({
   context,
   anotherBrowser,
 }) => {

@@ -4,7 +4,7 @@ import { CI_DEPLOY } from "@/lib/demo/people";
 import { demoAccounts } from "@/lib/demo/world";
 import { day, linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 
 const MONTH = { from: DEMO_FROM, to: DEMO_TO };
 const ROOT = linkTo("watchlist/root-usage", { window: day(8) });
@@ -51,7 +51,7 @@ test.describe("the time range", () => {
     });
   }
 
-  test("typed times are taken to the second", async ({ page, workbench }) => {
+  test("typed times are taken to the second", { tag: FULL }, async ({ page, workbench }) => {
     const scope = new ScopeBar(page);
     await workbench.openRows(ROOT);
     await scope.setWindow({ from: "2026-03-08T23:30:07Z", to: "2026-03-09" });
@@ -60,10 +60,9 @@ test.describe("the time range", () => {
     await workbench.hasRows(13);
   });
 
-  test("a time that is none is told beside its field, and nothing can be applied", async ({
-    page,
-    workbench,
-  }) => {
+  test("a time that is none is told beside its field, and nothing can be applied", {
+    tag: FULL,
+  }, async ({ page, workbench }) => {
     const scope = new ScopeBar(page);
     await workbench.openRows(ROOT);
     const before = page.url();
@@ -80,10 +79,9 @@ test.describe("the time range", () => {
     expect(page.url()).toBe(before);
   });
 
-  test("a window that ends before it starts, or is too long, cannot be applied", async ({
-    page,
-    workbench,
-  }) => {
+  test("a window that ends before it starts, or is too long, cannot be applied", {
+    tag: FULL,
+  }, async ({ page, workbench }) => {
     const scope = new ScopeBar(page);
     await workbench.openRows(ROOT);
     await scope.openWindow();
@@ -102,7 +100,10 @@ test.describe("the time range", () => {
     await expect(apply).toBeEnabled();
   });
 
-  test("two days of the calendar are a window of whole UTC days", async ({ page, workbench }) => {
+  test("two days of the calendar are a window of whole UTC days", { tag: FULL }, async ({
+    page,
+    workbench,
+  }) => {
     const scope = new ScopeBar(page);
     await workbench.openRows(ROOT);
     await scope.openWindow();

@@ -3,7 +3,7 @@ import { STOLEN_INSTANCE } from "@/lib/demo/instances";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { day, linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 import { isAwake, questionOf } from "../pages/workbench";
 
 const ROOT = linkTo("watchlist/root-usage", { window: day(8) });
@@ -29,7 +29,7 @@ test.describe("the theme", () => {
     await expect(root).not.toHaveAttribute("data-theme");
   });
 
-  test("without a choice the system's theme is followed", async ({ page }) => {
+  test("without a choice the system's theme is followed", { tag: FULL }, async ({ page }) => {
     const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
     await page.goto("/");
     const light = await ink();
@@ -67,7 +67,9 @@ test.describe("the search box", () => {
   ] as const;
 
   for (const [text, as, step] of PASTED) {
-    test(`${text} is taken for: ${as}`, async ({ page, workbench }) => {
+    test(`${text} is taken for: ${as}`, {
+      tag: as === "Instance" ? [] : FULL,
+    }, async ({ page, workbench }) => {
       await page.goto("/");
       await isAwake(page);
       await page.getByRole("combobox", SEARCH).fill(text);
@@ -94,7 +96,7 @@ test.describe("the search box", () => {
     await workbench.shows("ec2-instance-compromise/instance-api-calls");
   });
 
-  test("a key with a slip in it is told at once", async ({ page }) => {
+  test("a key with a slip in it is told at once", { tag: FULL }, async ({ page }) => {
     await page.goto("/");
     await isAwake(page);
     await page.getByRole("combobox", SEARCH).fill(CI_DEPLOY.accessKeyId.slice(0, -1));
@@ -117,10 +119,9 @@ test("“?” lists the shortcuts, which sleep while the list is open", async ({
   await expect(workbench.answer.getByRole("region", { name: "SQL", exact: true })).toBeVisible();
 });
 
-test("the list of shortcuts has the keys of a cell's menu and of the search box", async ({
-  page,
-  workbench,
-}) => {
+test("the list of shortcuts has the keys of a cell's menu and of the search box", {
+  tag: FULL,
+}, async ({ page, workbench }) => {
   await workbench.openRows(ROOT);
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -129,7 +130,9 @@ test("the list of shortcuts has the keys of a cell's menu and of the search box"
 });
 
 for (const keys of ["Control+k", "Meta+k"]) {
-  test(`${keys} goes to the search box, from a field too`, async ({ page, workbench }) => {
+  test(`${keys} goes to the search box, from a field too`, {
+    tag: keys === "Control+k" ? [] : FULL,
+  }, async ({ page, workbench }) => {
     await workbench.open(
       linkTo("general-purpose/denied-actions-of-principal", { window: KEY_INCIDENT_WINDOW }),
     );
@@ -177,7 +180,10 @@ test.describe("the title of a tab", () => {
   });
 });
 
-test("letters typed into a field are text, not shortcuts", async ({ page, workbench }) => {
+test("letters typed into a field are text, not shortcuts", { tag: FULL }, async ({
+  page,
+  workbench,
+}) => {
   const scope = new ScopeBar(page);
   await workbench.open(
     linkTo("general-purpose/denied-actions-of-principal", { window: KEY_INCIDENT_WINDOW }),

@@ -1,7 +1,7 @@
 import { KEY_ATTACK_IPS, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { day, linkTo } from "../pages/links";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 
 const USAGE = linkTo("access-key-exposure/all-key-usage", {
   window: KEY_INCIDENT_WINDOW,
@@ -74,7 +74,7 @@ test("columns are hidden and shown, and the last one cannot be hidden", async ({
   await expect(headings).toHaveText(["Time UTC", "Outcome"]);
 });
 
-test("columns are in the order that a link names", async ({ workbench }) => {
+test("columns are in the order that a link names", { tag: FULL }, async ({ workbench }) => {
   await workbench.openRows(`${USAGE}&columns=useragent,eventtime`);
   await expect(workbench.grid.getByRole("columnheader")).toHaveText(["User agent", "Time UTC"]);
 });
@@ -105,10 +105,9 @@ test("a cell's menu opens, moves and closes by keyboard, and gives the focus bac
   await expect(workbench.menu).toBeVisible();
 });
 
-test("a right click opens the cell's menu, and Shift leaves it to the browser", async ({
-  page,
-  workbench,
-}) => {
+test("a right click opens the cell's menu, and Shift leaves it to the browser", {
+  tag: FULL,
+}, async ({ page, workbench }) => {
   const cell = workbench.rows().nth(1).getByRole("button", { name: "GetBucketAcl" });
   await cell.click({ button: "right" });
   await expect(workbench.menu.getByRole("menuitem").first()).toBeFocused();
@@ -153,7 +152,9 @@ test("“Only this” and “Not this” divide the rows, and a chip's removal b
   await workbench.hasRows(ROWS);
 });
 
-test("attempts are told from successes where both are counted", async ({ workbench }) => {
+test("attempts are told from successes where both are counted", { tag: FULL }, async ({
+  workbench,
+}) => {
   await workbench.openRows(linkTo("watchlist/iam-changes", { window: day(19) }));
   await workbench.hasRows(7);
   await workbench.follow("CreateUser", "Only successes");

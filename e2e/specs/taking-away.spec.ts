@@ -4,7 +4,7 @@ import { CI_DEPLOY } from "@/lib/demo/people";
 import { EVENT_ROW } from "@/queries/fields";
 import { clipboardText, downloadCsv, downloadJson } from "../pages/downloads";
 import { day, linkTo } from "../pages/links";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 
 const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
 const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
@@ -76,7 +76,10 @@ test("Copy takes the loaded rows, the columns shown, in the order shown", async 
   expect(lines.slice(0, 3).map((cells) => cells.at(-1))).toEqual(shown.slice(0, 3));
 });
 
-test("a download has all columns, or those that a person chose", async ({ page, workbench }) => {
+test("a download has all columns, or those that a person chose", { tag: FULL }, async ({
+  page,
+  workbench,
+}) => {
   await workbench.openRows(
     linkTo("general-purpose/search", { window: KEY_INCIDENT_WINDOW, inputs }),
   );
@@ -94,7 +97,7 @@ test("a download has all columns, or those that a person chose", async ({ page, 
   expect(Object.keys(first ?? {})).toEqual(columns);
 });
 
-test("a cell's menu copies its value to the letter", async ({ page, workbench }) => {
+test("a cell's menu copies its value to the letter", { tag: FULL }, async ({ page, workbench }) => {
   await workbench.openRows(HOSTILE_AGENTS);
   await workbench.cell("\\tleading tab").click();
   await workbench.menu.getByRole("menuitem", { name: "Copy" }).click();
@@ -102,7 +105,7 @@ test("a cell's menu copies its value to the letter", async ({ page, workbench })
   expect(await clipboardText(page)).toBe("\tleading tab");
 });
 
-test("Copy link takes the address of what is shown", async ({ page, workbench }) => {
+test("Copy link takes the address of what is shown", { tag: FULL }, async ({ page, workbench }) => {
   await workbench.openRows(USAGE);
   const link = await workbench.link();
   await page.getByRole("button", { name: "Copy link" }).click();

@@ -2,7 +2,7 @@ import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 
 const USAGE = linkTo("access-key-exposure/all-key-usage", {
   window: KEY_INCIDENT_WINDOW,
@@ -14,7 +14,7 @@ for (const timezoneId of ["America/New_York", "Asia/Kolkata", "Pacific/Kiritimat
     test.use({ timezoneId });
 
     test("every time on the page is the log's own, in UTC", {
-      tag: timezoneId === "Pacific/Kiritimati" ? "@both" : [],
+      tag: timezoneId === "Pacific/Kiritimati" ? "@both" : FULL,
     }, async ({ page, workbench }) => {
       await workbench.openRows(USAGE);
       expect(await page.evaluate(() => new Date(0).getTimezoneOffset())).not.toBe(0);
