@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { triesOf } from "@/lib/full-run.fixture";
 import { type Layout, layouts } from "./layouts";
 import {
   formatPartition,
@@ -112,7 +113,7 @@ function fewestBoxes(first: number, last: number): number {
 }
 
 describe("a plan covers every day of delivery and no other", () => {
-  const runs = 10_000;
+  const runs = triesOf(10_000);
   for (const layout of Object.values<Layout>(layouts)) {
     it(`${layout.name}: ${runs} random windows against brute force`, { timeout: 300_000 }, () => {
       const isSplit = layout.columns.some(({ means }) => means === "month");

@@ -102,25 +102,30 @@ describe("on the demo account", () => {
     });
   };
 
-  it.each([
+  const LAYOUTS = [
     ["cloudtrail_partitioner", HOUR],
+    ["cloudtrail_bootstrap", LAST_HOUR],
+    // The full run has every layout; these differ in their columns, not in their paths.
     ["cloudtrail_projection_org", HOUR],
     ["cloudtrail_hive_org", LAST_HOUR],
-    ["cloudtrail_bootstrap", LAST_HOUR],
-  ] as const)("every step on %s has the same rows from fewer bytes", async (ATHENA_TABLE, hour) => {
-    const requests = requestsIn(hour);
-    const exact = await askAll(server, requests, { ATHENA_TABLE });
-    const whole = await askAll(server, requests, { ATHENA_TABLE, TRAILBOOK_PATH_RANGES: "off" });
-    expect(exact.map(({ rows }) => rows)).toEqual(whole.map(({ rows }) => rows));
-    expect(exact.filter(({ rows }) => rows.length > 0).length).toBeGreaterThan(1);
-    for (const [index, { sql, estimatedBytes, bytes }] of exact.entries()) {
-      expect(sql).toContain('"$path" >= ');
-      expect(estimatedBytes).toBe(bytes);
-      expect(whole[index]?.sql).not.toContain('"$path" >= ');
-      expect(bytes).toBeLessThan((whole[index]?.bytes ?? 0) / 2);
-    }
-    expect(server.control.unpruned()).toEqual([]);
-  });
+  ] as const;
+  it.each(LAYOUTS.slice(0, triesOf(8)))(
+    "every step on %s has the same rows from fewer bytes",
+    async (ATHENA_TABLE, hour) => {
+      const requests = requestsIn(hour);
+      const exact = await askAll(server, requests, { ATHENA_TABLE });
+      const whole = await askAll(server, requests, { ATHENA_TABLE, TRAILBOOK_PATH_RANGES: "off" });
+      expect(exact.map(({ rows }) => rows)).toEqual(whole.map(({ rows }) => rows));
+      expect(exact.filter(({ rows }) => rows.length > 0).length).toBeGreaterThan(1);
+      for (const [index, { sql, estimatedBytes, bytes }] of exact.entries()) {
+        expect(sql).toContain('"$path" >= ');
+        expect(estimatedBytes).toBe(bytes);
+        expect(whole[index]?.sql).not.toContain('"$path" >= ');
+        expect(bytes).toBeLessThan((whole[index]?.bytes ?? 0) / 2);
+      }
+      expect(server.control.unpruned()).toEqual([]);
+    },
+  );
 
   it("no file with an event of the window is left out, in random windows", () => {
     const all = files.map(({ path }) => path.split("/"));
