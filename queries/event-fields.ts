@@ -67,6 +67,21 @@ export const eventFields = [
     expression: "json_extract_scalar(requestparameters, '$.bucketName')",
     columns: ["requestparameters"],
   }),
+  field("objectkey", "objectKey", "text", "Object", "The S3 object in the request, by its key.", {
+    expression: "json_extract_scalar(requestparameters, '$.key')",
+    columns: ["requestparameters"],
+  }),
+  field(
+    "bytesout",
+    "bytesOut",
+    "text",
+    "Bytes out",
+    "How many bytes S3 sent for the request: what a download took.",
+    {
+      expression: "json_extract_scalar(additionaleventdata, '$.bytesTransferredOut')",
+      columns: ["additionaleventdata"],
+    },
+  ),
   field(
     "requestparameters",
     "requestParameters",

@@ -11,6 +11,8 @@ select
   recipientaccountid as recipientaccountid,
   eventid as eventid,
   json_extract_scalar(requestparameters, '$.bucketName') as bucketname,
+  json_extract_scalar(requestparameters, '$.key') as objectkey,
+  json_extract_scalar(additionaleventdata, '$.bytesTransferredOut') as bytesout,
   substr(requestparameters, 1, 16385) as requestparameters,
   substr(responseelements, 1, 16385) as responseelements,
   substr(additionaleventdata, 1, 16385) as additionaleventdata,

@@ -1,0 +1,105 @@
+/** What one search finds in small inputs from the field. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { importLogs } from "@/lib/lake/import-logs";
+import { formatFilter } from "@/queries/filters";
+import { pivotsAround } from "@/queries/pivots";
+import { caseAnswer, caseInput, casesMissing } from "./cases";
+import { runCommand } from "./run-command.fixture";
+
+if (casesMissing !== null) it.skip(`searches over cases: ${casesMissing}`, () => undefined);
+
+const lakes: string[] = [];
+afterEach(() => {
+  for (const lake of lakes.splice(0)) rmSync(lake, { recursive: true, force: true });
+});
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+/** Runs a step over the day of a case, imported on its own. */
+async function runOver(
+  name: string,
+  step: string,
+  ...words: readonly string[]
+): Promise<readonly Row[]> {
+  const lake = mkdtempSync(join(tmpdir(), "trailbook-search-"));
+  lakes.push(lake);
+  const imported = await importLogs({ from: caseInput(name), lake });
+  if (!imported.ok) throw new Error(imported.failure.message);
+  process.env.TRAILBOOK_DATA = lake;
+  delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+  const window = ["--from", "2026-05-12T00:00:00Z", "--to", "2026-05-13T00:00:00Z"];
+  const { result, written } = await runCommand([step, ...window, ...words, "--format", "json"]);
+  if (!result.ok) throw new Error(result.failure.message);
+  return JSON.parse(written);
+}
+const search = (name: string, ...words: readonly string[]) =>
+  runOver(name, "general-purpose/search", ...words);
+
+describe.skipIf(casesMissing !== null)("one search", () => {
+  it("finds a person of Identity Center, whom counts of principals name", async () => {
+    const name = "13-identity-center-user";
+    const { set, rows } = caseAnswer(name);
+    const person = String(Object(set).onBehalfOfUserId);
+    expect(await search(name, "--set", `onBehalfOfUserId=${person}`)).toHaveLength(Number(rows));
+    const principals = await runOver(name, "general-purpose/most-denied-principals");
+    expect(principals).toEqual([{ principalid: person, deniedactions: 1 }]);
+  });
+
+  it("finds who was given a session key, and who took a role", async () => {
+    const name = "17-shared-event-id";
+    const [key] = pivotsAround("ASIAQ2MADEUPSESS0001").flatMap(({ filters = [] }) => filters);
+    const role = pivotsAround("arn:aws:iam::432109876543:role/deploy").at(-1)?.filters?.[0];
+    if (!key || !role) throw new Error("no way back");
+    for (const filter of [key, role]) {
+      const found = await search(
+        name,
+        ...["--filter", formatFilter(filter), "--columns", "arn,accesskeyid"],
+      );
+      expect(found).toContainEqual({
+        arn: "arn:aws:iam::210987654321:user/mallory",
+        accesskeyid: "AKIAQ2MADEUPKEY00001",
+      });
+    }
+  });
+
+  it("finds calls with a bearer token, wherever the record says so", async () => {
+    const name = "19-bearer-token-calls";
+    const found = await search(name, "--filter", "anywhere:contains:callWithBearerToken");
+    const times = found.map(({ eventtime }) => String(eventtime).slice(11, 19));
+    expect(times).toEqual(caseAnswer(name).answer);
+  });
+
+  it("finds requests that the log left out", async () => {
+    const name = "16-request-too-large";
+    const found = await search(name, "--filter", "requestparameters:contains:too large");
+    expect(found.map(({ eventname }) => eventname)).toEqual(caseAnswer(name).answer);
+  });
+
+  it("lists the objects that were downloaded, and their bytes", async () => {
+    const name = "24-s3-data-events";
+    const found = await search(
+      name,
+      ...["--set", "eventName=GetObject", "--filter", "outcome:is:success"],
+      ...["--columns", "bucketname,objectkey,bytesout"],
+    );
+    const bytes = found.reduce((sum, { bytesout }) => sum + Number(bytesout), 0);
+    const objects = new Set(found.map(({ objectkey }) => objectkey)).size;
+    expect({ objects, bytes }).toEqual(caseAnswer(name).answer);
+  });
+
+  it("finds what was shared outside, whatever the call", async () => {
+    const name = "28-exposures";
+    const calls = "ModifySnapshotAttribute,ModifyImageAttribute,ModifyDBSnapshotAttribute";
+    const found = await search(
+      name,
+      ...["--filter", `eventname:any:${calls}`, "--columns", "requestparameters"],
+    );
+    const { questions } = caseAnswer(name);
+    for (const resource of Object(questions)["shared to another account"])
+      expect(JSON.stringify(found)).toContain(resource);
+    expect(found).toHaveLength(4);
+  });
+});
