@@ -2,7 +2,7 @@
 import type { Cell, Row } from "@/lib/engine/port";
 import { compile } from "@/queries/compile";
 import { type FieldName, fields } from "@/queries/fields";
-import { applyFilters, type Filter } from "@/queries/filters";
+import { applyFilters, type Filter, formatList } from "@/queries/filters";
 import type { Layout } from "@/queries/layouts";
 import { literalProblem } from "@/queries/literal";
 import type { EventQuery } from "@/queries/query";
@@ -44,6 +44,9 @@ const filtersBy = (name: FieldName, value: string): readonly Filter[] => [
   { field: name, op: "is", value },
   { field: name, op: "not", value },
   { field: name, op: "contains", value: [...value].slice(1).join("") || value },
+  { field: name, op: "lacks", value: [...value].slice(1).join("") || value },
+  { field: name, op: "starts", value: [...value].slice(0, -1).join("") || value },
+  { field: name, op: "any", value: formatList([value, "absent"]) },
 ];
 
 /** The queries of one field, by what they are called. */

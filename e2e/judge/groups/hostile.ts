@@ -1,8 +1,8 @@
 /** Hostile texts as filters, on the layouts by turns. */
 import { demoHostileTexts, demoLongUserAgent } from "@/lib/demo/hostile-texts";
 import { compile } from "@/queries/compile";
-import { EVENT_ROW, type FieldName } from "@/queries/fields";
-import { applyFilters, type Filter, type FilterOp } from "@/queries/filters";
+import { EVENT_ROW } from "@/queries/fields";
+import { applyFilters, type Filter, type FilterField, type FilterOp } from "@/queries/filters";
 import type { Layout } from "@/queries/layouts";
 import { events } from "@/queries/playbook";
 import type { EventQuery } from "@/queries/query";
@@ -16,7 +16,9 @@ const TEXTS: readonly string[] = [
   ...["%", "_", "\\", "'", "\\%", "\\_", "''", "\n", "é", "\u{1F468}", "100%_like\\_wild%"],
 ];
 
-const FILTERS: readonly (readonly [FieldName, FilterOp])[] = [
+const FILTERS: readonly (readonly [FilterField, FilterOp])[] = [
+  ["anywhere", "contains"],
+  ["useragent", "exactly"],
   ["useragent", "is"],
   ["useragent", "contains"],
   ["requestparameters", "not"],
