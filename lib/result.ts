@@ -9,6 +9,10 @@ export type FailureCode =
   | "no-logs"
   | "lake-busy"
   | "lake-missing"
+  | "lake-damaged"
+  | "lake-newer"
+  | "not-writable"
+  | "queue-full"
   | "engine-failed"
   | "cancelled"
   | "config";

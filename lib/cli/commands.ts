@@ -131,6 +131,14 @@ export const COMMANDS = {
     },
     examples: ["import path/to/AWSLogs", "import path/to/AWSLogs --json"],
   },
+  repair: {
+    summary: "rebuild the manifest of the local lake from its journal",
+    words: "",
+    details:
+      "Rebuilds a manifest.json that is damaged or missing. The journal and the events stay as\nthey are. TRAILBOOK_DATA names the folder of the lake.",
+    options: {},
+    examples: ["repair"],
+  },
   completion: {
     summary: "write a completion script for a shell",
     words: SHELLS.join("|"),

@@ -14,6 +14,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
   run: async () => (await import("./run")).run,
   sql: async () => (await import("./sql")).sql,
   import: async () => (await import("./import")).importCommand,
+  repair: async () => (await import("./repair")).repair,
   completion: async () => (await import("./completion")).completion,
 };
 

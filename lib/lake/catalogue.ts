@@ -1,9 +1,11 @@
-import { stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { open, stat } from "node:fs/promises";
 import path from "node:path";
 import { lakePaths } from "@/lib/lake/lake-paths";
-import { loadManifest, type Manifest } from "@/lib/lake/manifest";
+import { type Manifest, readManifest } from "@/lib/lake/manifest";
 import type { Lake, LakePartition } from "@/lib/lake/types";
 import { fail, type Result, succeed } from "@/lib/result";
+import { fileReason, isMissing } from "@/lib/writable";
 
 export { eventsGlob } from "@/lib/lake/lake-paths";
 export type { Lake, LakePartition } from "@/lib/lake/types";
@@ -29,31 +31,40 @@ const partitionsOf = (folders: Manifest["partitions"]): LakePartition[] =>
 type Cached = { readonly stamp: string; readonly lake: Lake };
 const cache = new Map<string, Cached>();
 
+/** Why there is no manifest to read. */
+const missing = (lake: string, error: unknown): Result<never> => {
+  const { manifest, journal } = lakePaths(lake);
+  if (!isMissing(error))
+    return fail("lake-damaged", `${manifest} cannot be read: ${fileReason(error)}.`);
+  return existsSync(journal)
+    ? fail(
+        "lake-damaged",
+        `${manifest} is missing: the command \`trailbook repair\` rebuilds it from the lake's journal.`,
+      )
+    : fail("lake-missing", `There is no lake at ${lake}; import some logs first.`);
+};
+
 /**
  * What a lake holds, by partition. Cheap to call often: the manifest is read again only when it
  * has changed.
- * @returns `lake-missing` when nothing was ever imported there
+ * @returns `lake-missing` where nothing was ever imported, `lake-damaged` where it cannot be read
  */
 export const readLake = async (lake: string): Promise<Result<Lake>> => {
   const root = path.resolve(lake);
-  const info = await stat(lakePaths(root).manifest, { bigint: true }).catch(() => null);
-  if (info === null) {
+  const info = await stat(lakePaths(root).manifest, { bigint: true }).catch((error: unknown) => ({
+    error,
+  }));
+  if ("error" in info) {
     cache.delete(root);
-    return fail("lake-missing", `There is no lake at ${lake}; import some logs first.`);
+    return missing(root, info.error);
   }
   // Every change makes another file, so the inode tells two changes within one tick apart.
   const stamp = `${info.ino}/${info.mtimeNs}/${info.size}`;
   const known = cache.get(root);
   if (known?.stamp === stamp) return succeed(known.lake);
-  let manifest: Manifest | null;
-  try {
-    manifest = loadManifest(root);
-  } catch {
-    return fail(
-      "lake-missing",
-      `${lakePaths(lake).manifest} is damaged, or a newer version of Trailbook wrote it.`,
-    );
-  }
+  const read = readManifest(root);
+  if (!read.ok) return read;
+  const manifest = read.value;
   if (manifest === null)
     return fail("lake-missing", `There is no lake at ${lake}; import some logs first.`);
   const partitions = partitionsOf(manifest.partitions);
@@ -68,4 +79,32 @@ export const readLake = async (lake: string): Promise<Result<Lake>> => {
   };
   cache.set(root, { stamp, lake: value });
   return succeed(value);
+};
+
+/** The letters that a Parquet file begins with. */
+const PARQUET = "PAR1";
+
+/**
+ * Reads the manifest and the start of the newest file, and says in a sentence what is wrong; null
+ * where nothing is.
+ */
+export const lakeProblem = async (lake: string): Promise<string | null> => {
+  const read = await readLake(lake);
+  if (!read.ok) return read.failure.message;
+  const file = read.value.partitions.at(-1)?.parquet.at(-1);
+  if (file === undefined) return null;
+  const whole = path.join(lakePaths(path.resolve(lake)).events, file.path);
+  try {
+    const handle = await open(whole, "r");
+    try {
+      const { buffer } = await handle.read(Buffer.alloc(PARQUET.length), 0, PARQUET.length, 0);
+      return buffer.toString() === PARQUET ? null : `${whole} is damaged: it is no Parquet file.`;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return isMissing(error)
+      ? `${whole} is missing, although the lake's manifest names it.`
+      : `${whole} cannot be read: ${fileReason(error)}.`;
+  }
 };

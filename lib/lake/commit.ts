@@ -19,6 +19,10 @@ const stagedAt = (staging: string, file: string): string => {
   return existsSync(atTop) ? atTop : path.join(staging, file);
 };
 
+/** The file of a batch that is not moved in yet, if there is one. */
+export const stagedFile = (lake: string, batch: number, file: string): string =>
+  stagedAt(stagingOf(lake, batch), file);
+
 /** Moves files into the lake, where nobody reads them before the manifest names them. */
 const moveIn = (lake: string, entry: BatchEntry): void => {
   const { events } = lakePaths(lake);

@@ -11,7 +11,7 @@ import { openReport } from "@/lib/lake/import-report";
 import { eachBatch } from "@/lib/lake/journal";
 import { eventsGlob, lakePaths } from "@/lib/lake/lake-paths";
 import { isUrlPath } from "@/lib/lake/log-path";
-import { createManifest, loadManifest } from "@/lib/lake/manifest";
+import { createManifest, loadManifest, readManifest } from "@/lib/lake/manifest";
 import { type Batch, intoBatches } from "@/lib/lake/plan-batches";
 import { startProgress } from "@/lib/lake/progress";
 import type { ImportProgress, ImportReport } from "@/lib/lake/types";
@@ -51,6 +51,8 @@ const importFiles = async (
   { from, lake, memoryLimitMb = MEMORY_MB, batchBytes, onProgress, signal }: ImportOptions,
   found: FoundLogs,
 ): Promise<Result<ImportReport>> => {
+  const manifest = readManifest(lake);
+  if (!manifest.ok) return manifest;
   const firstNumber = recover(lake);
   if (loadManifest(lake) === null) createManifest(lake);
   const known = importedFiles(lake);
@@ -103,7 +105,7 @@ const importFiles = async (
 /**
  * Imports the logs under a folder into a lake. It can be run again, also after it was killed:
  * files that were taken are not read again, and an event goes in once, by its id.
- * @returns `no-logs`, `lake-busy`, `bad-input`, `engine-failed` (a full or read-only disk) or
+ * @returns `no-logs`, `lake-busy`, `lake-damaged`, `bad-input`, `engine-failed` (a full or read-only disk) or
  * `cancelled`; what was committed before stays in the lake
  */
 export const importLogs = async (options: ImportOptions): Promise<Result<ImportReport>> => {
@@ -128,7 +130,8 @@ export const importLogs = async (options: ImportOptions): Promise<Result<ImportR
     const message = error instanceof Error ? error.message : "";
     if (!/No space left|ENOSPC|Read-only file|EROFS|EACCES|EPERM|ENOTDIR/.test(message))
       throw error;
-    if (isNew && existsSync(lake) && loadManifest(lake) === null) rmSync(lake, { recursive: true });
+    if (isNew && existsSync(lake) && !existsSync(lakePaths(lake).manifest))
+      rmSync(lake, { recursive: true });
     return fail(
       "engine-failed",
       `The lake at ${lake} cannot be written: ${message.split("\n")[0]}.`,

@@ -22,15 +22,3 @@ it("is made from the journal where an earlier version wrote it", async () => {
   await imported(from, lake);
   expect(await readLake(lake)).toMatchObject({ value: { events: 4 } });
 });
-
-it.each(['{"version": 3, "batch": 1, "epoch": "x", "partitions": []}', '{"version": 2, "ba', ""])(
-  "is a failure with a sentence where it cannot be read: %j",
-  async (text) => {
-    const lake = newFolder();
-    writeFileSync(lakePaths(lake).manifest, text);
-    expect(await readLake(lake)).toMatchObject({
-      ok: false,
-      failure: { message: expect.stringMatching(/manifest\.json is damaged, or a newer version/) },
-    });
-  },
-);

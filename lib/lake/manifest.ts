@@ -5,6 +5,8 @@ import type { BatchEntry } from "@/lib/lake/batch-entry";
 import { eachBatch } from "@/lib/lake/journal";
 import { lakePaths } from "@/lib/lake/lake-paths";
 import { writeAtomically } from "@/lib/lake/write-atomically";
+import { fail, type Result, succeed } from "@/lib/result";
+import { fileReason, isMissing } from "@/lib/writable";
 
 const head = {
   /** The last batch that is contained. */
@@ -26,6 +28,9 @@ export type Manifest = z.infer<typeof manifestShape>;
 
 type Partitions = Manifest["partitions"];
 
+/** The newest version that this program reads. */
+const NEWEST = 2;
+
 const addFiles = (partitions: Partitions, { parquet }: BatchEntry): void => {
   for (const { path: file, bytes, events } of parquet) {
     const slash = file.lastIndexOf("/");
@@ -35,28 +40,73 @@ const addFiles = (partitions: Partitions, { parquet }: BatchEntry): void => {
   }
 };
 
-/** The journal says again what the manifest sums up. */
-const fromJournal = (lake: string, { batch, epoch }: z.infer<typeof earlierShape>): Manifest => {
+/** Sums up batches, in their order. */
+const sumOf = (entries: readonly BatchEntry[]): Pick<Manifest, "partitions" | "warnings"> => {
   const partitions: Partitions = {};
   const warnings: Manifest["warnings"] = {};
-  eachBatch(lake, (entry) => {
-    if (entry.batch > batch) return;
+  for (const entry of entries) {
     addFiles(partitions, entry);
     Object.assign(warnings, Object.fromEntries(entry.warnings));
-  });
-  return { version: 2, batch, epoch, partitions, warnings };
+  }
+  return { partitions, warnings };
 };
 
-/** Reads the manifest of a lake, null where there is none. */
-export const loadManifest = (lake: string): Manifest | null => {
+/** The journal says again what the manifest sums up. */
+const fromJournal = (lake: string, { batch, epoch }: z.infer<typeof earlierShape>): Manifest => {
+  const entries: BatchEntry[] = [];
+  eachBatch(lake, (entry) => {
+    if (entry.batch <= batch) entries.push(entry);
+  });
+  return { version: NEWEST, batch, epoch, ...sumOf(entries) };
+};
+
+/** What a manifest's text is worth. */
+type Reading = { readonly manifest: Manifest } | "damaged" | "newer";
+
+const readText = (lake: string, text: string): Reading => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return "damaged";
+  }
+  const head = z.object({ version: z.number() }).safeParse(value);
+  if (head.success && head.data.version > NEWEST) return "newer";
+  const read = z.union([manifestShape, earlierShape]).safeParse(value);
+  if (!read.success) return "damaged";
+  const manifest = read.data.version === 2 ? read.data : fromJournal(lake, read.data);
+  return { manifest };
+};
+
+/**
+ * Reads the manifest of a lake, null where there is none. Fails with the way out as `lake-damaged`,
+ * or as `lake-newer` where a newer version wrote it.
+ */
+export const readManifest = (lake: string): Result<Manifest | null> => {
+  const file = lakePaths(lake).manifest;
   let text: string;
   try {
-    text = readFileSync(lakePaths(lake).manifest, "utf8");
-  } catch {
-    return null;
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return succeed(null);
+    return fail("lake-damaged", `${file} cannot be read: ${fileReason(error)}.`);
   }
-  const read = z.union([manifestShape, earlierShape]).parse(JSON.parse(text));
-  return read.version === 2 ? read : fromJournal(lake, read);
+  const reading = readText(lake, text);
+  if (reading === "newer")
+    return fail("lake-newer", `A newer version of Trailbook wrote ${file}: use that version.`);
+  if (reading === "damaged")
+    return fail(
+      "lake-damaged",
+      `${file} is damaged: the command \`trailbook repair\` rebuilds it from the lake's journal.`,
+    );
+  return succeed(reading.manifest);
+};
+
+/** The same within an import or a repair, which have made sure that it can be read. */
+export const loadManifest = (lake: string): Manifest | null => {
+  const read = readManifest(lake);
+  if (!read.ok) throw new Error(read.failure.message);
+  return read.value;
 };
 
 const save = (lake: string, manifest: Manifest): void =>
@@ -64,7 +114,7 @@ const save = (lake: string, manifest: Manifest): void =>
 
 /** Gives a new lake its manifest, so that it reads as empty and not as missing. */
 export const createManifest = (lake: string): void =>
-  save(lake, { version: 2, batch: 0, epoch: randomUUID(), partitions: {}, warnings: {} });
+  save(lake, { version: NEWEST, batch: 0, epoch: randomUUID(), partitions: {}, warnings: {} });
 
 /** Adds a batch whose files are in place. From here on all of them count, until here none. */
 export const addToManifest = (lake: string, entry: BatchEntry): void => {
@@ -73,5 +123,14 @@ export const addToManifest = (lake: string, entry: BatchEntry): void => {
   addFiles(partitions, entry);
   const epoch = old !== null && entry.parquet.length === 0 ? old.epoch : randomUUID();
   const warnings = { ...old?.warnings, ...Object.fromEntries(entry.warnings) };
-  save(lake, { version: 2, batch: entry.batch, epoch, partitions, warnings });
+  save(lake, { version: NEWEST, batch: entry.batch, epoch, partitions, warnings });
 };
+
+/** Writes the manifest of the batches given, whose files are in place. */
+export const rebuildManifest = (lake: string, entries: readonly BatchEntry[]): void =>
+  save(lake, {
+    version: NEWEST,
+    batch: entries.at(-1)?.batch ?? 0,
+    epoch: randomUUID(),
+    ...sumOf(entries),
+  });

@@ -1,0 +1,42 @@
+/** Whether a file or folder can be written, found out without writing it. */
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import path from "node:path";
+
+/** Why a write failed, as the end of a sentence. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of its path is not a folder",
+};
+
+const codeOf = (error: unknown): string | null =>
+  error instanceof Error && "code" in error ? String(error.code) : null;
+
+/** Whether an error says that a file does not exist. */
+export const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT";
+
+/** What an error of the file system says, as the end of a sentence. */
+export function fileReason(error: unknown): string {
+  const code = codeOf(error);
+  return (code === null ? undefined : REASONS[code]) ?? code ?? String(error);
+}
+
+/**
+ * Why a path cannot be written, as the end of a sentence; null where it can. What does not exist is
+ * judged by the nearest folder above it that does.
+ */
+export async function whyNotWritable(file: string): Promise<string | null> {
+  try {
+    await access(file, constants.W_OK);
+    return null;
+  } catch (error) {
+    const parent = path.dirname(file);
+    if (!isMissing(error) || parent === file) return fileReason(error);
+    return whyNotWritable(parent);
+  }
+}
