@@ -50,6 +50,22 @@ const heldBytes = async (held: HeldAnswers, token: string): Promise<number> => {
   return page.ok ? Number(page.value.rows[0]?.[0]) : Number.NaN;
 };
 
+it("does not let one tab's many runs keep another tab's first one waiting", async () => {
+  const held = await open();
+  const start = (owner: string, token: string) =>
+    held.start(onDay(`select '${token}' as token`), token, 0, owner);
+  // The first runs at once, as there is one slot; the others wait.
+  for (let n = 0; n <= 200; n += 1) expect((await start("many", `many ${n}`)).ok).toBe(true);
+  expect((await start("one", "one 0")).ok).toBe(true);
+  expect(await start("many", "too many")).toMatchObject({
+    failure: { code: "queue-full", message: expect.stringMatching(/^This tab has 200 queries/) },
+  });
+  await settled(held, "one 0");
+  expect(await stateOf(held, "many 3")).toBe("queued");
+  await settled(held, "many 200");
+  expect((await start("many", "too many")).ok).toBe(true);
+});
+
 it("lets go of the answer that was not asked for longest, and not of one that was met again", async () => {
   const held = await open();
   await heldSlice(held);

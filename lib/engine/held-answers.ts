@@ -14,6 +14,7 @@ import {
   isOneStatement,
   openSession,
 } from "./duckdb-session";
+import { createFairQueue, queueProblem } from "./fair-queue";
 import { type HeldRun, hasEnded, isOver, newRun, type Reads, stateOf } from "./held-run";
 import { oldLakeSentence } from "./old-lake";
 import type { Cell, Engine, Row, RowPage } from "./port";
@@ -32,7 +33,12 @@ export type HeldAnswers = Engine & {
    * Starts a statement over the rows of a done run, which it knows as the table `slice`. Tokens are
    * as for `start`. It scans nothing.
    */
-  readonly startOver: (runId: string, sql: string, token: string) => Promise<Result<string>>;
+  readonly startOver: (
+    runId: string,
+    sql: string,
+    token: string,
+    owner?: string,
+  ) => Promise<Result<string>>;
   /** Takes in the rows of a run that ended elsewhere. Its values are held as text. */
   readonly adopt: (
     runId: string,
@@ -84,7 +90,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
   const bind = options.bind(session);
   /** In the order of their last use. */
   const runs = new Map<string, HeldRun>();
-  const waiting: HeldRun[] = [];
+  const waiting = createFairQueue<HeldRun>();
   let live = 0;
 
   const finish = (run: HeldRun, state: "done" | "failed" | "cancelled", message = "") => {
@@ -162,7 +168,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
 
   const startNext = () => {
     while (live < options.concurrentRuns) {
-      const run = waiting.shift();
+      const run = waiting.next();
       if (!run) return;
       live += 1;
       run.state = "running";
@@ -194,24 +200,28 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     return Number(ids.getRows()[0]?.[0]) === rowCount;
   };
 
-  const launch = (sql: string, token: string, reads: Reads): Result<string> => {
+  const launch = (sql: string, token: string, reads: Reads, owner: string): Result<string> => {
     const known = runs.get(token);
     if (known) {
       known.isUnwanted = false;
       use(known);
       return succeed(token);
     }
+    const problem = queueProblem(waiting.size(), waiting.sizeOf(owner));
+    if (problem !== null) return fail("queue-full", problem);
     const run = newRun(token, sql, reads);
     runs.set(token, run);
-    waiting.push(run);
+    waiting.add(run, owner);
     startNext();
     return succeed(token);
   };
 
   return {
-    start: async ({ sql, plan }, token) => launch(sql, token, { kind: "source", plan }),
+    start: async ({ sql, plan }, token, _reuseMinutes, owner = "") =>
+      launch(sql, token, { kind: "source", plan }, owner),
 
-    startOver: async (runId, sql, token) => launch(sql, token, { kind: "run", runId }),
+    startOver: async (runId, sql, token, owner = "") =>
+      launch(sql, token, { kind: "run", runId }, owner),
 
     async adopt(runId, columns, pages) {
       const known = runs.get(runId);
@@ -276,9 +286,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
       const run = runs.get(id);
       if (!run || hasEnded(run)) return;
       run.stoppedBy ??= by;
-      const index = waiting.indexOf(run);
-      if (index >= 0) {
-        waiting.splice(index, 1);
+      if (waiting.remove(run)) {
         finish(run, "cancelled");
         return;
       }

@@ -72,9 +72,15 @@ export interface Engine {
    * Starts a statement, unless its plan selects no partitions. The same token always joins the same
    * run, whatever its state; a new token is a new run. Resolves as soon as the run exists, before
    * it has any rows. An engine that keeps results for others too may reuse one of the same SQL, at
-   * most `reuseMinutes` old; a token always comes with the same number.
+   * most `reuseMinutes` old; a token always comes with the same number. Where runs wait, each
+   * `owner` (a browser tab) has its turn; fails as `queue-full` where too many wait already.
    */
-  start(statement: Statement, token: string, reuseMinutes?: number): Promise<Result<string>>;
+  start(
+    statement: Statement,
+    token: string,
+    reuseMinutes?: number,
+    owner?: string,
+  ): Promise<Result<string>>;
   /**
    * The state of each id; every id asked for is in the answer. An engine that notices the end of a
    * run may answer only then, at most `untilEndMs` later; others answer at once.

@@ -20,6 +20,8 @@ export type SliceQuestion = {
   readonly overOnceSql?: string;
   /** It had the slice fetched, so the scan is told with it, and only once. */
   readonly isFirst: boolean;
+  /** The browser tab that asks. */
+  readonly owner?: string;
   /** Asks the source itself where the slice has too many events; null where that must not be. */
   readonly otherwise: (() => Promise<Result<{ readonly runId: string }>>) | null;
 };
@@ -139,7 +141,8 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
     if (!awaitsSlice(run)) return;
     const { overSql, overOnceSql = overSql } = run;
     const sql = held.holdsEachOnce(run.sliceRunId) ? overOnceSql : overSql;
-    await held.startOver(run.sliceRunId, sql, run.id);
+    const asked = await held.startOver(run.sliceRunId, sql, run.id, run.owner);
+    if (!asked.ok) return void failed(run, asked.failure.message);
     run.at = "rows";
     // The slice has served it, so the source is not asked; what that would take is a lot to hold.
     run.otherwise = null;

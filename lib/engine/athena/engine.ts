@@ -1,5 +1,6 @@
 /** The Athena engine: the port's promises over Athena's API, with one loop for all live runs. */
 import { fail, type Result, succeed } from "@/lib/result";
+import { queueProblem } from "../fair-queue";
 import { planProblem } from "../plan-problem";
 import type { Engine, Row, RowPage, RunState } from "../port";
 import type { Calls } from "./calls";
@@ -182,11 +183,15 @@ export function createEngine(
   };
 
   return {
-    async start({ sql, plan }, token, reuseMinutes = 0) {
+    async start({ sql, plan }, token, reuseMinutes = 0, owner = "") {
       if (isClosing) return fail("cancelled", "The server is being stopped.");
       let run = book.find(token);
       if (!run) {
-        run = newRun(sql, token, reuseMinutes);
+        const waiting = book.all().filter((each) => !each.end && each.executionId === null);
+        const own = waiting.filter((each) => each.owner === owner);
+        const tooMany = queueProblem(waiting.length, own.length);
+        if (tooMany !== null) return fail("queue-full", tooMany);
+        run = newRun(sql, token, reuseMinutes, owner);
         book.put(token, run);
         const problem = planProblem(plan);
         if (problem !== null) {

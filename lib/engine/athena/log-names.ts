@@ -93,7 +93,9 @@ async function lookAtAll(
       }),
     );
   }
-  if (Object.keys(seen).length > 0) await remember(dataDir, { ...before, ...seen });
+  // In a folder that cannot be written, the next start looks again.
+  if (Object.keys(seen).length > 0)
+    await remember(dataDir, { ...before, ...seen }).catch(() => undefined);
   return (folder) => {
     const key = keyOf(folder);
     return (seen[key] ?? before[key])?.told ?? failed[key] ?? "";

@@ -1,7 +1,11 @@
 /** Pacing of calls: what is over the rate waits its turn, in order. */
+import { createFairQueue } from "../fair-queue";
 
-/** Resolves when the next call may go out; what it gives is called when that call was answered. */
-export type Pace = () => Promise<() => void>;
+/**
+ * Resolves when the next call may go out; what it gives is called when that call was answered.
+ * Starts of several owners (browser tabs) take turns.
+ */
+export type Pace = (owner?: string) => Promise<() => void>;
 
 export const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
@@ -40,7 +44,7 @@ type Waiting = { readonly go: (answered: () => void) => void; readonly sinceMs: 
 export function createBudget({ perSecond, burst, inFlight }: Rate): Budget {
   const gapMs = 1000 / perSecond;
   const answers: Waiting[] = [];
-  const starts: Waiting[] = [];
+  const starts = createFairQueue<Waiting>();
   const looks: Waiting[] = [];
   let tokens = burst;
   let countedMs = performance.now();
@@ -62,7 +66,7 @@ export function createBudget({ perSecond, burst, inFlight }: Rate): Budget {
   const next = (nowMs: number): Waiting | undefined => {
     const [look] = looks;
     if (look && nowMs - look.sinceMs >= LOOKS_WAIT_MS) return looks.shift();
-    return answers.shift() ?? starts.shift() ?? looks.shift();
+    return answers.shift() ?? starts.next() ?? looks.shift();
   };
   const serve = () => {
     const nowMs = performance.now();
@@ -74,7 +78,7 @@ export function createBudget({ perSecond, burst, inFlight }: Rate): Budget {
       if (!first) return;
       goOut(first);
     }
-    const isWaited = answers.length + starts.length + looks.length > 0;
+    const isWaited = answers.length + starts.size() + looks.length > 0;
     if (!isWaited || timer || out >= inFlight) return;
     timer = setTimeout(
       () => {
@@ -84,14 +88,18 @@ export function createBudget({ perSecond, burst, inFlight }: Rate): Budget {
       Math.ceil((1 - tokens) * gapMs),
     );
   };
-  const paceOf = (queue: Waiting[]): Pace => {
-    return () =>
+  const paceOf = (add: (call: Waiting, owner: string) => void): Pace => {
+    return (owner = "") =>
       new Promise((go) => {
-        queue.push({ go, sinceMs: performance.now() });
+        add({ go, sinceMs: performance.now() }, owner);
         serve();
       });
   };
-  return { answers: paceOf(answers), starts: paceOf(starts), looks: paceOf(looks) };
+  return {
+    answers: paceOf((call) => answers.push(call)),
+    starts: paceOf(starts.add),
+    looks: paceOf((call) => looks.push(call)),
+  };
 }
 
 /** How long to wait before attempt `attempt` (1 is the first retry): doubling, with full jitter. */

@@ -20,6 +20,8 @@ export type Run = {
   readonly token: string | null;
   /** An earlier result of the same SQL may serve if it is at most this old; 0 is never. */
   readonly reuseMinutes: number;
+  /** The browser tab that asked for it. */
+  readonly owner: string;
   /** The id that was given out: Athena's, or the token where Athena had none yet. */
   id: string | null;
   readonly createdMs: number;
@@ -43,12 +45,13 @@ export type Run = {
 };
 
 /** A run that exists nowhere but here yet. */
-export function newRun(sql: string, token: string | null, reuseMinutes = 0): Run {
+export function newRun(sql: string, token: string | null, reuseMinutes = 0, owner = ""): Run {
   const nowMs = Date.now();
   return {
     sql,
     token,
     reuseMinutes,
+    owner,
     id: null,
     createdMs: nowMs,
     executionId: null,

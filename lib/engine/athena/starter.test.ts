@@ -97,6 +97,23 @@ describe("the starter", () => {
     });
   });
 
+  it("gives another tab its turn before the many runs of the first", async () => {
+    let free = 1;
+    const { starter, order } = starting((run) => {
+      if (free === 0) return trouble("full");
+      free -= 1;
+      return started(run);
+    });
+    const runs = Array.from({ length: 200 }, (_, index) => newRun("", `many ${index}`, 0, "many"));
+    for (const run of runs) await starter.launch(run);
+    await starter.launch(newRun("", "one 0", 0, "one"));
+    await starter.launch(newRun("", "one 1", 0, "one"));
+    free = 4;
+    starter.slotFreed();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(order).toEqual(["many 0", "one 0", "many 1", "one 1", "many 2"]);
+  });
+
   it("lets runs wait in the order in which they were asked for", async () => {
     let free = 1;
     const { starter, order } = starting((run) => {

@@ -1,6 +1,7 @@
 /**
  * Starts runs: once each, whatever the network does, because every try of a run carries the same
- * token. Where Athena has no free slot, runs wait here in the order in which they were asked for.
+ * token. Where Athena has no free slot, runs wait here: browser tabs take turns, and the runs of each
+ * start in the order in which they were asked for.
  */
 import type { Answer } from "./clients";
 import { backoffMs, type Pace, sleep } from "./pace";
@@ -36,6 +37,10 @@ const PATIENCE_MS = 60_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
 
+/** Where a run stands in the queue: in which turn, and within it in the order of asking. */
+type Turn = { readonly turn: number; readonly asked: number };
+const FIRST: Turn = { turn: 0, asked: 0 };
+
 const ordinal = (place: number): string => {
   const isTeen = place % 100 > 10 && place % 100 < 14;
   const suffix = isTeen ? "th" : (["th", "st", "nd", "rd"][place % 10] ?? "th");
@@ -46,13 +51,29 @@ const ordinal = (place: number): string => {
 export function createStarter(options: StarterOptions): Starter {
   const { pace, startOnce, onStarted, onEnded, patienceMs = PATIENCE_MS } = options;
   const waiting: Run[] = [];
-  const numbers = new WeakMap<Run, number>();
+  const turns = new WeakMap<Run, Turn>();
+  /** The latest turn that each tab was given, as long as it is to come. */
+  const given = new Map<string, number>();
   const out = new Map<Run, Promise<Answer<string>>>();
   let asked = 0;
+  /** The turn of the run that started last. */
+  let current = 0;
   let isServing = false;
   let wake = () => {};
 
-  const number = (run: Run) => numbers.get(run) ?? 0;
+  /** A tab's next run comes a turn after its last one, or with those whose turn it is. */
+  const giveTurn = (run: Run) => {
+    asked += 1;
+    const turn = Math.max(current, (given.get(run.owner) ?? 0) + 1);
+    turns.set(run, { turn, asked });
+    for (const [owner, latest] of given) if (latest < current) given.delete(owner);
+    given.set(run.owner, turn);
+  };
+
+  const comesBefore = (run: Run, other: Run): boolean => {
+    const [one, two] = [turns.get(run) ?? FIRST, turns.get(other) ?? FIRST];
+    return one.turn < two.turn || (one.turn === two.turn && one.asked < two.asked);
+  };
 
   const tellPlaces = () => {
     waiting.forEach((run, index) => {
@@ -95,7 +116,7 @@ export function createStarter(options: StarterOptions): Starter {
     let triedMs = 0;
     let signedOut = 0;
     for (let tries = 1; ; tries += 1) {
-      const answered = await pace();
+      const answered = await pace(run.owner);
       if (endIfStopped(run)) {
         answered();
         return true;
@@ -106,6 +127,7 @@ export function createStarter(options: StarterOptions): Starter {
       triedMs += performance.now() - beganMs;
       if (answer.ok) {
         leaveQueue(run);
+        current = Math.max(current, turns.get(run)?.turn ?? 0);
         onStarted(run, answer.value);
         return true;
       }
@@ -142,7 +164,7 @@ export function createStarter(options: StarterOptions): Starter {
   };
 
   const enqueue = (run: Run) => {
-    const index = waiting.findIndex((other) => number(other) > number(run));
+    const index = waiting.findIndex((other) => comesBefore(run, other));
     waiting.splice(index < 0 ? waiting.length : index, 0, run);
     tellPlaces();
     void serve();
@@ -150,8 +172,7 @@ export function createStarter(options: StarterOptions): Starter {
 
   return {
     async launch(run) {
-      asked += 1;
-      numbers.set(run, asked);
+      giveTurn(run);
       if (waiting.length > 0 || !(await tryStart(run))) enqueue(run);
     },
     slotFreed: () => wake(),

@@ -1,0 +1,71 @@
+/** What waits for its turn: bounded, and fair between owners, each of whom has every turn in order. */
+
+export type Bounds = {
+  /** The most that may wait in all. */
+  readonly all: number;
+  /** The most that may wait for one owner. */
+  readonly perOwner: number;
+};
+
+/** How many runs may wait: far more than a page asks at once, so that only a fault reaches it. */
+export const WAITING_RUNS: Bounds = { all: 1_000, perOwner: 200 };
+
+/** Why another run may not wait, in a sentence; null where it may. */
+export function queueProblem(all: number, ofOwner: number, bounds = WAITING_RUNS): string | null {
+  const few = (most: number) => most.toLocaleString("en-US");
+  if (ofOwner >= bounds.perOwner)
+    return `This tab has ${few(bounds.perOwner)} queries waiting already: wait until some are done, or cancel some.`;
+  if (all >= bounds.all)
+    return `${few(bounds.all)} queries are waiting on this server already: try again when some are done.`;
+  return null;
+}
+
+export type FairQueue<T> = {
+  readonly size: () => number;
+  readonly sizeOf: (owner: string) => number;
+  readonly add: (item: T, owner: string) => void;
+  /** Takes the first of the owner whose turn it is. */
+  readonly next: () => T | undefined;
+  /** Takes an item out of its turn; false where it does not wait. */
+  readonly remove: (item: T) => boolean;
+};
+
+/** An empty queue. */
+export function createFairQueue<T>(): FairQueue<T> {
+  /** The owner whose turn it is comes first. */
+  const lines = new Map<string, T[]>();
+
+  const takeAt = (owner: string, line: T[], index: number): T | undefined => {
+    const [item] = line.splice(index, 1);
+    if (line.length === 0) lines.delete(owner);
+    return item;
+  };
+
+  return {
+    size: () => [...lines.values()].reduce((sum, line) => sum + line.length, 0),
+    sizeOf: (owner) => lines.get(owner)?.length ?? 0,
+    add(item, owner) {
+      const line = lines.get(owner) ?? [];
+      line.push(item);
+      lines.set(owner, line);
+    },
+    next() {
+      for (const [owner, line] of lines) {
+        // The others come before this owner's next one.
+        lines.delete(owner);
+        lines.set(owner, line);
+        return takeAt(owner, line, 0);
+      }
+      return undefined;
+    },
+    remove(item) {
+      for (const [owner, line] of lines) {
+        const index = line.indexOf(item);
+        if (index < 0) continue;
+        takeAt(owner, line, index);
+        return true;
+      }
+      return false;
+    },
+  };
+}
