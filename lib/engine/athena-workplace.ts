@@ -84,6 +84,19 @@ async function hourExact(gathered: GatheredSources, config: Config, athena: Athe
   return { ...gathered, found };
 }
 
+/** A health check may come every second; AWS is called far less often. */
+const PROBLEM_FRESH_MS = 30_000;
+
+/** The same answer for some time, so that frequent callers cost few calls. */
+function atMostEvery<T>(ms: number, look: () => Promise<T>): () => Promise<T> {
+  let latest: { readonly answer: Promise<T>; readonly atMs: number } | null = null;
+  return () => {
+    const nowMs = performance.now();
+    if (latest === null || nowMs - latest.atMs >= ms) latest = { answer: look(), atMs: nowMs };
+    return latest.answer;
+  };
+}
+
 /** Opens Athena with the configured workgroup and database; a wrong setting is told by name. */
 export async function openAthenaWorkplace(config: Config): Promise<Result<Workplace>> {
   const { athena, deliveryLagMs } = config;
@@ -101,6 +114,10 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
   if (!engine.ok) return engine;
   const base = engine.value;
   const s3 = openS3(place);
+  const problem = atMostEvery(PROBLEM_FRESH_MS, async () => {
+    const listed = await gatherAthenaSources({ ...place, deliveryLagMs });
+    return listed.ok ? null : listed.failure.message;
+  });
   const readsOf = createReads(s3, deliveryLagMs);
   const held = await openSliceStore(config);
   const sliced = createSlicedEngine({
@@ -129,6 +146,7 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
     holdings: async (source) => succeed(holdingsOf(source, reuseMaxAgeMinutes, readsOf)),
     recordFrom: (logFile, eventId, signal) => readLogRecord(s3, logFile, eventId, signal),
     logWarning: async () => null,
+    problem,
     allRows: sliced.allRows,
     close: async () => {
       await base.close();

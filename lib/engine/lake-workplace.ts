@@ -1,11 +1,10 @@
 /** The workplace over the local lake: the embedded engine and what the lake says of itself. */
-import path from "node:path";
 import { pagesOf } from "@/lib/answer-rows";
 import { onlySource } from "@/lib/choose-source";
 import type { Config } from "@/lib/config";
 import { readsAmong } from "@/lib/estimate";
 import type { Holdings } from "@/lib/holdings";
-import { readLake } from "@/lib/lake/catalogue";
+import { lakeProblem, readLake } from "@/lib/lake/catalogue";
 import { lakePaths } from "@/lib/lake/lake-paths";
 import { readRecord } from "@/lib/lake/record";
 import type { Lake } from "@/lib/lake/types";
@@ -14,6 +13,7 @@ import { createSlices } from "@/lib/slices";
 import { lakeSource } from "@/lib/source";
 import { openDuckDb } from "./duckdb";
 import { createSlicedEngine } from "./sliced-engine";
+import { spillDirOf } from "./spill-dir";
 import type { Workplace } from "./workplace";
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
@@ -45,7 +45,7 @@ export async function openLakeWorkplace(config: Config): Promise<Result<Workplac
     },
     concurrentRuns,
     memoryLimitMb,
-    spillDir: path.join(dataDir, "spill"),
+    spillDir: await spillDirOf(dataDir),
   });
   const engine = createSlicedEngine({
     base,
@@ -83,6 +83,7 @@ export async function openLakeWorkplace(config: Config): Promise<Result<Workplac
       const read = await readLake(dataDir);
       return read.ok ? (read.value.warnings[logFile] ?? null) : null;
     },
+    problem: () => lakeProblem(dataDir),
     allRows: engine.allRows,
     // Runs of the embedded engine end with the process.
     close: async () => undefined,

@@ -1,17 +1,17 @@
 /** Where the rows of slices are held for an engine that has no place of its own for them. */
-import path from "node:path";
 import type { Config } from "@/lib/config";
 import { fail } from "@/lib/result";
 import { type HeldAnswers, openHeldAnswers } from "./held-answers";
+import { spillDirOf } from "./spill-dir";
 
 /** Opens an empty store. It answers over slices and reads no source. */
-export function openSliceStore(config: Config): Promise<HeldAnswers> {
+export async function openSliceStore(config: Config): Promise<HeldAnswers> {
   const { dataDir, concurrentRuns, memoryLimitMb } = config;
   return openHeldAnswers({
     bind: () => async () => fail("engine-failed", "Only slices are held here."),
     concurrentRuns,
     memoryLimitMb,
-    spillDir: path.join(dataDir, "spill"),
+    spillDir: await spillDirOf(dataDir),
     // Over so few events, what two threads have to tell each other takes as long as their work.
     threads: 1,
   });

@@ -33,6 +33,8 @@ export type Workplace = {
   ) => Promise<Result<string>>;
   /** What the import found wrong with a log file, a sentence; null where nothing is known. */
   readonly logWarning: (logFile: string) => Promise<string | null>;
+  /** Reads the source, and says in a sentence why it cannot be read; null where it can. */
+  readonly problem: () => Promise<string | null>;
   /** All rows of a done run, by the fastest way there is. Throws where they cannot be had. */
   readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
   /** Stops what this process started. */

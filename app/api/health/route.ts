@@ -1,8 +1,13 @@
+import { auditProblem } from "@/lib/audit";
 import { workplace } from "@/lib/engine";
-import { failureResponse } from "@/lib/failure-response";
 
-/** Whether the process can answer: its configuration is right and its engine is open. */
+/** Whether questions can be answered: 503 and a sentence where something is in the way. */
 export async function GET(): Promise<Response> {
   const place = await workplace();
-  return place.ok ? Response.json({ ok: true }) : failureResponse(place.failure);
+  const message = place.ok
+    ? ((await place.value.problem()) ?? (await auditProblem(place.value.config.auditLog)))
+    : place.failure.message;
+  return message === null
+    ? Response.json({ ok: true })
+    : Response.json({ ok: false, message }, { status: 503 });
 }
