@@ -1,11 +1,16 @@
 "use server";
 
-import type { RunStates, StepAnswer, StepRequest } from "@/lib/answers";
+import type { RecordStart, RunStates, StepAnswer, StepRequest } from "@/lib/answers";
 import { workplace } from "@/lib/engine";
+import { startRecord as startLookup } from "@/lib/event-record";
+import { RunId, Viewer } from "@/lib/request-limits";
 import { pollRuns as poll, startSteps as start } from "@/lib/runs";
 import { forget, watch } from "@/lib/viewers";
 
+// Arguments come from the browser and may be anything, whatever their type says.
+
 const LIVE = ["queued", "running"];
+const NO_VIEWER = "The request does not say which tab it comes from: reload the page.";
 
 /** A run that is being stopped because its last viewer left is told as stopped, so that it is asked anew. */
 function cancelledAmong(stopped: readonly string[], answer: StepAnswer): StepAnswer {
@@ -16,40 +21,53 @@ function cancelledAmong(stopped: readonly string[], answer: StepAnswer): StepAns
   return { ...answer, state: { ...state, stoppedBy: "server" } };
 }
 
-/** Starts the runs of a page's steps, or meets those that exist. */
+/** Starts the runs of a page's steps, or joins those that exist. */
 export async function startSteps(
   requests: readonly StepRequest[],
   viewer: string,
 ): Promise<readonly StepAnswer[]> {
+  if (!Array.isArray(requests)) return [];
+  const by = Viewer.safeParse(viewer);
+  if (!by.success) return requests.map(() => ({ kind: "refused", message: NO_VIEWER }));
   const place = await workplace();
   if (place.ok) {
-    const answers = await start(place.value, requests);
+    const answers = await start(place.value, requests, by.data);
     const live = answers.flatMap((answer) =>
       answer.kind === "started" && LIVE.includes(answer.state.state) ? [answer.runId] : [],
     );
     // From here on, not only from the first poll: another tab may leave in between.
-    const stopped = await watch(place.value.engine, live, String(viewer), Date.now());
+    const stopped = await watch(place.value.engine, live, by.data, Date.now());
     return answers.map((answer) => cancelledAmong(stopped, answer));
   }
   const { message } = place.failure;
-  if (!Array.isArray(requests)) return [];
   return requests.map(() => ({ kind: "refused", message, canRetry: true }));
 }
 
 /** The states of every live run of a page, in one short call. */
 export async function pollRuns(ids: readonly string[], viewer: string): Promise<RunStates> {
   const place = await workplace();
-  if (!place.ok || !Array.isArray(ids)) return {};
-  const texts = ids.filter((id) => typeof id === "string");
+  const by = Viewer.safeParse(viewer);
+  if (!place.ok || !by.success || !Array.isArray(ids)) return {};
+  const texts = ids.filter((id) => RunId.safeParse(id).success);
   const states = await poll(place.value, texts);
   const isLive = (id: string) => LIVE.includes(states[id]?.state ?? "");
   forget(texts.filter((id) => !isLive(id)));
-  await watch(place.value.engine, texts.filter(isLive), String(viewer), Date.now());
+  await watch(place.value.engine, texts.filter(isLive), by.data, Date.now());
   return states;
 }
 
 /** A person asks for the end of a run. */
 export async function cancelRun(id: string): Promise<void> {
   const place = await workplace();
-  if (place.ok && typeof id === "string") await place.value.engine.cancel(id, "person");
+  const run = RunId.safeParse(id);
+  if (place.ok && run.success) await place.value.engine.cancel(run.data, "person");
+}
+
+/** Starts the run that looks for a record, after a person said yes to what it reads. */
+export async function startRecord(request: unknown, viewer: string): Promise<RecordStart> {
+  const place = await workplace();
+  if (!place.ok) return { kind: "refused", message: place.failure.message };
+  const by = Viewer.safeParse(viewer);
+  if (!by.success) return { kind: "refused", message: NO_VIEWER };
+  return startLookup(place.value, request, by.data);
 }

@@ -145,6 +145,25 @@ export type EventRecord = {
   readonly foundBy: FoundBy | null;
 };
 
+/** Which record to open. Everything in it is checked again on the server. */
+export type RecordRequest = {
+  readonly eventId: string;
+  /** The event's UTC time as text, so that it is looked for in its day alone. */
+  readonly at: string;
+  /** Account and region that its row tells, `111122223333/us-east-1`: looked in first. */
+  readonly where: string | null;
+  /** The investigation's scope, which it was found in. */
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** The source to query; the configured one where it is absent. */
+  readonly source?: string;
+};
+
+/** The run that looks for a record, started after a person said yes to what it reads. */
+export type RecordStart =
+  | { readonly kind: "started"; readonly runId: string }
+  | { readonly kind: "refused"; readonly message: string };
+
 /** A record, or what finding it would read, where that is over the limit. */
 export type RecordAnswer =
   | { readonly kind: "record"; readonly record: EventRecord }
@@ -187,4 +206,6 @@ export type RunActions = {
   /** The states of runs, for the same viewer. */
   readonly pollRuns: (ids: readonly string[], viewer: string) => Promise<RunStates>;
   readonly cancelRun: (id: string) => Promise<void>;
+  /** Looks for a record although it is over the limit, for a subscriber of its own. */
+  readonly startRecord: (request: RecordRequest, viewer: string) => Promise<RecordStart>;
 };

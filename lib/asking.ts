@@ -6,7 +6,7 @@ import { estimateOf } from "@/lib/estimate";
 import type { Epoch, Holdings } from "@/lib/holdings";
 import { type Prepared, prepare } from "@/lib/prepare";
 import type { Result } from "@/lib/result";
-import { runToken } from "@/lib/run-token";
+import { type Query, runToken } from "@/lib/run-token";
 import { type FromSlice, sliceFor } from "@/lib/slices";
 import { within } from "@/lib/within";
 import { HOUR_MS } from "@/queries/scope";
@@ -24,12 +24,15 @@ export type Asking = {
   readonly reads: () => Promise<Result<Reads>>;
   /** The run that the link names. */
   readonly knownRunId: string | undefined;
+  /** The browser tab that asks; empty on the command line. */
+  readonly owner: string;
 };
 
 /** Prepares a request; one that cannot be asked is answered at once. */
 export async function askingOf(
   place: Workplace,
   request: StepRequest,
+  owner = "",
 ): Promise<Asking | Extract<StepAnswer, { kind: "refused" | "needs-inputs" }>> {
   const prepared = prepare(request, place.sources, place.config.maxWindowDays);
   if (!prepared.ok) return { kind: "refused", message: prepared.failure.message };
@@ -56,6 +59,7 @@ export async function askingOf(
       return reading;
     },
     knownRunId: request.afresh === true ? undefined : request.knownRunId,
+    owner,
   };
 }
 
@@ -72,10 +76,15 @@ export const stateOf = async ({ place }: Asking, runId: string): Promise<RunStat
   (await place.engine.states([runId])).get(runId) ?? { state: "unknown" };
 
 /** A statement, and the token that starts or joins its run. */
-export const queryOf = ({ epoch }: Asking, statement: Statement, retryOf: string | null) => ({
+export const queryOf = (
+  { epoch, owner }: Asking,
+  statement: Statement,
+  retryOf: string | null,
+): Query => ({
   statement,
   token: runToken(statement.sql, epoch.name, retryOf),
   reuseMinutes: epoch.reuseMinutes,
+  owner,
 });
 
 /** The slice that answers it, held or to be fetched; null where the source has to be asked. */

@@ -31,6 +31,8 @@ export type Config = {
   readonly athena: AthenaConfig | null;
   /** The folder of the local lake. */
   readonly dataDir: string;
+  /** The file of the audit log. */
+  readonly auditLog: string;
   /** The longest window that a person may ask for, days. */
   readonly maxWindowDays: number;
   /** A run that would read more than this asks first, bytes. */
@@ -90,6 +92,7 @@ const Environment = z.object({
     })
     .default("duckdb"),
   TRAILBOOK_DATA: z.string().min(1).default(".trailbook/lake"),
+  TRAILBOOK_AUDIT_LOG: optionalText,
   TRAILBOOK_MAX_WINDOW_DAYS: positive(400),
   TRAILBOOK_ASK_ABOVE_BYTES: positive(20_000_000_000),
   TRAILBOOK_SIZES_WAIT_MS: z.coerce.number().nonnegative().default(1_500),
@@ -163,6 +166,9 @@ export function readConfig(
     engine: data.TRAILBOOK_ENGINE,
     athena: athena.value,
     dataDir: path.resolve(data.TRAILBOOK_DATA),
+    auditLog: path.resolve(
+      data.TRAILBOOK_AUDIT_LOG ?? path.join(data.TRAILBOOK_DATA, "audit.jsonl"),
+    ),
     maxWindowDays: data.TRAILBOOK_MAX_WINDOW_DAYS,
     askAboveBytes: data.TRAILBOOK_ASK_ABOVE_BYTES,
     sizesWaitMs: data.TRAILBOOK_SIZES_WAIT_MS,

@@ -1,50 +1,58 @@
 /** The whole record of one event: to the letter from its log file, or rebuilt from the columns. */
 import * as z from "zod";
-import type { RecordAnswer } from "@/lib/answers";
+import type { RecordAnswer, RecordRequest, RecordStart } from "@/lib/answers";
 import { audit } from "@/lib/audit";
 import { chooseSource } from "@/lib/choose-source";
 import type { Workplace } from "@/lib/engine";
-import { findEvent, type Places } from "@/lib/find-event";
+import type { Places } from "@/lib/event-lookup";
+import { findEvent, type Search, startSearch } from "@/lib/find-event";
 import { readWhere } from "@/lib/open-event";
 import { rebuildRecord } from "@/lib/rebuild-record";
+import { Accounts, Regions, RunId, readWithin, Text, Viewer } from "@/lib/request-limits";
 import { fail, type Result, succeed } from "@/lib/result";
 import { literalProblem } from "@/queries/literal";
-import { parseTime } from "@/queries/scope";
+import { parseTime, placesProblem } from "@/queries/scope";
 
-/** Which record is asked for, as a query string tells it. */
-export type RecordRequest = {
-  readonly eventId: string;
-  /** The event's UTC time as text, so that it is looked for in its day alone. */
-  readonly at: string;
-  /** Account and region that its row tells, `111122223333/us-east-1`: looked in first. */
-  readonly where: string | null;
-  /** The investigation's scope, which it was found in. */
-  readonly accounts: readonly string[];
-  readonly regions: readonly string[];
-  /** The source to ask; the one configured where it is absent. */
-  readonly source?: string;
-  /** A person has seen the cost and said yes. */
-  readonly isConfirmed: boolean;
-};
+const Request = z.object({
+  eventId: Text,
+  at: Text,
+  where: Text.nullable(),
+  accounts: Accounts,
+  regions: Regions,
+  source: Text.optional(),
+});
 
-const Names = z.array(z.string().max(100)).max(10_000);
+/** A run that a person said yes to, and the subscriber for whom it was started. */
+export type Joined = { readonly runId: string; readonly viewer: string };
 
-/** Reads the query string of a record's address. */
-export function readRecordRequest(eventId: string, params: URLSearchParams): Result<RecordRequest> {
+/** Reads a request for a record from outside. */
+function readRecordRequest(value: unknown): Result<RecordRequest> {
+  const read = readWithin(Request, value);
+  if (!read.ok) return read;
+  const { source, ...rest } = read.value;
+  return succeed({ ...rest, ...(source === undefined ? {} : { source }) });
+}
+
+/** Reads the query string of a record's address: the request, and the run that was started for it. */
+export function readRecordQuery(
+  eventId: string,
+  params: URLSearchParams,
+): Result<{ readonly request: RecordRequest; readonly joined: Joined | null }> {
   const source = params.get("source");
-  const accounts = Names.safeParse(params.getAll("account"));
-  const regions = Names.safeParse(params.getAll("region"));
-  if (!accounts.success || !regions.success)
-    return fail("bad-input", "The accounts and regions of the record's scope cannot be read.");
-  return succeed({
+  const request = readRecordRequest({
     eventId,
     at: params.get("at") ?? "",
     where: params.get("where"),
-    accounts: accounts.data,
-    regions: regions.data,
+    accounts: params.getAll("account"),
+    regions: params.getAll("region"),
     ...(source === null ? {} : { source }),
-    isConfirmed: params.get("confirmed") === "1",
   });
+  if (!request.ok) return request;
+  const runId = RunId.safeParse(params.get("run"));
+  const viewer = Viewer.safeParse(params.get("viewer"));
+  const joined =
+    runId.success && viewer.success ? { runId: runId.data, viewer: viewer.data } : null;
+  return succeed({ request: request.value, joined });
 }
 
 /** The row's own place; then the scope, because files need not lie where their events say. */
@@ -54,25 +62,56 @@ function placesOf({ where, accounts, regions }: RecordRequest): readonly Places[
   return [...own, { accounts, regions }];
 }
 
+/** Checks a request: where the event is looked for, in the second that it happened. */
+function searchOf(
+  { sources }: Workplace,
+  request: RecordRequest,
+): Result<Pick<Search, "eventId" | "atMs" | "source" | "places">> {
+  const { eventId, at } = request;
+  const atMs = parseTime(at);
+  if (atMs === null || eventId === "" || literalProblem(eventId) !== null)
+    return fail("bad-input", "An event is found by its id and its UTC time.");
+  const problem = placesProblem(request);
+  if (problem !== null) return fail("bad-input", problem);
+  const source = chooseSource(sources, request.source);
+  if (!source.ok) return source;
+  return succeed({ eventId, atMs, source: source.value, places: placesOf(request) });
+}
+
+/**
+ * Starts the run that looks for an event, after a person has said yes to what it reads. Its rows are
+ * then read by `findRecord`, which joins the run.
+ */
+export async function startRecord(
+  place: Workplace,
+  asked: unknown,
+  viewer: string,
+): Promise<RecordStart> {
+  const request = readRecordRequest(asked);
+  const search = request.ok ? searchOf(place, request.value) : request;
+  const started = search.ok ? await startSearch(place, { ...search.value, viewer }) : search;
+  return started.ok
+    ? { kind: "started", runId: started.value }
+    : { kind: "refused", message: started.failure.message };
+}
+
 /**
  * Finds an event by its id in the second that it happened, and so in its day's partitions. Over a
- * limit nothing is read before a person says yes. A signal says that nobody waits for it any more.
+ * limit nothing is read: only `startRecord` starts such a run. A signal says that nobody waits for
+ * it any more.
  */
 export async function findRecord(
   place: Workplace,
   request: RecordRequest,
   signal: AbortSignal,
+  joined: Joined | null = null,
 ): Promise<Result<RecordAnswer>> {
-  const { eventId, at, isConfirmed } = request;
-  const atMs = parseTime(at);
-  if (atMs === null || eventId === "" || literalProblem(eventId) !== null)
-    return fail("bad-input", "An event is found by its id and its UTC time.");
-  const source = chooseSource(place.sources, request.source);
-  if (!source.ok) return source;
-  await audit(place.config.dataDir, { did: "open-record", eventId, at });
-  const places = placesOf(request);
-  const search = { eventId, atMs, source: source.value, places, isConfirmed, signal };
-  const found = await findEvent(place, search);
+  const { eventId, at } = request;
+  const search = searchOf(place, request);
+  if (!search.ok) return search;
+  const written = await audit(place.config.auditLog, { did: "open-record", eventId, at });
+  if (!written.ok) return written;
+  const found = await findEvent(place, { ...search.value, signal, joined });
   if (!found.ok) return found;
   if (found.value.kind === "asks-first")
     return succeed({ ...found.value, limitBytes: place.config.askAboveBytes });

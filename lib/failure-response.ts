@@ -7,6 +7,10 @@ const STATUS: Partial<Record<FailureCode, number>> = {
   "lake-missing": 404,
   cancelled: 409,
   "over-limit": 409,
+  "queue-full": 429,
+  "lake-damaged": 503,
+  "lake-newer": 503,
+  "not-writable": 503,
 };
 
 export function failureResponse({ code, message }: Failure): Response {

@@ -1,31 +1,28 @@
-/** One event's values, by its id: among the events that are held, or else by a run of its own. */
+/** One event's values, by its id: among events that were fetched before, or else by a run. */
 import { randomUUID } from "node:crypto";
 import { doneColumns } from "@/lib/answer-rows";
-import type { Estimate, FoundBy, Reads } from "@/lib/answers";
-import { audit } from "@/lib/audit";
-import { type Doubt, doubtOf } from "@/lib/doubt";
+import type { Estimate, FoundBy } from "@/lib/answers";
+import { doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
-import type { Cell, Engine, RunState } from "@/lib/engine/port";
-import { estimateOf } from "@/lib/estimate";
-import type { Epoch } from "@/lib/holdings";
+import type { Cell, Engine } from "@/lib/engine/port";
+import {
+  estimateOfLookup,
+  joinOrStart,
+  type Lookup,
+  lookupIn,
+  type Places,
+  queryFor,
+  runStateOf,
+  scopeOf,
+} from "@/lib/event-lookup";
 import { costOfRun } from "@/lib/price";
 import { fail, type Result, succeed } from "@/lib/result";
-import { type Meeting, meetRun, runToken } from "@/lib/run-token";
 import { slicesWith } from "@/lib/slices";
 import { forget, leave, watch } from "@/lib/viewers";
-import { within } from "@/lib/within";
-import { compile } from "@/queries/compile";
-import { fields } from "@/queries/fields";
 import type { FoundSource } from "@/queries/gather-sources";
-import { type EventQuery, is } from "@/queries/query";
-import type { Scope } from "@/queries/scope";
 import { isCut } from "@/queries/slices";
-import type { Statement } from "@/queries/statement";
 
 type Values = ReadonlyMap<string, Cell>;
-
-/** Accounts and regions to look in; none is all. */
-export type Places = Pick<Scope, "accounts" | "regions">;
 
 export type FoundEvent =
   /** `foundBy` is null where the event was held, and finding it scanned nothing. */
@@ -41,23 +38,11 @@ export type Search = {
   readonly source: FoundSource;
   /** Asked one after the other until it is found: the least that may hold it first. */
   readonly places: readonly Places[];
-  /** A person has seen the cost and said yes. */
-  readonly isConfirmed: boolean;
   /** Says that nobody waits any more. */
   readonly signal: AbortSignal;
+  /** The run that a person said yes to, and the subscriber that it was started for. */
+  readonly joined: { readonly runId: string; readonly viewer: string } | null;
 };
-
-const queryFor = (eventId: string): EventQuery => ({
-  where: [is("eventid", eventId)],
-  answer: { kind: "events", columns: fields.map(({ name }) => name) },
-  limit: 1,
-});
-
-const scopeOf = (atMs: number, places: Places): Scope => ({
-  ...places,
-  fromMs: atMs,
-  toMs: atMs + 1000,
-});
 
 /** The only row of a run by its columns; null where it has none. */
 async function rowOf(engine: Engine, runId: string): Promise<Result<Values | null>> {
@@ -90,9 +75,13 @@ async function fromSlices(
   return null;
 }
 
-/** Its row, while somebody waits for it: whoever leaves stops the run, unless others wait too. */
-async function rowWhileWaiting(engine: Engine, runId: string, signal: AbortSignal) {
-  const viewer = randomUUID();
+/** Its row, while its subscriber waits for it. Without any subscriber left, the run is cancelled. */
+async function rowWhileWaiting(
+  engine: Engine,
+  runId: string,
+  viewer: string,
+  signal: AbortSignal,
+): Promise<Result<Values | null>> {
   const stop = () => void leave(engine, viewer, Date.now());
   await watch(engine, [runId], viewer, Date.now());
   signal.addEventListener("abort", stop, { once: true });
@@ -103,74 +92,50 @@ async function rowWhileWaiting(engine: Engine, runId: string, signal: AbortSigna
   return found;
 }
 
-const stateOf = async (engine: Engine, runId: string): Promise<RunState> =>
-  (await engine.states([runId])).get(runId) ?? { state: "unknown" };
+const NOBODY_WAITS = "Nobody waits for this event any more.";
 
-/** Meets the query's run, or makes it unless there is a reason that keeps it from beginning. */
-async function meetFresh<Reason>(
-  engine: Engine,
-  statement: Statement,
-  { name, reuseMinutes }: Epoch,
-  reason: () => Promise<Reason | null>,
-): Promise<Meeting<Reason>> {
-  let retryOf: string | null = null;
-  for (;;) {
-    const token: string = runToken(statement.sql, name, retryOf);
-    // A run that exists reads nothing again, and so has nothing to wait for.
-    const isThere: boolean = (await stateOf(engine, token)).state !== "unknown";
-    const query = { statement, token, reuseMinutes };
-    const met: Meeting<Reason> = await meetRun(engine, query, isThere ? null : await reason());
-    if ("doubt" in met || !met.ok || met.value.isNew) return met;
-    const { state } = await stateOf(engine, met.value.runId);
-    // One that failed or was stopped before is no answer to who asks now.
-    if (state !== "failed" && state !== "cancelled") return met;
-    retryOf = met.value.runId;
+/** The run of a lookup: the one that a person said yes to, or one that needs no confirmation. */
+async function runOf(
+  lookup: Lookup,
+  { joined, signal }: Search,
+): Promise<Result<{ readonly runId: string; readonly isNew: boolean } | "asks-first">> {
+  const { place, compiled, reads } = lookup;
+  if (joined !== null) {
+    const state = await runStateOf(place.engine, joined.runId);
+    if ("sql" in state && state.sql === compiled.sql)
+      return succeed({ runId: joined.runId, isNew: true });
   }
+  const met = await joinOrStart(lookup, async () => {
+    const doubt = await doubtOf(place, false, reads);
+    // To know what it reads can take seconds, and a run for nobody is billed all the same.
+    return signal.aborted ? "left" : doubt;
+  });
+  if (!("doubt" in met)) return met;
+  return met.doubt === "left" ? fail("cancelled", NOBODY_WAITS) : succeed("asks-first");
 }
 
 /** The event by a run over some places; null where they have none. */
 async function fromSource(
   place: Workplace,
   places: Places,
-  { eventId, atMs, source, isConfirmed, signal }: Search,
+  search: Search,
 ): Promise<Result<FoundEvent | null>> {
-  const { engine, dollarsPerTb, cutoffBytes, config } = place;
-  const holdings = await place.holdings(source);
-  if (!holdings.ok) return holdings;
-  const scope = scopeOf(atMs, places);
-  const compiled = compile(queryFor(eventId), scope, source.source);
-  if ("refused" in compiled) return fail("bad-input", compiled.refused);
-  const { plan, paths } = compiled;
-  let reading: Promise<Result<Reads>> | null = null;
-  const reads = () => {
-    reading ??= holdings.value.readsOf({ plan, paths, scope });
-    return reading;
-  };
-  const estimate = async () =>
-    estimateOf(plan, source.source.deliveryLagMs, await within(0, reads()), cutoffBytes);
-
-  const epoch = holdings.value.epochOf(plan.deliveredUntilMs);
-  const met = await meetFresh<Doubt | "left">(engine, compiled, epoch, async () => {
-    const doubt = await doubtOf(place, isConfirmed, reads);
-    // To know what it reads can take seconds, and a run for nobody is billed all the same.
-    return signal.aborted ? "left" : doubt;
-  });
-  if ("doubt" in met)
-    return met.doubt === "left"
-      ? fail("cancelled", "Nobody waits for this event any more.")
-      : succeed({ kind: "asks-first", estimate: await estimate() });
-  if (!met.ok) return met;
-  const { runId, isNew } = met.value;
-  if (isNew) {
-    const bytes = (await estimate()).reads?.bytes ?? null;
-    await audit(config.dataDir, { did: "find-event", eventId, run: runId, bytes });
-  }
-  const found = await rowWhileWaiting(engine, runId, signal);
+  const lookup = await lookupIn(place, places, search);
+  if (!lookup.ok) return lookup;
+  const run = await runOf(lookup.value, search);
+  if (!run.ok) return run;
+  if (run.value === "asks-first")
+    return succeed({ kind: "asks-first", estimate: await estimateOfLookup(lookup.value) });
+  const { runId, isNew } = run.value;
+  const viewer = search.joined?.runId === runId ? search.joined.viewer : randomUUID();
+  const found = await rowWhileWaiting(place.engine, runId, viewer, search.signal);
   if (!found.ok) return found;
   if (found.value === null) return succeed(null);
-  const cost = costOfRun(await stateOf(engine, runId), dollarsPerTb);
+  const cost = costOfRun(await runStateOf(place.engine, runId), place.dollarsPerTb);
   return succeed({ kind: "found", values: found.value, foundBy: { runId, isNew, cost } });
 }
+
+const NOT_FOUND = "No event of this id was made at this time.";
 
 /** Finds an event. Over a limit it asks first; fails where no place has it. */
 export async function findEvent(place: Workplace, search: Search): Promise<Result<FoundEvent>> {
@@ -181,5 +146,28 @@ export async function findEvent(place: Workplace, search: Search): Promise<Resul
     if (!found.ok) return found;
     if (found.value !== null) return succeed(found.value);
   }
-  return fail("not-found", "No event of this id was made at this time.");
+  return fail("not-found", NOT_FOUND);
+}
+
+/**
+ * Starts the first run that finding an event needs, although it is over a limit, and subscribes
+ * `viewer` to it. Places that are known not to have the event are passed over.
+ */
+export async function startSearch(
+  place: Workplace,
+  { viewer, ...search }: Omit<Search, "signal" | "joined"> & { readonly viewer: string },
+): Promise<Result<string>> {
+  for (const places of search.places) {
+    const lookup = await lookupIn(place, places, search);
+    if (!lookup.ok) return lookup;
+    const met = await joinOrStart(lookup.value, async () => null);
+    if ("doubt" in met) continue;
+    if (!met.ok) return met;
+    const { runId } = met.value;
+    const state = await runStateOf(place.engine, runId);
+    if (state.state === "done" && state.rowCount === 0) continue;
+    await watch(place.engine, [runId], viewer, Date.now());
+    return succeed(runId);
+  }
+  return fail("not-found", NOT_FOUND);
 }

@@ -2,6 +2,15 @@
 import * as z from "zod";
 import type { StepRequest } from "@/lib/answers";
 import { chooseSource, type Sources } from "@/lib/choose-source";
+import {
+  Accounts,
+  Columns,
+  Filters,
+  Inputs,
+  Regions,
+  readWithin,
+  Text,
+} from "@/lib/request-limits";
 import { fail, type Result, succeed } from "@/lib/result";
 import { type CompiledQuery, compile } from "@/queries/compile";
 import { explain } from "@/queries/explain";
@@ -19,18 +28,16 @@ import {
 import type { EventQuery } from "@/queries/query";
 import { parseTime, type Scope, scopeProblem } from "@/queries/scope";
 
-const Text = z.string().max(40_000);
-
 const Request = z.object({
   playbookId: Text,
   stepId: Text,
-  inputs: z.record(z.string(), Text),
-  accounts: z.array(Text).max(10_000),
-  regions: z.array(Text).max(200),
+  inputs: Inputs,
+  accounts: Accounts,
+  regions: Regions,
   from: Text,
   to: Text,
-  filters: z.array(Text).max(200),
-  columns: z.array(Text).min(1).max(200).optional(),
+  filters: Filters,
+  columns: Columns.optional(),
   source: Text.optional(),
   knownRunId: Text.optional(),
   confirmed: z.boolean().optional(),
@@ -56,10 +63,10 @@ export type Prepared = {
 /** What came of a request; inputs that are missing or malformed are told field by field. */
 export type Preparation = Prepared | { readonly inputProblems: Readonly<Record<string, string>> };
 
-/** Reads a request from outside; null when it has not its shape. */
-export function readRequest(value: unknown): StepRequest | null {
-  const parsed = Request.safeParse(value);
-  if (!parsed.success) return null;
+/** Reads a request from outside; fails where it has another shape, or is over a limit. */
+export function readRequest(value: unknown): Result<StepRequest> {
+  const read = readWithin(Request, value);
+  if (!read.ok) return read;
   const {
     columns,
     source,
@@ -70,8 +77,8 @@ export function readRequest(value: unknown): StepRequest | null {
     onlyFromSlice,
     withRows,
     ...rest
-  } = parsed.data;
-  return {
+  } = read.value;
+  return succeed({
     ...rest,
     ...(columns === undefined ? {} : { columns }),
     ...(source === undefined ? {} : { source }),
@@ -81,7 +88,7 @@ export function readRequest(value: unknown): StepRequest | null {
     ...(afresh === undefined ? {} : { afresh }),
     ...(onlyFromSlice === undefined ? {} : { onlyFromSlice }),
     ...(withRows === undefined ? {} : { withRows }),
-  };
+  });
 }
 
 /** Reads a request that was sent as text. */
@@ -92,8 +99,7 @@ export function parseRequest(text: string): Result<StepRequest> {
   } catch {
     value = null;
   }
-  const request = readRequest(value);
-  return request ? succeed(request) : fail("bad-input", "The request could not be read.");
+  return readRequest(value);
 }
 
 function readScope(request: StepRequest, maxWindowDays: number): Result<Scope> {

@@ -1,5 +1,6 @@
 /** Which run a question meets: the same question of the same data is one run, whoever asks. */
 import { createHash } from "node:crypto";
+import { type AuditedRun, auditedStart } from "@/lib/audit";
 import type { Engine } from "@/lib/engine/port";
 import { type Result, succeed } from "@/lib/result";
 import type { Statement } from "@/queries/statement";
@@ -35,29 +36,49 @@ async function inTurn<T>(token: string, act: () => Promise<T>): Promise<T> {
 /** The same, or why the run does not begin by itself. */
 export type Meeting<Doubt> = Met | { readonly doubt: Doubt };
 
-type Query = {
+export type Query = {
   readonly statement: Statement;
   readonly token: string;
   readonly reuseMinutes: number;
+  /** The browser tab that asks; empty on the command line. */
+  readonly owner: string;
+};
+
+/** Where a new run is written down before it starts, and as what. */
+export type Announced = {
+  readonly auditLog: string;
+  readonly audited: () => Promise<AuditedRun>;
 };
 
 /**
- * Meets the token's run, or else makes it, unless there is a doubt that keeps it from beginning.
- * The id is the engine's to give.
+ * Joins the token's run, or else starts it, unless there is a doubt that keeps it from starting. The
+ * only place that starts runs: each is in the audit log before. The id is the engine's to give.
  */
-export async function meetRun(engine: Engine, query: Query, doubt: null): Promise<Met>;
+export async function meetRun(
+  engine: Engine,
+  query: Query,
+  announced: Announced,
+  doubt: null,
+): Promise<Met>;
 export async function meetRun<Doubt>(
   engine: Engine,
   query: Query,
+  announced: Announced,
   doubt: Doubt | null,
 ): Promise<Meeting<Doubt>>;
-export async function meetRun<Doubt>(engine: Engine, query: Query, doubt: Doubt | null) {
-  const { statement, token, reuseMinutes } = query;
+export async function meetRun<Doubt>(
+  engine: Engine,
+  query: Query,
+  { auditLog, audited }: Announced,
+  doubt: Doubt | null,
+) {
+  const { statement, token, reuseMinutes, owner } = query;
+  const start = () => engine.start(statement, token, reuseMinutes, owner);
   return inTurn(token, async () => {
     const held = (await engine.states([token])).get(token);
     const isNew = (held?.state ?? "unknown") === "unknown";
     if (isNew && doubt !== null) return { doubt };
-    const started = await engine.start(statement, token, reuseMinutes);
+    const started = isNew ? await auditedStart(auditLog, await audited(), start) : await start();
     return started.ok ? succeed({ runId: started.value, isNew }) : started;
   });
 }

@@ -1,9 +1,12 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { settled } from "@/lib/answer-rows";
 import type { StepAnswer, StepRequest } from "@/lib/answers";
 import { readConfig } from "@/lib/config";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
 import type { Workplace } from "@/lib/engine/workplace";
+import { findRecord, readRecordQuery, startRecord } from "@/lib/event-record";
 import { event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
 import { startSteps } from "@/lib/runs";
 
@@ -56,6 +59,83 @@ test("a link meets its own run, which is new only to whoever started it", async 
   expect(started(await ask())).toMatchObject({ runId: first.runId, isNew: false });
   const linked = started(await ask({ knownRunId: first.runId }));
   expect(linked).toMatchObject({ runId: first.runId, isNew: false, notice: null });
+});
+
+test("nothing runs without its line in the audit log, and the reason is said", async () => {
+  const auditLog = path.join(lake, "audit.jsonl");
+  mkdirSync(auditLog);
+  const message = expect.stringMatching(
+    /audit\.jsonl cannot be written: it is a folder\. Nothing runs/,
+  );
+  const refused = { kind: "refused", message };
+  const steps = ["search", "common-actions"].map((stepId) => ({ ...request, stepId }));
+  const key = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+  // Counts and slices are fetched by runs of their own.
+  const sliced = { playbookId: "access-key-exposure", stepId: "user-agents", inputs: key };
+  for (const asked of [...steps, { ...request, ...sliced }]) {
+    expect((await startSteps(place, [asked]))[0]).toMatchObject(refused);
+    // It did not run unseen: asked again, it is not there.
+    expect((await startSteps(place, [asked]))[0]).toMatchObject(refused);
+    expect((await startSteps({ ...place, slices: null }, [asked]))[0]).toMatchObject(refused);
+  }
+  const record = { eventId: "first-0", at: "2026-01-31T10:00:00Z", where: null };
+  const opened = { ...record, accounts: [], regions: [] };
+  expect(await findRecord(place, opened, new AbortController().signal)).toMatchObject({
+    failure: { code: "not-writable", message },
+  });
+  expect(await startRecord(place, opened, "viewer")).toMatchObject(refused);
+  rmSync(auditLog, { recursive: true });
+  expect(started(await ask()).isNew).toBe(true);
+  expect(existsSync(auditLog)).toBe(true);
+});
+
+const names = (most: number) => Array.from({ length: most + 1 }, (_, at) => String(at));
+
+test.each([
+  [{ accounts: names(10_000) }, /^The request names more than 10,000 accounts, the most/],
+  [{ regions: names(200) }, /^The request names more than 200 regions/],
+  [{ filters: names(200) }, /^The request names more than 200 filters/],
+  [{ inputs: Object.fromEntries(names(200).map((name) => [name, ""])) }, /more than 200 inputs/],
+  [
+    { inputs: { accessKeyId: "x".repeat(40_001) } },
+    /^A value of the request is longer than 40,000/,
+  ],
+  [{ accounts: ["\0"] }, /^“\0” is not an account id: it has 12 digits\.$/],
+  [{ regions: ["us east"] }, /^“us east” is not a region name/],
+  [{ from: "0050-01-01T00:00:00Z" }, /^“0050-01-01T00:00:00Z” is not a UTC time/],
+  [{ filters: names(199).map(() => `useragent:is:${"x".repeat(2_000)}`) }, /262,144|too long|long/],
+] as const)("what is over a limit is refused with a sentence: %#", async (more, sentence) => {
+  expect(await ask(more)).toMatchObject({
+    kind: "refused",
+    message: expect.stringMatching(sentence),
+  });
+});
+
+test("more steps than a page has are refused with a sentence", async () => {
+  const answers = await startSteps(place, Array(51).fill(request));
+  expect(new Set(answers.map((answer) => "message" in answer && answer.message))).toEqual(
+    new Set(["More than 50 steps were asked at once, the most that may be."]),
+  );
+});
+
+test("a record is not looked for in places that are none", async () => {
+  const query = (text: string) => readRecordQuery("first-0", new URLSearchParams(text));
+  for (const [text, sentence] of [
+    ["at=2026-01-31T10:00:00Z&account=%00", /is not an account id/],
+    ["at=2026-01-31T10:00:00Z&region=%00", /is not a region name/],
+    ["at=0050-01-31T10:00:00Z", /by its id and its UTC time/],
+  ] as const) {
+    const asked = query(text);
+    if (!asked.ok) throw new Error(asked.failure.message);
+    const found = await findRecord(place, asked.value.request, new AbortController().signal);
+    expect(found).toMatchObject({
+      failure: { code: "bad-input", message: expect.stringMatching(sentence) },
+    });
+  }
+  const many = new URLSearchParams(names(10_000).map((name) => ["account", name]));
+  expect(query(`at=x&${many}`)).toMatchObject({
+    failure: { message: expect.stringMatching(/more than 10,000 accounts/) },
+  });
 });
 
 test("a run of another query is not shown, nor replaced before a person says so", async () => {

@@ -2,7 +2,6 @@
 import { settled } from "@/lib/answer-rows";
 import type { StepAnswer, StepRequest } from "@/lib/answers";
 import { type Asking, askingOf, estimateWithin, queryOf, sliceOf, stateOf } from "@/lib/asking";
-import { audit } from "@/lib/audit";
 import { type Doubt, doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
 import type { RunState } from "@/lib/engine/port";
@@ -11,7 +10,7 @@ import { endedWithoutRows } from "@/lib/no-rows";
 import { succeed } from "@/lib/result";
 import { ageNotice, epochRead } from "@/lib/run-age";
 import { noteEpoch } from "@/lib/run-epochs";
-import { type Meeting, type Met, meetRun } from "@/lib/run-token";
+import { type Announced, type Meeting, type Met, meetRun, type Query } from "@/lib/run-token";
 import { type FromSlice, keepSlice, type Slices } from "@/lib/slices";
 import type { Statement } from "@/queries/statement";
 
@@ -46,19 +45,21 @@ async function linkedAnswer(asking: Asking): Promise<StepAnswer | null> {
   return { kind: "started", runId: knownRunId, isNew: false, ...told, state, notice };
 }
 
-/** Notes a run that was met or made; once, where it was made. */
-async function noted(asking: Asking, met: Met): Promise<Met> {
-  const { place, request, prepared, epoch } = asking;
-  if (!met.ok) return met;
-  const { runId, isNew } = met.value;
-  noteEpoch(runId, epoch.name);
-  if (isNew) {
-    const bytes = (await toldOf(asking)).estimate.reads?.bytes ?? null;
-    const { address: step } = prepared;
-    await audit(place.config.dataDir, { did: "run", step, request, run: runId, bytes });
-  }
+/** Notes which state of the data a run reads. */
+function noted({ epoch }: Asking, met: Met): Met {
+  if (met.ok) noteEpoch(met.value.runId, epoch.name);
   return met;
 }
+
+/** How a run of this step is written down before it starts. */
+const announcedBy = (asking: Asking, { token }: Query): Announced => ({
+  auditLog: asking.place.config.auditLog,
+  audited: async () => {
+    const { request, prepared } = asking;
+    const bytes = (await estimateWithin(asking, 0)).reads?.bytes ?? null;
+    return { did: "run", step: prepared.address, request, token, bytes };
+  },
+});
 
 /** Meets or makes the run of a statement; over the limit it asks first. */
 async function run(
@@ -71,7 +72,7 @@ async function run(
   const isThere = (await stateOf(asking, query.token)).state !== "unknown";
   const { place, request, reads } = asking;
   const doubt = isThere ? null : await doubtOf(place, request.confirmed === true, reads);
-  const met = await meetRun(place.engine, query, doubt);
+  const met = await meetRun(place.engine, query, announcedBy(asking, query), doubt);
   return "doubt" in met ? met : noted(asking, met);
 }
 
@@ -107,11 +108,13 @@ async function runFromSlice(
   const sliceRunId = met.value.runId;
   const { table } = prepared.source.source;
   // Whoever asked has said yes to a scan of these partitions.
-  const otherwise = async (): Promise<Met> =>
-    noted(
+  const otherwise = async (): Promise<Met> => {
+    const query = queryOf(asking, prepared.compiled, null);
+    return noted(
       asking,
-      await meetRun(asking.place.engine, queryOf(asking, prepared.compiled, null), null),
+      await meetRun(asking.place.engine, query, announcedBy(asking, query), null),
     );
+  };
   const { isNew: isFirst } = met.value;
   const answered = slices.engine.startFromSlice({
     sliceRunId,
@@ -119,6 +122,7 @@ async function runFromSlice(
     overSql,
     overOnceSql,
     isFirst,
+    owner: asking.owner,
     otherwise: request.onlyFromSlice ? null : otherwise,
   });
   // Once the question waits for its rows, so that they are not let go of before.
@@ -162,9 +166,13 @@ async function withFirstRows({ engine }: Workplace, told: StepAnswer): Promise<S
   return page.ok ? { ...told, firstRows: page.value } : told;
 }
 
-/** Starts, or meets again, the run of a step. */
-export async function startStep(place: Workplace, request: StepRequest): Promise<StepAnswer> {
-  const asking = await askingOf(place, request);
+/** Starts, or joins, the run of a step for a browser tab. */
+export async function startStep(
+  place: Workplace,
+  request: StepRequest,
+  owner: string,
+): Promise<StepAnswer> {
+  const asking = await askingOf(place, request, owner);
   if ("kind" in asking) return asking;
   const told = (await linkedAnswer(asking)) ?? (await answer(asking));
   return request.withRows ? withFirstRows(place, told) : told;

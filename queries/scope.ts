@@ -13,6 +13,10 @@ export type Scope = {
 export const DAY_MS = 86_400_000;
 export const HOUR_MS = 3_600_000;
 
+/** A year outside is a slip of the keyboard, and `Date.UTC` takes the years 0 to 99 for 1900 to 1999. */
+const FIRST_YEAR = 1970;
+const LAST_YEAR = 2999;
+
 const TIME =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|\+00:00)?)?$/;
 
@@ -30,6 +34,8 @@ export function parseTime(text: string): number | null {
   const ms = Date.UTC(year, month - 1, day, hour, minute, second);
   const back = new Date(ms);
   const same =
+    year >= FIRST_YEAR &&
+    year <= LAST_YEAR &&
     back.getUTCMonth() === month - 1 &&
     back.getUTCDate() === day &&
     hour < 24 &&
@@ -50,6 +56,11 @@ export function scopeProblem(scope: Scope, maxWindowDays: number): string | null
   if (days > maxWindowDays) {
     return `The window is ${Math.ceil(days)} days long; at most ${maxWindowDays} are allowed here.`;
   }
+  return placesProblem(scope);
+}
+
+/** What is wrong with a scope's accounts and regions, in a sentence, or null. */
+export function placesProblem(scope: Pick<Scope, "accounts" | "regions">): string | null {
   const account = scope.accounts.find((id) => !/^\d{12}$/.test(id));
   if (account !== undefined) return `“${account}” is not an account id: it has 12 digits.`;
   const region = scope.regions.find((name) => !/^[a-z0-9-]{1,40}$/.test(name));

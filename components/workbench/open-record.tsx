@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { EventSheet } from "@/components/answer/event-sheet";
-import type { FoundBy } from "@/lib/answers";
+import type { FoundBy, RunActions } from "@/lib/answers";
 import type { Row } from "@/lib/engine/port";
 import { formatCount } from "@/lib/format";
 import type { Investigation } from "@/lib/investigation";
@@ -20,6 +20,7 @@ export type OpenRecordProps = {
   readonly rows: readonly Row[];
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;
+  readonly startRecord: RunActions["startRecord"];
   readonly onOpenRow: (row: Row) => void;
   /** The record is there: what finding it took. */
   readonly onFound: (found: FoundBy) => void;
@@ -31,7 +32,8 @@ export type OpenRecordProps = {
 /** The open event's record, with the way to its neighbours in the order that the table shows. */
 export function OpenRecord(props: OpenRecordProps) {
   const { investigation, event, step, columns, rows, onOpenRow } = props;
-  const record = useRecord(event, investigation, props.dollarsPerTb === null);
+  const isFree = props.dollarsPerTb === null;
+  const record = useRecord(event, investigation, isFree, props.startRecord);
   const foundBy = record.state === "ready" ? record.record.foundBy : null;
   const tellFound = useEffectEvent((found: FoundBy) => props.onFound(found));
   useEffect(() => {

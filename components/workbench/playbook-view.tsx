@@ -237,6 +237,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
           />
           {investigation.event ? (
             <RecordPanel
+              startRecord={actions.startRecord}
               investigation={investigation}
               event={investigation.event}
               dollarsPerTb={summary.dollarsPerTb}

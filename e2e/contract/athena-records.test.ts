@@ -7,8 +7,9 @@ import { S3_LOG } from "@/e2e/athena-server/faults";
 import { harnessLake } from "@/e2e/athena-server/harness";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { settled } from "@/lib/answer-rows";
+import type { RecordRequest } from "@/lib/answers";
 import type { Workplace } from "@/lib/engine/workplace";
-import { findRecord, type RecordRequest, readRecordRequest } from "@/lib/event-record";
+import { findRecord, readRecordQuery, startRecord } from "@/lib/event-record";
 import { ask, newFolder } from "@/lib/lake/lake.fixture";
 import { eventOf, formatWhere, type OpenEvent } from "@/lib/open-event";
 import { startSteps } from "@/lib/runs";
@@ -67,9 +68,9 @@ afterAll(() => server.close());
 
 function asked(where: string | null, more: Partial<RecordRequest> = {}): RecordRequest {
   const params = new URLSearchParams({ at: event.at, ...(where === null ? {} : { where }) });
-  const request = readRecordRequest(event.id, params);
-  if (!request.ok) throw new Error(request.failure.message);
-  return { ...request.value, ...more };
+  const query = readRecordQuery(event.id, params);
+  if (!query.ok) throw new Error(query.failure.message);
+  return { ...query.value.request, ...more };
 }
 
 const own = () => (event.where ? formatWhere(event.where) : "");
@@ -116,7 +117,7 @@ it("looks in the scope alone where the row tells nothing", async () => {
   });
 });
 
-it("over the limit asks first, and reads when told to; what was read is there for all", async () => {
+it("over the limit asks first, and only the action starts; what was read is there for all", async () => {
   const place = await open({ TRAILBOOK_ASK_ABOVE_BYTES: "1000" });
   expect(await find(place, asked(own()))).toMatchObject({
     kind: "asks-first",
@@ -124,7 +125,11 @@ it("over the limit asks first, and reads when told to; what was read is there fo
     estimate: { reads: { partitions: 1, bytes: expect.any(Number) } },
   });
   expect(server.control.executions()).toHaveLength(0);
-  expect(await find(place, asked(own(), { isConfirmed: true }))).toMatchObject({ kind: "record" });
+  const started = await startRecord(place, asked(own()), "a-viewer");
+  if (started.kind !== "started") throw new Error(started.message);
+  const joined = { runId: started.runId, viewer: "a-viewer" };
+  const told = await findRecord(place, asked(own()), new AbortController().signal, joined);
+  expect(told).toMatchObject({ value: { record: { foundBy: { isNew: true } } } });
   expect(await find(place, asked(own()))).toMatchObject({
     kind: "record",
     record: { foundBy: { isNew: false } },

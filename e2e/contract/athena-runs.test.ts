@@ -47,7 +47,7 @@ const ask = async (at: Workplace, more: Partial<StepRequest> = {}) => {
   return started(answer);
 };
 
-const noted = (): readonly { readonly run: string }[] =>
+const noted = (): readonly { readonly did: string; readonly run?: string }[] =>
   readFileSync(join(dataDir, "audit.jsonl"), "utf8")
     .trim()
     .split("\n")
@@ -63,7 +63,7 @@ describe("a step that several people ask", () => {
     expect([...atOnce.map(started), ...later].map((each) => each.runId)).toEqual(
       Array(5).fill(runId),
     );
-    expect(noted().map(({ run }) => run)).toEqual([runId]);
+    expect(noted()).toMatchObject([{ did: "run" }, { did: "started", run: runId }]);
     await place.close();
   });
 

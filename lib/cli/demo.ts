@@ -8,6 +8,7 @@ import { writeDemoAccount } from "@/lib/demo/write-account";
 import { readLake } from "@/lib/lake/catalogue";
 import { fail, type Result, succeed } from "@/lib/result";
 import { DEMO_MARK } from "@/lib/samples";
+import { fileReason } from "@/lib/writable";
 import { readWords } from "./arguments";
 import { ensureBuilt } from "./build";
 import { importWithProgress } from "./import";
@@ -76,7 +77,12 @@ async function demo(given: readonly string[]): Promise<Result<number>> {
   return succeed(await serve(port, { TRAILBOOK_DATA: lake.value, TRAILBOOK_ENGINE: "duckdb" }));
 }
 
-demo(process.argv.slice(2)).then((result) => {
-  if (!result.ok) say(result.failure.message);
-  process.exit(result.ok ? result.value : 1);
-});
+demo(process.argv.slice(2))
+  .catch((error: unknown) =>
+    // A disk that is full or read-only, while the demo account is made.
+    fail("not-writable", `The demo could not be made: ${fileReason(error)}.`),
+  )
+  .then((result) => {
+    if (!result.ok) say(result.failure.message);
+    process.exit(result.ok ? result.value : 1);
+  });

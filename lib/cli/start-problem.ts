@@ -1,5 +1,6 @@
 /** What keeps the server from starting: settings and places are tried before anybody opens a page. */
 import { access } from "node:fs/promises";
+import { auditProblem } from "@/lib/audit";
 import { readConfig } from "@/lib/config";
 import { engineProblem } from "@/lib/engine";
 import { isPortFree } from "./serve";
@@ -8,7 +9,7 @@ import { isPortFree } from "./serve";
 export async function startProblem(port: number): Promise<string | null> {
   const config = readConfig();
   if (!config.ok) return config.failure.message;
-  const wrong = await engineProblem(config.value);
+  const wrong = (await auditProblem(config.value.auditLog)) ?? (await engineProblem(config.value));
   if (wrong !== null) return wrong;
   const isBuilt = await access(".next/BUILD_ID").then(
     () => true,

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
-import { cancelRun, pollRuns, startSteps } from "@/app/actions";
+import { cancelRun, pollRuns, startRecord, startSteps } from "@/app/actions";
 import { previewTitle } from "@/components/workbench/page-title";
 import { Workbench } from "@/components/workbench/workbench";
 import { parseInvestigation } from "@/lib/investigation";
@@ -39,7 +39,7 @@ export default async function PlaybookPage({ params }: Props) {
       summary={summary}
       fallbackScope={scope}
       problem={problem}
-      actions={{ startSteps, pollRuns, cancelRun }}
+      actions={{ startSteps, pollRuns, cancelRun, startRecord }}
     />
   );
 }

@@ -1,8 +1,11 @@
 import { workplace } from "@/lib/engine";
-import { findRecord, readRecordRequest } from "@/lib/event-record";
+import { findRecord, readRecordQuery } from "@/lib/event-record";
 import { failureResponse } from "@/lib/failure-response";
 
-/** The whole record of an event: `?at=` its time, so that it is looked for in its day alone. */
+/**
+ * The whole record of an event: `?at=` its time, so that it is looked for in its day alone. Over the
+ * limit it starts nothing: `?run=` names the run that `startRecord` has started.
+ */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ eventId: string }> },
@@ -10,8 +13,9 @@ export async function GET(
   const place = await workplace();
   if (!place.ok) return failureResponse(place.failure);
   const { eventId } = await params;
-  const asked = readRecordRequest(eventId, new URL(request.url).searchParams);
+  const asked = readRecordQuery(eventId, new URL(request.url).searchParams);
   if (!asked.ok) return failureResponse(asked.failure);
-  const found = await findRecord(place.value, asked.value, request.signal);
+  const { request: record, joined } = asked.value;
+  const found = await findRecord(place.value, record, request.signal, joined);
   return found.ok ? Response.json(found.value) : failureResponse(found.failure);
 }

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { workplace } from "@/lib/engine";
+import { Viewer } from "@/lib/request-limits";
 import { leave } from "@/lib/viewers";
 
-const Leaving = z.object({ viewer: z.string().max(64) });
+const Leaving = z.object({ viewer: Viewer });
 
 /** A tab says that it closes, by beacon: runs that nobody else watches are cancelled. */
 export async function POST(request: Request): Promise<Response> {

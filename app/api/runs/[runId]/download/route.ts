@@ -23,7 +23,8 @@ export async function GET(
   const { engine, config, allRows } = place.value;
   const columns = await doneColumns(engine, runId);
   if (!columns.ok) return failureResponse(columns.failure);
-  await audit(config.dataDir, { did: "download", run: runId, format });
+  const written = await audit(config.auditLog, { did: "download", run: runId, format });
+  if (!written.ok) return failureResponse(written.failure);
   const chosen = (searchParams.get("columns") ?? "").split(",");
   const table = chooseColumns(columns.value, allRows(runId), chosen);
   const { mime, text } = DOWNLOADS[format];
@@ -32,7 +33,6 @@ export async function GET(
     headers: {
       "content-type": mime,
       "content-disposition": `attachment; filename="${name}.${format}"`,
-      "cache-control": "no-store",
     },
   });
 }

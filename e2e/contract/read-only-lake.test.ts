@@ -1,0 +1,96 @@
+/** Evidence: a lake that this user may only read. */
+import { execFileSync } from "node:child_process";
+import { chmodSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, it } from "vitest";
+import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
+
+const NOBODY = 65534;
+const isRoot = process.getuid?.() === 0;
+const moduleOf = (file: string) => pathToFileURL(path.resolve(file)).href;
+
+/** Runs a script in another process, as a user who may be refused files. */
+const asPlainUser = (script: string, environment: Readonly<Record<string, string>> = {}): string =>
+  execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", script], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, ...environment },
+    ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
+  });
+
+const whyNotRefused = (): string | null => {
+  if (process.platform === "win32") return "Windows has no such modes";
+  try {
+    return asPlainUser('import "@/lib/format"; console.log("ready")') === "" ? "no output" : null;
+  } catch {
+    return "run by root, in a folder that no one else may read";
+  }
+};
+const notRefused = whyNotRefused();
+
+const setModes = (folder: string, mode: number): void => {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
+    if (entry.isDirectory()) chmodSync(path.join(entry.parentPath, entry.name), mode);
+  chmodSync(folder, mode);
+};
+
+/** What a step and the record of an event are answered with, and what a health check says. */
+const SCRIPT = `
+  const { workplace } = await import("${moduleOf("lib/engine/index.ts")}");
+  const { startSteps } = await import("${moduleOf("lib/runs.ts")}");
+  const { settled } = await import("${moduleOf("lib/answer-rows.ts")}");
+  const { findRecord } = await import("${moduleOf("lib/event-record.ts")}");
+  const { startProblem } = await import("${moduleOf("lib/cli/start-problem.ts")}");
+  const { importLogs } = await import("${moduleOf("lib/lake/import-logs.ts")}");
+  const { value: place } = await workplace();
+  const scope = { accounts: [], regions: [], from: "2025-06-01T00:00:00Z", to: "2025-06-02T00:00:00Z" };
+  const step = { playbookId: "general-purpose", stepId: "search", inputs: {}, filters: [], ...scope };
+  const [answer] = await startSteps(place, [step]);
+  const state = answer.kind === "started" ? await settled(place.engine, answer.runId) : null;
+  const record = await findRecord(
+    place,
+    { eventId: process.env.EVENT_ID, at: "2025-06-01T10:00:00Z", where: null, accounts: [], regions: [] },
+    new AbortController().signal,
+  );
+  const imported = await importLogs({ from: process.env.LOGS, lake: process.env.TRAILBOOK_DATA });
+  const problems = { source: await place.problem(), start: await startProblem(0), import: imported.failure?.message };
+  console.log(JSON.stringify({ answer, state, record, problems }));
+`;
+
+it.skipIf(notRefused !== null)(
+  `is queried with an audit log elsewhere, and refused with a sentence without one${notRefused === null ? "" : ` (${notRefused})`}`,
+  async () => {
+    const [from, lake, elsewhere] = [newFolder(), path.join(newFolder(), "lake"), newFolder()];
+    put(from, "a.json", log(event(1)));
+    await imported(from, lake);
+    put(from, "b.json", log(event(2)));
+    for (const folder of [from, path.dirname(lake), elsewhere]) {
+      chmodSync(path.dirname(folder), 0o755);
+      chmodSync(folder, 0o755);
+    }
+    chmodSync(elsewhere, 0o777);
+    setModes(lake, 0o555);
+    const before = readdirSync(lake, { recursive: true });
+    const told = { TRAILBOOK_ENGINE: "duckdb", TRAILBOOK_DATA: lake };
+    const environment = { ...told, LOGS: from, EVENT_ID: event(1).eventID };
+
+    const refused = JSON.parse(asPlainUser(SCRIPT, environment));
+    const sentence = `The audit log ${lake}/audit.jsonl cannot be written: permission denied. Nothing runs without it; set TRAILBOOK_AUDIT_LOG to a file that can be written.`;
+    expect(refused.answer).toMatchObject({ kind: "refused", message: sentence });
+    expect(refused.record.failure).toEqual({ code: "not-writable", message: sentence });
+    expect(refused.problems).toMatchObject({ source: null, start: sentence });
+    expect(refused.problems.import).toMatch(/^The lake at .* cannot be written: EACCES/);
+
+    const auditLog = path.join(elsewhere, "audit.jsonl");
+    const answered = JSON.parse(
+      asPlainUser(SCRIPT, { ...environment, TRAILBOOK_AUDIT_LOG: auditLog }),
+    );
+    expect(answered.state).toMatchObject({ state: "done", rowCount: 1 });
+    expect(answered.record.value).toMatchObject({ kind: "record" });
+    expect(answered.problems.start).not.toMatch(/audit log/);
+    expect(statSync(auditLog).size).toBeGreaterThan(0);
+    expect(readdirSync(lake, { recursive: true })).toEqual(before);
+    setModes(lake, 0o755);
+  },
+);
