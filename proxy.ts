@@ -1,5 +1,6 @@
-/** Headers that keep a page to itself: what a log's text could do in it is text, and nothing else. */
+/** What stands before every page and route: who may ask, and the headers that keep a page to itself. */
 import { type NextRequest, NextResponse } from "next/server";
+import FIXED_HEADERS from "@/bin/fixed-headers.json";
 
 const NONCE_BYTES = 16;
 
@@ -29,15 +30,6 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-const FIXED_HEADERS: Readonly<Record<string, string>> = {
-  "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "no-referrer",
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Permissions-Policy":
-    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-};
-
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
@@ -47,10 +39,39 @@ const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "
 const isForThisMachine = (request: NextRequest): boolean =>
   LOOPBACK_HOSTS.has((request.headers.get("host") ?? "").replace(/:\d+$/, ""));
 
+/** Data and actions, as opposed to pages, which any link may lead to. */
+const isForData = ({ method, nextUrl }: NextRequest): boolean =>
+  nextUrl.pathname.startsWith("/api/") || (method !== "GET" && method !== "HEAD");
+
+/**
+ * Whether another site had the browser send this. Every browser says so in Sec-Fetch-Site, which no
+ * page can change; `none` is a person who typed the address. Old ones name the origin at least.
+ */
+function isFromAnotherSite({ headers }: NextRequest): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null) return site !== "same-origin" && site !== "none";
+  const origin = headers.get("origin");
+  return origin !== null && origin.replace(/^https?:\/\//, "") !== headers.get("host");
+}
+
+const refuse = (status: number, sentence: string): NextResponse =>
+  new NextResponse(sentence, {
+    status,
+    headers: {
+      ...FIXED_HEADERS,
+      "Content-Type": "text/plain; charset=utf-8",
+      "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+      "Cache-Control": "private, no-store",
+    },
+  });
+
 /** Next reads the nonce from the request's policy and puts it on its own scripts. */
 export function proxy(request: NextRequest): NextResponse {
   if (!isForThisMachine(request)) {
-    return new NextResponse("Trailbook answers on localhost only.", { status: 421 });
+    return refuse(421, "Trailbook answers on localhost only.");
+  }
+  if (isForData(request) && isFromAnotherSite(request)) {
+    return refuse(403, "Another site sent this request; Trailbook answers its own pages only.");
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString("base64");
   const policy = contentSecurityPolicy(nonce);
@@ -59,6 +80,9 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   for (const [name, value] of Object.entries(FIXED_HEADERS)) response.headers.set(name, value);
+  // Log text stays out of every cache. Pages and actions have such a header by Next.
+  if (request.nextUrl.pathname.startsWith("/api/"))
+    response.headers.set("Cache-Control", "private, no-store");
   return response;
 }
 

@@ -2,12 +2,16 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { connect, createServer } from "node:net";
+import path from "node:path";
 
 /** Links carry whole investigations, and a hostile user agent may be 8 KiB long. */
 const MAX_HEADER_BYTES = 262_144;
 const HOST = "127.0.0.1";
 const FIRST_LOOK_MS = 100;
 const OPEN_WITHIN_MS = 15_000;
+
+/** As `.next`, it is looked for in the folder that a person starts Trailbook in: its checkout. */
+const SERVER = path.join("bin", "server.cjs");
 
 const nextBin = createRequire(import.meta.url).resolve("next/dist/bin/next");
 
@@ -57,14 +61,12 @@ export async function serve(
   environment: Readonly<Record<string, string>>,
 ): Promise<number> {
   const nodeOptions = `${process.env.NODE_OPTIONS ?? ""} --max-http-header-size=${MAX_HEADER_BYTES}`;
-  const child = spawn(process.execPath, [nextBin, "start", "-H", HOST, "-p", String(port)], {
+  const child = spawn(process.execPath, [SERVER, HOST, String(port)], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,
       NEXT_TELEMETRY_DISABLED: "1",
       NODE_OPTIONS: nodeOptions.trim(),
-      // Next would end the process before an engine has stopped what it started (lib/engine).
-      NEXT_MANUAL_SIG_HANDLE: "1",
       ...environment,
     },
   });
