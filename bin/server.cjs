@@ -37,7 +37,7 @@ function refusalOf({ method, url }) {
   if (url.length > MAX_URL_CHARACTERS) return TOO_LONG;
   const [path] = url.split("?", 1);
   if (!path.startsWith("/") || !isDecodable(path))
-    return [400, "This address is not well-formed: part of it cannot be decoded."];
+    return [400, "This address is not well-formed, so it cannot be opened."];
   return null;
 }
 
@@ -55,7 +55,8 @@ async function serve(hostname, port) {
   const app = require("next")({ dev: false, hostname, port });
   const handle = app.getRequestHandler();
   await app.prepare();
-  const server = http.createServer((request, response) => {
+  // A request without a Host header is refused by the proxy, with headers.
+  const server = http.createServer({ requireHostHeader: false }, (request, response) => {
     for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value);
     const refusal = refusalOf(request);
     if (refusal === null) return handle(request, response);

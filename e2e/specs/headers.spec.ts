@@ -45,6 +45,40 @@ test("everything is sent with the headers that keep it to itself", async ({ page
   }
 });
 
+test("data is kept out of every cache", async ({ page }) => {
+  for (const path of [...PAGES, ...OTHERS]) {
+    const { "cache-control": cacheControl } = (await page.request.get(path)).headers();
+    expect(cacheControl, path).toMatch(/private.*no-store/);
+  }
+});
+
+test("a malformed request is refused with the headers and a sentence", async ({ page }) => {
+  const WRONG = [
+    ["TRACE", "/", 405, /^Trailbook does not answer TRACE\.\n$/],
+    ["PUT", "/api/health", 405, /^Trailbook does not answer PUT/],
+    ["GET", "/%", 400, /not well-formed/],
+    ["GET", "/playbooks/%E0%A4%A", 400, /not well-formed/],
+    ["GET", "/_next/static/%zz", 400, /not well-formed/],
+    ["GET", `/?x=${"x".repeat(245_000)}`, 414, /longer than 240,000 characters/],
+    ["GET", `/?x=${"x".repeat(300_000)}`, 414, /longer than 240,000 characters/],
+    ["GET", "/api/events/x?at=0050-01-01T00:00:00Z", 400, /by its id and its UTC time/],
+    ["GET", "/api/events/x?at=2026-01-01T00:00:00Z&account=%00", 400, /is not an account id/],
+  ] as const;
+  for (const [method, path, status, sentence] of WRONG) {
+    const response = await page.request.fetch(path, { method });
+    const what = `${method} ${path.slice(0, 60)}`;
+    expect(response.status(), what).toBe(status);
+    expect(await response.text(), what).toMatch(sentence);
+    expect(response.headers()["content-security-policy"], what).toContain("default-src 'none'");
+    expect(response.headers()["x-content-type-options"], what).toBe("nosniff");
+  }
+  const years = "from=0050-01-01T00:00:00Z&to=9999-12-31T23:59:59Z&at=0050-01-01T00:00:00Z&event=x";
+  for (const path of PAGES)
+    expect(
+      (await page.request.get(`${path}${path.includes("?") ? "&" : "?"}${years}`)).status(),
+    ).not.toBe(500);
+});
+
 test("no page loads anything from another host", { tag: "@both" }, async ({
   page,
   workbench,
