@@ -25,7 +25,7 @@ export type AuditedRun =
 
 type Audited =
   | AuditedRun
-  /** The id that the engine gave to a run, where it is not the token. */
+  /** The id that the engine gave to a run, where it is known by then and not the token. */
   | { readonly did: "started"; readonly token: string; readonly run: string }
   | { readonly did: "not-started"; readonly token: string; readonly reason: string }
   | { readonly did: "open-record"; readonly eventId: string; readonly at: string }

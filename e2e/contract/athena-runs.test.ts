@@ -47,7 +47,8 @@ const ask = async (at: Workplace, more: Partial<StepRequest> = {}) => {
   return started(answer);
 };
 
-const noted = (): readonly { readonly did: string; readonly run?: string }[] =>
+type Noted = { readonly did: string; readonly token: string; readonly run?: string };
+const noted = (): readonly Noted[] =>
   readFileSync(join(dataDir, "audit.jsonl"), "utf8")
     .trim()
     .split("\n")
@@ -63,7 +64,11 @@ describe("a step that several people ask", () => {
     expect([...atOnce.map(started), ...later].map((each) => each.runId)).toEqual(
       Array(5).fill(runId),
     );
-    expect(noted()).toMatchObject([{ did: "run" }, { did: "started", run: runId }]);
+    const [announced, ...others] = noted();
+    expect(announced?.did).toBe("run");
+    // Where Athena is slow to answer, the run goes by its token.
+    const isNamed = runId !== announced?.token;
+    expect(others).toMatchObject(isNamed ? [{ did: "started", run: runId }] : []);
     await place.close();
   });
 
