@@ -7,6 +7,9 @@ const GONE_AFTER_MS = 150_000;
 /** A tab that reloads, or a link that is opened meanwhile, is there again within this time. */
 const RETURN_WITHIN_MS = 1_500;
 
+/** More tabs do not close within that time; the oldest are forgotten first. */
+const MAX_LEFT = 10_000;
+
 /** How often runs are looked for whose viewers went without a word, as a tab that crashes does. */
 const LOOK_EVERY_MS = 10_000;
 
@@ -90,6 +93,10 @@ export async function watch(
 export async function leave(engine: Engine, viewer: string, nowMs: number): Promise<void> {
   const { runs, left } = watched();
   left.set(viewer, nowMs);
+  for (const [oldest] of left) {
+    if (left.size <= MAX_LEFT) break;
+    left.delete(oldest);
+  }
   const own = [...runs].filter(([, viewers]) => viewers.delete(viewer)).map(([id]) => id);
   await stopUnwatched(engine, own, RETURN_WITHIN_MS, nowMs);
 }

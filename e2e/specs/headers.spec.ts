@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { day, linkTo } from "../pages/links";
 import { expect, test } from "../pages/test";
+import { emptyOn } from "../servers";
 
 const PAGES = ["/", "/playbooks/watchlist?v=1&step=root-usage", "/playbooks/none", "/nowhere"];
 const OTHERS = ["/api/health", "/api/events/none?at=2026-03-01T00:00:00Z", "/api/runs/none/rows"];
@@ -43,6 +44,16 @@ test("everything is sent with the headers that keep it to itself", async ({ page
     expect(headers["cross-origin-resource-policy"], path).toBe("same-origin");
     expect(headers["x-powered-by"], path).toBeUndefined();
   }
+});
+
+test("a health check reads the source, and says what is wrong", async ({ page }) => {
+  const sound = await page.request.get("/api/health");
+  expect([sound.status(), await sound.json()]).toEqual([200, { ok: true }]);
+  const empty = await page.request.get(`${emptyOn({ engine: "duckdb" })}/api/health`);
+  expect(empty.status()).toBe(503);
+  expect((await empty.json()).message).toMatch(
+    /^There is no lake at .*; import some logs first\.$/,
+  );
 });
 
 test("data is kept out of every cache", async ({ page }) => {

@@ -8,7 +8,7 @@ export type Bounds = {
 };
 
 /** How many runs may wait: far more than a page asks at once, so that only a fault reaches it. */
-export const WAITING_RUNS: Bounds = { all: 1_000, perOwner: 200 };
+const WAITING_RUNS: Bounds = { all: 1_000, perOwner: 200 };
 
 /** Why another run may not wait, in a sentence; null where it may. */
 export function queueProblem(all: number, ofOwner: number, bounds = WAITING_RUNS): string | null {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -49,6 +49,22 @@ const heldBytes = async (held: HeldAnswers, token: string): Promise<number> => {
   const page = await held.rows(token, null);
   return page.ok ? Number(page.value.rows[0]?.[0]) : Number.NaN;
 };
+
+it("says that what exceeds the memory cannot be written, and where", async () => {
+  const spillDir = path.join(dir, "file");
+  await writeFile(spillDir, "");
+  const bind = () => async (statement: { readonly sql: string }) =>
+    succeed({ sql: statement.sql, scannedBytes: 0 });
+  const held = await openHeldAnswers({ bind, concurrentRuns: 1, memoryLimitMb: 40, spillDir });
+  const large = "select i, repeat('x', 200) || hash(i) as t from range(1000000) t(i)";
+  await held.start(onDay(`${large} order by hash(i)`), "large");
+  expect(await settled(held, "large")).toMatchObject({
+    state: "failed",
+    message: expect.stringMatching(
+      /^The query needs more memory .*file cannot be written: .*MEMORY_MB\.$/,
+    ),
+  });
+});
 
 it("does not let one tab's many runs keep another tab's first one waiting", async () => {
   const held = await open();

@@ -8,6 +8,7 @@ import { within } from "@/lib/within";
 import { identifier } from "@/queries/literal";
 import type { Statement } from "@/queries/statement";
 import { appendRows } from "./append-rows";
+import { errorSentence } from "./duckdb-error";
 import {
   type DuckDbSession,
   type DuckDbSettings,
@@ -16,7 +17,6 @@ import {
 } from "./duckdb-session";
 import { createFairQueue, queueProblem } from "./fair-queue";
 import { type HeldRun, hasEnded, isOver, newRun, type Reads, stateOf } from "./held-run";
-import { oldLakeSentence } from "./old-lake";
 import type { Cell, Engine, Row, RowPage } from "./port";
 
 /** A statement made ready: what DuckDB runs. */
@@ -176,12 +176,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
         .catch((error: unknown) => {
           const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
           if (run.stoppedBy) finish(run, "cancelled");
-          else
-            finish(
-              run,
-              "failed",
-              oldLakeSentence(line) ?? `The local engine could not answer. ${line}`,
-            );
+          else finish(run, "failed", errorSentence(line, options.spillDir));
         })
         .finally(() => {
           live -= 1;
