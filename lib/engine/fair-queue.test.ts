@@ -60,9 +60,11 @@ describe("the queue", () => {
 });
 
 it("says that too many wait, for one tab and for all", () => {
-  expect(queueProblem(199, 199)).toBeNull();
-  expect(queueProblem(200, 200)).toMatch(/^This tab has 200 queries waiting already: .*\.$/);
-  expect(queueProblem(1_000, 0)).toMatch(
-    /^1,000 queries are waiting on this server already: .*\.$/,
+  expect(queueProblem(199, 199, "tab")).toBeNull();
+  // The command line is no tab.
+  expect(queueProblem(200, 200, "")).toBeNull();
+  expect(queueProblem(200, 200, "tab")).toMatch(/^This tab has 200 queries waiting already: .*\.$/);
+  expect(queueProblem(2_000, 0, "tab")).toMatch(
+    /^2,000 queries are waiting on this server already: .*\.$/,
   );
 });

@@ -1,22 +1,15 @@
 /** What waits for its turn: bounded, and fair between owners, each of whom has every turn in order. */
 
-export type Bounds = {
-  /** The most that may wait in all. */
-  readonly all: number;
-  /** The most that may wait for one owner. */
-  readonly perOwner: number;
-};
+/** The most runs that may wait: far more than pages ask at once, so that only a fault reaches it. */
+const MOST = { all: 2_000, perTab: 200 } as const;
 
-/** How many runs may wait: far more than a page asks at once, so that only a fault reaches it. */
-const WAITING_RUNS: Bounds = { all: 1_000, perOwner: 200 };
-
-/** Why another run may not wait, in a sentence; null where it may. */
-export function queueProblem(all: number, ofOwner: number, bounds = WAITING_RUNS): string | null {
+/** Why another run may not wait, in a sentence; null where it may. `owner` is empty for no tab. */
+export function queueProblem(all: number, ofOwner: number, owner: string): string | null {
   const few = (most: number) => most.toLocaleString("en-US");
-  if (ofOwner >= bounds.perOwner)
-    return `This tab has ${few(bounds.perOwner)} queries waiting already: wait until some are done, or cancel some.`;
-  if (all >= bounds.all)
-    return `${few(bounds.all)} queries are waiting on this server already: try again when some are done.`;
+  if (owner !== "" && ofOwner >= MOST.perTab)
+    return `This tab has ${few(MOST.perTab)} queries waiting already: wait until some are done, or cancel some.`;
+  if (all >= MOST.all)
+    return `${few(MOST.all)} queries are waiting on this server already: try again when some are done.`;
   return null;
 }
 

@@ -202,7 +202,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
       use(known);
       return succeed(token);
     }
-    const problem = queueProblem(waiting.size(), waiting.sizeOf(owner));
+    const problem = queueProblem(waiting.size(), waiting.sizeOf(owner), owner);
     if (problem !== null) return fail("queue-full", problem);
     const run = newRun(token, sql, reads);
     runs.set(token, run);

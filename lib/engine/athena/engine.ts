@@ -189,7 +189,7 @@ export function createEngine(
       if (!run) {
         const waiting = book.all().filter((each) => !each.end && each.executionId === null);
         const own = waiting.filter((each) => each.owner === owner);
-        const tooMany = queueProblem(waiting.length, own.length);
+        const tooMany = queueProblem(waiting.length, own.length, owner);
         if (tooMany !== null) return fail("queue-full", tooMany);
         run = newRun(sql, token, reuseMinutes, owner);
         book.put(token, run);
