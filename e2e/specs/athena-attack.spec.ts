@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { day, linkTo } from "../pages/links";
 import { expect, test } from "../pages/stage";
+import { FULL } from "../pages/test";
 
 // Refused requests are errors on the attacker's console.
 test.use({ expectedErrors: [/./] });
@@ -142,11 +143,9 @@ test.describe("a server on which every run is over the limit", () => {
     await stage.end();
   });
 
-  test("no link starts a run, whether it comes from another site or is typed", async ({
-    page,
-    stage,
-    workbench,
-  }) => {
+  test("no link starts a run, whether it comes from another site or is typed", {
+    tag: FULL,
+  }, async ({ page, stage, workbench }) => {
     const before = stage.control.executions().length;
     const paths = [...dataRoutes("limited"), ...PAGES];
     for (const path of paths) {

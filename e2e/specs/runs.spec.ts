@@ -11,22 +11,25 @@ test.describe.configure({ mode: "default", timeout: 360_000 });
 const QUEUE = { timeout: 120_000 };
 const MONTH = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
 const SEARCH = "general-purpose/search";
-/** Each is a page of four statements, all before the one that is looked at. */
+/** Each is a page of four statements, all of the same tab before the one that is looked at. */
 const PAGES_BEFORE = 6;
 
 /** A search over the whole month that finds nothing, and that nobody asked before. */
 const search = (mark: string): string =>
   linkTo(SEARCH, { window: MONTH, filters: [`requestparameters:contains:no ${mark}`] });
 
-/** Puts statements into the queue by going through investigations faster than they are answered. */
-async function fillQueue(page: Page, mark: string): Promise<void> {
-  await page.goto(search(mark));
+/**
+ * Opens a search whose statement waits: the tab has gone through other investigations faster than
+ * they are answered. Another tab would have its turn before them.
+ */
+async function openBehindOthers(page: Page, mark: string): Promise<void> {
+  await page.goto(search(`before ${mark}`));
   await isAwake(page);
   const filter = page.getByRole("list", { name: "Filters" });
-  for (let index = 1; index < PAGES_BEFORE; index += 1) {
-    const link = search(`${mark} ${index}`);
-    await page.evaluate((href) => window.history.pushState(null, "", href), link);
-    await expect(filter).toContainText(`no ${mark} ${index}`);
+  const others = Array.from({ length: PAGES_BEFORE - 1 }, (_, index) => `${index} before ${mark}`);
+  for (const each of [...others, mark]) {
+    await page.evaluate((href) => window.history.pushState(null, "", href), search(each));
+    await expect(filter).toContainText(`no ${each}`);
   }
 }
 
@@ -35,12 +38,10 @@ const isQueued = ({ answer }: Workbench) =>
   expect(answer.getByRole("status").getByText("Queued")).toBeVisible();
 
 test("a waiting run is cancelled at once, says so, and is run again only when asked", async ({
-  context,
   workbench,
   anotherBrowser,
 }) => {
-  await fillQueue(await context.newPage(), "haste");
-  await workbench.open(search("patience"));
+  await openBehindOthers(workbench.page, "patience");
   await isQueued(workbench);
   await workbench.button("Cancel").click();
   // Where its start is out, what became of it is known with Athena's answer, which can take long here.
@@ -66,9 +67,8 @@ test("a waiting run is cancelled at once, says so, and is run again only when as
 test("a run that a closed tab left is answered to whoever opens the link next", {
   tag: FULL,
 }, async ({ context, anotherBrowser }) => {
-  await fillQueue(await context.newPage(), "crowd");
   const first = new Workbench(await context.newPage());
-  await first.open(search("heir"));
+  await openBehindOthers(first.page, "heir");
   await isQueued(first);
   await first.page.close({ runBeforeUnload: true });
   const next = new Workbench(await anotherBrowser());
@@ -80,9 +80,8 @@ test("a run that two people wait for is not stopped by one of them leaving", { t
   context,
   anotherBrowser,
 }) => {
-  await fillQueue(await context.newPage(), "bustle");
   const first = new Workbench(await context.newPage());
-  await first.open(search("shared"));
+  await openBehindOthers(first.page, "shared");
   await isQueued(first);
   const second = new Workbench(await anotherBrowser());
   await second.open(search("shared"));
