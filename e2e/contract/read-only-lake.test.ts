@@ -88,7 +88,8 @@ it.skipIf(notRefused !== null)(
     );
     expect(answered.state).toMatchObject({ state: "done", rowCount: 1 });
     expect(answered.record.value).toMatchObject({ kind: "record" });
-    expect(answered.problems.start).not.toMatch(/audit log/);
+    // With or without a build to serve.
+    expect(String(answered.problems.start)).not.toContain("audit log");
     expect(statSync(auditLog).size).toBeGreaterThan(0);
     expect(readdirSync(lake, { recursive: true })).toEqual(before);
     setModes(lake, 0o755);
