@@ -4,9 +4,12 @@ import { closeSync, fsyncSync, openSync, renameSync, writeSync } from "node:fs";
 export const writeAtomically = (file: string, content: string): void => {
   const temporary = `${file}.tmp`;
   const fd = openSync(temporary, "w");
-  const bytes = Buffer.from(content);
-  for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
-  fsyncSync(fd);
-  closeSync(fd);
+  try {
+    const bytes = Buffer.from(content);
+    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
   renameSync(temporary, file);
 };
