@@ -52,6 +52,8 @@ export type Reads = {
   /** Files in them that will be read. */
   readonly objects: number;
   readonly bytes: number;
+  /** Files beside these in an archive storage class, which Athena skips. */
+  readonly archived: number;
   /** Partitions with logs, of which no file is of the hours asked about. */
   readonly partitionsOfOtherHours: number;
   /** Days of the window, `yyyy-MM-dd`, for which no partition exists: no data, not no events. */
@@ -74,6 +76,10 @@ export type Estimate = {
   readonly isListing: boolean;
   /** The engine ends a run that scans more, which is billed, bytes; null is no limit. */
   readonly cutoffBytes: number | null;
+  /** Accounts, regions and days of the scope that the table cannot hold, in sentences. */
+  readonly notInTable: readonly string[];
+  /** Why the engine may read none of the files that lie there, a sentence; empty where it reads them all. */
+  readonly unreadReason: string;
 };
 
 /** The query behind an answer, for the SQL panel. */

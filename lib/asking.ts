@@ -4,11 +4,13 @@ import type { Workplace } from "@/lib/engine";
 import type { RunState } from "@/lib/engine/port";
 import { estimateOf } from "@/lib/estimate";
 import type { Epoch, Holdings } from "@/lib/holdings";
+import { notInTableSentences } from "@/lib/not-in-table";
 import { type Prepared, prepare } from "@/lib/prepare";
 import type { Result } from "@/lib/result";
 import { type Query, runToken } from "@/lib/run-token";
 import { type FromSlice, sliceFor } from "@/lib/slices";
 import { within } from "@/lib/within";
+import { outsideOf } from "@/queries/coverage";
 import { HOUR_MS } from "@/queries/scope";
 import type { Statement } from "@/queries/statement";
 
@@ -22,6 +24,8 @@ export type Asking = {
   readonly query: QueryText;
   /** What it would read. Nobody lists anything before this is called. */
   readonly reads: () => Promise<Result<Reads>>;
+  /** What of its scope the table cannot hold, in sentences. */
+  readonly notInTable: readonly string[];
   /** The run that the link names. */
   readonly knownRunId: string | undefined;
   /** The browser tab that asks; empty on the command line. */
@@ -40,6 +44,13 @@ export async function askingOf(
     return { kind: "needs-inputs", problems: prepared.value.inputProblems };
   }
   const { compiled, explanation, source, scope } = prepared.value;
+  const outside = outsideOf(source.covers, scope, Date.now());
+  const notInTable = notInTableSentences(outside, source);
+  // A run would scan what the table holds of other places, and its zero rows would mean nothing.
+  if (outside.isAll) {
+    const message = `${notInTable.join(" ")} Nothing was run: choose another source or scope.`;
+    return { kind: "refused", message };
+  }
   const holdings = await place.holdings(source);
   if (!holdings.ok) {
     return { kind: "refused", message: holdings.failure.message, canRetry: true };
@@ -58,6 +69,7 @@ export async function askingOf(
       reading ??= holdings.value.readsOf({ plan, paths, scope });
       return reading;
     },
+    notInTable,
     knownRunId: request.afresh === true ? undefined : request.knownRunId,
     owner,
   };
@@ -65,10 +77,10 @@ export async function askingOf(
 
 /** What it reads, as far as that is known within a time. */
 export async function estimateWithin(asking: Asking, ms: number): Promise<Estimate> {
-  const { place, prepared, reads } = asking;
-  const { deliveryLagMs } = prepared.source.source;
+  const { place, prepared, reads, notInTable } = asking;
   const told = await within(ms, reads());
-  return estimateOf(prepared.compiled.plan, deliveryLagMs, told, place.cutoffBytes);
+  const { compiled, source } = prepared;
+  return estimateOf(compiled.plan, source, told, place.cutoffBytes, notInTable);
 }
 
 /** Where a run is, by its id or by the token that whoever asks the same would start it under. */

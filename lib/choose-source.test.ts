@@ -3,13 +3,17 @@ import type { FoundSource } from "@/queries/gather-sources";
 import { layouts } from "@/queries/layouts";
 import { asked, chooseSource, describeSource, onlySource, type Sources } from "./choose-source";
 
+const [lake] = onlySource({
+  table: "lake",
+  layout: layouts.partitioner,
+  deliveryLagMs: 1,
+  mayHoldDuplicates: true,
+}).usable;
+if (!lake) throw new Error("no source");
 const found = (table: string): FoundSource => ({
-  source: { table, layout: layouts.partitioner, deliveryLagMs: 1, mayHoldDuplicates: true },
+  ...lake,
+  source: { ...lake.source, table },
   accounts: ["111122223333"],
-  regions: null,
-  mustName: [],
-  locations: [],
-  warnings: [],
 });
 const sources = (names: readonly string[], chosen: string | null = null): Sources => ({
   usable: names.map(found),

@@ -1,5 +1,7 @@
 /** The sources that questions can be put to, and which one is meant. Pure: page and server agree. */
+import { coverageNotes } from "@/lib/not-in-table";
 import { fail, type Result, succeed } from "@/lib/result";
+import { UNLIMITED } from "@/queries/coverage";
 import type { FoundSource, RefusedTable } from "@/queries/gather-sources";
 import type { Layout, PartitionMeaning, Source } from "@/queries/layouts";
 
@@ -33,6 +35,8 @@ export type SourceChoice = {
   readonly mayHoldDuplicates: boolean;
   /** It answers only where these are named. */
   readonly mustName: readonly Extract<PartitionMeaning, "account" | "region">[];
+  /** What it covers and what not, in sentences. */
+  readonly notes: readonly string[];
   /** What may be wrong with it, in sentences. */
   readonly warnings: readonly string[];
 };
@@ -41,7 +45,19 @@ export type SourceChoices = Offered<SourceChoice>;
 
 /** One source that needs no choice, with nothing known of it but itself. */
 export const onlySource = (source: Source, place = "This engine"): Sources => ({
-  usable: [{ source, accounts: [], regions: null, mustName: [], locations: [], warnings: [] }],
+  usable: [
+    {
+      source,
+      accounts: [],
+      regions: null,
+      covers: UNLIMITED,
+      unreadReason: "",
+      readsRestored: false,
+      mustName: [],
+      locations: [],
+      warnings: [],
+    },
+  ],
   refused: [],
   chosen: source.table,
   place,
@@ -79,7 +95,7 @@ export function chooseSource(sources: Sources, wanted: string | undefined): Resu
 
 /** A source in words, for the page; `held` is what it is known to hold. */
 export function describeSource(
-  { source, mustName, warnings }: FoundSource,
+  { source, covers, mustName, warnings }: FoundSource,
   held: Pick<SourceChoice, "accounts" | "regions">,
 ): SourceChoice {
   const { table, layout, deliveryLagMs, mayHoldDuplicates } = source;
@@ -93,6 +109,7 @@ export function describeSource(
     deliveryLagMs,
     mayHoldDuplicates,
     mustName,
+    notes: coverageNotes(covers),
     warnings,
   };
 }

@@ -6,6 +6,7 @@ const reads: Reads = {
   partitions: 12,
   ofPartitions: null,
   partitionsOfOtherHours: 0,
+  archived: 0,
   objects: 1_340,
   bytes: 1_200_000_000,
   daysWithoutData: [],
@@ -18,6 +19,8 @@ const estimate: Estimate = {
   unknown: null,
   isListing: false,
   cutoffBytes: null,
+  notInTable: [],
+  unreadReason: "",
 };
 
 describe("what is about to be read", () => {

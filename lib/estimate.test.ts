@@ -5,6 +5,10 @@ import { layouts } from "@/queries/layouts";
 import { plan } from "@/queries/partitions";
 import { estimateOf, mayBegin, readsAmong } from "./estimate";
 
+const source = {
+  source: { table: "t", layout: layouts["hive-org"], deliveryLagMs: 0, mayHoldDuplicates: true },
+  unreadReason: "",
+};
 const planned = plan(
   {
     accounts: ["111122223333"],
@@ -27,6 +31,7 @@ const reads = (bytes: number): Reads => ({
   partitions: 1,
   ofPartitions: null,
   partitionsOfOtherHours: 0,
+  archived: 0,
   objects: 1,
   bytes,
   daysWithoutData: [],
@@ -45,6 +50,7 @@ describe("what a plan reads", () => {
       partitions: 1,
       ofPartitions: 4,
       partitionsOfOtherHours: 0,
+      archived: 0,
       objects: 2,
       bytes: 20,
       daysWithoutData: ["2026-03-31"],
@@ -53,7 +59,7 @@ describe("what a plan reads", () => {
 
   it("says why it is not known", () => {
     const unknownOf = (told: Parameters<typeof estimateOf>[2]) =>
-      estimateOf(planned, 0, told, null).unknown;
+      estimateOf(planned, source, told, null).unknown;
     expect(unknownOf(succeed(reads(1)))).toBeNull();
     expect(unknownOf(null)).toMatch(/being worked out\.$/);
     expect(unknownOf(fail("engine-failed", "No."))).toBe("No.");

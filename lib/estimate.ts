@@ -1,6 +1,7 @@
 /** What a plan will read, told before it runs: the partitions that exist, their bytes, the days without any. */
 import type { Estimate, Reads } from "@/lib/answers";
 import type { Result } from "@/lib/result";
+import type { FoundSource } from "@/queries/gather-sources";
 import { type PartitionPlan, selector } from "@/queries/partitions";
 import { formatTime } from "@/queries/scope";
 
@@ -28,6 +29,7 @@ export function readsAmong(plan: PartitionPlan, stored: readonly StoredPartition
     ofPartitions: stored.length,
     objects: read.reduce((sum, { files }) => sum + files, 0),
     bytes: read.reduce((sum, { bytes }) => sum + bytes, 0),
+    archived: 0,
     // The lake is read by whole days.
     partitionsOfOtherHours: 0,
     daysWithoutData: plan.days.filter((day) => !daysRead.has(day)),
@@ -50,9 +52,10 @@ const LISTING = "What this reads is still being worked out.";
 /** Puts an estimate together from a plan and what is known of the sizes. */
 export function estimateOf(
   plan: PartitionPlan,
-  deliveryLagMs: number,
+  { source: { deliveryLagMs }, unreadReason }: Pick<FoundSource, "source" | "unreadReason">,
   told: Told,
   cutoffBytes: number | null,
+  notInTable: readonly string[] = [],
 ): Estimate {
   return {
     days: plan.days.length,
@@ -62,6 +65,8 @@ export function estimateOf(
     unknown: told === null ? LISTING : told.ok ? null : told.failure.message,
     isListing: told === null,
     cutoffBytes,
+    notInTable,
+    unreadReason,
   };
 }
 

@@ -29,7 +29,7 @@ export type Lookup = {
   readonly eventId: string;
   readonly compiled: CompiledQuery;
   readonly epoch: Epoch;
-  readonly deliveryLagMs: number;
+  readonly source: FoundSource;
   /** What it would read. Nothing is listed before this is called. */
   readonly reads: () => Promise<Result<Reads>>;
 };
@@ -64,7 +64,7 @@ export async function lookupIn(
     eventId,
     compiled,
     epoch: holdings.value.epochOf(plan.deliveredUntilMs),
-    deliveryLagMs: source.source.deliveryLagMs,
+    source,
     reads: () => {
       reading ??= holdings.value.readsOf({ plan, paths, scope });
       return reading;
@@ -74,8 +74,8 @@ export async function lookupIn(
 
 /** What it would read, as far as that is known by now. */
 export async function estimateOfLookup(lookup: Lookup): Promise<Estimate> {
-  const { place, compiled, deliveryLagMs, reads } = lookup;
-  return estimateOf(compiled.plan, deliveryLagMs, await within(0, reads()), place.cutoffBytes);
+  const { place, compiled, source, reads } = lookup;
+  return estimateOf(compiled.plan, source, await within(0, reads()), place.cutoffBytes);
 }
 
 export const runStateOf = async (engine: Engine, runId: string): Promise<RunState> =>

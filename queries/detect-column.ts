@@ -12,6 +12,8 @@ export type Told = {
   readonly format: string | null;
   readonly values: readonly string[] | null;
   readonly digits: string | null;
+  /** The first and the last value, `2020/01/01,NOW`. */
+  readonly range: string | null;
   readonly interval: string | null;
   readonly unit: string | null;
 };

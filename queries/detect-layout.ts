@@ -2,6 +2,7 @@
  * From a table's metadata to its layout: which partition column holds what, and how it is written.
  * What the metadata does not tell is not guessed: the table is refused, with the way out.
  */
+import { type Coverage, timeBoundOf } from "./coverage";
 import { columnMeaning, dateFormatOf, partFormatOf, type Told } from "./detect-column";
 import { fields } from "./fields";
 import { lacksColumn, type TableColumn } from "./hive-type";
@@ -13,7 +14,7 @@ import {
   type PartitionColumn,
   type PartitionMeaning,
 } from "./layouts";
-import { logFolderOf } from "./log-folders";
+import { locationOf, logFolderOf } from "./log-folders";
 
 /** A table as Athena's catalogue tells it. */
 export type TableMetadata = {
@@ -26,11 +27,17 @@ export type TableMetadata = {
 
 export type DetectedLayout = {
   readonly layout: Layout;
-  /** The values that the table's projection lists, where it lists them. */
+  /** The accounts and regions that it is known to hold, by its projection's lists or its location. */
   readonly accounts: readonly string[] | null;
   readonly regions: readonly string[] | null;
   /** The table answers only where these are named (`injected` columns). */
   readonly mustName: readonly ("account" | "region")[];
+  /** What it can hold at all. */
+  readonly covers: Coverage;
+  /** Why Athena may read none of the files that lie in its folders, a sentence. */
+  readonly unreadReason: string;
+  /** It reads files that were restored from an archive storage class. */
+  readonly readsRestored: boolean;
   /** Where its log files lie by what it tells, if that is a folder of CloudTrail's. */
   readonly location: LogFolder | null;
   /** What may be wrong with the table though it can be asked, in sentences. */
@@ -64,6 +71,7 @@ function toldOf(table: TableMetadata, { name, type }: TableColumn): Told {
         ?.split(",")
         .map((value) => value.trim()) ?? null,
     digits: told("digits"),
+    range: told("range"),
     interval: told("interval"),
     unit: told("interval.unit")?.toUpperCase() ?? null,
   };
@@ -142,6 +150,18 @@ function named(
   return { name: "detected", title, columns, ...flags };
 }
 
+const NO_TEMPLATE =
+  "It has no storage.location.template, so Athena looks for files in folders named column=value, where CloudTrail puts none.";
+
+/** Why Athena may read none of the files in a table's folders. */
+function unreadReasonOf({ parameters }: TableMetadata, keys: readonly Told[]): string {
+  if (!keys.some(({ isProjected }) => isProjected))
+    return "Most likely the table has no partitions for them yet: add them with ALTER TABLE ADD PARTITION, or create a table with partition projection, as docs/athena.md shows.";
+  return parameters["storage.location.template"] === undefined
+    ? `The table: ${NO_TEMPLATE.charAt(0).toLowerCase()}${NO_TEMPLATE.slice(1)}`
+    : "Most likely they are in an archive tier of S3 Intelligent-Tiering, which Athena skips, or the table's location, its filters in Lake Formation or its SerDe leave them out.";
+}
+
 function warningsOf(table: TableMetadata, keys: readonly Told[]): readonly string[] {
   const { parameters } = table;
   const missing = fields.filter(
@@ -154,11 +174,7 @@ function warningsOf(table: TableMetadata, keys: readonly Told[]): readonly strin
     ...(missing.length > 0
       ? [`It lacks ${missing.map(({ name }) => name).join(", ")}: steps that use them fail.`]
       : []),
-    ...(isProjected && template === undefined
-      ? [
-          "It has no storage.location.template, so Athena looks for files in folders named column=value, where CloudTrail puts none.",
-        ]
-      : []),
+    ...(isProjected && template === undefined ? [NO_TEMPLATE] : []),
     ...(isProjected && template !== undefined && absent.length > 0
       ? [
           `Its storage.location.template does not name ${absent.map(({ name }) => name).join(", ")}, so every value there reads the same files.`,
@@ -212,10 +228,25 @@ export function detectLayout(table: TableMetadata): DetectedLayout | Undetected 
     return keys.find(({ name }) => name === column?.name);
   };
   const layout = named(columns, table, lacksNewer);
+  const location = locationOf(table.parameters, layout);
+  const valuesOf = (means: "account" | "region") => {
+    const listed = keyOf(means)?.values;
+    const only = location?.[means];
+    return listed ?? (only === undefined ? null : [only]);
+  };
+  const [accounts, regions] = [valuesOf("account"), valuesOf("region")];
+  const times = columns.flatMap((column) => {
+    const key = keys.find(({ name }) => name === column.name);
+    return (key && timeBoundOf(key, column)) ?? [];
+  });
+  const limits = { accounts, regions, times };
   return {
     layout,
-    accounts: keyOf("account")?.values ?? null,
-    regions: keyOf("region")?.values ?? null,
+    accounts,
+    regions,
+    covers: keys.some((key) => key.isProjected) ? limits : { ...limits, mayHoldMore: true },
+    unreadReason: unreadReasonOf(table, keys),
+    readsRestored: table.parameters.read_restored_glacier_objects?.toLowerCase() === "true",
     mustName: (["account", "region"] as const).filter(
       (means) => keyOf(means)?.projection === "injected",
     ),

@@ -60,10 +60,14 @@ function united(
     tablePerAccount: true as const,
     ...(lacksNewer ? { lacksNewerFields: true as const } : {}),
   };
+  const accounts = tables.map(({ table }) => accountOf(table)).sort();
   return {
     source: sourceOf(prefix, { ...first, layout }, deliveryLagMs),
-    accounts: tables.map(({ table }) => accountOf(table)).sort(),
+    accounts,
     regions: first.regions,
+    covers: { accounts, regions: first.covers.regions, times: first.covers.times },
+    unreadReason: first.unreadReason,
+    readsRestored: tables.every(({ readsRestored }) => readsRestored),
     mustName: first.mustName,
     locations: tables.flatMap(({ table, location }) =>
       location?.account === accountOf(table) ? [location] : [],

@@ -57,9 +57,9 @@ describe("the folder of a projected table", () => {
     expect(projected(template, { name: "x", title: "x", columns })).toBeNull();
   });
 
-  it("is none without a template", () => {
+  it("is the location without a template, where its logs lie though Athena does not look there", () => {
     const parameters = { "projection.enabled": "true", location: base };
-    expect(logFolderOf(parameters, layouts["projection-org"])).toBeNull();
+    expect(logFolderOf(parameters, layouts["projection-org"])).toEqual({ base });
   });
 });
 

@@ -32,27 +32,37 @@ const readTemplate = (template: string, { columns }: Layout): string =>
   });
 
 /**
- * The folder that a table's parameters name as its location, if it has the form of CloudTrail's folders: for the day
- * of a projected table, for all of another's. Null where it has not, or is not told. What lies there
- * in fact, only S3 can tell.
+ * The folder that a table's parameters name as its location, and the only account and region in it
+ * where it names them: for the day of a projected table, for all of another's. Null where it does not
+ * have the form of CloudTrail's folders, or the parameters name none.
  */
-export function logFolderOf(
+export function locationOf(
   parameters: Readonly<Record<string, string>>,
   layout: Layout,
 ): LogFolder | null {
   const template = parameters["storage.location.template"];
-  const isProjected = parameters["projection.enabled"]?.toLowerCase() === "true";
-  // Without a template, Athena looks for folders named column=value.
-  const told = isProjected ? template && readTemplate(template, layout) : parameters.location;
+  // Without a template, Athena looks for folders named column=value, and the logs lie elsewhere.
+  const isProjected =
+    parameters["projection.enabled"]?.toLowerCase() === "true" && template !== undefined;
+  const told = isProjected ? readTemplate(template, layout) : parameters.location;
   if (!told) return null;
   const location = withSlash(told);
   const found = (isProjected ? IN_TEMPLATE : IN_LOCATION).exec(location);
   const [, base = location, account, region] = found ?? [];
-  if (!PLAIN.test(base) || (isProjected && !found)) return null;
+  if (isProjected && !found) return null;
   return {
     base,
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
     ...(isProjected ? { isProjected } : {}),
   };
+}
+
+/** The same folder, where the paths in it look the same everywhere. Only S3 knows what it holds. */
+export function logFolderOf(
+  parameters: Readonly<Record<string, string>>,
+  layout: Layout,
+): LogFolder | null {
+  const folder = locationOf(parameters, layout);
+  return folder && PLAIN.test(folder.base) ? folder : null;
 }

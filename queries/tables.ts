@@ -18,7 +18,11 @@ type Table = { readonly name: string; readonly account: string | null };
  * that is named after its account stays as it is.
  */
 export function tablesOf(scope: Scope, source: Source): readonly Table[] {
-  const accounts = scope.accounts.length > 0 ? scope.accounts : (source.accounts ?? []);
+  const known = source.accounts ?? [];
+  // An account without a table is not in the source: naming its table would fail the others.
+  const inSource = scope.accounts.filter((account) => known.includes(account));
+  const named = inSource.length > 0 ? inSource : scope.accounts;
+  const accounts = named.length > 0 ? named : known;
   const own = source.layout.tablePerAccount ? /_(\d{12})$/.exec(source.table)?.[1] : undefined;
   if (!source.layout.tablePerAccount || own !== undefined || accounts.length === 0)
     return [{ name: tableName(source.table), account: own ?? null }];

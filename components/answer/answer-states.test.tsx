@@ -17,12 +17,21 @@ const estimate: Estimate = {
     partitionsOfOtherHours: 0,
     objects: 4,
     bytes: 1,
+    archived: 0,
     daysWithoutData: [],
   },
   unknown: null,
   isListing: false,
   cutoffBytes: null,
+  notInTable: [],
+  unreadReason: "The table has no partitions for them.",
 };
+const done = (scannedBytes: number) =>
+  ({
+    ...({ state: "done", reused: false } as const),
+    ...{ sql: "", elapsedMs: 1, rowCount: 0, scannedBytes },
+    columns: [],
+  }) as const;
 const empty = (change: Partial<Reads> | null, hasReadNothing = false): string =>
   renderToStaticMarkup(
     <EmptyState
@@ -31,7 +40,7 @@ const empty = (change: Partial<Reads> | null, hasReadNothing = false): string =>
         ...estimate,
         reads: change && estimate.reads && { ...estimate.reads, ...change },
       }}
-      hasReadNothing={hasReadNothing}
+      state={done(hasReadNothing ? 0 : 1)}
       filterCount={0}
       onRemoveFilters={null}
       widenings={[]}
@@ -59,6 +68,14 @@ describe("an answer without rows", () => {
     expect(empty(null, false)).toContain("No events");
   });
 
+  it("says that files were not read, and why", () => {
+    const html = empty({ objects: 4 }, true);
+    expect(html).toContain("Athena read none of the 4 files");
+    expect(html).toContain("The table has no partitions for them.");
+    expect(html).not.toContain("No events");
+    expect(html).not.toContain(step.empty);
+  });
+
   it("takes a quiet hour of a day with logs for no gap in them", () => {
     const html = empty({ partitions: 0, objects: 0, partitionsOfOtherHours: 2 });
     expect(html).toContain("No events");
@@ -71,7 +88,7 @@ describe("an answer without rows", () => {
       <EmptyState
         step={step}
         estimate={{ ...estimate, reads: null, unknown: "The bucket may not be listed." }}
-        hasReadNothing={false}
+        state={done(1)}
         filterCount={0}
         onRemoveFilters={null}
         widenings={[]}

@@ -1,35 +1,21 @@
 import type { Widening } from "@/components/scope/windows";
-import type { Estimate, Reads } from "@/lib/answers";
+import type { Estimate } from "@/lib/answers";
+import type { RunState } from "@/lib/engine/port";
 import { cutoffText, placesText, scanPriceText } from "@/lib/estimate-text";
-import { formatBytes, formatCounted, formatDay } from "@/lib/format";
+import { formatBytes, formatCounted } from "@/lib/format";
+import { noRowsOf } from "@/lib/no-rows";
 import type { Step } from "@/queries/playbook";
 import { parseTime } from "@/queries/scope";
 import { Button } from "./button";
 import { LogText } from "./log-text";
 import { StateCard } from "./state-card";
 
-const MOST_DAYS = 12;
-
-function DayList({ days }: { readonly days: readonly string[] }) {
-  const named = days.slice(0, MOST_DAYS).map((day) => {
-    const ms = parseTime(day);
-    return ms === null ? day : formatDay(ms);
-  });
-  const more = days.length - named.length;
-  return (
-    <span>
-      {named.join(", ")}
-      {more > 0 && ` and ${formatCounted(more, "other day")}`}
-    </span>
-  );
-}
-
 export type EmptyStateProps = {
   readonly step: Step;
   /** What was read; null where it is not known. */
   readonly estimate: Estimate | null;
-  /** The run has scanned nothing at all, so there was no log file to look in. */
-  readonly hasReadNothing: boolean;
+  /** The end of its run. */
+  readonly state: RunState;
   /** Filters that could be hiding events. */
   readonly filterCount: number;
   readonly onRemoveFilters: (() => void) | null;
@@ -38,16 +24,11 @@ export type EmptyStateProps = {
   readonly onWindow: (fromMs: number, toMs: number) => void;
 };
 
-/** A quiet hour of a day with logs is no gap in the logs. */
-const hasLogs = ({ partitions, partitionsOfOtherHours }: Reads): boolean =>
-  partitions + partitionsOfOtherHours > 0;
-
 /** No rows: because nothing happened, or because there is nothing to look in. Never confused. */
 export function EmptyState(props: EmptyStateProps) {
-  const { step, estimate, hasReadNothing, filterCount, onRemoveFilters, widenings } = props;
-  const reads = estimate?.reads ?? null;
-  const missing = reads?.daysWithoutData ?? [];
-  const isBlind = reads === null ? hasReadNothing : !hasLogs(reads);
+  const { step, estimate, state, filterCount, onRemoveFilters, widenings } = props;
+  const { kind, title, sentences, caveats } = noRowsOf(estimate, state);
+  const isBlind = kind !== "events";
   const mayGrow =
     estimate !== null &&
     estimate.deliveryLagMs > 0 &&
@@ -76,44 +57,20 @@ export function EmptyState(props: EmptyStateProps) {
       )}
     </>
   );
-  if (isBlind) {
-    return (
-      <StateCard title="No data" actions={actions}>
-        <p>
-          There are no logs for these accounts, regions and days, so this says nothing about what
-          happened.
-        </p>
-        {missing.length > 0 && (
-          <p>
-            Days without logs: <DayList days={missing} />.
-          </p>
-        )}
-        {still}
-      </StateCard>
-    );
-  }
   return (
-    <StateCard title="No events" actions={actions}>
-      <p>{step.empty}</p>
-      {filterCount > 0 && <p>{formatCounted(filterCount, "filter")} may be hiding some.</p>}
-      {reads && (
-        <p>
-          {reads.partitions === 0
-            ? "There are logs of these days, but no file was delivered for these hours."
-            : `${formatCounted(reads.partitions, "partition")} with logs ${reads.partitions === 1 ? "was" : "were"} read.`}
-        </p>
+    <StateCard title={title} actions={actions}>
+      {isBlind ? null : <p>{step.empty}</p>}
+      {filterCount > 0 && !isBlind && (
+        <p>{formatCounted(filterCount, "filter")} may be hiding some.</p>
       )}
-      {reads === null && estimate && estimate.unknown !== null && (
-        <p className="text-denied-ink">
-          Whether there are logs for all of these days is not known. {estimate.unknown}
+      {sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {caveats.map((caveat) => (
+        <p key={caveat} className="text-denied-ink">
+          {caveat}
         </p>
-      )}
-      {missing.length > 0 && (
-        <p className="text-denied-ink">
-          But there are no logs at all for <DayList days={missing} />: what happened then is not
-          known.
-        </p>
-      )}
+      ))}
       {still}
     </StateCard>
   );

@@ -54,7 +54,7 @@ function Usable({
   readonly isCurrent: boolean;
   readonly onChoose: () => void;
 }) {
-  const { name, layout, mustName, warnings } = source;
+  const { name, layout, mustName, notes, warnings } = source;
   return (
     <li
       aria-current={isCurrent ? "true" : undefined}
@@ -86,6 +86,11 @@ function Usable({
           </div>
         ))}
       </dl>
+      {notes.map((note) => (
+        <p key={note} className="mt-1 text-[12px] text-ink-2">
+          {note}
+        </p>
+      ))}
       {mustName.length > 0 ? (
         <p className="mt-1 text-[12px] text-denied-ink">
           It answers only for {mustName.map((place) => `${place}s`).join(" and ")} that are chosen

@@ -9,6 +9,7 @@ import { shownColumns } from "@/components/answer/table-columns";
 import { useHotkey } from "@/components/shell/use-hotkey";
 import type { RunState } from "@/lib/engine/port";
 import { isSearch } from "@/lib/investigation";
+import { skippedOf } from "@/lib/no-rows";
 import { inputProblems } from "@/queries/playbook";
 import { columnsOf } from "@/queries/query";
 import { formatTime } from "@/queries/scope";
@@ -155,7 +156,12 @@ export function AnswerPanel(props: AnswerPanelProps) {
           onRetry={props.onRetry}
         />
       ) : null}
-      {hasRows ? <CoverageNote days={started?.estimate.reads?.daysWithoutData ?? []} /> : null}
+      {hasRows && started ? (
+        <CoverageNote
+          days={started.estimate.reads?.daysWithoutData ?? []}
+          skipped={skippedOf(started.estimate)}
+        />
+      ) : null}
       {isSqlOpen && query ? <SqlPanel query={query} onClose={() => setSqlOpen(false)} /> : null}
       {hasRows ? (
         <>

@@ -3,6 +3,8 @@ import { formatCounted, formatDay } from "@/lib/format";
 type Props = {
   /** Days of the window for which there are no logs, `yyyy-MM-dd`, in order. */
   readonly days: readonly string[];
+  /** What else the rows do not speak for, in sentences. */
+  readonly skipped: readonly string[];
 };
 
 /** More than these are told by the first and the last. */
@@ -10,17 +12,22 @@ const DAYS_NAMED = 3;
 
 const named = (day: string): string => formatDay(Date.parse(`${day}T00:00:00Z`));
 
-/** What the rows below cannot speak for: days without any logs. Said with rows as it is without. */
-export function CoverageNote({ days }: Props) {
+function daysSentence(days: readonly string[]): readonly string[] {
   const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return null;
+  if (first === undefined || last === undefined) return [];
   const which =
     days.length <= DAYS_NAMED
       ? days.map(named).join(", ")
       : `${formatCounted(days.length, "day")} between ${named(first)} and ${named(last)}`;
-  return (
+  return [`There are no logs at all for ${which}: what happened then is not known.`];
+}
+
+/** What the rows below cannot speak for: days without any logs, archived files, other accounts. */
+export function CoverageNote({ days, skipped }: Props) {
+  const sentences = [...daysSentence(days), ...skipped];
+  return sentences.length === 0 ? null : (
     <p role="note" className="text-[12px] text-denied-ink">
-      There are no logs at all for {which}: what happened then is not known.
+      {sentences.join(" ")}
     </p>
   );
 }

@@ -8,7 +8,6 @@ import {
 } from "@/components/answer/answer-states";
 import { widenings } from "@/components/scope/windows";
 import type { AnswerPanelProps } from "./answer-props";
-import { hasReadNothing } from "./step-rail";
 import type { StepProgress } from "./use-answers";
 
 type Props = AnswerPanelProps & { readonly progress: StepProgress };
@@ -44,7 +43,7 @@ export function Outcome(props: Props) {
     <EmptyState
       step={step}
       estimate={answer?.kind === "started" ? answer.estimate : null}
-      hasReadNothing={hasReadNothing(state)}
+      state={state}
       filterCount={investigation.filters.length}
       onRemoveFilters={investigation.filters.length > 0 ? () => props.onFilters([]) : null}
       widenings={widenings(investigation.scope, props.logs)}

@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
-import type { RunState } from "@/lib/engine/port";
 import { formatCount } from "@/lib/format";
 import { countingStepId } from "@/queries/events-behind";
+import { hasReadNothing } from "@/lib/no-rows";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import type { StepProgress } from "./use-answers";
 
@@ -13,10 +13,6 @@ type Props = {
   readonly inputs: InputValues;
   readonly onChoose: (step: Step) => void;
 };
-
-/** A scan that had nothing to read: an answer from elsewhere reads nothing either. */
-export const hasReadNothing = (state: RunState | null): boolean =>
-  state?.state === "done" && state.scannedBytes === 0 && !state.reused && !state.fromSlice;
 
 /** There are logs, of other hours than those asked about. */
 const isQuiet = (answer: StepProgress["answer"]): boolean =>

@@ -2,6 +2,7 @@
 import { RECORD_FIELDS, type RecordField } from "@/lib/lake/record-fields";
 import { identifier, literal } from "@/queries/literal";
 import { hiveType, lakeColumn, withoutNewer } from "./record-columns";
+import { holdsOf } from "./table-limits";
 
 export const CATALOG = "AwsDataCatalog";
 export const DATABASE = "security";
@@ -23,10 +24,13 @@ export type CatalogTable = {
   /** A view over the files, in DuckDB's SQL; `lake` is the relation of all of them. */
   readonly duckdb: string;
   /** Partition keys that take their values from the query (`injected`): each has to be named. */
-  readonly injected?: readonly string[];
-  /** The only account whose files lie below the table's location. */
-  readonly account?: string;
+  readonly injected: readonly string[];
+  /** A condition on the lake's partition columns: what the table's location and projection reach. */
+  readonly holds: string;
 };
+
+/** Parameters of tables, by name, in place of those they have. An empty value takes one away. */
+export type TableParameters = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The trail's bucket, and where an organization's logs lie in it. */
 export const LOG_BUCKET = "acme-org-cloudtrail-logs";
@@ -76,19 +80,23 @@ type TableOptions = {
   readonly keys: readonly PartitionKey[];
   readonly location: string;
   readonly parameters?: Readonly<Record<string, string>>;
-  readonly account?: string;
 };
 
-function table(name: string, options: TableOptions): CatalogTable {
-  const { fields = RECORD_FIELDS, keys, location, account } = options;
-  const where = account === undefined ? "" : ` where account = ${literal(account)}`;
+function makeTable(name: string, options: TableOptions, changed: TableParameters): CatalogTable {
+  const { fields = RECORD_FIELDS, keys, location } = options;
+  const all = { ...SERDE, location, ...options.parameters, ...changed[name] };
+  const parameters = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
+  const holds = holdsOf(parameters, keys);
   return {
     name,
     columns: columnsOf(fields),
     partitionKeys: keys,
-    parameters: { ...SERDE, location, ...options.parameters },
-    duckdb: `select ${selectOf(fields, keys)} from memory.main.lake${where}`,
-    ...(account === undefined ? {} : { account }),
+    parameters,
+    duckdb: `select ${selectOf(fields, keys)} from memory.main.lake where ${holds}`,
+    holds,
+    injected: keys
+      .map((each) => each.name)
+      .filter((each) => parameters[`projection.${each}.type`] === "injected"),
   };
 }
 
@@ -108,13 +116,15 @@ const projectedEnum = (column: string, values: readonly string[]) => ({
 
 /**
  * The tables over a lake of these accounts and regions. Tables whose location is one account's
- * name `home`, though they too show the whole lake.
+ * hold what lies at `home`, and no more.
  */
 export function tablesOf(
   accounts: readonly string[],
   regions: readonly string[],
   home: { readonly account: string; readonly region: string },
+  changed: TableParameters = {},
 ): readonly CatalogTable[] {
+  const table = (name: string, options: TableOptions) => makeTable(name, options, changed);
   const folder = (account: string) => `${BUCKET}/${account}/CloudTrail`;
   const homeFolder = `${folder(home.account)}/${home.region}`;
   const old = withoutNewer(RECORD_FIELDS);
@@ -124,9 +134,9 @@ export function tablesOf(
       keys: [REGION, ...SPLIT_DATE],
       location: folder(account),
       parameters: { "serde.serialization.lib": "com.amazon.emr.hive.serde.CloudTrailSerde" },
-      account,
     }),
   );
+  const ofAccounts = `account in (${accounts.map(literal).join(", ")})`;
   const united = perAccount.map(({ name }) => `select * from ${DATABASE}.${name}`);
   const [parts] = perAccount;
   const accountKey = key("account", "account");
@@ -143,7 +153,9 @@ export function tablesOf(
       parameters: { comment: "Presto View", presto_view: "true" },
       view: united.join(" union all "),
       // A view shows no hidden column.
-      duckdb: `select ${columnsIn(old, [REGION, ...SPLIT_DATE]).join(", ")} from memory.main.lake`,
+      duckdb: `select ${columnsIn(old, [REGION, ...SPLIT_DATE]).join(", ")} from memory.main.lake where ${ofAccounts}`,
+      holds: ofAccounts,
+      injected: [],
     },
     table("cloudtrail_projection", {
       keys: [key("timestamp", DATE)],
@@ -163,19 +175,16 @@ export function tablesOf(
         "storage.location.template": `${folder(variable("account"))}/${variable("region")}/${variable("timestamp")}`,
       },
     }),
-    {
-      ...table("cloudtrail_injected", {
-        keys: [accountKey, REGION, key("timestamp", DATE)],
-        location: BUCKET,
-        parameters: {
-          ...projectedDate("timestamp"),
-          ...projectedEnum("region", regions),
-          "projection.account.type": "injected",
-          "storage.location.template": `${folder(variable("account"))}/${variable("region")}/${variable("timestamp")}`,
-        },
-      }),
-      injected: ["account"],
-    },
+    table("cloudtrail_injected", {
+      keys: [accountKey, REGION, key("timestamp", DATE)],
+      location: BUCKET,
+      parameters: {
+        ...projectedDate("timestamp"),
+        ...projectedEnum("region", regions),
+        "projection.account.type": "injected",
+        "storage.location.template": `${folder(variable("account"))}/${variable("region")}/${variable("timestamp")}`,
+      },
+    }),
     table("cloudtrail_hive_org", { keys: [accountKey, REGION, ...SPLIT_DATE], location: BUCKET }),
     table("cloudtrail_bootstrap", {
       keys: [

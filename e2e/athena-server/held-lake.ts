@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readLake } from "@/lib/lake/catalogue";
 import type { Lake, LakePartition } from "@/lib/lake/types";
-import { type LogObject, logObjects } from "./log-objects";
+import { isArchived, type LogObject, logObjects, type Storage } from "./log-objects";
 import { holdFiles, holdPartitions } from "./partition-files";
 
 /** A folder that is there and holds no lake is that of a trail that has delivered nothing yet. */
@@ -18,6 +18,8 @@ async function contentOf(lake: string): Promise<Pick<Lake, "epoch" | "partitions
 export type HeldLake = {
   readonly partitions: () => readonly LakePartition[];
   readonly objects: () => readonly LogObject[];
+  /** Stores objects in other classes from now on. */
+  readonly store: (storage: Storage) => void;
   /** Takes what was imported since the last look; costs next to nothing where nothing was. */
   readonly lookAgain: () => Promise<void>;
 };
@@ -35,14 +37,16 @@ export async function holdLake(
   let epoch: string | null = null;
   let partitions: readonly LakePartition[] = [];
   let objects: readonly LogObject[] = [];
+  let storage: Storage = [];
 
   const look = async () => {
     const { epoch: found, partitions: grown } = await contentOf(lake);
     if (found === epoch) return;
-    const files = await logObjects(connection, lake, grown, bytesFactor);
+    const files = await logObjects(connection, lake, grown, bytesFactor, storage);
+    const read = files.filter((file) => !isArchived(file));
     await connection.run("begin transaction");
-    await holdPartitions(connection, grown, bytesFactor);
-    await holdFiles(connection, files);
+    await holdPartitions(connection, read);
+    await holdFiles(connection, read);
     await connection.run("commit");
     epoch = found;
     partitions = grown;
@@ -54,6 +58,10 @@ export async function holdLake(
   return {
     partitions: () => partitions,
     objects: () => objects,
+    store: (changed) => {
+      storage = changed;
+      epoch = null;
+    },
     lookAgain: () => {
       looking = looking.then(look, look);
       return looking;

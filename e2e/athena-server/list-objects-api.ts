@@ -7,6 +7,9 @@ const MAX_KEYS = 1000;
 
 const LAST_MODIFIED = "2026-01-01T00:00:00.000Z";
 
+const RESTORED =
+  "<RestoreStatus><IsRestoreInProgress>false</IsRestoreInProgress><RestoreExpiryDate>2036-01-01T00:00:00.000Z</RestoreExpiryDate></RestoreStatus>";
+
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -18,14 +21,15 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => ESCAP
 const element = (name: string, content: string | number | null): string =>
   content === null ? "" : `<${name}>${escaped(String(content))}</${name}>`;
 
-const contents = ({ key, bytes }: LogObject): string => {
+const contents = ({ key, bytes, stored }: LogObject, tellsRestored: boolean): string => {
   const etag = `"${createHash("md5").update(key).digest("hex")}"`;
   const inside = [
     element("Key", key),
     element("LastModified", LAST_MODIFIED),
     element("ETag", etag),
     element("Size", bytes),
-    element("StorageClass", "STANDARD"),
+    element("StorageClass", stored.storageClass),
+    stored.isRestored === true && tellsRestored ? RESTORED : "",
   ];
   return `<Contents>${inside.join("")}</Contents>`;
 };
@@ -61,11 +65,13 @@ const tokenOf = (key: string): string => Buffer.from(key).toString("base64");
  * Writes a page of the objects whose keys begin with the prefix.
  * @param objects all objects of the bucket, in the order of their keys
  * @param query the request's parameters
+ * @param tellsRestored the request asks for what was restored
  */
 export function listPage(
   bucket: string,
   objects: readonly LogObject[],
   query: URLSearchParams,
+  tellsRestored: boolean,
 ): string {
   const prefix = query.get("prefix") ?? "";
   const startAfter = query.get("start-after");
@@ -89,7 +95,7 @@ export function listPage(
     element("MaxKeys", maxKeys),
     element("Delimiter", delimiter),
     element("IsTruncated", String(isTruncated)),
-    ...page.flatMap((entry) => ("object" in entry ? [contents(entry.object)] : [])),
+    ...page.flatMap((entry) => ("object" in entry ? [contents(entry.object, tellsRestored)] : [])),
     ...folders.map(
       (entry) => `<CommonPrefixes>${element("Prefix", nameOf(entry))}</CommonPrefixes>`,
     ),

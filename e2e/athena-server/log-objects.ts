@@ -22,7 +22,20 @@ export type LogObject = {
   readonly partition: LakePartition;
   /** The log on this machine; null for a key that stands for a whole partition. */
   readonly file: string | null;
+  readonly stored: Stored;
 };
+
+/** The storage class of an object, and whether it was restored from an archive for some days. */
+export type Stored = { readonly storageClass: string; readonly isRestored?: boolean };
+
+/** How objects are stored whose keys begin so; the last one that fits counts. */
+export type Storage = readonly (Stored & { readonly prefix: string })[];
+
+const STANDARD: Stored = { storageClass: "STANDARD" };
+
+/** Whether Athena skips an object. Restored ones are read by tables that ask for them alone. */
+export const isArchived = ({ stored: { storageClass } }: Pick<LogObject, "stored">): boolean =>
+  storageClass === "GLACIER" || storageClass === "DEEP_ARCHIVE";
 
 /** The path that a query knows it by. */
 export const pathOf = ({ key }: Pick<LogObject, "key">): string => `s3://${LOG_BUCKET}/${key}`;
@@ -63,7 +76,7 @@ function share(
   files: readonly Weighed[],
   partition: LakePartition,
   bytes: number,
-): readonly LogObject[] {
+): readonly Omit<LogObject, "stored">[] {
   const events = files.reduce((sum, file) => sum + file.events, 0);
   let before = 0;
   return files.map(({ key, file, events: own }) => {
@@ -79,6 +92,7 @@ export async function logObjects(
   lake: string,
   partitions: readonly LakePartition[],
   bytesFactor: number,
+  storage: Storage,
 ): Promise<readonly LogObject[]> {
   if (partitions.length === 0) return [];
   const byFolder = await filesByFolder(main, lake);
@@ -89,5 +103,10 @@ export async function logObjects(
     const files = byFolder.get(folder) ?? [{ key: whole, file: null, events: 1 }];
     return share(files, partition, Math.round(partition.bytes * bytesFactor));
   });
-  return objects.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  return objects
+    .map((object) => {
+      const found = storage.findLast(({ prefix }) => object.key.startsWith(prefix));
+      return { ...object, stored: found ?? STANDARD };
+    })
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }

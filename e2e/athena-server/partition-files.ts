@@ -36,22 +36,17 @@ export type FilePlan = {
   readonly folders: readonly string[];
 };
 
-/**
- * Holds the lake's partitions as a table, so that conditions can be asked of it.
- * @param bytesFactor multiplies their sizes
- */
-export async function holdPartitions(
-  main: DuckDBConnection,
-  partitions: readonly LakePartition[],
-  bytesFactor: number,
-) {
+/** Holds the partitions that have files to read as a table, so that conditions can be asked of it. */
+export async function holdPartitions(main: DuckDBConnection, objects: readonly LogObject[]) {
+  const bytesOf = new Map<LakePartition, number>();
+  for (const { partition, bytes } of objects)
+    bytesOf.set(partition, (bytesOf.get(partition) ?? 0) + bytes);
   const columns = Object.keys(KEYS).map((name) => `${identifier(name)} varchar`);
   await main.run(
     `create or replace table main.partitions (${columns.join(", ")}, bytes double, folder varchar)`,
   );
-  const rows = partitions.map((partition) => {
+  const rows = [...bytesOf].map(([partition, bytes]) => {
     const keys = Object.values(KEYS).map((value) => literal(value(partition)));
-    const bytes = Math.round(partition.bytes * bytesFactor);
     return `(${keys.join(", ")}, ${bytes}, ${literal(folderOf(partition))})`;
   });
   if (rows.length > 0) await main.run(`insert into main.partitions values ${rows.join(", ")}`);
@@ -104,9 +99,8 @@ async function select(
   found: readonly Found[],
 ): Promise<readonly (readonly [folder: string, bytes: number])[]> {
   const selectOf = ({ table, condition, alias }: Found, usesCondition: boolean) => {
-    const own = table.account === undefined ? "true" : `account = ${literal(table.account)}`;
     const where = (usesCondition && condition) || "true";
-    return `select folder, bytes from (select * from main.${what} where ${own}) as ${identifier(alias)} where ${where}`;
+    return `select folder, bytes from (select * from main.${what} where ${table.holds}) as ${identifier(alias)} where ${where}`;
   };
   const ask = async (usesCondition: boolean) => {
     const selects = found.map((each) => selectOf(each, usesCondition));
@@ -128,7 +122,7 @@ const conditionOn = ({ conjuncts }: TableRead, columns: ReadonlySet<string>): st
 function unnamedIn({ table, condition }: Found): readonly string[] {
   const isNamed = (key: string) =>
     new RegExp(`\\b${key}"?\\s*(=\\s*'|in\\s*\\()`, "i").test(condition);
-  return (table.injected ?? []).filter((key) => !isNamed(key));
+  return table.injected.filter((key) => !isNamed(key));
 }
 
 const PATH = "$path";

@@ -5,12 +5,18 @@ import { TRINO_MACROS } from "@/lib/engine/trino-macros";
 import { lakePaths } from "@/lib/lake/lake-paths";
 import type { LakePartition } from "@/lib/lake/types";
 import { identifier, literal } from "@/queries/literal";
-import { type CatalogTable, DATABASE, DATABASES, tablesOf } from "./catalogue";
+import {
+  type CatalogTable,
+  DATABASE,
+  DATABASES,
+  type TableParameters,
+  tablesOf,
+} from "./catalogue";
 import { type ColumnType, cellText, columnType } from "./cell-text";
 import type { TextRow } from "./csv";
 import { holdLake } from "./held-lake";
 import { busiest, makeLake, placesOf } from "./lake-view";
-import type { LogObject } from "./log-objects";
+import { isArchived, type LogObject, type Storage } from "./log-objects";
 import { type FilePlan, folderOf, planFiles } from "./partition-files";
 import { type ResultFile, writeResult } from "./result-file";
 import { openSlots } from "./slots";
@@ -33,6 +39,7 @@ export type QueryEngine = {
   }) => Promise<QueryResult>;
   /** The trail's bucket. */
   readonly objects: () => readonly LogObject[];
+  readonly store: (storage: Storage) => void;
   /** Sees what was delivered since the last look; tables keep the accounts and Regions they were made with. */
   readonly lookAgain: () => Promise<void>;
   readonly close: () => void;
@@ -46,9 +53,18 @@ const SETTINGS = [
   ...DATABASES.map((name) => `create schema awsdatacatalog.${identifier(name)}`),
 ];
 
-const bindFiles = (connection: DuckDBConnection, globs: readonly string[], hasRows: boolean) =>
+const textList = (texts: readonly string[]): string =>
+  `[${texts.map(literal).join(", ")}]::varchar[]`;
+
+const bindFiles = (
+  connection: DuckDBConnection,
+  globs: readonly string[],
+  hasRows: boolean,
+  archived: readonly string[],
+) =>
   connection.run(
-    `set variable lake_files = [${globs.map(literal).join(", ")}]::varchar[];
+    `set variable lake_files = ${textList(globs)};
+     set variable lake_archived = ${textList(archived)};
      set variable lake_rows = ${hasRows}`,
   );
 
@@ -57,10 +73,11 @@ async function makeViews(
   connection: DuckDBConnection,
   partitions: readonly LakePartition[],
   globs: readonly string[],
+  parameters: TableParameters,
 ): Promise<readonly CatalogTable[]> {
   const { accounts, regions, home } = placesOf(partitions);
-  const tables = tablesOf(accounts, regions, home);
-  await bindFiles(connection, globs, true);
+  const tables = tablesOf(accounts, regions, home, parameters);
+  await bindFiles(connection, globs, true, []);
   await makeLake(connection, globs.length > 0);
   await connection.run(`use awsdatacatalog.${DATABASE}`);
   for (const { name, duckdb } of tables) {
@@ -74,6 +91,7 @@ export async function openQueryEngine(
   lake: string,
   slots: number,
   bytesFactor: number,
+  parameters: TableParameters,
 ): Promise<QueryEngine> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "1", memory_limit: "1GiB" });
   const main = await instance.connect();
@@ -86,7 +104,7 @@ export async function openQueryEngine(
   // A statement that reads no file is bound to some all the same.
   const anyGlobs = most === null ? [] : [globOf(folderOf(most))];
   const setUp = await instance.connect();
-  const tables = await makeViews(setUp, partitions, anyGlobs);
+  const tables = await makeViews(setUp, partitions, anyGlobs, parameters);
   for (const macro of TRINO_MACROS) {
     for (const database of DATABASES) {
       await setUp.run(`use awsdatacatalog.${identifier(database)}`);
@@ -104,7 +122,11 @@ export async function openQueryEngine(
     }, INTERRUPT_EVERY_MS);
     try {
       const globs = plan.folders.map(globOf);
-      await bindFiles(connection, globs.length > 0 ? globs : anyGlobs, globs.length > 0);
+      const archived = held
+        .objects()
+        .flatMap((each) => (isArchived(each) ? (each.file ?? []) : []));
+      const hasRows = globs.length > 0;
+      await bindFiles(connection, hasRows ? globs : anyGlobs, hasRows, archived);
       await connection.run(`use awsdatacatalog.${identifier(database)}`);
       const prepared = await connection.prepare(sql);
       const names = Array.from({ length: prepared.columnCount }, (_, index) =>
@@ -123,6 +145,7 @@ export async function openQueryEngine(
   return {
     tables,
     objects: held.objects,
+    store: held.store,
     lookAgain: held.lookAgain,
     plan: (statement) => planFiles(main, tables, statement),
     run: (query) => withSlot(() => run(query), query.signal),

@@ -54,6 +54,7 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
     options.lake,
     options.engineSlots ?? DEFAULT_SLOTS,
     bytesFactor,
+    options.tableParameters ?? {},
   );
   const faults = openFaults();
   const limiter = openRateLimiter();
@@ -137,6 +138,7 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
       delays = { ...delays, ...change };
     },
     workGroup: workGroups.set,
+    storage: engine.store,
     expireAccessKey: (accessKeyId) => {
       expiredKeys.add(accessKeyId);
     },

@@ -1,5 +1,7 @@
 /** What the test server is told, and what it tells about itself. Types only. */
+import type { TableParameters } from "./catalogue";
 import type { FaultSettings, InjectedFault } from "./faults";
+import type { Storage } from "./log-objects";
 import type { RateTable } from "./rate-limits";
 import type { WorkGroup } from "./work-groups";
 
@@ -41,6 +43,8 @@ export type AthenaServerOptions = {
   readonly buckets?: readonly string[];
   /** Multiplies the size of every log file, so that a small lake can cost much. */
   readonly bytesFactor?: number;
+  /** Other parameters of the catalogue's tables; what a table reads follows from them. */
+  readonly tableParameters?: TableParameters;
   /** Statements that DuckDB works on at the same time; others wait in RUNNING. */
   readonly engineSlots?: number;
 };
@@ -115,6 +119,8 @@ export type Control = {
   readonly delays: (change: Partial<Delays>) => void;
   /** Creates a work group or changes settings of one. */
   readonly workGroup: (name: string, change: Partial<WorkGroup>) => void;
+  /** Stores log files in other classes than STANDARD, by the beginning of their keys. */
+  readonly storage: (storage: Storage) => void;
   /** From now on requests signed with this key get ExpiredTokenException. */
   readonly expireAccessKey: (accessKeyId: string) => void;
   /**

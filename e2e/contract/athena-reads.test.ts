@@ -123,7 +123,7 @@ describe("an estimate", () => {
     const folder = `${ORGANISATION_PREFIX}/${HARNESS_ACCOUNTS[0]}/CloudTrail/us-east-1/2026/03/01/`;
     const listingsAt = async (ms: number) => {
       nowMs = ms;
-      await sizes.filesIn({ bucket: LOG_BUCKET, prefix: folder, endMs });
+      await sizes.filesIn({ bucket: LOG_BUCKET, prefix: folder, endMs, readsRestored: false });
       return listings();
     };
     const lastOpenMs = endMs + HOUR_MS;

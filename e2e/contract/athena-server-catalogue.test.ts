@@ -154,25 +154,29 @@ describe("every layout", () => {
       const placed = layout.columns.filter(
         ({ means }) => means === "account" || means === "region",
       );
-      const isOneAccount = layout.tablePerAccount || placed.length === 2;
-      const places = isOneAccount ? 1 : 4 / 2 ** placed.length;
+      // A table without an account column holds one place, by its location.
+      const isOnePlace = layout.tablePerAccount || placed.length !== 1;
+      const places = isOnePlace ? 1 : 2;
       expect(record?.selectedPartitions).toBe(places);
     },
   );
 
   it.each([
-    ["cloudtrail_hive_org", true],
-    ["cloudtrail_partitioner", true],
-    ["cloudtrail_bootstrap", true],
-    ["cloudtrail_flat", false],
+    ["cloudtrail_hive_org", true, 12],
+    ["cloudtrail_partitioner", true, 12],
+    ["cloudtrail_bootstrap", true, 12],
+    // The folder of an account, and that of one of its two regions.
+    ["cloudtrail_flat", false, 6],
+    ["cloudtrail_projection", true, 3],
   ])(
-    "%s holds the whole lake, and a query without conditions is found out",
-    async (table, isFound) => {
+    "%s holds what lies at its location, and a query without conditions is found out",
+    async (table, isFound, partitions) => {
       const id = await clients.start(`select count(*) as n from ${table}`);
       await clients.ended(id);
-      expect((await clients.page(id)).rows[1]).toEqual([String(HARNESS_EVENTS)]);
+      const events = (HARNESS_EVENTS / 12) * partitions;
+      expect((await clients.page(id)).rows[1]).toEqual([String(events)]);
       expect(server.control.unpruned().map((record) => record.id)).toEqual(isFound ? [id] : []);
-      expect(server.control.executions()).toMatchObject([{ selectedPartitions: 12 }]);
+      expect(server.control.executions()).toMatchObject([{ selectedPartitions: partitions }]);
     },
   );
 

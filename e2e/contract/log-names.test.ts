@@ -22,11 +22,12 @@ async function bucketOf(keys: readonly string[]) {
     key,
     bytes: 1,
     file: null,
+    stored: { storageClass: "STANDARD" },
     partition: { ...partition, bytes: 1, events: 1, files: 1, parquet: [] },
   }));
   const server = createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? "/", "http://s3");
-    response.end(listPage("logs", objects, searchParams));
+    response.end(listPage("logs", objects, searchParams, false));
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,9 +1,11 @@
 /** `trailbook run`: a step's rows from the configured engine. */
 import { doneColumns } from "@/lib/answer-rows";
 import type { Estimate, StepAnswer, StepRequest } from "@/lib/answers";
+import { askingOf, estimateWithin } from "@/lib/asking";
 import { type Workplace, workplace } from "@/lib/engine";
-import type { Row } from "@/lib/engine/port";
+import type { Row, RunState } from "@/lib/engine/port";
 import { formatBytes } from "@/lib/format";
+import { endedWithoutRows, noRowsOf, skippedOf } from "@/lib/no-rows";
 import { fail, type Result, succeed } from "@/lib/result";
 import { startSteps } from "@/lib/runs";
 import { findStep } from "@/queries/index";
@@ -17,14 +19,25 @@ import { say } from "./terminal";
 
 type Started = Extract<StepAnswer, { kind: "started" }>;
 
-/** No events and no data are different things. */
-function emptySentence({ reads }: Estimate): string {
-  if (reads?.partitions === 0) {
-    return "No data: there are no logs for this window, these accounts and these regions.";
-  }
-  const days = reads?.daysWithoutData ?? [];
-  const missing = days.length === 0 ? "" : ` There are no logs for ${days.join(", ")}.`;
-  return `No events: the logs hold none that match.${missing}`;
+/** No events and no data are different things: the same sentences as on the page. */
+function emptySentence(estimate: Estimate, state: RunState): string {
+  const { kind, title, sentences, caveats } = noRowsOf(estimate, state);
+  const found = kind === "events" ? ["The logs hold none that match."] : [];
+  return `${title}: ${[...found, ...sentences, ...caveats].join(" ")}`;
+}
+
+/** A listing that takes longer ends by itself before. */
+const LISTING_MS = 30_000;
+
+/** What was read, where it was not known when the run began. */
+async function estimateAtEnd(
+  place: Workplace,
+  request: StepRequest,
+  { estimate }: Started,
+): Promise<Estimate> {
+  if (!estimate.isListing) return estimate;
+  const asking = await askingOf(place, request);
+  return "kind" in asking ? estimate : estimateWithin(asking, LISTING_MS);
 }
 
 function limitSentence({ estimate, limitBytes }: Extract<StepAnswer, { kind: "asks-first" }>) {
@@ -96,12 +109,13 @@ export async function run(
     if (running !== null) await engine.cancel(running, "person");
   });
   const source = text("table");
-  const started = await start(place.value, {
+  const asked = {
     ...request.value,
     confirmed: flag("yes"),
     ...(source === undefined ? {} : { source }),
     ...(queried === null ? {} : { columns: queried }),
-  });
+  };
+  const started = await start(place.value, asked);
   if (!started.ok) return started;
   const { runId, estimate } = started.value;
   running = runId;
@@ -109,6 +123,10 @@ export async function run(
   if (!found.ok) return found;
   await writeRows(format.value ?? "table", shown, chosen(allRows(runId), found.value, shown));
   const state = (await engine.states([runId])).get(runId);
-  if (state?.state === "done" && state.rowCount === 0) say(emptySentence(estimate));
+  if (!state || !endedWithoutRows(state)) {
+    for (const sentence of skippedOf(estimate)) say(sentence);
+    return succeed(undefined);
+  }
+  say(emptySentence(await estimateAtEnd(place.value, asked, started.value), state));
   return succeed(undefined);
 }

@@ -49,13 +49,19 @@ function tableProblem(
 }
 
 /** A found source with what the settings know of it, where the table itself tells nothing. */
-function known(found: FoundSource, { accounts, regions }: AthenaConfig): FoundSource {
-  const all = {
-    accounts: found.accounts.length > 0 ? found.accounts : accounts,
-    regions: found.regions ?? (regions.length > 0 ? regions : null),
+function known(found: FoundSource, settings: AthenaConfig): FoundSource {
+  const { covers } = found;
+  const set = (names: readonly string[]) => (names.length > 0 ? names : null);
+  const pick = (own: readonly string[] | null, setting: readonly string[] | null) =>
+    covers.mayHoldMore ? (setting ?? own) : (own ?? setting);
+  const accounts = pick(set(found.accounts), set(settings.accounts)) ?? [];
+  const regions = pick(found.regions, set(settings.regions));
+  const source = { ...found.source, accounts, regions: regions ?? [] };
+  const limits = {
+    accounts: covers.accounts && accounts,
+    regions: covers.regions && regions,
   };
-  const source = { ...found.source, accounts: all.accounts, regions: all.regions ?? [] };
-  return { ...found, ...all, source };
+  return { ...found, accounts, regions, source, covers: { ...covers, ...limits } };
 }
 
 /**

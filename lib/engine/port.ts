@@ -44,6 +44,8 @@ export type RunState =
       readonly reused: boolean;
       /** Answered from events that were fetched before: nothing was scanned. */
       readonly fromSlice?: true;
+      /** The scan that fetched those events read no log file. */
+      readonly sliceReadNothing?: true;
       readonly columns: readonly string[];
     })
   | (Known & {

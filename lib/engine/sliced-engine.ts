@@ -199,6 +199,7 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
     }
     if (state.state !== "done") return { ...state, sql, ...lasting };
     const isScan = run.isFirst && slice.state === "done";
+    const sliceReadNothing = slice.state === "done" && slice.scannedBytes === 0 && !slice.reused;
     return {
       ...state,
       ...lasting,
@@ -207,6 +208,7 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
       scannedBytes: isScan ? slice.scannedBytes : 0,
       reused: isScan && slice.reused,
       ...(isScan ? {} : { fromSlice: true as const }),
+      ...(!isScan && sliceReadNothing ? { sliceReadNothing } : {}),
     };
   };
 

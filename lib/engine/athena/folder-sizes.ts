@@ -8,16 +8,25 @@ import { DAY_MS, HOUR_MS } from "@/queries/scope";
 import { listObjects, type Place, type StoredObject, type Total } from "./list-objects";
 
 /** A folder that deliveries of a time go into. */
-export type Folder = Place & { readonly endMs: number };
+export type Folder = Place & {
+  readonly endMs: number;
+  /** Its table reads objects that were restored from an archive. */
+  readonly readsRestored: boolean;
+};
 
 /** Files of one minute of delivery, or all whose names do not tell it. */
 export type FileGroup = Total & {
+  /** Files beside these that are archived, so that Athena skips them. */
+  readonly archived: number;
   /** `s3://bucket/` and what the keys have in common. */
   readonly path: string;
 };
 
 /** All files in a folder. */
-export type FolderFiles = Total & { readonly groups: readonly FileGroup[] };
+export type FolderFiles = Total & {
+  readonly archived: number;
+  readonly groups: readonly FileGroup[];
+};
 
 export type FolderSizes = {
   /** The files in a folder; the failure is a sentence for a person. */
@@ -42,15 +51,32 @@ const MOST_KEPT = 50_000;
 /** A name up to its minute: `<account>_CloudTrail_<region>_<yyyyMMdd>T<HHmm>`. */
 const TO_MINUTE = /^.*\/\d{12}_CloudTrail_[a-z0-9-]+_\d{8}T\d{4}(?=Z_)/;
 
+type Files = Omit<FileGroup, "path">;
+const NO_FILES: Files = { objects: 0, bytes: 0, archived: 0 };
+
+/** Adds groups of files up. */
+export const sumOf = (groups: readonly Files[]): Files =>
+  groups.reduce(
+    (sum, { objects, bytes, archived }) => ({
+      objects: sum.objects + objects,
+      bytes: sum.bytes + bytes,
+      archived: sum.archived + archived,
+    }),
+    NO_FILES,
+  );
+
 function filesOf({ bucket, prefix }: Place, objects: readonly StoredObject[]): FolderFiles {
   const groups = new Map<string, FileGroup>();
-  for (const { key, sizeBytes } of objects) {
+  for (const { key, sizeBytes, isArchived } of objects) {
     const path = `s3://${bucket}/${TO_MINUTE.exec(key)?.[0] ?? prefix}`;
-    const before = groups.get(path) ?? { path, objects: 0, bytes: 0 };
-    groups.set(path, { path, objects: before.objects + 1, bytes: before.bytes + sizeBytes });
+    const before = groups.get(path) ?? { path, ...NO_FILES };
+    const file = isArchived
+      ? { ...NO_FILES, archived: 1 }
+      : { ...NO_FILES, objects: 1, bytes: sizeBytes };
+    groups.set(path, { path, ...sumOf([before, file]) });
   }
-  const bytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return { objects: objects.length, bytes, groups: [...groups.values()] };
+  const all = [...groups.values()];
+  return { ...sumOf(all), groups: all };
 }
 
 /** Gives out turns, so many at once. */
@@ -87,9 +113,9 @@ export function createFolderSizes(
   const list = async (folder: Folder): Promise<Result<FolderFiles>> => {
     const before = failed.get(folder.bucket);
     if (before && before.untilMs > now()) return before.failure;
-    const { bucket, prefix } = folder;
+    const { bucket, prefix, readsRestored } = folder;
     const signal = AbortSignal.timeout(LONGEST_MS);
-    const listed = await listObjects(s3, { bucket, prefix, signal });
+    const listed = await listObjects(s3, { bucket, prefix, readsRestored, signal });
     if (listed.ok) return succeed(filesOf(folder, listed.value));
     if (listed.failure.code === "cancelled")
       return fail("over-limit", "The folders of logs are too large to be listed in time.");
@@ -99,7 +125,7 @@ export function createFolderSizes(
 
   return {
     filesIn(folder) {
-      const name = `${folder.bucket}/${folder.prefix}`;
+      const name = `${folder.bucket}/${folder.prefix}${folder.readsRestored ? " restored" : ""}`;
       const known = kept.get(name);
       if (known && known.untilMs > now()) return known.files;
       const isClosed = now() > folder.endMs + Math.max(deliveryLagMs, HOUR_MS);

@@ -2,6 +2,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Planned } from "@/lib/holdings";
 import { fail, type Result, succeed } from "@/lib/result";
+import { heldOf, holdsDay } from "@/queries/coverage";
 import type { FoundSource } from "@/queries/gather-sources";
 import type { LogFolder } from "@/queries/layouts";
 import { type PartitionPlan, selector } from "@/queries/partitions";
@@ -71,7 +72,8 @@ async function trailsIn(
       : [folder.account];
   const found = known === null ? await foldersIn(bucket, base) : succeed(known);
   if (!found.ok) return found;
-  const accounts = found.value.filter(
+  const { covers } = source;
+  const accounts = heldOf(found.value, covers.accounts).filter(
     (account) =>
       ACCOUNT.test(account) &&
       !(isOfTable && scope.accounts.length > 0 && !scope.accounts.includes(account)),
@@ -85,7 +87,7 @@ async function trailsIn(
         : [folder.region];
     const all = regions === null ? await foldersIn(bucket, inAccount) : succeed(regions);
     if (!all.ok) return all;
-    for (const region of all.value) {
+    for (const region of heldOf(all.value, covers.regions)) {
       if (!REGION.test(region)) continue;
       trails.push({ bucket, prefix: `${inAccount}${region}/`, account, region });
     }
@@ -101,8 +103,10 @@ async function trailsIn(
 export async function plannedFolders(
   planned: PlannedOn,
   foldersIn: FoldersIn,
+  nowMs: number,
 ): Promise<Result<readonly PlannedFolder[]>> {
   const { plan, source } = planned;
+  const { covers, readsRestored } = source;
   if (source.locations.length === 0)
     return fail(
       "not-found",
@@ -116,9 +120,9 @@ export async function plannedFolders(
     for (const { bucket, prefix, account, region } of trails.value) {
       for (const day of plan.days) {
         const ms = Date.parse(`${day}T00:00:00Z`);
-        if (!isSelected({ account, region, ms })) continue;
+        if (!isSelected({ account, region, ms }) || !holdsDay(covers, ms, nowMs)) continue;
         const inDay = `${prefix}${day.replaceAll("-", "/")}/`;
-        folders.push({ bucket, prefix: inDay, day, endMs: ms + DAY_MS });
+        folders.push({ bucket, prefix: inDay, day, endMs: ms + DAY_MS, readsRestored });
       }
     }
     if (folders.length > MOST_FOLDERS) return TOO_MANY;

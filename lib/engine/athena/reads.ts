@@ -3,9 +3,10 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { Reads } from "@/lib/answers";
 import { fail, type Result, succeed } from "@/lib/result";
 import { within } from "@/lib/within";
+import { holdsDay } from "@/queries/coverage";
 import { isSkipped, type PathPlan } from "@/queries/path-ranges";
-import { createFolderSizes, type FolderFiles } from "./folder-sizes";
-import type { Place, Total } from "./list-objects";
+import { createFolderSizes, type FolderFiles, sumOf } from "./folder-sizes";
+import type { Place } from "./list-objects";
 import { createFolderNames, type PlannedOn, plannedFolders } from "./planned-folders";
 
 export type ReadsOf = (planned: PlannedOn) => Promise<Result<Reads>>;
@@ -14,16 +15,12 @@ export type ReadsOf = (planned: PlannedOn) => Promise<Result<Reads>>;
 const LONGEST_MS = 20_000;
 
 /** The files in a folder that a query opens: ranges of `"$path"` may leave some of them out. */
-function unskipped({ bucket, prefix }: Place, files: FolderFiles, paths: PathPlan | null): Total {
+function unskipped({ bucket, prefix }: Place, files: FolderFiles, paths: PathPlan | null) {
   // A range lies in one folder, and most folders have none.
   const folder = `s3://${bucket}/${prefix}`;
   const here = (paths?.skipped ?? []).filter(({ from }) => from.startsWith(folder));
   if (paths === null || here.length === 0) return files;
-  const read = files.groups.filter(({ path }) => !isSkipped({ ...paths, skipped: here }, path));
-  return {
-    objects: read.reduce((sum, group) => sum + group.objects, 0),
-    bytes: read.reduce((sum, group) => sum + group.bytes, 0),
-  };
+  return sumOf(files.groups.filter(({ path }) => !isSkipped({ ...paths, skipped: here }, path)));
 }
 
 /** That it took too long is told for so long, before it is tried again. */
@@ -48,10 +45,10 @@ export function createReads(
 
   const tell: ReadsOf = async (planned) => {
     const { plan, paths, scope, source } = planned;
-    const folders = await plannedFolders(planned, foldersIn);
-    if (!folders.ok) return folders;
     const nowMs = now();
-    let [partitions, partitionsOfOtherHours, objects, bytes] = [0, 0, 0, 0];
+    const folders = await plannedFolders(planned, foldersIn, nowMs);
+    if (!folders.ok) return folders;
+    let [partitions, partitionsOfOtherHours, objects, bytes, archived] = [0, 0, 0, 0, 0];
     const daysRead = new Set<string>();
     const begun = folders.value.filter(({ day }) => Date.parse(day) <= nowMs);
     const listed = await Promise.all(
@@ -59,22 +56,29 @@ export function createReads(
     );
     for (const { folder, files } of listed) {
       if (!files.ok) return files;
-      if (files.value.objects > 0) daysRead.add(folder.day);
+      if (files.value.objects + files.value.archived > 0) daysRead.add(folder.day);
       const read = unskipped(folder, files.value, paths);
       if (read.objects > 0) partitions += 1;
       else if (files.value.objects > 0) partitionsOfOtherHours += 1;
       objects += read.objects;
       bytes += read.bytes;
+      archived += read.archived;
     }
     // A day that is read for what is delivered late, or has not begun, may well be empty.
     const lastMs = Math.min(scope.toMs, nowMs);
     const daysWithoutData = plan.days.filter(
-      (day) => Date.parse(day) < lastMs && !daysRead.has(day),
+      (day) =>
+        Date.parse(day) < lastMs &&
+        !daysRead.has(day) &&
+        holdsDay(source.covers, Date.parse(day), nowMs),
     );
     if (daysRead.size === 0 && !source.locations.every(({ isProjected }) => isProjected))
       return NO_FILES;
-    const told = { partitions, partitionsOfOtherHours, objects, bytes, daysWithoutData };
-    return succeed({ ...told, ofPartitions: null });
+    const files = { objects, bytes, archived };
+    return succeed({
+      ...{ partitions, partitionsOfOtherHours, daysWithoutData, ofPartitions: null },
+      ...files,
+    });
   };
 
   const telling = new Map<string, { readonly told: Promise<Result<Reads>>; untilMs: number }>();

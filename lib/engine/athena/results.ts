@@ -1,10 +1,15 @@
 /** Reads answers: a page for the screen through the API, all rows from the result's file on S3. */
-import { GetQueryResultsCommand, GetQueryRuntimeStatisticsCommand } from "@aws-sdk/client-athena";
+import {
+  type ColumnInfo,
+  GetQueryResultsCommand,
+  type GetQueryResultsOutput,
+  GetQueryRuntimeStatisticsCommand,
+} from "@aws-sdk/client-athena";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { Row, RowPage } from "../port";
 import { type Answer, type Clients, insist } from "./clients";
 import type { Execution } from "./execution";
-import type { Pace } from "./pace";
+import { backoffMs, type Pace, sleep } from "./pace";
 import { type CsvRecord, createCsvReader } from "./result-csv";
 import { type Column, cellOf, type ResultHead } from "./run";
 
@@ -12,6 +17,25 @@ import { type Column, cellOf, type ResultHead } from "./run";
 const PAGE_ROWS = 1_000;
 
 const PATIENCE_MS = 20_000;
+
+const HEAD_TRIES = 3;
+
+/** What an answer says of its columns; null where it says nothing. Every SELECT has some. */
+function infoOf({ ResultSet: results }: GetQueryResultsOutput): readonly ColumnInfo[] | null {
+  const info = results?.ResultSetMetadata?.ColumnInfo ?? [];
+  return info.length > 0 ? info : null;
+}
+
+/** An answer that says nothing is not an answer without rows: a network can cut it down to that. */
+const UNREADABLE: Answer<never> = {
+  ok: false,
+  trouble: {
+    kind: "refused",
+    message:
+      "Athena's answer holds no columns or no rows, so the result cannot be read: try again.",
+    isDenied: false,
+  },
+};
 
 export type Results = {
   /** Columns and the first page of a run that has succeeded. */
@@ -95,14 +119,19 @@ export function createResults(
 
   return {
     async head(execution) {
-      const answer = await read(execution, null);
+      let answer = await read(execution, null);
+      // The query is paid for, so its result is worth a second look.
+      for (let tries = 1; answer.ok && !infoOf(answer.value) && tries < HEAD_TRIES; tries += 1) {
+        await sleep(backoffMs(tries, 200, 1_000));
+        answer = await read(execution, null);
+      }
       if (!answer.ok) return answer;
-      const columns = (answer.value.ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).map(
-        ({ Label: label, Name: name, Type: type }) => ({
-          name: label ?? name ?? "",
-          type: type ?? "",
-        }),
-      );
+      const info = infoOf(answer.value);
+      if (!info) return UNREADABLE;
+      const columns = info.map(({ Label: label, Name: name, Type: type }) => ({
+        name: label ?? name ?? "",
+        type: type ?? "",
+      }));
       const names = answer.value.ResultSet?.Rows?.[0]?.Data?.map(
         ({ VarCharValue }) => VarCharValue,
       );
@@ -123,6 +152,7 @@ export function createResults(
     async page(execution, columns, cursor) {
       const answer = await read(execution, cursor);
       if (!answer.ok) return answer;
+      if (answer.value.ResultSet?.Rows === undefined) return UNREADABLE;
       const rows = rowsOf(answer.value, columns);
       return { ok: true, value: { rows, nextCursor: answer.value.NextToken ?? null } };
     },

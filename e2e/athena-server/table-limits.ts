@@ -1,0 +1,74 @@
+/**
+ * What a table can read of the trail's bucket, by its own parameters: the account and region that
+ * its location names, and the values and ranges of its projection. Everything else gives zero rows
+ * without an error, as Athena does.
+ */
+import { literal } from "@/queries/literal";
+import type { PartitionKey } from "./catalogue";
+
+const DAY_MS = 86_400_000;
+const UNITS_MS: Readonly<Record<string, number>> = {
+  YEARS: 365 * DAY_MS,
+  MONTHS: 30 * DAY_MS,
+  DAYS: DAY_MS,
+};
+
+const inList = (expression: string, values: readonly string[]): string =>
+  `${expression} in (${values.map((value) => literal(value.trim())).join(", ")})`;
+
+/** The account and the region that stand in a path of the trail's folders. */
+function placeIn(path: string): readonly string[] {
+  const [, account, region] = /\/(\d{12})\/CloudTrail(?:\/([a-z]{2}-[a-z0-9-]+))?/.exec(path) ?? [];
+  return [
+    ...(account === undefined ? [] : [`account = ${literal(account)}`]),
+    ...(region === undefined ? [] : [`region = ${literal(region)}`]),
+  ];
+}
+
+/** An end of a range of days as `yyyy/MM/dd`; null is open, as no log is delivered in the future. */
+function dayOf(end: string, nowMs: number): string | null {
+  const [relative, amount = "0", unit = "DAYS"] = /^NOW(?:(-\d+)(\w+))?$/.exec(end.trim()) ?? [];
+  if (relative === undefined) return end.trim();
+  if (relative === "NOW") return null;
+  const at = new Date(nowMs + Number(amount) * (UNITS_MS[unit] ?? DAY_MS));
+  return at.toISOString().slice(0, 10).replaceAll("-", "/");
+}
+
+function limitsOf(
+  key: PartitionKey,
+  parameters: Readonly<Record<string, string>>,
+  nowMs: number,
+): readonly string[] {
+  const told = (what: string) => parameters[`projection.${key.name}.${what}`];
+  const [first = "", last = ""] = told("range")?.split(",") ?? [];
+  const lake = `(${key.lake})`;
+  switch (told("type")) {
+    case "enum":
+      return [inList(lake, told("values")?.split(",") ?? [])];
+    case "integer":
+      return [`cast(${lake} as integer) between ${Number(first)} and ${Number(last)}`];
+    case "date": {
+      const [from, to] = [dayOf(first, nowMs), dayOf(last, nowMs)];
+      return [
+        ...(from === null ? [] : [`${lake} >= ${literal(from)}`]),
+        ...(to === null ? [] : [`${lake} <= ${literal(to)}`]),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The condition on the lake's partition columns that holds for all that a table can read. */
+export function holdsOf(
+  parameters: Readonly<Record<string, string>>,
+  keys: readonly PartitionKey[],
+): string {
+  const isProjected = parameters["projection.enabled"] === "true";
+  const template = parameters["storage.location.template"];
+  // Its files would lie in folders named column=value, of which the bucket has none.
+  if (isProjected && template === undefined) return "false";
+  const limits = isProjected ? keys.flatMap((key) => limitsOf(key, parameters, Date.now())) : [];
+  const path = isProjected ? template : parameters.location;
+  return [...placeIn(path ?? ""), ...limits].join(" and ") || "true";
+}
