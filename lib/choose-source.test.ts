@@ -18,8 +18,10 @@ const found = (table: string): FoundSource => ({
 const sources = (names: readonly string[], chosen: string | null = null): Sources => ({
   usable: names.map(found),
   refused: [{ table: "flat", problem: "It is not partitioned: create another." }],
+  others: [{ table: "alb_logs", problem: "It lacks eventtime." }],
   chosen,
   place: "The database security",
+  database: "security",
 });
 const choose = (of: Sources, wanted?: string): string => {
   const result = chooseSource(of, wanted);
@@ -33,6 +35,18 @@ test("the source named is asked, or the one meant where none is", () => {
   expect(choose(onlySource(found("lake").source))).toBe("lake");
 });
 
+test.each(["b", "B", "security.b", "Security.B", '"security"."b"', "awsdatacatalog.security.b"])(
+  "a table is found as %s",
+  (name) => {
+    expect(choose(sources(["a", "b"]), name)).toBe("b");
+    const usable = ["a", "b"].map((each) =>
+      describeSource(found(each), { accounts: [], regions: [] }),
+    );
+    const summary = { sources: { ...sources([]), usable }, accounts: [], regions: [] };
+    expect(asked({ ...summary, deliveryLagMs: 0 }, name).name).toBe("b");
+  },
+);
+
 test.each([
   [sources(["a", "b"]), undefined, /several tables .*choose one .*ATHENA_TABLE \(a, b\)/],
   [sources(["a"], "a"), "c", /^The database security has no usable table “c” .*there is a\.$/],
@@ -40,6 +54,8 @@ test.each([
   [sources(["a"], "gone"), undefined, /no usable table “gone”/],
   [sources(["a"], "flat"), undefined, /flat cannot be asked\. It is not partitioned/],
   [sources(["a"], "a"), "flat", /flat cannot be asked/],
+  [sources(["a"], "a"), "ALB_Logs", /alb_logs cannot be asked\. It lacks eventtime\./],
+  [sources(["a"], "a"), "other.a", /no usable table “other\.a”/],
   [sources([]), undefined, /no partitioned table/],
 ])("%#: otherwise the choice is asked for in a sentence", (of, wanted, says) => {
   expect(choose(of, wanted)).toMatch(says);

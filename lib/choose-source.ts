@@ -14,9 +14,14 @@ type Offered<Usable> = {
   readonly chosen: string | null;
   /** Where they are: `The database security`. */
   readonly place: string;
+  /** Their database, which a name may begin with; null where there is none. */
+  readonly database: string | null;
 };
 
-export type Sources = Offered<FoundSource>;
+export type Sources = Offered<FoundSource> & {
+  /** Tables that nobody takes for a source: why one of them is none, is known where it is named. */
+  readonly others: readonly RefusedTable[];
+};
 
 /** A source as the page describes it. */
 export type SourceChoice = {
@@ -59,27 +64,47 @@ export const onlySource = (source: Source, place = "This engine"): Sources => ({
     },
   ],
   refused: [],
+  others: [],
   chosen: source.table,
   place,
+  database: null,
 });
 
 const listed = (names: readonly string[]): string => names.join(", ") || "none";
 
+/**
+ * The name of a table as the catalogue writes it: in lower case, without quotes, and without the
+ * name of the database before it, as in `"Security"."CloudTrail"`. Another database's name stays.
+ */
+export function tableNamed(name: string, database: string | null): string {
+  const parts = name.trim().toLowerCase().replace(/["`]/g, "").split(".");
+  const table = parts.at(-1) ?? "";
+  const isOurs = parts.length === 1 || parts.at(-2) === database?.toLowerCase();
+  return isOurs ? table : parts.join(".");
+}
+
+/** The source that is meant by a name, or where none is named; null where a person has to choose. */
+export const meantBy = (
+  { chosen, database }: Pick<Offered<unknown>, "chosen" | "database">,
+  wanted: string | undefined,
+): string | null => (wanted === undefined ? chosen : tableNamed(wanted, database));
+
 /** Why questions that name this source, or none, cannot be answered; null where they can. */
 export function sourceProblem(
-  { refused, chosen, place }: Omit<Offered<unknown>, "usable">,
+  sources: Omit<Offered<unknown>, "usable"> & { readonly others?: readonly RefusedTable[] },
   names: readonly string[],
   wanted: string | undefined,
 ): string | null {
-  const name = wanted ?? chosen;
+  const { refused, others = [], place } = sources;
+  const name = meantBy(sources, wanted);
   if (name !== null && names.includes(name)) return null;
-  const why = refused.find(({ table }) => table === name);
+  const why = [...refused, ...others].find(({ table }) => table === name);
   if (why) return `The table ${why.table} cannot be asked. ${why.problem}`;
   if (name !== null) {
     return `${place} has no usable table “${name}” of CloudTrail events; there is ${listed(names)}.`;
   }
   return names.length === 0
-    ? `${place} has no partitioned table of CloudTrail events; docs/athena.md tells how to make one.`
+    ? `${place} has no partitioned table of CloudTrail events, or Lake Formation hides it from this server; docs/athena.md shows how to create one.`
     : `${place} has several tables of CloudTrail events, and none is named: choose one in the page or by --table, or set ATHENA_TABLE (${listed(names)}).`;
 }
 
@@ -88,7 +113,7 @@ export function chooseSource(sources: Sources, wanted: string | undefined): Resu
   const names = sources.usable.map(({ source }) => source.table);
   const problem = sourceProblem(sources, names, wanted);
   if (problem !== null) return fail("bad-input", problem);
-  const name = wanted ?? sources.chosen;
+  const name = meantBy(sources, wanted);
   const found = sources.usable.find(({ source }) => source.table === name);
   return found ? succeed(found) : fail("not-found", `There is no source “${name}”.`);
 }
@@ -133,7 +158,8 @@ export function asked<Summary extends Known>(
   const { sources } = summary;
   const names = sources.usable.map(({ name }) => name);
   const problem = sourceProblem(sources, names, wanted);
-  const choice = sources.usable.find(({ name }) => name === (wanted ?? sources.chosen));
+  const meant = meantBy(sources, wanted);
+  const choice = sources.usable.find(({ name }) => name === meant);
   if (problem !== null || !choice) return { summary, name: null, problem };
   const { name, accounts, regions, deliveryLagMs } = choice;
   return { summary: { ...summary, accounts, regions, deliveryLagMs }, name, problem };

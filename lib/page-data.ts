@@ -17,7 +17,14 @@ export type PageData = {
 
 const WEEK_DAYS = 7;
 
-const NO_SOURCES: Sources = { usable: [], refused: [], chosen: null, place: "This engine" };
+const NO_SOURCES: Sources = {
+  usable: [],
+  refused: [],
+  others: [],
+  chosen: null,
+  place: "This engine",
+  database: null,
+};
 
 const describeAll = ({ sources, holdings }: Workplace): Promise<readonly SourceChoice[]> =>
   Promise.all(
@@ -34,6 +41,7 @@ export async function pageData(nowMs: number): Promise<PageData> {
   const sources = place.ok ? place.value.sources : NO_SOURCES;
   const meant = chooseSource(sources, undefined);
   const held = !place.ok ? place : meant.ok ? await place.value.holdings(meant.value) : meant;
+  const { others: _, ...offered } = sources;
   const usable = place.ok ? await describeAll(place.value) : [];
   const { firstDay = null, lastDay = null } = held.ok ? held.value : {};
   // The latest events are in, and who asks within the same hour asks the same.
@@ -51,7 +59,7 @@ export async function pageData(nowMs: number): Promise<PageData> {
       events: held.ok ? held.value.events : null,
       presetEnd: formatTime(endMs),
       deliveryLagMs: meant.ok ? meant.value.source.deliveryLagMs : 0,
-      sources: { ...sources, usable },
+      sources: { ...offered, usable },
       maxWindowDays: place.ok ? place.value.config.maxWindowDays : 1,
     },
     scope: { accounts: [], regions: [], fromMs: endMs - days * DAY_MS, toMs: endMs },

@@ -50,6 +50,9 @@ export type Undetected = { readonly problem: string };
 /** Without these there is no question to ask. */
 const NEEDED = ["eventtime", "eventname", "eventsource", "eventid", "useridentity"];
 
+/** Columns of events in the Open Cybersecurity Schema Framework. */
+const OCSF = ["metadata", "class_uid", "actor"];
+
 const TIMES: readonly PartitionMeaning[] = ["date", "year", "month", "day", "hour"];
 
 const places = (means: PartitionMeaning): means is "account" | "region" =>
@@ -186,6 +189,12 @@ function warningsOf(table: TableMetadata, keys: readonly Told[]): readonly strin
 /** Detects the layout of a table of CloudTrail logs. */
 export function detectLayout(table: TableMetadata): DetectedLayout | Undetected {
   const lacking = NEEDED.filter((name) => lacksColumn(table.columns, name));
+  const isIceberg = table.parameters.table_type?.toUpperCase() === "ICEBERG";
+  if (lacking.length > 0 && OCSF.every((name) => !lacksColumn(table.columns, name))) {
+    return {
+      problem: `It holds events in OCSF${isIceberg ? ", in an Iceberg table" : ""}, as Amazon Security Lake writes them, and not CloudTrail's own records: create a table over the trail's bucket, as docs/athena.md shows.`,
+    };
+  }
   if (lacking.length > 0) {
     return {
       problem: `It lacks ${lacking.join(", ")}, so it does not hold CloudTrail events: choose another table.`,
@@ -194,6 +203,12 @@ export function detectLayout(table: TableMetadata): DetectedLayout | Undetected 
   if (table.isView) {
     return {
       problem: "It is a view, which tells nothing of its partitions: choose the table behind it.",
+    };
+  }
+  if (isIceberg) {
+    return {
+      problem:
+        "It is an Iceberg table, which does not tell by what it is partitioned: create a table over the trail's bucket, as docs/athena.md shows.",
     };
   }
   if (table.partitionKeys.length === 0) {

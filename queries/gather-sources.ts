@@ -16,7 +16,10 @@ export type RefusedTable = { readonly table: string; readonly problem: string };
 
 export type GatheredSources = {
   readonly found: readonly FoundSource[];
+  /** Those that a person may take for a source. */
   readonly refused: readonly RefusedTable[];
+  /** All others, for the one that a person names. */
+  readonly others: readonly RefusedTable[];
 };
 
 type Detected = DetectedLayout & { readonly table: string };
@@ -118,5 +121,15 @@ export function gatherSources(
   // A view over the tables of a prefix is part of that source, and tables of other logs are no news.
   const isNews = ({ table, problem }: RefusedTable) =>
     !byPrefix.has(table) && !problem.includes("does not hold CloudTrail events");
-  return { found, refused: refused.filter(isNews) };
+  const parts = perAccount.flatMap(({ source: { table: prefix }, accounts }) =>
+    accounts.map((account) => ({
+      table: `${prefix}_${account}`,
+      problem: `It is a part of the source ${prefix}, which has a table for each account: choose ${prefix}, and the account in the scope.`,
+    })),
+  );
+  return {
+    found,
+    refused: refused.filter(isNews),
+    others: [...refused.filter((each) => !isNews(each)), ...parts],
+  };
 }

@@ -18,6 +18,7 @@ export type Store = {
   readonly executions: () => readonly Execution[];
   /** The objects of the trail's bucket. */
   readonly logs: () => readonly LogObject[];
+  readonly requesterPays: boolean;
   readonly listMs: () => number;
   readonly faults: Faults;
   readonly expiredKeys: ReadonlySet<string>;
@@ -147,6 +148,9 @@ export async function serveObject(
   }
   if (fault === "delay") await sleep(store.faults.delayMs());
   const isHalf = fault === "truncated-answer";
+  const isOfTrail = url.pathname.split("/")[1] === LOG_BUCKET;
+  const pays = request.headers["x-amz-request-payer"] === "requester";
+  if (isOfTrail && store.requesterPays && !pays) return sendError(request, response, DENIED);
   if (s3Operation(request) === S3_LIST) return sendList(request, response, store, url, isHalf);
   const path = decodeURIComponent(url.pathname).slice(1);
   const [bucket = ""] = path.split("/");

@@ -79,6 +79,7 @@ export async function startAthenaServer(options: AthenaServerOptions): Promise<A
     buckets,
     executions: executions.all,
     logs: engine.objects,
+    requesterPays: options.requesterPays === true,
     listMs: () => delays.listMs,
     faults,
     expiredKeys,

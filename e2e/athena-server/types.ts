@@ -43,6 +43,8 @@ export type AthenaServerOptions = {
   readonly buckets?: readonly string[];
   /** Multiplies the size of every log file, so that a small lake can cost much. */
   readonly bytesFactor?: number;
+  /** The trail's bucket refuses requests whose sender does not say that it pays for them. */
+  readonly requesterPays?: boolean;
   /** Other parameters of the catalogue's tables; what a table reads follows from them. */
   readonly tableParameters?: TableParameters;
   /** Statements that DuckDB works on at the same time; others wait in RUNNING. */

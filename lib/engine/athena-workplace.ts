@@ -1,12 +1,12 @@
 /** The workplace over Amazon Athena: its engine, and the sources among the database's tables. */
 
-import { type Sources, sourceProblem } from "@/lib/choose-source";
+import { type Sources, sourceProblem, tableNamed } from "@/lib/choose-source";
 import type { AthenaConfig, Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import { fail, type Result, succeed } from "@/lib/result";
 import { createSlices } from "@/lib/slices";
 import type { FoundSource, GatheredSources } from "@/queries/gather-sources";
-import { openS3 } from "./athena/clients";
+import { type Connection, createConnection, openS3 } from "./athena/clients";
 import { epochAt, overtaken } from "./athena/epoch";
 import { gatherAthenaSources } from "./athena/list-sources";
 import { withLogFolders } from "./athena/log-names";
@@ -36,16 +36,18 @@ const holdingsOf = (
 
 /** Why the table that ATHENA_TABLE names cannot be the one that is meant; null where it can. */
 function tableProblem(
-  { usable, refused }: Pick<Sources, "usable" | "refused">,
-  table: string,
-  database: string,
+  { usable, refused, others }: Pick<Sources, "usable" | "refused" | "others">,
+  { table: setting, database }: Pick<AthenaConfig, "table" | "database">,
 ): string | null {
+  const table = tableNamed(setting ?? "", database);
   const names = usable.map(({ source }) => source.table);
   if (names.includes(table)) return null;
-  const why = refused.find((each) => each.table === table)?.problem;
+  if (table.includes("."))
+    return `ATHENA_TABLE=${setting} names another database than ATHENA_DATABASE=${database}: set both to the same.`;
+  const why = [...refused, ...others].find((each) => each.table === table)?.problem;
   return why === undefined
-    ? `ATHENA_TABLE=${table} is not a usable table of ${database}; there is ${names.join(", ") || "none"}.`
-    : `ATHENA_TABLE=${table} cannot be asked: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
+    ? `ATHENA_TABLE=${setting} is not a usable table of ${database}; there is ${names.join(", ") || "none, or Lake Formation hides it from this server"}.`
+    : `ATHENA_TABLE=${setting} cannot be queried: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
 }
 
 /** A found source with what the settings know of it, where the table itself tells nothing. */
@@ -68,23 +70,33 @@ function known(found: FoundSource, settings: AthenaConfig): FoundSource {
  * The sources of the database. The one configured is meant where a question names none, or else the
  * only one there is. Fails where that one, or none at all, can be asked.
  */
-function sourcesOf({ found, refused }: GatheredSources, athena: AthenaConfig): Result<Sources> {
+function sourcesOf(
+  { found, refused, others }: GatheredSources,
+  athena: AthenaConfig,
+): Result<Sources> {
   const { table, database } = athena;
   const usable = found.map((each) => known(each, athena));
   const [first, second] = usable;
-  const chosen = table ?? (first && !second ? first.source.table : null);
-  const sources = { usable, refused, chosen, place: `The database ${database}` };
+  const only = first && !second ? first.source.table : null;
+  const chosen = table === null ? only : tableNamed(table, database);
+  const place = `The database ${database}`;
+  const sources = { usable, refused, others, chosen, place, database };
   const problem =
     table === null
       ? first === undefined && sourceProblem(sources, [], refused[0]?.table)
-      : tableProblem(sources, table, database);
+      : tableProblem(sources, athena);
   return problem ? fail("config", problem) : succeed(sources);
 }
 
 /** The sources with the folders of their log files, where hours may be read of the days in them. */
-async function hourExact(gathered: GatheredSources, config: Config, athena: AthenaConfig) {
+async function hourExact(
+  gathered: GatheredSources,
+  config: Config,
+  athena: AthenaConfig,
+  connection: Connection,
+) {
   if (!config.pathRanges) return gathered;
-  const s3 = openS3(athena);
+  const s3 = openS3(athena, connection);
   const found = await withLogFolders(gathered.found, s3, config.dataDir, Date.now());
   s3.destroy();
   return { ...gathered, found };
@@ -112,16 +124,17 @@ export async function openAthenaWorkplace(config: Config): Promise<Result<Workpl
       "ATHENA_DATABASE and AWS_REGION name what Athena asks; they are not set.",
     );
   const { dollarsPerTb, reuseMaxAgeMinutes, ...place } = athena;
-  const gathered = await gatherAthenaSources({ ...place, deliveryLagMs });
+  const connection = createConnection();
+  const gathered = await gatherAthenaSources({ ...place, deliveryLagMs }, connection);
   if (!gathered.ok) return gathered;
-  const sources = sourcesOf(await hourExact(gathered.value, config, athena), athena);
+  const sources = sourcesOf(await hourExact(gathered.value, config, athena, connection), athena);
   if (!sources.ok) return sources;
-  const engine = await openAthena(place);
+  const engine = await openAthena(place, connection);
   if (!engine.ok) return engine;
   const base = engine.value;
-  const s3 = openS3(place);
+  const s3 = openS3(place, connection);
   const problem = atMostEvery(PROBLEM_FRESH_MS, async () => {
-    const listed = await gatherAthenaSources({ ...place, deliveryLagMs });
+    const listed = await gatherAthenaSources({ ...place, deliveryLagMs }, connection);
     return listed.ok ? null : listed.failure.message;
   });
   const readsOf = createReads(s3, deliveryLagMs);

@@ -1,9 +1,12 @@
 /** The AWS clients of one engine, and the one way in which it calls them. */
 import { AthenaClient } from "@aws-sdk/client-athena";
 import { S3Client } from "@aws-sdk/client-s3";
+import { type Credentials, createCredentials } from "./credentials";
 import type { AthenaPlace } from "./options";
 import { backoffMs, type Pace, sleep } from "./pace";
-import { type CallContext, isAnswered, type Trouble, troubleOf } from "./trouble";
+import { proxyAgents } from "./proxies";
+import type { CallContext } from "./told";
+import { isAnswered, type Trouble, troubleOf } from "./trouble";
 
 export type Clients = {
   /** For states, results and metadata. */
@@ -17,26 +20,55 @@ export type Clients = {
 /** The SDK's own limit for this client is 15 minutes, in which a dead connection would hang. */
 const HTTP = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true };
 
+/** How all clients of a backend reach AWS: with which credentials, and through which proxy. */
+export type Connection = {
+  readonly credentials: Credentials;
+  readonly http: typeof HTTP & ReturnType<typeof proxyAgents>;
+};
+
+/** One for each backend: credentials are resolved once for all clients. */
+export function createConnection(): Connection {
+  const http = { ...HTTP, ...proxyAgents() };
+  return { http, credentials: createCredentials({ requestHandler: http }) };
+}
+
 /** Opens a client of S3, which tries a call three times by itself. */
-export const openS3 = ({
-  region,
-  s3Endpoint,
-}: Pick<AthenaPlace, "region" | "s3Endpoint">): S3Client =>
-  new S3Client({
+export function openS3(
+  { region, s3Endpoint }: Pick<AthenaPlace, "region" | "s3Endpoint">,
+  { http, credentials }: Connection,
+): S3Client {
+  const s3 = new S3Client({
     region,
+    credentials: credentials.provider,
     maxAttempts: 3,
     followRegionRedirects: true,
-    requestHandler: { ...HTTP, socketTimeout: 30_000 },
+    requestHandler: { ...http, socketTimeout: 30_000 },
     ...(s3Endpoint === undefined ? {} : { endpoint: s3Endpoint, forcePathStyle: true }),
   });
+  s3.middlewareStack.add(credentials.renewing, RENEWING);
+  return s3;
+}
+
+/** Around everything else that a client does for a call, so that it is signed again. */
+const RENEWING = { step: "initialize", name: "renewCredentials", priority: "high" } as const;
+
+function openAthena({ region, endpoint }: AthenaPlace, { http, credentials }: Connection) {
+  const athena = new AthenaClient({
+    region,
+    credentials: credentials.provider,
+    maxAttempts: 1,
+    requestHandler: http,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  });
+  athena.middlewareStack.add(credentials.renewing, RENEWING);
+  return athena;
+}
 
 /** Opens the clients. They try each call once: retries are paced and counted in `attempt`. */
-export function openClients(place: AthenaPlace): Clients {
-  const { region, endpoint } = place;
-  const shared = { region, maxAttempts: 1, ...(endpoint === undefined ? {} : { endpoint }) };
-  const reads = new AthenaClient({ ...shared, requestHandler: HTTP });
-  const control = new AthenaClient({ ...shared, requestHandler: HTTP });
-  const s3 = openS3(place);
+export function openClients(place: AthenaPlace, connection = createConnection()): Clients {
+  const reads = openAthena(place, connection);
+  const control = openAthena(place, connection);
+  const s3 = openS3(place, connection);
   return {
     reads,
     control,

@@ -75,6 +75,8 @@ async function* pagesOf(
       Prefix: prefix,
       MaxKeys: Math.min(left, PAGE_KEYS),
       Delimiter: delimiter,
+      // Ignored where the bucket's owner pays; Athena needs it too (RequesterPaysEnabled).
+      RequestPayer: "requester",
       StartAfter: startAfter,
       ContinuationToken: token,
       ...(readsRestored ? { OptionalObjectAttributes: ["RestoreStatus" as const] } : {}),

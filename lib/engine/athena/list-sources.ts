@@ -3,7 +3,7 @@ import { ListTableMetadataCommand, type TableMetadata as ToldTable } from "@aws-
 import { fail, type Result, succeed } from "@/lib/result";
 import type { TableMetadata } from "@/queries/detect-layout";
 import { type FoundSource, type GatheredSources, gatherSources } from "@/queries/gather-sources";
-import { insist, openClients } from "./clients";
+import { createConnection, insist, openClients } from "./clients";
 import { type AthenaPlace, DEFAULT_CATALOG } from "./options";
 import { createBudget } from "./pace";
 
@@ -32,9 +32,12 @@ const readTable = (told: ToldTable): TableMetadata => {
 };
 
 /** All sources of a database, and the tables that cannot be one, with the reasons. */
-export async function gatherAthenaSources(options: ListOptions): Promise<Result<GatheredSources>> {
+export async function gatherAthenaSources(
+  options: ListOptions,
+  connection = createConnection(),
+): Promise<Result<GatheredSources>> {
   const { region, workgroup, database, catalog = DEFAULT_CATALOG, deliveryLagMs } = options;
-  const clients = openClients(options);
+  const clients = openClients(options, connection);
   const { answers: pace } = createBudget({ perSecond: 5, burst: 5, inFlight: 1 });
   const context = { action: "athena:ListTableMetadata", region, workgroup };
   const tables: TableMetadata[] = [];
@@ -71,6 +74,6 @@ export async function listSources(options: ListOptions): Promise<Result<readonly
     "no-logs",
     first
       ? `No table of the database ${database} can be asked; ${first.table} cannot for this reason: ${first.problem}`
-      : `The database ${database} has no table of CloudTrail logs: create one as docs/athena.md shows, or check ATHENA_DATABASE.`,
+      : `The database ${database} has no table of CloudTrail logs, or Lake Formation hides it from this server: create one as docs/athena.md shows, or check ATHENA_DATABASE.`,
   );
 }

@@ -28,9 +28,12 @@ async function contentOf(
   abortSignal: AbortSignal,
 ): Promise<Uint8Array | "gone" | "too-large"> {
   try {
-    const { Body: body, ContentLength: length = 0 } = await s3.send(new GetObjectCommand(object), {
-      abortSignal,
-    });
+    const { Body: body, ContentLength: length = 0 } = await s3.send(
+      new GetObjectCommand({ ...object, RequestPayer: "requester" }),
+      {
+        abortSignal,
+      },
+    );
     if (length > MOST_BYTES) return "too-large";
     return (await body?.transformToByteArray()) ?? "gone";
   } catch (error) {

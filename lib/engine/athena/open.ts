@@ -1,7 +1,7 @@
 /** Opens the Athena engine. */
 import { type Result, succeed } from "@/lib/result";
 import { createCalls } from "./calls";
-import { openClients } from "./clients";
+import { createConnection, openClients } from "./clients";
 import { type AthenaEngine, createEngine } from "./engine";
 import { type AthenaOptions, settingsOf } from "./options";
 import { createBudget } from "./pace";
@@ -20,9 +20,12 @@ export type OpenedAthena = AthenaEngine & Pick<Workgroup, "cutoffBytes">;
  * Reads the workgroup and opens the engine. One for each process. Fails with a sentence where the
  * credentials, the region or the workgroup do not serve.
  */
-export async function openAthena(options: AthenaOptions): Promise<Result<OpenedAthena>> {
+export async function openAthena(
+  options: AthenaOptions,
+  connection = createConnection(),
+): Promise<Result<OpenedAthena>> {
   const settings = settingsOf(options);
-  const clients = openClients(settings);
+  const clients = openClients(settings, connection);
   const budget = createBudget(CALLS);
   const workgroup = await readWorkgroup(clients, settings, budget.answers);
   if (!workgroup.ok) {

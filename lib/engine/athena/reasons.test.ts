@@ -22,9 +22,34 @@ const CASES: readonly [reason: string, errorType: number | null, says: RegExp][]
     /check ATHENA_TABLE.*logs\.trail/,
   ],
   [
-    "COLUMN_NOT_FOUND: line 1:8: Column 'nosuchcolumn' cannot be resolved",
+    "COLUMN_NOT_FOUND: line 3:7: Column 'nosuchcolumn' cannot be resolved or requester is not authorized to access requested resources",
     1006,
-    /lacks a column .*nosuchcolumn/,
+    /no column “nosuchcolumn” .*; if it has one, Lake Formation hides it/,
+  ],
+  [
+    "HIVE_CURSOR_ERROR: The operation is not valid for the object's storage class (Service: Amazon S3; Status Code: 403; Error Code: InvalidObjectState)",
+    1501,
+    /archive storage class .* no(t a)? missing permission/,
+  ],
+  [
+    "Unable to verify/create output bucket acme-results. Please check your permissions",
+    null,
+    /acme-results, does not exist .*s3:GetBucketLocation/,
+  ],
+  [
+    "The S3 location provided to save your query results is invalid.",
+    null,
+    /another region than the workgroup/,
+  ],
+  [
+    "Entity Not Found (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException)",
+    1301,
+    /check ATHENA_DATABASE/,
+  ],
+  [
+    "User: x is not authorized to perform: s3:GetObject on resource: r with an explicit deny in a service control policy",
+    1501,
+    /s3:GetObject is denied by a service control policy/,
   ],
   [
     "CONSTRAINT_VIOLATION: For the injected projected partition column account, the WHERE clause must contain only static equality conditions",

@@ -1,5 +1,7 @@
 /** Why Athena says that a query failed, as one sentence: what happened, whose it is, what to do. */
-import { quoted } from "./trouble";
+import { ARCHIVED, actionIn, denialSentence } from "./denials";
+import { entitySentence, outputBucketSentence } from "./settings-sentences";
+import { quoted } from "./told";
 
 export type FailedQuery = {
   /** `StateChangeReason`: begins with the engine's name of the error, `TABLE_NOT_FOUND: line 1:15: …`. */
@@ -35,20 +37,11 @@ const CASES: readonly Case[] = [
       `The workgroup's limit on scanned bytes ended the query, and the ${inUnits(scannedBytes)} that it had scanned are billed: choose a shorter window or fewer accounts, or have the limit raised.`,
   },
   {
-    reason: /lake formation/i,
-    types: [234],
-    say: () =>
-      "Lake Formation does not let this server read the table: an administrator has to grant it SELECT there.",
-  },
-  {
-    reason:
-      /PERMISSION_DENIED|access denied|not authorized|insufficient permissions|status code: 403/i,
-    types: [1500, 1501],
+    // A missing column reads like a denial: "… cannot be resolved or requester is not authorized …".
+    reason: /COLUMN_NOT_FOUND|column .*cannot be resolved/i,
     say: (why) => {
-      const action = /perform:?\s+([a-z0-9-]+:[A-Za-z]+)/.exec(why)?.[1];
-      return action
-        ? `The query lacks the permission ${action}: an administrator has to add it to the IAM policy of this server.`
-        : `The query may not read the logs or write its result, so an administrator has to extend the IAM policy of this server (s3:GetObject, s3:PutObject, kms:Decrypt): ${why}.`;
+      const column = /column '([^']+)'/i.exec(why)?.[1];
+      return `The table has no column${column === undefined ? "" : ` “${column}”`} that the step needs, so it was made for other logs or long ago; if it has one, Lake Formation hides it from this server (${why}).`;
     },
   },
   {
@@ -63,9 +56,41 @@ const CASES: readonly Case[] = [
       `Athena does not find the table: check ATHENA_TABLE, or make the table in ATHENA_DATABASE (${why}).`,
   },
   {
-    reason: /COLUMN_NOT_FOUND|column .*cannot be resolved/i,
-    say: (why) =>
-      `The table lacks a column that the step needs, so it was made for other logs or long ago: ${why}.`,
+    reason: ARCHIVED,
+    say: () =>
+      "Log files of these days are in an archive storage class (S3 Glacier), which is not a missing permission: copy them to another storage class, or restore them and set read_restored_glacier_objects = true on the table.",
+  },
+  {
+    reason: /Unable to verify\/create output bucket/i,
+    say: outputBucketSentence,
+  },
+  {
+    reason: /S3 location provided to save your query results is invalid/i,
+    say: () =>
+      "The location for query results is not valid, or its bucket is in another region than the workgroup: use a bucket in the same region.",
+  },
+  {
+    reason: /EntityNotFoundException|Entity Not Found/,
+    say: entitySentence,
+  },
+  {
+    reason: /lake formation/i,
+    types: [234],
+    say: () =>
+      "Lake Formation does not let this server read the table: an administrator has to grant it SELECT there.",
+  },
+  {
+    reason:
+      /PERMISSION_DENIED|access denied|not authorized|insufficient permissions|status code: 403/i,
+    types: [1500, 1501],
+    say: (why) => {
+      const action = actionIn(why);
+      const other = denialSentence(why, action ?? "for the data");
+      if (other !== null) return other;
+      return action
+        ? `The query lacks the permission ${action}: an administrator has to add it to the IAM policy of this server.`
+        : `The query may not read the logs or write its result, so an administrator has to extend the IAM policy of this server (s3:GetObject, s3:PutObject, kms:Decrypt): ${why}.`;
+    },
   },
   {
     reason: /injected.*(partition|column)|CONSTRAINT_VIOLATION/i,

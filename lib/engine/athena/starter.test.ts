@@ -3,7 +3,7 @@ import type { Answer } from "./clients";
 import { type Pace, sleep } from "./pace";
 import { newRun, type Run, stateOf } from "./run";
 import { createStarter } from "./starter";
-import type { TroubleKind } from "./trouble";
+import type { TroubleKind } from "./told";
 
 const trouble = (kind: TroubleKind): Answer<string> => ({
   ok: false,

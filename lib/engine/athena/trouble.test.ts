@@ -17,8 +17,106 @@ const CASES: readonly [error: Error, kind: Trouble["kind"], says: RegExp][] = [
   [
     failing("CredentialsProviderError", "Could not load credentials from any providers"),
     "signed-out",
-    /no AWS credentials: sign in/,
+    /no AWS credentials: set AWS_PROFILE, run aws configure or aws sso login/,
   ],
+  [
+    failing(
+      "CredentialsProviderError",
+      "Could not resolve credentials using profile: [ir] in configuration/credentials file(s).",
+    ),
+    "signed-out",
+    /profile “ir” does not exist or has no credentials: check AWS_PROFILE/,
+  ],
+  [
+    failing(
+      "CredentialsProviderError",
+      "The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.",
+    ),
+    "signed-out",
+    /sign-in .* has expired: run aws sso login with its --profile/,
+  ],
+  [
+    failing(
+      "CredentialsProviderError",
+      "Token is expired. To refresh this SSO session run 'aws sso login'",
+    ),
+    "signed-out",
+    /run aws sso login/,
+  ],
+  [
+    failing(
+      "CredentialsProviderError",
+      "Profile admin requires multi-factor authentication, but no MFA code callback was provided.",
+    ),
+    "signed-out",
+    /profile “admin” needs an MFA code, .*credential_process/,
+  ],
+  [
+    failing(
+      "AccessDenied",
+      "User: arn:aws:iam::1:user/x is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::2:role/ir",
+    ),
+    "refused",
+    /may not assume its role: the role's trust policy/,
+  ],
+  [
+    failing(
+      "AccessDeniedException",
+      "User: arn:aws:iam::1:user/x is not authorized to perform: athena:GetWorkGroup on resource: r with an explicit deny in a service control policy",
+    ),
+    "refused",
+    /athena:GetWorkGroup is denied by a service control policy .* does not help/,
+  ],
+  [
+    failing(
+      "AccessDeniedException",
+      "User: x is not authorized to perform: athena:GetWorkGroup because no VPC endpoint policy allows the athena:GetWorkGroup action",
+    ),
+    "refused",
+    /denied by the policy of the VPC endpoint/,
+  ],
+  [
+    failing("InvalidRequestException", "Unable to verify/create output bucket acme-results"),
+    "refused",
+    /query results, acme-results, does not exist .*s3:GetBucketLocation/,
+  ],
+  [
+    failing(
+      "InvalidRequestException",
+      "The S3 location provided to save your query results is invalid. Please check your S3 location is correct and is in the same region and try again.",
+    ),
+    "refused",
+    /another region than eu-central-1/,
+  ],
+  [
+    failing(
+      "MetadataException",
+      "Entity Not Found (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: 1)",
+    ),
+    "refused",
+    /Glue does not find the database or the table: check ATHENA_DATABASE/,
+  ],
+  [
+    failing("Error", "self-signed certificate in certificate chain", {
+      code: "SELF_SIGNED_CERT_IN_CHAIN",
+    }),
+    "refused",
+    /\(SELF_SIGNED_CERT_IN_CHAIN\): .*NODE_EXTRA_CA_CERTS/,
+  ],
+  [
+    failing("Error", "unable to get local issuer certificate", {
+      code: "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    }),
+    "refused",
+    /NODE_EXTRA_CA_CERTS/,
+  ],
+  [failing("Unknown", "UnknownError", answered(407)), "refused", /put them in HTTPS_PROXY/],
+  [
+    failing("SyntaxError", `Unexpected token '<', "<!DOCTYPE "... is not valid JSON`),
+    "unreachable",
+    /A web page came instead of an answer/,
+  ],
+  [failing("SyntaxError", "Unexpected end of JSON input"), "unreachable", /broke off/],
   [
     failing("ExpiredTokenException", "The security token included in the request is expired"),
     "signed-out",
@@ -101,7 +199,7 @@ const CASES: readonly [error: Error, kind: Trouble["kind"], says: RegExp][] = [
   ],
   [failing("NoSuchKey", "The specified key does not exist."), "refused", /file was deleted/],
   [failing("NoSuchBucket", "The specified bucket does not exist"), "refused", /does not exist/],
-  [failing("InvalidObjectState", "no"), "refused", /archive storage class/],
+  [failing("InvalidObjectState", "no", answered(403)), "refused", /archive storage class/],
   [
     failing("MetadataException", "Database logs not found"),
     "refused",
@@ -112,14 +210,14 @@ const CASES: readonly [error: Error, kind: Trouble["kind"], says: RegExp][] = [
       code: "ENOTFOUND",
     }),
     "unreachable",
-    /no way to AWS in eu-central-1: check AWS_REGION/,
+    /Cannot reach AWS in eu-central-1 \(DNS lookup failed\): check AWS_REGION/,
   ],
   [failing("TimeoutError", "Request timed out after 30000 ms"), "unreachable", /did not answer/],
   [failing("Error", "", { code: "ECONNREFUSED" }), "unreachable", /cannot be reached/],
   [failing("Error", "socket hang up", { code: "ECONNRESET" }), "unreachable", /cannot be reached/],
   [failing("TimeoutError", "", { code: "ECONNRESET" }), "unreachable", /cannot be reached/],
-  [failing("InternalServerException", "x", answered(500)), "unreachable", /fault of its own/],
-  [failing("503", "UnknownError", answered(503)), "unreachable", /fault of its own/],
+  [failing("InternalServerException", "x", answered(500)), "unreachable", /internal error/],
+  [failing("503", "UnknownError", answered(503)), "unreachable", /internal error/],
   [
     failing("InvalidRequestException", "Something new\nhappened.", answered(400)),
     "refused",

@@ -1,0 +1,47 @@
+/** An error of AWS, the SDK or Node as the cases of trouble read it. */
+
+/**
+ * `throttled`: call less often. `full`: no free slot for another query. `unreachable`: it is not
+ * known whether the call had its effect. `signed-out`: the credentials do not serve, for now.
+ * `refused`: the answer is no, and stays no.
+ */
+export type TroubleKind = "throttled" | "full" | "unreachable" | "signed-out" | "refused";
+
+/** What a sentence may name. */
+export type CallContext = {
+  /** The IAM action that the call needs, `athena:StartQueryExecution`. */
+  readonly action: string;
+  readonly region: string;
+  readonly workgroup: string;
+};
+
+export type Told = {
+  readonly name: string;
+  readonly text: string;
+  /** `AthenaErrorCode`, such as `MALFORMED_QUERY`. */
+  readonly code: string;
+  readonly status: number | null;
+};
+
+export type Case = {
+  readonly when: (told: Told) => boolean;
+  readonly kind: TroubleKind;
+  readonly isDenied?: true;
+  readonly say: (told: Told, context: CallContext) => string;
+};
+
+const MAX_QUOTED = 400;
+
+/** Text from outside as a part of one sentence: one line, nothing invisible, no full stop. */
+export function quoted(text: string): string {
+  const line = text
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim()
+    .replace(/[.\s]+$/, "");
+  return line.length > MAX_QUOTED ? `${line.slice(0, MAX_QUOTED)}…` : line;
+}
+
+/** Tests on the name, the text and the code of an error. */
+export const named = (pattern: RegExp) => (told: Told) => pattern.test(told.name);
+export const says = (pattern: RegExp) => (told: Told) => pattern.test(told.text);
+export const coded = (code: string) => (told: Told) => told.code === code;
