@@ -139,6 +139,19 @@ describe("other columns are understood by what the table tells", () => {
     });
   });
 
+  it("refuses tables of Security Lake and of Iceberg with the reason", () => {
+    const ocsf = ["metadata", "class_uid", "actor", "time_dt"].map((name) => ({
+      name,
+      type: "string",
+    }));
+    const iceberg = { parameters: { table_type: "ICEBERG" } };
+    expect(layoutOf(table("", null, { ...iceberg, columns: ocsf }))).toMatch(
+      /events in OCSF, in an Iceberg table, as Amazon Security Lake writes them/,
+    );
+    expect(layoutOf(table("region accountid eventday", null, { columns: ocsf }))).toMatch(/OCSF/);
+    expect(layoutOf(table("", null, iceberg))).toMatch(/^It is an Iceberg table/);
+  });
+
   it("warns of a location that cannot be right", () => {
     const metadata = table("dt", date("dt", "yyyy/MM/dd"));
     const { "storage.location.template": template = "", ...rest } = metadata.parameters;

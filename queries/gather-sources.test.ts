@@ -31,6 +31,13 @@ describe("the sources of a database", () => {
       },
     ]);
     expect(gathered.refused.map((each) => each.table)).toEqual(["flat"]);
+    expect(gathered.others.map((each) => each.table).sort()).toEqual([
+      "alb_logs",
+      "cloudtrail",
+      "cloudtrail_111111111111",
+      "cloudtrail_222222222222",
+    ]);
+    expect(gathered.found[1]?.covers.accounts).toEqual(["111111111111", "222222222222"]);
   });
 
   it("leave out a table of an account that differs from the others", () => {

@@ -207,3 +207,30 @@ it("the command line says the same as the page", async () => {
   const { said } = await runCommand([...words, "--table", "cloudtrail_bootstrap"]);
   expect(said).toMatch(/^Not read: Athena read none of the 8 files .*storage\.location/);
 });
+
+it("a bucket whose requester pays is listed and read", async () => {
+  const paid = await startAthenaServer({
+    lake: await harnessLake(),
+    rates: false,
+    queryDelayMs: 1,
+    requesterPays: true,
+  });
+  const settings = { ATHENA_TABLE: "cloudtrail_hive_org", ...NO_SLICES };
+  const place = await workplaceAt(paid.url, newFolder(), settings);
+  const [answer] = await startSteps(place, [request]);
+  expect(answer).toMatchObject({ estimate: { unknown: null, reads: { objects: 8 } } });
+  const { s3 } = harnessClients(paid.url);
+  const listed = await listObjects(s3, { bucket: LOG_BUCKET, prefix: `${FOLDER}/01/` });
+  const [{ key = "" } = {}] = listed.ok ? listed.value : [];
+  const record = await place.recordFrom(
+    `s3://${LOG_BUCKET}/${key}`,
+    "x",
+    new AbortController().signal,
+  );
+  // The file is there and can be read; no event has this id.
+  expect(record.ok ? "" : record.failure.code).toBe("not-found");
+  expect(paid.control.calls().byOutcome.AccessDenied).toBeUndefined();
+  s3.destroy();
+  await place.close();
+  await paid.close();
+});

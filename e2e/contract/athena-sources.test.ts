@@ -29,7 +29,8 @@ it("finds the sources of a database, whatever their layout", async () => {
     "",
     "",
     "111122223333",
-    "",
+    // By its location.
+    "111122223333",
     "111122223333",
   ]);
   expect(found.filter(({ source }) => source.mustName).map(({ source }) => source)).toMatchObject([

@@ -76,7 +76,17 @@ const WRONG: readonly (readonly [what: string, change: Change, sentence: RegExp]
   [
     "no credentials",
     { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" },
-    /^This server has no AWS credentials: sign in/,
+    /^This server has no AWS credentials: set AWS_PROFILE/,
+  ],
+  [
+    "a table of another database",
+    { ATHENA_TABLE: "Logs.CloudTrail_Hive_Org" },
+    /another database than ATHENA_DATABASE=security/,
+  ],
+  [
+    "one of the tables of a source",
+    { ATHENA_TABLE: "cloudtrail_partitioner_111122223333" },
+    /^ATHENA_TABLE=.* part of the source cloudtrail_partitioner, /,
   ],
 ];
 

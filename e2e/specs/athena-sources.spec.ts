@@ -57,3 +57,20 @@ test("a link to a table that is not there asks for another one", async ({
   await workbench.hasRows(QUESTION_ROWS);
   await expect(page).toHaveURL(/source=cloudtrail_bootstrap/);
 });
+
+test("a table of one account and region says what it does not hold, and reads nothing of it", async ({
+  page,
+  stage,
+  workbench,
+}) => {
+  const elsewhere = `${question("OtherRegion")}&source=cloudtrail_projection&region=sa-east-1`;
+  await workbench.open(elsewhere);
+  await expect(workbench.answer).toContainText("The region sa-east-1 is not in this table");
+  await expect(workbench.answer).not.toContainText("No events");
+  expect(stage.executions("OtherRegion")).toEqual([]);
+  await engineButton(page).click();
+  const current = dialogOf(page).getByRole("listitem").filter({ hasText: "In use" });
+  await expect(current).toContainText("Logs of other accounts and regions are not in this table.");
+  await expect(current).toContainText(/Accounts\s*\d{12}/);
+  await expect(current).toContainText(/Regions\s*[a-z]{2}-/);
+});
