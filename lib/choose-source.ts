@@ -84,7 +84,7 @@ export function tableNamed(name: string, database: string | null): string {
 }
 
 /** The source that is meant by a name, or where none is named; null where a person has to choose. */
-export const meantBy = (
+const meantBy = (
   { chosen, database }: Pick<Offered<unknown>, "chosen" | "database">,
   wanted: string | undefined,
 ): string | null => (wanted === undefined ? chosen : tableNamed(wanted, database));

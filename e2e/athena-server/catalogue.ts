@@ -2,7 +2,7 @@
 import { RECORD_FIELDS, type RecordField } from "@/lib/lake/record-fields";
 import { identifier, literal } from "@/queries/literal";
 import { hiveType, lakeColumn, withoutNewer } from "./record-columns";
-import { holdsOf } from "./table-limits";
+import { holdsOf, type PartitionKey } from "./table-limits";
 
 export const CATALOG = "AwsDataCatalog";
 export const DATABASE = "security";
@@ -10,9 +10,6 @@ export const DATABASE = "security";
 export const DATABASES: readonly string[] = ["default", DATABASE];
 
 export type CatalogColumn = { readonly Name: string; readonly Type: string };
-
-/** What a partition key holds, as an expression over the lake's partition columns. */
-export type PartitionKey = { readonly name: string; readonly lake: string };
 
 export type CatalogTable = {
   readonly name: string;

@@ -4,7 +4,9 @@
  * without an error, as Athena does.
  */
 import { literal } from "@/queries/literal";
-import type { PartitionKey } from "./catalogue";
+
+/** What a partition key holds, as an expression over the lake's partition columns. */
+export type PartitionKey = { readonly name: string; readonly lake: string };
 
 const DAY_MS = 86_400_000;
 const UNITS_MS: Readonly<Record<string, number>> = {

@@ -98,6 +98,10 @@ describe("a table of one account and region, as AWS documents it", () => {
     const source = summary.sources.usable.find(({ name }) => name === table);
     expect(summary).toMatchObject({ accounts: source?.accounts, regions: source?.regions });
     expect(source).toMatchObject({ accounts: [expect.any(String)], regions: [expect.any(String)] });
+    const listed = summary.sources.usable.find(({ name }) => name === "cloudtrail_injected");
+    expect(listed?.warnings).toEqual([
+      `There are logs in its folders that are not in this table, of account ${OTHER}: add these to the lists of its projection.`,
+    ]);
     expect(source?.notes).toEqual([
       "Logs of other accounts and regions are not in this table.",
       "Its dates begin on 2020-01-01.",

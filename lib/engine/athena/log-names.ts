@@ -105,6 +105,24 @@ async function lookAtAll(
 const WHOLE_DAYS = "Questions about hours read whole days of it.";
 const NO_FOLDER = "Its location is not told in the form of CloudTrail's folders.";
 
+/** Accounts and regions with logs in a source's folders that its table does not list, in a sentence. */
+function unlistedIn(
+  { covers }: FoundSource,
+  seen: readonly NonNullable<LogFolder["seen"]>[],
+): readonly string[] {
+  const missing = (["account", "region"] as const).flatMap((one) => {
+    const held = covers[`${one}s`];
+    const found = [...new Set(seen.flatMap((each) => each[`${one}s`]))];
+    const names = held === null ? [] : found.filter((name) => !held.includes(name));
+    return names.length === 0 ? [] : [`${one} ${names.join(", ")}`];
+  });
+  return missing.length === 0
+    ? []
+    : [
+        `There are logs in its folders that are not in this table, of ${missing.join(" and ")}: add these to the lists of its projection.`,
+      ];
+}
+
 /**
  * Gives the sources the folders whose files were seen to be named so. Where a source has none, a
  * warning says why its questions read whole days.
@@ -123,7 +141,12 @@ export async function withLogFolders(
       const told = toldOf(folder);
       return typeof told === "string" ? [] : [{ ...folder, seen: told }];
     });
-    if (logFolders.length > 0) return { ...found, source: { ...source, logFolders } };
+    const unlisted = unlistedIn(
+      found,
+      logFolders.map(({ seen }) => seen),
+    );
+    const warnings = [...found.warnings, ...unlisted];
+    if (logFolders.length > 0) return { ...found, source: { ...source, logFolders }, warnings };
     const [first] = locations;
     const problem = first ? toldOf(first) : NO_FOLDER;
     return { ...found, warnings: [...found.warnings, `${WHOLE_DAYS} ${problem}`] };

@@ -3,15 +3,18 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openClients } from "./clients";
-import { readExecution } from "./execution";
+import { type Execution, readExecution } from "./execution";
 import { createResults } from "./results";
 
-const execution = readExecution({
-  QueryExecutionId: "1",
-  StatementType: "DML",
-  Status: { State: "SUCCEEDED" },
-});
-if (!execution) throw new Error("no execution");
+function succeeded(): Execution {
+  const execution = readExecution({
+    QueryExecutionId: "1",
+    StatementType: "DML",
+    Status: { State: "SUCCEEDED" },
+  });
+  if (!execution) throw new Error("no execution");
+  return execution;
+}
 
 const whole = {
   ResultSet: {
@@ -41,8 +44,8 @@ async function asked(answers: readonly object[]) {
   const place = { region: "us-east-1", workgroup: "primary", database: "security" };
   const clients = openClients({ ...place, endpoint: `http://127.0.0.1:${port}` });
   const results = createResults(clients, async () => () => {}, place, true);
-  const head = await results.head(execution);
-  const page = await results.page(execution, [{ name: "n", type: "bigint" }], "next");
+  const head = await results.head(succeeded());
+  const page = await results.page(succeeded(), [{ name: "n", type: "bigint" }], "next");
   clients.destroy();
   server.close();
   return { head, page, calls };
