@@ -23,6 +23,9 @@ function placesSentence(
   return [`${subject} ${listed(missing)} ${verb} not in this table: ${table} covers ${only}.`];
 }
 
+const BY_HAND =
+  "That is what its location says: if partitions of others were added, ATHENA_ACCOUNTS and ATHENA_REGIONS name all that it holds.";
+
 function daysSentence(days: readonly string[], { times }: Coverage): readonly string[] {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -43,6 +46,7 @@ export function notInTableSentences(
     ...placesSentence("account", accounts, covers.accounts, table),
     ...placesSentence("region", regions, covers.regions, table),
     ...daysSentence(days, covers),
+    ...(covers.mayHoldMore && accounts.length + regions.length > 0 ? [BY_HAND] : []),
   ];
 }
 

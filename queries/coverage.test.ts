@@ -50,6 +50,10 @@ describe("the location of a table", () => {
       accounts: ["111122223333"],
       mayHoldMore: true,
     });
+    expect(covers("account region year month day", null, { location })).toMatchObject({
+      accounts: null,
+      regions: null,
+    });
   });
 });
 

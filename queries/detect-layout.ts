@@ -245,9 +245,11 @@ export function detectLayout(table: TableMetadata): DetectedLayout | Undetected 
   const layout = named(columns, table, lacksNewer);
   const location = locationOf(table.parameters, layout);
   const valuesOf = (means: "account" | "region") => {
-    const listed = keyOf(means)?.values;
+    const key = keyOf(means);
+    // A partition of a table with such a column may lie anywhere.
+    if (key) return key.values;
     const only = location?.[means];
-    return listed ?? (only === undefined ? null : [only]);
+    return only === undefined ? null : [only];
   };
   const [accounts, regions] = [valuesOf("account"), valuesOf("region")];
   const times = columns.flatMap((column) => {

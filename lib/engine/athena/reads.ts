@@ -75,10 +75,8 @@ export function createReads(
     if (daysRead.size === 0 && !source.locations.every(({ isProjected }) => isProjected))
       return NO_FILES;
     const files = { objects, bytes, archived };
-    return succeed({
-      ...{ partitions, partitionsOfOtherHours, daysWithoutData, ofPartitions: null },
-      ...files,
-    });
+    const told = { ...files, partitions, partitionsOfOtherHours, daysWithoutData };
+    return succeed({ ...told, ofPartitions: null });
   };
 
   const telling = new Map<string, { readonly told: Promise<Result<Reads>>; untilMs: number }>();
