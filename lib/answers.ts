@@ -129,6 +129,8 @@ export type StepAnswer =
       readonly message: string;
       /** The question was all right: the same one can be answered once its cause is mended. */
       readonly canRetry?: true;
+      /** The table cannot hold anything of the scope, so nothing was run. */
+      readonly isNotInTable?: true;
     };
 
 /** What a step would cost if it were asked: nothing where its answer is at hand. */

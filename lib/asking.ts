@@ -49,7 +49,7 @@ export async function askingOf(
   // A run would scan what the table holds of other places, and its zero rows would mean nothing.
   if (outside.isAll) {
     const message = `${notInTable.join(" ")} Nothing was run: choose another source or scope.`;
-    return { kind: "refused", message };
+    return { kind: "refused", message, isNotInTable: true };
   }
   const holdings = await place.holdings(source);
   if (!holdings.ok) {

@@ -80,16 +80,15 @@ export function EmptyState(props: EmptyStateProps) {
 export function ErrorState({
   message,
   onRetry,
+  title = "This could not be answered",
 }: {
   readonly message: string;
   readonly onRetry: (() => void) | null;
+  readonly title?: string;
 }) {
   return (
     <div role="alert">
-      <StateCard
-        title="This could not be answered"
-        actions={onRetry && <Button onClick={onRetry}>Try again</Button>}
-      >
+      <StateCard title={title} actions={onRetry && <Button onClick={onRetry}>Try again</Button>}>
         <p className="break-words">
           <LogText text={message} />
         </p>

@@ -19,7 +19,9 @@ export function Outcome(props: Props) {
   const message = error ?? rowsError;
   if (message) return <ErrorState message={message} onRetry={onRetry} />;
   if (answer?.kind === "refused") {
-    return <ErrorState message={answer.message} onRetry={answer.canRetry ? onRetry : null} />;
+    const title = answer.isNotInTable ? { title: "Not in this table" } : {};
+    const retry = answer.canRetry ? onRetry : null;
+    return <ErrorState message={answer.message} onRetry={retry} {...title} />;
   }
   if (answer?.kind === "asks-first") {
     const { estimate, limitBytes } = answer;

@@ -44,7 +44,7 @@ function standing(
   if (progress.error) return "failed";
   const { answer, state } = progress;
   if (answer?.kind === "asks-first") return "asks first";
-  if (answer?.kind === "refused") return "refused";
+  if (answer?.kind === "refused") return answer.isNotInTable ? "not in table" : "refused";
   if (answer?.kind === "other-query") return "other query";
   switch (state?.state) {
     case "done":

@@ -14,7 +14,7 @@ const keyTypes = (separator: string): string =>
   KEYS.map((name) => `${name}${separator} varchar`).join(", ");
 
 /** Every file that a connection's variables name. Views are bound anew by each statement. */
-const FILES = `select * from read_parquet(getvariable('lake_files'), hive_partitioning = true, hive_types = {${keyTypes(":")}}) where getvariable('lake_rows') and not list_contains(getvariable('lake_archived'), sourcefile)`;
+const FILES = `select * from read_parquet(getvariable('lake_files'), hive_partitioning = true, hive_types = {${keyTypes(":")}}) where getvariable('lake_rows') and (len(getvariable('lake_archived')) = 0 or not list_contains(getvariable('lake_archived'), sourcefile))`;
 
 /** The partition with the most logs; null in a lake without any. */
 export const busiest = (partitions: readonly LakePartition[]): LakePartition | null =>

@@ -43,6 +43,12 @@ beforeAll(async () => {
     rates: false,
     queryDelayMs: 1,
     bytesFactor: FACTOR,
+    tableParameters: {
+      // A region without logs that the table lists.
+      cloudtrail_bootstrap: {
+        "projection.region_partition.values": [...HARNESS_REGIONS, "sa-east-1"].join(),
+      },
+    },
   });
 });
 beforeEach(async () => {
@@ -142,7 +148,7 @@ describe("an estimate", () => {
 
   it("tells of an empty answer from a slice whether there are logs of its narrower scope", async () => {
     const place = await open({
-      ATHENA_TABLE: "cloudtrail_projection_org",
+      ATHENA_TABLE: "cloudtrail_bootstrap",
       TRAILBOOK_SLICE_EVENTS: "100000",
     });
     const key = {

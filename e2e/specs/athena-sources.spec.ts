@@ -65,6 +65,7 @@ test("a table of one account and region says what it does not hold, and reads no
 }) => {
   const elsewhere = `${question("OtherRegion")}&source=cloudtrail_projection&region=sa-east-1`;
   await workbench.open(elsewhere);
+  await expect(workbench.answer.getByRole("heading", { level: 3 })).toHaveText("Not in this table");
   await expect(workbench.answer).toContainText("The region sa-east-1 is not in this table");
   await expect(workbench.answer).not.toContainText("No events");
   expect(stage.executions("OtherRegion")).toEqual([]);
