@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
 import { formatCount } from "@/lib/format";
-import { countingStepId } from "@/queries/events-behind";
 import { hasReadNothing } from "@/lib/no-rows";
+import { countingStepId } from "@/queries/events-behind";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import type { StepProgress } from "./use-answers";
 
