@@ -39,10 +39,12 @@ it.each(["HTTP_PROXY", "http_proxy", "ALL_PROXY"])("%s is the way of plain calls
   expect(seen[0]).toBe(`POST ${server.url}/`);
   const before = seen.length;
   const s3 = openS3({ region: "us-east-1", s3Endpoint: server.url }, createConnection());
-  const listed = await listFolders(s3, { bucket: "acme-org-cloudtrail-logs", prefix: "" });
+  const list = () => listFolders(s3, { bucket: "acme-org-cloudtrail-logs", prefix: "" });
+  const listed = [await list(), await list(), ...(await Promise.all([list(), list()]))];
   s3.destroy();
-  expect(listed.ok).toBe(true);
-  expect(seen.slice(before)).toEqual([expect.stringMatching(/^GET http.*list-type=2/)]);
+  expect(listed.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+  const way = expect.stringMatching(/^GET http:.*list-type=2/);
+  expect(seen.slice(before)).toEqual([way, way, way, way]);
 });
 
 it("HTTPS_PROXY is the way of encrypted ones, but to hosts that NO_PROXY names", async () => {

@@ -27,9 +27,8 @@ class EnvironmentAgent extends Agent {
     if (proxy === "") return this.#direct[scheme];
     const known = this.#proxied.get(`${scheme} ${proxy}`);
     if (known) return known;
-    const agent = secureEndpoint
-      ? new HttpsProxyAgent(proxy, KEEP)
-      : new HttpProxyAgent(proxy, KEEP);
+    // On a connection that is used again, HttpProxyAgent 9.1 sends the path without the host.
+    const agent = secureEndpoint ? new HttpsProxyAgent(proxy, KEEP) : new HttpProxyAgent(proxy);
     this.#proxied.set(`${scheme} ${proxy}`, agent);
     return agent;
   }
