@@ -27,7 +27,7 @@ const TROUBLES: readonly (readonly [what: string, faults: FaultSettings, sentenc
   [
     "SignedOut",
     { ...ALWAYS, ...START, kinds: ["expired-credentials"] },
-    "The AWS credentials of this server have expired: sign in again or renew its role, then try again.",
+    "The AWS credentials of this server have expired: sign in again or renew them in ~/.aws/credentials, then try again. Trailbook takes the new ones without a restart.",
   ],
   [
     "OutOfMemory",

@@ -63,7 +63,7 @@ const CASES: readonly [reason: string, errorType: number | null, says: RegExp][]
   ["HIVE_BAD_DATA: Error parsing field value", 1007, /damaged or no CloudTrail log/],
   ["SYNTAX_ERROR: line 1:8: x", 1006, /fault of its step/],
   ["TYPE_MISMATCH: line 1:8: x", 1002, /fault of its step/],
-  ["GENERIC_INTERNAL_ERROR: null", 100, /fault of its own/],
+  ["GENERIC_INTERNAL_ERROR: null", 100, /internal error/],
   ["", 1404, /try again in a minute/],
   ["", null, /^Athena could not answer: error type unknown\.$/],
   ["NEW_THING: of\ntwo lines.", null, /^Athena could not answer: NEW_THING: of two lines\.$/],

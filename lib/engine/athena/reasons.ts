@@ -138,7 +138,7 @@ const CASES: readonly Case[] = [
   {
     reason: /INTERNAL_ERROR|internal (service )?error/i,
     types: [100, 300, 301, 302, 303, 400, 1010, 9999],
-    say: (why) => `Athena has a fault of its own (${why}): try again in a minute.`,
+    say: (why) => `Athena has an internal error (${why}): try again in a minute.`,
   },
 ];
 
