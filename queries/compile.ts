@@ -9,7 +9,7 @@ import type { Source } from "./layouts";
 import { identifier } from "./literal";
 import { withNamedPlaces } from "./named-places";
 import { plan } from "./partitions";
-import { type Answer, columnsOf, type EventQuery, fieldsOf } from "./query";
+import { columnsOf, type EventQuery, fieldsOf } from "./query";
 import type { Scope } from "./scope";
 import {
   type Lines,
@@ -36,7 +36,11 @@ const named = (name: FieldName, source: Source): string => {
 /** The order of events, also of the rows of a slice. */
 export const EVENT_ORDER = "order by eventtime, eventid";
 
-function orderLines(answer: Answer, { held, mayHoldDuplicates }: Source): Lines {
+/** Times are text, `2026-01-31T23:59:59Z`. */
+const DAY_OF_EVENT = "substr(eventtime, 1, 10) as eventday";
+
+function orderLines({ answer }: EventQuery, { held, mayHoldDuplicates }: Source): Lines {
+  if (answer.kind === "days") return ["order by eventday"];
   if (answer.kind === "counts")
     return [`order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`];
   // Removing copies mixes the rows.
@@ -51,6 +55,8 @@ export const eventCount = ({ mayHoldDuplicates }: Source): string =>
   mayHoldDuplicates ? "count(distinct eventid) + count(*) - count(eventid)" : "count(*)";
 
 function selectLines({ answer }: EventQuery, source: Source, from: Lines): Lines {
+  if (answer.kind === "days")
+    return [...selectFrom([DAY_OF_EVENT, `${eventCount(source)} as total`], from), "group by 1"];
   if (answer.kind === "counts") {
     const keys = answer.by.map((name) => named(name, source));
     const group = `group by ${answer.by.map((_, index) => index + 1).join(", ")}`;
@@ -86,7 +92,7 @@ export function compile(query: EventQuery, chosen: Scope, source: Source): Compi
   const read = readTables({ where: query.where, fields }, scope, source, planned);
   const lines = [
     ...selectLines(query, source, read.from),
-    ...orderLines(query.answer, source),
+    ...orderLines(query, source),
     ...(query.limit === null ? [] : [`limit ${query.limit}`]),
   ];
   const statement = toStatement(lines, { plan: planned, paths: read.paths }, read);

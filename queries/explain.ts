@@ -51,21 +51,28 @@ function clause(predicate: Predicate): string {
 
 const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
 
+function whatOf(answer: EventQuery["answer"]): string {
+  switch (answer.kind) {
+    case "events":
+      return "Lists the events";
+    case "counts":
+      return `Counts the events of each ${listed(answer.by.map(nameOf), "and")}`;
+    case "days":
+      return "Counts the events of each UTC day";
+  }
+}
+
 /** What the query asks, where and when, in a sentence; and in another what of the days it leaves unread. */
 export function explain(query: EventQuery, scope: Scope, paths: PathPlan | null): string {
   const { answer, where, limit } = query;
-  const what =
-    answer.kind === "events"
-      ? "Lists the events"
-      : `Counts the events of each ${listed(answer.by.map(nameOf), "and")}`;
   const conditions = where.length === 0 ? "" : ` where ${where.map(clause).join(", and ")}`;
   const places = [
     scope.accounts.length === 0 ? "all accounts" : `account ${listed(scope.accounts, "and")}`,
     scope.regions.length === 0 ? "all regions" : listed(scope.regions, "and"),
   ].join(", ");
-  const order = answer.kind === "events" ? "oldest first" : "most first";
+  const order = answer.kind === "counts" ? "most first" : "oldest first";
   const most = limit === null ? "" : `, at most ${limit} rows`;
-  return `${what}${conditions}, from ${formatTime(scope.fromMs)} to before ${formatTime(scope.toMs)}, in ${places}; ${order}${most}.${paths === null ? "" : ` ${hourExact(paths)}`}`;
+  return `${whatOf(answer)}${conditions}, from ${formatTime(scope.fromMs)} to before ${formatTime(scope.toMs)}, in ${places}; ${order}${most}.${paths === null ? "" : ` ${hourExact(paths)}`}`;
 }
 
 const hourExact = ({ fromMs, untilMs }: PathPlan): string =>

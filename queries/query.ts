@@ -25,19 +25,35 @@ export type Answer =
       readonly as: "total" | "deniedactions";
     };
 
+/** How many events there are on each UTC day that has any. */
+export type DayCounts = { readonly kind: "days" };
+
 /**
- * Events come by eventtime, then eventid; counts by the count, descending, then their keys.
- * `limit` is the most rows that the answer holds; null is all.
+ * Events come by eventtime, then eventid; counts by the count, descending, then their keys; days in
+ * their order. `limit` is the most rows that the answer holds; null is all.
  */
 export type EventQuery = {
   readonly where: readonly Predicate[];
-  readonly answer: Answer;
+  readonly answer: Answer | DayCounts;
   readonly limit: number | null;
 };
 
 /** The columns of an answer, in order. */
-export function columnsOf(answer: Answer): readonly string[] {
-  return answer.kind === "events" ? answer.columns : [...answer.by, answer.as];
+export function columnsOf(answer: Answer | DayCounts): readonly string[] {
+  switch (answer.kind) {
+    case "events":
+      return answer.columns;
+    case "counts":
+      return [...answer.by, answer.as];
+    case "days":
+      return ["eventday", "total"];
+  }
+}
+
+/** The fields that an answer shows, or counts by. */
+function fieldsShown(answer: Answer | DayCounts): readonly FieldName[] {
+  if (answer.kind === "days") return ["eventtime"];
+  return answer.kind === "events" ? answer.columns : answer.by;
 }
 
 /** The fields that a predicate reads, as often as it names them. */
@@ -48,8 +64,7 @@ export function fieldsIn(predicate: Predicate): readonly FieldName[] {
 
 /** Every field that a query reads, in its answer or its predicates, once. */
 export function fieldsOf({ answer, where }: EventQuery): readonly FieldName[] {
-  const shown = answer.kind === "events" ? answer.columns : answer.by;
-  return [...new Set([...shown, ...where.flatMap(fieldsIn)])];
+  return [...new Set([...fieldsShown(answer), ...where.flatMap(fieldsIn)])];
 }
 
 export const is = (field: FieldName, value: string): Predicate => ({ op: "is", field, value });

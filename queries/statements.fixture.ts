@@ -1,4 +1,5 @@
 /** Every form of statement that the compiler writes, on every layout, for the tests that hold them. */
+import { activityQuery } from "./activity";
 import { compile } from "./compile";
 import { compileFacets, facetSql, isCount } from "./facets";
 import { fields } from "./fields";
@@ -6,6 +7,7 @@ import { allSteps, playbooks } from "./index";
 import { kindExample } from "./kinds";
 import { type Layout, layouts, type Source } from "./layouts";
 import { bind, type Step } from "./playbook";
+import { accessKeyExposure } from "./playbooks/access-key-exposure";
 import { is } from "./query";
 import type { Scope } from "./scope";
 import { compileSlice, sliceSource } from "./slices";
@@ -83,9 +85,17 @@ export const stepStatements: readonly Named[] = allSteps.map(({ playbook, step }
   sql: stepSql(step, layouts["hive-org"]),
 }));
 
+const keyDays = activityQuery(
+  accessKeyExposure,
+  stepOf("all-key-usage"),
+  { accessKeyId: "AKIAIOSFODNN7EXAMPLE" },
+  [],
+);
+
 /** Each form of statement, as it is on a layout. */
 export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
   counts: (layout) => stepSql(stepOf("user-agents"), layout),
+  days: (layout) => sqlOf(compile(keyDays, GOLDEN_SCOPE, sourceOf(layout))),
   listing: (layout) => stepSql(stepOf("all-key-usage"), layout),
   "newer-field": (layout) =>
     sqlOf(
@@ -120,6 +130,10 @@ export const sliceStatements: readonly Named[] = [
       ),
     ),
   })),
+  {
+    name: "days over a slice",
+    sql: sqlOf(compile(keyDays, GOLDEN_SCOPE, sliceSource(slice, sourceOf(layouts.bootstrap)))),
+  },
   ...wholeAccount.queries.flatMap((query, index) => {
     const sql = facetSql(wholeAccount, query);
     return sql === null ? [] : [{ name: `count ${index} of a multi-count`, sql }];

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { activityQuery, activitySubject } from "./activity";
+import type { Filter } from "./filters";
+import { findStep } from "./index";
+import { is } from "./query";
+
+const KEY = "AKIAIOSFODNN7EXAMPLE";
+const denied: readonly Filter[] = [{ field: "outcome", op: "is", value: "denied" }];
+
+function of(address: string, inputs: Readonly<Record<string, string>>, filters = denied) {
+  const found = findStep(address);
+  if (!found) throw new Error(`There is no step ${address}.`);
+  const { playbook, step } = found;
+  const subject = activitySubject(playbook, step, inputs, filters);
+  const asked = playbook.steps.find(({ id }) => id === subject.stepId) ?? step;
+  const query = activityQuery(playbook, asked, subject.inputs, subject.filters);
+  return { subject, where: query.where };
+}
+
+it("is about the entity of the playbook, the same for all of its steps", () => {
+  const usage = of("access-key-exposure/all-key-usage", { accessKeyId: KEY, sourceIp: "" });
+  expect(usage.where).toEqual([is("accesskeyid", KEY)]);
+  const address = { accessKeyId: KEY, sourceIp: "203.0.113.7" };
+  expect(of("access-key-exposure/events-by-source-ip", address)).toEqual(usage);
+  expect(of("watchlist/iam-changes", {})).toEqual(of("watchlist/root-usage", {}));
+});
+
+it("is about the inputs of a step without an entity, whatever its filters", () => {
+  const { where, subject } = of("access-key-exposure/events-by-source-ip", {
+    sourceIp: "203.0.113.7",
+  });
+  expect(where).toEqual([is("sourceipaddress", "203.0.113.7")]);
+  expect(subject.filters).toEqual([]);
+});
+
+it("is about the step's own events where they are not the entity's", () => {
+  const instanceId = "i-0123456789abcdef0";
+  const calls = of("ec2-instance-compromise/instance-denied-calls", { instanceId });
+  expect(calls.where).toEqual([{ op: "endsWith", field: "principalid", value: `:${instanceId}` }]);
+  const on = of("ec2-instance-compromise/calls-on-instance", { instanceId });
+  expect(on.where).toHaveLength(1);
+  expect(on.where).not.toEqual(calls.where);
+});
+
+it("is about the filters where there are no inputs", () => {
+  const { where } = of("general-purpose/search", {});
+  expect(where).toEqual([is("outcome", "denied")]);
+  expect(of("general-purpose/search", {}, []).where).toEqual([]);
+});
