@@ -7,7 +7,7 @@ type Props = { readonly searchParams: Promise<Query> };
 
 /** The home page: the catalogue of playbooks. */
 export default async function HomePage({ searchParams }: Props) {
-  const { summary, scope, problem, samples } = await pageData(Date.now());
-  const { start, problems } = parseStart(paramsOf(await searchParams), scope);
+  const { summary, scopes, problem, samples } = await pageData(Date.now());
+  const { start, problems } = parseStart(paramsOf(await searchParams), scopes);
   return <Home {...{ summary, start, linkProblems: problems, samples, problem }} />;
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { oneScope } from "@/lib/default-range";
 import { fields } from "@/queries/fields";
 import { type Filter, ONLY_FAILURES } from "@/queries/filters";
 import { allSteps, findStep } from "@/queries/index";
@@ -87,7 +88,7 @@ const investigation: fc.Arbitrary<Investigation> = fc
 
 const read = (href: string) => {
   const url = new URL(href, "http://localhost");
-  return parseInvestigation(url.pathname.split("/")[2] ?? "", url.searchParams, fallback);
+  return parseInvestigation(url.pathname.split("/")[2] ?? "", url.searchParams, oneScope(fallback));
 };
 
 describe("the URL is the investigation", () => {
@@ -216,14 +217,14 @@ describe("the URL is the investigation", () => {
   it("starts at home with the scope and the source that were left", () => {
     fc.assert(
       fc.property(place, ({ scope, source }) => {
-        const start = { scope, ...(source === undefined ? {} : { source }) };
+        const start = { scope, accountScope: scope, ...(source === undefined ? {} : { source }) };
         const { searchParams } = new URL(formatStart(start), "http://localhost");
-        expect(parseStart(searchParams, fallback)).toEqual({ start, problems: [] });
+        expect(parseStart(searchParams, oneScope(fallback))).toEqual({ start, problems: [] });
       }),
       { seed: 6 },
     );
-    expect(parseStart(new URLSearchParams("from=x&source=a%20b"), fallback)).toEqual({
-      start: { scope: fallback },
+    expect(parseStart(new URLSearchParams("from=x&source=a%20b"), oneScope(fallback))).toEqual({
+      start: { scope: fallback, accountScope: fallback },
       problems: [
         "The link's from “x” is not a UTC time such as 2026-01-31T00:00:00Z.",
         "The link's source “a b” is not the name of a table.",

@@ -2,6 +2,7 @@
  * An investigation is its URL. The query string is read and written here alone; a part that cannot
  * be read is reported in a sentence and the rest is kept.
  */
+import { type DefaultScopes, defaultScope, oneScope } from "@/lib/default-range";
 import { formatStop, parseStop } from "@/lib/link-stop";
 import { readColumns, readSort, type Sort, writeTable } from "@/lib/link-table";
 import { type OpenEvent, readEvent, writeEvent } from "@/lib/open-event";
@@ -100,7 +101,7 @@ function readSource(params: URLSearchParams, otherwise: string | undefined, prob
 function readPlace(
   playbookId: string,
   params: URLSearchParams,
-  fallback: { readonly scope: Scope; readonly source?: string | undefined },
+  fallback: { readonly scopes: DefaultScopes; readonly source?: string | undefined },
   problems: string[],
 ): Place | null {
   const playbook = findPlaybook(playbookId);
@@ -121,7 +122,7 @@ function readPlace(
   return {
     playbookId,
     stepId: step.id,
-    scope: readScope(params, fallback.scope, problems),
+    scope: readScope(params, defaultScope(fallback.scopes, playbook, step, inputs), problems),
     inputs,
     filters,
     ...readSource(params, fallback.source, problems),
@@ -137,7 +138,8 @@ function readTrail(
   return params.getAll("trail").flatMap((text) => {
     const stop = parseStop(text);
     const ignored: string[] = [];
-    const place = readPlace(stop.playbookId, stop.params, { scope, source }, ignored);
+    const outer = { scopes: oneScope(scope), source };
+    const place = readPlace(stop.playbookId, stop.params, outer, ignored);
     if (!place) problems.push(`A stop of the link's path, “${stop.playbookId}”, cannot be read.`);
     const runId = stop.params.get("run");
     return place ? [{ ...place, ...(runId === null ? {} : { runId }) }] : [];
@@ -163,16 +165,16 @@ const KNOWN = new Set([
 ]);
 
 /**
- * Reads an investigation from its playbook and query string. `fallback` is the scope where the URL
- * names none. Null when there is no such playbook.
+ * Reads an investigation from its playbook and query string. `scopes` are those where the URL names
+ * none. Null when there is no such playbook.
  */
 export function parseInvestigation(
   playbookId: string,
   params: URLSearchParams,
-  fallback: Scope,
+  scopes: DefaultScopes,
 ): Reading | null {
   const problems: string[] = [];
-  const place = readPlace(playbookId, params, { scope: fallback }, problems);
+  const place = readPlace(playbookId, params, { scopes }, problems);
   if (!place) return null;
   const version = params.get("v");
   if (version !== null && version !== VERSION)
@@ -269,14 +271,18 @@ export function follow(from: Investigation, to: Place): Investigation {
 /** Where and of what the home page asks. */
 export type Start = Pick<Place, "scope" | "source">;
 
-/** Reads the home page's query string; `fallback` is the scope where it names none. */
+/** The same of the home page, whose questions about a whole account may have a scope of their own. */
+export type HomeStart = Start & { readonly accountScope: Scope };
+
+/** Reads the home page's query string; `scopes` are those where it names none. */
 export function parseStart(
   params: URLSearchParams,
-  fallback: Scope,
-): { readonly start: Start; readonly problems: readonly string[] } {
+  scopes: DefaultScopes,
+): { readonly start: HomeStart; readonly problems: readonly string[] } {
   const problems: string[] = [];
-  const scope = readScope(params, fallback, problems);
-  return { start: { scope, ...readSource(params, "", problems) }, problems };
+  const scope = readScope(params, scopes.entity, problems);
+  const accountScope = readScope(params, scopes.account, []);
+  return { start: { scope, accountScope, ...readSource(params, "", problems) }, problems };
 }
 
 /** The URL of the home page whose questions start there. */

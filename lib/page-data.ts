@@ -1,21 +1,23 @@
 /** What a page is given by the server: the source in brief, the scope to begin with, or why there is none. */
 import type { SourceSummary } from "@/lib/answers";
 import { chooseSource, describeSource, type SourceChoice, type Sources } from "@/lib/choose-source";
+import { allLogs, type DefaultScopes, defaultScopes, endOfLogs } from "@/lib/default-range";
 import { type Workplace, workplace } from "@/lib/engine";
+import type { Holdings } from "@/lib/holdings";
 import { type Sample, samplesOf } from "@/lib/samples";
-import { DAY_MS, formatTime, HOUR_MS, type Scope } from "@/queries/scope";
+import type { Source } from "@/queries/layouts";
+import { plan } from "@/queries/partitions";
+import { formatTime } from "@/queries/scope";
 
 export type PageData = {
   readonly summary: SourceSummary;
-  /** Where a link names no scope: the last week of the logs, or the last day of a live source. */
-  readonly scope: Scope;
+  /** Where a link names no scope. */
+  readonly scopes: DefaultScopes;
   /** Why no question can be asked yet, in a sentence. */
   readonly problem: string | null;
   /** Incidents of the demo account to try. */
   readonly samples: readonly Sample[];
 };
-
-const WEEK_DAYS = 7;
 
 const NO_SOURCES: Sources = {
   usable: [],
@@ -34,6 +36,15 @@ const describeAll = ({ sources, holdings }: Workplace): Promise<readonly SourceC
     }),
   );
 
+/** What a question over all logs of a source reads, bytes; null where their days are not known. */
+async function bytesOfAll(held: Holdings, source: Source): Promise<number | null> {
+  const all = allLogs(held);
+  if (all === null) return null;
+  const scope = { accounts: [], regions: [], ...all };
+  const reads = await held.readsOf({ plan: plan(scope, source), paths: null, scope });
+  return reads.ok ? reads.value.bytes : null;
+}
+
 /** Reads the page's data; never fails: a page without a source still tells what to do. */
 export async function pageData(nowMs: number): Promise<PageData> {
   const place = await workplace();
@@ -43,11 +54,9 @@ export async function pageData(nowMs: number): Promise<PageData> {
   const held = !place.ok ? place : meant.ok ? await place.value.holdings(meant.value) : meant;
   const { others: _, ...offered } = sources;
   const usable = place.ok ? await describeAll(place.value) : [];
-  const { firstDay = null, lastDay = null } = held.ok ? held.value : {};
-  // The latest events are in, and who asks within the same hour asks the same.
-  const thisHourEndMs = Math.ceil(nowMs / HOUR_MS) * HOUR_MS;
-  const endMs = lastDay === null ? thisHourEndMs : Date.parse(`${lastDay}T00:00:00Z`) + DAY_MS;
-  const days = lastDay === null ? 1 : WEEK_DAYS;
+  const { firstDay = null, lastDay = null, events = null } = held.ok ? held.value : {};
+  const bytes = held.ok && meant.ok ? await bytesOfAll(held.value, meant.value.source) : null;
+  const limits = config ?? { maxWindowDays: 1, askAboveBytes: 0 };
   return {
     summary: {
       engineLabel: place.ok ? place.value.label : "No engine",
@@ -56,13 +65,13 @@ export async function pageData(nowMs: number): Promise<PageData> {
       regions: held.ok ? held.value.regions : [],
       firstDay,
       lastDay,
-      events: held.ok ? held.value.events : null,
-      presetEnd: formatTime(endMs),
+      events,
+      presetEnd: formatTime(endOfLogs(lastDay, nowMs)),
       deliveryLagMs: meant.ok ? meant.value.source.deliveryLagMs : 0,
       sources: { ...offered, usable },
-      maxWindowDays: place.ok ? place.value.config.maxWindowDays : 1,
+      maxWindowDays: limits.maxWindowDays,
     },
-    scope: { accounts: [], regions: [], fromMs: endMs - days * DAY_MS, toMs: endMs },
+    scopes: defaultScopes({ firstDay, lastDay, bytes, events }, limits, nowMs),
     // Where there is a choice, the page asks for it.
     problem: held.ok || sources.usable.length > 1 ? null : held.failure.message,
     samples: config?.engine === "duckdb" ? await samplesOf(config.dataDir) : [],

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { ChooseSource } from "@/components/scope/choose-source";
 import type { SourceSummary } from "@/lib/answers";
 import { formatCounted } from "@/lib/format";
-import type { Start } from "@/lib/investigation";
+import type { HomeStart } from "@/lib/investigation";
 import { playbooks } from "@/queries/index";
 import { findSteps } from "./find-steps";
 import { FirstUse } from "./first-use";
@@ -17,7 +17,7 @@ import { stepHref } from "./step-href";
 type Props = {
   readonly summary: SourceSummary;
   /** Where, when and of what source the steps ask when they are opened from here. */
-  readonly start: Start;
+  readonly start: HomeStart;
   /** Incidents of the demo account to try. */
   readonly samples: readonly Sample[];
   /** Why there is nothing to ask yet, in a sentence. */
@@ -73,7 +73,7 @@ export function Catalogue({ summary, start, samples, problem, ...choice }: Props
         </p>
       </div>
       {problem === null ? (
-        <SourceFacts summary={summary} scope={start.scope} />
+        <SourceFacts summary={summary} start={start} />
       ) : (
         <FirstUse problem={problem} />
       )}

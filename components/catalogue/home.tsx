@@ -5,14 +5,14 @@ import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
 import type { SourceSummary } from "@/lib/answers";
 import { asked } from "@/lib/choose-source";
-import { formatStart, type Start } from "@/lib/investigation";
+import { formatStart, type HomeStart } from "@/lib/investigation";
 import { Catalogue } from "./catalogue";
 import type { Sample } from "./samples";
 
 type Props = {
   readonly summary: SourceSummary;
   /** Where the questions look, and which source they ask, as the URL says. */
-  readonly start: Start;
+  readonly start: HomeStart;
   /** What of the URL could not be read, a sentence each. */
   readonly linkProblems: readonly string[];
   readonly samples: readonly Sample[];

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Start } from "@/lib/investigation";
+import type { HomeStart } from "@/lib/investigation";
 import type { Playbook, Step } from "@/queries/playbook";
 import { neededInputs } from "./find-steps";
 import { stepHref } from "./step-href";
@@ -8,7 +8,7 @@ type Props = {
   readonly playbook: Playbook;
   /** The steps to show, in order. */
   readonly steps: readonly Step[];
-  readonly start: Start;
+  readonly start: HomeStart;
 };
 
 /** A playbook: when to reach for it, and its questions as links. */

@@ -1,16 +1,16 @@
 import { describeDay, formatWindow } from "@/components/scope/time-text";
 import type { SourceSummary } from "@/lib/answers";
 import { formatCount, formatCounted } from "@/lib/format";
-import type { Scope } from "@/queries/scope";
+import type { HomeStart } from "@/lib/investigation";
 
 type Props = {
   readonly summary: SourceSummary;
-  /** Where and when the questions below look. */
-  readonly scope: Scope;
+  /** When the questions below look. */
+  readonly start: HomeStart;
 };
 
 /** What the source holds, in one line: nobody should search days that were never logged. */
-export function SourceFacts({ summary, scope }: Props) {
+export function SourceFacts({ summary, start }: Props) {
   const { engineLabel, accounts, regions, firstDay, lastDay, events } = summary;
   const facts: readonly (readonly [string, string])[] = [
     ["Source", engineLabel],
@@ -21,7 +21,10 @@ export function SourceFacts({ summary, scope }: Props) {
       firstDay && lastDay ? `${describeDay(firstDay)} to ${describeDay(lastDay)}` : "not known",
     ],
     ...(events === null ? [] : [["Events", formatCount(events)] as const]),
-    ["Time range", formatWindow(scope)],
+    ["Time range", formatWindow(start.scope)],
+    ...(formatWindow(start.accountScope) === formatWindow(start.scope)
+      ? []
+      : [["Time range for whole accounts", formatWindow(start.accountScope)] as const]),
   ];
   return (
     <dl

@@ -1,8 +1,11 @@
-import { formatInvestigation, type Start, startAt } from "@/lib/investigation";
+import { defaultScope } from "@/lib/default-range";
+import { formatInvestigation, type HomeStart, sourceOf, startAt } from "@/lib/investigation";
 import type { Playbook, Step } from "@/queries/playbook";
 
 /** The link to a step, with nothing filled in. */
-export const stepHref = (playbook: Playbook, step: Step, start: Start): string =>
-  formatInvestigation(
-    startAt({ playbookId: playbook.id, stepId: step.id, inputs: {}, filters: [], ...start }),
-  );
+export function stepHref(playbook: Playbook, step: Step, start: HomeStart): string {
+  const scopes = { entity: start.scope, account: start.accountScope };
+  const scope = defaultScope(scopes, playbook, step, {});
+  const place = { playbookId: playbook.id, stepId: step.id, scope, inputs: {}, filters: [] };
+  return formatInvestigation(startAt({ ...place, ...sourceOf(start) }));
+}

@@ -2,13 +2,13 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { leaving } from "@/components/shell/leaving";
+import type { DefaultScopes } from "@/lib/default-range";
 import {
   formatInvestigation,
   type Investigation,
   parseInvestigation,
   type Reading,
 } from "@/lib/investigation";
-import type { Scope } from "@/queries/scope";
 
 /**
  * `push` goes on, `replace` stays, and `amend` writes what has become known into the address that
@@ -25,7 +25,7 @@ type Kept = { readonly search: string; readonly problems: readonly string[] };
  * The investigation that the address bar shows, and the only way to another one. Null where the
  * path names no playbook.
  */
-export function useInvestigation(fallback: Scope): {
+export function useInvestigation(scopes: DefaultScopes): {
   readonly reading: Reading | null;
   readonly go: Go;
 } {
@@ -36,8 +36,8 @@ export function useInvestigation(fallback: Scope): {
     leaving.isUnderWay = false;
   }, []);
   const parsed = useMemo(
-    () => parseInvestigation(playbookId, new URLSearchParams(search), fallback),
-    [playbookId, search, fallback],
+    () => parseInvestigation(playbookId, new URLSearchParams(search), scopes),
+    [playbookId, search, scopes],
   );
   const problems = kept.search === search ? kept.problems : (parsed?.problems ?? NONE);
   const reading = useMemo(() => parsed && { ...parsed, problems }, [parsed, problems]);

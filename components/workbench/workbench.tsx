@@ -5,7 +5,7 @@ import { useInvestigation } from "./use-investigation";
 
 /** The playbook page: the URL is its state, and everything below follows from it. */
 export function Workbench(props: WorkbenchProps) {
-  const { reading, go } = useInvestigation(props.fallbackScope);
+  const { reading, go } = useInvestigation(props.scopes);
   const playbook = reading ? findPlaybook(reading.investigation.playbookId) : null;
   if (!reading || !playbook) return null;
   return <PlaybookView {...props} reading={reading} playbook={playbook} go={go} />;

@@ -89,9 +89,11 @@ it("are asked about a window to the end of the hour that has begun", async () =>
     ["2026-01-31T10:40:07Z", "2026-01-31T11:00:00Z"],
     ["2026-01-31T11:00:00Z", "2026-01-31T11:00:00Z"],
   ] as const) {
-    const { scope } = await pageData(Date.parse(now));
-    expect(formatTime(scope.toMs)).toBe(to);
-    expect(scope.toMs - scope.fromMs).toBe(DAY_MS);
+    const { scopes } = await pageData(Date.parse(now));
+    for (const scope of [scopes.entity, scopes.account]) {
+      expect(formatTime(scope.toMs)).toBe(to);
+      expect(scope.toMs - scope.fromMs).toBe(DAY_MS);
+    }
   }
   await place.close();
 });

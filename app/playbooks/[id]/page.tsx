@@ -4,6 +4,7 @@ import { connection } from "next/server";
 import { cancelRun, pollRuns, startRecord, startSteps } from "@/app/actions";
 import { previewTitle } from "@/components/workbench/page-title";
 import { Workbench } from "@/components/workbench/workbench";
+import { oneScope } from "@/lib/default-range";
 import { parseInvestigation } from "@/lib/investigation";
 import { pageData } from "@/lib/page-data";
 import { paramsOf, type Query } from "@/lib/page-query";
@@ -15,13 +16,13 @@ type Props = {
 };
 
 /** Where a link names no time range, its title names none: the browser adds the one that it asks for. */
-const NO_SCOPE = { accounts: [], regions: [], fromMs: 0, toMs: 0 };
+const NO_SCOPES = oneScope({ accounts: [], regions: [], fromMs: 0, toMs: 0 });
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { id } = await params;
   const query = paramsOf(await searchParams);
   const playbook = findPlaybook(id);
-  const reading = parseInvestigation(id, query, NO_SCOPE);
+  const reading = parseInvestigation(id, query, NO_SCOPES);
   if (!playbook || !reading) return { title: "No such playbook" };
   const hasDays = query.has("from") && query.has("to") && reading.problems.length === 0;
   const title = previewTitle(reading.investigation, hasDays);
@@ -33,11 +34,11 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function PlaybookPage({ params }: Props) {
   await connection();
   if (!findPlaybook((await params).id)) notFound();
-  const { summary, scope, problem } = await pageData(Date.now());
+  const { summary, scopes, problem } = await pageData(Date.now());
   return (
     <Workbench
       summary={summary}
-      fallbackScope={scope}
+      scopes={scopes}
       problem={problem}
       actions={{ startSteps, pollRuns, cancelRun, startRecord }}
     />
