@@ -35,6 +35,7 @@ const isFull = process.env.TRAILBOOK_RUNS === "full";
  * have the tag `@both`: one smoke test of each file, and the few that do depend on it.
  */
 const ONE_ENGINE: Readonly<Record<string, string>> = {
+  activity: "ranges are tested without a browser; Athena's prices in athena-cost",
   accessibility: "markup and colours",
   "broken-links": "a link is read before any engine is asked",
   catalogue: "the catalogue is code",

@@ -18,6 +18,8 @@ export type StepRequest = {
   readonly to: string;
   /** As in the URL: `field:op:value`. */
   readonly filters: readonly string[];
+  /** Count the events per day of what the step is about, in place of its own answer. */
+  readonly activity?: boolean;
   /** The columns of a listing of events, instead of the step's. */
   readonly columns?: readonly string[];
   /** The source to ask; the one configured where it is absent. */
@@ -113,7 +115,7 @@ export type StepAnswer =
       readonly query: QueryText;
       readonly estimate: Estimate;
     }
-  /** Only a scan of its own would answer it, and that was not asked for. */
+  /** Only a scan would answer it: no slice does, and it has no run that could be joined. */
   | { readonly kind: "would-scan" }
   /** Nothing has begun: what it would read has to be known first, and is being listed. Ask again. */
   | { readonly kind: "estimating"; readonly query: QueryText; readonly estimate: Estimate }

@@ -99,6 +99,12 @@ export const queryOf = (
   owner,
 });
 
+/** Whether a run of a statement is there: to show its result reads nothing. */
+export async function hasRun(asking: Asking, statement: Statement): Promise<boolean> {
+  const { state } = await stateOf(asking, queryOf(asking, statement, null).token);
+  return state === "queued" || state === "running" || state === "done";
+}
+
 /** The slice that answers it, held or to be fetched; null where the source has to be asked. */
 export async function sliceOf(asking: Asking): Promise<FromSlice | null> {
   const { place, request, prepared, epoch } = asking;
@@ -107,6 +113,7 @@ export async function sliceOf(asking: Asking): Promise<FromSlice | null> {
   // Where scans are free, the sizes are at hand; where they cost, a slice costs what its step does.
   const reads = slices.isFree ? await asking.reads() : null;
   const isSmall = !reads?.ok || reads.value.bytes <= config.sliceBytes;
-  // Nothing is fetched for a step that nobody looks at.
-  return sliceFor(slices, prepared, epoch.name, !request.onlyFromSlice && isSmall);
+  // Nothing is fetched for a step that nobody looks at, nor for counts, which read fewer columns.
+  const mayFetch = !request.onlyFromSlice && !request.activity && isSmall;
+  return sliceFor(slices, prepared, epoch.name, mayFetch);
 }

@@ -1,6 +1,6 @@
 /** What a question would cost, without asking it. */
 import type { StepCost, StepRequest } from "@/lib/answers";
-import { askingOf, estimateWithin, queryOf, sliceOf, stateOf } from "@/lib/asking";
+import { askingOf, estimateWithin, hasRun, sliceOf } from "@/lib/asking";
 import type { Workplace } from "@/lib/engine";
 import { fail, type Result, succeed } from "@/lib/result";
 
@@ -21,8 +21,7 @@ export async function estimateStep(
   }
   const from = await sliceOf(asking);
   if (from !== null && from.runId !== null) return succeed({ kind: "held" });
-  const { token } = queryOf(asking, from?.fetch ?? asking.prepared.compiled, null);
-  const { state } = await stateOf(asking, token);
-  if (["queued", "running", "done"].includes(state)) return succeed({ kind: "held" });
+  if (await hasRun(asking, from?.fetch ?? asking.prepared.compiled))
+    return succeed({ kind: "held" });
   return succeed({ kind: "scan", estimate: await estimateWithin(asking, PATIENCE_MS) });
 }

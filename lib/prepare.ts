@@ -12,12 +12,13 @@ import {
   Text,
 } from "@/lib/request-limits";
 import { fail, type Result, succeed } from "@/lib/result";
+import { activityQuery } from "@/queries/activity";
 import { type CompiledQuery, compile } from "@/queries/compile";
 import { explain } from "@/queries/explain";
 import { isFieldName } from "@/queries/fields";
 import { applyFilters, type Filter, parseFilter } from "@/queries/filters";
 import type { FoundSource } from "@/queries/gather-sources";
-import { findStep } from "@/queries/index";
+import { findStep, type StepRef } from "@/queries/index";
 import {
   bind,
   type InputValues,
@@ -38,6 +39,7 @@ const Request = z.object({
   to: Text,
   filters: Filters,
   columns: Columns.optional(),
+  activity: z.boolean().optional(),
   source: Text.optional(),
   knownRunId: Text.optional(),
   confirmed: z.boolean().optional(),
@@ -68,6 +70,7 @@ export function readRequest(value: unknown): Result<StepRequest> {
   const read = readWithin(Request, value);
   if (!read.ok) return read;
   const {
+    activity,
     columns,
     source,
     knownRunId,
@@ -80,6 +83,7 @@ export function readRequest(value: unknown): Result<StepRequest> {
   } = read.value;
   return succeed({
     ...rest,
+    ...(activity === undefined ? {} : { activity }),
     ...(columns === undefined ? {} : { columns }),
     ...(source === undefined ? {} : { source }),
     ...(knownRunId === undefined ? {} : { knownRunId }),
@@ -121,12 +125,16 @@ function readScope(request: StepRequest, maxWindowDays: number): Result<Scope> {
   return problem ? fail("bad-input", problem) : succeed(scope);
 }
 
-/** A listing with other columns; counts have only their own. */
-function withColumns(
-  query: EventQuery,
-  columns: readonly string[] | undefined,
+/** The query of a request: its step's, with other columns where it names them, or the step's activity. */
+function queryOf(
+  { playbook, step }: StepRef,
+  { inputs, columns, activity }: StepRequest,
+  filters: readonly Filter[],
 ): Result<EventQuery> {
+  if (activity) return succeed(activityQuery(playbook, step, inputs, filters));
+  const query = applyFilters(bind(step, inputs), filters);
   if (columns === undefined) return succeed(query);
+  // Counts have only their own columns.
   const known = columns.filter(isFieldName);
   if (query.answer.kind !== "events" || known.length < columns.length)
     return fail("bad-input", "The columns are not fields of a listing of events.");
@@ -159,9 +167,9 @@ export function prepare(
   const broken = request.filters[filters.indexOf(null)];
   if (broken !== undefined) return fail("bad-input", `The filter “${broken}” cannot be read.`);
   const sound = filters.flatMap((filter) => (filter ? [filter] : []));
-  const bound = withColumns(bind(step, request.inputs), request.columns);
-  if (!bound.ok) return bound;
-  const query = applyFilters(bound.value, sound);
+  const asked = queryOf(found, request, sound);
+  if (!asked.ok) return asked;
+  const query = asked.value;
   const compiled = compile(query, scope.value, source.value.source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
   return succeed({
@@ -170,7 +178,7 @@ export function prepare(
     inputs: request.inputs,
     filters: sound,
     query,
-    address,
+    address: request.activity ? `${address} activity` : address,
     scope: scope.value,
     source: source.value,
     compiled,

@@ -1,7 +1,15 @@
 /** One step's run: met again where there is one, started over the source or over a slice where not. */
 import { settled } from "@/lib/answer-rows";
 import type { StepAnswer, StepRequest } from "@/lib/answers";
-import { type Asking, askingOf, estimateWithin, queryOf, sliceOf, stateOf } from "@/lib/asking";
+import {
+  type Asking,
+  askingOf,
+  estimateWithin,
+  hasRun,
+  queryOf,
+  sliceOf,
+  stateOf,
+} from "@/lib/asking";
 import { type Doubt, doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
 import type { RunState } from "@/lib/engine/port";
@@ -135,7 +143,8 @@ async function answer(asking: Asking): Promise<StepAnswer> {
   const { place, request, prepared, knownRunId } = asking;
   const { slices } = place;
   const from = await sliceOf(asking);
-  if (!from && request.onlyFromSlice) return { kind: "would-scan" };
+  if (!from && request.onlyFromSlice && !(await hasRun(asking, prepared.compiled)))
+    return { kind: "would-scan" };
   const met =
     slices && from
       ? await runFromSlice(asking, slices, from)

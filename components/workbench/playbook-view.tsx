@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useEffect, useRef } from "react";
+import { ActivityRoom } from "@/components/activity/activity-frame";
 import { PivotOffers } from "@/components/answer/pivot-offers";
 import { ChooseSource } from "@/components/scope/choose-source";
 import { InputFields } from "@/components/scope/input-fields";
@@ -13,6 +14,7 @@ import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
 import type { RunActions, SourceSummary } from "@/lib/answers";
 import { asked } from "@/lib/choose-source";
+import type { DefaultScopes } from "@/lib/default-range";
 import type { Row, RunState } from "@/lib/engine/port";
 import { follow, type Investigation, isSearch, type Reading } from "@/lib/investigation";
 import { eventOf } from "@/lib/open-event";
@@ -20,7 +22,6 @@ import type { Filter } from "@/queries/filters";
 import { stepOf } from "@/queries/index";
 import type { PivotTarget } from "@/queries/pivots";
 import type { InputValues, Playbook } from "@/queries/playbook";
-import type { Scope } from "@/queries/scope";
 import { AnswerPanel } from "./answer-panel";
 import { CopyLink } from "./copy-link";
 import * as move from "./moves";
@@ -37,6 +38,10 @@ const EstimateLine = dynamic(
   () => import("./estimate-line").then((module) => module.EstimateLine),
   { ssr: false },
 );
+const ActivityBand = dynamic(
+  () => import("./activity-band").then((module) => module.ActivityBand),
+  { ssr: false, loading: ActivityRoom },
+);
 const PivotCost = dynamic(
   () =>
     import("./pivot-cost").then(
@@ -50,7 +55,7 @@ const PivotCost = dynamic(
 export type WorkbenchProps = {
   readonly summary: SourceSummary;
   /** Where a link names no scope. */
-  readonly fallbackScope: Scope;
+  readonly scopes: DefaultScopes;
   /** Why no question can be asked yet, in a sentence. */
   readonly problem: string | null;
   readonly actions: RunActions;
@@ -92,6 +97,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   const { steps: answers, ...running } = useAnswers(playbook, investigation, actions, {
     dollarsPerTb: summary.dollarsPerTb,
     hasSource: sourceProblem === null,
+    logs: summary,
   });
   const step = stepOf(playbook, investigation.stepId);
   const progress = answers[investigation.stepId];
@@ -188,6 +194,20 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
           problems={problem ? [problem, ...problems] : problems}
           isOffline={running.isOffline}
         />
+        {running.activity && problem === null ? (
+          <ActivityBand
+            playbook={playbook}
+            step={step}
+            investigation={investigation}
+            summary={summary}
+            progress={running.activity}
+            onChoose={(window) =>
+              go(move.toScope(investigation, { ...investigation.scope, ...window }))
+            }
+            onCount={running.countActivity}
+            onRetry={running.retryActivity}
+          />
+        ) : null}
         <main
           className={`flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:overflow-hidden ${
             investigation.event

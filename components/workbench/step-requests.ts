@@ -1,6 +1,9 @@
 /** From an investigation to what is asked of the server, step by step. */
+
+import { activityRange, type LogSpan } from "@/lib/activity-range";
 import type { StepRequest } from "@/lib/answers";
 import { type Investigation, sourceOf } from "@/lib/investigation";
+import { activitySubject } from "@/queries/activity";
 import { formatFilter } from "@/queries/filters";
 import { stepOf } from "@/queries/index";
 import { inputProblems, type Playbook, type Step } from "@/queries/playbook";
@@ -27,6 +30,39 @@ export function requestFor(investigation: Investigation, step: Step): StepReques
     to: formatTime(scope.toMs),
     filters: filters.map(formatFilter),
     ...columnsOf(step),
+    ...sourceOf(investigation),
+  };
+}
+
+/**
+ * The request for the activity of what the investigation is about, over all logs; null where inputs
+ * are missing.
+ */
+export function activityRequest(
+  playbook: Playbook,
+  investigation: Investigation,
+  logs: LogSpan,
+): StepRequest | null {
+  const { scope, playbookId } = investigation;
+  const step = playbook.steps.find(({ id }) => id === investigation.stepId);
+  if (!step || Object.keys(inputProblems(step, investigation.inputs)).length > 0) return null;
+  const { stepId, inputs, filters } = activitySubject(
+    playbook,
+    step,
+    investigation.inputs,
+    investigation.filters,
+  );
+  const { fromMs, toMs } = activityRange(logs, scope);
+  return {
+    playbookId,
+    stepId,
+    inputs,
+    accounts: scope.accounts,
+    regions: scope.regions,
+    from: formatTime(fromMs),
+    to: formatTime(toMs),
+    filters: filters.map(formatFilter),
+    activity: true,
     ...sourceOf(investigation),
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 import { type Query, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import type { LogSpan } from "@/lib/activity-range";
 import type { Estimate, FoundBy, RunActions, StepAnswer, StepRequest } from "@/lib/answers";
 import type { RunState } from "@/lib/engine/port";
 import type { Investigation } from "@/lib/investigation";
@@ -10,7 +11,7 @@ import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
 import { afresh, withRows } from "./ask";
 import { batched } from "./batch";
-import { requestFor, stepKey, stepsToAnswer } from "./step-requests";
+import { activityRequest, requestFor, stepKey, stepsToAnswer } from "./step-requests";
 import { useCoverage } from "./use-coverage";
 import { usePrefetch } from "./use-prefetch";
 import { useRunStates } from "./use-run-states";
@@ -26,9 +27,16 @@ export type StepProgress = {
   readonly error: string | null;
 };
 
+/** The events per day, over all logs, of what the investigation is about. */
+export type ActivityProgress = Omit<StepProgress, "answer"> & {
+  readonly answer: StepAnswer | null;
+};
+
 export type Answers = {
   /** By step id; steps that are not asked are absent. */
   readonly steps: Readonly<Record<string, StepProgress>>;
+  /** Null where it is not asked, as while inputs are missing. */
+  readonly activity: ActivityProgress | null;
   readonly isOffline: boolean;
   /** What the investigation has cost so far. */
   readonly spent: Spent;
@@ -42,6 +50,9 @@ export type Answers = {
   readonly retry: (stepId: string) => void;
   /** Runs a step over the data as it is now, in place of the run that the link names. */
   readonly runAfresh: (stepId: string) => void;
+  /** Counts the activity although that is a scan with a price, or over the limit. */
+  readonly countActivity: () => void;
+  readonly retryActivity: () => void;
 };
 
 type Asking = {
@@ -49,10 +60,16 @@ type Asking = {
   readonly dollarsPerTb: number | null;
   /** It is told which source to ask. */
   readonly hasSource: boolean;
+  readonly logs: LogSpan;
 };
+
+/** The activity among the questions of a page; no step has this id. */
+const ACTIVITY = "";
 
 /** A run of which nothing is known but that it was started. */
 const UNDER_WAY = { state: "running", sql: "", elapsedMs: 0, progress: null } as const;
+
+const UNREACHABLE = "The server could not be reached. Is Trailbook still running?";
 
 /** The server itself holds such a question for a while before it answers. */
 const ASK_AGAIN_MS = 200;
@@ -94,6 +111,20 @@ const lostRun = (runId: string): SeenRun => ({
 });
 
 type Amendment = Pick<StepRequest, "confirmed" | "retryOf" | "afresh">;
+
+/** Nothing more comes of a step before a person does something: what is less urgent can be asked. */
+function isSettled(answer: StepAnswer | undefined, states: Readonly<Record<string, RunState>>) {
+  if (answer?.kind === "started") return (states[answer.runId] ?? answer.state).state === "done";
+  return answer?.kind === "asks-first" || answer?.kind === "other-query";
+}
+
+/** A step that ended without an answer: what waits for it is not asked. */
+const isOver = (step: StepProgress | undefined): boolean =>
+  step !== undefined &&
+  (step.error !== null ||
+    step.answer?.kind === "refused" ||
+    ["failed", "cancelled", "unknown"].includes(step.state?.state ?? ""));
+
 /**
  * Asks the steps of an investigation and follows their runs. Where a scan costs money only the step
  * looked at may scan, and without a source none is asked.
@@ -102,7 +133,7 @@ export function useAnswers(
   playbook: Playbook,
   investigation: Investigation,
   actions: RunActions,
-  { dollarsPerTb, hasSource }: Asking,
+  { dollarsPerTb, hasSource, logs }: Asking,
 ): Answers {
   const { startSteps } = actions;
   const viewer = useViewer();
@@ -113,18 +144,43 @@ export function useAnswers(
   }, [startSteps, viewer, client]);
   const [amendments, setAmendments] = useState<Readonly<Record<string, Amendment>>>({});
   const isFree = dollarsPerTb === null;
+  const [settledKey, setSettledKey] = useState("");
+  const [counted, setCounted] = useState<readonly string[]>(NONE);
   const toAnswer = hasSource ? stepsToAnswer(playbook, investigation, isFree) : [];
-  const asked = toAnswer.map(({ step, onlyFromSlice }) => {
-    const asks = requestFor(investigation, step);
+  const ofActivity = hasSource ? activityRequest(playbook, investigation, logs) : null;
+  const activityKey = JSON.stringify(ofActivity);
+  const isCounted = counted.includes(activityKey);
+  const questions = [
+    ...toAnswer.map(({ step, onlyFromSlice }) => ({
+      id: step.id,
+      asks: requestFor(investigation, step),
+      onlyFromSlice,
+    })),
+    ...(ofActivity === null
+      ? []
+      : [
+          {
+            id: ACTIVITY,
+            asks: isCounted ? { ...ofActivity, confirmed: true } : ofActivity,
+            onlyFromSlice: !isFree && !isCounted,
+          },
+        ]),
+  ];
+  const asked = questions.map(({ id, asks, onlyFromSlice }) => {
     const request = onlyFromSlice ? { ...asks, onlyFromSlice } : asks;
     const key = JSON.stringify(request);
-    return { step, key, asks, request: { ...request, ...amendments[key] } };
+    return { id, key, asks, request: { ...request, ...amendments[key] } };
   });
+  const shown = asked.findIndex(({ id }) => id === investigation.stepId);
+  const shownKey = asked[shown]?.key ?? "";
   const results = useQueries({
-    queries: asked.map(({ step, asks, request }) => ({
+    queries: asked.map(({ id, asks, request }) => ({
       queryKey: stepKey(request),
+      // The rows are what a person waits for, and what they were read from may answer this too.
+      enabled: id !== ACTIVITY || settledKey === shownKey,
       queryFn: () => {
-        if (step.id !== investigation.stepId) {
+        if (id === ACTIVITY) return askWithRows(request);
+        if (id !== investigation.stepId) {
           // It was the step looked at a moment ago, and its answer is as good as one from a slice.
           const known = client.getQueryData<StepAnswer>(stepKey(asks));
           return known?.kind === "started" ? known : ask(request);
@@ -181,27 +237,40 @@ export function useAnswers(
   );
   useEffect(() => noteRuns());
 
-  const shown = asked.findIndex(({ step }) => step.id === investigation.stepId);
+  const isShownSettled = isSettled(results[shown]?.data, states);
+  useEffect(() => {
+    if (isShownSettled) setSettledKey(shownKey);
+  }, [isShownSettled, shownKey]);
   const coverage = useCoverage(asked[shown]?.asks, results[shown]?.data, states, ask);
   const steps: Record<string, StepProgress> = {};
-  asked.forEach(({ step }, index) => {
+  let activity: ActivityProgress | null = null;
+  for (const [index, { id }] of asked.entries()) {
     const result = results[index];
     const answer = result?.data ?? null;
-    if (answer?.kind === "would-scan") return;
-    steps[step.id] = {
-      ...progressOf(answer, states, index === shown ? coverage : undefined),
-      error: result?.isError
-        ? "The server could not be reached. Is Trailbook still running?"
-        : null,
-    };
-  });
+    const error = result?.isError ? UNREACHABLE : null;
+    if (answer?.kind === "would-scan") {
+      if (id === ACTIVITY) activity = { answer, state: null, error };
+      continue;
+    }
+    const progress = progressOf(answer, states, index === shown ? coverage : undefined);
+    if (id !== ACTIVITY) steps[id] = { ...progress, error };
+    else if (answer !== null || !isOver(steps[investigation.stepId]))
+      activity = { ...progress, error };
+  }
   const amend = (stepId: string, amendment: Amendment) => {
-    const key = asked.find(({ step }) => step.id === stepId)?.key;
+    const key = asked.find(({ id }) => id === stepId)?.key;
     if (key !== undefined)
       setAmendments((before) => ({ ...before, [key]: { ...before[key], ...amendment } }));
   };
+  const retry = (id: string) => {
+    const index = asked.findIndex((question) => question.id === id);
+    const answer = results[index]?.data;
+    if (answer?.kind === "started") amend(id, { retryOf: answer.runId });
+    else void results[index]?.refetch();
+  };
   return {
     steps,
+    activity,
     isOffline,
     spent: totalOf(spending, dollarsPerTb),
     prefetch,
@@ -209,10 +278,8 @@ export function useAnswers(
       note([{ runId, name: runId, isOwn: isNew, isLive: false, cost }]),
     confirm: (stepId) => amend(stepId, { confirmed: true }),
     runAfresh: (stepId) => amend(stepId, { afresh: true }),
-    retry: (stepId) => {
-      const answer = steps[stepId]?.answer;
-      if (answer?.kind === "started") amend(stepId, { retryOf: answer.runId });
-      else results[asked.findIndex(({ step }) => step.id === stepId)]?.refetch();
-    },
+    retry,
+    countActivity: () => setCounted((before) => [...before, activityKey]),
+    retryActivity: () => retry(ACTIVITY),
   };
 }

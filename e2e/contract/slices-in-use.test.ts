@@ -165,6 +165,36 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     expect(together.some(({ rows }) => rows.length > 0)).toBe(playbookId === "general-purpose");
   });
 
+  it("the activity of an entity is its events of each day, from a slice where one has them", async () => {
+    await open();
+    const whole = { ...request, from: "2026-03-01T00:00:00Z", to: "2026-03-04T00:00:00Z" };
+    const [alone] = await answers(place, [{ ...whole, activity: true }]);
+    const [usage] = await answers(place, [{ ...whole, stepId: "all-key-usage" }]);
+    const days = (usage?.rows ?? []).map(([time]) => String(time).slice(0, 10));
+    const counted = [...new Set(days)].map((day) => [
+      day,
+      days.filter((each) => each === day).length,
+    ]);
+    expect(counted.length).toBeGreaterThan(1);
+    expect(alone?.rows.map(([day, total]) => [day, Number(total)])).toEqual(counted);
+    // Another question, so that its own run is not there yet.
+    const first = { ...whole, to: "2026-03-03T00:00:00Z", activity: true, onlyFromSlice: true };
+    const [inside] = await answers(place, [first]);
+    expect(inside?.state).toMatchObject({ scannedBytes: 0, fromSlice: true });
+    expect(inside?.rows).toEqual(alone?.rows.filter(([day]) => String(day) < "2026-03-03"));
+  });
+
+  it("an activity that no slice has is not counted unasked, and its run is joined once it is there", async () => {
+    await open();
+    const asked = { ...request, activity: true };
+    const unasked = { ...asked, onlyFromSlice: true };
+    expect(await startSteps(place, [unasked])).toEqual([{ kind: "would-scan" }]);
+    const [counted] = await answers(place, [{ ...asked, confirmed: true }]);
+    const [joined] = await answers(place, [unasked]);
+    expect(joined).toMatchObject({ runId: counted?.runId, isNew: false, rows: counted?.rows });
+    expect(place.slices?.kept).toEqual([]);
+  });
+
   it("two analysts share a slice, and a link meets its answer", async () => {
     await open();
     const [first, second] = await Promise.all([answers(place, page), answers(place, page)]);

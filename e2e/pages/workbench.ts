@@ -19,6 +19,8 @@ export class Workbench {
   readonly path: Locator;
   readonly steps: Locator;
   readonly answer: Locator;
+  /** Events per day over all logs, above the answer. */
+  readonly activity: Locator;
   readonly grid: Locator;
   readonly menu: Locator;
   readonly record: Locator;
@@ -30,6 +32,7 @@ export class Workbench {
     this.path = page.getByRole("navigation", { name: "Path" });
     this.steps = page.getByRole("navigation", { name: "Steps" });
     this.answer = page.getByRole("region", { name: "Answer" });
+    this.activity = page.getByRole("region", { name: "Activity" });
     this.grid = this.answer.getByRole("grid");
     this.menu = page.getByRole("menu");
     this.record = page.getByRole("complementary", { name: "Event" });

@@ -76,6 +76,35 @@ test("the steps about one key cost one scan", async ({ workbench }) => {
   await expect(totalOf(workbench)).toHaveText(total);
 });
 
+test("activity over all logs has its price, and is counted only when told to", async ({
+  stage,
+  workbench,
+}) => {
+  const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+  const [accounts, regions] = [[CI_DEPLOY.account.id], ["us-east-1"]];
+  const place = { window: day(21), inputs, accounts, regions };
+  await workbench.open(linkTo("access-key-exposure/all-key-usage", place));
+  await workbench.isAnswered();
+  await expect(workbench.activity).toContainText(/Only 1 of \d+ days searched/);
+  await expect(workbench.activity).toContainText(
+    /scans [\d.]+ [MG]B · ≈ \$0\.\d+ · \d+ partitions/,
+  );
+  const ofDays = () => stage.executions("as eventday");
+  expect(ofDays()).toHaveLength(0);
+  await workbench.page.reload();
+  await workbench.isAnswered();
+  await expect(workbench.activity).toContainText(/≈ \$0\.\d+/);
+  expect(ofDays()).toHaveLength(0);
+
+  await workbench.activity.getByRole("button", { name: "Count events per day" }).click();
+  await expect(workbench.activity).toContainText(/[\d,]+ outside the time range/);
+  expect(ofDays()).toHaveLength(1);
+  // A count that is there costs nothing to show.
+  await workbench.page.reload();
+  await expect(workbench.activity).toContainText(/[\d,]+ outside the time range/);
+  expect(ofDays()).toHaveLength(1);
+});
+
 test("a link names Athena's execution while it runs, and a stopped one tells its cost", async ({
   stage,
   workbench,

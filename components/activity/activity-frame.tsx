@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+
+type Props = {
+  readonly title: string;
+  /** What is counted, a sentence. */
+  readonly explanation?: string;
+  /** What stands under the title: counts, or how far the count is. */
+  readonly facts: ReactNode;
+  readonly children?: ReactNode;
+};
+
+/** The band above the answer: its facts beside the steps, its bars above the rows. */
+export function ActivityFrame({ title, explanation, facts, children }: Props) {
+  return (
+    <section
+      aria-label="Activity"
+      className="grid shrink-0 gap-x-4 border-line border-b bg-panel px-4 pt-1.5 pb-1 text-[12px] lg:min-h-[62px] lg:grid-cols-[254px_minmax(0,1fr)]"
+    >
+      <div className="flex flex-wrap content-center items-baseline gap-x-3 text-ink-2 leading-[17px]">
+        <h2 title={explanation} className="font-[550] text-ink">
+          {title}
+        </h2>
+        {facts}
+      </div>
+      <div className="min-w-0 self-center">{children}</div>
+    </section>
+  );
+}
+
+/** Room for the strip while it is not known, so that the answer does not move when it is. */
+export function ActivityRoom({ facts = null }: { readonly facts?: ReactNode }) {
+  return (
+    <ActivityFrame title="Events per day" facts={facts}>
+      <div className="h-[53px] max-sm:h-[41px]" />
+    </ActivityFrame>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+import { useMemo } from "react";
+import {
+  type Activity,
+  barText,
+  eventsOutside,
+  prepareActivity,
+} from "@/lib/chart/prepare-activity";
+import { formatCount, formatCounted } from "@/lib/format";
+import { DAY_MS, type Scope } from "@/queries/scope";
+import { ActivityAxis } from "./activity-axis";
+import { ActivityBars } from "./activity-bars";
+import { ActivityFrame } from "./activity-frame";
+import { useWidth } from "./use-width";
+
+type Window = Pick<Scope, "fromMs" | "toMs">;
+type Props = {
+  /** Events by the midnight of their day. */
+  readonly events: ReadonlyMap<number, number>;
+  /** Days without any logs, `yyyy-MM-dd`. */
+  readonly daysWithoutLogs: readonly string[];
+  /** What is counted, a sentence. */
+  readonly explanation: string;
+  readonly range: Window;
+  readonly chosen: Window;
+  readonly onChoose: (window: Window) => void;
+};
+
+/** A bar and its gap take at least so much, so that it can be pointed at. */
+const LEAST_BAR_PX = 3;
+/** Before the strip is measured. */
+const FIRST_BARS = 120;
+
+/** The same in words, for a screen reader. */
+function ActivityList({ bars, unit }: Pick<Activity, "bars" | "unit">) {
+  const busy = bars.filter(({ events, hasLogs }) => events > 0 || !hasLogs);
+  return (
+    <ul className="sr-only" aria-label={`Events per ${unit}, UTC; those without events left out`}>
+      {busy.map((bar) => (
+        <li key={bar.fromMs}>{barText(bar)}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Events per day over all logs, with the time range marked in them. */
+export function ActivityStrip(props: Props) {
+  const { events, daysWithoutLogs, explanation, range, chosen, onChoose } = props;
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const mostBars = width === 0 ? FIRST_BARS : Math.floor(width / LEAST_BAR_PX);
+  const activity = useMemo(
+    () => prepareActivity(events, range, daysWithoutLogs, mostBars),
+    [events, range, daysWithoutLogs, mostBars],
+  );
+  const { bars, unit, total } = activity;
+  const days = formatCounted((range.toMs - range.fromMs) / DAY_MS, "day");
+  const outside = eventsOutside(events, chosen);
+  return (
+    <ActivityFrame
+      title={`Events per ${unit}`}
+      explanation={explanation}
+      facts={
+        <>
+          <span>{total === 0 ? `none in ${days}` : `${formatCount(total)} in ${days}`}</span>
+          {outside > 0 ? (
+            <span className="text-denied-ink">
+              {formatCount(outside)} outside<span className="max-sm:sr-only"> the time range</span>
+            </span>
+          ) : total > 0 ? (
+            <span>
+              none outside<span className="max-sm:sr-only"> the time range</span>
+            </span>
+          ) : null}
+        </>
+      }
+    >
+      <div ref={ref}>
+        <ActivityBars {...{ activity, range, chosen, onChoose }} />
+        <ActivityAxis range={range} />
+      </div>
+      <ActivityList bars={bars} unit={unit} />
+    </ActivityFrame>
+  );
+}

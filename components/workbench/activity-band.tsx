@@ -1,0 +1,123 @@
+"use client";
+import { useMemo } from "react";
+import { ActivityCost } from "@/components/activity/activity-cost";
+import { ActivityFrame, ActivityRoom } from "@/components/activity/activity-frame";
+import { ActivityStrip } from "@/components/activity/activity-strip";
+import { Button } from "@/components/answer/button";
+import { type Widening, widenings } from "@/components/scope/windows";
+import { activityRange } from "@/lib/activity-range";
+import type { SourceSummary, StepCost } from "@/lib/answers";
+import { eventsByDay } from "@/lib/chart/prepare-activity";
+import { costBeforeText } from "@/lib/estimate-text";
+import type { Investigation } from "@/lib/investigation";
+import type { Playbook, Step } from "@/queries/playbook";
+import { DAY_MS, type Scope } from "@/queries/scope";
+import { activityRequest } from "./step-requests";
+import type { ActivityProgress } from "./use-answers";
+import { useCost } from "./use-cost";
+import { useRows } from "./use-rows";
+import { WiderButton } from "./wider-button";
+
+type Window = Pick<Scope, "fromMs" | "toMs">;
+type Props = {
+  readonly playbook: Playbook;
+  readonly step: Step;
+  readonly investigation: Investigation;
+  readonly summary: SourceSummary;
+  readonly progress: ActivityProgress;
+  readonly onChoose: (window: Window) => void;
+  readonly onCount: () => void;
+  readonly onRetry: () => void;
+};
+
+const TITLE = "Events per day";
+const NONE: readonly string[] = [];
+
+/** Why there is no count and none is under way, a sentence; null where that is not so. */
+function problemOf({ answer, state, error }: ActivityProgress, rowsError: string | null) {
+  if (error !== null || rowsError !== null) return error ?? rowsError;
+  if (answer?.kind === "refused") return answer.message;
+  if (state?.state === "failed") return state.message;
+  if (state?.state === "cancelled") return "The count was stopped.";
+  if (state?.state === "unknown") return "This result has expired.";
+  return null;
+}
+
+/** Longer time ranges to offer with their price: a week, a month, and all days of the strip. */
+function longerThan(chosen: Window, range: Window, logs: SourceSummary): readonly Widening[] {
+  const daysOf = ({ fromMs, toMs }: Window): number => (toMs - fromMs) / DAY_MS;
+  const known = widenings(chosen, logs).filter(
+    ({ window }) => [7, 30].includes(daysOf(window)) && daysOf(window) < daysOf(range),
+  );
+  // Where nothing tells when the logs begin, there may be more of them.
+  const all = logs.firstDay === null ? "" : "All ";
+  return [...known, { label: `${all}${daysOf(range)} days`, window: range }];
+}
+
+/** The events per day of what the investigation is about: counted, being counted, or at a price. */
+export function ActivityBand(props: Props) {
+  const { playbook, step, investigation, summary, progress } = props;
+  const { answer, state } = progress;
+  const { scope } = investigation;
+  const { dollarsPerTb } = summary;
+  const choose = (window: Window): void => {
+    const isChosen = window.fromMs === scope.fromMs && window.toMs === scope.toMs;
+    if (!isChosen) props.onChoose(window);
+  };
+  const { fromMs, toMs } = activityRange(summary, scope);
+  const range = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
+  const isDone = answer?.kind === "started" && state?.state === "done";
+  const { rows, isLoading, error } = useRows(isDone && state.rowCount > 0 ? answer.runId : null);
+  const events = useMemo(() => eventsByDay(rows), [rows]);
+  const wouldScan = answer?.kind === "would-scan";
+  const told = useCost(wouldScan ? activityRequest(playbook, investigation, summary) : null);
+
+  const problem = problemOf(progress, error);
+  if (problem !== null) {
+    return (
+      <ActivityFrame title={TITLE} facts={null}>
+        <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1">
+          <p className="min-w-0 break-words text-error-ink">Not counted. {problem}</p>
+          <Button onClick={props.onRetry}>Try again</Button>
+        </div>
+      </ActivityFrame>
+    );
+  }
+  if (wouldScan || answer?.kind === "asks-first") {
+    const cost: StepCost | null = wouldScan
+      ? told.cost
+      : { kind: "scan", estimate: answer.estimate };
+    const unknown = cost?.kind === "scan" ? cost.estimate.unknown : null;
+    return (
+      <ActivityCost
+        cost={cost ? costBeforeText(cost, dollarsPerTb) : told.error ? "cost unknown" : "…"}
+        unknown={unknown}
+        range={range}
+        chosen={scope}
+        onCount={props.onCount}
+      >
+        {longerThan(scope, range, summary).map((wider) => (
+          <WiderButton
+            key={wider.label}
+            {...{ ...wider, investigation, step, dollarsPerTb }}
+            onChoose={choose}
+          />
+        ))}
+      </ActivityCost>
+    );
+  }
+  if (!isDone || isLoading) {
+    const isRunning = answer?.kind === "started" || answer?.kind === "estimating";
+    return <ActivityRoom facts={isRunning ? <span role="status">Counting…</span> : null} />;
+  }
+  return (
+    <ActivityStrip
+      events={events}
+      explanation={answer.query.explanation}
+      daysWithoutLogs={answer.estimate.reads?.daysWithoutData ?? NONE}
+      range={range}
+      chosen={scope}
+      onChoose={choose}
+    />
+  );
+}
