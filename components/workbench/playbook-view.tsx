@@ -40,7 +40,7 @@ const EstimateLine = dynamic(
 );
 const ActivityBand = dynamic(
   () => import("./activity-band").then((module) => module.ActivityBand),
-  { ssr: false, loading: ActivityRoom },
+  { ssr: false, loading: () => <ActivityRoom /> },
 );
 const PivotCost = dynamic(
   () =>

@@ -89,7 +89,8 @@ function createTurns(atOnce: number): <T>(act: () => Promise<T>) => Promise<T> {
     try {
       return await act();
     } finally {
-      const next = waiting.shift();
+      // The latest first: the sizes of a run that is about to start pass those of a long offer.
+      const next = waiting.pop();
       if (next) next();
       else free += 1;
     }
