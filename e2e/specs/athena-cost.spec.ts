@@ -132,9 +132,16 @@ test("what a run reads is told before it runs, and is what it then reads", async
   expect(estimated).toBe(scanned);
 });
 
+/** What longer time ranges cost is listed for every page, and so are the days of others. */
+async function forgetSizes(stage: Stage, { page }: Workbench): Promise<void> {
+  await page.goto("about:blank");
+  await stage.end();
+  await stage.start();
+}
+
 test("a run waits for its size, and not when it is told to", async ({ stage, workbench }) => {
+  await forgetSizes(stage, workbench);
   stage.control.delays({ listMs: 2_000 });
-  // Days that no other test asks for, so that nothing is known of them.
   await workbench.open(linkTo("general-purpose/common-errors", { window: day(23) }));
   const waiting = workbench.answer.getByRole("heading", { name: /^Working out what/ });
   await expect(waiting).toBeVisible();
@@ -143,6 +150,7 @@ test("a run waits for its size, and not when it is told to", async ({ stage, wor
   expect(stage.executions("2026-03-23T")).not.toHaveLength(0);
   await expect(lineOf(workbench)).toContainText("estimated");
 
+  await forgetSizes(stage, workbench);
   stage.control.delays({ listMs: 4_000 });
   await workbench.open(linkTo("general-purpose/common-errors", { window: day(26) }));
   await expect(waiting).toBeVisible();
@@ -156,6 +164,7 @@ test("an answer without rows waits for what was read, and names the days without
   stage,
   workbench,
 }) => {
+  await forgetSizes(stage, workbench);
   stage.control.delays({ listMs: 1_500 });
   const window = { from: "2026-03-30T00:00:00Z", to: "2026-04-03T00:00:00Z" };
   const inputs = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
