@@ -117,8 +117,8 @@ export function ActivityBars({ activity, range, chosen, onChoose }: Props) {
     event.stopPropagation();
   };
 
-  const told = span !== null || isFocused ? current : hovered;
-  const bar = bars[told ?? -1];
+  const marked = span !== null || isFocused ? current : hovered;
+  const bar = bars[marked ?? -1];
   const valueText = picked
     ? `${barText(bars[current] ?? { ...picked, events: 0, hasLogs: true })}. Enter sets the time range.`
     : barText(bars[current] ?? { ...range, events: 0, hasLogs: true });

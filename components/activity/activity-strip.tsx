@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import {
   type Activity,
   barText,
-  eventsOutside,
+  eventsOnOtherDays,
   prepareActivity,
 } from "@/lib/chart/prepare-activity";
 import { formatCount, formatCounted } from "@/lib/format";
@@ -54,7 +54,7 @@ export function ActivityStrip(props: Props) {
   );
   const { bars, unit, total } = activity;
   const days = formatCounted((range.toMs - range.fromMs) / DAY_MS, "day");
-  const outside = eventsOutside(events, chosen);
+  const elsewhere = eventsOnOtherDays(events, chosen);
   return (
     <ActivityFrame
       title={`Events per ${unit}`}
@@ -62,14 +62,10 @@ export function ActivityStrip(props: Props) {
       facts={
         <>
           <span>{total === 0 ? `none in ${days}` : `${formatCount(total)} in ${days}`}</span>
-          {outside > 0 ? (
-            <span className="text-denied-ink">
-              {formatCount(outside)} outside<span className="max-sm:sr-only"> the time range</span>
-            </span>
+          {elsewhere > 0 ? (
+            <span className="text-denied-ink">{formatCount(elsewhere)} on other days</span>
           ) : total > 0 ? (
-            <span>
-              none outside<span className="max-sm:sr-only"> the time range</span>
-            </span>
+            <span>none on other days</span>
           ) : null}
         </>
       }

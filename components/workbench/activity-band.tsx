@@ -70,7 +70,7 @@ export function ActivityBand(props: Props) {
   const { rows, isLoading, error } = useRows(isDone && state.rowCount > 0 ? answer.runId : null);
   const events = useMemo(() => eventsByDay(rows), [rows]);
   const wouldScan = answer?.kind === "would-scan";
-  const told = useCost(wouldScan ? activityRequest(playbook, investigation, summary) : null);
+  const countCost = useCost(wouldScan ? activityRequest(playbook, investigation, summary) : null);
 
   const problem = problemOf(progress, error);
   if (problem !== null) {
@@ -85,12 +85,12 @@ export function ActivityBand(props: Props) {
   }
   if (wouldScan || answer?.kind === "asks-first") {
     const cost: StepCost | null = wouldScan
-      ? told.cost
+      ? countCost.cost
       : { kind: "scan", estimate: answer.estimate };
     const unknown = cost?.kind === "scan" ? cost.estimate.unknown : null;
     return (
       <ActivityCost
-        cost={cost ? costBeforeText(cost, dollarsPerTb) : told.error ? "cost unknown" : "…"}
+        cost={cost ? costBeforeText(cost, dollarsPerTb) : countCost.error ? "cost unknown" : "…"}
         unknown={unknown}
         range={range}
         chosen={scope}

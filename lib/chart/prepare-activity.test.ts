@@ -4,7 +4,7 @@ import {
   barAt,
   barText,
   eventsByDay,
-  eventsOutside,
+  eventsOnOtherDays,
   gapsIn,
   prepareActivity,
   windowOfBars,
@@ -83,8 +83,8 @@ describe("an activity strip", () => {
 
   it("counts what lies on days outside of a time range", () => {
     const night = { fromMs: at("2026-03-19") + DAY_MS / 12, toMs: at("2026-03-19") + DAY_MS / 6 };
-    expect(eventsOutside(events, night)).toBe(7);
-    expect(eventsOutside(events, range("2026-03-20", "2026-03-24"))).toBe(319);
-    expect(eventsOutside(events, MARCH)).toBe(0);
+    expect(eventsOnOtherDays(events, night)).toBe(7);
+    expect(eventsOnOtherDays(events, range("2026-03-20", "2026-03-24"))).toBe(319);
+    expect(eventsOnOtherDays(events, MARCH)).toBe(0);
   });
 });

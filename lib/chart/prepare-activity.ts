@@ -98,7 +98,7 @@ export function prepareActivity(
 }
 
 /** Events on days that a time range does not touch. */
-export function eventsOutside(events: ReadonlyMap<number, number>, window: Window): number {
+export function eventsOnOtherDays(events: ReadonlyMap<number, number>, window: Window): number {
   let sum = 0;
   for (const [day, count] of events)
     if (day + DAY_MS <= window.fromMs || day >= window.toMs) sum += count;
