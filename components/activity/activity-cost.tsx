@@ -1,50 +1,55 @@
-import type { ReactNode } from "react";
 import { Button } from "@/components/answer/button";
 import { formatCounted } from "@/lib/format";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import { ActivityFrame } from "./activity-frame";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
+
+/** What something reads and costs, in words, and why that is not known, a sentence. */
+export type Price = { readonly text: string; readonly unknown: string | null };
+
+/** A longer time range on offer. */
+export type LongerRange = Price & { readonly label: string; readonly window: Window };
+
 type Props = {
-  /** What the count reads and costs, in words. */
-  readonly cost: string;
-  /** Why that is not known, a sentence. */
-  readonly unknown: string | null;
+  /** Of the count over all days of the strip. */
+  readonly price: Price;
+  readonly longer: readonly LongerRange[];
   readonly range: Window;
   readonly chosen: Window;
   readonly onCount: () => void;
-  /** Buttons for longer time ranges, each with its price. */
-  readonly children: ReactNode;
+  readonly onChoose: (window: Window) => void;
 };
 
 const daysOf = ({ fromMs, toMs }: Window): number => Math.ceil((toMs - fromMs) / DAY_MS);
 
 /** In place of the strip where its count costs money: what is not searched, and the price of more. */
-export function ActivityCost({ cost, unknown, range, chosen, onCount, children }: Props) {
-  const isWhole = chosen.fromMs <= range.fromMs && chosen.toMs >= range.toMs;
+export function ActivityCost({ price, longer, range, chosen, onCount, onChoose }: Props) {
   const days = formatCounted(daysOf(range), "day");
+  const facts =
+    longer.length === 0 ? null : (
+      <span className="text-denied-ink">
+        Only {daysOf(chosen)} of {days} searched: other events are not shown.
+      </span>
+    );
   return (
-    <ActivityFrame
-      title="Events per day"
-      facts={
-        isWhole ? null : (
-          <span className="text-denied-ink">
-            Only {daysOf(chosen)} of {days} searched: other events are not shown.
-          </span>
-        )
-      }
-    >
+    <ActivityFrame title="Events per day" facts={facts}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1">
         <div className="flex flex-wrap items-center gap-2">
-          <span title={unknown ?? undefined}>
-            Activity over {days}: scans {cost}
+          <span title={price.unknown ?? undefined}>
+            Activity over {days}: {price.text}
           </span>
           <Button onClick={onCount}>Count events per day</Button>
         </div>
-        {isWhole ? null : (
+        {longer.length === 0 ? null : (
           <fieldset className="flex flex-wrap items-center gap-2">
             <legend className="float-left leading-[28px]">Search</legend>
-            {children}
+            {longer.map(({ label, text, unknown, window }) => (
+              <Button key={label} title={unknown ?? undefined} onClick={() => onChoose(window)}>
+                {label}
+                <span className="text-ink-2">{text}</span>
+              </Button>
+            ))}
           </fieldset>
         )}
       </div>

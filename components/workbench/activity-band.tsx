@@ -1,22 +1,18 @@
 "use client";
 import { useMemo } from "react";
-import { ActivityCost } from "@/components/activity/activity-cost";
 import { ActivityFrame, ActivityRoom } from "@/components/activity/activity-frame";
 import { ActivityStrip } from "@/components/activity/activity-strip";
 import { Button } from "@/components/answer/button";
-import { type Widening, widenings } from "@/components/scope/windows";
 import { activityRange } from "@/lib/activity-range";
-import type { SourceSummary, StepCost } from "@/lib/answers";
+import type { SourceSummary } from "@/lib/answers";
 import { eventsByDay } from "@/lib/chart/prepare-activity";
-import { costBeforeText } from "@/lib/estimate-text";
 import type { Investigation } from "@/lib/investigation";
 import type { Playbook, Step } from "@/queries/playbook";
-import { DAY_MS, type Scope } from "@/queries/scope";
+import type { Scope } from "@/queries/scope";
+import { ActivityPrice } from "./activity-price";
 import { activityRequest } from "./step-requests";
 import type { ActivityProgress } from "./use-answers";
-import { useCost } from "./use-cost";
 import { useRows } from "./use-rows";
-import { WiderButton } from "./wider-button";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
 type Props = {
@@ -43,23 +39,11 @@ function problemOf({ answer, state, error }: ActivityProgress, rowsError: string
   return null;
 }
 
-/** Longer time ranges to offer with their price: a week, a month, and all days of the strip. */
-function longerThan(chosen: Window, range: Window, logs: SourceSummary): readonly Widening[] {
-  const daysOf = ({ fromMs, toMs }: Window): number => (toMs - fromMs) / DAY_MS;
-  const known = widenings(chosen, logs).filter(
-    ({ window }) => [7, 30].includes(daysOf(window)) && daysOf(window) < daysOf(range),
-  );
-  // Where nothing tells when the logs begin, there may be more of them.
-  const all = logs.firstDay === null ? "" : "All ";
-  return [...known, { label: `${all}${daysOf(range)} days`, window: range }];
-}
-
 /** The events per day of what the investigation is about: counted, being counted, or at a price. */
 export function ActivityBand(props: Props) {
   const { playbook, step, investigation, summary, progress } = props;
   const { answer, state } = progress;
   const { scope } = investigation;
-  const { dollarsPerTb } = summary;
   const choose = (window: Window): void => {
     const isChosen = window.fromMs === scope.fromMs && window.toMs === scope.toMs;
     if (!isChosen) props.onChoose(window);
@@ -69,9 +53,6 @@ export function ActivityBand(props: Props) {
   const isDone = answer?.kind === "started" && state?.state === "done";
   const { rows, isLoading, error } = useRows(isDone && state.rowCount > 0 ? answer.runId : null);
   const events = useMemo(() => eventsByDay(rows), [rows]);
-  const wouldScan = answer?.kind === "would-scan";
-  const countCost = useCost(wouldScan ? activityRequest(playbook, investigation, summary) : null);
-
   const problem = problemOf(progress, error);
   if (problem !== null) {
     return (
@@ -83,27 +64,14 @@ export function ActivityBand(props: Props) {
       </ActivityFrame>
     );
   }
-  if (wouldScan || answer?.kind === "asks-first") {
-    const cost: StepCost | null = wouldScan
-      ? countCost.cost
-      : { kind: "scan", estimate: answer.estimate };
-    const unknown = cost?.kind === "scan" ? cost.estimate.unknown : null;
+  const request = activityRequest(playbook, investigation, summary);
+  if (request && (answer?.kind === "would-scan" || answer?.kind === "asks-first")) {
+    const { onCount } = props;
     return (
-      <ActivityCost
-        cost={cost ? costBeforeText(cost, dollarsPerTb) : countCost.error ? "cost unknown" : "…"}
-        unknown={unknown}
-        range={range}
-        chosen={scope}
-        onCount={props.onCount}
-      >
-        {longerThan(scope, range, summary).map((wider) => (
-          <WiderButton
-            key={wider.label}
-            {...{ ...wider, investigation, step, dollarsPerTb }}
-            onChoose={choose}
-          />
-        ))}
-      </ActivityCost>
+      <ActivityPrice
+        {...{ request, step, investigation, summary, range, onCount }}
+        onChoose={choose}
+      />
     );
   }
   if (!isDone || isLoading) {

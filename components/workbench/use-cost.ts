@@ -1,6 +1,12 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { StepCost, StepRequest } from "@/lib/answers";
+
+export type KnownCost = {
+  /** Null while it is not known. */
+  readonly cost: StepCost | null;
+  readonly error: Error | null;
+};
 
 /** A cost that is asked for again later may be another: by then the events may be cached. */
 const FRESH_MS = 10_000;
@@ -22,12 +28,8 @@ async function fetchCost(
   return body;
 }
 
-/** The cost of a step before it runs; null while it is not known. Nothing is asked without a step. */
-export function useCost(
-  step: StepRequest | null,
-  delayMs = 0,
-): { readonly cost: StepCost | null; readonly error: Error | null } {
-  const { data, error } = useQuery({
+const costOptions = (step: StepRequest | null, delayMs: number) =>
+  queryOptions({
     queryKey: ["cost", step],
     enabled: step !== null,
     queryFn: ({ signal }) => (step ? fetchCost(step, delayMs, signal) : null),
@@ -36,5 +38,23 @@ export function useCost(
     refetchInterval: ({ state }) =>
       state.data?.kind === "scan" && state.data.estimate.isListing ? ASK_AGAIN_MS : false,
   });
+
+/** The cost of a step before it runs. Nothing is asked without a step. */
+export function useCost(step: StepRequest | null, delayMs = 0): KnownCost {
+  const { data, error } = useQuery(costOptions(step, delayMs));
   return { cost: data ?? null, error };
+}
+
+/** The costs of steps, the least first: each is asked for once the one before it is known. */
+export function useCosts(steps: readonly StepRequest[]): readonly KnownCost[] {
+  const client = useQueryClient();
+  const isKnown = (step: StepRequest): boolean =>
+    (client.getQueryState(costOptions(step, 0).queryKey)?.status ?? "pending") !== "pending";
+  const results = useQueries({
+    queries: steps.map((step, index) => ({
+      ...costOptions(step, 0),
+      enabled: steps.slice(0, index).every(isKnown),
+    })),
+  });
+  return results.map(({ data, error }) => ({ cost: data ?? null, error }));
 }

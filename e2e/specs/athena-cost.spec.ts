@@ -87,7 +87,7 @@ test("activity over all logs has its price, and is counted only when told to", a
   await workbench.isAnswered();
   await expect(workbench.activity).toContainText(/Only 1 of \d+ days searched/);
   await expect(workbench.activity).toContainText(
-    /scans [\d.]+ [MG]B · ≈ \$0\.\d+ · \d+ partitions/,
+    /Activity over \d+ days: [\d.]+ [MG]B · ≈ \$0\.\d+ · \d+ partitions/,
   );
   const ofDays = () => stage.executions("as eventday");
   expect(ofDays()).toHaveLength(0);
