@@ -44,7 +44,7 @@ export function activityRequest(
   logs: LogSpan,
 ): StepRequest | null {
   const { scope, playbookId } = investigation;
-  const step = playbook.steps.find(({ id }) => id === investigation.stepId);
+  const step = stepOf(playbook, investigation.stepId);
   if (!step || Object.keys(inputProblems(step, investigation.inputs)).length > 0) return null;
   const { stepId, inputs, filters } = activitySubject(
     playbook,
