@@ -38,6 +38,13 @@ describe("the days of an activity strip", () => {
     ]);
   });
 
+  it("begin a month before an older time range, where nothing tells when the logs begin", () => {
+    expect(shown(trail, "2025-12-31T02:00:00Z", "2025-12-31T03:00:00Z")).toEqual([
+      "2025-12-01",
+      "2026-04-01",
+    ]);
+  });
+
   it("hold the time range, also where it leaves the logs", () => {
     expect(shown(lake, "2026-02-27T12:00:00Z", "2026-04-02T12:00:00Z")).toEqual([
       "2026-02-27",
