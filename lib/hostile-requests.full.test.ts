@@ -8,6 +8,7 @@ import { onlySource } from "@/lib/choose-source";
 import { terminalJson, terminalSql } from "@/lib/cli/terminal";
 import { readConfig } from "@/lib/config";
 import { csvRow } from "@/lib/csv";
+import { oneScope } from "@/lib/default-range";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
 import type { Workplace } from "@/lib/engine/workplace";
 import { findRecord, readRecordQuery, startRecord } from "@/lib/event-record";
@@ -129,7 +130,7 @@ describe("hostile text", () => {
   });
 
   it(`in ${TRIES} links is read without a fault, and written back the same`, () => {
-    const fallback = { accounts: [], regions: [], fromMs: 0, toMs: 86_400_000 };
+    const fallback = oneScope({ accounts: [], regions: [], fromMs: 0, toMs: 86_400_000 });
     const names = ["v", "step", "from", "to", "account", "filter", "sort", "event", "at", "trail"];
     const params = fc.array(fc.tuple(fc.constantFrom(...names, "run", "in.accessKeyId"), hostile), {
       maxLength: 4,

@@ -1,7 +1,4 @@
-/**
- * An engine that also answers over the rows of a slice's run. Such a run scans nothing: it waits for
- * the slice, and then takes milliseconds.
- */
+/** An engine that also answers over the rows of a slice's run, once that is done, and scans nothing. */
 import { createHash } from "node:crypto";
 import { pagesOf, settled } from "@/lib/answer-rows";
 import { fail, type Result } from "@/lib/result";
