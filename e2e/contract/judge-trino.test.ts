@@ -87,7 +87,7 @@ it("inputs are the most frequent values that fit, the second among the events of
     userAgent: "curl/8.0",
     accessKeyId: "AKIAIOSFODNN7EXAMPLE",
   });
-  expect(statements[1]).toContain("= 'curl/8.0'");
+  expect(statements[1]).toContain("in ('curl/8.0', '[curl/8.0]')");
 });
 
 it("where the lake has no value, one is taken that no event has", async () => {
