@@ -32,7 +32,7 @@ const isFull = process.env.TRAILBOOK_RUNS === "full";
 
 /**
  * Files whose tests cannot depend on the engine, and why. Athena runs only those of their tests that
- * have the tag `@both`: one smoke test of each file, and the few that do depend on it.
+ * have the tag `@both`, and in the usual run the one of each file with `@smoke`.
  */
 const ONE_ENGINE: Readonly<Record<string, string>> = {
   activity: "ranges are tested without a browser; Athena's prices in athena-cost",
@@ -53,6 +53,7 @@ const ONE_ENGINE: Readonly<Record<string, string>> = {
 };
 /** Files that the full run has on both engines, whose contracts hold both without a browser too. */
 const CONTRACTED = [
+  "chains",
   "empty",
   "grown-logs",
   "hostile-events",
@@ -111,7 +112,12 @@ export default defineConfig<EngineOption>({
       testIgnore: "athena-*.spec.ts",
     },
     { name: "athena", use: athenaUse, testIgnore: oneEngine },
-    { name: "athena-smoke", use: athenaUse, testMatch: oneEngine, grep: /@both/ },
+    {
+      name: "athena-smoke",
+      use: athenaUse,
+      testMatch: oneEngine,
+      grep: isFull ? /@both/ : /@smoke/,
+    },
   ],
   webServer: [
     serve("app", "--data demo"),

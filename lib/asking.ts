@@ -11,6 +11,7 @@ import { type Query, runToken } from "@/lib/run-token";
 import { type FromSlice, sliceFor } from "@/lib/slices";
 import { within } from "@/lib/within";
 import { outsideOf } from "@/queries/coverage";
+import { type EventQuery, fieldsIn } from "@/queries/query";
 import { HOUR_MS } from "@/queries/scope";
 import type { Statement } from "@/queries/statement";
 
@@ -75,12 +76,21 @@ export async function askingOf(
   };
 }
 
+/** Why nothing was read of files that are there, where the query itself chooses among them. */
+const FILTERED = "The condition on the log file leaves all of them out.";
+
+const filtersFiles = ({ where }: EventQuery): boolean =>
+  where.flatMap(fieldsIn).includes("logfile");
+
 /** What it reads, as far as that is known within a time. */
 export async function estimateWithin(asking: Asking, ms: number): Promise<Estimate> {
   const { place, prepared, reads, notInTable } = asking;
   const told = await within(ms, reads());
   const { compiled, source } = prepared;
-  return estimateOf(compiled.plan, source, told, place.cutoffBytes, notInTable);
+  const asked = filtersFiles(asking.prepared.query)
+    ? { ...source, unreadReason: FILTERED }
+    : source;
+  return estimateOf(compiled.plan, asked, told, place.cutoffBytes, notInTable);
 }
 
 /** Where a run is, by its id or by the token that whoever asks the same would start it under. */

@@ -8,6 +8,9 @@ declare module "vitest" {
   }
 }
 
+/** Whether everything is tried. */
+export const isFullRun = (): boolean => inject("isFullRun");
+
 /** How often a property is tried: a quarter in a quick run, the first ones that its seed gives. */
 export const triesOf = (inFullRun: number): number =>
-  inject("isFullRun") ? inFullRun : Math.ceil(inFullRun / 4);
+  isFullRun() ? inFullRun : Math.ceil(inFullRun / 4);

@@ -237,11 +237,13 @@ export function useAnswers(
   );
   useEffect(() => noteRuns());
 
-  const isShownSettled = isSettled(results[shown]?.data, states);
+  const coverage = useCoverage(asked[shown]?.asks, results[shown]?.data, states, ask);
+  // What it read is listed before the sizes of other time ranges are.
+  const isListing = coverage === null || coverage?.isListing === true;
+  const isShownSettled = isSettled(results[shown]?.data, states) && !isListing;
   useEffect(() => {
     if (isShownSettled) setSettledKey(shownKey);
   }, [isShownSettled, shownKey]);
-  const coverage = useCoverage(asked[shown]?.asks, results[shown]?.data, states, ask);
   const steps: Record<string, StepProgress> = {};
   let activity: ActivityProgress | null = null;
   for (const [index, { id }] of asked.entries()) {

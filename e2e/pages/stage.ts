@@ -20,6 +20,9 @@ import { test as base } from "./test";
 
 export { expect } from "./test";
 
+/** What a page says on the console while its server is ended or started again. */
+export const SERVER_GONE = /ERR_(CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_|NETWORK_|ABORTED)/;
+
 /** What tests begin with: long enough to see a run under way, and never throttled. */
 const DELAYS = { queueMs: 20, queryMs: 80, stopMs: 20, listMs: 0 };
 const LIMITS = { concurrentDml: 20, rates: null };

@@ -180,7 +180,10 @@ test("an answer without rows waits for what was read, and names the days without
 
 test.describe("without the permission to list", () => {
   // The app remembers for a while that the bucket said no.
-  test.afterEach(({ stage }) => stage.end());
+  test.afterEach(async ({ page, stage }) => {
+    await page.close();
+    await stage.end();
+  });
 
   test("a run tells that its size is not known, and whose fault that is", async ({
     stage,

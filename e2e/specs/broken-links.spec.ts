@@ -137,7 +137,7 @@ test("a window that is too long is refused in a sentence", { tag: FULL }, async 
   await expect(workbench.answer.getByRole("alert")).toContainText("at most 400 are allowed here");
 });
 
-test("a result of another query is never shown for this one", { tag: "@both" }, async ({
+test("a result of another query is never shown for this one", { tag: ["@both", "@smoke"] }, async ({
   workbench,
 }) => {
   await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));

@@ -32,7 +32,10 @@ test.describe("the catalogue", () => {
     }
   });
 
-  test("the home page says what logs there are", { tag: "@both" }, async ({ page, engine }) => {
+  test("the home page says what logs there are", { tag: ["@both", "@smoke"] }, async ({
+    page,
+    engine,
+  }) => {
     const facts = page.locator("dl[aria-label=Data]");
     await expect(facts).toContainText(DAYS[engine]);
     await expect(facts).toContainText("111122223333, 444455556666, 777788889999");

@@ -15,7 +15,7 @@ const timeline = ({ answer }: Workbench) =>
   answer.getByRole("region", { name: "Events over time" });
 
 test("the timeline's totals are those of the answer, and its table adds up to them", {
-  tag: "@both",
+  tag: ["@both", "@smoke"],
 }, async ({ workbench }) => {
   await workbench.openRows(USAGE);
   await expect(timeline(workbench)).toContainText("success 37");

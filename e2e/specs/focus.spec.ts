@@ -13,7 +13,7 @@ const heading = ({ answer }: Workbench) => answer.getByRole("heading", { level: 
 test.beforeEach(({ workbench }) => workbench.openRows(USAGE));
 
 test("a pivot takes the focus to the next answer, and so does the way back", {
-  tag: "@both",
+  tag: ["@both", "@smoke"],
 }, async ({ page, workbench }) => {
   await workbench.cell(ADDRESS).focus();
   await page.keyboard.press("Space");

@@ -90,7 +90,7 @@ test("a malformed request is refused with the headers and a sentence", async ({ 
     ).not.toBe(500);
 });
 
-test("no page loads anything from another host", { tag: "@both" }, async ({
+test("no page loads anything from another host", { tag: ["@both", "@smoke"] }, async ({
   page,
   workbench,
   baseURL,

@@ -78,7 +78,10 @@ test("a row of every hostile text has a menu that stays inside the window", { ta
   await isInShape(workbench);
 });
 
-test("records of hostile events are shown as a tree and as text", async ({ page, workbench }) => {
+test("records of hostile events are shown as a tree and as text", { tag: FULL }, async ({
+  page,
+  workbench,
+}) => {
   test.slow();
   const inputs = { principalId: HOSTILE_PRINCIPAL };
   await page.setViewportSize({ width: 1440, height: 3600 });

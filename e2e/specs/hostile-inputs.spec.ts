@@ -11,9 +11,9 @@ const TEXTS = ["'); DROP TABLE x; --", "<script>alert(1)</script>"] as const;
 const window = { from: "2026-03-19T02:00:00Z", to: "2026-03-19T03:00:00Z" };
 const SEARCH = "general-purpose/search";
 
-/** Of the window that a page begins with, Athena may have no logs at all. */
+/** Athena reads no file where the name of the log file is looked for as well. */
 const findsNothing = ({ answer }: Workbench) =>
-  expect(answer.getByRole("heading", { name: /^No (events|data)$/ })).toBeVisible({
+  expect(answer.getByRole("heading", { name: /^(No events|Not read)$/ })).toBeVisible({
     timeout: 120_000,
   });
 
@@ -54,7 +54,7 @@ test("hostile text in every field of the open search stays text", async ({ page,
 
 for (const op of ["is", "not", "contains"] as const) {
   test(`hostile text in a filter “${op}” on every field stays text`, {
-    tag: op === "contains" ? "@both" : FULL,
+    tag: op === "contains" ? ["@both", "@smoke"] : FULL,
   }, async ({ page, workbench }) => {
     const filters = TEXTS.flatMap((text) => fields.map(({ name }) => `${name}:${op}:${text}`));
     await workbench.open(linkTo(SEARCH, { window, filters }));
@@ -99,7 +99,8 @@ test("hostile text in the search box and in the catalogue's stays text", async (
     await page.getByRole("combobox").first().fill(text);
     await page.keyboard.press("Enter");
     await workbench.shows(SEARCH);
-    await findsNothing(workbench);
+    await expect(new ScopeBar(page).inputs.getByRole("textbox").first()).toHaveValue(text);
+    await workbench.isAnswered();
   }
 });
 

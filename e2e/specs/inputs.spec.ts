@@ -111,7 +111,7 @@ test("an empty required field is told when Run is pressed, not before", { tag: F
 });
 
 test("the open search takes any field with any comparison, and its link keeps both", {
-  tag: "@both",
+  tag: ["@both", "@smoke"],
 }, async ({ page, workbench }) => {
   const scope = new ScopeBar(page);
   await workbench.openRows(linkTo("general-purpose/search", { window }));

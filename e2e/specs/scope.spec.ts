@@ -138,7 +138,7 @@ test.describe("the time range", () => {
 });
 
 test("the last minutes before midnight, delivered the day after, are in a window to midnight", {
-  tag: "@both",
+  tag: ["@both", "@smoke"],
 }, async ({ workbench }) => {
   const window = { from: "2026-03-08T23:55:00Z", to: "2026-03-09T00:00:00Z" };
   await workbench.openRows(linkTo("watchlist/root-usage", { window }));
@@ -166,10 +166,9 @@ test("an account that is chosen narrows the rows to its own", { tag: "@both" }, 
   await expect(page).not.toHaveURL(/account=/);
 });
 
-test("a region that is chosen narrows the rows to those filed there", { tag: "@both" }, async ({
-  page,
-  workbench,
-}) => {
+test("a region that is chosen narrows the rows to those filed there", {
+  tag: ["@both", "@smoke"],
+}, async ({ page, workbench }) => {
   const scope = new ScopeBar(page);
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
   await workbench.openRows(

@@ -134,7 +134,7 @@ test("rows are walked and opened by keyboard, to the last of them", async ({ pag
 });
 
 test("“Only this” and “Not this” divide the rows, and a chip's removal brings them back", {
-  tag: "@both",
+  tag: ["@both", "@smoke"],
 }, async ({ page, workbench }) => {
   const [first] = KEY_ATTACK_IPS;
   await workbench.follow(first, "Only this source address");
