@@ -2,10 +2,10 @@
 import { AthenaClient } from "@aws-sdk/client-athena";
 import { S3Client } from "@aws-sdk/client-s3";
 import { type Credentials, createCredentials } from "./credentials";
+import type { CallContext } from "./error-facts";
 import type { AthenaPlace } from "./options";
 import { backoffMs, type Pace, sleep } from "./pace";
 import { proxyAgents } from "./proxies";
-import type { CallContext } from "./told";
 import { isAnswered, type Trouble, troubleOf } from "./trouble";
 
 export type Clients = {

@@ -5,16 +5,20 @@ const POLICIES: readonly (readonly [text: RegExp, policy: string, owner: string]
   [
     /service control polic/i,
     "a service control policy of the organization",
-    "whoever manages AWS Organizations",
+    "an administrator of AWS Organizations",
   ],
   [
     /resource control polic/i,
     "a resource control policy of the organization",
-    "whoever manages AWS Organizations",
+    "an administrator of AWS Organizations",
   ],
-  [/VPC endpoint polic/i, "the policy of the VPC endpoint", "whoever manages the network"],
+  [/VPC endpoint polic/i, "the policy of the VPC endpoint", "a network administrator"],
   [/permissions boundar/i, "the permissions boundary of its role", "an administrator of IAM"],
-  [/session polic/i, "the session policy of its credentials", "whoever issues these credentials"],
+  [
+    /session polic/i,
+    "the session policy of its credentials",
+    "the owner of the role or the tool that issued these credentials",
+  ],
 ];
 
 /** The action that a denial names; null where it names none. */

@@ -1,7 +1,7 @@
 /** Why Athena says that a query failed, as one sentence: what happened, whose it is, what to do. */
 import { ARCHIVED, actionIn, denialSentence } from "./denials";
+import { quoted } from "./error-facts";
 import { entitySentence, outputBucketSentence } from "./settings-sentences";
-import { quoted } from "./told";
 
 export type FailedQuery = {
   /** `StateChangeReason`: begins with the engine's name of the error, `TABLE_NOT_FOUND: line 1:15: …`. */

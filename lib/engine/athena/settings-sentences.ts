@@ -1,5 +1,5 @@
 /** Wrong settings that Athena and Glue report in words of their own, in sentences. */
-import { quoted } from "./told";
+import { quoted } from "./error-facts";
 
 /** `Unable to verify/create output bucket X`: no such bucket, or no right to look it up. */
 export function outputBucketSentence(text: string): string {

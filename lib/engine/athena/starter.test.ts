@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Answer } from "./clients";
+import type { TroubleKind } from "./error-facts";
 import { type Pace, sleep } from "./pace";
 import { newRun, type Run, stateOf } from "./run";
 import { createStarter } from "./starter";
-import type { TroubleKind } from "./told";
 
 const trouble = (kind: TroubleKind): Answer<string> => ({
   ok: false,

@@ -1,17 +1,17 @@
 /** Credentials that are missing or refused, and calls that they do not allow. */
 import { ARCHIVED, actionIn, denialSentence } from "./denials";
-import { type Case, named, quoted, says, type Told } from "./told";
+import { type Case, type ErrorFacts, named, quoted, says } from "./error-facts";
 
 /** No credentials, and why: the SDK's own words (credential-provider-node 3.972). */
 const without =
   (pattern: RegExp) =>
-  ({ name, text }: Told): boolean =>
+  ({ name, text }: ErrorFacts): boolean =>
     /^(CredentialsProvider|TokenProvider)Error$/.test(name) && pattern.test(text);
 
 const profileIn = (text: string): string =>
   /profile:? \[?([^\]\s]+)\]?/i.exec(text)?.[1] ?? "default";
 
-const isDenial = ({ name, text }: Told): boolean =>
+const isDenial = ({ name, text }: ErrorFacts): boolean =>
   /^AccessDenied|^Forbidden$|^UnauthorizedOperation$/.test(name) ||
   /not authorized to perform|access denied|insufficient permissions/i.test(text);
 
@@ -43,7 +43,7 @@ export const ACCESS_CASES: readonly Case[] = [
       `This server has no AWS credentials: set AWS_PROFILE, run aws configure or aws sso login, or give the server a role, then try again (${quoted(text)}).`,
   },
   {
-    when: (told) => /Expired/.test(told.name) || /token.*\bexpired\b/i.test(told.text),
+    when: (error) => /Expired/.test(error.name) || /token.*\bexpired\b/i.test(error.text),
     kind: "signed-out",
     say: () =>
       "The AWS credentials of this server have expired: sign in again or renew them in ~/.aws/credentials, then try again. Trailbook takes the new ones without a restart.",
@@ -53,11 +53,11 @@ export const ACCESS_CASES: readonly Case[] = [
       /^(UnrecognizedClient|InvalidSignature|InvalidClientTokenId|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|InvalidAccessKeyId|AuthFailure|InvalidToken)/,
     ),
     kind: "signed-out",
-    say: (told) =>
-      `AWS does not accept the credentials of this server (${quoted(told.text)}): check the access key and the machine's clock.`,
+    say: (error) =>
+      `AWS does not accept the credentials of this server (${quoted(error.text)}): check the access key and the machine's clock.`,
   },
   {
-    when: (told) => ARCHIVED.test(`${told.name} ${told.text}`),
+    when: (error) => ARCHIVED.test(`${error.name} ${error.text}`),
     kind: "refused",
     say: () =>
       "The file was moved to an archive storage class (S3 Glacier), which is not a missing permission: restore it, or run the step again.",
@@ -70,7 +70,8 @@ export const ACCESS_CASES: readonly Case[] = [
       "Lake Formation does not let this server read the table: an administrator has to grant it SELECT there, and lakeformation:GetDataAccess in its IAM policy.",
   },
   {
-    when: (told) => isDenial(told) && denialSentence(told.text, actionIn(told.text) ?? "") !== null,
+    when: (error) =>
+      isDenial(error) && denialSentence(error.text, actionIn(error.text) ?? "") !== null,
     kind: "refused",
     say: ({ text }, { action }) => denialSentence(text, actionIn(text) ?? action) ?? quoted(text),
   },

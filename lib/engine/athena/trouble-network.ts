@@ -1,5 +1,5 @@
 /** Calls that did not reach AWS, or whose answers did not come back. */
-import { type Case, says } from "./told";
+import { type Case, says } from "./error-facts";
 
 /** Codes of Node for certificates that it does not trust. */
 const CERTIFICATE =
@@ -10,7 +10,7 @@ const unreached: Case["say"] = (_, { region }) =>
 
 export const NETWORK_CASES: readonly Case[] = [
   {
-    when: (told) => /ENOTFOUND|EAI_AGAIN|UnknownEndpoint/.test(`${told.name} ${told.text}`),
+    when: (error) => /ENOTFOUND|EAI_AGAIN|UnknownEndpoint/.test(`${error.name} ${error.text}`),
     kind: "unreachable",
     say: (_, { region }) =>
       `Cannot reach AWS in ${region} (DNS lookup failed): check AWS_REGION, AWS_ENDPOINT_URL_ATHENA, HTTPS_PROXY and the network's name service.`,
@@ -22,7 +22,7 @@ export const NETWORK_CASES: readonly Case[] = [
       `The TLS certificate for AWS in ${region} cannot be verified (${CERTIFICATE.exec(text)?.[0]}): if a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to the file of its root certificate, and start Trailbook again.`,
   },
   {
-    when: (told) => told.status === 407 || /proxy authentication required/i.test(told.text),
+    when: (error) => error.status === 407 || /proxy authentication required/i.test(error.text),
     kind: "refused",
     say: () =>
       "The proxy wants a user and a password (status 407): put them in HTTPS_PROXY, as http://user:password@host:port.",
@@ -35,8 +35,8 @@ export const NETWORK_CASES: readonly Case[] = [
   },
   {
     // An answer that broke off: the call had its effect, or not.
-    when: (told) =>
-      told.name === "SyntaxError" || /deserialization error|not valid JSON/i.test(told.text),
+    when: (error) =>
+      error.name === "SyntaxError" || /deserialization error|not valid JSON/i.test(error.text),
     kind: "unreachable",
     say: (_, { region }) =>
       `An answer of AWS in ${region} broke off: check the network, then try again.`,
@@ -48,22 +48,22 @@ export const NETWORK_CASES: readonly Case[] = [
     say: unreached,
   },
   {
-    when: (told) => /Timeout|TimedOut|ETIMEDOUT/.test(`${told.name} ${told.text}`),
+    when: (error) => /Timeout|TimedOut|ETIMEDOUT/.test(`${error.name} ${error.text}`),
     kind: "unreachable",
     say: (_, { region }) => `AWS in ${region} did not answer in time: try again in a minute.`,
   },
   {
-    when: (told) =>
-      told.status === null &&
+    when: (error) =>
+      error.status === null &&
       /ECONN|EPIPE|socket|network|aborted|fetch failed|EHOST|ENETUNREACH|TLS|certificate/i.test(
-        `${told.name} ${told.text}`,
+        `${error.name} ${error.text}`,
       ),
     kind: "unreachable",
     say: unreached,
   },
   {
-    when: (told) =>
-      (told.status ?? 0) >= 500 || /^(InternalServer|ServiceUnavailable)/.test(told.name),
+    when: (error) =>
+      (error.status ?? 0) >= 500 || /^(InternalServer|ServiceUnavailable)/.test(error.name),
     kind: "unreachable",
     say: (_, { region }) =>
       `AWS has an internal error in ${region}: try again in a minute, and look at its status page if it lasts.`,

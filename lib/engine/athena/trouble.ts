@@ -1,15 +1,16 @@
 /** What goes wrong with a call to Athena or S3: what to do about it, and one sentence for a person. */
-import { entitySentence, outputBucketSentence } from "./settings-sentences";
+
 import {
   type CallContext,
   type Case,
   coded,
+  type ErrorFacts,
   named,
   quoted,
   says,
-  type Told,
   type TroubleKind,
-} from "./told";
+} from "./error-facts";
+import { entitySentence, outputBucketSentence } from "./settings-sentences";
 import { ACCESS_CASES } from "./trouble-access";
 import { NETWORK_CASES } from "./trouble-network";
 
@@ -27,13 +28,13 @@ export type Trouble = {
   readonly isDenied: boolean;
 };
 
-/** The first case that holds is told. Names and texts of Athena: AWS SDK 3.1164 and measured answers. */
+/** The first case that holds is reported. Names and texts of Athena: AWS SDK 3.1164 and measured answers. */
 const CASES: readonly Case[] = [
   ...ACCESS_CASES,
   {
-    when: (told) =>
-      /^(Throttling|RequestLimitExceeded|SlowDown|RequestThrottled)/.test(told.name) ||
-      /rate exceeded|please reduce your request rate/i.test(told.text),
+    when: (error) =>
+      /^(Throttling|RequestLimitExceeded|SlowDown|RequestThrottled)/.test(error.name) ||
+      /rate exceeded|please reduce your request rate/i.test(error.text),
     kind: "throttled",
     say: () =>
       "This AWS account makes more calls to Athena than Amazon allows it: wait a minute, then try again.",
@@ -69,22 +70,23 @@ const CASES: readonly Case[] = [
       "Athena knows this run under other SQL, which is a fault of Trailbook: ask the step anew with another window.",
   },
   {
-    when: (told) =>
-      told.code === "MALFORMED_QUERY" || /mismatched input|extraneous input/.test(told.text),
+    when: (error) =>
+      error.code === "MALFORMED_QUERY" || /mismatched input|extraneous input/.test(error.text),
     kind: "refused",
     say: ({ text }) =>
       `Athena cannot read the query, which is a fault of its step: ${quoted(text)}.`,
   },
   {
-    when: (told) =>
-      /queryexecution .*was not found|could not find results/i.test(told.text) ||
-      /^(NoSuchKey|NotFound)$/.test(told.name),
+    when: (error) =>
+      /queryexecution .*was not found|could not find results/i.test(error.text) ||
+      /^(NoSuchKey|NotFound)$/.test(error.name),
     kind: "refused",
     say: () =>
       "Athena no longer holds this result, or its file was deleted from the result bucket: run the step again.",
   },
   {
-    when: (told) => /^(NoSuchBucket)$/.test(told.name) || /bucket does not exist/i.test(told.text),
+    when: (error) =>
+      /^(NoSuchBucket)$/.test(error.name) || /bucket does not exist/i.test(error.text),
     kind: "refused",
     say: (_, { workgroup }) =>
       `The bucket for query results of workgroup “${workgroup}” does not exist: an administrator has to create it or name another.`,
@@ -101,7 +103,7 @@ const CASES: readonly Case[] = [
       `The location for query results is not valid, or its bucket is in another region than ${region}: use a bucket in ${region} for the workgroup or ATHENA_OUTPUT_LOCATION.`,
   },
   {
-    when: (told) => /EntityNotFoundException|Entity Not Found/.test(`${told.name} ${told.text}`),
+    when: (error) => /EntityNotFoundException|Entity Not Found/.test(`${error.name} ${error.text}`),
     kind: "refused",
     say: ({ text }) => entitySentence(text),
   },
@@ -130,7 +132,7 @@ type AwsError = {
   readonly $metadata?: { readonly httpStatusCode?: number };
 };
 
-function told(error: unknown): Told {
+function factsOf(error: unknown): ErrorFacts {
   if (!(error instanceof Error)) return { name: "", text: String(error), code: "", status: null };
   const more: AwsError = error;
   const text = more.message || (typeof more.Message === "string" ? more.Message : "");
@@ -144,14 +146,14 @@ function told(error: unknown): Told {
 
 /** Whether AWS refused the credentials of a call, which others may be good for. */
 export function isSignInRefused(error: unknown): boolean {
-  const facts = told(error);
+  const facts = factsOf(error);
   const found = CASES.find(({ when }) => when(facts));
   return found?.kind === "signed-out" && facts.name !== "CredentialsProviderError";
 }
 
 /** Reads what a call threw. An answer that nobody foresaw is a refusal, with AWS's own words. */
 export function troubleOf(error: unknown, context: CallContext): Trouble {
-  const facts = told(error);
+  const facts = factsOf(error);
   const found = CASES.find(({ when }) => when(facts));
   if (!found) {
     const message = `AWS refused ${context.action}: ${quoted(facts.text) || facts.name}.`;

@@ -15,7 +15,7 @@ export type CallContext = {
   readonly workgroup: string;
 };
 
-export type Told = {
+export type ErrorFacts = {
   readonly name: string;
   readonly text: string;
   /** `AthenaErrorCode`, such as `MALFORMED_QUERY`. */
@@ -24,10 +24,10 @@ export type Told = {
 };
 
 export type Case = {
-  readonly when: (told: Told) => boolean;
+  readonly when: (error: ErrorFacts) => boolean;
   readonly kind: TroubleKind;
   readonly isDenied?: true;
-  readonly say: (told: Told, context: CallContext) => string;
+  readonly say: (error: ErrorFacts, context: CallContext) => string;
 };
 
 const MAX_QUOTED = 400;
@@ -42,6 +42,6 @@ export function quoted(text: string): string {
 }
 
 /** Tests on the name, the text and the code of an error. */
-export const named = (pattern: RegExp) => (told: Told) => pattern.test(told.name);
-export const says = (pattern: RegExp) => (told: Told) => pattern.test(told.text);
-export const coded = (code: string) => (told: Told) => told.code === code;
+export const named = (pattern: RegExp) => (error: ErrorFacts) => pattern.test(error.name);
+export const says = (pattern: RegExp) => (error: ErrorFacts) => pattern.test(error.text);
+export const coded = (code: string) => (error: ErrorFacts) => error.code === code;
