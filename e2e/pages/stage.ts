@@ -20,8 +20,8 @@ import { test as base } from "./test";
 
 export { expect } from "./test";
 
-/** What a page says on the console while its server is ended or started again. */
-export const SERVER_GONE = /ERR_(CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_|NETWORK_|ABORTED)/;
+/** What a page says on the console while its server is ended or started again, as these tests do. */
+const SERVER_GONE = /ERR_(CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_|NETWORK_|ABORTED)/;
 
 /** What tests begin with: long enough to see a run under way, and never throttled. */
 const DELAYS = { queueMs: 20, queryMs: 80, stopMs: 20, listMs: 0 };
@@ -84,6 +84,7 @@ async function endApp({ process: child, group }: App, signal: "SIGKILL" | "SIGTE
 }
 
 export const test = base.extend<{ readonly stage: Stage }, { readonly theater: Stage }>({
+  expectedErrors: async ({ browserName: _ }, use) => use([SERVER_GONE]),
   theater: [
     async ({ browserName: _ }, use, { workerIndex }) => {
       const { startAthenaServer } = await athenaServer;

@@ -1,13 +1,11 @@
 import { KEY_ATTACK_AGENT, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { linkTo } from "../pages/links";
-import { expect, QUESTION_ROWS, question, SERVER_GONE, test } from "../pages/stage";
+import { expect, QUESTION_ROWS, question, test } from "../pages/stage";
 import { FULL } from "../pages/test";
 import { Workbench } from "../pages/workbench";
 
 test.describe("a server that is killed in the middle of a run", () => {
-  test.use({ expectedErrors: [SERVER_GONE] });
-
   test("meets the same execution when it is back, on the open page and from its link", async ({
     stage,
     workbench,

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { day, linkTo } from "../pages/links";
-import { expect, QUESTION_ROWS, question, SERVER_GONE, type Stage, test } from "../pages/stage";
+import { expect, QUESTION_ROWS, question, type Stage, test } from "../pages/stage";
 import { FULL } from "../pages/test";
 import { isAwake, Workbench } from "../pages/workbench";
 
@@ -63,8 +63,6 @@ test("a query that two people wait for goes on when one of them leaves, and ends
 });
 
 test.describe("a server that is told to end", () => {
-  test.use({ expectedErrors: [SERVER_GONE] });
-
   test("stops its queries first", async ({ stage, workbench }) => {
     const mark = "ServerEnds";
     stage.control.delays(FOR_LONG);
