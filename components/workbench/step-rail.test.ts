@@ -10,6 +10,7 @@ it.each([
   ["access-key-exposure/user-agents", { ...KEY, userAgent: "curl" }, "access key only"],
   ["access-key-exposure/events-by-user-agent", { ...KEY, userAgent: "curl" }, null],
   ["access-key-exposure/events-by-source-ip", { userAgent: "curl" }, null],
+  ["access-key-exposure/events-by-source-ip", { ...KEY, userAgent: "curl" }, null],
   ["ec2-instance-compromise/most-denied-instances", {}, null],
   ["ec2-instance-compromise/most-denied-instances", { instanceId: "i-12345678" }, "whole account"],
   ["general-purpose/common-actions", { principalId: "AROAX:alice" }, "whole account"],

@@ -25,7 +25,8 @@ const isQuiet = (answer: StepProgress["answer"]): boolean =>
 export function otherSubject(step: Step, inputs: InputValues): string | null {
   const given = Object.keys(inputs).filter((name) => (inputs[name] ?? "") !== "");
   const taken = step.inputs.filter(({ name }) => given.includes(name));
-  if (taken.length === given.length) return null;
+  const isAnswered = Object.keys(inputProblems(step, inputs)).length === 0;
+  if (taken.length === given.length || !isAnswered) return null;
   if (step.inputs.length === 0) return "whole account";
   if (taken.length === 0) return null;
   return `${taken.map(({ label }) => label.toLowerCase()).join(", ")} only`;
