@@ -41,12 +41,12 @@ function limitsOf(
   parameters: Readonly<Record<string, string>>,
   nowMs: number,
 ): readonly string[] {
-  const told = (what: string) => parameters[`projection.${key.name}.${what}`];
-  const [first = "", last = ""] = told("range")?.split(",") ?? [];
+  const setting = (what: string) => parameters[`projection.${key.name}.${what}`];
+  const [first = "", last = ""] = setting("range")?.split(",") ?? [];
   const lake = `(${key.lake})`;
-  switch (told("type")) {
+  switch (setting("type")) {
     case "enum":
-      return [inList(lake, told("values")?.split(",") ?? [])];
+      return [inList(lake, setting("values")?.split(",") ?? [])];
     case "integer":
       return [`cast(${lake} as integer) between ${Number(first)} and ${Number(last)}`];
     case "date": {

@@ -128,8 +128,8 @@ it("over the limit asks first, and only the action starts; what was read is ther
   const started = await startRecord(place, asked(own()), "a-viewer");
   if (started.kind !== "started") throw new Error(started.message);
   const joined = { runId: started.runId, viewer: "a-viewer" };
-  const told = await findRecord(place, asked(own()), new AbortController().signal, joined);
-  expect(told).toMatchObject({ value: { record: { foundBy: { isNew: true } } } });
+  const found = await findRecord(place, asked(own()), new AbortController().signal, joined);
+  expect(found).toMatchObject({ value: { record: { foundBy: { isNew: true } } } });
   expect(await find(place, asked(own()))).toMatchObject({
     kind: "record",
     record: { foundBy: { isNew: false } },

@@ -1,33 +1,14 @@
 /** Evidence: a lake that this user may only read. */
-import { execFileSync } from "node:child_process";
 import { chmodSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
+import { asPlainUser, whyNoPlainUser } from "@/lib/lake/plain-user.fixture";
 
-const NOBODY = 65534;
-const isRoot = process.getuid?.() === 0;
 const moduleOf = (file: string) => pathToFileURL(path.resolve(file)).href;
 
-/** Runs a script in another process, as a user who may be refused files. */
-const asPlainUser = (script: string, environment: Readonly<Record<string, string>> = {}): string =>
-  execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", script], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-    env: { ...process.env, ...environment },
-    ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
-  });
-
-const whyNotRefused = (): string | null => {
-  if (process.platform === "win32") return "Windows has no such modes";
-  try {
-    return asPlainUser('import "@/lib/format"; console.log("ready")') === "" ? "no output" : null;
-  } catch {
-    return "run by root, in a folder that no one else may read";
-  }
-};
-const notRefused = whyNotRefused();
+const notRefused = whyNoPlainUser();
 
 const setModes = (folder: string, mode: number): void => {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
@@ -72,8 +53,8 @@ it.skipIf(notRefused !== null)(
     chmodSync(elsewhere, 0o777);
     setModes(lake, 0o555);
     const before = readdirSync(lake, { recursive: true });
-    const told = { TRAILBOOK_ENGINE: "duckdb", TRAILBOOK_DATA: lake };
-    const environment = { ...told, LOGS: from, EVENT_ID: event(1).eventID };
+    const settings = { TRAILBOOK_ENGINE: "duckdb", TRAILBOOK_DATA: lake };
+    const environment = { ...settings, LOGS: from, EVENT_ID: event(1).eventID };
 
     const refused = JSON.parse(asPlainUser(SCRIPT, environment));
     const sentence = `The audit log ${lake}/audit.jsonl cannot be written: permission denied. Nothing runs without it; set TRAILBOOK_AUDIT_LOG to a file that can be written.`;

@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { importLogs } from "@/lib/lake/import-logs";
 import { ask, event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
 import { openablePath, pathText, placeOf } from "@/lib/lake/log-path";
+import { asPlainUser, whyNoPlainUser } from "@/lib/lake/plain-user.fixture";
 import { readRecord } from "@/lib/lake/record";
 import type { ImportReport } from "@/lib/lake/types";
 
@@ -15,26 +16,7 @@ const newLake = (): string => path.join(newFolder(), "lake");
 const reasonsOf = ({ skipped }: ImportReport): Record<string, string> =>
   Object.fromEntries(skipped.map(({ file, reason }) => [file, reason]));
 
-const NOBODY = 65534;
-const isRoot = process.getuid?.() === 0;
-
-/** Runs a script in another process, as a user who may be refused files. */
-const asPlainUser = (script: string): string =>
-  execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", script], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-    ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
-  });
-
-const whyNotRefused = (): string | null => {
-  if (process.platform === "win32") return "Windows has no such modes";
-  try {
-    return asPlainUser('import "@/lib/format"; console.log("ready")') === "" ? "no output" : null;
-  } catch {
-    return "run by root, in a folder that no one else may read";
-  }
-};
-const notRefused = whyNotRefused();
+const notRefused = whyNoPlainUser();
 
 describe("an entry that is passed over", () => {
   it("is counted with its reason, by what it is and not by what it is called", async () => {
