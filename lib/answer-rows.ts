@@ -1,5 +1,6 @@
 /** An answer's rows from the engine, page after page, for downloads and the command line. */
-import type { Engine, Row, RunState } from "@/lib/engine/port";
+import type { Row, RunState } from "@/lib/api/run";
+import type { Engine } from "@/lib/engine/port";
 import { fail, type Result, succeed } from "@/lib/result";
 
 const FIRST_POLL_MS = 2;

@@ -1,8 +1,7 @@
 /** What the page asks of the server and what it gets back. Shared by actions, routes and components. */
 
-import type { SourceChoices } from "@/lib/choose-source";
-import type { RowPage, RunState } from "@/lib/engine/port";
-import type { RunCost } from "@/lib/price";
+import type { RowPage, RunCost, RunState } from "@/lib/api/run";
+import type { SourceChoices } from "@/lib/api/sources";
 import type { FieldName } from "@/queries/fields";
 import type { InputValues } from "@/queries/playbook";
 

@@ -1,7 +1,7 @@
 /** A request for a step, checked and compiled, with what is known before anything runs. */
 import type { Estimate, QueryText, Reads, StepAnswer, StepRequest } from "@/lib/answers";
+import type { RunState } from "@/lib/api/run";
 import type { Workplace } from "@/lib/engine";
-import type { RunState } from "@/lib/engine/port";
 import { estimateOf } from "@/lib/estimate";
 import type { Epoch, Holdings } from "@/lib/holdings";
 import { notInTableSentences } from "@/lib/not-in-table";

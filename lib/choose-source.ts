@@ -1,52 +1,15 @@
 /** The sources that questions can be put to, and which one is meant. Pure: page and server agree. */
+import type { Offered, SourceChoice, SourceChoices } from "@/lib/api/sources";
 import { coverageNotes } from "@/lib/not-in-table";
 import { fail, type Result, succeed } from "@/lib/result";
 import { UNLIMITED } from "@/queries/coverage";
 import type { FoundSource, RefusedTable } from "@/queries/gather-sources";
-import type { Layout, PartitionMeaning, Source } from "@/queries/layouts";
-
-/** What an engine offers: `Usable` is a found source on the server, its description in the page. */
-type Offered<Usable> = {
-  readonly usable: readonly Usable[];
-  /** Tables that look like CloudTrail and cannot be asked, with the reason and the way out. */
-  readonly refused: readonly RefusedTable[];
-  /** The source of questions that name none; null where a person has to choose. */
-  readonly chosen: string | null;
-  /** Where they are: `The database security`. */
-  readonly place: string;
-  /** Their database, which a name may begin with; null where there is none. */
-  readonly database: string | null;
-};
+import type { Source } from "@/queries/layouts";
 
 export type Sources = Offered<FoundSource> & {
   /** Tables that nobody takes for a source: why one of them is none, is known where it is named. */
   readonly others: readonly RefusedTable[];
 };
-
-/** A source as the page describes it. */
-export type SourceChoice = {
-  /** The table, or the common part of the names of a table per account; `source` in the URL. */
-  readonly name: string;
-  /** How it is partitioned, in words. */
-  readonly layout: string;
-  readonly partitionColumns: Layout["columns"];
-  /** Empty where nothing tells. */
-  readonly accounts: readonly string[];
-  readonly regions: readonly string[];
-  /** Each account has a table of its own. */
-  readonly isTablePerAccount: boolean;
-  readonly deliveryLagMs: number;
-  /** An event may lie in it twice; it is counted once all the same. */
-  readonly mayHoldDuplicates: boolean;
-  /** It answers only where these are named. */
-  readonly mustName: readonly Extract<PartitionMeaning, "account" | "region">[];
-  /** What it covers and what not, in sentences. */
-  readonly notes: readonly string[];
-  /** What may be wrong with it, in sentences. */
-  readonly warnings: readonly string[];
-};
-
-export type SourceChoices = Offered<SourceChoice>;
 
 /** One source that needs no choice, with nothing known of it but itself. */
 export const onlySource = (source: Source, place = "This engine"): Sources => ({

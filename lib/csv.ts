@@ -2,7 +2,7 @@
  * Rows as text for spreadsheets. Log text is written by attackers, so nothing that a spreadsheet
  * would run as a formula leaves here as one.
  */
-import type { Cell } from "@/lib/engine/port";
+import type { Cell } from "@/lib/api/run";
 
 /** Also after whitespace, which spreadsheets trim, and in the full-width forms that some fold. */
 const FORMULA_START = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import { chooseColumns } from "./download";
 
 async function* pages(): AsyncGenerator<readonly Row[]> {

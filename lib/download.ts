@@ -1,6 +1,7 @@
 /** Answers as files and streams: CSV with formulas neutralised, JSON keyed by the columns. */
+
+import type { Row } from "@/lib/api/run";
 import { csvRow } from "@/lib/csv";
-import type { Row } from "@/lib/engine/port";
 
 type Pages = AsyncIterable<readonly Row[]>;
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Reads } from "@/lib/answers";
+import { readsAmong } from "@/lib/engine/partition-reads";
 import { fail, succeed } from "@/lib/result";
 import { layouts } from "@/queries/layouts";
 import { plan } from "@/queries/partitions";
-import { estimateOf, mayBegin, readsAmong } from "./estimate";
+import { estimateOf, mayBegin } from "./estimate";
 
 const source = {
   source: { table: "t", layout: layouts["hive-org"], deliveryLagMs: 0, mayHoldDuplicates: true },

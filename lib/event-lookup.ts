@@ -1,7 +1,8 @@
 /** The query for one event over some places, and its run. */
 import type { Estimate, Reads } from "@/lib/answers";
+import type { RunState } from "@/lib/api/run";
 import type { Workplace } from "@/lib/engine";
-import type { Engine, RunState } from "@/lib/engine/port";
+import type { Engine } from "@/lib/engine/port";
 import { estimateOf } from "@/lib/estimate";
 import type { Epoch } from "@/lib/holdings";
 import { fail, type Result, succeed } from "@/lib/result";

@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { doneColumns } from "@/lib/answer-rows";
 import type { Estimate, FoundBy } from "@/lib/answers";
+import type { Cell } from "@/lib/api/run";
 import { doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
-import type { Cell, Engine } from "@/lib/engine/port";
+import type { Engine } from "@/lib/engine/port";
 import {
   estimateOfLookup,
   joinOrStart,

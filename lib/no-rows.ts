@@ -1,6 +1,6 @@
 /** What an answer without rows says: nothing happened, or no logs were read. Page and command line say the same. */
 import type { Estimate, Reads } from "@/lib/answers";
-import type { RunState } from "@/lib/engine/port";
+import type { RunState } from "@/lib/api/run";
 import { formatCounted, formatDay } from "@/lib/format";
 
 /** A run ended without rows, which means something else where there were no logs to look in. */

@@ -1,5 +1,5 @@
 /** The open event as a part of an investigation's query string. */
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import { parseTime } from "@/queries/scope";
 
 /** The account and the region that an event's row tells. */

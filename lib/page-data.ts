@@ -1,6 +1,7 @@
 /** What a page is given by the server: the source in brief, the scope to begin with, or why there is none. */
 import type { SourceSummary } from "@/lib/answers";
-import { chooseSource, describeSource, type SourceChoice, type Sources } from "@/lib/choose-source";
+import type { SourceChoice } from "@/lib/api/sources";
+import { chooseSource, describeSource, type Sources } from "@/lib/choose-source";
 import { allLogs, type DefaultScopes, defaultScopes, endOfLogs } from "@/lib/default-range";
 import { type Workplace, workplace } from "@/lib/engine";
 import type { Holdings } from "@/lib/holdings";

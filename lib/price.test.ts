@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RunState } from "@/lib/engine/port";
+import type { RunState } from "@/lib/api/run";
 import { athenaPrice, costOfRun, costText } from "./price";
 
 const known = { sql: "select 1", elapsedMs: 1 };

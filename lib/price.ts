@@ -1,5 +1,5 @@
 /** What Athena bills for the bytes that a run scanned. */
-import type { RunState } from "@/lib/engine/port";
+import type { RunCost, RunState } from "@/lib/api/run";
 import { formatBytes, formatDollars } from "@/lib/format";
 
 /** Athena bills at least this much for a run, bytes. */
@@ -19,17 +19,6 @@ export function athenaPrice(bytes: number, dollarsPerTb: number): number {
   const billed = Math.max(Math.ceil(bytes / MEGABYTE) * MEGABYTE, LEAST_BILLED_BYTES);
   return (billed / TERABYTE) * dollarsPerTb;
 }
-
-/** What a run scanned and what that costs. */
-export type RunCost = {
-  readonly scannedBytes: number;
-  /** US dollars; null on an engine that costs nothing. */
-  readonly dollars: number | null;
-  /** An earlier result served in its place. */
-  readonly reused: boolean;
-  /** Answered from events that the investigation had fetched before. */
-  readonly fromSlice?: true;
-};
 
 /**
  * The cost of a run that has ended; null while it runs, and where its engine cannot tell what it

@@ -1,5 +1,5 @@
 /** A CloudTrail record made again from a table's columns, for when its log file is out of reach. */
-import type { Cell } from "@/lib/engine/port";
+import type { Cell } from "@/lib/api/run";
 import type { FieldName } from "@/queries/fields";
 
 /** Where each field stands in a record; `bucketname` and `logfile` are not in records. */

@@ -1,5 +1,5 @@
 /** A record in six lines, for a person in a hurry: who, what, from where, with what, how it ended. */
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import { type JsonNode, nodeAt, textAt, walk } from "@/lib/json-tree";
 import { instancePivots, type RecordValue } from "@/lib/value-menu";
 import { shortenMiddle } from "@/lib/visible-text";

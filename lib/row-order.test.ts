@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Cell } from "@/lib/engine/port";
+import type { Cell } from "@/lib/api/run";
 import { rowOrder } from "./row-order";
 
 const sorted = (values: readonly Cell[], descending = false): readonly Cell[] => {

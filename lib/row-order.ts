@@ -1,5 +1,5 @@
 /** The order of sorted rows, as indexes: the rows themselves stay where they are. */
-import type { Cell, Row } from "@/lib/engine/port";
+import type { Cell, Row } from "@/lib/api/run";
 
 /** Distinct cells in order: numbers by size, then text by code unit, null last either way. */
 function sortedValues(values: readonly Cell[], descending: boolean): readonly Cell[] {

@@ -1,7 +1,7 @@
 /** How old a run's answer is: which state of the data it read, and what is to be said of that by now. */
 import type { RunNotice } from "@/lib/answers";
+import type { RunState } from "@/lib/api/run";
 import type { Asking } from "@/lib/asking";
-import type { RunState } from "@/lib/engine/port";
 import { epochOfRun } from "@/lib/run-epochs";
 
 type Of = Pick<Asking, "prepared" | "holdings" | "epoch">;

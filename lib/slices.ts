@@ -1,12 +1,12 @@
 /** Slices that are held or being fetched, and which of them answers a question. */
 import type { SlicedEngine } from "@/lib/engine/sliced-engine";
-import type { Prepared } from "@/lib/prepare";
 import { compile } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
 import { compileFacets, type Facets, facetSql, isCount } from "@/queries/facets";
-import { applyFilters } from "@/queries/filters";
+import { applyFilters, type Filter } from "@/queries/filters";
+import type { FoundSource } from "@/queries/gather-sources";
 import type { Source } from "@/queries/layouts";
-import { bind, entityOf } from "@/queries/playbook";
+import { bind, entityOf, type InputValues, type Playbook, type Step } from "@/queries/playbook";
 import type { EventQuery } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
 import { CUT_FIELDS, compileSlice, type Slice, sliceSource } from "@/queries/slices";
@@ -51,10 +51,16 @@ export type FromSlice = Over & {
   readonly runId: string | null;
 };
 
-type Asked = Pick<
-  Prepared,
-  "query" | "filters" | "scope" | "source" | "step" | "playbook" | "inputs"
->;
+/** A checked question of a step. */
+type Asked = {
+  readonly playbook: Playbook;
+  readonly step: Step;
+  readonly inputs: InputValues;
+  readonly filters: readonly Filter[];
+  readonly query: EventQuery;
+  readonly scope: Scope;
+  readonly source: FoundSource;
+};
 
 /** Only slices over the same state of the data are of use. */
 const isOf = (kept: Kept, { source }: Asked, epoch: string): boolean =>

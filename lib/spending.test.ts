@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RunState } from "@/lib/engine/port";
+import type { RunState } from "@/lib/api/run";
 import { follow, type Place, startAt } from "@/lib/investigation";
 import {
   formatKept,

@@ -6,9 +6,9 @@
  * done, failed or was stopped. A result of another step, or one that Athena reused, scanned nothing
  * and adds nothing. A run that is under way counts from its end on.
  */
-import type { RunState } from "@/lib/engine/port";
+import type { RunCost, RunState } from "@/lib/api/run";
 import type { Investigation, Place } from "@/lib/investigation";
-import { costOfRun, type RunCost } from "@/lib/price";
+import { costOfRun } from "@/lib/price";
 import { findPlaybook } from "@/queries/index";
 
 /** By run id; null is a run that is under way. */

@@ -1,6 +1,7 @@
 /** One step's run: met again where there is one, started over the source or over a slice where not. */
 import { settled } from "@/lib/answer-rows";
 import type { StepAnswer, StepRequest } from "@/lib/answers";
+import type { RunState } from "@/lib/api/run";
 import {
   type Asking,
   askingOf,
@@ -12,7 +13,6 @@ import {
 } from "@/lib/asking";
 import { type Doubt, doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
-import type { RunState } from "@/lib/engine/port";
 import { sliceRunOf } from "@/lib/engine/sliced-engine";
 import { endedWithoutRows } from "@/lib/no-rows";
 import { succeed } from "@/lib/result";

@@ -1,6 +1,6 @@
 import type { Widening } from "@/components/scope/windows";
 import type { Estimate } from "@/lib/answers";
-import type { RunState } from "@/lib/engine/port";
+import type { RunState } from "@/lib/api/run";
 import { cutoffText, placesText, scanPriceText } from "@/lib/estimate-text";
 import { formatBytes, formatCounted } from "@/lib/format";
 import { noRowsOf } from "@/lib/no-rows";

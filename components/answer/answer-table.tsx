@@ -10,7 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import { formatCount } from "@/lib/format";
 import type { Sort } from "@/lib/investigation";
 import { rowOrder } from "@/lib/row-order";

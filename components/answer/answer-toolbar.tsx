@@ -1,6 +1,6 @@
 "use client";
+import type { Row } from "@/lib/api/run";
 import { tsvRow } from "@/lib/csv";
-import type { Row } from "@/lib/engine/port";
 import type { Sort } from "@/lib/investigation";
 import { rowOrder } from "@/lib/row-order";
 import { shorten, valueText, visibleText } from "@/lib/visible-text";

@@ -1,8 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
+import type { Row } from "@/lib/api/run";
 import { type Bar, menuColumnAt, prepareBars } from "@/lib/chart/prepare-bars";
-import type { Row } from "@/lib/engine/port";
 import { formatCount, formatCounted } from "@/lib/format";
 import { visibleText } from "@/lib/visible-text";
 import type { Filter } from "@/queries/filters";

@@ -1,5 +1,5 @@
 /** How a cell reads: its short text, its full text, and its tone. */
-import type { Cell, Row } from "@/lib/engine/port";
+import type { Cell, Row } from "@/lib/api/run";
 import { formatCount, formatMoment } from "@/lib/format";
 import { shorten, shortenMiddle, spacesText, visibleText } from "@/lib/visible-text";
 import { fieldOf, isFieldName } from "@/queries/fields";

@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Estimate, EventRecord } from "@/lib/answers";
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import { readJson } from "@/lib/json-tree";
 import type { OpenEvent } from "@/lib/open-event";
 import { summariseRecord, summariseRow } from "@/lib/record-summary";

@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Estimate } from "@/lib/answers";
-import type { RunState } from "@/lib/engine/port";
+import type { RunState } from "@/lib/api/run";
 import { placesText } from "@/lib/estimate-text";
 import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/format";
 import { athenaPrice, costOfRun, costText, priceText } from "@/lib/price";

@@ -1,6 +1,6 @@
 "use client";
 import { memo } from "react";
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import { visibleText } from "@/lib/visible-text";
 import type { Kind } from "@/queries/kinds";
 import { cellContent, kindOfColumn, type RowFacts } from "./cell-content";

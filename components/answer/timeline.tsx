@@ -1,13 +1,13 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
+import type { Row } from "@/lib/api/run";
 import { countTicks, timeTicks } from "@/lib/chart/prepare-axis";
 import {
   type Bucket,
   prepareTimeline,
   type Timeline as TimelineModel,
 } from "@/lib/chart/prepare-timeline";
-import type { Row } from "@/lib/engine/port";
 import { formatCount } from "@/lib/format";
 import { onlyOutcome, toggleOutcome } from "@/lib/outcome-filter";
 import { formatDays, formatSpan } from "@/lib/time-range";

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useEffectEvent, useRef } from "react";
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 
 /**
  * Brings the row of the open event into sight, once for each event. Of a link that is opened, it may

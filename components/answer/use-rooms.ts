@@ -1,6 +1,6 @@
 "use client";
 import { useMemo } from "react";
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import { cellContent, rowFacts } from "./cell-content";
 import { type ColumnRoom, type ColumnWidths, columnRooms } from "./table-columns";
 

@@ -1,6 +1,6 @@
 "use client";
 import { lazy, Suspense } from "react";
-import type { SourceChoices } from "@/lib/choose-source";
+import type { SourceChoices } from "@/lib/api/sources";
 
 type Props = {
   readonly sources: SourceChoices;

@@ -1,5 +1,5 @@
 import { MAIN_BUTTON } from "@/components/shell/styles";
-import type { SourceChoice, SourceChoices } from "@/lib/choose-source";
+import type { SourceChoice, SourceChoices } from "@/lib/api/sources";
 import { formatCounted, formatDuration } from "@/lib/format";
 import type { PartitionColumn } from "@/queries/layouts";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { FLOATING, ICON_BUTTON } from "@/components/shell/styles";
-import type { SourceChoices } from "@/lib/choose-source";
+import type { SourceChoices } from "@/lib/api/sources";
 import { SourceList } from "./source-list";
 
 type Props = {

@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { afterPaint } from "@/components/shell/after-paint";
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";

@@ -7,7 +7,7 @@ import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
 import { QuickFilters } from "@/components/answer/quick-filters";
 import { shownColumns } from "@/components/answer/table-columns";
 import { useHotkey } from "@/components/shell/use-hotkey";
-import type { RunState } from "@/lib/engine/port";
+import type { RunState } from "@/lib/api/run";
 import { isSearch } from "@/lib/investigation";
 import { skippedOf } from "@/lib/no-rows";
 import { inputProblems } from "@/queries/playbook";

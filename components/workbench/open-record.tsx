@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { EventSheet } from "@/components/answer/event-sheet";
 import type { FoundBy, RunActions } from "@/lib/answers";
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import { formatCount } from "@/lib/format";
 import type { Investigation } from "@/lib/investigation";
 import type { OpenEvent } from "@/lib/open-event";

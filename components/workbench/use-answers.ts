@@ -3,7 +3,7 @@ import { type Query, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { LogSpan } from "@/lib/activity-range";
 import type { Estimate, FoundBy, RunActions, StepAnswer, StepRequest } from "@/lib/answers";
-import type { RunState } from "@/lib/engine/port";
+import type { RunState } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation";
 import { endedWithoutRows } from "@/lib/no-rows";
 import { type SeenRun, type Spent, seenRun, subjectOf, totalOf, unsettled } from "@/lib/spending";

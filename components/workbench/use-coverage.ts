@@ -1,7 +1,7 @@
 /** An answer that was given before anybody knew what it read: the size, and the days without logs. */
 import { skipToken, useQuery } from "@tanstack/react-query";
 import type { Estimate, StepAnswer, StepRequest } from "@/lib/answers";
-import type { RunState } from "@/lib/engine/port";
+import type { RunState } from "@/lib/api/run";
 import { endedWithoutRows } from "@/lib/no-rows";
 import type { Ask } from "./ask";
 

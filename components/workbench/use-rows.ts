@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { afterPaint } from "@/components/shell/after-paint";
-import type { Row, RowPage } from "@/lib/engine/port";
+import type { Row, RowPage } from "@/lib/api/run";
 
 /** Rows held in the page; a longer answer is downloaded whole instead. */
 const MAX_ROWS_HELD = 100_000;

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { RunActions, RunStates } from "@/lib/answers";
-import type { RunState } from "@/lib/engine/port";
+import type { RunState } from "@/lib/api/run";
 import { pollPauseMs } from "./poll-pace";
 
 const isLive = (state: RunState | undefined | null): boolean =>

@@ -6,7 +6,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { StepRequest } from "@/lib/answers";
 import { Rng } from "@/lib/demo/rng";
 import type { Workplace } from "@/lib/engine";
-import { readsAmong } from "@/lib/estimate";
+import { readsAmong } from "@/lib/engine/partition-reads";
 import { readLake } from "@/lib/lake/catalogue";
 import type { Lake, LakePartition } from "@/lib/lake/types";
 import { prepare } from "@/lib/prepare";

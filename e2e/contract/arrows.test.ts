@@ -48,7 +48,7 @@ const RIGHT: Record<string, string> = {
   "lib/engine/run.ts": 'import duckdb from "@duckdb/node-api";\nexport const run = duckdb;',
   "lib/lake/lake.ts": 'import "@duckdb/node-api";\nexport type Lake = string;',
   "components/card.ts":
-    'import type { RunState } from "@/lib/engine/port";\nexport type Card = RunState;\nexport const card = 1;',
+    'import type { RunState } from "@/lib/api/run";\nexport type Card = RunState;\nexport const card = 1;',
   "components/speaks.ts":
     'export { word } from "@/queries/word";\nexport { low } from "@/lib/low";',
   "app/page.ts":

@@ -1,5 +1,5 @@
 /** What the judge runs: cases, each of which compares two answers. */
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import type { Refusal, Statement } from "@/queries/statement";
 import { differenceOf } from "./compare";
 import type { LakeRows } from "./lake-rows";

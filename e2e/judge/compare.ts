@@ -1,5 +1,5 @@
 /** Compares the rows of two engines, in their order. */
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 
 const text = (row: Row | undefined): string => (row === undefined ? "no row" : JSON.stringify(row));
 

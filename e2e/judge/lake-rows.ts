@@ -1,8 +1,8 @@
 /** Runs compiled statements on the embedded engine over the lake. */
 import { settled } from "@/lib/answer-rows";
+import type { Row } from "@/lib/api/run";
 import { readConfig } from "@/lib/config";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
-import type { Row } from "@/lib/engine/port";
 import { runToken } from "@/lib/run-token";
 import type { Statement } from "@/queries/statement";
 

@@ -1,7 +1,7 @@
 /** A client of Trino's HTTP protocol: one statement, its rows and what it read. */
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import type { Cell, Row } from "@/lib/engine/port";
+import type { Cell, Row } from "@/lib/api/run";
 
 const cell = z.union([z.string(), z.number(), z.boolean().transform(Number), z.null()]);
 

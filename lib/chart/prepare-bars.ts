@@ -1,5 +1,5 @@
 /** Counts as the few bars that a person can compare: the largest, and the rest as one. */
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import type { Step } from "@/queries/playbook";
 
 const MOST_BARS = 12;

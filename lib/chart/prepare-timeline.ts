@@ -1,5 +1,5 @@
 /** Events over time as stacked buckets: what the timeline draws, decided without drawing. */
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import { isOutcome, type Outcome, outcomeOfCode } from "@/queries/outcome";
 import { DAY_MS, HOUR_MS, parseTime } from "@/queries/scope";
 

@@ -1,6 +1,7 @@
 /** Rows to stdout, in the chosen format, page after page. */
+
+import type { Row } from "@/lib/api/run";
 import { DOWNLOADS, jsonObject } from "@/lib/download";
-import type { Row } from "@/lib/engine/port";
 import { shorten, visibleText } from "@/lib/visible-text";
 import type { Format } from "./commands";
 import { terminalJson, write } from "./terminal";

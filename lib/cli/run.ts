@@ -1,9 +1,9 @@
 /** `trailbook run`: a step's rows from the configured engine. */
 import { doneColumns } from "@/lib/answer-rows";
 import type { Estimate, StepAnswer, StepRequest } from "@/lib/answers";
+import type { Row, RunState } from "@/lib/api/run";
 import { askingOf, estimateWithin } from "@/lib/asking";
 import { type Workplace, workplace } from "@/lib/engine";
-import type { Row, RunState } from "@/lib/engine/port";
 import { formatBytes } from "@/lib/format";
 import { endedWithoutRows, noRowsOf, skippedOf } from "@/lib/no-rows";
 import { fail, type Result, succeed } from "@/lib/result";

@@ -1,6 +1,6 @@
 /** Rows from elsewhere into a table of DuckDB, text by text. */
 import { type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-api";
-import type { Row } from "./port";
+import type { Row } from "@/lib/api/run";
 
 /** What DuckDB takes at a time. */
 const CHUNK_ROWS = 2_048;

@@ -1,7 +1,8 @@
 /** What every engine must do, whatever it runs on. One suite; each engine brings its own opening. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { settled } from "@/lib/answer-rows";
-import type { Engine, Row } from "./port";
+import type { Row } from "@/lib/api/run";
+import type { Engine } from "./port";
 import { onDay, unplanned } from "./statement.fixture";
 
 export type UnderTest = { readonly engine: Engine; readonly close: () => Promise<void> };

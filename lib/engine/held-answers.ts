@@ -3,6 +3,7 @@
  * links and further questions read them again.
  */
 import { type DuckDBConnection, type DuckDBType, DuckDBTypeId, VARCHAR } from "@duckdb/node-api";
+import type { Cell, Row, RowPage } from "@/lib/api/run";
 import { fail, type Result, succeed } from "@/lib/result";
 import { within } from "@/lib/within";
 import { identifier } from "@/queries/literal";
@@ -17,7 +18,7 @@ import {
 } from "./duckdb-session";
 import { createFairQueue, queueProblem } from "./fair-queue";
 import { type HeldRun, hasEnded, isOver, newRun, type Reads, stateOf } from "./held-run";
-import type { Cell, Engine, Row, RowPage } from "./port";
+import type { Engine } from "./port";
 
 /** A statement made ready: what DuckDB runs. */
 export type Bound = {

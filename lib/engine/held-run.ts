@@ -1,7 +1,7 @@
 /** One run of the embedded engine, from its start to the table that keeps its answer. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { RunState, StoppedBy } from "@/lib/api/run";
 import type { PartitionPlan } from "@/queries/partitions";
-import type { RunState, StoppedBy } from "./port";
 
 /** What a run reads: partitions of the source, or the rows of another run; one that was taken in has run elsewhere. */
 export type Reads =

@@ -2,7 +2,7 @@
 import { pagesOf } from "@/lib/answer-rows";
 import { onlySource } from "@/lib/choose-source";
 import type { Config } from "@/lib/config";
-import { readsAmong } from "@/lib/estimate";
+import { readsAmong } from "@/lib/engine/partition-reads";
 import type { Holdings } from "@/lib/holdings";
 import { lakeProblem, readLake } from "@/lib/lake/catalogue";
 import { lakePaths } from "@/lib/lake/lake-paths";

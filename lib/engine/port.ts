@@ -1,73 +1,7 @@
 /** The port to whatever runs SQL. Four methods; the SQL is always Athena's. Types only. */
+import type { RowPage, RunState, StoppedBy } from "@/lib/api/run";
 import type { Result } from "@/lib/result";
 import type { Statement } from "@/queries/statement";
-
-/** One value of an answer: text, a whole number, or null where the event lacks the field. */
-export type Cell = string | number | null;
-
-/** A row, in the order of the answer's columns. */
-export type Row = readonly Cell[];
-
-/** What every state but `unknown` tells of its run. */
-type Known = {
-  readonly sql: string;
-  readonly elapsedMs: number;
-  /** The id that any process meets the run by, where the engine has one: the one for a link. */
-  readonly lastingId?: string;
-  /** When it was begun, milliseconds since the epoch, where the engine tells it of any process's run. */
-  readonly begunMs?: number;
-};
-
-/**
- * Who stopped a run: a person, on purpose, or the server, because nobody watched it any more or
- * because it was itself being stopped.
- */
-export type StoppedBy = "person" | "server";
-
-/**
- * Where a run is. `queued` after `running` is legal (Athena retries by itself); `done`, `failed`
- * and `cancelled` never change. `unknown` is an id that the engine does not hold, or no longer.
- */
-export type RunState =
-  | (Known & {
-      readonly state: "queued" | "running";
-      /** 0 to 1 where the engine can tell. */
-      readonly progress: number | null;
-      /** What it waits for, in words for a person. */
-      readonly note?: string;
-    })
-  | (Known & {
-      readonly state: "done";
-      readonly rowCount: number;
-      readonly scannedBytes: number;
-      /** An earlier result of the same SQL served: nothing was scanned, nothing is billed. */
-      readonly reused: boolean;
-      /** Answered from events that were fetched before: nothing was scanned. */
-      readonly fromSlice?: true;
-      /** The scan that fetched those events read no log file. */
-      readonly sliceReadNothing?: true;
-      readonly columns: readonly string[];
-    })
-  | (Known & {
-      readonly state: "failed";
-      /** One sentence for a person. */
-      readonly message: string;
-      /** What it scanned before it failed; null where the engine cannot tell. */
-      readonly scannedBytes: number | null;
-      /** A limit or an unreadable result leaves a bill; what fails by itself is free. */
-      readonly billed: boolean;
-    })
-  | (Known & {
-      readonly state: "cancelled";
-      /** What it scanned before it was stopped, which is billed; null where the engine cannot tell. */
-      readonly scannedBytes: number | null;
-      /** Null where nobody here can tell: another process did, or somebody in Athena's console. */
-      readonly stoppedBy: StoppedBy | null;
-    })
-  | { readonly state: "unknown" };
-
-/** A page of rows and where the next one starts; null after the last. */
-export type RowPage = { readonly rows: readonly Row[]; readonly nextCursor: string | null };
 
 export interface Engine {
   /**

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pagesOf, settled } from "@/lib/answer-rows";
+import type { Row } from "@/lib/api/run";
 import { fail, succeed } from "@/lib/result";
 import { type HeldAnswers, openHeldAnswers } from "./held-answers";
-import type { Engine, Row } from "./port";
+import type { Engine } from "./port";
 import { createSlicedEngine, type SlicedEngine, type SliceQuestion } from "./sliced-engine";
 import { onDay } from "./statement.fixture";
 

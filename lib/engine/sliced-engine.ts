@@ -1,9 +1,10 @@
 /** An engine that also answers over the rows of a slice's run, once that is done, and scans nothing. */
 import { createHash } from "node:crypto";
 import { pagesOf, settled } from "@/lib/answer-rows";
+import type { Row, RunState } from "@/lib/api/run";
 import { fail, type Result } from "@/lib/result";
 import type { HeldAnswers } from "./held-answers";
-import type { Engine, Row, RunState } from "./port";
+import type { Engine } from "./port";
 
 /** A question to a slice. */
 export type SliceQuestion = {

@@ -1,12 +1,13 @@
 /** Where questions are answered: an engine, the sources that it reads, and what is known of them. */
 
+import type { Row } from "@/lib/api/run";
 import type { Sources } from "@/lib/choose-source";
 import type { Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
 import type { Result } from "@/lib/result";
 import type { Slices } from "@/lib/slices";
 import type { FoundSource } from "@/queries/gather-sources";
-import type { Engine, Row } from "./port";
+import type { Engine } from "./port";
 
 export type Workplace = {
   readonly config: Config;

@@ -1,5 +1,5 @@
 /** The one statement for all counts of a playbook, on every layout. */
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import { compile } from "@/queries/compile";
 import { type CountQuery, compileFacets, isCount } from "@/queries/facets";
 import { playbooks } from "@/queries/index";

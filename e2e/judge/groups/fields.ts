@@ -1,5 +1,5 @@
 /** Every field of the dictionary: as a column, as a count's key, and in each kind of filter. */
-import type { Cell, Row } from "@/lib/engine/port";
+import type { Cell, Row } from "@/lib/api/run";
 import { compile } from "@/queries/compile";
 import { type FieldName, fields } from "@/queries/fields";
 import { applyFilters, type Filter, formatList } from "@/queries/filters";

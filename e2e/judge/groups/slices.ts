@@ -1,5 +1,5 @@
 /** The slice of every playbook about an entity, on every layout. */
-import type { Row } from "@/lib/engine/port";
+import type { Row } from "@/lib/api/run";
 import { playbooks } from "@/queries/index";
 import type { Layout } from "@/queries/layouts";
 import { entityOf, type Playbook } from "@/queries/playbook";

@@ -1,8 +1,10 @@
 /** The Athena engine: the port's promises over Athena's API, with one loop for all live runs. */
+
+import type { Row, RowPage, RunState } from "@/lib/api/run";
 import { fail, type Result, succeed } from "@/lib/result";
 import { queueProblem } from "../fair-queue";
 import { planProblem } from "../plan-problem";
-import type { Engine, Row, RowPage, RunState } from "../port";
+import type { Engine } from "../port";
 import type { Calls } from "./calls";
 import type { Execution } from "./execution";
 import { allRows, finish } from "./finish";

@@ -6,7 +6,7 @@ import {
   GetQueryRuntimeStatisticsCommand,
 } from "@aws-sdk/client-athena";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import type { Row, RowPage } from "../port";
+import type { Row, RowPage } from "@/lib/api/run";
 import { type Answer, type Clients, insist } from "./clients";
 import type { Execution } from "./execution";
 import { backoffMs, type Pace, sleep } from "./pace";

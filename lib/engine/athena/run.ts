@@ -1,5 +1,5 @@
 /** A run as this process knows it. */
-import type { Cell, Row, RunState, StoppedBy } from "../port";
+import type { Cell, Row, RunState, StoppedBy } from "@/lib/api/run";
 import type { Execution } from "./execution";
 
 export type Column = { readonly name: string; readonly type: string };
