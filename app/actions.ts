@@ -1,6 +1,6 @@
 "use server";
 
-import type { RecordStart, RunStates, StepAnswer, StepRequest } from "@/lib/answers";
+import type { RecordStart, RunStates, StepAnswer, StepRequest } from "@/lib/api/answers";
 import { workplace } from "@/lib/engine";
 import { startRecord as startLookup } from "@/lib/event-record";
 import { RunId, Viewer } from "@/lib/request-limits";

@@ -1,5 +1,5 @@
 import { Home } from "@/components/catalogue/home";
-import { parseStart } from "@/lib/investigation";
+import { parseStart } from "@/lib/investigation/investigation";
 import { pageData } from "@/lib/page-data";
 import { paramsOf, type Query } from "@/lib/page-query";
 

@@ -1,14 +1,14 @@
 /** A request for a step, checked and compiled, with what is known before anything runs. */
-import type { Estimate, QueryText, Reads, StepAnswer, StepRequest } from "@/lib/answers";
+import type { Estimate, QueryText, Reads, StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import type { Workplace } from "@/lib/engine";
 import { estimateOf } from "@/lib/estimate";
 import type { Epoch, Holdings } from "@/lib/holdings";
-import { notInTableSentences } from "@/lib/not-in-table";
 import { type Prepared, prepare } from "@/lib/prepare";
 import type { Result } from "@/lib/result";
 import { type Query, runToken } from "@/lib/run-token";
 import { type FromSlice, sliceFor } from "@/lib/slices";
+import { notInTableSentences } from "@/lib/text/not-in-table";
 import { within } from "@/lib/within";
 import { outsideOf } from "@/queries/coverage";
 import { type EventQuery, fieldsIn } from "@/queries/query";

@@ -1,7 +1,7 @@
 /** The audit log: a JSON line for everything that a person asks of the data, written before it is done. */
 import { mkdir, open } from "node:fs/promises";
 import path from "node:path";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import { fail, type Result, succeed } from "@/lib/result";
 import { fileReason, whyNotWritable } from "@/lib/writable";
 

@@ -1,5 +1,5 @@
 /** Why a run does not begin by itself. */
-import type { Reads } from "@/lib/answers";
+import type { Reads } from "@/lib/api/answers";
 import type { Workplace } from "@/lib/engine";
 import { mayBegin } from "@/lib/estimate";
 import type { Result } from "@/lib/result";

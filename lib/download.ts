@@ -1,7 +1,7 @@
 /** Answers as files and streams: CSV with formulas neutralised, JSON keyed by the columns. */
 
 import type { Row } from "@/lib/api/run";
-import { csvRow } from "@/lib/csv";
+import { csvRow } from "@/lib/text/csv";
 
 type Pages = AsyncIterable<readonly Row[]>;
 

@@ -1,5 +1,5 @@
 /** What a question would cost, without asking it. */
-import type { StepCost, StepRequest } from "@/lib/answers";
+import type { StepCost, StepRequest } from "@/lib/api/answers";
 import { askingOf, estimateWithin, hasRun, sliceOf } from "@/lib/asking";
 import type { Workplace } from "@/lib/engine";
 import { fail, type Result, succeed } from "@/lib/result";

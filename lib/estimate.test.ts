@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Reads } from "@/lib/answers";
+import type { Reads } from "@/lib/api/answers";
 import { readsAmong } from "@/lib/engine/partition-reads";
 import { fail, succeed } from "@/lib/result";
 import { layouts } from "@/queries/layouts";

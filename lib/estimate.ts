@@ -1,5 +1,5 @@
 /** What a plan will read, told before it runs: the partitions that exist, their bytes, the days without any. */
-import type { Estimate, Reads } from "@/lib/answers";
+import type { Estimate, Reads } from "@/lib/api/answers";
 import type { Result } from "@/lib/result";
 import type { FoundSource } from "@/queries/gather-sources";
 import type { PartitionPlan } from "@/queries/partitions";

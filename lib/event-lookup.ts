@@ -1,5 +1,5 @@
 /** The query for one event over some places, and its run. */
-import type { Estimate, Reads } from "@/lib/answers";
+import type { Estimate, Reads } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import type { Workplace } from "@/lib/engine";
 import type { Engine } from "@/lib/engine/port";

@@ -1,12 +1,12 @@
 /** The whole record of one event: to the letter from its log file, or rebuilt from the columns. */
 import * as z from "zod";
-import type { RecordAnswer, RecordRequest, RecordStart } from "@/lib/answers";
+import type { RecordAnswer, RecordRequest, RecordStart } from "@/lib/api/answers";
 import { audit } from "@/lib/audit";
-import { chooseSource } from "@/lib/choose-source";
 import type { Workplace } from "@/lib/engine";
 import type { Places } from "@/lib/event-lookup";
 import { findEvent, type Search, startSearch } from "@/lib/find-event";
-import { readWhere } from "@/lib/open-event";
+import { chooseSource } from "@/lib/investigation/choose-source";
+import { readWhere } from "@/lib/investigation/open-event";
 import { rebuildRecord } from "@/lib/rebuild-record";
 import { Accounts, Regions, RunId, readWithin, Text, Viewer } from "@/lib/request-limits";
 import { fail, type Result, succeed } from "@/lib/result";

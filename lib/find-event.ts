@@ -1,7 +1,7 @@
 /** One event's values, by its id: among events that were fetched before, or else by a run. */
 import { randomUUID } from "node:crypto";
 import { doneColumns } from "@/lib/answer-rows";
-import type { Estimate, FoundBy } from "@/lib/answers";
+import type { Estimate, FoundBy } from "@/lib/api/answers";
 import type { Cell } from "@/lib/api/run";
 import { doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
@@ -16,9 +16,9 @@ import {
   runStateOf,
   scopeOf,
 } from "@/lib/event-lookup";
-import { costOfRun } from "@/lib/price";
 import { fail, type Result, succeed } from "@/lib/result";
 import { slicesWith } from "@/lib/slices";
+import { costOfRun } from "@/lib/text/price";
 import { forget, leave, watch } from "@/lib/viewers";
 import type { FoundSource } from "@/queries/gather-sources";
 import { isCut } from "@/queries/slices";

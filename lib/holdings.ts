@@ -1,5 +1,5 @@
 /** What a source holds, as far as it can be told without a query. */
-import type { Reads } from "@/lib/answers";
+import type { Reads } from "@/lib/api/answers";
 import type { Result } from "@/lib/result";
 import type { CompiledQuery } from "@/queries/compile";
 import type { Scope } from "@/queries/scope";

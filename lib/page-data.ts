@@ -1,10 +1,15 @@
 /** What a page is given by the server: the source in brief, the scope to begin with, or why there is none. */
-import type { SourceSummary } from "@/lib/answers";
+import type { SourceSummary } from "@/lib/api/answers";
 import type { SourceChoice } from "@/lib/api/sources";
-import { chooseSource, describeSource, type Sources } from "@/lib/choose-source";
-import { allLogs, type DefaultScopes, defaultScopes, endOfLogs } from "@/lib/default-range";
 import { type Workplace, workplace } from "@/lib/engine";
 import type { Holdings } from "@/lib/holdings";
+import { chooseSource, describeSource, type Sources } from "@/lib/investigation/choose-source";
+import {
+  allLogs,
+  type DefaultScopes,
+  defaultScopes,
+  endOfLogs,
+} from "@/lib/investigation/default-range";
 import { type Sample, samplesOf } from "@/lib/samples";
 import type { Source } from "@/queries/layouts";
 import { plan } from "@/queries/partitions";

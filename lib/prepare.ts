@@ -1,7 +1,7 @@
 /** From a request to a compiled query: every argument is checked here again, whoever sent it. */
 import * as z from "zod";
-import type { StepRequest } from "@/lib/answers";
-import { chooseSource, type Sources } from "@/lib/choose-source";
+import type { StepRequest } from "@/lib/api/answers";
+import { chooseSource, type Sources } from "@/lib/investigation/choose-source";
 import {
   Accounts,
   Columns,

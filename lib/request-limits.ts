@@ -1,7 +1,7 @@
 /** How much a request may carry. Whatever is over a limit is refused with a sentence. */
 import * as z from "zod";
-import { formatCount } from "@/lib/format";
 import { fail, type Result, succeed } from "@/lib/result";
+import { formatCount } from "@/lib/text/format";
 
 /** More accounts than an organization has by default, which Athena's longest statement still holds. */
 const MAX_ACCOUNTS = 10_000;

@@ -1,5 +1,5 @@
 /** How old a run's answer is: which state of the data it read, and what is to be said of that by now. */
-import type { RunNotice } from "@/lib/answers";
+import type { RunNotice } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import type { Asking } from "@/lib/asking";
 import { epochOfRun } from "@/lib/run-epochs";

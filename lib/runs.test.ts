@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { settled } from "@/lib/answer-rows";
-import type { StepAnswer, StepRequest } from "@/lib/answers";
+import type { StepAnswer, StepRequest } from "@/lib/api/answers";
 import { readConfig } from "@/lib/config";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
 import type { Workplace } from "@/lib/engine/workplace";

@@ -1,10 +1,10 @@
 /** Runs of a page: from requests to executions that everybody shares. */
-import type { RunStates, StepAnswer } from "@/lib/answers";
+import type { RunStates, StepAnswer } from "@/lib/api/answers";
 import type { Workplace } from "@/lib/engine";
-import { formatCount } from "@/lib/format";
 import { readRequest } from "@/lib/prepare";
 import { RunId } from "@/lib/request-limits";
 import { startStep } from "@/lib/start-step";
+import { formatCount } from "@/lib/text/format";
 
 /** More runs than a page has steps are a mistake or an attack. */
 const MAX_RUNS_A_CALL = 50;

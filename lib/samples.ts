@@ -2,7 +2,7 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
 import { demoIncidents } from "@/lib/demo/incidents";
-import { formatInvestigation, startAt } from "@/lib/investigation";
+import { formatInvestigation, startAt } from "@/lib/investigation/investigation";
 import { findPlaybook } from "@/queries/index";
 import { inputProblems } from "@/queries/playbook";
 import { parseTime } from "@/queries/scope";

@@ -1,6 +1,6 @@
 /** One step's run: met again where there is one, started over the source or over a slice where not. */
 import { settled } from "@/lib/answer-rows";
-import type { StepAnswer, StepRequest } from "@/lib/answers";
+import type { StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import {
   type Asking,
@@ -14,12 +14,12 @@ import {
 import { type Doubt, doubtOf } from "@/lib/doubt";
 import type { Workplace } from "@/lib/engine";
 import { sliceRunOf } from "@/lib/engine/sliced-engine";
-import { endedWithoutRows } from "@/lib/no-rows";
 import { succeed } from "@/lib/result";
 import { ageNotice, epochRead } from "@/lib/run-age";
 import { noteEpoch } from "@/lib/run-epochs";
 import { type Announced, type Meeting, type Met, meetRun, type Query } from "@/lib/run-token";
 import { type FromSlice, keepSlice, type Slices } from "@/lib/slices";
+import { endedWithoutRows } from "@/lib/text/no-rows";
 import type { Statement } from "@/queries/statement";
 
 /** A run that ends this soon is told done in the answer to its start, which saves a poll. */

@@ -1,5 +1,5 @@
-import { timeTicks } from "@/lib/chart/prepare-axis";
-import { formatDay } from "@/lib/format";
+import { timeTicks } from "@/components/chart/prepare-axis";
+import { formatDay } from "@/lib/text/format";
 import { DAY_MS, type Scope } from "@/queries/scope";
 
 /** Ticks closer to an end than this would meet its label, as a share of the width. */

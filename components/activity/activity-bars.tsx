@@ -1,8 +1,8 @@
 "use client";
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
-import { type Activity, barAt, barText, gapsIn, windowOfBars } from "@/lib/chart/prepare-activity";
-import { moveEnd } from "@/lib/chart/select-buckets";
+import { moveEnd } from "@/components/chart/select-buckets";
 import type { Scope } from "@/queries/scope";
+import { type Activity, barAt, barText, gapsIn, windowOfBars } from "./prepare-activity";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
 type Props = {

@@ -1,5 +1,5 @@
 import { Button } from "@/components/answer/button";
-import { formatCounted } from "@/lib/format";
+import { formatCounted } from "@/lib/text/format";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import { ActivityFrame } from "./activity-frame";
 

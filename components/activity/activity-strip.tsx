@@ -1,16 +1,11 @@
 "use client";
 import { useMemo } from "react";
-import {
-  type Activity,
-  barText,
-  eventsOnOtherDays,
-  prepareActivity,
-} from "@/lib/chart/prepare-activity";
-import { formatCount, formatCounted } from "@/lib/format";
+import { formatCount, formatCounted } from "@/lib/text/format";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import { ActivityAxis } from "./activity-axis";
 import { ActivityBars } from "./activity-bars";
 import { ActivityFrame } from "./activity-frame";
+import { type Activity, barText, eventsOnOtherDays, prepareActivity } from "./prepare-activity";
 import { useWidth } from "./use-width";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import type { Estimate, Reads } from "@/lib/answers";
+import type { Estimate, Reads } from "@/lib/api/answers";
 import { findStep } from "@/queries/index";
 import { EmptyState, ErrorState } from "./answer-states";
 import { HighlightedText } from "./highlighted-text";

@@ -1,9 +1,9 @@
 import type { Widening } from "@/components/scope/windows";
-import type { Estimate } from "@/lib/answers";
+import type { Estimate } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
-import { cutoffText, placesText, scanPriceText } from "@/lib/estimate-text";
-import { formatBytes, formatCounted } from "@/lib/format";
-import { noRowsOf } from "@/lib/no-rows";
+import { cutoffText, placesText, scanPriceText } from "@/lib/text/estimate-text";
+import { formatBytes, formatCounted } from "@/lib/text/format";
+import { noRowsOf } from "@/lib/text/no-rows";
 import type { Step } from "@/queries/playbook";
 import { parseTime } from "@/queries/scope";
 import { Button } from "./button";

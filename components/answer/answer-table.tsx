@@ -10,10 +10,10 @@ import {
   useRef,
   useState,
 } from "react";
+import { rowOrder } from "@/components/table/row-order";
 import type { Row } from "@/lib/api/run";
-import { formatCount } from "@/lib/format";
-import type { Sort } from "@/lib/investigation";
-import { rowOrder } from "@/lib/row-order";
+import type { Sort } from "@/lib/investigation/investigation";
+import { formatCount } from "@/lib/text/format";
 import type { Filter } from "@/queries/filters";
 import { cellMenu, type PivotTarget, type RowKeys } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";

@@ -1,9 +1,9 @@
 "use client";
+import { rowOrder } from "@/components/table/row-order";
 import type { Row } from "@/lib/api/run";
-import { tsvRow } from "@/lib/csv";
-import type { Sort } from "@/lib/investigation";
-import { rowOrder } from "@/lib/row-order";
-import { shorten, valueText, visibleText } from "@/lib/visible-text";
+import type { Sort } from "@/lib/investigation/investigation";
+import { tsvRow } from "@/lib/text/csv";
+import { shorten, valueText, visibleText } from "@/lib/text/visible-text";
 import { describeFilter } from "@/queries/filter-words";
 import { type Filter, formatFilter } from "@/queries/filters";
 import { Button, buttonClass } from "./button";

@@ -1,10 +1,10 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
+import { type Bar, menuColumnAt, prepareBars } from "@/components/chart/prepare-bars";
 import type { Row } from "@/lib/api/run";
-import { type Bar, menuColumnAt, prepareBars } from "@/lib/chart/prepare-bars";
-import { formatCount, formatCounted } from "@/lib/format";
-import { visibleText } from "@/lib/visible-text";
+import { formatCount, formatCounted } from "@/lib/text/format";
+import { visibleText } from "@/lib/text/visible-text";
 import type { Filter } from "@/queries/filters";
 import { cellMenu, type PivotTarget, type RowKeys } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";

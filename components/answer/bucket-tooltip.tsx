@@ -1,6 +1,6 @@
-import type { Bucket } from "@/lib/chart/prepare-timeline";
-import { formatCount } from "@/lib/format";
-import { formatSpan } from "@/lib/time-range";
+import type { Bucket } from "@/components/chart/prepare-timeline";
+import { formatCount } from "@/lib/text/format";
+import { formatSpan } from "@/lib/text/time-range";
 import type { Outcome } from "@/queries/outcome";
 
 /** Outcomes from the axis up, each with its colour. */

@@ -1,7 +1,7 @@
 /** How a cell reads: its short text, its full text, and its tone. */
 import type { Cell, Row } from "@/lib/api/run";
-import { formatCount, formatMoment } from "@/lib/format";
-import { shorten, shortenMiddle, spacesText, visibleText } from "@/lib/visible-text";
+import { formatCount, formatMoment } from "@/lib/text/format";
+import { shorten, shortenMiddle, spacesText, visibleText } from "@/lib/text/visible-text";
 import { fieldOf, isFieldName } from "@/queries/fields";
 import type { Kind } from "@/queries/kinds";
 import { isOutcome, outcomeOfCode } from "@/queries/outcome";

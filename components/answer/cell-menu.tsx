@@ -1,6 +1,6 @@
 "use client";
 import { type KeyboardEvent, use, useEffect, useEffectEvent, useId, useRef } from "react";
-import type { Box } from "@/lib/place-popover";
+import type { Box } from "@/components/ui/place-popover";
 import type { Filter } from "@/queries/filters";
 import type { CellMenu as CellMenuContent, PivotTarget } from "@/queries/pivots";
 import { LogValue } from "./log-text";

@@ -1,6 +1,6 @@
 "use client";
 import { useId, useRef } from "react";
-import type { Box } from "@/lib/place-popover";
+import type { Box } from "@/components/ui/place-popover";
 import { headingOf } from "./cell-content";
 import { readingOrder, toggleColumn } from "./table-columns";
 import { usePopover } from "./use-popover";

@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useCallback, useRef, useState } from "react";
-import type { Box } from "@/lib/place-popover";
+import type { Box } from "@/components/ui/place-popover";
 import { Button } from "./button";
 import type { ColumnChoice } from "./column-list";
 

@@ -1,7 +1,7 @@
-import { formatMoment } from "@/lib/format";
-import type { OpenEvent } from "@/lib/open-event";
-import type { RecordSummary } from "@/lib/record-summary";
-import { shorten } from "@/lib/visible-text";
+import type { RecordSummary } from "@/components/record/record-summary";
+import type { OpenEvent } from "@/lib/investigation/open-event";
+import { formatMoment } from "@/lib/text/format";
+import { shorten } from "@/lib/text/visible-text";
 import { parseTime } from "@/queries/scope";
 import { LogText } from "./log-text";
 

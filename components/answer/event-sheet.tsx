@@ -1,11 +1,11 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Estimate, EventRecord } from "@/lib/answers";
+import { readJson } from "@/components/record/json-tree";
+import { summariseRecord, summariseRow } from "@/components/record/record-summary";
+import { type RecordValue, recordValue, valueMenu } from "@/components/record/value-menu";
+import type { Estimate, EventRecord } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
-import { readJson } from "@/lib/json-tree";
-import type { OpenEvent } from "@/lib/open-event";
-import { summariseRecord, summariseRow } from "@/lib/record-summary";
-import { type RecordValue, recordValue, valueMenu } from "@/lib/value-menu";
+import type { OpenEvent } from "@/lib/investigation/open-event";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";

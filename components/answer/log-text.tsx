@@ -1,4 +1,4 @@
-import { shorten, spacesText, visibleParts } from "@/lib/visible-text";
+import { shorten, spacesText, visibleParts } from "@/lib/text/visible-text";
 
 /**
  * Text from a log: isolated from the text around it, read from left to right, its invisible

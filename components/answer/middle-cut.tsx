@@ -1,4 +1,4 @@
-import { splitTail } from "@/lib/visible-text";
+import { splitTail } from "@/lib/text/visible-text";
 import { LogText } from "./log-text";
 
 /** Most texts are ASCII and need no isolation; a table of 100,000 rows feels each element. */

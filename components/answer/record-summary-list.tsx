@@ -1,8 +1,8 @@
 "use client";
 import type { ReactNode } from "react";
-import type { RecordSummary, SummaryPart } from "@/lib/record-summary";
-import type { RecordValue } from "@/lib/value-menu";
-import { shorten } from "@/lib/visible-text";
+import type { RecordSummary, SummaryPart } from "@/components/record/record-summary";
+import type { RecordValue } from "@/components/record/value-menu";
+import { shorten } from "@/lib/text/visible-text";
 import type { PivotTarget } from "@/queries/pivots";
 import { LogText, LogValue } from "./log-text";
 

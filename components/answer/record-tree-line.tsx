@@ -1,7 +1,7 @@
 "use client";
-import type { JsonNode } from "@/lib/json-tree";
-import type { TreeLine } from "@/lib/tree-lines";
-import { shorten } from "@/lib/visible-text";
+import type { JsonNode } from "@/components/record/json-tree";
+import type { TreeLine } from "@/components/record/tree-lines";
+import { shorten } from "@/lib/text/visible-text";
 import { HighlightedText } from "./highlighted-text";
 
 type Props = {

@@ -1,7 +1,13 @@
 "use client";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { JsonNode } from "@/lib/json-tree";
-import { allBranches, ancestorsOf, findNodes, firstOpen, treeLines } from "@/lib/tree-lines";
+import type { JsonNode } from "@/components/record/json-tree";
+import {
+  allBranches,
+  ancestorsOf,
+  findNodes,
+  firstOpen,
+  treeLines,
+} from "@/components/record/tree-lines";
 import { RecordTreeLine } from "./record-tree-line";
 
 /** More lines than this are drawn on demand, so that unfolding a huge record cannot freeze. */

@@ -1,8 +1,8 @@
 "use client";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import type { EventRecord } from "@/lib/answers";
-import type { JsonNode } from "@/lib/json-tree";
-import { costText } from "@/lib/price";
+import type { JsonNode } from "@/components/record/json-tree";
+import type { EventRecord } from "@/lib/api/answers";
+import { costText } from "@/lib/text/price";
 import { Button } from "./button";
 import { CopyLabel } from "./copy-label";
 import { HighlightedText } from "./highlighted-text";

@@ -1,10 +1,10 @@
 "use client";
 import { type ReactNode, useEffect, useState } from "react";
-import type { Estimate } from "@/lib/answers";
+import type { Estimate } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
-import { placesText } from "@/lib/estimate-text";
-import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/format";
-import { athenaPrice, costOfRun, costText, priceText } from "@/lib/price";
+import { placesText } from "@/lib/text/estimate-text";
+import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/text/format";
+import { athenaPrice, costOfRun, costText, priceText } from "@/lib/text/price";
 import { Button } from "./button";
 import { LogText } from "./log-text";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useMemo } from "react";
-import type { QueryText } from "@/lib/answers";
-import { type SqlToken, sqlTokens } from "@/lib/sql-tokens";
+import type { QueryText } from "@/lib/api/answers";
+import { type SqlToken, sqlTokens } from "@/lib/text/sql-tokens";
 import { fieldOf } from "@/queries/fields";
 import { Button } from "./button";
 import { CopyLabel } from "./copy-label";

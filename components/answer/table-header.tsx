@@ -1,6 +1,6 @@
 "use client";
 import type { KeyboardEvent, PointerEvent } from "react";
-import type { Sort } from "@/lib/investigation";
+import type { Sort } from "@/lib/investigation/investigation";
 import { headingOf, kindOfColumn } from "./cell-content";
 import { stayingClass } from "./table-columns";
 import { cellId } from "./table-row";

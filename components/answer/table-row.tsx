@@ -1,7 +1,7 @@
 "use client";
 import { memo } from "react";
 import type { Row } from "@/lib/api/run";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/text/visible-text";
 import type { Kind } from "@/queries/kinds";
 import { cellContent, kindOfColumn, type RowFacts } from "./cell-content";
 import { CellText, MiddleCut } from "./middle-cut";

@@ -1,8 +1,14 @@
 "use client";
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
-import type { Bucket } from "@/lib/chart/prepare-timeline";
-import { type BucketRange, bucketAt, moveEnd, rangeOf, windowOf } from "@/lib/chart/select-buckets";
-import { formatMoment } from "@/lib/format";
+import type { Bucket } from "@/components/chart/prepare-timeline";
+import {
+  type BucketRange,
+  bucketAt,
+  moveEnd,
+  rangeOf,
+  windowOf,
+} from "@/components/chart/select-buckets";
+import { formatMoment } from "@/lib/text/format";
 import { BucketTooltip } from "./bucket-tooltip";
 
 type Window = { readonly fromMs: number; readonly toMs: number };

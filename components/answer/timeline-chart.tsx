@@ -1,6 +1,6 @@
 "use client";
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
-import type { Bucket } from "@/lib/chart/prepare-timeline";
+import type { Bucket } from "@/components/chart/prepare-timeline";
 import { OUTCOME_COLOURS } from "./bucket-tooltip";
 
 type Props = {

@@ -1,16 +1,16 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
-import type { Row } from "@/lib/api/run";
-import { countTicks, timeTicks } from "@/lib/chart/prepare-axis";
+import { onlyOutcome, toggleOutcome } from "@/components/chart/outcome-filter";
+import { countTicks, timeTicks } from "@/components/chart/prepare-axis";
 import {
   type Bucket,
   prepareTimeline,
   type Timeline as TimelineModel,
-} from "@/lib/chart/prepare-timeline";
-import { formatCount } from "@/lib/format";
-import { onlyOutcome, toggleOutcome } from "@/lib/outcome-filter";
-import { formatDays, formatSpan } from "@/lib/time-range";
+} from "@/components/chart/prepare-timeline";
+import type { Row } from "@/lib/api/run";
+import { formatCount } from "@/lib/text/format";
+import { formatDays, formatSpan } from "@/lib/text/time-range";
 import type { Filter } from "@/queries/filters";
 import type { Outcome } from "@/queries/outcome";
 import { TimelineAxes } from "./timeline-axes";

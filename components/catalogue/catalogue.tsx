@@ -2,9 +2,9 @@
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { ChooseSource } from "@/components/scope/choose-source";
-import type { SourceSummary } from "@/lib/answers";
-import { formatCounted } from "@/lib/format";
-import type { HomeStart } from "@/lib/investigation";
+import type { SourceSummary } from "@/lib/api/answers";
+import type { HomeStart } from "@/lib/investigation/investigation";
+import { formatCounted } from "@/lib/text/format";
 import { playbooks } from "@/queries/index";
 import { findSteps } from "./find-steps";
 import { FirstUse } from "./first-use";

@@ -3,9 +3,9 @@ import { useRouter } from "next/navigation";
 import { SourcesButton } from "@/components/scope/sources-button";
 import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
-import type { SourceSummary } from "@/lib/answers";
-import { asked } from "@/lib/choose-source";
-import { formatStart, type HomeStart } from "@/lib/investigation";
+import type { SourceSummary } from "@/lib/api/answers";
+import { asked } from "@/lib/investigation/choose-source";
+import { formatStart, type HomeStart } from "@/lib/investigation/investigation";
 import { Catalogue } from "./catalogue";
 import type { Sample } from "./samples";
 

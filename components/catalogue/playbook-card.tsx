@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { HomeStart } from "@/lib/investigation";
+import type { HomeStart } from "@/lib/investigation/investigation";
 import type { Playbook, Step } from "@/queries/playbook";
 import { neededInputs } from "./find-steps";
 import { stepHref } from "./step-href";

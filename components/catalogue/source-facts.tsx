@@ -1,7 +1,7 @@
 import { describeDay, formatWindow } from "@/components/scope/time-text";
-import type { SourceSummary } from "@/lib/answers";
-import { formatCount, formatCounted } from "@/lib/format";
-import type { HomeStart } from "@/lib/investigation";
+import type { SourceSummary } from "@/lib/api/answers";
+import type { HomeStart } from "@/lib/investigation/investigation";
+import { formatCount, formatCounted } from "@/lib/text/format";
 
 type Props = {
   readonly summary: SourceSummary;

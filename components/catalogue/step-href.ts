@@ -1,5 +1,10 @@
-import { defaultScope } from "@/lib/default-range";
-import { formatInvestigation, type HomeStart, sourceOf, startAt } from "@/lib/investigation";
+import { defaultScope } from "@/lib/investigation/default-range";
+import {
+  formatInvestigation,
+  type HomeStart,
+  sourceOf,
+  startAt,
+} from "@/lib/investigation/investigation";
 import type { Playbook, Step } from "@/queries/playbook";
 
 /** The link to a step, with nothing filled in. */

@@ -1,8 +1,8 @@
 "use client";
 import type { ReactNode } from "react";
 import { afterPaint } from "@/components/shell/after-paint";
-import { formatCount } from "@/lib/format";
-import type { Place } from "@/lib/investigation";
+import type { Place } from "@/lib/investigation/investigation";
+import { formatCount } from "@/lib/text/format";
 import { stopText } from "./stop-text";
 
 type Props = {

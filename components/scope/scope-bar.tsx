@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import type { SourceSummary } from "@/lib/answers";
+import type { SourceSummary } from "@/lib/api/answers";
 import type { Scope } from "@/queries/scope";
 import { FIELD_GROUP } from "./field-button";
 import { PickMany } from "./pick-many";

@@ -1,6 +1,6 @@
 import { MAIN_BUTTON } from "@/components/shell/styles";
 import type { SourceChoice, SourceChoices } from "@/lib/api/sources";
-import { formatCounted, formatDuration } from "@/lib/format";
+import { formatCounted, formatDuration } from "@/lib/text/format";
 import type { PartitionColumn } from "@/queries/layouts";
 
 type Props = {

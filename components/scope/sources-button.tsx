@@ -1,6 +1,6 @@
 "use client";
 import { lazy, Suspense, useState } from "react";
-import type { SourceSummary } from "@/lib/answers";
+import type { SourceSummary } from "@/lib/api/answers";
 
 type Props = {
   readonly summary: SourceSummary;

@@ -1,6 +1,6 @@
 /** What a stop of the path is called. */
-import type { Place } from "@/lib/investigation";
-import { valueText } from "@/lib/visible-text";
+import type { Place } from "@/lib/investigation/investigation";
+import { valueText } from "@/lib/text/visible-text";
 import { findStep } from "@/queries/index";
 import type { Input } from "@/queries/playbook";
 import { shorten } from "./shorten";

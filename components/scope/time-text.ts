@@ -1,6 +1,6 @@
 /** The time range as a person reads it. Always UTC: the browser's own zone has no part in it. */
-import { formatDay, formatDuration } from "@/lib/format";
-import { formatEnds, formatInstant } from "@/lib/time-range";
+import { formatDay, formatDuration } from "@/lib/text/format";
+import { formatEnds, formatInstant } from "@/lib/text/time-range";
 import { parseTime, type Scope } from "@/queries/scope";
 
 /** A day of the form `yyyy-MM-dd` as `18 Nov 2023`; any other text as it is. */

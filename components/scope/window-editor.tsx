@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { MAIN_BUTTON, QUIET_BUTTON } from "@/components/shell/styles";
-import type { SourceSummary } from "@/lib/answers";
+import type { SourceSummary } from "@/lib/api/answers";
 import { formatTime, parseTime, type Scope, scopeProblem } from "@/queries/scope";
 import { RangeCalendar } from "./range-calendar";
 import { TimeField } from "./time-field";

@@ -1,8 +1,8 @@
 "use client";
 import { lazy, Suspense } from "react";
 import { Popover } from "@/components/shell/popover";
-import type { SourceSummary } from "@/lib/answers";
-import { formatEnds } from "@/lib/time-range";
+import type { SourceSummary } from "@/lib/api/answers";
+import { formatEnds } from "@/lib/text/time-range";
 import { formatTime, parseTime, type Scope } from "@/queries/scope";
 import { FIELD_NAME, GROUP_BUTTON } from "./field-button";
 import { formatLength } from "./time-text";

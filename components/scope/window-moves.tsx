@@ -1,7 +1,7 @@
 "use client";
 import { Popover } from "@/components/shell/popover";
-import type { SourceSummary } from "@/lib/answers";
-import { formatDuration } from "@/lib/format";
+import type { SourceSummary } from "@/lib/api/answers";
+import { formatDuration } from "@/lib/text/format";
 import { type Scope, scopeProblem } from "@/queries/scope";
 import { GROUP_BUTTON } from "./field-button";
 import { formatWindow } from "./time-text";

@@ -1,6 +1,6 @@
 /** Moves and presets of a window. Pure; each gives absolute times. */
-import type { SourceSummary } from "@/lib/answers";
-import { formatCounted } from "@/lib/format";
+import type { SourceSummary } from "@/lib/api/answers";
+import { formatCounted } from "@/lib/text/format";
 import { DAY_MS, HOUR_MS, parseTime, type Scope } from "@/queries/scope";
 
 export type Window = Pick<Scope, "fromMs" | "toMs">;

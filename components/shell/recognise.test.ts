@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatInvestigation, startAt } from "@/lib/investigation";
+import { formatInvestigation, startAt } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
 import { inputProblems } from "@/queries/playbook";
 import { recognise } from "./recognise";

@@ -1,5 +1,5 @@
 /** Tells what a pasted value is, and which answers it opens. Pure: the same text, the same places. */
-import type { Place } from "@/lib/investigation";
+import type { Place } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
 import { checkInput, type Kind } from "@/queries/kinds";
 import { literalProblem } from "@/queries/literal";

@@ -1,6 +1,6 @@
 "use client";
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react";
-import type { Place } from "@/lib/investigation";
+import type { Place } from "@/lib/investigation/investigation";
 import type { Scope } from "@/queries/scope";
 import { OptionList, optionId } from "./option-list";
 import type { Destination } from "./recognise";

@@ -8,7 +8,7 @@ import {
   type Start,
   sourceOf,
   startAt,
-} from "@/lib/investigation";
+} from "@/lib/investigation/investigation";
 import { leaving } from "./leaving";
 import { Logo } from "./logo";
 import { SearchBox } from "./search-box";

@@ -2,11 +2,11 @@
 import { useMemo } from "react";
 import { ActivityFrame, ActivityRoom } from "@/components/activity/activity-frame";
 import { ActivityStrip } from "@/components/activity/activity-strip";
+import { eventsByDay } from "@/components/activity/prepare-activity";
 import { Button } from "@/components/answer/button";
-import { activityRange } from "@/lib/activity-range";
-import type { SourceSummary } from "@/lib/answers";
-import { eventsByDay } from "@/lib/chart/prepare-activity";
-import type { Investigation } from "@/lib/investigation";
+import type { SourceSummary } from "@/lib/api/answers";
+import { activityRange } from "@/lib/investigation/activity-range";
+import type { Investigation } from "@/lib/investigation/investigation";
 import type { Playbook, Step } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
 import { ActivityPrice } from "./activity-price";

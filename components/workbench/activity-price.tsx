@@ -1,9 +1,9 @@
 "use client";
 import { ActivityCost, type Price } from "@/components/activity/activity-cost";
 import { type Widening, widenings } from "@/components/scope/windows";
-import type { SourceSummary, StepRequest } from "@/lib/answers";
-import { costBeforeText } from "@/lib/estimate-text";
-import type { Investigation } from "@/lib/investigation";
+import type { SourceSummary, StepRequest } from "@/lib/api/answers";
+import type { Investigation } from "@/lib/investigation/investigation";
+import { costBeforeText } from "@/lib/text/estimate-text";
 import type { Step } from "@/queries/playbook";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import { requestFor } from "./step-requests";

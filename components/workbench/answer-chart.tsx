@@ -3,7 +3,7 @@ import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { afterPaint } from "@/components/shell/after-paint";
 import type { Row } from "@/lib/api/run";
-import type { Investigation } from "@/lib/investigation";
+import type { Investigation } from "@/lib/investigation/investigation";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";

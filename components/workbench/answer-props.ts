@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { LogDays } from "@/components/scope/windows";
 import type { Row } from "@/lib/api/run";
-import type { Investigation, Sort } from "@/lib/investigation";
+import type { Investigation, Sort } from "@/lib/investigation/investigation";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";

@@ -1,6 +1,6 @@
 /** What is done around asking the server for one step. */
 import type { QueryClient } from "@tanstack/react-query";
-import type { StepAnswer, StepRequest } from "@/lib/answers";
+import type { StepAnswer, StepRequest } from "@/lib/api/answers";
 import { rowsKey } from "./use-rows";
 
 export type Ask = (request: StepRequest) => Promise<StepAnswer>;

@@ -1,4 +1,4 @@
-import { formatCounted, formatDay } from "@/lib/format";
+import { formatCounted, formatDay } from "@/lib/text/format";
 
 type Props = {
   /** Days of the window for which there are no logs, `yyyy-MM-dd`, in order. */

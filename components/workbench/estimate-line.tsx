@@ -1,7 +1,7 @@
-import type { Estimate, SourceSummary, StepAnswer } from "@/lib/answers";
-import { cutoffText, placesText, scanPriceText } from "@/lib/estimate-text";
-import { formatBytes, formatCounted } from "@/lib/format";
-import { formatInstant } from "@/lib/time-range";
+import type { Estimate, SourceSummary, StepAnswer } from "@/lib/api/answers";
+import { cutoffText, placesText, scanPriceText } from "@/lib/text/estimate-text";
+import { formatBytes, formatCounted } from "@/lib/text/format";
+import { formatInstant } from "@/lib/text/time-range";
 import { HOUR_MS, parseTime } from "@/queries/scope";
 
 type Props = { readonly answer: StepAnswer; readonly summary: SourceSummary };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Investigation, startAt } from "@/lib/investigation";
+import { type Investigation, startAt } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
 import * as move from "./moves";
 import { requestFor, stepsToAnswer } from "./step-requests";

@@ -1,5 +1,5 @@
 /** The moves that lead from one investigation to the next. Pure: each returns where to go. */
-import { follow, type Investigation, type Place } from "@/lib/investigation";
+import { follow, type Investigation, type Place } from "@/lib/investigation/investigation";
 import { countingStepId } from "@/queries/events-behind";
 import type { Filter } from "@/queries/filters";
 import { findStep } from "@/queries/index";

@@ -1,12 +1,12 @@
 "use client";
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { EventSheet } from "@/components/answer/event-sheet";
-import type { FoundBy, RunActions } from "@/lib/answers";
+import { rowOrder } from "@/components/table/row-order";
+import type { FoundBy, RunActions } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
-import { formatCount } from "@/lib/format";
-import type { Investigation } from "@/lib/investigation";
-import type { OpenEvent } from "@/lib/open-event";
-import { rowOrder } from "@/lib/row-order";
+import type { Investigation } from "@/lib/investigation/investigation";
+import type { OpenEvent } from "@/lib/investigation/open-event";
+import { formatCount } from "@/lib/text/format";
 import { ANYWHERE, type Filter } from "@/queries/filters";
 import { type PivotTarget, searchFor } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";

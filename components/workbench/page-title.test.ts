@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Place } from "@/lib/investigation";
+import type { Place } from "@/lib/investigation/investigation";
 import { previewTitle, tabTitle } from "./page-title";
 
 const scope = {

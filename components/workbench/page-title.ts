@@ -1,7 +1,7 @@
 /** What a tab is called, and what a preview of a link says: the entity, the question and the days. */
 import { named } from "@/components/scope/stop-text";
-import type { Place } from "@/lib/investigation";
-import { formatDays } from "@/lib/time-range";
+import type { Place } from "@/lib/investigation/investigation";
+import { formatDays } from "@/lib/text/time-range";
 import { findStep } from "@/queries/index";
 import type { Kind } from "@/queries/kinds";
 import type { Input } from "@/queries/playbook";

@@ -1,6 +1,6 @@
 "use client";
-import { costBeforeText } from "@/lib/estimate-text";
-import type { Investigation } from "@/lib/investigation";
+import type { Investigation } from "@/lib/investigation/investigation";
+import { costBeforeText } from "@/lib/text/estimate-text";
 import { findStep } from "@/queries/index";
 import type { PivotTarget } from "@/queries/pivots";
 import { toPivot } from "./moves";

@@ -12,12 +12,17 @@ import { SourcesButton } from "@/components/scope/sources-button";
 import { afterPaint } from "@/components/shell/after-paint";
 import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
-import type { RunActions, SourceSummary } from "@/lib/answers";
+import type { RunActions, SourceSummary } from "@/lib/api/answers";
 import type { Row, RunState } from "@/lib/api/run";
-import { asked } from "@/lib/choose-source";
-import type { DefaultScopes } from "@/lib/default-range";
-import { follow, type Investigation, isSearch, type Reading } from "@/lib/investigation";
-import { eventOf } from "@/lib/open-event";
+import { asked } from "@/lib/investigation/choose-source";
+import type { DefaultScopes } from "@/lib/investigation/default-range";
+import {
+  follow,
+  type Investigation,
+  isSearch,
+  type Reading,
+} from "@/lib/investigation/investigation";
+import { eventOf } from "@/lib/investigation/open-event";
 import type { Filter } from "@/queries/filters";
 import { stepOf } from "@/queries/index";
 import type { PivotTarget } from "@/queries/pivots";

@@ -1,5 +1,5 @@
 import { QUIET_BUTTON } from "@/components/shell/styles";
-import type { RunNotice } from "@/lib/answers";
+import type { RunNotice } from "@/lib/api/answers";
 
 type Props = { readonly notice: RunNotice; readonly onRunAfresh: () => void };
 

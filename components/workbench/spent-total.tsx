@@ -1,6 +1,6 @@
-import { formatBytes, formatCounted } from "@/lib/format";
-import { priceText } from "@/lib/price";
-import type { Spent } from "@/lib/spending";
+import type { Spent } from "@/lib/investigation/spending";
+import { formatBytes, formatCounted } from "@/lib/text/format";
+import { priceText } from "@/lib/text/price";
 
 type Props = {
   readonly spent: Spent;

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { formatCount } from "@/lib/format";
-import { hasReadNothing } from "@/lib/no-rows";
+import { formatCount } from "@/lib/text/format";
+import { hasReadNothing } from "@/lib/text/no-rows";
 import { countingStepId } from "@/queries/events-behind";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import type { StepProgress } from "./use-answers";

@@ -1,8 +1,8 @@
 /** From an investigation to what is asked of the server, step by step. */
 
-import { activityRange, type LogSpan } from "@/lib/activity-range";
-import type { StepRequest } from "@/lib/answers";
-import { type Investigation, sourceOf } from "@/lib/investigation";
+import type { StepRequest } from "@/lib/api/answers";
+import { activityRange, type LogSpan } from "@/lib/investigation/activity-range";
+import { type Investigation, sourceOf } from "@/lib/investigation/investigation";
 import { activitySubject } from "@/queries/activity";
 import { formatFilter } from "@/queries/filters";
 import { stepOf } from "@/queries/index";

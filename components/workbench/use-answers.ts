@@ -1,12 +1,19 @@
 "use client";
 import { type Query, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
-import type { LogSpan } from "@/lib/activity-range";
-import type { Estimate, FoundBy, RunActions, StepAnswer, StepRequest } from "@/lib/answers";
+import type { Estimate, FoundBy, RunActions, StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
-import type { Investigation } from "@/lib/investigation";
-import { endedWithoutRows } from "@/lib/no-rows";
-import { type SeenRun, type Spent, seenRun, subjectOf, totalOf, unsettled } from "@/lib/spending";
+import type { LogSpan } from "@/lib/investigation/activity-range";
+import type { Investigation } from "@/lib/investigation/investigation";
+import {
+  type SeenRun,
+  type Spent,
+  seenRun,
+  subjectOf,
+  totalOf,
+  unsettled,
+} from "@/lib/investigation/spending";
+import { endedWithoutRows } from "@/lib/text/no-rows";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
 import { afresh, withRows } from "./ask";

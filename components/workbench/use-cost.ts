@@ -1,6 +1,6 @@
 "use client";
 import { queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { StepCost, StepRequest } from "@/lib/answers";
+import type { StepCost, StepRequest } from "@/lib/api/answers";
 
 export type KnownCost = {
   /** Null while it is not known. */

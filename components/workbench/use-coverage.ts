@@ -1,8 +1,8 @@
 /** An answer that was given before anybody knew what it read: the size, and the days without logs. */
 import { skipToken, useQuery } from "@tanstack/react-query";
-import type { Estimate, StepAnswer, StepRequest } from "@/lib/answers";
+import type { Estimate, StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
-import { endedWithoutRows } from "@/lib/no-rows";
+import { endedWithoutRows } from "@/lib/text/no-rows";
 import type { Ask } from "./ask";
 
 const ASK_AGAIN_MS = 1_000;

@@ -2,13 +2,13 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { leaving } from "@/components/shell/leaving";
-import type { DefaultScopes } from "@/lib/default-range";
+import type { DefaultScopes } from "@/lib/investigation/default-range";
 import {
   formatInvestigation,
   type Investigation,
   parseInvestigation,
   type Reading,
-} from "@/lib/investigation";
+} from "@/lib/investigation/investigation";
 
 /**
  * `push` goes on, `replace` stays, and `amend` writes what has become known into the address that

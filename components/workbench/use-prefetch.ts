@@ -1,6 +1,6 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import type { Investigation } from "@/lib/investigation";
+import type { Investigation } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Ask } from "./ask";

@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { RecordState } from "@/components/answer/event-sheet";
-import type { RecordAnswer, RecordRequest, RunActions } from "@/lib/answers";
-import { type Investigation, sourceOf } from "@/lib/investigation";
-import { formatWhere, type OpenEvent } from "@/lib/open-event";
+import type { RecordAnswer, RecordRequest, RunActions } from "@/lib/api/answers";
+import { type Investigation, sourceOf } from "@/lib/investigation/investigation";
+import { formatWhere, type OpenEvent } from "@/lib/investigation/open-event";
 
 /** The run that was started for a record, and the subscriber that it was started for. */
 type Joined = { readonly run: string; readonly viewer: string };

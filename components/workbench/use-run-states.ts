@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
-import type { RunActions, RunStates } from "@/lib/answers";
+import type { RunActions, RunStates } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { pollPauseMs } from "./poll-pace";
 

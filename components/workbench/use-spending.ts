@@ -7,7 +7,7 @@ import {
   parseKept,
   type SeenRun,
   type Spending,
-} from "@/lib/spending";
+} from "@/lib/investigation/spending";
 
 /** Where the tab keeps it: it outlives a reload and ends with the tab. */
 const KEY = "trailbook.spending";

@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { pollPauseMs } from "@/components/workbench/poll-pace";
 import { requestFor, stepsToAnswer } from "@/components/workbench/step-requests";
-import type { StepRequest } from "@/lib/answers";
-import { formatInvestigation, type Place, startAt } from "@/lib/investigation";
+import type { StepRequest } from "@/lib/api/answers";
+import { formatInvestigation, type Place, startAt } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
 import { ON_ITS_OWN, openActions } from "./server-actions";
 

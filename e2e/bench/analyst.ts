@@ -1,6 +1,6 @@
 /** One analyst at work: opens the playbook of a leaked key and clicks from answer to answer. */
 import type { Rng } from "@/lib/demo/rng";
-import type { Place } from "@/lib/investigation";
+import type { Place } from "@/lib/investigation/investigation";
 import type { InputValues } from "@/queries/playbook";
 import { HOUR_MS } from "@/queries/scope";
 import { openTab, type Rows, type Tab } from "./analyst-tab";

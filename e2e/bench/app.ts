@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { ensureBuilt } from "@/lib/cli/build";
-import { formatInvestigation, startAt } from "@/lib/investigation";
+import { formatInvestigation, startAt } from "@/lib/investigation/investigation";
 import type { InputValues } from "@/queries/playbook";
 import { findBrowser } from "../find-browser";
 import { choosePorts } from "../ports";

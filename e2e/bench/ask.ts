@@ -1,6 +1,6 @@
 /** Asks the app's server for a step in this process: all that it does from a request to its rows. */
 import { pagesOf, settled } from "@/lib/answer-rows";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import { type Workplace, workplace } from "@/lib/engine";
 import { startSteps } from "@/lib/runs";

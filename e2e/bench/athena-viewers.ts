@@ -7,7 +7,7 @@
 import { pollPauseMs } from "@/components/workbench/poll-pace";
 import { harnessClients } from "@/e2e/athena-server/harness";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import type { Workplace } from "@/lib/engine/workplace";
 import { pollRuns, startSteps } from "@/lib/runs";
 import { requestFor } from "./ask";

@@ -3,7 +3,7 @@
  * process: `pruning.ts LAKE`; writes its rows as JSON.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import { Rng } from "@/lib/demo/rng";
 import type { Workplace } from "@/lib/engine";
 import { readsAmong } from "@/lib/engine/partition-reads";

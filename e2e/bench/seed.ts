@@ -9,7 +9,7 @@ import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { harnessClients } from "@/e2e/athena-server/harness";
 import { workplaceAt } from "@/e2e/athena-server/workplace";
 import { pagesOf, settled } from "@/lib/answer-rows";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import type { Row as AnswerRow } from "@/lib/api/run";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { demoAccounts } from "@/lib/demo/world";

@@ -4,7 +4,7 @@ import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { harnessLake, HARNESS_CALLER as KEY } from "@/e2e/athena-server/harness";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { settled } from "@/lib/answer-rows";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import type { Workplace } from "@/lib/engine/workplace";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { startSteps } from "@/lib/runs";

@@ -12,13 +12,13 @@ import {
 } from "@/e2e/athena-server/harness";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { settled } from "@/lib/answer-rows";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import { listObjects } from "@/lib/engine/athena/list-objects";
 import type { Workplace } from "@/lib/engine/workplace";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { noRowsOf, skippedOf } from "@/lib/no-rows";
 import { pageData } from "@/lib/page-data";
 import { startSteps } from "@/lib/runs";
+import { noRowsOf, skippedOf } from "@/lib/text/no-rows";
 import { runCommand } from "./run-command.fixture";
 
 const request: StepRequest = {

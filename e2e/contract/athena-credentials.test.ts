@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { AthenaServer } from "@/e2e/athena-server";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { settled } from "@/lib/answer-rows";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import { createConnection } from "@/lib/engine/athena/clients";
 import { openAthena } from "@/lib/engine/athena/open";
 import type { Workplace } from "@/lib/engine/workplace";

@@ -12,7 +12,7 @@ import {
 } from "@/e2e/athena-server/harness";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { settled } from "@/lib/answer-rows";
-import type { StepAnswer, StepRequest } from "@/lib/answers";
+import type { StepAnswer, StepRequest } from "@/lib/api/answers";
 import { createFolderSizes } from "@/lib/engine/athena/folder-sizes";
 import type { Workplace } from "@/lib/engine/workplace";
 import { estimateStep } from "@/lib/estimate-step";

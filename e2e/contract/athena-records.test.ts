@@ -7,11 +7,11 @@ import { S3_LOG } from "@/e2e/athena-server/faults";
 import { harnessLake } from "@/e2e/athena-server/harness";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { settled } from "@/lib/answer-rows";
-import type { RecordRequest } from "@/lib/answers";
+import type { RecordRequest } from "@/lib/api/answers";
 import type { Workplace } from "@/lib/engine/workplace";
 import { findRecord, readRecordQuery, startRecord } from "@/lib/event-record";
+import { eventOf, formatWhere, type OpenEvent } from "@/lib/investigation/open-event";
 import { ask, newFolder } from "@/lib/lake/lake.fixture";
-import { eventOf, formatWhere, type OpenEvent } from "@/lib/open-event";
 import { startSteps } from "@/lib/runs";
 import { literal } from "@/queries/literal";
 

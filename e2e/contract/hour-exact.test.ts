@@ -8,7 +8,7 @@ import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { smallLake, smallLogs } from "@/e2e/lake";
 import { pagesOf, settled } from "@/lib/answer-rows";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import { demoIncidents } from "@/lib/demo/incidents";
 import { isFullRun, triesOf } from "@/lib/full-run.fixture";

@@ -4,7 +4,7 @@ import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import { copyOfSmallLake } from "@/e2e/lake";
 import { pagesOf, settled } from "@/lib/answer-rows";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import { readConfig } from "@/lib/config";
 import { type DemoFact, demoIncidents } from "@/lib/demo/incidents";

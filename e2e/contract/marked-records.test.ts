@@ -6,7 +6,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { FIRST_LOOK, RecordView } from "@/components/answer/record-view";
-import type { EventRecord } from "@/lib/answers";
+import type { EventRecord } from "@/lib/api/answers";
 import { readConfig } from "@/lib/config";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
 import { findRecord } from "@/lib/event-record";

@@ -6,14 +6,14 @@ import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { HARNESS_ACCOUNTS, harnessLake, HARNESS_CALLER as KEY } from "@/e2e/athena-server/harness";
 import { workplaceAt } from "@/e2e/athena-server/workplace";
 import { pagesOf, settled } from "@/lib/answer-rows";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import { readConfig } from "@/lib/config";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
 import type { Workplace } from "@/lib/engine/workplace";
 import { findRecord } from "@/lib/event-record";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { costOfRun } from "@/lib/price";
 import { startSteps } from "@/lib/runs";
+import { costOfRun } from "@/lib/text/price";
 
 const AGENT = "two\nlines";
 

@@ -1,5 +1,5 @@
 /** Links as Trailbook writes them, and the windows of the demo account that the tests ask about. */
-import { formatInvestigation, startAt } from "@/lib/investigation";
+import { formatInvestigation, startAt } from "@/lib/investigation/investigation";
 import { parseFilter } from "@/queries/filters";
 import type { InputValues } from "@/queries/playbook";
 import { parseTime } from "@/queries/scope";

@@ -1,4 +1,4 @@
-import { countTicks } from "@/lib/chart/prepare-axis";
+import { countTicks } from "@/components/chart/prepare-axis";
 import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { day, linkTo } from "../pages/links";

@@ -1,6 +1,6 @@
 /** Reads a command's words. A mistake is one sentence, never a stack trace. */
 import { parseArgs } from "node:util";
-import type { StepRequest } from "@/lib/answers";
+import type { StepRequest } from "@/lib/api/answers";
 import { fail, type Result, succeed } from "@/lib/result";
 import { parseFilter } from "@/queries/filters";
 import { allSteps, findStep } from "@/queries/index";

@@ -2,12 +2,12 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { readConfig } from "@/lib/config";
-import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/format";
 import { importLogs } from "@/lib/lake/import-logs";
 import { LEFT_OUT } from "@/lib/lake/log-path";
 import type { ImportReport, ReasonCount } from "@/lib/lake/types";
 import { fail, type Result, succeed } from "@/lib/result";
-import { visibleText } from "@/lib/visible-text";
+import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/text/format";
+import { visibleText } from "@/lib/text/visible-text";
 import { readWords } from "./arguments";
 import { COMMANDS } from "./commands";
 import { progressLine } from "./progress-line";

@@ -2,7 +2,7 @@
 
 import type { Row } from "@/lib/api/run";
 import { DOWNLOADS, jsonObject } from "@/lib/download";
-import { shorten, visibleText } from "@/lib/visible-text";
+import { shorten, visibleText } from "@/lib/text/visible-text";
 import type { Format } from "./commands";
 import { terminalJson, write } from "./terminal";
 

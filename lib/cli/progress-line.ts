@@ -1,7 +1,7 @@
 /** One line on a terminal that is written over as work goes on; nothing where there is no terminal. */
 import type { WriteStream } from "node:tty";
-import { formatBytes, formatCount, formatDuration } from "@/lib/format";
 import type { ImportProgress } from "@/lib/lake/types";
+import { formatBytes, formatCount, formatDuration } from "@/lib/text/format";
 
 const BAR_WIDTH = 24;
 const CLEAR_LINE = "\r\u001b[2K";

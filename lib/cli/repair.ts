@@ -1,8 +1,8 @@
 /** `trailbook repair`: the lake's manifest, rebuilt from its journal. */
 import { readConfig } from "@/lib/config";
-import { formatCounted } from "@/lib/format";
 import { repairLake } from "@/lib/lake/repair";
 import { fail, type Result, succeed } from "@/lib/result";
+import { formatCounted } from "@/lib/text/format";
 import { readWords } from "./arguments";
 import { COMMANDS } from "./commands";
 import { say } from "./terminal";

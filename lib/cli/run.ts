@@ -1,13 +1,13 @@
 /** `trailbook run`: a step's rows from the configured engine. */
 import { doneColumns } from "@/lib/answer-rows";
-import type { Estimate, StepAnswer, StepRequest } from "@/lib/answers";
+import type { Estimate, StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { Row, RunState } from "@/lib/api/run";
 import { askingOf, estimateWithin } from "@/lib/asking";
 import { type Workplace, workplace } from "@/lib/engine";
-import { formatBytes } from "@/lib/format";
-import { endedWithoutRows, noRowsOf, skippedOf } from "@/lib/no-rows";
 import { fail, type Result, succeed } from "@/lib/result";
 import { startSteps } from "@/lib/runs";
+import { formatBytes } from "@/lib/text/format";
+import { endedWithoutRows, noRowsOf, skippedOf } from "@/lib/text/no-rows";
 import { findStep } from "@/queries/index";
 import { readChoice, readStepRequest, readWords } from "./arguments";
 import { readColumns } from "./columns";

@@ -1,5 +1,5 @@
-import { onlySource } from "@/lib/choose-source";
 import { readConfig } from "@/lib/config";
+import { onlySource } from "@/lib/investigation/choose-source";
 import { prepare } from "@/lib/prepare";
 import { fail, type Result, succeed } from "@/lib/result";
 import { lakeSource } from "@/lib/source";

@@ -2,8 +2,8 @@
  * Text for a terminal, which obeys control characters and reorders by bidirectional ones. Log text
  * is an attacker's, so none of these leaves raw, in any format.
  */
-import { sqlTokens } from "@/lib/sql-tokens";
-import { INVISIBLE, visibleText } from "@/lib/visible-text";
+import { sqlTokens } from "@/lib/text/sql-tokens";
+import { INVISIBLE, visibleText } from "@/lib/text/visible-text";
 
 /** Writes a line to stderr: what is not data goes there. */
 export function say(message: string): void {

@@ -1,8 +1,8 @@
 /** The workplace over Amazon Athena: its engine, and the sources among the database's tables. */
 
-import { type Sources, sourceProblem, tableNamed } from "@/lib/choose-source";
 import type { AthenaConfig, Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
+import { type Sources, sourceProblem, tableNamed } from "@/lib/investigation/choose-source";
 import { fail, type Result, succeed } from "@/lib/result";
 import { createSlices } from "@/lib/slices";
 import type { FoundSource, GatheredSources } from "@/queries/gather-sources";

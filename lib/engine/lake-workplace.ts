@@ -1,9 +1,9 @@
 /** The workplace over the local lake: the embedded engine and what the lake says of itself. */
 import { pagesOf } from "@/lib/answer-rows";
-import { onlySource } from "@/lib/choose-source";
 import type { Config } from "@/lib/config";
 import { readsAmong } from "@/lib/engine/partition-reads";
 import type { Holdings } from "@/lib/holdings";
+import { onlySource } from "@/lib/investigation/choose-source";
 import { lakeProblem, readLake } from "@/lib/lake/catalogue";
 import { lakePaths } from "@/lib/lake/lake-paths";
 import { readRecord } from "@/lib/lake/record";

@@ -1,5 +1,5 @@
 /** What a plan reads of the partitions that a lake holds. */
-import type { Reads } from "@/lib/answers";
+import type { Reads } from "@/lib/api/answers";
 import { type PartitionPlan, selector } from "@/queries/partitions";
 
 /** A partition that exists, with its files. */

@@ -1,9 +1,9 @@
 /** Where questions are answered: an engine, the sources that it reads, and what is known of them. */
 
 import type { Row } from "@/lib/api/run";
-import type { Sources } from "@/lib/choose-source";
 import type { Config } from "@/lib/config";
 import type { Holdings } from "@/lib/holdings";
+import type { Sources } from "@/lib/investigation/choose-source";
 import type { Result } from "@/lib/result";
 import type { Slices } from "@/lib/slices";
 import type { FoundSource } from "@/queries/gather-sources";

@@ -1,7 +1,6 @@
 import type { Stats } from "node:fs";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { formatCounted } from "@/lib/format";
 import { strangerProblem } from "@/lib/lake/file-format";
 import {
   type Entry,
@@ -22,6 +21,7 @@ import {
 import { readHead } from "@/lib/lake/read-head";
 import { openSkips, type Skips } from "@/lib/lake/skips";
 import { fail, type Result, succeed } from "@/lib/result";
+import { formatCounted } from "@/lib/text/format";
 
 /** A log file as found on disk. */
 export type LogFile = {

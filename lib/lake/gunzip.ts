@@ -1,8 +1,8 @@
 /** Reads gzip files that may be damaged, and says what is wrong with them. */
 import { crc32, createInflateRaw } from "node:zlib";
-import { formatBytes, formatCounted } from "@/lib/format";
 import { isGzip } from "@/lib/lake/file-format";
 import { gzipHeaderLength, MOST_HEADER_BYTES, TRAILER_BYTES } from "@/lib/lake/gzip-header";
+import { formatBytes, formatCounted } from "@/lib/text/format";
 
 /** The bytes of a log as it is stored, from its start. */
 export type StoredLog = AsyncGenerator<Uint8Array>;

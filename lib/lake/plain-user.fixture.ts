@@ -26,7 +26,9 @@ export function asPlainUser(
 export function whyNoPlainUser(): string | null {
   if (process.platform === "win32") return "Windows has no such modes";
   try {
-    return asPlainUser('import "@/lib/format"; console.log("ready")') === "" ? "no output" : null;
+    return asPlainUser('import "@/lib/text/format"; console.log("ready")') === ""
+      ? "no output"
+      : null;
   } catch {
     return "run by root, in a folder that no one else may read";
   }

@@ -1,6 +1,6 @@
+import { failureResponse } from "@/lib/api/failure-response";
 import { workplace } from "@/lib/engine";
 import { estimateStep } from "@/lib/estimate-step";
-import { failureResponse } from "@/lib/failure-response";
 import { parseRequest } from "@/lib/prepare";
 
 /** What a step would cost: `?step=` a request as JSON. Starts nothing. */

@@ -1,6 +1,6 @@
 /** What a query on Athena is about to read, by listings of exactly the folders that it selects. */
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { Reads } from "@/lib/answers";
+import type { Reads } from "@/lib/api/answers";
 import { fail, type Result, succeed } from "@/lib/result";
 import { within } from "@/lib/within";
 import { holdsDay } from "@/queries/coverage";

@@ -1,6 +1,6 @@
+import { failureResponse } from "@/lib/api/failure-response";
 import { workplace } from "@/lib/engine";
 import { findRecord, readRecordQuery } from "@/lib/event-record";
-import { failureResponse } from "@/lib/failure-response";
 
 /**
  * The whole record of an event: `?at=` its time, so that it is looked for in its day alone. Over the

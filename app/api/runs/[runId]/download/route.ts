@@ -1,8 +1,8 @@
 import { doneColumns } from "@/lib/answer-rows";
+import { failureResponse } from "@/lib/api/failure-response";
 import { audit } from "@/lib/audit";
 import { byteStream, chooseColumns, DOWNLOADS, isDownloadFormat } from "@/lib/download";
 import { workplace } from "@/lib/engine";
-import { failureResponse } from "@/lib/failure-response";
 
 /**
  * The result of a run as a file: `?format=csv|json&name=`, of all its columns or of those in

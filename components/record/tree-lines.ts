@@ -1,5 +1,5 @@
 /** A folding tree as the list of lines that are in view. */
-import { type JsonNode, walk } from "@/lib/json-tree";
+import { type JsonNode, walk } from "./json-tree";
 
 export type TreeLine = {
   readonly node: JsonNode;

@@ -1,7 +1,7 @@
 /** What an answer without rows says: nothing happened, or no logs were read. Page and command line say the same. */
-import type { Estimate, Reads } from "@/lib/answers";
+import type { Estimate, Reads } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
-import { formatCounted, formatDay } from "@/lib/format";
+import { formatCounted, formatDay } from "./format";
 
 /** A run ended without rows, which means something else where there were no logs to look in. */
 export const endedWithoutRows = (state: RunState | null): boolean =>

@@ -7,9 +7,9 @@
  * and adds nothing. A run that is under way counts from its end on.
  */
 import type { RunCost, RunState } from "@/lib/api/run";
-import type { Investigation, Place } from "@/lib/investigation";
-import { costOfRun } from "@/lib/price";
+import { costOfRun } from "@/lib/text/price";
 import { findPlaybook } from "@/queries/index";
+import type { Investigation, Place } from "./investigation";
 
 /** By run id; null is a run that is under way. */
 export type Spending = Readonly<Record<string, RunCost | null>>;

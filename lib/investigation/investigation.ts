@@ -2,19 +2,20 @@
  * An investigation is its URL. The query string is read and written here alone; a part that cannot
  * be read is reported in a sentence and the rest is kept.
  */
-import { type DefaultScopes, defaultScope, oneScope } from "@/lib/default-range";
-import { formatStop, parseStop } from "@/lib/link-stop";
-import { readColumns, readSort, type Sort, writeTable } from "@/lib/link-table";
-import { type OpenEvent, readEvent, writeEvent } from "@/lib/open-event";
+
 import { type Filter, formatFilter, parseFilter } from "@/queries/filters";
 import { findPlaybook, stepOf } from "@/queries/index";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
 import { formatTime, parseTime, type Scope } from "@/queries/scope";
+import { type DefaultScopes, defaultScope, oneScope } from "./default-range";
+import { formatStop, parseStop } from "./link-stop";
+import { readColumns, readSort, type Sort, writeTable } from "./link-table";
+import { type OpenEvent, readEvent, writeEvent } from "./open-event";
 
 /** The version of the URL's form. */
 const VERSION = "1";
 
-export type { Sort } from "@/lib/link-table";
+export type { Sort } from "./link-table";
 
 /** One answer of an investigation, without how one came to it. */
 export type Place = {

@@ -1,11 +1,11 @@
 /** A record in six lines, for a person in a hurry: who, what, from where, with what, how it ended. */
 import type { Row } from "@/lib/api/run";
-import { type JsonNode, nodeAt, textAt, walk } from "@/lib/json-tree";
-import { instancePivots, type RecordValue } from "@/lib/value-menu";
-import { shortenMiddle } from "@/lib/visible-text";
+import { shortenMiddle } from "@/lib/text/visible-text";
 import { checkInput } from "@/queries/kinds";
 import { isOutcome, type Outcome, outcomeOf, outcomeOfCode } from "@/queries/outcome";
 import type { PivotTarget } from "@/queries/pivots";
+import { type JsonNode, nodeAt, textAt, walk } from "./json-tree";
+import { instancePivots, type RecordValue } from "./value-menu";
 
 /** Plain words, or a value of the log that can be clicked. */
 export type SummaryPart = string | RecordValue;

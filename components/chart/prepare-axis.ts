@@ -1,6 +1,6 @@
 /** Ticks of a chart's axes: round counts, and round UTC times. Decided without drawing. */
-import { formatDay } from "@/lib/format";
-import { formatInstant } from "@/lib/time-range";
+import { formatDay } from "@/lib/text/format";
+import { formatInstant } from "@/lib/text/time-range";
 import { DAY_MS, HOUR_MS } from "@/queries/scope";
 
 const SECOND_MS = 1000;

@@ -1,7 +1,7 @@
 /** What is about to be read, in words. */
-import type { Reads, StepCost } from "@/lib/answers";
-import { formatBytes, formatCount, formatCounted } from "@/lib/format";
-import { athenaPrice, priceText } from "@/lib/price";
+import type { Reads, StepCost } from "@/lib/api/answers";
+import { formatBytes, formatCount, formatCounted } from "./format";
+import { athenaPrice, priceText } from "./price";
 
 /** `14 files, 12 of 360 partitions`; `340 files, 12 partitions` where nobody counted all. */
 export function placesText({ partitions, ofPartitions, objects }: Reads): string {

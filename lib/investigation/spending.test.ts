@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunState } from "@/lib/api/run";
-import { follow, type Place, startAt } from "@/lib/investigation";
+import { follow, type Place, startAt } from "./investigation";
 import {
   formatKept,
   noteRun,

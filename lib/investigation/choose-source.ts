@@ -1,7 +1,7 @@
 /** The sources that questions can be put to, and which one is meant. Pure: page and server agree. */
 import type { Offered, SourceChoice, SourceChoices } from "@/lib/api/sources";
-import { coverageNotes } from "@/lib/not-in-table";
 import { fail, type Result, succeed } from "@/lib/result";
+import { coverageNotes } from "@/lib/text/not-in-table";
 import { UNLIMITED } from "@/queries/coverage";
 import type { FoundSource, RefusedTable } from "@/queries/gather-sources";
 import type { Source } from "@/queries/layouts";

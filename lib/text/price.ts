@@ -1,6 +1,6 @@
 /** What Athena bills for the bytes that a run scanned. */
 import type { RunCost, RunState } from "@/lib/api/run";
-import { formatBytes, formatDollars } from "@/lib/format";
+import { formatBytes, formatDollars } from "./format";
 
 /** Athena bills at least this much for a run, bytes. */
 const LEAST_BILLED_BYTES = 10_000_000;

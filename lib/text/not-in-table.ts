@@ -1,7 +1,8 @@
 /** What a scope names and a table cannot hold, in words. Pure: page and command line say the same. */
-import { formatCounted } from "@/lib/format";
+
 import { type Coverage, datesOf, type Outside } from "@/queries/coverage";
 import type { FoundSource } from "@/queries/gather-sources";
+import { formatCounted } from "./format";
 
 /** More names than these are counted. */
 const MOST_NAMED = 4;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Estimate, Reads } from "@/lib/answers";
+import type { Estimate, Reads } from "@/lib/api/answers";
 import { costBeforeText, cutoffText, placesText } from "./estimate-text";
 
 const reads: Reads = {

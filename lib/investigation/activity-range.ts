@@ -1,7 +1,7 @@
 /** The days that an activity strip shows. */
-import type { SourceSummary } from "@/lib/answers";
-import { allLogs } from "@/lib/default-range";
+import type { SourceSummary } from "@/lib/api/answers";
 import { DAY_MS, parseTime, type Scope } from "@/queries/scope";
+import { allLogs } from "./default-range";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
 

@@ -1,9 +1,9 @@
 /** What the page asks of the server and what it gets back. Shared by actions, routes and components. */
 
-import type { RowPage, RunCost, RunState } from "@/lib/api/run";
-import type { SourceChoices } from "@/lib/api/sources";
 import type { FieldName } from "@/queries/fields";
 import type { InputValues } from "@/queries/playbook";
+import type { RowPage, RunCost, RunState } from "./run";
+import type { SourceChoices } from "./sources";
 
 /** A step to answer. Everything in it is checked again on the server; it holds no SQL. */
 export type StepRequest = {

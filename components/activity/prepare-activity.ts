@@ -1,7 +1,7 @@
 /** The activity strip as data: a bar for each day, or for more days where they are too many. */
 import type { Row } from "@/lib/api/run";
-import { formatCounted } from "@/lib/format";
-import { formatDays } from "@/lib/time-range";
+import { formatCounted } from "@/lib/text/format";
+import { formatDays } from "@/lib/text/time-range";
 import { DAY_MS, parseTime, type Scope } from "@/queries/scope";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;

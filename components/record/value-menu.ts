@@ -1,5 +1,5 @@
 /** Where a value inside a record can lead: by the field that it is, or by what it looks like. */
-import type { JsonNode } from "@/lib/json-tree";
+
 import { type FieldName, fields, isFieldName } from "@/queries/fields";
 import { ANYWHERE } from "@/queries/filters";
 import { allSteps } from "@/queries/index";
@@ -7,6 +7,7 @@ import { checkInput, type Kind } from "@/queries/kinds";
 import { literalProblem } from "@/queries/literal";
 import { type CellMenu, cellMenu, type PivotTarget, searchFor } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
+import type { JsonNode } from "./json-tree";
 
 /** Kinds that a record is full of and that lead nowhere new. */
 const DULL: ReadonlySet<Kind> = new Set([

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { oneScope } from "@/lib/default-range";
 import { fields } from "@/queries/fields";
 import { type Filter, ONLY_FAILURES } from "@/queries/filters";
 import { allSteps, findStep } from "@/queries/index";
 import { literalProblem } from "@/queries/literal";
 import { columnsOf } from "@/queries/query";
+import { oneScope } from "./default-range";
 import {
   follow,
   formatInvestigation,

@@ -1,6 +1,7 @@
 /** Ranges of time as a person reads them: always UTC, and always with the year. */
-import { formatClock, formatDay } from "@/lib/format";
+
 import { DAY_MS } from "@/queries/scope";
+import { formatClock, formatDay } from "./format";
 
 type Range = { readonly fromMs: number; readonly toMs: number };
 

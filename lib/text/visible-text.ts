@@ -2,7 +2,7 @@
  * Log text made safe to look at. Control, bidirectional and zero-width characters can hide or
  * reorder what a person reads, so they are shown as escapes; everything else stays as it is.
  */
-import { formatCounted } from "@/lib/format";
+import { formatCounted } from "./format";
 
 /** A run of text; `isEscape` marks one that stands for a character that cannot be seen. */
 export type TextPart = { readonly text: string; readonly isEscape: boolean };
