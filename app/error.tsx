@@ -1,6 +1,6 @@
 "use client";
 import { MessagePage } from "@/components/shell/message-page";
-import { MAIN_BUTTON } from "@/components/shell/styles";
+import { MAIN_BUTTON } from "@/components/ui/styles";
 
 type Props = { readonly error: Error & { readonly digest?: string }; readonly retry: () => void };
 

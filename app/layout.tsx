@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { ICON } from "@/components/shell/icon";
 import { Providers } from "@/components/shell/providers";
 import { readTheme, THEME_COOKIE } from "@/components/shell/theme";
+import { ICON } from "@/components/ui/icon";
 import "./globals.css";
 
 export const metadata: Metadata = {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { MessagePage } from "@/components/shell/message-page";
-import { QUIET_BUTTON } from "@/components/shell/styles";
+import { QUIET_BUTTON } from "@/components/ui/styles";
 
 export const metadata: Metadata = { title: "Not found" };
 

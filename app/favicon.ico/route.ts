@@ -1,4 +1,4 @@
-import { MARK } from "@/components/shell/icon";
+import { MARK } from "@/components/ui/icon";
 
 /** The tab's icon for a browser that asks for it before it has read the page's own. */
 export function GET(): Response {

@@ -1,4 +1,4 @@
-import { Button } from "@/components/answer/button";
+import { Button } from "@/components/ui/button";
 import { formatCounted } from "@/lib/text/format";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import { ActivityFrame } from "./activity-frame";

@@ -1,12 +1,12 @@
 "use client";
 import { useMemo } from "react";
+import { useWidth } from "@/components/ui/use-width";
 import { formatCount, formatCounted } from "@/lib/text/format";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import { ActivityAxis } from "./activity-axis";
 import { ActivityBars } from "./activity-bars";
 import { ActivityFrame } from "./activity-frame";
 import { type Activity, barText, eventsOnOtherDays, prepareActivity } from "./prepare-activity";
-import { useWidth } from "./use-width";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
 type Props = {

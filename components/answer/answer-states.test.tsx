@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { HighlightedText } from "@/components/ui/highlighted-text";
 import type { Estimate, Reads } from "@/lib/api/answers";
 import { findStep } from "@/queries/index";
 import { EmptyState, ErrorState } from "./answer-states";
-import { HighlightedText } from "./highlighted-text";
 
 const step = findStep("access-key-exposure/all-key-usage")?.step;
 if (!step) throw new Error("the step is gone");

@@ -1,4 +1,7 @@
 import type { Widening } from "@/components/scope/windows";
+import { Button } from "@/components/ui/button";
+import { LogText } from "@/components/ui/log-text";
+import { StateCard } from "@/components/ui/state-card";
 import type { Estimate } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { cutoffText, placesText, scanPriceText } from "@/lib/text/estimate-text";
@@ -6,9 +9,6 @@ import { formatBytes, formatCounted } from "@/lib/text/format";
 import { noRowsOf } from "@/lib/text/no-rows";
 import type { Step } from "@/queries/playbook";
 import { parseTime } from "@/queries/scope";
-import { Button } from "./button";
-import { LogText } from "./log-text";
-import { StateCard } from "./state-card";
 
 export type EmptyStateProps = {
   readonly step: Step;

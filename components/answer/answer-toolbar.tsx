@@ -1,17 +1,17 @@
 "use client";
+import { ColumnsPopover } from "@/components/table/columns-popover";
 import { rowOrder } from "@/components/table/row-order";
+import { offeredColumns } from "@/components/table/table-columns";
+import { Button, buttonClass } from "@/components/ui/button";
+import { CopyLabel } from "@/components/ui/copy-label";
+import { LogValue } from "@/components/ui/log-text";
+import { useCopy } from "@/components/ui/use-copy";
 import type { Row } from "@/lib/api/run";
 import type { Sort } from "@/lib/investigation/investigation";
 import { tsvRow } from "@/lib/text/csv";
 import { shorten, valueText, visibleText } from "@/lib/text/visible-text";
 import { describeFilter } from "@/queries/filter-words";
 import { type Filter, formatFilter } from "@/queries/filters";
-import { Button, buttonClass } from "./button";
-import { ColumnsPopover } from "./columns-popover";
-import { CopyLabel } from "./copy-label";
-import { LogValue } from "./log-text";
-import { offeredColumns } from "./table-columns";
-import { useCopy } from "./use-copy";
 
 export type AnswerToolbarProps = {
   /** The step's question. */

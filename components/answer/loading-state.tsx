@@ -1,4 +1,4 @@
-import { columnRooms, columnTemplate } from "./table-columns";
+import { columnRooms, columnTemplate } from "@/components/table/table-columns";
 
 /** Of a text that is not known yet. */
 const LETTERS = 16;

@@ -1,6 +1,6 @@
+import { Button } from "@/components/ui/button";
+import { StateCard } from "@/components/ui/state-card";
 import type { Input, Step } from "@/queries/playbook";
-import { Button } from "./button";
-import { StateCard } from "./state-card";
 
 export type NeedsInputsStateProps = {
   readonly step: Step;

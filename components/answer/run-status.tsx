@@ -1,12 +1,12 @@
 "use client";
 import { type ReactNode, useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { LogText } from "@/components/ui/log-text";
 import type { Estimate } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { placesText } from "@/lib/text/estimate-text";
 import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/text/format";
 import { athenaPrice, costOfRun, costText, priceText } from "@/lib/text/price";
-import { Button } from "./button";
-import { LogText } from "./log-text";
 
 export type RunStatusProps = {
   /** Null before the run exists. */

@@ -1,12 +1,12 @@
 "use client";
 import { useMemo } from "react";
+import { Button } from "@/components/ui/button";
+import { CopyLabel } from "@/components/ui/copy-label";
+import { LogText } from "@/components/ui/log-text";
+import { useCopy } from "@/components/ui/use-copy";
 import type { QueryText } from "@/lib/api/answers";
 import { type SqlToken, sqlTokens } from "@/lib/text/sql-tokens";
 import { fieldOf } from "@/queries/fields";
-import { Button } from "./button";
-import { CopyLabel } from "./copy-label";
-import { LogText } from "./log-text";
-import { useCopy } from "./use-copy";
 
 const TONES: Readonly<Record<SqlToken["type"], string>> = {
   keyword: "text-accent",

@@ -1,4 +1,4 @@
-import { QUIET_BUTTON } from "@/components/shell/styles";
+import { QUIET_BUTTON } from "@/components/ui/styles";
 
 type Props = { readonly text: string; readonly onClear: () => void };
 

@@ -1,9 +1,9 @@
 "use client";
 import { useId, useState } from "react";
-import { OptionList, optionId } from "@/components/shell/option-list";
-import { Popover } from "@/components/shell/popover";
-import { QUIET_BUTTON, TEXT_FIELD } from "@/components/shell/styles";
-import { useActiveOption } from "@/components/shell/use-active-option";
+import { OptionList, optionId } from "@/components/ui/option-list";
+import { Popover } from "@/components/ui/popover";
+import { QUIET_BUTTON, TEXT_FIELD } from "@/components/ui/styles";
+import { useActiveOption } from "@/components/ui/use-active-option";
 import { fields } from "@/queries/fields";
 import { labelOf, meaningOf } from "@/queries/filter-words";
 import { ANYWHERE, type FilterField } from "@/queries/filters";

@@ -1,12 +1,12 @@
 "use client";
 import { useEffect, useId, useRef } from "react";
+import { FIELD_NAME } from "@/components/ui/field-button";
+import { widthOf } from "@/components/ui/field-width";
 import { fieldOf } from "@/queries/fields";
 import { labelOf, meaningOf, OP_WORDS, opsOf } from "@/queries/filter-words";
 import { ANYWHERE, type FilterOp } from "@/queries/filters";
 import { kindExample } from "@/queries/kinds";
 import { type Condition, conditionProblem, takesValue } from "./conditions";
-import { FIELD_NAME } from "./field-button";
-import { widthOf } from "./field-width";
 
 type Props = {
   readonly condition: Condition;

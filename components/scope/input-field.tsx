@@ -1,10 +1,10 @@
 "use client";
 import { useEffect, useId, useRef } from "react";
+import { FIELD_NAME } from "@/components/ui/field-button";
+import { widthOf } from "@/components/ui/field-width";
 import { fields } from "@/queries/fields";
 import { kindExample } from "@/queries/kinds";
 import type { Input } from "@/queries/playbook";
-import { FIELD_NAME } from "./field-button";
-import { widthOf } from "./field-width";
 
 type Props = {
   readonly input: Input;

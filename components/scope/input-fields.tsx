@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, useRef } from "react";
-import { MAIN_BUTTON } from "@/components/shell/styles";
+import { MAIN_BUTTON } from "@/components/ui/styles";
 import type { Input, InputValues } from "@/queries/playbook";
 import { InputField } from "./input-field";
 import { useDraft } from "./use-draft";

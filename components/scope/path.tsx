@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { afterPaint } from "@/components/shell/after-paint";
+import { afterPaint } from "@/components/ui/after-paint";
 import type { Place } from "@/lib/investigation/investigation";
 import { formatCount } from "@/lib/text/format";
 import { stopText } from "./stop-text";

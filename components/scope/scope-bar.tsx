@@ -1,9 +1,9 @@
 "use client";
 import type { ReactNode } from "react";
+import { FIELD_GROUP } from "@/components/ui/field-button";
+import { PickMany } from "@/components/ui/pick-many";
 import type { SourceSummary } from "@/lib/api/answers";
 import type { Scope } from "@/queries/scope";
-import { FIELD_GROUP } from "./field-button";
-import { PickMany } from "./pick-many";
 import { shortenAccount } from "./shorten";
 import { WindowField } from "./window-field";
 import { WindowMoves } from "./window-moves";

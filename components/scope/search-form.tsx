@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type FormEvent, useRef } from "react";
-import { MAIN_BUTTON } from "@/components/shell/styles";
+import { MAIN_BUTTON } from "@/components/ui/styles";
 import type { Filter } from "@/queries/filters";
 import type { InputValues } from "@/queries/playbook";
 import { ConditionField } from "./condition-field";

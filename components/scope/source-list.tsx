@@ -1,4 +1,4 @@
-import { MAIN_BUTTON } from "@/components/shell/styles";
+import { MAIN_BUTTON } from "@/components/ui/styles";
 import type { SourceChoice, SourceChoices } from "@/lib/api/sources";
 import { formatCounted, formatDuration } from "@/lib/text/format";
 import type { PartitionColumn } from "@/queries/layouts";

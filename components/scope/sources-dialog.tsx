@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { FLOATING, ICON_BUTTON } from "@/components/shell/styles";
+import { FLOATING, ICON_BUTTON } from "@/components/ui/styles";
 import type { SourceChoices } from "@/lib/api/sources";
 import { SourceList } from "./source-list";
 

@@ -1,6 +1,6 @@
 "use client";
 import { useId } from "react";
-import { TEXT_FIELD } from "@/components/shell/styles";
+import { TEXT_FIELD } from "@/components/ui/styles";
 import { parseTime } from "@/queries/scope";
 
 type Props = {

@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { MAIN_BUTTON, QUIET_BUTTON } from "@/components/shell/styles";
+import { MAIN_BUTTON, QUIET_BUTTON } from "@/components/ui/styles";
 import type { SourceSummary } from "@/lib/api/answers";
 import { formatTime, parseTime, type Scope, scopeProblem } from "@/queries/scope";
 import { RangeCalendar } from "./range-calendar";

@@ -1,10 +1,10 @@
 "use client";
 import { lazy, Suspense } from "react";
-import { Popover } from "@/components/shell/popover";
+import { FIELD_NAME, GROUP_BUTTON } from "@/components/ui/field-button";
+import { Popover } from "@/components/ui/popover";
 import type { SourceSummary } from "@/lib/api/answers";
 import { formatEnds } from "@/lib/text/time-range";
 import { formatTime, parseTime, type Scope } from "@/queries/scope";
-import { FIELD_NAME, GROUP_BUTTON } from "./field-button";
 import { formatLength } from "./time-text";
 
 /** The calendar is heavy and rarely needed: it is fetched when the panel opens. */

@@ -1,9 +1,9 @@
 "use client";
-import { Popover } from "@/components/shell/popover";
+import { GROUP_BUTTON } from "@/components/ui/field-button";
+import { Popover } from "@/components/ui/popover";
 import type { SourceSummary } from "@/lib/api/answers";
 import { formatDuration } from "@/lib/text/format";
 import { type Scope, scopeProblem } from "@/queries/scope";
-import { GROUP_BUTTON } from "./field-button";
 import { formatWindow } from "./time-text";
 import { shiftWindow, type Window, widenings } from "./windows";
 

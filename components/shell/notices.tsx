@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { LogText } from "@/components/answer/log-text";
+import { LogText } from "@/components/ui/log-text";
 
 type Props = {
   /** Sentences about the link or the source. */

@@ -1,12 +1,12 @@
 "use client";
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { OptionList, optionId } from "@/components/ui/option-list";
+import { FLOATING } from "@/components/ui/styles";
+import { useActiveOption } from "@/components/ui/use-active-option";
+import { useHotkey } from "@/components/ui/use-hotkey";
 import type { Place } from "@/lib/investigation/investigation";
 import type { Scope } from "@/queries/scope";
-import { OptionList, optionId } from "./option-list";
 import type { Destination } from "./recognise";
-import { FLOATING } from "./styles";
-import { useActiveOption } from "./use-active-option";
-import { useHotkey } from "./use-hotkey";
 import { useRecognise } from "./use-recognise";
 
 type Props = { readonly scope: Scope; readonly onOpen: (place: Place) => void };

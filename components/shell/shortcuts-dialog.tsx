@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { FLOATING, ICON_BUTTON } from "./styles";
+import { FLOATING, ICON_BUTTON } from "@/components/ui/styles";
 
 const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ["/", "Ctrl K"], does: "Go to the search box; ⌘K on a Mac" },

@@ -1,7 +1,7 @@
 "use client";
 import { lazy, Suspense, useState } from "react";
-import { ICON_BUTTON } from "./styles";
-import { useHotkey } from "./use-hotkey";
+import { ICON_BUTTON } from "@/components/ui/styles";
+import { useHotkey } from "@/components/ui/use-hotkey";
 
 const ShortcutsDialog = lazy(async () => {
   const { ShortcutsDialog: component } = await import("./shortcuts-dialog");

@@ -1,8 +1,8 @@
 "use client";
 import { useSyncExternalStore } from "react";
-import { ICON_BUTTON } from "./styles";
+import { ICON_BUTTON } from "@/components/ui/styles";
+import { useHotkey } from "@/components/ui/use-hotkey";
 import { nextTheme, readTheme, type Theme, themeCookie } from "./theme";
-import { useHotkey } from "./use-hotkey";
 
 const listeners = new Set<() => void>();
 

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { ActivityFrame, ActivityRoom } from "@/components/activity/activity-frame";
 import { ActivityStrip } from "@/components/activity/activity-strip";
 import { eventsByDay } from "@/components/activity/prepare-activity";
-import { Button } from "@/components/answer/button";
+import { Button } from "@/components/ui/button";
 import type { SourceSummary } from "@/lib/api/answers";
 import { activityRange } from "@/lib/investigation/activity-range";
 import type { Investigation } from "@/lib/investigation/investigation";

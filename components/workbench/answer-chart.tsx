@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { afterPaint } from "@/components/shell/after-paint";
+import { afterPaint } from "@/components/ui/after-paint";
 import type { Row } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation/investigation";
 import type { Filter } from "@/queries/filters";
@@ -30,10 +30,10 @@ const TimelineRoom = () => <div className={`h-[139px] ${ROOM}`} />;
 const BarsRoom = () => <div className={`h-[146px] ${ROOM}`} />;
 
 const Timeline = dynamic(
-  () => import("@/components/answer/timeline").then((module) => module.Timeline),
+  () => import("@/components/chart/timeline").then((module) => module.Timeline),
   { ssr: false, loading: TimelineRoom },
 );
-const Bars = dynamic(() => import("@/components/answer/bars").then((module) => module.Bars), {
+const Bars = dynamic(() => import("@/components/chart/bars").then((module) => module.Bars), {
   ssr: false,
   loading: BarsRoom,
 });

@@ -5,8 +5,8 @@ import { AnswerToolbar } from "@/components/answer/answer-toolbar";
 import { LoadingState } from "@/components/answer/loading-state";
 import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
 import { QuickFilters } from "@/components/answer/quick-filters";
-import { shownColumns } from "@/components/answer/table-columns";
-import { useHotkey } from "@/components/shell/use-hotkey";
+import { shownColumns } from "@/components/table/table-columns";
+import { useHotkey } from "@/components/ui/use-hotkey";
 import type { RunState } from "@/lib/api/run";
 import { isSearch } from "@/lib/investigation/investigation";
 import { skippedOf } from "@/lib/text/no-rows";
@@ -24,7 +24,7 @@ import { useColumns } from "./use-columns";
 const focusTable = (): void =>
   document.querySelector<HTMLElement>("[data-answer-rows] [tabindex='0']")?.focus();
 
-const loadTable = () => import("@/components/answer/answer-table");
+const loadTable = () => import("@/components/table/answer-table");
 const loadStatus = () => import("@/components/answer/run-status");
 const loadOutcome = () => import("./outcome");
 

@@ -1,8 +1,8 @@
 "use client";
-import { CopyLabel } from "@/components/answer/copy-label";
-import { useCopy } from "@/components/answer/use-copy";
-import { QUIET_BUTTON } from "@/components/shell/styles";
-import { useHotkey } from "@/components/shell/use-hotkey";
+import { CopyLabel } from "@/components/ui/copy-label";
+import { QUIET_BUTTON } from "@/components/ui/styles";
+import { useCopy } from "@/components/ui/use-copy";
+import { useHotkey } from "@/components/ui/use-hotkey";
 
 /** Copies the address: it is the whole investigation. */
 export function CopyLink() {

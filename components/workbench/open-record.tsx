@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
-import { EventSheet } from "@/components/answer/event-sheet";
+import { EventSheet } from "@/components/record/event-sheet";
 import { rowOrder } from "@/components/table/row-order";
 import type { FoundBy, RunActions } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";

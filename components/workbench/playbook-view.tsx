@@ -2,16 +2,16 @@
 import dynamic from "next/dynamic";
 import { useEffect, useRef } from "react";
 import { ActivityRoom } from "@/components/activity/activity-frame";
-import { PivotOffers } from "@/components/answer/pivot-offers";
+import { PivotOffers } from "@/components/cell/pivot-offers";
 import { ChooseSource } from "@/components/scope/choose-source";
 import { InputFields } from "@/components/scope/input-fields";
 import { Path } from "@/components/scope/path";
 import { ScopeBar } from "@/components/scope/scope-bar";
 import { SearchForm } from "@/components/scope/search-form";
 import { SourcesButton } from "@/components/scope/sources-button";
-import { afterPaint } from "@/components/shell/after-paint";
 import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
+import { afterPaint } from "@/components/ui/after-paint";
 import type { RunActions, SourceSummary } from "@/lib/api/answers";
 import type { Row, RunState } from "@/lib/api/run";
 import { asked } from "@/lib/investigation/choose-source";

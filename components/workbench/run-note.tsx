@@ -1,4 +1,4 @@
-import { QUIET_BUTTON } from "@/components/shell/styles";
+import { QUIET_BUTTON } from "@/components/ui/styles";
 import type { RunNotice } from "@/lib/api/answers";
 
 type Props = { readonly notice: RunNotice; readonly onRunAfresh: () => void };

@@ -1,6 +1,6 @@
 "use client";
 import { useMemo, useState } from "react";
-import { shownColumns, usualColumns } from "@/components/answer/table-columns";
+import { shownColumns, usualColumns } from "@/components/table/table-columns";
 
 type Choice = readonly string[] | null;
 

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { RecordState } from "@/components/answer/event-sheet";
+import type { RecordState } from "@/components/record/event-sheet";
 import type { RecordAnswer, RecordRequest, RunActions } from "@/lib/api/answers";
 import { type Investigation, sourceOf } from "@/lib/investigation/investigation";
 import { formatWhere, type OpenEvent } from "@/lib/investigation/open-event";

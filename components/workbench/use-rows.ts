@@ -1,7 +1,7 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import { afterPaint } from "@/components/shell/after-paint";
+import { afterPaint } from "@/components/ui/after-paint";
 import type { Row, RowPage } from "@/lib/api/run";
 
 /** Rows held in the page; a longer answer is downloaded whole instead. */

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
-import { FIRST_LOOK, RecordView } from "@/components/answer/record-view";
+import { FIRST_LOOK, RecordView } from "@/components/record/record-view";
 import type { EventRecord } from "@/lib/api/answers";
 import { readConfig } from "@/lib/config";
 import { openLakeWorkplace } from "@/lib/engine/lake-workplace";

@@ -1,6 +1,6 @@
 "use client";
 import { type RefObject, useEffect, useLayoutEffect } from "react";
-import { type Box, placePopover } from "@/components/ui/place-popover";
+import { type Box, placePopover } from "./place-popover";
 
 /**
  * Shows a native popover beside a box while mounted. Light dismissal and Escape are the browser's;

@@ -1,6 +1,6 @@
 "use client";
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
-import type { Bar as BarModel } from "@/components/chart/prepare-bars";
+import type { Bar as BarModel } from "./prepare-bars";
 
 /** The bars beside their labels, one to a line. Loaded when first shown. */
 export function BarsChart({ bars }: { readonly bars: readonly BarModel[] }) {

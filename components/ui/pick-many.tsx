@@ -1,8 +1,8 @@
 "use client";
 import { lazy, Suspense } from "react";
-import { Popover } from "@/components/shell/popover";
 import type { Choosing } from "./choices";
 import { FIELD_BUTTON, FIELD_NAME } from "./field-button";
+import { Popover } from "./popover";
 
 /** The list is needed only once the panel opens. */
 const Choices = lazy(async () => {

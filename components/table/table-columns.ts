@@ -1,6 +1,7 @@
 /** Which columns a table shows, in which order, and how wide each may be. */
+
+import { headingOf, kindOfColumn } from "@/components/cell/cell-content";
 import type { Kind } from "@/queries/kinds";
-import { headingOf, kindOfColumn } from "./cell-content";
 
 /** How narrow a column may become before the table scrolls sideways instead, pixels. */
 const FLOORS: Readonly<Partial<Record<Kind, number>>> = {

@@ -1,14 +1,8 @@
 "use client";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { JsonNode } from "@/components/record/json-tree";
-import {
-  allBranches,
-  ancestorsOf,
-  findNodes,
-  firstOpen,
-  treeLines,
-} from "@/components/record/tree-lines";
+import type { JsonNode } from "./json-tree";
 import { RecordTreeLine } from "./record-tree-line";
+import { allBranches, ancestorsOf, findNodes, firstOpen, treeLines } from "./tree-lines";
 
 /** More lines than this are drawn on demand, so that unfolding a huge record cannot freeze. */
 const LINES_AT_ONCE = 500;

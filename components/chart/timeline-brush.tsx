@@ -1,15 +1,9 @@
 "use client";
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
-import type { Bucket } from "@/components/chart/prepare-timeline";
-import {
-  type BucketRange,
-  bucketAt,
-  moveEnd,
-  rangeOf,
-  windowOf,
-} from "@/components/chart/select-buckets";
 import { formatMoment } from "@/lib/text/format";
 import { BucketTooltip } from "./bucket-tooltip";
+import type { Bucket } from "./prepare-timeline";
+import { type BucketRange, bucketAt, moveEnd, rangeOf, windowOf } from "./select-buckets";
 
 type Window = { readonly fromMs: number; readonly toMs: number };
 type Props = {

@@ -1,16 +1,16 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
-import { type Bar, menuColumnAt, prepareBars } from "@/components/chart/prepare-bars";
+import { cellContent } from "@/components/cell/cell-content";
+import { CellMenu, menuAt, type OpenMenu } from "@/components/cell/cell-menu";
+import { MiddleCut } from "@/components/ui/middle-cut";
 import type { Row } from "@/lib/api/run";
 import { formatCount, formatCounted } from "@/lib/text/format";
 import { visibleText } from "@/lib/text/visible-text";
 import type { Filter } from "@/queries/filters";
 import { cellMenu, type PivotTarget, type RowKeys } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
-import { cellContent } from "./cell-content";
-import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
-import { MiddleCut } from "./middle-cut";
+import { type Bar, menuColumnAt, prepareBars } from "./prepare-bars";
 
 const BarsChart = dynamic(() => import("./bars-chart").then((module) => module.BarsChart), {
   ssr: false,

@@ -1,18 +1,14 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
-import { onlyOutcome, toggleOutcome } from "@/components/chart/outcome-filter";
-import { countTicks, timeTicks } from "@/components/chart/prepare-axis";
-import {
-  type Bucket,
-  prepareTimeline,
-  type Timeline as TimelineModel,
-} from "@/components/chart/prepare-timeline";
 import type { Row } from "@/lib/api/run";
 import { formatCount } from "@/lib/text/format";
 import { formatDays, formatSpan } from "@/lib/text/time-range";
 import type { Filter } from "@/queries/filters";
 import type { Outcome } from "@/queries/outcome";
+import { onlyOutcome, toggleOutcome } from "./outcome-filter";
+import { countTicks, timeTicks } from "./prepare-axis";
+import { type Bucket, prepareTimeline, type Timeline as TimelineModel } from "./prepare-timeline";
 import { TimelineAxes } from "./timeline-axes";
 import { TimelineBrush } from "./timeline-brush";
 

@@ -1,10 +1,10 @@
 "use client";
 import { memo } from "react";
+import { cellContent, kindOfColumn, type RowFacts } from "@/components/cell/cell-content";
+import { CellText, MiddleCut } from "@/components/ui/middle-cut";
 import type { Row } from "@/lib/api/run";
 import { visibleText } from "@/lib/text/visible-text";
 import type { Kind } from "@/queries/kinds";
-import { cellContent, kindOfColumn, type RowFacts } from "./cell-content";
-import { CellText, MiddleCut } from "./middle-cut";
 import { type ColumnRoom, lettersIn, stayingClass } from "./table-columns";
 
 /** Every row is as high as the virtual table takes it to be. */

@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, type ToggleEvent, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { placePopover } from "@/components/ui/place-popover";
+import { placePopover } from "./place-popover";
 import { FLOATING } from "./styles";
 
 type Props = {

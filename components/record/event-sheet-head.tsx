@@ -1,9 +1,9 @@
-import type { RecordSummary } from "@/components/record/record-summary";
+import { LogText } from "@/components/ui/log-text";
 import type { OpenEvent } from "@/lib/investigation/open-event";
 import { formatMoment } from "@/lib/text/format";
 import { shorten } from "@/lib/text/visible-text";
 import { parseTime } from "@/queries/scope";
-import { LogText } from "./log-text";
+import type { RecordSummary } from "./record-summary";
 
 const HEAD_BUTTON =
   "rounded-md px-1.5 leading-[24px] text-ink-2 hover:bg-line-soft hover:text-ink disabled:opacity-40";

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { EVENT_ROW } from "@/queries/fields";
-import { cellContent, headingOf } from "./cell-content";
 import {
   columnRooms,
   columnTemplate,
@@ -8,8 +6,10 @@ import {
   tableWidth,
   toggleColumn,
   usualColumns,
-} from "./table-columns";
-import { nextSort } from "./table-header";
+} from "@/components/table/table-columns";
+import { nextSort } from "@/components/table/table-header";
+import { EVENT_ROW } from "@/queries/fields";
+import { cellContent, headingOf } from "./cell-content";
 
 describe("cellContent", () => {
   it.each([

@@ -1,7 +1,7 @@
 "use client";
 import { useMemo } from "react";
+import { cellContent, rowFacts } from "@/components/cell/cell-content";
 import type { Row } from "@/lib/api/run";
-import { cellContent, rowFacts } from "./cell-content";
 import { type ColumnRoom, type ColumnWidths, columnRooms } from "./table-columns";
 
 /** Rows that the widths of columns are taken from: enough to be typical, few enough to be quick. */

@@ -1,12 +1,12 @@
 "use client";
 import { type KeyboardEvent, use, useEffect, useEffectEvent, useId, useRef } from "react";
+import { LogValue } from "@/components/ui/log-text";
 import type { Box } from "@/components/ui/place-popover";
+import { useCopy } from "@/components/ui/use-copy";
+import { usePopover } from "@/components/ui/use-popover";
 import type { Filter } from "@/queries/filters";
 import type { CellMenu as CellMenuContent, PivotTarget } from "@/queries/pivots";
-import { LogValue } from "./log-text";
 import { PivotOffers } from "./pivot-offers";
-import { useCopy } from "./use-copy";
-import { usePopover } from "./use-popover";
 
 /** An open cell menu: whose it is, what it offers, where it goes. */
 export type OpenMenu = {

@@ -1,4 +1,4 @@
-import { SteadyLabel } from "@/components/shell/steady-label";
+import { SteadyLabel } from "./steady-label";
 import type { CopyState } from "./use-copy";
 
 type Props = { readonly state: CopyState; readonly label?: string };

@@ -1,8 +1,8 @@
 "use client";
-import type { JsonNode } from "@/components/record/json-tree";
-import type { TreeLine } from "@/components/record/tree-lines";
+import { HighlightedText } from "@/components/ui/highlighted-text";
 import { shorten } from "@/lib/text/visible-text";
-import { HighlightedText } from "./highlighted-text";
+import type { JsonNode } from "./json-tree";
+import type { TreeLine } from "./tree-lines";
 
 type Props = {
   readonly line: TreeLine;

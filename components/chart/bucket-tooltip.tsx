@@ -1,7 +1,7 @@
-import type { Bucket } from "@/components/chart/prepare-timeline";
 import { formatCount } from "@/lib/text/format";
 import { formatSpan } from "@/lib/text/time-range";
 import type { Outcome } from "@/queries/outcome";
+import type { Bucket } from "./prepare-timeline";
 
 /** Outcomes from the axis up, each with its colour. */
 export const OUTCOME_COLOURS: readonly { readonly outcome: Outcome; readonly colour: string }[] = [

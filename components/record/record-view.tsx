@@ -1,14 +1,14 @@
 "use client";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import type { JsonNode } from "@/components/record/json-tree";
+import { Button } from "@/components/ui/button";
+import { CopyLabel } from "@/components/ui/copy-label";
+import { HighlightedText } from "@/components/ui/highlighted-text";
+import { LogText } from "@/components/ui/log-text";
+import { useCopy } from "@/components/ui/use-copy";
 import type { EventRecord } from "@/lib/api/answers";
 import { costText } from "@/lib/text/price";
-import { Button } from "./button";
-import { CopyLabel } from "./copy-label";
-import { HighlightedText } from "./highlighted-text";
-import { LogText } from "./log-text";
+import type { JsonNode } from "./json-tree";
 import { RecordTree } from "./record-tree";
-import { useCopy } from "./use-copy";
 
 type Tab = "tree" | "text";
 

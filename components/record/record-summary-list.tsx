@@ -1,10 +1,10 @@
 "use client";
 import type { ReactNode } from "react";
-import type { RecordSummary, SummaryPart } from "@/components/record/record-summary";
-import type { RecordValue } from "@/components/record/value-menu";
+import { LogText, LogValue } from "@/components/ui/log-text";
 import { shorten } from "@/lib/text/visible-text";
 import type { PivotTarget } from "@/queries/pivots";
-import { LogText, LogValue } from "./log-text";
+import type { RecordSummary, SummaryPart } from "./record-summary";
+import type { RecordValue } from "./value-menu";
 
 type Props = {
   readonly summary: RecordSummary;

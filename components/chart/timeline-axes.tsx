@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { TimeTick } from "@/components/chart/prepare-axis";
 import { formatCount } from "@/lib/text/format";
+import type { TimeTick } from "./prepare-axis";
 
 type Props = {
   /** Counts from 0 to the upper edge. */

@@ -10,24 +10,24 @@ import {
   useRef,
   useState,
 } from "react";
-import { rowOrder } from "@/components/table/row-order";
+import { cellContent, rowFacts } from "@/components/cell/cell-content";
+import { CellMenu, menuAt, type OpenMenu } from "@/components/cell/cell-menu";
+import { PivotOffers } from "@/components/cell/pivot-offers";
+import { useCellTitle } from "@/components/cell/use-cell-title";
+import { useCopy } from "@/components/ui/use-copy";
 import type { Row } from "@/lib/api/run";
 import type { Sort } from "@/lib/investigation/investigation";
 import { formatCount } from "@/lib/text/format";
 import type { Filter } from "@/queries/filters";
 import { cellMenu, type PivotTarget, type RowKeys } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
-import { cellContent, rowFacts } from "./cell-content";
-import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
-import { PivotOffers } from "./pivot-offers";
+import { rowOrder } from "./row-order";
 import { type ColumnWidths, columnTemplate, tableWidth } from "./table-columns";
 import { TableHeader } from "./table-header";
 import { hasMenu, ROW_HEIGHT, TableRow } from "./table-row";
-import { useCellTitle } from "./use-cell-title";
-import { useCopy } from "./use-copy";
+import { useRooms } from "./use-column-widths";
 import { useGridFocus } from "./use-grid-focus";
 import { useReveal } from "./use-reveal";
-import { useRooms } from "./use-rooms";
 import { useVisibleRows } from "./use-visible-rows";
 
 export type AnswerTableProps = {

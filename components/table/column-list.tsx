@@ -1,9 +1,9 @@
 "use client";
 import { useId, useRef } from "react";
+import { headingOf } from "@/components/cell/cell-content";
 import type { Box } from "@/components/ui/place-popover";
-import { headingOf } from "./cell-content";
+import { usePopover } from "@/components/ui/use-popover";
 import { readingOrder, toggleColumn } from "./table-columns";
-import { usePopover } from "./use-popover";
 
 export type ColumnChoice = {
   readonly columns: readonly string[];

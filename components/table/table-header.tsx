@@ -1,7 +1,7 @@
 "use client";
 import type { KeyboardEvent, PointerEvent } from "react";
+import { headingOf, kindOfColumn } from "@/components/cell/cell-content";
 import type { Sort } from "@/lib/investigation/investigation";
-import { headingOf, kindOfColumn } from "./cell-content";
 import { stayingClass } from "./table-columns";
 import { cellId } from "./table-row";
 

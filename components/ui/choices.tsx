@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { MAIN_BUTTON, QUIET_BUTTON, TEXT_FIELD } from "@/components/shell/styles";
+import { MAIN_BUTTON, QUIET_BUTTON, TEXT_FIELD } from "./styles";
 
 /** Values to choose from, and those chosen. */
 export type Choosing = {

@@ -1,8 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useCallback, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
 import type { Box } from "@/components/ui/place-popover";
-import { Button } from "./button";
 import type { ColumnChoice } from "./column-list";
 
 const ColumnList = dynamic(() => import("./column-list").then((module) => module.ColumnList), {

@@ -1,21 +1,21 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { readJson } from "@/components/record/json-tree";
-import { summariseRecord, summariseRow } from "@/components/record/record-summary";
-import { type RecordValue, recordValue, valueMenu } from "@/components/record/value-menu";
+import { AsksFirstState } from "@/components/answer/answer-states";
+import { CellMenu, menuAt, type OpenMenu } from "@/components/cell/cell-menu";
+import { LogText } from "@/components/ui/log-text";
 import type { Estimate, EventRecord } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { OpenEvent } from "@/lib/investigation/open-event";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
-import { AsksFirstState } from "./answer-states";
-import { CellMenu, menuAt, type OpenMenu } from "./cell-menu";
 import { EventSheetHead } from "./event-sheet-head";
-import { LogText } from "./log-text";
+import { readJson } from "./json-tree";
+import { summariseRecord, summariseRow } from "./record-summary";
 import { RecordSummaryList } from "./record-summary-list";
 import { FIRST_LOOK, RecordView } from "./record-view";
 import { useSheetKeys } from "./use-sheet-keys";
+import { type RecordValue, recordValue, valueMenu } from "./value-menu";
 
 export type RecordState =
   | { readonly state: "loading" }

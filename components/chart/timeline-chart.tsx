@@ -1,7 +1,7 @@
 "use client";
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
-import type { Bucket } from "@/components/chart/prepare-timeline";
 import { OUTCOME_COLOURS } from "./bucket-tooltip";
+import type { Bucket } from "./prepare-timeline";
 
 type Props = {
   readonly buckets: readonly Bucket[];
