@@ -5,7 +5,7 @@ const config = {
   // A native module and a WebAssembly one: Node loads them, the bundler must not.
   serverExternalPackages: ["@duckdb/node-api"],
   devIndicators: false,
-  // A page asks its steps in one action, each with up to 10,000 accounts (lib/request-limits.ts).
+  // A page asks its steps in one action, each with up to 10,000 accounts (lib/runs/request-limits.ts).
   experimental: { serverActions: { bodySizeLimit: "4mb" } },
   // Types are a check of their own; a person who only wants to start the app need not wait for it.
   typescript: { ignoreBuildErrors: true },

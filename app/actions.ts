@@ -1,11 +1,11 @@
 "use server";
 
 import type { RecordStart, RunStates, StepAnswer, StepRequest } from "@/lib/api/answers";
-import { workplace } from "@/lib/engine";
-import { startRecord as startLookup } from "@/lib/event-record";
-import { RunId, Viewer } from "@/lib/request-limits";
-import { pollRuns as poll, startSteps as start } from "@/lib/runs";
-import { forget, watch } from "@/lib/viewers";
+import { workplace } from "@/lib/backend";
+import { startRecord as startLookup } from "@/lib/runs/event-record";
+import { RunId, Viewer } from "@/lib/runs/request-limits";
+import { pollRuns as poll, startSteps as start } from "@/lib/runs/runs";
+import { forget, watch } from "@/lib/runs/subscribers";
 
 // Arguments come from the browser and may be anything, whatever their type says.
 

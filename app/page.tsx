@@ -1,7 +1,7 @@
 import { Home } from "@/components/catalogue/home";
 import { parseStart } from "@/lib/investigation/investigation";
-import { pageData } from "@/lib/page-data";
-import { paramsOf, type Query } from "@/lib/page-query";
+import { pageData } from "@/lib/page/page-data";
+import { paramsOf, type Query } from "@/lib/page/search-params";
 
 type Props = { readonly searchParams: Promise<Query> };
 

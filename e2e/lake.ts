@@ -2,9 +2,9 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DEMO_MARK } from "@/lib/demo/samples";
 import { writeDemoAccount } from "@/lib/demo/write-account";
 import { importLogs } from "@/lib/lake/import-logs";
-import { DEMO_MARK } from "@/lib/samples";
 import { prepared, TEST_HOME } from "./prepared";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { answerOver } from "@/lib/engine/answer-over";
+import { answerOver } from "@/lib/engine/duckdb/answer-over";
 import { lakeSource } from "@/lib/source";
 
 /** An event delivered twice, and two without an id. */

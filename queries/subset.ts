@@ -1,7 +1,7 @@
 /**
  * The subset of SQL that the compiler writes: what Athena (Trino) and DuckDB both run, with the same
  * rows, from one text. A construct that is not named here fails a test with its name. A function
- * with a macro is one that DuckDB lacks: `lib/engine/trino-macros.ts` gives it Trino's meaning.
+ * with a macro is one that DuckDB lacks: `lib/engine/duckdb/trino-macros.ts` gives it Trino's meaning.
  */
 export const SUBSET = {
   functions: ["coalesce", "count", "json_extract_scalar", "json_format", "row_number", "substr"],

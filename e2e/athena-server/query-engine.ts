@@ -1,7 +1,7 @@
 /** DuckDB behind the catalogue: plans statements and writes their results. */
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-api";
-import { TRINO_MACROS } from "@/lib/engine/trino-macros";
+import { TRINO_MACROS } from "@/lib/engine/duckdb/trino-macros";
 import { lakePaths } from "@/lib/lake/lake-paths";
 import type { LakePartition } from "@/lib/lake/types";
 import { identifier, literal } from "@/queries/literal";

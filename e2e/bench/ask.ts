@@ -1,9 +1,10 @@
 /** Asks the app's server for a step in this process: all that it does from a request to its rows. */
-import { pagesOf, settled } from "@/lib/answer-rows";
+
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
-import { type Workplace, workplace } from "@/lib/engine";
-import { startSteps } from "@/lib/runs";
+import { type Workplace, workplace } from "@/lib/backend";
+import { pagesOf, settled } from "@/lib/engine/answer-rows";
+import { startSteps } from "@/lib/runs/runs";
 
 export type Answered = {
   readonly ms: number;

@@ -5,11 +5,11 @@
  */
 
 import { pollPauseMs } from "@/components/workbench/poll-pace";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
 import { harnessClients } from "@/e2e/athena-server/harness";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
 import type { StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/engine/workplace";
-import { pollRuns, startSteps } from "@/lib/runs";
+import type { Workplace } from "@/lib/backend/backend";
+import { pollRuns, startSteps } from "@/lib/runs/runs";
 import { requestFor } from "./ask";
 import { APP_KEY, FIXED_KEY, questionOf, type Watched } from "./athena-questions";
 

@@ -1,6 +1,6 @@
 /** A lake in a DuckDB without Trailbook around it, as a person would open it. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { TRINO_MACROS } from "@/lib/engine/trino-macros";
+import { TRINO_MACROS } from "@/lib/engine/duckdb/trino-macros";
 import { eventsGlob } from "@/lib/lake/catalogue";
 import { lakeSource } from "@/lib/source";
 import { literal } from "@/queries/literal";

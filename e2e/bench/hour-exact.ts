@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
 import { importLogs } from "@/lib/lake/import-logs";
 import { ask, asText, requestFor } from "./ask";
 import { type Row, row } from "./report";

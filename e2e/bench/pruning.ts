@@ -4,12 +4,12 @@
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { StepRequest } from "@/lib/api/answers";
+import type { Workplace } from "@/lib/backend";
 import { Rng } from "@/lib/demo/rng";
-import type { Workplace } from "@/lib/engine";
-import { readsAmong } from "@/lib/engine/partition-reads";
+import { readsAmong } from "@/lib/engine/duckdb/partition-reads";
 import { readLake } from "@/lib/lake/catalogue";
 import type { Lake, LakePartition } from "@/lib/lake/types";
-import { prepare } from "@/lib/prepare";
+import { prepare } from "@/lib/runs/prepare";
 import type { CompiledQuery } from "@/queries/compile";
 import { literal } from "@/queries/literal";
 import { formatTime, type Scope } from "@/queries/scope";

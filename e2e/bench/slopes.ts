@@ -3,11 +3,12 @@
  * events of the lake. Run as a process: `slopes.ts LAKE…`, lakes of growing size; the first three are
  * measured on the last one. Writes its rows as JSON.
  */
+
+import type { Workplace } from "@/lib/backend/backend";
+import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
 import { demoAccounts, demoRegions } from "@/lib/demo/world";
-import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
-import type { Workplace } from "@/lib/engine/workplace";
 import { readLake } from "@/lib/lake/catalogue";
 import { DAY_MS, formatTime } from "@/queries/scope";
 import { ask, requestFor } from "./ask";

@@ -1,13 +1,13 @@
 /** An earlier result on Athena that logs delivered since may lack: whoever has its link is told, and runs it again. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
 import { harnessLake, HARNESS_CALLER as KEY } from "@/e2e/athena-server/harness";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
-import { settled } from "@/lib/answer-rows";
 import type { StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/engine/workplace";
+import type { Workplace } from "@/lib/backend/backend";
+import { settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { startSteps } from "@/lib/runs";
+import { startSteps } from "@/lib/runs/runs";
 import { HOUR_MS } from "@/queries/scope";
 
 const NOTICE = { message: "Logs may have been delivered since this result.", offersRun: true };

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { athenaEnvironment } from "@/e2e/athena-environment";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
 import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
 import {
   HARNESS_ACCOUNTS,
@@ -10,14 +11,13 @@ import {
   harnessClients,
   harnessLake,
 } from "@/e2e/athena-server/harness";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
-import { settled } from "@/lib/answer-rows";
 import type { StepRequest } from "@/lib/api/answers";
-import { listObjects } from "@/lib/engine/athena/list-objects";
-import type { Workplace } from "@/lib/engine/workplace";
+import type { Workplace } from "@/lib/backend/backend";
+import { settled } from "@/lib/engine/answer-rows";
+import { listObjects } from "@/lib/engine/athena/aws/list-objects";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { pageData } from "@/lib/page-data";
-import { startSteps } from "@/lib/runs";
+import { pageData } from "@/lib/page/page-data";
+import { startSteps } from "@/lib/runs/runs";
 import { noRowsOf, skippedOf } from "@/lib/text/no-rows";
 import { runCommand } from "./run-command.fixture";
 

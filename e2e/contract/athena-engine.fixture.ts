@@ -2,11 +2,11 @@
 import { join } from "node:path";
 import { startAthenaServer } from "@/e2e/athena-server";
 import { prepared } from "@/e2e/prepared";
-import { pagesOf as pages } from "@/lib/answer-rows";
 import type { Row } from "@/lib/api/run";
+import { pagesOf as pages } from "@/lib/engine/answer-rows";
+import type { AthenaOptions } from "@/lib/engine/athena/aws/options";
 import type { AthenaEngine } from "@/lib/engine/athena/engine";
 import { openAthena } from "@/lib/engine/athena/open";
-import type { AthenaOptions } from "@/lib/engine/athena/options";
 import { CONTRACT_EVENTS } from "@/lib/engine/contract";
 import type { Engine } from "@/lib/engine/port";
 import { onDay } from "@/lib/engine/statement.fixture";

@@ -1,10 +1,10 @@
 /** The Athena engine against a server that speaks Athena's protocol: the port's promises, restarts, results. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AthenaServer } from "@/e2e/athena-server";
-import { settled } from "@/lib/answer-rows";
+import { settled } from "@/lib/engine/answer-rows";
+import type { AthenaOptions } from "@/lib/engine/athena/aws/options";
 import type { AthenaEngine } from "@/lib/engine/athena/engine";
 import { openAthena } from "@/lib/engine/athena/open";
-import type { AthenaOptions } from "@/lib/engine/athena/options";
 import { CONTRACT_EVENTS, engineContract } from "@/lib/engine/contract";
 import type { Engine } from "@/lib/engine/port";
 import { onDay } from "@/lib/engine/statement.fixture";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AthenaServer } from "@/e2e/athena-server";
 import { peakOf } from "@/e2e/athena-server/call-log";
 import { PASSING_FAULTS } from "@/e2e/athena-server/faults";
-import { settled } from "@/lib/answer-rows";
+import { settled } from "@/lib/engine/answer-rows";
 import type { AthenaEngine } from "@/lib/engine/athena/engine";
 import { CONTRACT_EVENTS } from "@/lib/engine/contract";
 import { counts, open, pagesOf, server, startOf } from "./athena-engine.fixture";

@@ -1,8 +1,8 @@
 /** Calls to AWS through a company's proxy: named by the environment, with its certificate, or blocked. */
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { AthenaServer } from "@/e2e/athena-server";
-import { createConnection, openS3 } from "@/lib/engine/athena/clients";
-import { listFolders } from "@/lib/engine/athena/list-objects";
+import { createConnection, openS3 } from "@/lib/engine/athena/aws/clients";
+import { listFolders } from "@/lib/engine/athena/aws/list-objects";
 import { openAthena } from "@/lib/engine/athena/open";
 import { optionsFor, server as startServer } from "./athena-engine.fixture";
 import { serveTls, startProxy } from "./proxies.fixture";

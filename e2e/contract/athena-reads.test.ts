@@ -1,6 +1,7 @@
 /** What a run on Athena is said to read before it runs, held against what it then reads. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
 import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
 import { S3_LIST } from "@/e2e/athena-server/faults";
 import {
@@ -10,14 +11,13 @@ import {
   harnessClients,
   harnessLake,
 } from "@/e2e/athena-server/harness";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
-import { settled } from "@/lib/answer-rows";
 import type { StepAnswer, StepRequest } from "@/lib/api/answers";
-import { createFolderSizes } from "@/lib/engine/athena/folder-sizes";
-import type { Workplace } from "@/lib/engine/workplace";
-import { estimateStep } from "@/lib/estimate-step";
+import type { Workplace } from "@/lib/backend/backend";
+import { settled } from "@/lib/engine/answer-rows";
+import { createFolderSizes } from "@/lib/engine/athena/estimate/folder-sizes";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { startSteps } from "@/lib/runs";
+import { estimateStep } from "@/lib/runs/estimate-step";
+import { startSteps } from "@/lib/runs/runs";
 import { HOUR_MS } from "@/queries/scope";
 
 const request: StepRequest = {

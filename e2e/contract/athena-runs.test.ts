@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
 import { harnessLake } from "@/e2e/athena-server/harness";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
-import { settled } from "@/lib/answer-rows";
 import type { StepAnswer, StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/engine/workplace";
+import type { Workplace } from "@/lib/backend/backend";
+import { settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { startSteps } from "@/lib/runs";
+import { startSteps } from "@/lib/runs/runs";
 import { DAY_MS, formatTime, HOUR_MS } from "@/queries/scope";
 
 let server: AthenaServer;

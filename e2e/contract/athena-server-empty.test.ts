@@ -2,12 +2,12 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { workplaceAt } from "@/e2e/athena-server/backend";
 import { LOG_BUCKET } from "@/e2e/athena-server/catalogue";
 import { harnessClients } from "@/e2e/athena-server/harness";
-import { workplaceAt } from "@/e2e/athena-server/workplace";
-import { settled } from "@/lib/answer-rows";
+import { settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { startSteps } from "@/lib/runs";
+import { startSteps } from "@/lib/runs/runs";
 
 let server: AthenaServer;
 beforeAll(async () => {

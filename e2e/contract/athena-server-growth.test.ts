@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
 import { HARNESS_EVENTS, harnessClients, harnessLake } from "@/e2e/athena-server/harness";
-import { listObjects } from "@/lib/engine/athena/list-objects";
+import { listObjects } from "@/lib/engine/athena/aws/list-objects";
 import { event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
 
 let lake: string;

@@ -4,7 +4,7 @@ import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
 import { harnessClients } from "@/e2e/athena-server/harness";
 import { smallLake } from "@/e2e/lake";
-import { listObjects, type StoredObject } from "@/lib/engine/athena/list-objects";
+import { listObjects, type StoredObject } from "@/lib/engine/athena/aws/list-objects";
 
 let server: AthenaServer;
 let clients: ReturnType<typeof harnessClients>;

@@ -1,7 +1,7 @@
 /** Runs of the Athena engine that wait for a free slot, and runs that are to end. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AthenaServer } from "@/e2e/athena-server";
-import { settled } from "@/lib/answer-rows";
+import { settled } from "@/lib/engine/answer-rows";
 import type { AthenaEngine } from "@/lib/engine/athena/engine";
 import { onDay } from "@/lib/engine/statement.fixture";
 import { counts, eventually, open, pagesOf, server, slow, startOf } from "./athena-engine.fixture";

@@ -5,7 +5,7 @@ import type { AthenaServer } from "@/e2e/athena-server";
 import { gatherAthenaSources, listSources } from "@/lib/engine/athena/list-sources";
 import { CONTRACT_EVENTS } from "@/lib/engine/contract";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { pageData } from "@/lib/page-data";
+import { pageData } from "@/lib/page/page-data";
 import { layouts } from "@/queries/layouts";
 import { DAY_MS, formatTime } from "@/queries/scope";
 import { optionsFor, server } from "./athena-engine.fixture";

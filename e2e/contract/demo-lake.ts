@@ -1,7 +1,7 @@
 /** The demo account's shared lake, and a bare DuckDB with Trino's meaning beside it. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { smallLake } from "@/e2e/lake";
-import { TRINO_MACROS } from "@/lib/engine/trino-macros";
+import { TRINO_MACROS } from "@/lib/engine/duckdb/trino-macros";
 import { eventsGlob } from "@/lib/lake/catalogue";
 
 export type DemoLake = {

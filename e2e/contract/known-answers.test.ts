@@ -1,17 +1,17 @@
 /** The demo account's incidents, asked as a page asks them: each engine tells what happened. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
 import { copyOfSmallLake } from "@/e2e/lake";
-import { pagesOf, settled } from "@/lib/answer-rows";
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
+import type { Workplace } from "@/lib/backend/backend";
+import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { type DemoFact, demoIncidents } from "@/lib/demo/incidents";
-import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
-import type { Workplace } from "@/lib/engine/workplace";
+import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { startSteps } from "@/lib/runs";
+import { startSteps } from "@/lib/runs/runs";
 
 let lake: string;
 let server: AthenaServer;

@@ -7,7 +7,7 @@ import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
 import { S3_LIST } from "@/e2e/athena-server/faults";
 import { harnessClients, refusalOf } from "@/e2e/athena-server/harness";
 import { smallLake } from "@/e2e/lake";
-import { listFolders, listObjects, sumObjects } from "@/lib/engine/athena/list-objects";
+import { listFolders, listObjects, sumObjects } from "@/lib/engine/athena/aws/list-objects";
 import { readLake } from "@/lib/lake/catalogue";
 import type { Lake } from "@/lib/lake/types";
 

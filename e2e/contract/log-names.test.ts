@@ -3,11 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
+import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
 import { S3_LIST } from "@/e2e/athena-server/faults";
 import { harnessClients, harnessLake } from "@/e2e/athena-server/harness";
 import { listPage } from "@/e2e/athena-server/list-objects-api";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/workplace";
-import { sampleNames } from "@/lib/engine/athena/sample-names";
+import { sampleNames } from "@/lib/engine/athena/log-files/sample-names";
 import { newFolder } from "@/lib/lake/lake.fixture";
 
 const FOLDER = "111122223333/CloudTrail/us-east-1/2026/03/";

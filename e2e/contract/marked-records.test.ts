@@ -7,10 +7,10 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { FIRST_LOOK, RecordView } from "@/components/record/record-view";
 import type { EventRecord } from "@/lib/api/answers";
+import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
-import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
-import { findRecord } from "@/lib/event-record";
 import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
+import { findRecord } from "@/lib/runs/event-record";
 
 const AT = "2025-06-01T10:00:00Z";
 const WARNING = "The file fails its checksum (CRC), so it is not as it was written.";

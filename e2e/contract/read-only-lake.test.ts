@@ -18,10 +18,10 @@ const setModes = (folder: string, mode: number): void => {
 
 /** What a step and the record of an event are answered with, and what a health check says. */
 const SCRIPT = `
-  const { workplace } = await import("${moduleOf("lib/engine/index.ts")}");
-  const { startSteps } = await import("${moduleOf("lib/runs.ts")}");
-  const { settled } = await import("${moduleOf("lib/answer-rows.ts")}");
-  const { findRecord } = await import("${moduleOf("lib/event-record.ts")}");
+  const { workplace } = await import("${moduleOf("lib/backend/index.ts")}");
+  const { startSteps } = await import("${moduleOf("lib/runs/runs.ts")}");
+  const { settled } = await import("${moduleOf("lib/engine/answer-rows.ts")}");
+  const { findRecord } = await import("${moduleOf("lib/runs/event-record.ts")}");
   const { startProblem } = await import("${moduleOf("lib/cli/start-problem.ts")}");
   const { importLogs } = await import("${moduleOf("lib/lake/import-logs.ts")}");
   const { value: place } = await workplace();

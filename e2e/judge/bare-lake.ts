@@ -1,7 +1,7 @@
 /** The embedded engine's database without a lake: what it makes of a statement by itself. */
 import { tmpdir } from "node:os";
 import type { Row } from "@/lib/api/run";
-import { openSession } from "@/lib/engine/duckdb-session";
+import { openSession } from "@/lib/engine/duckdb/session";
 
 const MEMORY_MB = 500;
 

@@ -1,9 +1,10 @@
 /** Runs compiled statements on the embedded engine over the lake. */
-import { settled } from "@/lib/answer-rows";
+
 import type { Row } from "@/lib/api/run";
+import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
-import { openLakeWorkplace } from "@/lib/engine/lake-workplace";
-import { runToken } from "@/lib/run-token";
+import { settled } from "@/lib/engine/answer-rows";
+import { runToken } from "@/lib/runs/run-token";
 import type { Statement } from "@/queries/statement";
 
 export type LakeAnswer = { readonly columns: readonly string[]; readonly rows: readonly Row[] };

@@ -1,7 +1,7 @@
 /** Rows to stdout, in the chosen format, page after page. */
 
 import type { Row } from "@/lib/api/run";
-import { DOWNLOADS, jsonObject } from "@/lib/download";
+import { DOWNLOADS, jsonObject } from "@/lib/runs/download";
 import { shorten, visibleText } from "@/lib/text/visible-text";
 import type { Format } from "./commands";
 import { terminalJson, write } from "./terminal";

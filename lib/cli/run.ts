@@ -1,11 +1,12 @@
 /** `trailbook run`: a step's rows from the configured engine. */
-import { doneColumns } from "@/lib/answer-rows";
+
 import type { Estimate, StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { Row, RunState } from "@/lib/api/run";
-import { askingOf, estimateWithin } from "@/lib/asking";
-import { type Workplace, workplace } from "@/lib/engine";
+import { type Workplace, workplace } from "@/lib/backend";
+import { doneColumns } from "@/lib/engine/answer-rows";
 import { fail, type Result, succeed } from "@/lib/result";
-import { startSteps } from "@/lib/runs";
+import { askingOf, estimateWithin } from "@/lib/runs/prepare-step";
+import { startSteps } from "@/lib/runs/runs";
 import { formatBytes } from "@/lib/text/format";
 import { endedWithoutRows, noRowsOf, skippedOf } from "@/lib/text/no-rows";
 import { findStep } from "@/queries/index";

@@ -1,7 +1,7 @@
 import { readConfig } from "@/lib/config";
 import { onlySource } from "@/lib/investigation/choose-source";
-import { prepare } from "@/lib/prepare";
 import { fail, type Result, succeed } from "@/lib/result";
+import { prepare } from "@/lib/runs/prepare";
 import { lakeSource } from "@/lib/source";
 import { layoutNames, layouts, type Source } from "@/queries/layouts";
 import { readChoice, readStepRequest, readWords, type Words } from "./arguments";

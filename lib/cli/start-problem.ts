@@ -1,8 +1,8 @@
 /** What keeps the server from starting: settings and places are tried before anybody opens a page. */
 import { access } from "node:fs/promises";
-import { auditProblem } from "@/lib/audit";
+import { engineProblem } from "@/lib/backend";
 import { readConfig } from "@/lib/config";
-import { engineProblem } from "@/lib/engine";
+import { auditProblem } from "@/lib/runs/audit";
 import { isPortFree } from "./serve";
 
 /** The first thing that is wrong, in one sentence that names the setting; null where all is well. */

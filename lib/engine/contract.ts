@@ -1,7 +1,7 @@
 /** What every engine must do, whatever it runs on. One suite; each engine brings its own opening. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { settled } from "@/lib/answer-rows";
 import type { Row } from "@/lib/api/run";
+import { settled } from "./answer-rows";
 import type { Engine } from "./port";
 import { onDay, unplanned } from "./statement.fixture";
 

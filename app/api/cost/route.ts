@@ -1,7 +1,7 @@
 import { failureResponse } from "@/lib/api/failure-response";
-import { workplace } from "@/lib/engine";
-import { estimateStep } from "@/lib/estimate-step";
-import { parseRequest } from "@/lib/prepare";
+import { workplace } from "@/lib/backend";
+import { estimateStep } from "@/lib/runs/estimate-step";
+import { parseRequest } from "@/lib/runs/prepare";
 
 /** What a step would cost: `?step=` a request as JSON. Starts nothing. */
 export async function GET(request: Request): Promise<Response> {

@@ -1,5 +1,5 @@
-import { auditProblem } from "@/lib/audit";
-import { workplace } from "@/lib/engine";
+import { workplace } from "@/lib/backend";
+import { auditProblem } from "@/lib/runs/audit";
 
 /** Whether questions can be answered: 503 and a sentence where something is in the way. */
 export async function GET(): Promise<Response> {

@@ -6,8 +6,8 @@ import { previewTitle } from "@/components/workbench/page-title";
 import { Workbench } from "@/components/workbench/workbench";
 import { oneScope } from "@/lib/investigation/default-range";
 import { parseInvestigation } from "@/lib/investigation/investigation";
-import { pageData } from "@/lib/page-data";
-import { paramsOf, type Query } from "@/lib/page-query";
+import { pageData } from "@/lib/page/page-data";
+import { paramsOf, type Query } from "@/lib/page/search-params";
 import { findPlaybook } from "@/queries/index";
 
 type Props = {

@@ -1,22 +1,22 @@
 /** The Athena engine: the port's promises over Athena's API, with one loop for all live runs. */
 
 import type { Row, RowPage, RunState } from "@/lib/api/run";
+import type { AthenaSettings } from "@/lib/engine/athena/aws/options";
+import { type Pace, sleep } from "@/lib/engine/athena/aws/pace";
+import { failureSentence, inUnits, isCutoff } from "@/lib/engine/athena/errors/reasons";
+import { allRows, finish } from "@/lib/engine/athena/results/finish";
+import type { Results } from "@/lib/engine/athena/results/results";
+import type { Calls } from "@/lib/engine/athena/runs/calls";
+import type { Execution } from "@/lib/engine/athena/runs/execution";
+import { createFollower } from "@/lib/engine/athena/runs/follower";
+import { createReopener } from "@/lib/engine/athena/runs/reopen";
+import { endCancelled, endFailed, newRun, type Run, stateOf } from "@/lib/engine/athena/runs/run";
+import { createRunBook } from "@/lib/engine/athena/runs/run-book";
+import { createStarter } from "@/lib/engine/athena/runs/starter";
 import { fail, type Result, succeed } from "@/lib/result";
 import { queueProblem } from "../fair-queue";
 import { planProblem } from "../plan-problem";
 import type { Engine } from "../port";
-import type { Calls } from "./calls";
-import type { Execution } from "./execution";
-import { allRows, finish } from "./finish";
-import { createFollower } from "./follower";
-import type { AthenaSettings } from "./options";
-import { type Pace, sleep } from "./pace";
-import { failureSentence, inUnits, isCutoff } from "./reasons";
-import { createReopener } from "./reopen";
-import type { Results } from "./results";
-import { endCancelled, endFailed, newRun, type Run, stateOf } from "./run";
-import { createRunBook } from "./run-book";
-import { createStarter } from "./starter";
 
 export type AthenaEngine = Engine & {
   /** All rows of a done run, by the fastest way there is. Throws where they cannot be had. */

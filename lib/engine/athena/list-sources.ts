@@ -1,11 +1,11 @@
 /** The sources that a database offers, by the metadata of its tables. Nothing is scanned. */
 import { ListTableMetadataCommand, type TableMetadata as ToldTable } from "@aws-sdk/client-athena";
+import { createConnection, insist, openClients } from "@/lib/engine/athena/aws/clients";
+import { type AthenaPlace, DEFAULT_CATALOG } from "@/lib/engine/athena/aws/options";
+import { createBudget } from "@/lib/engine/athena/aws/pace";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { TableMetadata } from "@/queries/detect-layout";
 import { type FoundSource, type GatheredSources, gatherSources } from "@/queries/gather-sources";
-import { createConnection, insist, openClients } from "./clients";
-import { type AthenaPlace, DEFAULT_CATALOG } from "./options";
-import { createBudget } from "./pace";
 
 export type ListOptions = AthenaPlace & {
   /** Allowed for on every source: the longest time from an event to its delivery, milliseconds. */

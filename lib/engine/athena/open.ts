@@ -1,12 +1,13 @@
 /** Opens the Athena engine. */
+
+import { createConnection, openClients } from "@/lib/engine/athena/aws/clients";
+import { type AthenaOptions, settingsOf } from "@/lib/engine/athena/aws/options";
+import { createBudget } from "@/lib/engine/athena/aws/pace";
+import { readWorkgroup, type Workgroup } from "@/lib/engine/athena/aws/workgroup";
+import { createResults } from "@/lib/engine/athena/results/results";
+import { createCalls } from "@/lib/engine/athena/runs/calls";
 import { type Result, succeed } from "@/lib/result";
-import { createCalls } from "./calls";
-import { createConnection, openClients } from "./clients";
 import { type AthenaEngine, createEngine } from "./engine";
-import { type AthenaOptions, settingsOf } from "./options";
-import { createBudget } from "./pace";
-import { createResults } from "./results";
-import { readWorkgroup, type Workgroup } from "./workgroup";
 
 /**
  * Fewer than 20 calls in any second, whoever watches whatever: an account may start 20 queries and

@@ -1,11 +1,11 @@
 /** The small rules of the Athena engine: tokens, pacing, cells, places of results. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { pauseMs } from "./follower";
-import { objectOf } from "./results";
-import { cellOf, endCancelled, newRun } from "./run";
-import { createRunBook } from "./run-book";
-import { clientRequestToken } from "./token";
+import { objectOf } from "@/lib/engine/athena/results/results";
+import { pauseMs } from "@/lib/engine/athena/runs/follower";
+import { cellOf, endCancelled, newRun } from "@/lib/engine/athena/runs/run";
+import { createRunBook } from "@/lib/engine/athena/runs/run-book";
+import { clientRequestToken } from "@/lib/engine/athena/runs/token";
 
 describe("the request token", () => {
   const place = { workgroup: "a", catalog: "c", database: "d" };

@@ -1,6 +1,6 @@
 import { failureResponse } from "@/lib/api/failure-response";
-import { workplace } from "@/lib/engine";
-import { findRecord, readRecordQuery } from "@/lib/event-record";
+import { workplace } from "@/lib/backend";
+import { findRecord, readRecordQuery } from "@/lib/runs/event-record";
 
 /**
  * The whole record of an event: `?at=` its time, so that it is looked for in its day alone. Over the

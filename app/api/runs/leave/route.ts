@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { workplace } from "@/lib/engine";
-import { Viewer } from "@/lib/request-limits";
-import { leave } from "@/lib/viewers";
+import { workplace } from "@/lib/backend";
+import { Viewer } from "@/lib/runs/request-limits";
+import { leave } from "@/lib/runs/subscribers";
 
 const Leaving = z.object({ viewer: Viewer });
 

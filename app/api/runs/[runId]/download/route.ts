@@ -1,8 +1,8 @@
-import { doneColumns } from "@/lib/answer-rows";
 import { failureResponse } from "@/lib/api/failure-response";
-import { audit } from "@/lib/audit";
-import { byteStream, chooseColumns, DOWNLOADS, isDownloadFormat } from "@/lib/download";
-import { workplace } from "@/lib/engine";
+import { workplace } from "@/lib/backend";
+import { doneColumns } from "@/lib/engine/answer-rows";
+import { audit } from "@/lib/runs/audit";
+import { byteStream, chooseColumns, DOWNLOADS, isDownloadFormat } from "@/lib/runs/download";
 
 /**
  * The result of a run as a file: `?format=csv|json&name=`, of all its columns or of those in

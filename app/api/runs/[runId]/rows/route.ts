@@ -1,5 +1,5 @@
 import { failureResponse } from "@/lib/api/failure-response";
-import { workplace } from "@/lib/engine";
+import { workplace } from "@/lib/backend";
 
 /** One page of a run's rows: `?cursor=` from the page before. */
 export async function GET(

@@ -1,0 +1,36 @@
+/** The app's own workplace over a test server: the configuration is read as in production. */
+
+import { openAthenaWorkplace } from "@/lib/backend/athena-backend";
+import type { Workplace } from "@/lib/backend/backend";
+import { readConfig } from "@/lib/config";
+import { CATALOG, DATABASE } from "./catalogue";
+
+/** Each question is a run of its own, for tests of runs. */
+export const NO_SLICES = { TRAILBOOK_SLICE_EVENTS: "0" } as const;
+
+/** Opens the workplace. The SDK's default chain finds the key in the environment. */
+export async function workplaceAt(
+  url: string,
+  dataDir: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Workplace> {
+  process.env.AWS_ACCESS_KEY_ID ??= "AKIATESTTESTTESTTEST";
+  process.env.AWS_SECRET_ACCESS_KEY ??= "secret";
+  const config = readConfig({
+    TRAILBOOK_ENGINE: "athena",
+    TRAILBOOK_DATA: dataDir,
+    AWS_REGION: "us-east-1",
+    AWS_ENDPOINT_URL_ATHENA: url,
+    AWS_ENDPOINT_URL_S3: url,
+    ATHENA_CATALOG: CATALOG,
+    ATHENA_DATABASE: DATABASE,
+    ATHENA_TABLE: "cloudtrail_hive_org",
+    // However busy the machine is, a start is told what it reads.
+    TRAILBOOK_SIZES_WAIT_MS: "60000",
+    ...environment,
+  });
+  if (!config.ok) throw new Error(config.failure.message);
+  const place = await openAthenaWorkplace(config.value);
+  if (!place.ok) throw new Error(place.failure.message);
+  return place.value;
+}

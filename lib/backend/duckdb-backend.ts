@@ -1,0 +1,92 @@
+/** The workplace over the local lake: the embedded engine and what the lake says of itself. */
+
+import type { Config } from "@/lib/config";
+import { pagesOf } from "@/lib/engine/answer-rows";
+import { openDuckDb } from "@/lib/engine/duckdb/engine";
+import { readsAmong } from "@/lib/engine/duckdb/partition-reads";
+import { spillDirOf } from "@/lib/engine/duckdb/spill-dir";
+import { createSlicedEngine } from "@/lib/engine/slices/sliced-engine";
+import { createSlices } from "@/lib/engine/slices/slices";
+import type { Holdings } from "@/lib/engine/source-facts";
+import { onlySource } from "@/lib/investigation/choose-source";
+import { lakeProblem, readLake } from "@/lib/lake/catalogue";
+import { lakePaths } from "@/lib/lake/lake-paths";
+import { readRecord } from "@/lib/lake/record";
+import type { Lake } from "@/lib/lake/types";
+import { type Result, succeed } from "@/lib/result";
+import { lakeSource } from "@/lib/source";
+import type { Workplace } from "./backend";
+
+const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
+
+function holdingsOf({ epoch, events, partitions }: Lake): Holdings {
+  const days = distinct(partitions.map(({ year, month, day }) => `${year}-${month}-${day}`));
+  return {
+    accounts: distinct(partitions.map(({ account }) => account)),
+    regions: distinct(partitions.map(({ region }) => region)),
+    firstDay: days[0] ?? null,
+    lastDay: days.at(-1) ?? null,
+    events,
+    readsOf: async ({ plan }) => succeed(readsAmong(plan, partitions)),
+    epochOf: () => ({ name: epoch, reuseMinutes: 0 }),
+    overtaken: (earlier, now) => (earlier === now ? null : "The lake has grown since this result."),
+  };
+}
+
+/** Opens the embedded engine over the configured lake, which need not exist yet. */
+export async function openLakeWorkplace(config: Config): Promise<Result<Workplace>> {
+  const { dataDir, concurrentRuns, memoryLimitMb, sliceEvents } = config;
+  let latest: { readonly lake: Lake; readonly holdings: Holdings } | null = null;
+  const base = await openDuckDb({
+    table: lakeSource.table,
+    eventsDir: lakePaths(dataDir).events,
+    partitions: async () => {
+      const read = await readLake(dataDir);
+      return read.ok ? read.value.partitions : [];
+    },
+    concurrentRuns,
+    memoryLimitMb,
+    spillDir: await spillDirOf(dataDir),
+  });
+  const engine = createSlicedEngine({
+    base,
+    allRows: (id) => pagesOf(base, id),
+    held: base,
+    // A slice is an answer, and answers are held there already.
+    hold: async () => undefined,
+    mostEvents: sliceEvents,
+  });
+  return succeed({
+    config,
+    engine,
+    slices:
+      sliceEvents === 0
+        ? null
+        : createSlices({
+            engine,
+            mostEvents: sliceEvents,
+            mostSlices: config.slices,
+            isFree: true,
+          }),
+    sources: onlySource(lakeSource, "The local lake"),
+    label: "DuckDB · local lake",
+    dollarsPerTb: null,
+    cutoffBytes: null,
+    holdings: async () => {
+      const read = await readLake(dataDir);
+      if (!read.ok) return read;
+      if (latest?.lake !== read.value)
+        latest = { lake: read.value, holdings: holdingsOf(read.value) };
+      return succeed(latest.holdings);
+    },
+    recordFrom: readRecord,
+    logWarning: async (logFile) => {
+      const read = await readLake(dataDir);
+      return read.ok ? (read.value.warnings[logFile] ?? null) : null;
+    },
+    problem: () => lakeProblem(dataDir),
+    allRows: engine.allRows,
+    // Runs of the embedded engine end with the process.
+    close: async () => undefined,
+  });
+}

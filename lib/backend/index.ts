@@ -1,0 +1,72 @@
+/** The workplace of this process: opened once, shared by actions, routes and the command line. */
+import { type Config, readConfig } from "@/lib/config";
+import { fail, type Result } from "@/lib/result";
+import type { Workplace } from "./backend";
+import { openLakeWorkplace } from "./duckdb-backend";
+
+export type { Workplace } from "./backend";
+
+async function openAthena(config: Config): Promise<Result<Workplace>> {
+  // Only where it is asked for: a laptop need not load the AWS clients.
+  // The AWS clients run on this Node; their advice on its version would stand among our messages.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  const { openAthenaWorkplace } = await import("./athena-backend");
+  return openAthenaWorkplace(config);
+}
+
+/** What runs on in Athena without a reader is billed all the same, so it is stopped before the end. */
+function closeBeforeEnd(place: Workplace): void {
+  let isClosing = false;
+  for (const [signal, exitCode] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    process.on(signal, () => {
+      // Ctrl-C comes from the terminal, and once more from the parent process.
+      if (isClosing) return;
+      isClosing = true;
+      void place.close().finally(() => process.exit(exitCode));
+    });
+  }
+}
+
+async function openWorkplace(): Promise<Result<Workplace>> {
+  const config = readConfig();
+  if (!config.ok) return config;
+  if (config.value.engine === "duckdb") return openLakeWorkplace(config.value);
+  const place = await openAthena(config.value);
+  if (place.ok) closeBeforeEnd(place.value);
+  return place;
+}
+
+/** What keeps the configured engine from answering, in a sentence; null where nothing does. */
+export async function engineProblem(config: Config): Promise<string | null> {
+  // The lake need not exist yet, and pages say how to make one.
+  if (config.engine === "duckdb") return null;
+  const place = await openAthena(config);
+  if (!place.ok) return place.failure.message;
+  await place.value.close();
+  return null;
+}
+
+/** Next bundles actions and routes apart, so the one instance lives on the process, not in a module. */
+const shared = globalThis as { trailbookWorkplace?: Promise<Result<Workplace>> };
+
+/**
+ * The process's workplace. A wrong setting stays wrong until the next start; anything else (expired
+ * credentials, a network that is down) is tried again by whoever asks next.
+ */
+export function workplace(): Promise<Result<Workplace>> {
+  shared.trailbookWorkplace ??= openWorkplace()
+    .catch((error: unknown) =>
+      fail(
+        "engine-failed",
+        `The engine could not be opened: ${error instanceof Error ? error.message : error}`,
+      ),
+    )
+    .then((place) => {
+      if (!place.ok && place.failure.code !== "config") delete shared.trailbookWorkplace;
+      return place;
+    });
+  return shared.trailbookWorkplace;
+}

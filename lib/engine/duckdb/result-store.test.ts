@@ -1,0 +1,191 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { pagesOf, settled } from "@/lib/engine/answer-rows";
+import { createSlicedEngine, MAX_DERIVED } from "@/lib/engine/slices/sliced-engine";
+import { onDay } from "@/lib/engine/statement.fixture";
+import { succeed } from "@/lib/result";
+import { type HeldAnswers, openHeldAnswers } from "./result-store";
+
+const MOST_ROWS = 3_500;
+const SLICE = "select i, repeat('x', 2000) || i as text from range(3000) t(i)";
+const ENDLESS =
+  "select count(*) as n from slice a cross join slice b cross join slice c where a.i < c.i + b.i";
+const MEBIBYTE = 1024 * 1024;
+
+let dir = "";
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "trailbook-held-"));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+/** A store that holds a slice and some hundred rows of answers. */
+const open = () =>
+  openHeldAnswers({
+    bind:
+      () =>
+      async ({ sql }) =>
+        succeed({ sql, scannedBytes: 0 }),
+    concurrentRuns: 1,
+    memoryLimitMb: 512,
+    spillDir: dir,
+    maxHeldRows: MOST_ROWS,
+  });
+
+async function heldSlice(held: HeldAnswers): Promise<string> {
+  await held.start(onDay(SLICE), "slice");
+  expect(await settled(held, "slice")).toMatchObject({ state: "done", rowCount: 3_000 });
+  return "slice";
+}
+const ask = async (held: HeldAnswers, token: string, rows: number) => {
+  await held.startOver("slice", `select i from slice where i < ${rows}`, token);
+  return settled(held, token);
+};
+const stateOf = async (held: HeldAnswers, id: string) => (await held.states([id])).get(id)?.state;
+const heldBytes = async (held: HeldAnswers, token: string): Promise<number> => {
+  await held.start(onDay("select sum(memory_usage_bytes) as bytes from duckdb_memory()"), token);
+  await settled(held, token);
+  const page = await held.rows(token, null);
+  return page.ok ? Number(page.value.rows[0]?.[0]) : Number.NaN;
+};
+
+it("says that what exceeds the memory cannot be written, and where", async () => {
+  const spillDir = path.join(dir, "file");
+  await writeFile(spillDir, "");
+  const bind = () => async (statement: { readonly sql: string }) =>
+    succeed({ sql: statement.sql, scannedBytes: 0 });
+  const held = await openHeldAnswers({ bind, concurrentRuns: 1, memoryLimitMb: 40, spillDir });
+  const large = "select i, repeat('x', 200) || hash(i) as t from range(1000000) t(i)";
+  await held.start(onDay(`${large} order by hash(i)`), "large");
+  expect(await settled(held, "large")).toMatchObject({
+    state: "failed",
+    message: expect.stringMatching(
+      /^The query needs more memory .*file cannot be written: .*MEMORY_MB\.$/,
+    ),
+  });
+});
+
+it("does not let one tab's many runs keep another tab's first one waiting", async () => {
+  const held = await open();
+  const start = (owner: string, token: string) =>
+    held.start(onDay(`select '${token}' as token`), token, 0, owner);
+  // The first runs at once, as there is one slot; the others wait.
+  for (let n = 0; n <= 200; n += 1) expect((await start("many", `many ${n}`)).ok).toBe(true);
+  expect((await start("one", "one 0")).ok).toBe(true);
+  expect(await start("many", "too many")).toMatchObject({
+    failure: { code: "queue-full", message: expect.stringMatching(/^This tab has 200 queries/) },
+  });
+  await settled(held, "one 0");
+  expect(await stateOf(held, "many 3")).toBe("queued");
+  await settled(held, "many 200");
+  expect((await start("many", "too many")).ok).toBe(true);
+});
+
+it("lets go of the answer that was not asked for longest, and not of one that was met again", async () => {
+  const held = await open();
+  await heldSlice(held);
+  await ask(held, "met by its start", 3);
+  await ask(held, "met by a look", 3);
+  await ask(held, "not met", 400);
+  await held.startOver("slice", "select i from slice where i < 3", "met by its start");
+  await settled(held, "met by a look");
+  await ask(held, "latest", 400);
+  expect(await stateOf(held, "not met")).toBe("unknown");
+  for (const id of ["met by its start", "met by a look", "latest"])
+    expect(await held.rows(id, null)).toMatchObject({ ok: true });
+});
+
+const slicedOver = (held: HeldAnswers) =>
+  createSlicedEngine({
+    base: held,
+    allRows: (id) => pagesOf(held, id),
+    held,
+    hold: async () => undefined,
+    mostEvents: 10_000,
+  });
+
+it("an answer whose rows were let go of is made again while its slice is there", async () => {
+  const held = await open();
+  const sliced = slicedOver(held);
+  const sliceRunId = await heldSlice(held);
+  const question = (rows: number) => ({
+    sliceRunId,
+    sql: `select i from source where i < ${rows}`,
+    overSql: `select i from slice where i < ${rows}`,
+    isFirst: false,
+    otherwise: null,
+  });
+  const id = sliced.startFromSlice(question(3));
+  await settled(sliced, id);
+  for (const rows of [400, 401]) await settled(sliced, sliced.startFromSlice(question(rows)));
+  expect(await stateOf(held, id)).toBe("unknown");
+  expect(await sliced.rows(id, null)).toMatchObject({ ok: true, value: { rows: [[0], [1], [2]] } });
+  for (const rows of [402, 403]) await settled(sliced, sliced.startFromSlice(question(rows)));
+  expect(await stateOf(held, id)).toBe("unknown");
+  expect(sliced.startFromSlice(question(3))).toBe(id);
+  expect(await settled(sliced, id)).toMatchObject({ state: "done", rowCount: 3, fromSlice: true });
+  expect(await sliced.rows(id, null)).toMatchObject({ ok: true });
+  for (const rows of [404, 405]) await settled(sliced, sliced.startFromSlice(question(rows)));
+  expect(await stateOf(held, id)).toBe("unknown");
+  // Somebody else has just had them made again.
+  expect((await sliced.states([id])).get(id)).toMatchObject({ state: "running" });
+  expect(await sliced.rows(id, null)).toMatchObject({ ok: true });
+});
+
+it("a question that is asked again is not the next to be forgotten", async () => {
+  const held = await open();
+  const sliced = slicedOver(held);
+  const sliceRunId = await heldSlice(held);
+  const ask = (rows: number) =>
+    sliced.startFromSlice({
+      sliceRunId,
+      sql: `select i from source where i < ${rows}`,
+      overSql: `select i from slice where i < ${rows}`,
+      isFirst: false,
+      otherwise: null,
+    });
+  const [first, second] = [ask(1), ask(2)];
+  for (const id of [first, second]) await settled(sliced, id);
+  ask(1);
+  for (let others = 0; others < MAX_DERIVED - 1; others += 1) ask(3 + others);
+  const states = await sliced.states([first, second]);
+  expect([first, second].map((id) => states.get(id)?.state)).toEqual(["done", "unknown"]);
+});
+
+it("frees the memory of rows that are forgotten", async () => {
+  const held = await open();
+  await heldSlice(held);
+  await ask(held, "answer", 3);
+  const before = await heldBytes(held, "before");
+  await held.forget("slice");
+  expect(before - (await heldBytes(held, "after"))).toBeGreaterThan(4 * MEBIBYTE);
+  expect(await stateOf(held, "slice")).toBe("unknown");
+  // What was answered from them stays.
+  expect(await held.rows("answer", null)).toMatchObject({ ok: true });
+});
+
+it("forgets rows only when nothing reads them, and not where they were asked for again", async () => {
+  const held = await open();
+  await heldSlice(held);
+  await held.startOver("slice", ENDLESS, "under way");
+  await held.startOver("slice", "select i from slice where i < 3", "waiting");
+  await held.forget("slice");
+  await held.cancel("under way", "person");
+  expect(await settled(held, "waiting")).toMatchObject({ state: "done", rowCount: 3 });
+  expect(await stateOf(held, "slice")).toBe("unknown");
+
+  await heldSlice(held);
+  await held.startOver("slice", ENDLESS, "under way again");
+  await held.forget("slice");
+  await held.start(onDay(SLICE), "slice");
+  await held.cancel("under way again", "person");
+  expect(await ask(held, "another", 5)).toMatchObject({ state: "done", rowCount: 5 });
+});
+
+it("answers a look that may wait once the run has ended", async () => {
+  const held = await open();
+  await held.start(onDay("select count(*) as n from range(1000000)"), "waited for");
+  const states = await held.states(["waited for"], 60_000);
+  expect(states.get("waited for")).toMatchObject({ state: "done", rowCount: 1 });
+});

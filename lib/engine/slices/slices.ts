@@ -1,0 +1,171 @@
+/** Slices that are held or being fetched, and which of them answers a question. */
+
+import { compile } from "@/queries/compile";
+import { isContained } from "@/queries/containment";
+import { compileFacets, type Facets, facetSql, isCount } from "@/queries/facets";
+import { applyFilters, type Filter } from "@/queries/filters";
+import type { FoundSource } from "@/queries/gather-sources";
+import type { Source } from "@/queries/layouts";
+import { bind, entityOf, type InputValues, type Playbook, type Step } from "@/queries/playbook";
+import type { EventQuery } from "@/queries/query";
+import type { Scope } from "@/queries/scope";
+import { CUT_FIELDS, compileSlice, type Slice, sliceSource } from "@/queries/slices";
+import type { Statement } from "@/queries/statement";
+import type { SlicedEngine } from "./sliced-engine";
+
+/** What is fetched at once: the events of an entity, or the counts of a whole account. */
+type Fetched = Slice | Facets;
+
+type Kept = {
+  readonly fetched: Fetched;
+  readonly source: string;
+  readonly epoch: string;
+  readonly runId: string;
+};
+
+/** The slices of a process, the one last used last. */
+export type Slices = {
+  readonly engine: SlicedEngine;
+  readonly mostEvents: number;
+  /** So many are kept. */
+  readonly mostSlices: number;
+  /** A scan costs only time, and counts over all events take less of it one by one. */
+  readonly isFree: boolean;
+  kept: readonly Kept[];
+};
+
+export const createSlices = (given: Omit<Slices, "kept">): Slices => ({ ...given, kept: [] });
+
+/** A question over the rows of a slice. */
+type Over = {
+  readonly overSql: string;
+  /** The same where each event is among them once. */
+  readonly overOnceSql: string;
+};
+
+/** How a question is answered from a slice. */
+export type FromSlice = Over & {
+  readonly fetched: Fetched;
+  /** The statement that fetches the slice. */
+  readonly fetch: Statement;
+  /** The run that fetches it, where there is one already. */
+  readonly runId: string | null;
+};
+
+/** A checked question of a step. */
+type Asked = {
+  readonly playbook: Playbook;
+  readonly step: Step;
+  readonly inputs: InputValues;
+  readonly filters: readonly Filter[];
+  readonly query: EventQuery;
+  readonly scope: Scope;
+  readonly source: FoundSource;
+};
+
+/** Only slices over the same state of the data are of use. */
+const isOf = (kept: Kept, { source }: Asked, epoch: string): boolean =>
+  kept.source === source.source.table && kept.epoch === epoch;
+
+/** A slice that is whole, or may become so; one that failed or was stopped is fetched again. */
+async function standOf(
+  { engine, mostEvents }: Slices,
+  { runId }: Kept,
+): Promise<"usable" | "too-large" | "gone"> {
+  const state = (await engine.states([runId])).get(runId);
+  if (state?.state === "done") return state.rowCount <= mostEvents ? "usable" : "too-large";
+  return state?.state === "queued" || state?.state === "running" ? "usable" : "gone";
+}
+
+const isFacets = (fetched: Fetched): fetched is Facets => "queries" in fetched;
+
+function over(fetched: Fetched, { query, scope, source }: Asked): Over | null {
+  if (isFacets(fetched)) {
+    const isSame = JSON.stringify(fetched.scope) === JSON.stringify(scope);
+    const sql = isSame ? facetSql(fetched, query) : null;
+    return sql === null ? null : { overSql: sql, overOnceSql: sql };
+  }
+  const table = source.source;
+  // What was cut is known only once the slice is there, so what may be cut is not asked of it.
+  if (!isContained(query, scope, fetched, table, CUT_FIELDS)) return null;
+  const compiled = compile(query, scope, sliceSource(fetched, table));
+  const once = compile(query, scope, sliceSource(fetched, table, true));
+  if ("refused" in compiled || "refused" in once) return null;
+  return { overSql: compiled.sql, overOnceSql: once.sql };
+}
+
+/** The statement that fetches a slice; null where the engine would not take it, such as for its length. */
+function fetchStatement(fetched: Fetched, { source }: Asked, most: number): Statement | null {
+  const compiled = isFacets(fetched)
+    ? compileFacets(fetched, source.source, most)
+    : compileSlice(fetched, source.source, most);
+  return "refused" in compiled ? null : compiled;
+}
+
+/** What a playbook is about with these inputs; null where each of its steps stands for itself. */
+function ownOf({ playbook, step, inputs, filters, scope }: Asked, isFree: boolean): Fetched | null {
+  const where = entityOf(playbook, step, inputs);
+  if (where) return { where, scope };
+  const queries = playbook.steps
+    .filter((each) => each.inputs.length === 0 && (!isFree || each.where.length > 0))
+    .map((each) => applyFilters(bind(each, {}), filters))
+    .filter(isCount);
+  return queries.length > 1 ? { queries, scope } : null;
+}
+
+/**
+ * What answers a question without a scan of its own: something held that contains it, or else what
+ * its playbook is about. Null where the source has to be asked.
+ * @param mayFetch whether something may be fetched for it
+ */
+export async function sliceFor(
+  slices: Slices,
+  asked: Asked,
+  epoch: string,
+  mayFetch: boolean,
+): Promise<FromSlice | null> {
+  const fits = (fetched: Fetched, runId: string | null): FromSlice | null => {
+    const asks = over(fetched, asked);
+    const fetch = asks && fetchStatement(fetched, asked, slices.mostEvents);
+    return asks && fetch ? { ...asks, fetched, fetch, runId } : null;
+  };
+  const own = mayFetch ? ownOf(asked, slices.isFree) : null;
+  for (const kept of slices.kept.toReversed()) {
+    const found = isOf(kept, asked, epoch) ? fits(kept.fetched, kept.runId) : null;
+    if (!found) continue;
+    const stand = await standOf(slices, kept);
+    if (stand === "usable") {
+      slices.kept = [...slices.kept.filter((each) => each !== kept), kept];
+      return found;
+    }
+    if (stand === "too-large" && JSON.stringify(kept.fetched) === JSON.stringify(own)) return null;
+  }
+  return own && fits(own, null);
+}
+
+/**
+ * The slices that may hold an event of this scope, each with the question over its rows. Whether
+ * they hold it is for their rows to tell: an event does not change, whatever the state of the data.
+ */
+export function slicesWith(
+  { kept }: Slices,
+  query: EventQuery,
+  scope: Scope,
+  source: Source,
+): readonly { readonly runId: string; readonly overSql: string }[] {
+  return kept.toReversed().flatMap(({ fetched: slice, source: table, runId }) => {
+    const { fromMs, toMs } = slice.scope;
+    if (isFacets(slice)) return [];
+    if (table !== source.table || scope.fromMs < fromMs || scope.toMs > toMs) return [];
+    const compiled = compile(query, scope, sliceSource(slice, source));
+    return "refused" in compiled ? [] : [{ runId, overSql: compiled.sql }];
+  });
+}
+
+/** Keeps a slice in mind; the one that was not used for longest is forgotten, and its rows let go. */
+export async function keepSlice(slices: Slices, kept: Kept): Promise<void> {
+  const others = slices.kept.filter(({ runId }) => runId !== kept.runId);
+  const all = [...others, kept];
+  slices.kept = all.slice(-slices.mostSlices);
+  for (const { runId } of all.slice(0, -slices.mostSlices)) await slices.engine.letGo(runId);
+}

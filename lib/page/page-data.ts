@@ -1,0 +1,85 @@
+/** What a page is given by the server: the source in brief, the scope to begin with, or why there is none. */
+import type { SourceSummary } from "@/lib/api/answers";
+import type { SourceChoice } from "@/lib/api/sources";
+import { type Workplace, workplace } from "@/lib/backend";
+import { type Sample, samplesOf } from "@/lib/demo/samples";
+import type { Holdings } from "@/lib/engine/source-facts";
+import { chooseSource, describeSource, type Sources } from "@/lib/investigation/choose-source";
+import {
+  allLogs,
+  type DefaultScopes,
+  defaultScopes,
+  endOfLogs,
+} from "@/lib/investigation/default-range";
+import type { Source } from "@/queries/layouts";
+import { plan } from "@/queries/partitions";
+import { formatTime } from "@/queries/scope";
+
+export type PageData = {
+  readonly summary: SourceSummary;
+  /** Where a link names no scope. */
+  readonly scopes: DefaultScopes;
+  /** Why no question can be asked yet, in a sentence. */
+  readonly problem: string | null;
+  /** Incidents of the demo account to try. */
+  readonly samples: readonly Sample[];
+};
+
+const NO_SOURCES: Sources = {
+  usable: [],
+  refused: [],
+  others: [],
+  chosen: null,
+  place: "This engine",
+  database: null,
+};
+
+const describeAll = ({ sources, holdings }: Workplace): Promise<readonly SourceChoice[]> =>
+  Promise.all(
+    sources.usable.map(async (found) => {
+      const held = await holdings(found);
+      return describeSource(found, held.ok ? held.value : { accounts: [], regions: [] });
+    }),
+  );
+
+/** What a question over all logs of a source reads, bytes; null where their days are not known. */
+async function bytesOfAll(held: Holdings, source: Source): Promise<number | null> {
+  const all = allLogs(held);
+  if (all === null) return null;
+  const scope = { accounts: [], regions: [], ...all };
+  const reads = await held.readsOf({ plan: plan(scope, source), paths: null, scope });
+  return reads.ok ? reads.value.bytes : null;
+}
+
+/** Reads the page's data; never fails: a page without a source still tells what to do. */
+export async function pageData(nowMs: number): Promise<PageData> {
+  const place = await workplace();
+  const config = place.ok ? place.value.config : null;
+  const sources = place.ok ? place.value.sources : NO_SOURCES;
+  const meant = chooseSource(sources, undefined);
+  const held = !place.ok ? place : meant.ok ? await place.value.holdings(meant.value) : meant;
+  const { others: _, ...offered } = sources;
+  const usable = place.ok ? await describeAll(place.value) : [];
+  const { firstDay = null, lastDay = null, events = null } = held.ok ? held.value : {};
+  const bytes = held.ok && meant.ok ? await bytesOfAll(held.value, meant.value.source) : null;
+  const limits = config ?? { maxWindowDays: 1, askAboveBytes: 0 };
+  return {
+    summary: {
+      engineLabel: place.ok ? place.value.label : "No engine",
+      dollarsPerTb: place.ok ? place.value.dollarsPerTb : null,
+      accounts: held.ok ? held.value.accounts : [],
+      regions: held.ok ? held.value.regions : [],
+      firstDay,
+      lastDay,
+      events,
+      presetEnd: formatTime(endOfLogs(lastDay, nowMs)),
+      deliveryLagMs: meant.ok ? meant.value.source.deliveryLagMs : 0,
+      sources: { ...offered, usable },
+      maxWindowDays: limits.maxWindowDays,
+    },
+    scopes: defaultScopes({ firstDay, lastDay, bytes, events }, limits, nowMs),
+    // Where there is a choice, the page asks for it.
+    problem: held.ok || sources.usable.length > 1 ? null : held.failure.message,
+    samples: config?.engine === "duckdb" ? await samplesOf(config.dataDir) : [],
+  };
+}

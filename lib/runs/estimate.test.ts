@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import type { Reads } from "@/lib/api/answers";
+import { readsAmong } from "@/lib/engine/duckdb/partition-reads";
+import { fail, succeed } from "@/lib/result";
+import { layouts } from "@/queries/layouts";
+import { plan } from "@/queries/partitions";
+import { estimateOf, mayBegin } from "./estimate";
+
+const source = {
+  source: { table: "t", layout: layouts["hive-org"], deliveryLagMs: 0, mayHoldDuplicates: true },
+  unreadReason: "",
+};
+const planned = plan(
+  {
+    accounts: ["111122223333"],
+    regions: [],
+    fromMs: Date.parse("2026-03-30T12:00:00Z"),
+    toMs: Date.parse("2026-04-01T00:00:00Z"),
+  },
+  { layout: layouts["hive-org"], deliveryLagMs: 0 },
+);
+const stored = (account: string, month: string, day: string, bytes: number) => ({
+  account,
+  region: "us-east-1",
+  year: "2026",
+  month,
+  day,
+  files: 2,
+  bytes,
+});
+const reads = (bytes: number): Reads => ({
+  partitions: 1,
+  ofPartitions: null,
+  partitionsOfOtherHours: 0,
+  archived: 0,
+  objects: 1,
+  bytes,
+  daysWithoutData: [],
+});
+
+describe("what a plan reads", () => {
+  it("is the partitions that it selects, and the days without any are named", () => {
+    expect(
+      readsAmong(planned, [
+        stored("111122223333", "03", "29", 1),
+        stored("111122223333", "03", "30", 20),
+        stored("444455556666", "03", "31", 300),
+        stored("111122223333", "04", "01", 4_000),
+      ]),
+    ).toEqual({
+      partitions: 1,
+      ofPartitions: 4,
+      partitionsOfOtherHours: 0,
+      archived: 0,
+      objects: 2,
+      bytes: 20,
+      daysWithoutData: ["2026-03-31"],
+    });
+  });
+
+  it("says why it is not known", () => {
+    const unknownOf = (told: Parameters<typeof estimateOf>[2]) =>
+      estimateOf(planned, source, told, null).unknown;
+    expect(unknownOf(succeed(reads(1)))).toBeNull();
+    expect(unknownOf(null)).toMatch(/being worked out\.$/);
+    expect(unknownOf(fail("engine-failed", "No."))).toBe("No.");
+  });
+});
+
+describe("a run begins by itself", () => {
+  const limits = { askAboveBytes: 100, cutoffBytes: null };
+
+  it("up to the limit, and asks above it", () => {
+    expect(mayBegin(succeed(reads(100)), limits)).toBe("yes");
+    expect(mayBegin(succeed(reads(101)), limits)).toBe("asks-first");
+  });
+
+  it("not where the engine would end it half way", () => {
+    expect(mayBegin(succeed(reads(51)), { ...limits, cutoffBytes: 50 })).toBe("asks-first");
+    expect(mayBegin(succeed(reads(50)), { ...limits, cutoffBytes: 50 })).toBe("yes");
+  });
+
+  it("once its size is known, unless no run can pass the limit", () => {
+    expect(mayBegin(null, limits)).toBe("not-yet");
+    expect(mayBegin(null, { ...limits, cutoffBytes: 101 })).toBe("not-yet");
+    expect(mayBegin(null, { ...limits, cutoffBytes: 100 })).toBe("yes");
+  });
+
+  it("where a permission is missing, but not where there is too much to list", () => {
+    expect(mayBegin(fail("engine-failed", "No s3:ListBucket."), limits)).toBe("yes");
+    expect(mayBegin(fail("over-limit", "Too many."), limits)).toBe("asks-first");
+    expect(mayBegin(fail("over-limit", "Too many."), { ...limits, cutoffBytes: 100 })).toBe("yes");
+  });
+});

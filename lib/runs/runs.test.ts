@@ -1,0 +1,186 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import type { StepAnswer, StepRequest } from "@/lib/api/answers";
+import type { Workplace } from "@/lib/backend/backend";
+import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
+import { readConfig } from "@/lib/config";
+import { settled } from "@/lib/engine/answer-rows";
+import { event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
+import { findRecord, readRecordQuery, startRecord } from "./event-record";
+import { startSteps } from "./runs";
+
+let place: Workplace;
+let lake: string;
+
+const importEvents = async (name: string, count: number): Promise<void> => {
+  const logs = newFolder();
+  const records = Array.from({ length: count }, (_, index) =>
+    event(index, { eventID: `${name}-${index}`, eventTime: "2026-01-31T10:00:00Z" }),
+  );
+  put(logs, trailName("20260131", "1000", name), log(...records));
+  await imported(logs, lake);
+};
+
+beforeEach(async () => {
+  lake = newFolder();
+  await importEvents("first", 3);
+  const config = readConfig({ TRAILBOOK_DATA: lake });
+  if (!config.ok) throw new Error(config.failure.message);
+  const opened = await openLakeWorkplace(config.value);
+  if (!opened.ok) throw new Error(opened.failure.message);
+  place = opened.value;
+});
+
+const request: StepRequest = {
+  playbookId: "general-purpose",
+  stepId: "search",
+  inputs: {},
+  accounts: [],
+  regions: [],
+  from: "2026-01-31T00:00:00Z",
+  to: "2026-02-01T00:00:00Z",
+  filters: [],
+};
+
+async function ask(more: Partial<StepRequest> = {}): Promise<StepAnswer | undefined> {
+  const [answer] = await startSteps(place, [{ ...request, ...more }]);
+  return answer;
+}
+
+const started = (answer: StepAnswer | undefined) => {
+  if (answer?.kind !== "started") throw new Error(`The step was answered ${answer?.kind}.`);
+  return answer;
+};
+
+test("a link meets its own run, which is new only to whoever started it", async () => {
+  const first = started(await ask());
+  expect(first).toMatchObject({ isNew: true, notice: null });
+  expect(started(await ask())).toMatchObject({ runId: first.runId, isNew: false });
+  const linked = started(await ask({ knownRunId: first.runId }));
+  expect(linked).toMatchObject({ runId: first.runId, isNew: false, notice: null });
+});
+
+test("nothing runs without its line in the audit log, and the reason is said", async () => {
+  const auditLog = path.join(lake, "audit.jsonl");
+  mkdirSync(auditLog);
+  const message = expect.stringMatching(
+    /audit\.jsonl cannot be written: it is a folder\. Nothing runs/,
+  );
+  const refused = { kind: "refused", message };
+  const steps = ["search", "common-actions"].map((stepId) => ({ ...request, stepId }));
+  const key = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+  // Counts and slices are fetched by runs of their own.
+  const sliced = { playbookId: "access-key-exposure", stepId: "user-agents", inputs: key };
+  for (const asked of [...steps, { ...request, ...sliced }]) {
+    expect((await startSteps(place, [asked]))[0]).toMatchObject(refused);
+    // It did not run unseen: asked again, it is not there.
+    expect((await startSteps(place, [asked]))[0]).toMatchObject(refused);
+    expect((await startSteps({ ...place, slices: null }, [asked]))[0]).toMatchObject(refused);
+  }
+  const record = { eventId: "first-0", at: "2026-01-31T10:00:00Z", where: null };
+  const opened = { ...record, accounts: [], regions: [] };
+  expect(await findRecord(place, opened, new AbortController().signal)).toMatchObject({
+    failure: { code: "not-writable", message },
+  });
+  expect(await startRecord(place, opened, "viewer")).toMatchObject(refused);
+  rmSync(auditLog, { recursive: true });
+  expect(started(await ask()).isNew).toBe(true);
+  expect(existsSync(auditLog)).toBe(true);
+});
+
+const names = (most: number) => Array.from({ length: most + 1 }, (_, at) => String(at));
+
+test.each([
+  [{ accounts: names(10_000) }, /^The request names more than 10,000 accounts, the most/],
+  [{ regions: names(200) }, /^The request names more than 200 regions/],
+  [{ filters: names(200) }, /^The request names more than 200 filters/],
+  [{ inputs: Object.fromEntries(names(200).map((name) => [name, ""])) }, /more than 200 inputs/],
+  [
+    { inputs: { accessKeyId: "x".repeat(40_001) } },
+    /^A value of the request is longer than 40,000/,
+  ],
+  [{ accounts: ["\0"] }, /^“\0” is not an account id: it has 12 digits\.$/],
+  [{ regions: ["us east"] }, /^“us east” is not a region name/],
+  [{ from: "0050-01-01T00:00:00Z" }, /^“0050-01-01T00:00:00Z” is not a UTC time/],
+  [{ filters: names(199).map(() => `useragent:is:${"x".repeat(2_000)}`) }, /262,144|too long|long/],
+] as const)("what is over a limit is refused with a sentence: %#", async (more, sentence) => {
+  expect(await ask(more)).toMatchObject({
+    kind: "refused",
+    message: expect.stringMatching(sentence),
+  });
+});
+
+test("more steps than a page has are refused with a sentence", async () => {
+  const answers = await startSteps(place, Array(51).fill(request));
+  expect(new Set(answers.map((answer) => "message" in answer && answer.message))).toEqual(
+    new Set(["More than 50 steps were asked at once, the most that may be."]),
+  );
+});
+
+test("a record is not looked for in places that are none", async () => {
+  const query = (text: string) => readRecordQuery("first-0", new URLSearchParams(text));
+  for (const [text, sentence] of [
+    ["at=2026-01-31T10:00:00Z&account=%00", /is not an account id/],
+    ["at=2026-01-31T10:00:00Z&region=%00", /is not a region name/],
+    ["at=0050-01-31T10:00:00Z", /by its id and its UTC time/],
+  ] as const) {
+    const asked = query(text);
+    if (!asked.ok) throw new Error(asked.failure.message);
+    const found = await findRecord(place, asked.value.request, new AbortController().signal);
+    expect(found).toMatchObject({
+      failure: { code: "bad-input", message: expect.stringMatching(sentence) },
+    });
+  }
+  const many = new URLSearchParams(names(10_000).map((name) => ["account", name]));
+  expect(query(`at=x&${many}`)).toMatchObject({
+    failure: { message: expect.stringMatching(/more than 10,000 accounts/) },
+  });
+});
+
+test("a run of another query is not shown, nor replaced before a person says so", async () => {
+  const { runId: knownRunId } = started(await ask({ stepId: "common-actions" }));
+  const answer = await ask({ knownRunId });
+  expect(answer).toMatchObject({ kind: "other-query", query: { columns: expect.any(Array) } });
+  const fresh = started(await ask({ knownRunId, afresh: true }));
+  expect(fresh).toMatchObject({ isNew: true, notice: null });
+  expect(fresh.runId).not.toBe(knownRunId);
+});
+
+test("a result from before an import says so, and a fresh run does not", async () => {
+  const { runId: knownRunId } = started(await ask());
+  await importEvents("later", 2);
+  const before = started(await ask({ knownRunId }));
+  expect(before.runId).toBe(knownRunId);
+  expect(before.notice).toEqual({
+    message: "The lake has grown since this result.",
+    offersRun: true,
+  });
+  const fresh = started(await ask({ knownRunId, afresh: true }));
+  expect(fresh).toMatchObject({ isNew: true, notice: null });
+  expect(started(await ask({ knownRunId: fresh.runId })).notice).toBeNull();
+});
+
+test("a run that was tried again is not taken for an old one", async () => {
+  const { runId } = started(await ask());
+  const again = started(await ask({ retryOf: runId }));
+  expect(again.runId).not.toBe(runId);
+  expect(started(await ask({ knownRunId: again.runId })).notice).toBeNull();
+});
+
+test("a result that is no longer held is told, and the step is run", async () => {
+  const { runId, notice } = started(await ask({ knownRunId: "0".repeat(40) }));
+  expect(runId).not.toBe("0".repeat(40));
+  expect(notice).toMatchObject({ message: expect.stringMatching(/no longer held/) });
+});
+
+test("the first rows come with the answer where they are asked for and there", async () => {
+  const answer = started(await ask({ withRows: true }));
+  await settled(place.engine, answer.runId);
+  const again = started(await ask({ withRows: true }));
+  expect(again.runId).toBe(answer.runId);
+  const page = await place.engine.rows(again.runId, null);
+  expect(page.ok && page.value.rows).toHaveLength(3);
+  expect(again.firstRows).toEqual(page.ok && page.value);
+  expect(started(await ask()).firstRows).toBeUndefined();
+});
