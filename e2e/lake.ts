@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEMO_MARK } from "@/lib/demo/samples";
 import { writeDemoAccount } from "@/lib/demo/write-account";
-import { importLogs } from "@/lib/lake/import-logs";
+import { importLogs } from "@/lib/lake/import/import-logs";
 import { prepared, TEST_HOME } from "./prepared";
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { answerOver } from "@/lib/engine/duckdb/answer-over";
-import { lakeSource } from "@/lib/source";
+import { lakeSource } from "@/lib/lake/lake-source";
 
 /** An event delivered twice, and two without an id. */
 const events = [

@@ -1,5 +1,5 @@
 /** The Glue database `security`: CloudTrail tables of every layout over one lake. */
-import { RECORD_FIELDS, type RecordField } from "@/lib/lake/record-fields";
+import { RECORD_FIELDS, type RecordField } from "@/lib/lake/record/record-fields";
 import { identifier, literal } from "@/queries/literal";
 import { hiveType, lakeColumn, withoutNewer } from "./record-columns";
 import { holdsOf, type PartitionKey } from "./table-limits";

@@ -1,7 +1,7 @@
 /** What the server knows of its lake, as the lake is by now: logs are delivered while it serves. */
 import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { readLake } from "@/lib/lake/catalogue";
+import { readLake } from "@/lib/lake/store/catalogue";
 import type { Lake, LakePartition } from "@/lib/lake/types";
 import { isArchived, type LogObject, logObjects, type Storage } from "./log-objects";
 import { holdFiles, holdPartitions } from "./partition-files";

@@ -1,6 +1,6 @@
 /** The events of a lake as the relation that the catalogue's tables are views of. */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { TABLE_COLUMNS } from "@/lib/lake/record-sql";
+import { TABLE_COLUMNS } from "@/lib/lake/record/record-sql";
 import type { LakePartition } from "@/lib/lake/types";
 
 /** An account and a Region of it. */

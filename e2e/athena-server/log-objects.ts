@@ -9,7 +9,7 @@
  * partition is one file. What an object holds is the file on this machine that the lake was made of.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { eventsGlob } from "@/lib/lake/catalogue";
+import { eventsGlob } from "@/lib/lake/store/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
 import { literal } from "@/queries/literal";
 import { LOG_BUCKET, ORGANISATION_PREFIX } from "./catalogue";

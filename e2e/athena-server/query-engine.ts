@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-api";
 import { TRINO_MACROS } from "@/lib/engine/duckdb/trino-macros";
-import { lakePaths } from "@/lib/lake/lake-paths";
+import { lakePaths } from "@/lib/lake/store/lake-paths";
 import type { LakePartition } from "@/lib/lake/types";
 import { identifier, literal } from "@/queries/literal";
 import {

@@ -1,5 +1,5 @@
 /** The columns of a CloudTrail table, in Hive's words and in DuckDB's. */
-import { RECORD_FIELDS, type RecordField } from "@/lib/lake/record-fields";
+import { RECORD_FIELDS, type RecordField } from "@/lib/lake/record/record-fields";
 
 /** The fields that tables made before 2021 lack, by their path. */
 const NEWER: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 /** The reference of the import: DuckDB's own COPY of the same columns of the same files. Run as a process. */
 import { DuckDBInstance } from "@duckdb/node-api";
-import { RECORD_FIELDS } from "@/lib/lake/record-fields";
-import { COLUMN_RECORDS, LOG_RECORDS, literal } from "@/lib/lake/record-sql";
+import { RECORD_FIELDS } from "@/lib/lake/record/record-fields";
+import { COLUMN_RECORDS, LOG_RECORDS, literal } from "@/lib/lake/record/record-sql";
 
 const [logs = "", target = "", largestBytes = ""] = process.argv.slice(2);
 

@@ -1,8 +1,8 @@
 /** A lake in a DuckDB without Trailbook around it, as a person would open it. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { TRINO_MACROS } from "@/lib/engine/duckdb/trino-macros";
-import { eventsGlob } from "@/lib/lake/catalogue";
-import { lakeSource } from "@/lib/source";
+import { lakeSource } from "@/lib/lake/lake-source";
+import { eventsGlob } from "@/lib/lake/store/catalogue";
 import { literal } from "@/queries/literal";
 
 /** The memory that the engine has by default. */

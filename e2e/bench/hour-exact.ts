@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { startAthenaServer } from "@/e2e/athena-server";
 import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
-import { importLogs } from "@/lib/lake/import-logs";
+import { importLogs } from "@/lib/lake/import/import-logs";
 import { ask, asText, requestFor } from "./ask";
 import { type Row, row } from "./report";
 

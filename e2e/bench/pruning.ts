@@ -7,7 +7,7 @@ import type { StepRequest } from "@/lib/api/answers";
 import type { Workplace } from "@/lib/backend";
 import { Rng } from "@/lib/demo/rng";
 import { readsAmong } from "@/lib/engine/duckdb/partition-reads";
-import { readLake } from "@/lib/lake/catalogue";
+import { readLake } from "@/lib/lake/store/catalogue";
 import type { Lake, LakePartition } from "@/lib/lake/types";
 import { prepare } from "@/lib/runs/prepare";
 import type { CompiledQuery } from "@/queries/compile";

@@ -1,6 +1,6 @@
 /** Random scopes over a lake, and by brute force what each cannot do without. */
 import type { Rng } from "@/lib/demo/rng";
-import type { LakePartition } from "@/lib/lake/catalogue";
+import type { LakePartition } from "@/lib/lake/store/catalogue";
 import { DAY_MS, HOUR_MS, type Scope } from "@/queries/scope";
 
 const MINUTE_MS = 60_000;

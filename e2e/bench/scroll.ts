@@ -1,7 +1,7 @@
 /** Scrolling through a table of 100,000 rows: how long it ever holds the page up. */
 import type { Page } from "@playwright/test";
-import type { LakePartition } from "@/lib/lake/catalogue";
-import { readLake } from "@/lib/lake/catalogue";
+import type { LakePartition } from "@/lib/lake/store/catalogue";
+import { readLake } from "@/lib/lake/store/catalogue";
 import { DAY_MS } from "@/queries/scope";
 import { type App, stepPath } from "./app";
 import { type Row, row } from "./report";

@@ -14,7 +14,7 @@ import type { Workplace } from "@/lib/backend/backend";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { demoAccounts } from "@/lib/demo/world";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
-import { readLake } from "@/lib/lake/catalogue";
+import { readLake } from "@/lib/lake/store/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
 import { startSteps } from "@/lib/runs/runs";
 import { DAY_MS, HOUR_MS } from "@/queries/scope";

@@ -9,7 +9,7 @@ import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
 import { demoAccounts, demoRegions } from "@/lib/demo/world";
-import { readLake } from "@/lib/lake/catalogue";
+import { readLake } from "@/lib/lake/store/catalogue";
 import { DAY_MS, formatTime } from "@/queries/scope";
 import { ask, requestFor } from "./ask";
 import { type Row, row } from "./report";

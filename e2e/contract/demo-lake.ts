@@ -2,7 +2,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { smallLake } from "@/e2e/lake";
 import { TRINO_MACROS } from "@/lib/engine/duckdb/trino-macros";
-import { eventsGlob } from "@/lib/lake/catalogue";
+import { eventsGlob } from "@/lib/lake/store/catalogue";
 
 export type DemoLake = {
   readonly connection: DuckDBConnection;

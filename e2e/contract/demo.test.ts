@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoAccounts, demoRegions } from "@/lib/demo/world";
 import { triesOf } from "@/lib/full-run.fixture";
-import { lakeSource } from "@/lib/source";
+import { lakeSource } from "@/lib/lake/lake-source";
 import { compile } from "@/queries/compile";
 import { allSteps } from "@/queries/index";
 import { type Layout, layouts, type Source } from "@/queries/layouts";

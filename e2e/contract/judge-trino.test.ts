@@ -5,7 +5,7 @@ import { afterEach, expect, it } from "vitest";
 import type { LakeRows } from "@/e2e/judge/lake-rows";
 import { inputsFor } from "@/e2e/judge/step-inputs";
 import { connectTrino } from "@/e2e/judge/trino";
-import { lakeSource } from "@/lib/source";
+import { lakeSource } from "@/lib/lake/lake-source";
 import { findStep } from "@/queries/index";
 
 let server: Server | null = null;

@@ -8,7 +8,7 @@ import { S3_LIST } from "@/e2e/athena-server/faults";
 import { harnessClients, refusalOf } from "@/e2e/athena-server/harness";
 import { smallLake } from "@/e2e/lake";
 import { listFolders, listObjects, sumObjects } from "@/lib/engine/athena/aws/list-objects";
-import { readLake } from "@/lib/lake/catalogue";
+import { readLake } from "@/lib/lake/store/catalogue";
 import type { Lake } from "@/lib/lake/types";
 
 const FACTOR = 7;

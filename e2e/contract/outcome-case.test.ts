@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { importLogs } from "@/lib/lake/import-logs";
+import { importLogs } from "@/lib/lake/import/import-logs";
 import { caseAnswer, caseInput, casesMissing } from "./cases";
 import { runCommand } from "./run-command.fixture";
 

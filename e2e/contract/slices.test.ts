@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { demoAccounts, demoRegions } from "@/lib/demo/world";
-import { lakeSource } from "@/lib/source";
+import { lakeSource } from "@/lib/lake/lake-source";
 import { compile } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
 import { compileFacets, facetSql, isCount } from "@/queries/facets";

@@ -1,5 +1,5 @@
 /** What is judged on each layout: the source as the app would describe it, and the lake it must equal. */
-import { lakeSource } from "@/lib/source";
+import { lakeSource } from "@/lib/lake/lake-source";
 import { type Layout, type LogFolder, layouts, type Source } from "@/queries/layouts";
 import { HOUR_MS, type Scope } from "@/queries/scope";
 import { isOnePlace, type OnePlace, tableOf } from "./data/tables";

@@ -9,12 +9,12 @@ import { createSlicedEngine } from "@/lib/engine/slices/sliced-engine";
 import { createSlices } from "@/lib/engine/slices/slices";
 import type { Holdings } from "@/lib/engine/source-facts";
 import { onlySource } from "@/lib/investigation/choose-source";
-import { lakeProblem, readLake } from "@/lib/lake/catalogue";
-import { lakePaths } from "@/lib/lake/lake-paths";
-import { readRecord } from "@/lib/lake/record";
+import { lakeSource } from "@/lib/lake/lake-source";
+import { readRecord } from "@/lib/lake/record/record";
+import { lakeProblem, readLake } from "@/lib/lake/store/catalogue";
+import { lakePaths } from "@/lib/lake/store/lake-paths";
 import type { Lake } from "@/lib/lake/types";
 import { type Result, succeed } from "@/lib/result";
-import { lakeSource } from "@/lib/source";
 import type { Workplace } from "./backend";
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();

@@ -6,7 +6,7 @@ import { readConfig } from "@/lib/config";
 import { hasDemoAccount } from "@/lib/demo/marker";
 import { DEMO_MARK } from "@/lib/demo/samples";
 import { writeDemoAccount } from "@/lib/demo/write-account";
-import { readLake } from "@/lib/lake/catalogue";
+import { readLake } from "@/lib/lake/store/catalogue";
 import { fail, type Result, succeed } from "@/lib/result";
 import { fileReason } from "@/lib/writable";
 import { readWords } from "./arguments";

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { readConfig } from "@/lib/config";
-import { importLogs } from "@/lib/lake/import-logs";
+import { importLogs } from "@/lib/lake/import/import-logs";
 import { LEFT_OUT } from "@/lib/lake/log-path";
 import type { ImportReport, ReasonCount } from "@/lib/lake/types";
 import { fail, type Result, succeed } from "@/lib/result";

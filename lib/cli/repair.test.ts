@@ -1,9 +1,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { readLake } from "@/lib/lake/catalogue";
 import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
-import { lakePaths } from "@/lib/lake/lake-paths";
+import { readLake } from "@/lib/lake/store/catalogue";
+import { lakePaths } from "@/lib/lake/store/lake-paths";
 import { repair } from "./repair";
 
 let lake: string;

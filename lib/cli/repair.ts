@@ -1,6 +1,6 @@
 /** `trailbook repair`: the lake's manifest, rebuilt from its journal. */
 import { readConfig } from "@/lib/config";
-import { repairLake } from "@/lib/lake/repair";
+import { repairLake } from "@/lib/lake/store/repair";
 import { fail, type Result, succeed } from "@/lib/result";
 import { formatCounted } from "@/lib/text/format";
 import { readWords } from "./arguments";

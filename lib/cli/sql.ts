@@ -1,8 +1,8 @@
 import { readConfig } from "@/lib/config";
 import { onlySource } from "@/lib/investigation/choose-source";
+import { lakeSource } from "@/lib/lake/lake-source";
 import { fail, type Result, succeed } from "@/lib/result";
 import { prepare } from "@/lib/runs/prepare";
-import { lakeSource } from "@/lib/source";
 import { layoutNames, layouts, type Source } from "@/queries/layouts";
 import { readChoice, readStepRequest, readWords, type Words } from "./arguments";
 import { COMMANDS } from "./commands";

@@ -1,5 +1,5 @@
 /** Statements that tests write by hand, with the plan of the partitions that they name. */
-import { lakeSource } from "@/lib/source";
+import { lakeSource } from "@/lib/lake/lake-source";
 import { plan } from "@/queries/partitions";
 import { DAY_MS } from "@/queries/scope";
 import type { Statement } from "@/queries/statement";

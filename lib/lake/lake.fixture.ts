@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { readLake } from "@/lib/lake/catalogue";
-import { type ImportOptions, importLogs } from "@/lib/lake/import-logs";
-import { lakePaths } from "@/lib/lake/lake-paths";
+import { type ImportOptions, importLogs } from "@/lib/lake/import/import-logs";
+import { readLake } from "@/lib/lake/store/catalogue";
+import { lakePaths } from "@/lib/lake/store/lake-paths";
 import type { ImportReport } from "@/lib/lake/types";
 
 /** A new empty folder. Its name may be given an ending, e.g. one with odd characters. */

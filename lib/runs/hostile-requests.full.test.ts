@@ -11,7 +11,7 @@ import { onlySource } from "@/lib/investigation/choose-source";
 import { oneScope } from "@/lib/investigation/default-range";
 import { formatInvestigation, parseInvestigation } from "@/lib/investigation/investigation";
 import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
-import { lakeSource } from "@/lib/source";
+import { lakeSource } from "@/lib/lake/lake-source";
 import { csvRow } from "@/lib/text/csv";
 import { sqlTokens } from "@/lib/text/sql-tokens";
 import { INVISIBLE, visibleText } from "@/lib/text/visible-text";

@@ -1,5 +1,5 @@
 /** The columns of the documented CloudTrail table as Trino declares them. */
-import { RECORD_FIELDS, type RecordField } from "@/lib/lake/record-fields";
+import { RECORD_FIELDS, type RecordField } from "@/lib/lake/record/record-fields";
 import { fields } from "@/queries/fields";
 
 const name = (field: RecordField): string => `"${field.name.toLowerCase()}"`;

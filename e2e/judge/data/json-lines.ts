@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { eventsGlob } from "@/lib/lake/catalogue";
+import { eventsGlob } from "@/lib/lake/store/catalogue";
 import { literal } from "@/queries/literal";
 import { readLog } from "./logs";
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEMO_ORGANISATION } from "@/lib/demo/world";
-import { importLogs } from "@/lib/lake/import-logs";
+import { importLogs } from "@/lib/lake/import/import-logs";
 import { allLayouts, type Judged } from "../sources";
 import { connectTrino, type Trino } from "../trino";
 import { PLACES } from "../windows";

@@ -1,6 +1,6 @@
 /** A step's answer over a handful of events, for the tests of playbooks: the real SQL on the real engine. */
 import { DuckDBInstance } from "@duckdb/node-api";
-import { lakeSource } from "@/lib/source";
+import { lakeSource } from "@/lib/lake/lake-source";
 import { compile } from "@/queries/compile";
 import type { FieldName } from "@/queries/fields";
 import { applyFilters, parseFilter } from "@/queries/filters";

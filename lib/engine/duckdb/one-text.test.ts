@@ -3,7 +3,7 @@ import { TrinoSqlLexer } from "dt-sql-parser/dist/lib/trino/TrinoSqlLexer.js";
 import { TrinoSQL } from "dt-sql-parser/dist/parser/trino/index.js";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { TABLE_COLUMNS } from "@/lib/lake/record-sql";
+import { TABLE_COLUMNS } from "@/lib/lake/record/record-sql";
 import { compile } from "@/queries/compile";
 import { fields } from "@/queries/fields";
 import { layouts } from "@/queries/layouts";

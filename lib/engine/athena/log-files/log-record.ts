@@ -8,7 +8,7 @@ import {
 import { attempt } from "@/lib/engine/athena/aws/clients";
 import type { Trouble } from "@/lib/engine/athena/errors/trouble";
 import { objectOf } from "@/lib/engine/athena/results/results";
-import { recordIn } from "@/lib/lake/record";
+import { recordIn } from "@/lib/lake/record/record";
 import { fail, type Result, succeed } from "@/lib/result";
 
 /** Above what CloudTrail delivers: at most 50 MB, compressed (Quotas in AWS CloudTrail). */

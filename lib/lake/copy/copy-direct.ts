@@ -1,0 +1,84 @@
+import path from "node:path";
+import type { LogFile } from "@/lib/lake/find/find-logs";
+import type { Direct } from "@/lib/lake/plan/direct-groups";
+import { literal, rowsOf } from "@/lib/lake/record/record-sql";
+import { flushAhead } from "@/lib/lake/store/flush";
+import { type Duck, inLanes } from "./duck";
+import { overSound } from "./without-damaged";
+
+/** A Parquet file in the staging folder. */
+export type Staged = {
+  /** Its number among those of its batch. */
+  readonly serial: number;
+  readonly file: string;
+  /** The folder of its partition in the lake. */
+  readonly folder: string;
+  /** The day that all its events must have, `yyyy-MM-dd`. */
+  readonly day: string;
+  /** How many it holds. */
+  readonly events: number;
+};
+
+/**
+ * What was written straight to Parquet files, some of which may hold nothing, and the logs that have
+ * to go another way.
+ */
+export type Copied = { readonly staged: readonly Staged[]; readonly odd: ReadonlySet<LogFile> };
+
+/**
+ * Options of every Parquet file in a lake. Over a million events, snappy took 6 % less processor
+ * time for the whole import than the lowest level of zstd, for 151 MB instead of 90 MB.
+ */
+export const PARQUET = "FORMAT parquet, COMPRESSION snappy";
+
+/**
+ * A condition that leaves the events of files of two days to one task each. Next to all events are
+ * of the day, so that is asked first; the names are compared one by one.
+ */
+const ownEvents = ({ day, before, shared, after }: Direct): string => {
+  const isIn = (files: readonly LogFile[]): string =>
+    `sourcefile IN (${files.map(({ path: file }) => literal(file)).join(", ")})`;
+  // An event without a time is the business of the day that its file was delivered.
+  const isOf = (some: string): string =>
+    `coalesce(starts_with(r.eventtime, ${literal(some)}), false)`;
+  const conditions = [
+    ...(shared.length > 0 && before !== null
+      ? [`(NOT ${isOf(before)} OR NOT ${isIn(shared)})`]
+      : []),
+    ...(after.length > 0 ? [`(${isOf(day)} OR NOT ${isIn(after)})`] : []),
+  ];
+  return conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
+};
+
+/** Writes the files of one partition each straight to Parquet. All other statements go first. */
+export const copyDirect = async (
+  duck: Duck,
+  direct: readonly Direct[],
+  staging: string,
+  name: string,
+  onFiles: (files: readonly LogFile[]) => void,
+): Promise<Copied> => {
+  const staged: Staged[] = [];
+  const odd = new Set<LogFile>();
+  const flush = flushAhead();
+  let serial = 0;
+  const write = async (task: Direct, index: number): Promise<void> => {
+    const { folder, day, own, after } = task;
+    await overSound(
+      [...own, ...after],
+      path.join(staging, `direct-${index}.json`),
+      async (spool) => {
+        const number = serial++;
+        const file = path.join(staging, `${name}-${number}.parquet`);
+        const rows = `${rowsOf(spool)}${ownEvents(task)}`;
+        const events = await duck.behind.run(`COPY (${rows}) TO ${literal(file)} (${PARQUET})`);
+        staged.push({ serial: number, file, folder, day, events });
+        flush(file);
+      },
+      (file) => odd.add(file),
+    );
+    onFiles(own.filter((file) => !odd.has(file)));
+  };
+  await inLanes(direct, write);
+  return { staged, odd };
+};

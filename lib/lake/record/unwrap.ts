@@ -1,0 +1,203 @@
+/** Finds CloudTrail events in what other tools wrap them in, as text to the letter. */
+
+import type { LeftOut } from "@/lib/lake/log-path";
+import { elementsOf, endOfValue, type Member, membersOf } from "./json-spans";
+
+/** Finds a member of an object by its name. */
+export type Lookup = (name: string) => Member | undefined;
+
+/** Where a value stands in a text that is JSON. */
+type Place = { readonly text: string; readonly start: number };
+
+/** An event. Where `anyCase`, its keys are spelt in any case. */
+export type EventContent = Place & { readonly kind: "event"; readonly anyCase: boolean };
+
+/** What a value of a log holds. */
+export type Content =
+  | EventContent
+  | (Place & { readonly kind: LeftOut })
+  | (Place & { readonly kind: "skip"; readonly reason: string });
+
+/** The reason for a value that cannot be parsed. */
+export const BROKEN = "is broken JSON";
+const NO_EVENT = "is not a CloudTrail event";
+
+/** Members that hold the event as it was, beside copies of its fields. They go before the fields. */
+const ORIGINALS = ["CloudTrailEvent", "eventJson", "eventjson", "_raw", "event.original"];
+
+/** Members in which tools wrap events, in the order in which they are looked into. */
+const WRAPPERS = [
+  // EventBridge; Elastic, which keeps the text under `event.original`; Splunk.
+  ...["detail", "_source", "event", "original", "result", "hits", "fields"],
+  // SNS and SQS, also as a Lambda function or the AWS CLI writes them; CloudWatch Logs.
+  ...["Message", "message", "@message", "Sns", "body", "Body", "Messages", "logEvents"],
+  // Lists of the AWS CLI, of CloudTrail Lake and Splunk.
+  ...["Records", "records", "Events", "events", "results", "QueryResultRows"],
+  // Wazuh.
+  ...["data", "aws", "full_log"],
+];
+
+/** Wrappers in wrappers; no tool comes near. */
+const MOST_LEVELS = 24;
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Members by name; of a key that stands twice the last counts, as in JavaScript. */
+export const lookup = (text: string, start: number, anyCase: boolean): Lookup => {
+  const exact = new Map(membersOf(text, start).map((member) => [member.key, member]));
+  if (!anyCase) return (name) => exact.get(name);
+  const folded = new Map([...exact.values()].map((member) => [member.key.toLowerCase(), member]));
+  return (name) => folded.get(name.toLowerCase());
+};
+
+const skip = (reason: string, text: string, start = 0): Content[] => [
+  { kind: "skip", reason, text, start },
+];
+const isSkip = ({ kind }: Content): boolean => kind === "skip";
+
+const NO_EVENTS: readonly [name: string, value: string, kind: LeftOut][] = [
+  ["eventCategory", "Insight", "insight"],
+  ["eventType", "AwsCloudTrailInsight", "insight"],
+  ["eventCategory", "Aggregated", "aggregated"],
+  ["eventType", "AwsAggregatedEvent", "aggregated"],
+];
+
+const leftOutOf = (text: string, find: Lookup): LeftOut | null => {
+  if (find("digestStartTime") !== undefined) return "digest";
+  const is = (name: string, value: string): boolean => {
+    const member = find(name);
+    return member !== undefined && parse(text.slice(member.start, member.end)) === value;
+  };
+  return NO_EVENTS.find(([name, value]) => is(name, value))?.[2] ?? null;
+};
+
+/** The fields without which an object is no event, and says nothing of who did what. */
+const NEEDED = ["eventTime", "eventSource", "eventName"];
+
+const isSet = (text: string, member: Member | undefined): boolean =>
+  member !== undefined && !["null", '""'].includes(text.slice(member.start, member.end));
+
+/** Notifications of S3 and others look like events; they are no record of who did what. */
+const isNotification = (text: string, find: Lookup): boolean => {
+  const source = find("eventSource");
+  return source !== undefined && text.startsWith('"aws:', source.start);
+};
+
+const whyNoEvent = (text: string, find: Lookup): string => {
+  if (isNotification(text, find)) return "is a notification and not a CloudTrail event";
+  const missing = NEEDED.filter((name) => !isSet(text, find(name)));
+  return missing.length === NEEDED.length ? NO_EVENT : `has no ${missing.join(" and no ")}`;
+};
+
+/** CloudTrail Lake and Logs Insights write a row as a list of its cells. */
+const cellsOf = (text: string, starts: readonly number[]): Member[] | null => {
+  const cells: Member[] = [];
+  for (const start of starts) {
+    if (text[start] !== "{") return null;
+    const members = membersOf(text, start);
+    const [only] = members;
+    const name = members.find(({ key }) => key === "field");
+    const value = members.find(({ key }) => key === "value");
+    if (name !== undefined && value !== undefined)
+      cells.push({ ...value, key: String(parse(text.slice(name.start, name.end))) });
+    else if (members.length === 1 && only !== undefined) cells.push(only);
+    else return null;
+  }
+  // A list of rows has the same name again and again.
+  const names = new Set(cells.map(({ key }) => key));
+  return cells.length > 0 && names.size === cells.length ? cells : null;
+};
+
+type Inside = (members: readonly Member[], names: readonly string[]) => Content[] | null;
+
+/** Looks into members by name, and returns what the first holds in which there is something. */
+const insideOf =
+  (text: string, level: number): Inside =>
+  (members, names) => {
+    for (const name of names) {
+      const member = members.findLast(({ key }) => key === name);
+      if (member === undefined || !'{["'.includes(text[member.start] ?? " ")) continue;
+      const inside = contentAt(text, member.start, level + 1);
+      if (inside.some((content) => !isSkip(content))) return inside;
+    }
+    return null;
+  };
+
+const contentOfObject = (text: string, start: number, level: number): Content[] => {
+  const members = membersOf(text, start);
+  const inside = insideOf(text, level);
+  const original = inside(members, ORIGINALS);
+  if (original !== null) return original;
+  for (const anyCase of [false, true]) {
+    const find = lookup(text, start, anyCase);
+    const leftOut = leftOutOf(text, find);
+    if (leftOut !== null) return [{ kind: leftOut, text, start }];
+    if (NEEDED.every((name) => isSet(text, find(name))) && !isNotification(text, find))
+      return [{ kind: "event", text, start, anyCase }];
+  }
+  const wrapped = inside(members, WRAPPERS);
+  return wrapped ?? skip(whyNoEvent(text, lookup(text, start, true)), text, start);
+};
+
+const contentOfArray = (text: string, start: number, level: number): Content[] => {
+  const starts = elementsOf(text, start);
+  const cells = cellsOf(text, starts);
+  if (cells === null) return starts.flatMap((at) => contentAt(text, at, level + 1));
+  // Nothing is looked into twice: at each level that would double the work.
+  const row = insideOf(text, level)(cells, [...ORIGINALS, ...WRAPPERS]);
+  return row ?? skip(NO_EVENT, text, start);
+};
+
+const contentAt = (text: string, start: number, level: number): Content[] => {
+  if (level > MOST_LEVELS) return skip("is wrapped too many times", text, start);
+  const first = text[start];
+  if (first === "{") return contentOfObject(text, start, level);
+  if (first === "[") return contentOfArray(text, start, level);
+  if (first !== '"') return skip("is not an event", text, start);
+  const inner = parse(text.slice(start, endOfValue(text, start)));
+  return typeof inner === "string" ? contentOfText(inner, level + 1) : skip(BROKEN, text, start);
+};
+
+/** Export tasks of CloudWatch Logs write the time of delivery before each event. */
+const TIME_BEFORE = /^\s*\d{4}-\d\d-\d\dT[\d:.]+Z?\s+(?=[{[])/;
+
+/**
+ * The most elements and members of a text. Records have some hundred; a list of millions in a few
+ * megabytes would take gigabytes to read.
+ */
+const MOST_PARTS = 4_000_000;
+
+const hasTooManyParts = (text: string): boolean => {
+  if (text.length <= MOST_PARTS) return false;
+  let parts = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 44 || code === 91 || code === 123) parts++;
+  }
+  return parts > MOST_PARTS;
+};
+
+const contentOfText = (text: string, level: number): Content[] => {
+  if (hasTooManyParts(text)) return skip("has more than 4 million elements", text);
+  const before = TIME_BEFORE.exec(text);
+  const json = before === null ? text : text.slice(before[0].length);
+  const start = json.search(/\S/);
+  if (start < 0 || !'{["'.includes(json[start] ?? " ")) {
+    const isJson = level === 0 && parse(json) !== undefined;
+    return skip(isJson || level > 0 ? "is not an event" : BROKEN, text);
+  }
+  if (parse(json) === undefined) return skip(level === 0 ? BROKEN : "holds broken JSON", text);
+  return contentAt(json, start, level);
+};
+
+/** What one value of a log holds: an event, or in a wrapper several things or none. */
+export const contentOf = (value: string): readonly Content[] => {
+  const contents = contentOfText(value, 0);
+  return contents.length > 0 ? contents : skip("holds nothing", value);
+};
