@@ -1,4 +1,55 @@
 const source = "^(app|components|lib|queries|e2e)/";
+const test = "\\.(test|fixture)\\.tsx?$";
+
+/** The rooms of a folder, from the bottom up. A dot is the folder's loose files. */
+const ROOMS = {
+  lib: [
+    ".",
+    "api",
+    "text",
+    "investigation",
+    "lake",
+    "engine",
+    "backend",
+    "runs",
+    "demo",
+    "page",
+    "cli",
+  ],
+  "lib/lake": [".", "find", "read", "record", "store", "plan", "copy", "import"],
+  "lib/engine": [".", "duckdb", "athena", "slices"],
+  "lib/engine/athena": ["errors", "aws", "runs", "results", "estimate", "log-files", "."],
+  components: [
+    "ui",
+    "cell",
+    "chart",
+    "table",
+    "activity",
+    "scope",
+    "shell",
+    "answer",
+    "record",
+    "catalogue",
+    "workbench",
+  ],
+};
+
+/** A room imports the rooms below it, and none above. */
+const roomRules = Object.entries(ROOMS).flatMap(([folder, rooms]) => {
+  const pathOf = (room) => (room === "." ? `${folder}/[^/]+$` : `${folder}/${room}/`);
+  return rooms.slice(0, -1).map((room, index) => ({
+    name: room === "." ? `${folder}-loose-files-not-up` : `${folder}/${room}-not-up`,
+    comment: `A room of ${folder}/ imports the rooms below it: ${rooms.join(" < ")}.`,
+    severity: "error",
+    from: { path: `^${pathOf(room)}`, pathNot: test },
+    to: {
+      path: rooms
+        .slice(index + 1)
+        .map((each) => `^${pathOf(each)}`)
+        .join("|"),
+    },
+  }));
+});
 
 /** The arrows: app → components → lib → queries; app → lib; e2e → anything. Never back. */
 module.exports = {
@@ -25,19 +76,17 @@ module.exports = {
       to: { path: "^(app|e2e)/" },
     },
     {
-      name: "components-know-no-engine",
-      comment:
-        "The browser sees lib's types and pure helpers, never an engine, the lake or the disk.",
+      name: "components-import-browser-rooms",
+      comment: "Of lib, components import only the rooms that are made for the browser.",
       severity: "error",
-      from: { path: "^components/" },
-      to: { path: "^lib/(engine|lake|demo|cli)/", pathNot: "^lib/engine/port\\.ts$" },
+      from: { path: "^components/", pathNot: test },
+      to: { path: "^lib/", pathNot: "^lib/(api|text|investigation)/" },
     },
     {
-      name: "components-run-in-a-browser",
-      comment:
-        "What a component reaches must not reach Node's own modules: it is sent to the browser.",
+      name: "browser-code-runs-in-a-browser",
+      comment: "What the browser loads must not reach Node's own modules.",
       severity: "error",
-      from: { path: "^components/", pathNot: "\\.test\\.tsx?$" },
+      from: { path: "^(components|lib/(api|text|investigation))/", pathNot: test },
       to: {
         path: "^(node:)?(fs|path|os|net|crypto|stream|zlib|child_process|worker_threads)(/promises)?$",
         reachable: true,
@@ -54,7 +103,7 @@ module.exports = {
       name: "duckdb-only-where-it-belongs",
       comment: "DuckDB is an engine and the lake's writer, nothing else.",
       severity: "error",
-      from: { path: source, pathNot: "^(lib/(engine|lake|demo)/|e2e/|.*\\.test\\.ts$)" },
+      from: { path: source, pathNot: "^(lib/engine/duckdb/|lib/lake/|e2e/|.*\\.test\\.ts$)" },
       to: { path: "node_modules/@duckdb" },
     },
     {
@@ -78,6 +127,7 @@ module.exports = {
       from: { path: source },
       to: { couldNotResolve: true, pathNot: "\\.css$" },
     },
+    ...roomRules,
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -33,7 +33,8 @@ const stampOf = (lake: string): string => `${lake}.stamp`;
 /** Tells lakes apart that other code, or other logs, would make. */
 function writersPrint(): string {
   const hash = createHash("sha256").update(String(DEMO_VERSION));
-  const names = readdirSync(LAKE_SOURCES).filter((name) => /(?<!\.test)\.ts$/.test(name));
+  const all = readdirSync(LAKE_SOURCES, { recursive: true, encoding: "utf8" });
+  const names = all.filter((name) => /(?<!\.test)\.ts$/.test(name));
   for (const name of names.sort()) hash.update(name).update(readFileSync(join(LAKE_SOURCES, name)));
   return hash.digest("hex");
 }

@@ -32,7 +32,7 @@ function fingerprint(): string {
   for (const each of SHAPED_BY) {
     const names = each.endsWith(".ts")
       ? [each]
-      : readdirSync(each).map((name) => `${each}/${name}`);
+      : readdirSync(each, { recursive: true, encoding: "utf8" }).map((name) => `${each}/${name}`);
     for (const name of names.filter((file) => /(?<!\.test)\.ts$/.test(file)).sort())
       hash.update(name).update(readFileSync(name));
   }
