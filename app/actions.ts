@@ -1,7 +1,7 @@
 "use server";
 
 import type { RecordStart, RunStates, StepAnswer, StepRequest } from "@/lib/api/answers";
-import { workplace } from "@/lib/backend";
+import { backend } from "@/lib/backend";
 import { startRecord as startLookup } from "@/lib/runs/event-record";
 import { RunId, Viewer } from "@/lib/runs/request-limits";
 import { pollRuns as poll, startSteps as start } from "@/lib/runs/runs";
@@ -29,7 +29,7 @@ export async function startSteps(
   if (!Array.isArray(requests)) return [];
   const by = Viewer.safeParse(viewer);
   if (!by.success) return requests.map(() => ({ kind: "refused", message: NO_VIEWER }));
-  const place = await workplace();
+  const place = await backend();
   if (place.ok) {
     const answers = await start(place.value, requests, by.data);
     const live = answers.flatMap((answer) =>
@@ -45,7 +45,7 @@ export async function startSteps(
 
 /** The states of every live run of a page, in one short call. */
 export async function pollRuns(ids: readonly string[], viewer: string): Promise<RunStates> {
-  const place = await workplace();
+  const place = await backend();
   const by = Viewer.safeParse(viewer);
   if (!place.ok || !by.success || !Array.isArray(ids)) return {};
   const texts = ids.filter((id) => RunId.safeParse(id).success);
@@ -58,14 +58,14 @@ export async function pollRuns(ids: readonly string[], viewer: string): Promise<
 
 /** A person asks for the end of a run. */
 export async function cancelRun(id: string): Promise<void> {
-  const place = await workplace();
+  const place = await backend();
   const run = RunId.safeParse(id);
   if (place.ok && run.success) await place.value.engine.cancel(run.data, "person");
 }
 
 /** Starts the run that looks for a record, after a person said yes to what it reads. */
 export async function startRecord(request: unknown, viewer: string): Promise<RecordStart> {
-  const place = await workplace();
+  const place = await backend();
   if (!place.ok) return { kind: "refused", message: place.failure.message };
   const by = Viewer.safeParse(viewer);
   if (!by.success) return { kind: "refused", message: NO_VIEWER };

@@ -1,9 +1,9 @@
 import { Home } from "@/components/catalogue/home";
 import { parseStart } from "@/lib/investigation/investigation";
 import { pageData } from "@/lib/page/page-data";
-import { paramsOf, type Query } from "@/lib/page/search-params";
+import { paramsOf, type SearchParams } from "@/lib/page/search-params";
 
-type Props = { readonly searchParams: Promise<Query> };
+type Props = { readonly searchParams: Promise<SearchParams> };
 
 /** The home page: the catalogue of playbooks. */
 export default async function HomePage({ searchParams }: Props) {

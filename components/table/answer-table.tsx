@@ -25,7 +25,7 @@ import { rowOrder } from "./row-order";
 import { type ColumnWidths, columnTemplate, tableWidth } from "./table-columns";
 import { TableHeader } from "./table-header";
 import { hasMenu, ROW_HEIGHT, TableRow } from "./table-row";
-import { useRooms } from "./use-column-widths";
+import { useColumnWidths } from "./use-column-widths";
 import { useGridFocus } from "./use-grid-focus";
 import { useReveal } from "./use-reveal";
 import { useVisibleRows } from "./use-visible-rows";
@@ -69,7 +69,7 @@ export function AnswerTable(props: AnswerTableProps) {
   const { onOffer } = use(PivotOffers);
   const isListing = step.answer.kind === "events";
 
-  const rooms = useRooms(columns, shown, rows, widths);
+  const rooms = useColumnWidths(columns, shown, rows, widths);
   const facts = useMemo(() => rowFacts(columns), [columns]);
   const places = useMemo(() => shown.map((column) => columns.indexOf(column)), [shown, columns]);
   const sortAt = sort ? columns.indexOf(sort.column) : -1;

@@ -27,7 +27,7 @@ function longestTexts(
 }
 
 /** The room of each column shown, from the first rows: those that come later move nothing. */
-export function useRooms(
+export function useColumnWidths(
   columns: readonly string[],
   shown: readonly string[],
   rows: readonly Row[],

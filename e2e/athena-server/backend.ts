@@ -1,7 +1,7 @@
 /** The app's own workplace over a test server: the configuration is read as in production. */
 
-import { openAthenaWorkplace } from "@/lib/backend/athena-backend";
-import type { Workplace } from "@/lib/backend/backend";
+import { openAthenaBackend } from "@/lib/backend/athena-backend";
+import type { Backend } from "@/lib/backend/backend";
 import { readConfig } from "@/lib/config";
 import { CATALOG, DATABASE } from "./catalogue";
 
@@ -9,11 +9,11 @@ import { CATALOG, DATABASE } from "./catalogue";
 export const NO_SLICES = { TRAILBOOK_SLICE_EVENTS: "0" } as const;
 
 /** Opens the workplace. The SDK's default chain finds the key in the environment. */
-export async function workplaceAt(
+export async function backendAt(
   url: string,
   dataDir: string,
   environment: Readonly<Record<string, string>> = {},
-): Promise<Workplace> {
+): Promise<Backend> {
   process.env.AWS_ACCESS_KEY_ID ??= "AKIATESTTESTTESTTEST";
   process.env.AWS_SECRET_ACCESS_KEY ??= "secret";
   const config = readConfig({
@@ -30,7 +30,7 @@ export async function workplaceAt(
     ...environment,
   });
   if (!config.ok) throw new Error(config.failure.message);
-  const place = await openAthenaWorkplace(config.value);
+  const place = await openAthenaBackend(config.value);
   if (!place.ok) throw new Error(place.failure.message);
   return place.value;
 }

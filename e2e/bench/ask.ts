@@ -2,7 +2,7 @@
 
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
-import { type Workplace, workplace } from "@/lib/backend";
+import { type Backend, backend } from "@/lib/backend";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { startSteps } from "@/lib/runs/runs";
 
@@ -16,9 +16,9 @@ export type Answered = {
 };
 
 /** The workplace over a lake, each question a scan of its own; a process has one. */
-export async function workplaceOver(lake: string): Promise<Workplace> {
+export async function workplaceOver(lake: string): Promise<Backend> {
   process.env.TRAILBOOK_DATA = lake;
-  const place = await workplace();
+  const place = await backend();
   if (!place.ok) throw new Error(place.failure.message);
   return { ...place.value, slices: null };
 }
@@ -35,7 +35,7 @@ export function requestFor(
 
 /** Asks and waits for all rows. Another `retryOf` is another run, so that nothing is met again. */
 export async function ask(
-  place: Workplace,
+  place: Backend,
   request: StepRequest,
   retryOf: string,
 ): Promise<Answered> {

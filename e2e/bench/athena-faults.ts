@@ -6,11 +6,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { PASSING_FAULTS } from "@/e2e/athena-server/faults";
 import { harnessClients } from "@/e2e/athena-server/harness";
 import type { Row as AnswerRow } from "@/lib/api/run";
-import type { Workplace } from "@/lib/backend/backend";
+import type { Backend } from "@/lib/backend/backend";
 import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
 import { Rng } from "@/lib/demo/rng";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
@@ -51,7 +51,7 @@ function windows(): readonly Window[] {
 }
 
 /** Asks as the page does. Null where no answer comes. */
-async function ask(place: Workplace, window: Window): Promise<Asked | null> {
+async function ask(place: Backend, window: Window): Promise<Asked | null> {
   const [answer] = await startSteps(place, [requestFor(STEP, window)]);
   if (answer?.kind !== "started") return null;
   const state = await settled(place.engine, answer.runId);
@@ -91,7 +91,7 @@ export async function athenaFaultRows(): Promise<readonly Row[]> {
   const server = await startAthenaServer({ lake: await demoLake(EVENTS) });
   const data = mkdtempSync(join(tmpdir(), "athena-faults-"));
   try {
-    const place = await workplaceAt(server.url, data, NO_SLICES);
+    const place = await backendAt(server.url, data, NO_SLICES);
     server.control.limits({ concurrentDml: CONCURRENT });
     server.control.faults({ rate: RATE, kinds: PASSING_FAULTS, seed: SEED });
     const answers = await Promise.all(windows().map((window) => ask(place, window)));

@@ -5,10 +5,10 @@
  */
 
 import { pollPauseMs } from "@/components/workbench/poll-pace";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { harnessClients } from "@/e2e/athena-server/harness";
 import type { StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend/backend";
+import type { Backend } from "@/lib/backend/backend";
 import { pollRuns, startSteps } from "@/lib/runs/runs";
 import { requestFor } from "./ask";
 import { APP_KEY, FIXED_KEY, questionOf, type Watched } from "./athena-questions";
@@ -38,7 +38,7 @@ function requestOf(question: string): StepRequest {
 }
 
 /** Asks as the page does, polls at its pace, reads the first rows. `onRunning` tells that it runs. */
-async function watch(place: Workplace, question: string, onRunning = () => {}): Promise<Watched> {
+async function watch(place: Backend, question: string, onRunning = () => {}): Promise<Watched> {
   const [answer] = await startSteps(place, [requestOf(question)]);
   if (answer?.kind !== "started") throw new Error(`${question} was answered ${answer?.kind}.`);
   const { runId } = answer;
@@ -72,7 +72,7 @@ async function pollOnceASecond(
   return { by: "fixed", question, rowsAtMs: Date.now() };
 }
 
-const place = await workplaceAt(url, dataDir, NO_SLICES);
+const place = await backendAt(url, dataDir, NO_SLICES);
 const fixed = harnessClients(url, 5, FIXED_KEY);
 
 await watch(place, questionOf(0, 0));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { importLogs } from "@/lib/lake/import/import-logs";
 import { ask, asText, requestFor } from "./ask";
 import { type Row, row } from "./report";
@@ -56,7 +56,7 @@ export async function hourExactRows(): Promise<readonly Row[]> {
   const server = await startAthenaServer({ lake, queueDelayMs: 0, queryDelayMs: 0 });
   const askWith = async (ranges: string) => {
     const settings = { TRAILBOOK_PATH_RANGES: ranges, ...NO_SLICES };
-    const place = await workplaceAt(server.url, join(home, "data"), settings);
+    const place = await backendAt(server.url, join(home, "data"), settings);
     const answer = await ask(place, requestFor("general-purpose/common-actions", HOUR), ranges);
     await place.close();
     return answer;

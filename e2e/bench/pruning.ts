@@ -4,7 +4,7 @@
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend";
+import type { Backend } from "@/lib/backend";
 import { Rng } from "@/lib/demo/rng";
 import { readsAmong } from "@/lib/engine/duckdb/partition-reads";
 import { readLake } from "@/lib/lake/store/catalogue";
@@ -25,7 +25,7 @@ const SCOPES = 200;
 const COMPARE_EVERY = 5;
 const SEED = 7;
 
-type Place = { readonly app: Workplace; readonly lake: Lake; readonly bare: DuckDBConnection };
+type Place = { readonly app: Backend; readonly lake: Lake; readonly bare: DuckDBConnection };
 
 const sum = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0);

@@ -6,11 +6,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt } from "@/e2e/athena-server/backend";
 import { harnessClients } from "@/e2e/athena-server/harness";
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row as AnswerRow } from "@/lib/api/run";
-import type { Workplace } from "@/lib/backend/backend";
+import type { Backend } from "@/lib/backend/backend";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { demoAccounts } from "@/lib/demo/world";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
@@ -41,7 +41,7 @@ type Cost = { readonly scans: number; readonly bytes: number };
 
 /** Asks like a page that looks at the first question and shows the others beside it. */
 async function ask(
-  place: Workplace,
+  place: Backend,
   queries: readonly SeedQuery[],
   window: Window,
 ): Promise<readonly Answered[]> {
@@ -92,10 +92,10 @@ async function costOfProduct(
 
 async function withPlace<Result>(
   server: AthenaServer,
-  use: (place: Workplace) => Promise<Result>,
+  use: (place: Backend) => Promise<Result>,
 ): Promise<Result> {
   const data = mkdtempSync(join(tmpdir(), "athena-seed-"));
-  const place = await workplaceAt(server.url, data, { ATHENA_TABLE: TABLE });
+  const place = await backendAt(server.url, data, { ATHENA_TABLE: TABLE });
   try {
     return await use(place);
   } finally {

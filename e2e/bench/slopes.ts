@@ -4,8 +4,8 @@
  * measured on the last one. Writes its rows as JSON.
  */
 
-import type { Workplace } from "@/lib/backend/backend";
-import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
+import type { Backend } from "@/lib/backend/backend";
+import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
 import { demoAccounts, demoRegions } from "@/lib/demo/world";
@@ -35,16 +35,16 @@ type Point = { readonly size: number; readonly bytes: number; readonly ms: numbe
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-async function openLake(lake: string): Promise<Workplace> {
+async function openLake(lake: string): Promise<Backend> {
   const config = readConfig({ TRAILBOOK_DATA: lake });
   if (!config.ok) throw new Error(config.failure.message);
-  const place = await openLakeWorkplace(config.value);
+  const place = await openDuckDbBackend(config.value);
   if (!place.ok) throw new Error(place.failure.message);
   return { ...place.value, slices: null };
 }
 
 let asked = 0;
-async function costOf(place: Workplace, scopes: readonly Scope[]): Promise<Omit<Point, "size">> {
+async function costOf(place: Backend, scopes: readonly Scope[]): Promise<Omit<Point, "size">> {
   const costs: { bytes: number; ms: number }[] = [];
   for (const { window = MONTH, ...places } of scopes) {
     const request = { ...requestFor(STEP, window), ...places };
@@ -77,7 +77,7 @@ function windows(days: number): readonly Scope[] {
 }
 
 async function pointsOf(
-  place: Workplace,
+  place: Backend,
   sizes: readonly number[],
   scopesOf: (size: number) => readonly Scope[],
 ): Promise<readonly Point[]> {

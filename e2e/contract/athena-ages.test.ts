@@ -1,10 +1,10 @@
 /** An earlier result on Athena that logs delivered since may lack: whoever has its link is told, and runs it again. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { harnessLake, HARNESS_CALLER as KEY } from "@/e2e/athena-server/harness";
 import type { StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend/backend";
+import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { startSteps } from "@/lib/runs/runs";
@@ -13,7 +13,7 @@ import { HOUR_MS } from "@/queries/scope";
 const NOTICE = { message: "Logs may have been delivered since this result.", offersRun: true };
 
 let server: AthenaServer;
-let place: Workplace;
+let place: Backend;
 let aheadMs: number;
 
 beforeAll(async () => {
@@ -47,7 +47,7 @@ const request: StepRequest = {
 /** A server that has seen nothing yet: what it knows of the runs of others is what Athena tells. */
 async function startServer(environment: Readonly<Record<string, string>>) {
   delete (globalThis as { trailbookRunEpochs?: unknown }).trailbookRunEpochs;
-  place = await workplaceAt(server.url, newFolder(), environment);
+  place = await backendAt(server.url, newFolder(), environment);
 }
 
 async function ask(more: Partial<StepRequest> = {}) {

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { athenaEnvironment } from "@/e2e/athena-environment";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
 import {
   HARNESS_ACCOUNTS,
@@ -12,7 +12,7 @@ import {
   harnessLake,
 } from "@/e2e/athena-server/harness";
 import type { StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend/backend";
+import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { listObjects } from "@/lib/engine/athena/aws/list-objects";
 import { newFolder } from "@/lib/lake/lake.fixture";
@@ -35,7 +35,7 @@ const [HOME, OTHER] = HARNESS_ACCOUNTS;
 const FOLDER = `${ORGANISATION_PREFIX}/${OTHER}/CloudTrail/${HARNESS_REGIONS[0]}/2026/03`;
 
 let server: AthenaServer;
-let opened: Workplace[] = [];
+let opened: Backend[] = [];
 
 beforeAll(async () => {
   server = await startAthenaServer({
@@ -69,13 +69,13 @@ afterAll(() => server.close());
 
 async function open(table: string, environment: Readonly<Record<string, string>> = NO_SLICES) {
   const settings = { ATHENA_TABLE: table, TRAILBOOK_PATH_RANGES: "off", ...environment };
-  const place = await workplaceAt(server.url, newFolder(), settings);
+  const place = await backendAt(server.url, newFolder(), settings);
   opened.push(place);
   return place;
 }
 
 /** What the page shows of an answer. */
-async function shown(place: Workplace, more: Partial<StepRequest> = {}) {
+async function shown(place: Backend, more: Partial<StepRequest> = {}) {
   const [answer] = await startSteps(place, [{ ...request, ...more }]);
   if (answer?.kind === "refused") return { title: "refused", text: answer.message, rows: 0 };
   if (answer?.kind !== "started") throw new Error(JSON.stringify(answer));
@@ -220,7 +220,7 @@ it("a bucket whose requester pays is listed and read", async () => {
     requesterPays: true,
   });
   const settings = { ATHENA_TABLE: "cloudtrail_hive_org", ...NO_SLICES };
-  const place = await workplaceAt(paid.url, newFolder(), settings);
+  const place = await backendAt(paid.url, newFolder(), settings);
   const [answer] = await startSteps(place, [request]);
   expect(answer).toMatchObject({ estimate: { unknown: null, reads: { objects: 8 } } });
   const { s3 } = harnessClients(paid.url);

@@ -3,9 +3,9 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import type { StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend/backend";
+import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { createConnection } from "@/lib/engine/athena/aws/clients";
 import { openAthena } from "@/lib/engine/athena/open";
@@ -15,7 +15,7 @@ import { optionsFor, server as startServer } from "./athena-engine.fixture";
 
 let server: AthenaServer;
 let folder: string;
-let place: Workplace | null = null;
+let place: Backend | null = null;
 
 beforeAll(async () => {
   server = await startServer();
@@ -49,7 +49,7 @@ const signIn = (keyId: string) =>
     `[responder]\naws_access_key_id = ${keyId}\naws_secret_access_key = s\naws_session_token = t-${keyId}\n`,
   );
 
-async function ask(on: Workplace, stepId: string) {
+async function ask(on: Backend, stepId: string) {
   const request: StepRequest = {
     ...{ playbookId: "general-purpose", stepId, inputs: {}, accounts: [], regions: [] },
     ...{ from: "2026-01-31T00:00:00Z", to: "2026-02-01T00:00:00Z", filters: [] },
@@ -66,7 +66,7 @@ describe("credentials in a file", () => {
 
   it("are taken without a restart once they were renewed", async () => {
     signIn(OLD);
-    place = await workplaceAt(server.url, newFolder(), NO_SLICES);
+    place = await backendAt(server.url, newFolder(), NO_SLICES);
     expect(await ask(place, "common-actions")).toMatchObject({ state: "done" });
     expect([...signedWith()]).toEqual([OLD]);
     server.control.expireAccessKey(OLD);

@@ -2,12 +2,12 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { copyOfSmallLake } from "@/e2e/lake";
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
-import type { Workplace } from "@/lib/backend/backend";
-import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
+import type { Backend } from "@/lib/backend/backend";
+import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { demoIncidents } from "@/lib/demo/incidents";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
@@ -36,14 +36,14 @@ const TABLES = [
 
 let server: AthenaServer;
 let partitions: readonly LakePartition[];
-let embedded: Workplace;
+let embedded: Backend;
 let requests: readonly StepRequest[];
 let expected: readonly (readonly Row[])[];
 
 type Answered = { readonly sql: string; readonly rows: readonly Row[] };
 
 async function answersOf(
-  place: Workplace,
+  place: Backend,
   asked: readonly StepRequest[],
 ): Promise<readonly Answered[]> {
   const answers = await startSteps(place, asked);
@@ -114,7 +114,7 @@ const bytesOf = (some: readonly LakePartition[]): number =>
 
 /** The account and the region that a table is limited to by its location; null where it has all. */
 async function placeOf(table: string): Promise<{ account: string; region: string } | null> {
-  const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
+  const place = await backendAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
   const source = chooseSource(place.sources, table);
   if (!source.ok) throw new Error(source.failure.message);
   await place.close();
@@ -128,7 +128,7 @@ async function placeOf(table: string): Promise<{ account: string; region: string
 /** Asks a table and holds what it read of the lake against the least possible. */
 async function askTable(table: string, asked: readonly StepRequest[]) {
   const settings = { ATHENA_TABLE: table, TRAILBOOK_PATH_RANGES: "off", ...NO_SLICES };
-  const place = await workplaceAt(server.url, newFolder(), settings);
+  const place = await backendAt(server.url, newFolder(), settings);
   const source = chooseSource(place.sources, table);
   if (!source.ok) throw new Error(source.failure.message);
   const { layout } = source.value.source;
@@ -151,7 +151,7 @@ beforeAll(async () => {
   if (!read.ok) throw new Error(read.failure.message);
   partitions = read.value.partitions;
   const config = readConfig({ TRAILBOOK_DATA: lake, ...NO_SLICES });
-  const opened = config.ok ? await openLakeWorkplace(config.value) : config;
+  const opened = config.ok ? await openDuckDbBackend(config.value) : config;
   if (!opened.ok) throw new Error(opened.failure.message);
   embedded = opened.value;
   requests = await allRequests();
@@ -204,7 +204,7 @@ describe("a table whose accounts are injected", () => {
 
   it("is asked for an account, and answers for it from its partitions alone", async () => {
     await server.control.reset();
-    const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
+    const place = await backendAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
     const request = requestOf(step, {});
     expect(await startSteps(place, [request])).toEqual([
       {
@@ -221,14 +221,14 @@ describe("a table whose accounts are injected", () => {
     await place.close();
     // With the accounts in the settings, a scope that means all of them need not name them.
     const settings = { ATHENA_TABLE: table, ATHENA_ACCOUNTS: accounts.join(), ...NO_SLICES };
-    const knowing = await workplaceAt(server.url, newFolder(), settings);
+    const knowing = await backendAt(server.url, newFolder(), settings);
     const [all] = await answersOf(knowing, [request]);
     expect(all?.rows).toEqual(rows);
     await knowing.close();
   });
 
   it("would have failed, which is told in one sentence", async () => {
-    const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
+    const place = await backendAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
     const usable = place.sources.usable.map((found) => ({
       ...found,
       source: { ...found.source, mustName: [] },

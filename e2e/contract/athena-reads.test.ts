@@ -1,7 +1,7 @@
 /** What a run on Athena is said to read before it runs, held against what it then reads. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { LOG_BUCKET, ORGANISATION_PREFIX } from "@/e2e/athena-server/catalogue";
 import { S3_LIST } from "@/e2e/athena-server/faults";
 import {
@@ -12,7 +12,7 @@ import {
   harnessLake,
 } from "@/e2e/athena-server/harness";
 import type { StepAnswer, StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend/backend";
+import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { createFolderSizes } from "@/lib/engine/athena/estimate/folder-sizes";
 import { newFolder } from "@/lib/lake/lake.fixture";
@@ -35,7 +35,7 @@ const request: StepRequest = {
 const FACTOR = 1_000;
 
 let server: AthenaServer;
-let opened: Workplace[] = [];
+let opened: Backend[] = [];
 
 beforeAll(async () => {
   server = await startAthenaServer({
@@ -62,21 +62,21 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-async function open(environment: Readonly<Record<string, string>> = {}): Promise<Workplace> {
+async function open(environment: Readonly<Record<string, string>> = {}): Promise<Backend> {
   // Whole days are read, and nothing is listed before a question.
   const settings = { TRAILBOOK_PATH_RANGES: "off", ...NO_SLICES, ...environment };
-  const place = await workplaceAt(server.url, newFolder(), settings);
+  const place = await backendAt(server.url, newFolder(), settings);
   opened.push(place);
   return place;
 }
 
-async function ask(place: Workplace, more: Partial<StepRequest> = {}): Promise<StepAnswer> {
+async function ask(place: Backend, more: Partial<StepRequest> = {}): Promise<StepAnswer> {
   const [answer] = await startSteps(place, [{ ...request, ...more }]);
   if (!answer) throw new Error("no answer");
   return answer;
 }
 
-async function estimateOf(place: Workplace, more: Partial<StepRequest> = {}) {
+async function estimateOf(place: Backend, more: Partial<StepRequest> = {}) {
   const answer = await ask(place, more);
   if (!("estimate" in answer)) throw new Error(JSON.stringify(answer));
   return answer.estimate;
@@ -216,7 +216,7 @@ describe("a run over the limit", () => {
 
 describe("a question that nobody has asked yet", () => {
   const about = { playbookId: "access-key-exposure", inputs: { accessKeyId: HARNESS_CALLER } };
-  const costOf = async (place: Workplace, more: Partial<StepRequest>) => {
+  const costOf = async (place: Backend, more: Partial<StepRequest>) => {
     const cost = await estimateStep(place, { ...request, ...more });
     if (!cost.ok) throw new Error(cost.failure.message);
     return cost.value;

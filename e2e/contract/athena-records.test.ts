@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { S3_LOG } from "@/e2e/athena-server/faults";
 import { harnessLake } from "@/e2e/athena-server/harness";
 import type { RecordRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend/backend";
+import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { eventOf, formatWhere, type OpenEvent } from "@/lib/investigation/open-event";
 import { ask, newFolder } from "@/lib/lake/lake.fixture";
@@ -18,10 +18,10 @@ import { literal } from "@/queries/literal";
 let lake: string;
 let server: AthenaServer;
 let event: OpenEvent;
-let opened: Workplace[] = [];
+let opened: Backend[] = [];
 
-async function open(environment: Readonly<Record<string, string>> = {}): Promise<Workplace> {
-  const place = await workplaceAt(server.url, newFolder(), { ...NO_SLICES, ...environment });
+async function open(environment: Readonly<Record<string, string>> = {}): Promise<Backend> {
+  const place = await backendAt(server.url, newFolder(), { ...NO_SLICES, ...environment });
   opened.push(place);
   return place;
 }
@@ -75,7 +75,7 @@ function asked(where: string | null, more: Partial<RecordRequest> = {}): RecordR
 
 const own = () => (event.where ? formatWhere(event.where) : "");
 
-async function find(place: Workplace, request: RecordRequest) {
+async function find(place: Backend, request: RecordRequest) {
   const found = await findRecord(place, request, new AbortController().signal);
   if (!found.ok) throw new Error(found.failure.message);
   return found.value;
@@ -148,7 +148,7 @@ it("starts nothing for somebody who left before it was known what it reads", asy
 });
 
 /** The record as it is opened, and the log on this machine that the path in its row stands for. */
-async function openedRecord(place: Workplace) {
+async function openedRecord(place: Backend) {
   const found = await find(place, asked(own()));
   if (found.kind !== "record") throw new Error(found.kind);
   return found.record;

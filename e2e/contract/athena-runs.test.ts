@@ -3,17 +3,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { harnessLake } from "@/e2e/athena-server/harness";
 import type { StepAnswer, StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend/backend";
+import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { startSteps } from "@/lib/runs/runs";
 import { DAY_MS, formatTime, HOUR_MS } from "@/queries/scope";
 
 let server: AthenaServer;
-let place: Workplace;
+let place: Backend;
 let dataDir: string;
 
 beforeAll(async () => {
@@ -22,7 +22,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await server.control.reset();
   dataDir = newFolder();
-  place = await workplaceAt(server.url, dataDir, NO_SLICES);
+  place = await backendAt(server.url, dataDir, NO_SLICES);
 });
 afterAll(() => server.close());
 
@@ -42,7 +42,7 @@ const started = (answer: StepAnswer | undefined) => {
   return answer;
 };
 
-const ask = async (at: Workplace, more: Partial<StepRequest> = {}) => {
+const ask = async (at: Backend, more: Partial<StepRequest> = {}) => {
   const [answer] = await startSteps(at, [{ ...request, ...more }]);
   return started(answer);
 };
@@ -73,7 +73,7 @@ describe("a step that several people ask", () => {
   });
 
   it("does not ask first for a run that exists", async () => {
-    const dear: Workplace = { ...place, config: { ...place.config, askAboveBytes: 1 } };
+    const dear: Backend = { ...place, config: { ...place.config, askAboveBytes: 1 } };
     expect((await startSteps(dear, [request]))[0]).toMatchObject({
       kind: "asks-first",
       estimate: { reads: { bytes: expect.any(Number) } },
@@ -88,13 +88,13 @@ describe("a step that several people ask", () => {
   it("is met by a server that was restarted, with the link's run and without", async () => {
     const { runId } = await ask(place);
     await settled(place.engine, runId);
-    const second = await workplaceAt(server.url, dataDir, NO_SLICES);
+    const second = await backendAt(server.url, dataDir, NO_SLICES);
     expect(await ask(second, { knownRunId: runId })).toMatchObject({
       runId,
       notice: null,
       state: { state: "done" },
     });
-    const third = await workplaceAt(server.url, dataDir, NO_SLICES);
+    const third = await backendAt(server.url, dataDir, NO_SLICES);
     expect((await ask(third)).runId).toBe(runId);
     expect(server.control.executions()).toHaveLength(1);
     await Promise.all([place, second, third].map((each) => each.close()));

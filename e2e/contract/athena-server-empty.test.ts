@@ -2,7 +2,7 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt } from "@/e2e/athena-server/backend";
 import { LOG_BUCKET } from "@/e2e/athena-server/catalogue";
 import { harnessClients } from "@/e2e/athena-server/harness";
 import { settled } from "@/lib/engine/answer-rows";
@@ -35,7 +35,7 @@ it("has columns, no rows and no files", async () => {
 it.each(["cloudtrail_projection_org", "cloudtrail_bootstrap"])(
   "a question to %s is told the days without logs",
   async (table) => {
-    const place = await workplaceAt(server.url, newFolder(), { ATHENA_TABLE: table });
+    const place = await backendAt(server.url, newFolder(), { ATHENA_TABLE: table });
     const [answer] = await startSteps(place, [
       {
         playbookId: "watchlist",

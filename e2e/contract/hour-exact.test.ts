@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { smallLake, smallLogs } from "@/e2e/lake";
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
@@ -48,7 +48,7 @@ async function askAll(
   requests: readonly StepRequest[],
   settings: Readonly<Record<string, string>>,
 ): Promise<readonly Asked[]> {
-  const place = await workplaceAt(server.url, newFolder(), { ...settings, ...NO_SLICES });
+  const place = await backendAt(server.url, newFolder(), { ...settings, ...NO_SLICES });
   const answers = await startSteps(place, requests);
   const asked = await Promise.all(
     answers.map(async (answer): Promise<Asked> => {

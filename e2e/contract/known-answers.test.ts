@@ -1,12 +1,12 @@
 /** The demo account's incidents, asked as a page asks them: each engine tells what happened. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { copyOfSmallLake } from "@/e2e/lake";
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
-import type { Workplace } from "@/lib/backend/backend";
-import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
+import type { Backend } from "@/lib/backend/backend";
+import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { type DemoFact, demoIncidents } from "@/lib/demo/incidents";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
@@ -22,16 +22,15 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const engines: Readonly<Record<string, () => Promise<Workplace>>> = {
+const engines: Readonly<Record<string, () => Promise<Backend>>> = {
   lake: async () => {
     const config = readConfig({ TRAILBOOK_DATA: lake, ...NO_SLICES });
-    const opened = config.ok ? await openLakeWorkplace(config.value) : config;
+    const opened = config.ok ? await openDuckDbBackend(config.value) : config;
     if (!opened.ok) throw new Error(opened.failure.message);
     return opened.value;
   },
   // What a run will read is other tests' matter, and to list a month takes seconds.
-  athena: () =>
-    workplaceAt(server.url, newFolder(), { ...NO_SLICES, TRAILBOOK_SIZES_WAIT_MS: "0" }),
+  athena: () => backendAt(server.url, newFolder(), { ...NO_SLICES, TRAILBOOK_SIZES_WAIT_MS: "0" }),
 };
 
 const requestOf = ({ step, inputs, accounts = [] }: DemoFact, window: DemoFact["window"]) => {
@@ -50,7 +49,7 @@ const requestOf = ({ step, inputs, accounts = [] }: DemoFact, window: DemoFact["
   };
 };
 
-async function rowsOf(place: Workplace, request: StepRequest): Promise<readonly Row[]> {
+async function rowsOf(place: Backend, request: StepRequest): Promise<readonly Row[]> {
   const [answer] = await startSteps(place, [request]);
   if (answer?.kind !== "started") throw new Error(JSON.stringify(answer));
   const state = await settled(place.engine, answer.runId);
@@ -61,7 +60,7 @@ async function rowsOf(place: Workplace, request: StepRequest): Promise<readonly 
 }
 
 describe.each(Object.entries(engines))("on the %s engine", (_, open) => {
-  let place: Workplace;
+  let place: Backend;
   beforeAll(async () => {
     place = await open();
   });

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { NO_SLICES, workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { S3_LIST } from "@/e2e/athena-server/faults";
 import { harnessClients, harnessLake } from "@/e2e/athena-server/harness";
 import { listPage } from "@/e2e/athena-server/list-objects-api";
@@ -91,7 +91,7 @@ describe("on opening", () => {
 
   /** What the chosen source is, in a process with this data folder. */
   async function opened(dataDir: string, settings: Readonly<Record<string, string>> = {}) {
-    const place = await workplaceAt(server.url, dataDir, { ...settings, ...NO_SLICES });
+    const place = await backendAt(server.url, dataDir, { ...settings, ...NO_SLICES });
     const found = place.sources.usable.find(({ source }) => source.table === place.sources.chosen);
     await place.close();
     const told = found?.warnings.filter((warning) => warning.includes("whole days"));

@@ -7,7 +7,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { FIRST_LOOK, RecordView } from "@/components/record/record-view";
 import type { EventRecord } from "@/lib/api/answers";
-import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
+import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
 import { findRecord } from "@/lib/runs/event-record";
@@ -37,7 +37,7 @@ it("is marked, also when its log is gone; others are not", async () => {
   writeFileSync(changed, bytes);
   await imported(from, lake);
   const config = readConfig({ TRAILBOOK_DATA: lake });
-  const opened = config.ok ? await openLakeWorkplace(config.value) : config;
+  const opened = config.ok ? await openDuckDbBackend(config.value) : config;
   if (!opened.ok) throw new Error(opened.failure.message);
   const place = opened.value;
   const recordOf = async (eventId: string): Promise<EventRecord> => {

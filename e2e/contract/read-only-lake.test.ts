@@ -18,13 +18,13 @@ const setModes = (folder: string, mode: number): void => {
 
 /** What a step and the record of an event are answered with, and what a health check says. */
 const SCRIPT = `
-  const { workplace } = await import("${moduleOf("lib/backend/index.ts")}");
+  const { backend } = await import("${moduleOf("lib/backend/index.ts")}");
   const { startSteps } = await import("${moduleOf("lib/runs/runs.ts")}");
   const { settled } = await import("${moduleOf("lib/engine/answer-rows.ts")}");
   const { findRecord } = await import("${moduleOf("lib/runs/event-record.ts")}");
   const { startProblem } = await import("${moduleOf("lib/cli/start-problem.ts")}");
   const { importLogs } = await import("${moduleOf("lib/lake/import/import-logs.ts")}");
-  const { value: place } = await workplace();
+  const { value: place } = await backend();
   const scope = { accounts: [], regions: [], from: "2025-06-01T00:00:00Z", to: "2025-06-02T00:00:00Z" };
   const step = { playbookId: "general-purpose", stepId: "search", inputs: {}, filters: [], ...scope };
   const [answer] = await startSteps(place, [step]);

@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
-import { workplaceAt } from "@/e2e/athena-server/backend";
+import { backendAt } from "@/e2e/athena-server/backend";
 import { HARNESS_ACCOUNTS, harnessLake, HARNESS_CALLER as KEY } from "@/e2e/athena-server/harness";
 import type { StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend/backend";
-import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
+import type { Backend } from "@/lib/backend/backend";
+import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
@@ -19,7 +19,7 @@ const AGENT = "two\nlines";
 
 let server: AthenaServer;
 let lake: string;
-let place: Workplace;
+let place: Backend;
 let dataDir: string;
 
 beforeAll(async () => {
@@ -48,7 +48,7 @@ const page: readonly StepRequest[] = [
   })),
 ];
 
-async function answers(at: Workplace, requests: readonly StepRequest[]) {
+async function answers(at: Backend, requests: readonly StepRequest[]) {
   const started = await startSteps(at, requests);
   return Promise.all(
     started.map(async (answer) => {
@@ -73,7 +73,7 @@ const engines = {
   lake: async (environment: Readonly<Record<string, string>>) => {
     const config = readConfig({ TRAILBOOK_DATA: lake, ...environment });
     if (!config.ok) throw new Error(config.failure.message);
-    const opened = await openLakeWorkplace(config.value);
+    const opened = await openDuckDbBackend(config.value);
     if (!opened.ok) throw new Error(opened.failure.message);
     dataDir = lake;
     return opened.value;
@@ -81,7 +81,7 @@ const engines = {
   athena: async (environment: Readonly<Record<string, string>>) => {
     await server.control.reset();
     dataDir = newFolder();
-    return workplaceAt(server.url, dataDir, environment);
+    return backendAt(server.url, dataDir, environment);
   },
 };
 
@@ -261,7 +261,7 @@ describe("on Athena", () => {
     if (!record.ok || record.value.kind !== "record") throw new Error("no record");
     expect(server.control.executions()).toHaveLength(1);
     await place.close();
-    place = await workplaceAt(server.url, newFolder());
+    place = await backendAt(server.url, newFolder());
     const elsewhere = await findRecord(place, opened, new AbortController().signal);
     if (!elsewhere.ok || elsewhere.value.kind !== "record") throw new Error("no record");
     // A server that holds no slice reads the same for the price of a scan.

@@ -1,7 +1,7 @@
 /** Runs compiled statements on the embedded engine over the lake. */
 
 import type { Row } from "@/lib/api/run";
-import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
+import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { settled } from "@/lib/engine/answer-rows";
 import { runToken } from "@/lib/runs/run-token";
@@ -16,7 +16,7 @@ export type LakeRows = (statement: Statement) => Promise<LakeAnswer>;
 export async function openLakeRows(lake: string): Promise<LakeRows> {
   const config = readConfig({ TRAILBOOK_DATA: lake, TRAILBOOK_CONCURRENT_RUNS: "1" });
   if (!config.ok) throw new Error(config.failure.message);
-  const place = await openLakeWorkplace(config.value);
+  const place = await openDuckDbBackend(config.value);
   if (!place.ok) throw new Error(place.failure.message);
   const { engine, allRows } = place.value;
   const run = async (statement: Statement): Promise<LakeAnswer> => {

@@ -2,7 +2,7 @@
 
 import type { AthenaConfig, Config } from "@/lib/config";
 import { type Connection, createConnection, openS3 } from "@/lib/engine/athena/aws/clients";
-import { epochAt, overtaken } from "@/lib/engine/athena/data-version";
+import { dataVersionAt, overtaken } from "@/lib/engine/athena/data-version";
 import { createReads, type ReadsOf } from "@/lib/engine/athena/estimate/reads";
 import { gatherAthenaSources } from "@/lib/engine/athena/list-sources";
 import { withLogFolders } from "@/lib/engine/athena/log-files/log-names";
@@ -11,17 +11,17 @@ import { openAthena } from "@/lib/engine/athena/open";
 import { openSliceStore } from "@/lib/engine/slices/slice-store";
 import { createSlicedEngine } from "@/lib/engine/slices/sliced-engine";
 import { createSlices } from "@/lib/engine/slices/slices";
-import type { Holdings } from "@/lib/engine/source-facts";
+import type { SourceFacts } from "@/lib/engine/source-facts";
 import { type Sources, sourceProblem, tableNamed } from "@/lib/investigation/choose-source";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { FoundSource, GatheredSources } from "@/queries/gather-sources";
-import type { Workplace } from "./backend";
+import type { Backend } from "./backend";
 
 const holdingsOf = (
   source: FoundSource,
   reuseMaxAgeMinutes: number,
   readsOf: ReadsOf,
-): Holdings => ({
+): SourceFacts => ({
   accounts: source.accounts,
   regions: source.regions ?? [],
   firstDay: null,
@@ -30,7 +30,7 @@ const holdingsOf = (
   readsOf: (planned) => readsOf({ ...planned, source }),
   epochOf: (deliveredUntilMs, askedMs = Number.POSITIVE_INFINITY) =>
     // Athena's clock may be ahead of this one, and no answer is newer than new.
-    epochAt(Math.min(askedMs, Date.now()), deliveredUntilMs, reuseMaxAgeMinutes),
+    dataVersionAt(Math.min(askedMs, Date.now()), deliveredUntilMs, reuseMaxAgeMinutes),
   overtaken,
 });
 
@@ -116,7 +116,7 @@ function atMostEvery<T>(ms: number, look: () => Promise<T>): () => Promise<T> {
 }
 
 /** Opens Athena with the configured workgroup and database; a wrong setting is told by name. */
-export async function openAthenaWorkplace(config: Config): Promise<Result<Workplace>> {
+export async function openAthenaBackend(config: Config): Promise<Result<Backend>> {
   const { athena, deliveryLagMs } = config;
   if (!athena)
     return fail(

@@ -4,12 +4,12 @@ import type { Row } from "@/lib/api/run";
 import type { Config } from "@/lib/config";
 import type { Engine } from "@/lib/engine/port";
 import type { Slices } from "@/lib/engine/slices/slices";
-import type { Holdings } from "@/lib/engine/source-facts";
+import type { SourceFacts } from "@/lib/engine/source-facts";
 import type { Sources } from "@/lib/investigation/choose-source";
 import type { Result } from "@/lib/result";
 import type { FoundSource } from "@/queries/gather-sources";
 
-export type Workplace = {
+export type Backend = {
   readonly config: Config;
   readonly engine: Engine;
   /** Slices of its engine; null where each question is asked of the source. */
@@ -22,7 +22,7 @@ export type Workplace = {
   /** Its engine ends a run that scans more, which is billed, bytes; null is no limit. */
   readonly cutoffBytes: number | null;
   /** What a source holds now; fails where there is nothing yet. */
-  readonly holdings: (source: FoundSource) => Promise<Result<Holdings>>;
+  readonly holdings: (source: FoundSource) => Promise<Result<SourceFacts>>;
   /**
    * The record of an event to the letter, from the log file that its row names. Fails with a
    * sentence where that is out of reach; the signal says that nobody waits for it any more.

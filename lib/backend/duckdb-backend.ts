@@ -7,7 +7,7 @@ import { readsAmong } from "@/lib/engine/duckdb/partition-reads";
 import { spillDirOf } from "@/lib/engine/duckdb/spill-dir";
 import { createSlicedEngine } from "@/lib/engine/slices/sliced-engine";
 import { createSlices } from "@/lib/engine/slices/slices";
-import type { Holdings } from "@/lib/engine/source-facts";
+import type { SourceFacts } from "@/lib/engine/source-facts";
 import { onlySource } from "@/lib/investigation/choose-source";
 import { lakeSource } from "@/lib/lake/lake-source";
 import { readRecord } from "@/lib/lake/record/record";
@@ -15,11 +15,11 @@ import { lakeProblem, readLake } from "@/lib/lake/store/catalogue";
 import { lakePaths } from "@/lib/lake/store/lake-paths";
 import type { Lake } from "@/lib/lake/types";
 import { type Result, succeed } from "@/lib/result";
-import type { Workplace } from "./backend";
+import type { Backend } from "./backend";
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
 
-function holdingsOf({ epoch, events, partitions }: Lake): Holdings {
+function holdingsOf({ epoch, events, partitions }: Lake): SourceFacts {
   const days = distinct(partitions.map(({ year, month, day }) => `${year}-${month}-${day}`));
   return {
     accounts: distinct(partitions.map(({ account }) => account)),
@@ -34,9 +34,9 @@ function holdingsOf({ epoch, events, partitions }: Lake): Holdings {
 }
 
 /** Opens the embedded engine over the configured lake, which need not exist yet. */
-export async function openLakeWorkplace(config: Config): Promise<Result<Workplace>> {
+export async function openDuckDbBackend(config: Config): Promise<Result<Backend>> {
   const { dataDir, concurrentRuns, memoryLimitMb, sliceEvents } = config;
-  let latest: { readonly lake: Lake; readonly holdings: Holdings } | null = null;
+  let latest: { readonly lake: Lake; readonly holdings: SourceFacts } | null = null;
   const base = await openDuckDb({
     table: lakeSource.table,
     eventsDir: lakePaths(dataDir).events,

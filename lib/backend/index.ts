@@ -1,21 +1,21 @@
 /** The workplace of this process: opened once, shared by actions, routes and the command line. */
 import { type Config, readConfig } from "@/lib/config";
 import { fail, type Result } from "@/lib/result";
-import type { Workplace } from "./backend";
-import { openLakeWorkplace } from "./duckdb-backend";
+import type { Backend } from "./backend";
+import { openDuckDbBackend } from "./duckdb-backend";
 
-export type { Workplace } from "./backend";
+export type { Backend } from "./backend";
 
-async function openAthena(config: Config): Promise<Result<Workplace>> {
+async function openAthena(config: Config): Promise<Result<Backend>> {
   // Only where it is asked for: a laptop need not load the AWS clients.
   // The AWS clients run on this Node; their advice on its version would stand among our messages.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const { openAthenaWorkplace } = await import("./athena-backend");
-  return openAthenaWorkplace(config);
+  const { openAthenaBackend } = await import("./athena-backend");
+  return openAthenaBackend(config);
 }
 
 /** What runs on in Athena without a reader is billed all the same, so it is stopped before the end. */
-function closeBeforeEnd(place: Workplace): void {
+function closeBeforeEnd(place: Backend): void {
   let isClosing = false;
   for (const [signal, exitCode] of [
     ["SIGINT", 130],
@@ -30,10 +30,10 @@ function closeBeforeEnd(place: Workplace): void {
   }
 }
 
-async function openWorkplace(): Promise<Result<Workplace>> {
+async function openWorkplace(): Promise<Result<Backend>> {
   const config = readConfig();
   if (!config.ok) return config;
-  if (config.value.engine === "duckdb") return openLakeWorkplace(config.value);
+  if (config.value.engine === "duckdb") return openDuckDbBackend(config.value);
   const place = await openAthena(config.value);
   if (place.ok) closeBeforeEnd(place.value);
   return place;
@@ -50,13 +50,13 @@ export async function engineProblem(config: Config): Promise<string | null> {
 }
 
 /** Next bundles actions and routes apart, so the one instance lives on the process, not in a module. */
-const shared = globalThis as { trailbookWorkplace?: Promise<Result<Workplace>> };
+const shared = globalThis as { trailbookWorkplace?: Promise<Result<Backend>> };
 
 /**
  * The process's workplace. A wrong setting stays wrong until the next start; anything else (expired
  * credentials, a network that is down) is tried again by whoever asks next.
  */
-export function workplace(): Promise<Result<Workplace>> {
+export function backend(): Promise<Result<Backend>> {
   shared.trailbookWorkplace ??= openWorkplace()
     .catch((error: unknown) =>
       fail(

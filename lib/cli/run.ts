@@ -2,10 +2,10 @@
 
 import type { Estimate, StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { Row, RunState } from "@/lib/api/run";
-import { type Workplace, workplace } from "@/lib/backend";
+import { type Backend, backend } from "@/lib/backend";
 import { doneColumns } from "@/lib/engine/answer-rows";
 import { fail, type Result, succeed } from "@/lib/result";
-import { askingOf, estimateWithin } from "@/lib/runs/prepare-step";
+import { estimateWithin, prepareStep } from "@/lib/runs/prepare-step";
 import { startSteps } from "@/lib/runs/runs";
 import { formatBytes } from "@/lib/text/format";
 import { endedWithoutRows, noRowsOf, skippedOf } from "@/lib/text/no-rows";
@@ -32,12 +32,12 @@ const LISTING_MS = 30_000;
 
 /** What was read, where it was not known when the run began. */
 async function estimateAtEnd(
-  place: Workplace,
+  place: Backend,
   request: StepRequest,
   { estimate }: Started,
 ): Promise<Estimate> {
   if (!estimate.isListing) return estimate;
-  const asking = await askingOf(place, request);
+  const asking = await prepareStep(place, request);
   return "kind" in asking ? estimate : estimateWithin(asking, LISTING_MS);
 }
 
@@ -50,7 +50,7 @@ function limitSentence({ estimate, limitBytes }: Extract<StepAnswer, { kind: "as
 }
 
 /** Starts the run, or says why there is none. */
-async function start(place: Workplace, request: StepRequest): Promise<Result<Started>> {
+async function start(place: Backend, request: StepRequest): Promise<Result<Started>> {
   // A slice would be read for nothing: one question is asked.
   const ask = () => startSteps({ ...place, slices: null }, [request]);
   let [answer] = await ask();
@@ -100,7 +100,7 @@ export async function run(
   if (!columns.ok) return columns;
   const { queried, shown } = columns.value;
 
-  const place = await workplace();
+  const place = await backend();
   if (!place.ok) return place;
   const { engine, allRows, close } = place.value;
   let running: string | null = null;

@@ -4,7 +4,7 @@ import type { Result } from "@/lib/result";
 import type { CompiledQuery } from "@/queries/compile";
 import type { Scope } from "@/queries/scope";
 
-export type Holdings = {
+export type SourceFacts = {
   /** Accounts and regions that are known; a source may hold more where it does not list them. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
@@ -21,7 +21,7 @@ export type Holdings = {
    * The state of the data that an answer over deliveries up to an instant rests on: one of now, or
    * one that was asked for at an earlier time, where the source can tell of it.
    */
-  readonly epochOf: (deliveredUntilMs: number, askedMs?: number) => Epoch;
+  readonly epochOf: (deliveredUntilMs: number, askedMs?: number) => DataVersion;
   /** What to say of an answer from an earlier epoch, by both names; null where it is as good as ever. */
   readonly overtaken: (earlier: string, now: string) => string | null;
 };
@@ -29,7 +29,7 @@ export type Holdings = {
 /** Which files a query selects. */
 export type Planned = Pick<CompiledQuery, "plan" | "paths"> & { readonly scope: Scope };
 
-export type Epoch = {
+export type DataVersion = {
   /** Another name means that the same question may have another answer by now. */
   readonly name: string;
   /** An answer of the same SQL from elsewhere, at most this old, is as good as a new one; 0 is none. */

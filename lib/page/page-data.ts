@@ -1,9 +1,9 @@
 /** What a page is given by the server: the source in brief, the scope to begin with, or why there is none. */
 import type { SourceSummary } from "@/lib/api/answers";
 import type { SourceChoice } from "@/lib/api/sources";
-import { type Workplace, workplace } from "@/lib/backend";
+import { type Backend, backend } from "@/lib/backend";
 import { type Sample, samplesOf } from "@/lib/demo/samples";
-import type { Holdings } from "@/lib/engine/source-facts";
+import type { SourceFacts } from "@/lib/engine/source-facts";
 import { chooseSource, describeSource, type Sources } from "@/lib/investigation/choose-source";
 import {
   allLogs,
@@ -34,7 +34,7 @@ const NO_SOURCES: Sources = {
   database: null,
 };
 
-const describeAll = ({ sources, holdings }: Workplace): Promise<readonly SourceChoice[]> =>
+const describeAll = ({ sources, holdings }: Backend): Promise<readonly SourceChoice[]> =>
   Promise.all(
     sources.usable.map(async (found) => {
       const held = await holdings(found);
@@ -43,7 +43,7 @@ const describeAll = ({ sources, holdings }: Workplace): Promise<readonly SourceC
   );
 
 /** What a question over all logs of a source reads, bytes; null where their days are not known. */
-async function bytesOfAll(held: Holdings, source: Source): Promise<number | null> {
+async function bytesOfAll(held: SourceFacts, source: Source): Promise<number | null> {
   const all = allLogs(held);
   if (all === null) return null;
   const scope = { accounts: [], regions: [], ...all };
@@ -53,7 +53,7 @@ async function bytesOfAll(held: Holdings, source: Source): Promise<number | null
 
 /** Reads the page's data; never fails: a page without a source still tells what to do. */
 export async function pageData(nowMs: number): Promise<PageData> {
-  const place = await workplace();
+  const place = await backend();
   const config = place.ok ? place.value.config : null;
   const sources = place.ok ? place.value.sources : NO_SOURCES;
   const meant = chooseSource(sources, undefined);

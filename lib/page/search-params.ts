@@ -1,8 +1,8 @@
 /** The query string of a page, as Next hands it over. */
-export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The same as the browser has it. */
-export const paramsOf = (query: Query): URLSearchParams =>
+export const paramsOf = (query: SearchParams): URLSearchParams =>
   new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) =>
       [value ?? []].flat().map((each) => [name, each]),

@@ -11,7 +11,7 @@ const noted = (): Map<string, string> => {
 };
 
 /** Notes the state of the data that a run was started over; the first one told holds. */
-export function noteEpoch(runId: string, epoch: string): void {
+export function noteDataVersion(runId: string, epoch: string): void {
   const epochs = noted();
   if (epochs.has(runId)) return;
   epochs.set(runId, epoch);
@@ -22,4 +22,4 @@ export function noteEpoch(runId: string, epoch: string): void {
 }
 
 /** The state of the data that a run was started over; undefined where this process did not start it. */
-export const epochOfRun = (runId: string): string | undefined => noted().get(runId);
+export const dataVersionOfRun = (runId: string): string | undefined => noted().get(runId);

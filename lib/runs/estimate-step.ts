@@ -1,8 +1,8 @@
 /** What a question would cost, without asking it. */
 import type { StepCost, StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend";
+import type { Backend } from "@/lib/backend";
 import { fail, type Result, succeed } from "@/lib/result";
-import { askingOf, estimateWithin, hasRun, sliceOf } from "./prepare-step";
+import { estimateWithin, hasRun, prepareStep, sliceOf } from "./prepare-step";
 
 /** Somebody looks at an open menu: what is not known by then is told as not known. */
 const PATIENCE_MS = 10_000;
@@ -12,10 +12,10 @@ const PATIENCE_MS = 10_000;
  * or a run of the same question is there.
  */
 export async function estimateStep(
-  place: Workplace,
+  place: Backend,
   request: StepRequest,
 ): Promise<Result<StepCost>> {
-  const asking = await askingOf(place, request);
+  const asking = await prepareStep(place, request);
   if ("kind" in asking) {
     return fail("bad-input", "message" in asking ? asking.message : "The step needs its inputs.");
   }

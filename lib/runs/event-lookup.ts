@@ -1,11 +1,11 @@
 /** The query for one event over some places, and its run. */
 import type { Estimate, Reads } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
-import type { Workplace } from "@/lib/backend";
+import type { Backend } from "@/lib/backend";
 import type { Engine } from "@/lib/engine/port";
-import type { Epoch } from "@/lib/engine/source-facts";
+import type { DataVersion } from "@/lib/engine/source-facts";
 import { fail, type Result, succeed } from "@/lib/result";
-import { within } from "@/lib/time-limit";
+import { withTimeLimit } from "@/lib/time-limit";
 import { type CompiledQuery, compile } from "@/queries/compile";
 import { fields } from "@/queries/fields";
 import type { FoundSource } from "@/queries/gather-sources";
@@ -26,10 +26,10 @@ type Wanted = {
 
 /** A query for the event over some places, ready to run. */
 export type Lookup = {
-  readonly place: Workplace;
+  readonly place: Backend;
   readonly eventId: string;
   readonly compiled: CompiledQuery;
-  readonly epoch: Epoch;
+  readonly epoch: DataVersion;
   readonly source: FoundSource;
   /** What it would read. Nothing is listed before this is called. */
   readonly reads: () => Promise<Result<Reads>>;
@@ -49,7 +49,7 @@ export const scopeOf = (atMs: number, places: Places): Scope => ({
 
 /** Compiles the query. */
 export async function lookupIn(
-  place: Workplace,
+  place: Backend,
   places: Places,
   { eventId, atMs, source }: Wanted,
 ): Promise<Result<Lookup>> {
@@ -76,7 +76,7 @@ export async function lookupIn(
 /** What it would read, as far as that is known by now. */
 export async function estimateOfLookup(lookup: Lookup): Promise<Estimate> {
   const { place, compiled, source, reads } = lookup;
-  return estimateOf(compiled.plan, source, await within(0, reads()), place.cutoffBytes);
+  return estimateOf(compiled.plan, source, await withTimeLimit(0, reads()), place.cutoffBytes);
 }
 
 export const runStateOf = async (engine: Engine, runId: string): Promise<RunState> =>

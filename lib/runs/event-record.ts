@@ -1,7 +1,7 @@
 /** The whole record of one event: to the letter from its log file, or rebuilt from the columns. */
 import * as z from "zod";
 import type { RecordAnswer, RecordRequest, RecordStart } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend";
+import type { Backend } from "@/lib/backend";
 import { chooseSource } from "@/lib/investigation/choose-source";
 import { readWhere } from "@/lib/investigation/open-event";
 import { fail, type Result, succeed } from "@/lib/result";
@@ -64,7 +64,7 @@ function placesOf({ where, accounts, regions }: RecordRequest): readonly Places[
 
 /** Checks a request: where the event is looked for, in the second that it happened. */
 function searchOf(
-  { sources }: Workplace,
+  { sources }: Backend,
   request: RecordRequest,
 ): Result<Pick<Search, "eventId" | "atMs" | "source" | "places">> {
   const { eventId, at } = request;
@@ -83,7 +83,7 @@ function searchOf(
  * then read by `findRecord`, which joins the run.
  */
 export async function startRecord(
-  place: Workplace,
+  place: Backend,
   asked: unknown,
   viewer: string,
 ): Promise<RecordStart> {
@@ -101,7 +101,7 @@ export async function startRecord(
  * it any more.
  */
 export async function findRecord(
-  place: Workplace,
+  place: Backend,
   request: RecordRequest,
   signal: AbortSignal,
   joined: Joined | null = null,

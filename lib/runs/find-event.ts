@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Estimate, FoundBy } from "@/lib/api/answers";
 import type { Cell } from "@/lib/api/run";
-import type { Workplace } from "@/lib/backend";
+import type { Backend } from "@/lib/backend";
 import { doneColumns } from "@/lib/engine/answer-rows";
 import type { Engine } from "@/lib/engine/port";
 import { slicesWith } from "@/lib/engine/slices/slices";
@@ -10,7 +10,7 @@ import { fail, type Result, succeed } from "@/lib/result";
 import { costOfRun } from "@/lib/text/price";
 import type { FoundSource } from "@/queries/gather-sources";
 import { isCut } from "@/queries/slices";
-import { doubtOf } from "./confirmation";
+import { startBlocker } from "./confirmation";
 import {
   estimateOfLookup,
   joinOrStart,
@@ -57,7 +57,7 @@ async function rowOf(engine: Engine, runId: string): Promise<Result<Values | nul
 
 /** The event as a slice holds it, which scans nothing; null where none holds it whole. */
 async function fromSlices(
-  { slices }: Workplace,
+  { slices }: Backend,
   { eventId, atMs, source: { source } }: Search,
 ): Promise<Values | null> {
   if (slices === null) return null;
@@ -107,7 +107,7 @@ async function runOf(
       return succeed({ runId: joined.runId, isNew: true });
   }
   const met = await joinOrStart(lookup, async () => {
-    const doubt = await doubtOf(place, false, reads);
+    const doubt = await startBlocker(place, false, reads);
     // To know what it reads can take seconds, and a run for nobody is billed all the same.
     return signal.aborted ? "left" : doubt;
   });
@@ -117,7 +117,7 @@ async function runOf(
 
 /** The event by a run over some places; null where they have none. */
 async function fromSource(
-  place: Workplace,
+  place: Backend,
   places: Places,
   search: Search,
 ): Promise<Result<FoundEvent | null>> {
@@ -139,7 +139,7 @@ async function fromSource(
 const NOT_FOUND = "No event of this id was made at this time.";
 
 /** Finds an event. Over a limit it asks first; fails where no place has it. */
-export async function findEvent(place: Workplace, search: Search): Promise<Result<FoundEvent>> {
+export async function findEvent(place: Backend, search: Search): Promise<Result<FoundEvent>> {
   const values = await fromSlices(place, search);
   if (values) return succeed({ kind: "found", values, foundBy: null });
   for (const places of search.places) {
@@ -155,7 +155,7 @@ export async function findEvent(place: Workplace, search: Search): Promise<Resul
  * `viewer` to it. Places that are known not to have the event are passed over.
  */
 export async function startSearch(
-  place: Workplace,
+  place: Backend,
   { viewer, ...search }: Omit<Search, "signal" | "joined"> & { readonly viewer: string },
 ): Promise<Result<string>> {
   for (const places of search.places) {

@@ -1,28 +1,28 @@
 /** How old a run's answer is: which state of the data it read, and what is to be said of that by now. */
 import type { RunNotice } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
-import { epochOfRun } from "./data-versions";
-import type { Asking } from "./prepare-step";
+import { dataVersionOfRun } from "./data-versions";
+import type { PreparedStep } from "./prepare-step";
 
-type Of = Pick<Asking, "prepared" | "holdings" | "epoch">;
+type Of = Pick<PreparedStep, "prepared" | "holdings" | "epoch">;
 
 /**
  * The state of the data that a run read. One that this process did not start, or that it started
  * under another id, is as old as the engine says.
  */
-export function epochRead(
+export function dataVersionRead(
   { prepared, holdings, epoch }: Of,
   runId: string,
   state: RunState,
 ): string {
   const begunMs = "begunMs" in state ? state.begunMs : undefined;
-  const noted = epochOfRun(runId);
+  const noted = dataVersionOfRun(runId);
   if (noted !== undefined || begunMs === undefined) return noted ?? epoch.name;
   return holdings.epochOf(prepared.compiled.plan.deliveredUntilMs, begunMs).name;
 }
 
 /** Says of an answer from an earlier state of the data that another run may tell more. */
-export function ageNotice({ holdings, epoch }: Of, read: string): RunNotice | null {
+export function freshnessNotice({ holdings, epoch }: Of, read: string): RunNotice | null {
   const message = holdings.overtaken(read, epoch.name);
   return message === null ? null : { message, offersRun: true };
 }

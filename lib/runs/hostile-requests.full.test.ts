@@ -3,8 +3,8 @@ import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Workplace } from "@/lib/backend/backend";
-import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
+import type { Backend } from "@/lib/backend/backend";
+import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { terminalJson, terminalSql } from "@/lib/cli/terminal";
 import { readConfig } from "@/lib/config";
 import { onlySource } from "@/lib/investigation/choose-source";
@@ -161,13 +161,13 @@ describe("hostile text", () => {
 });
 
 describe("on a lake", () => {
-  let place: Workplace;
+  let place: Backend;
   beforeAll(async () => {
     const [from, lake] = [newFolder(), path.join(newFolder(), "lake")];
     put(from, "a.json", log(event(1)));
     await imported(from, lake);
     const config = readConfig({ TRAILBOOK_DATA: lake });
-    const opened = config.ok ? await openLakeWorkplace(config.value) : config;
+    const opened = config.ok ? await openDuckDbBackend(config.value) : config;
     if (!opened.ok) throw new Error(opened.failure.message);
     place = opened.value;
   });

@@ -1,12 +1,12 @@
 /** A request for a step, checked and compiled, with what is known before anything runs. */
 import type { Estimate, QueryText, Reads, StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
-import type { Workplace } from "@/lib/backend";
+import type { Backend } from "@/lib/backend";
 import { type FromSlice, sliceFor } from "@/lib/engine/slices/slices";
-import type { Epoch, Holdings } from "@/lib/engine/source-facts";
+import type { DataVersion, SourceFacts } from "@/lib/engine/source-facts";
 import type { Result } from "@/lib/result";
 import { notInTableSentences } from "@/lib/text/not-in-table";
-import { within } from "@/lib/time-limit";
+import { withTimeLimit } from "@/lib/time-limit";
 import { outsideOf } from "@/queries/coverage";
 import { type EventQuery, fieldsIn } from "@/queries/query";
 import { HOUR_MS } from "@/queries/scope";
@@ -16,12 +16,12 @@ import { type Prepared, prepare } from "./prepare";
 import { type Query, runToken } from "./run-token";
 
 /** A sound request, and what is known before anything runs. */
-export type Asking = {
-  readonly place: Workplace;
+export type PreparedStep = {
+  readonly place: Backend;
   readonly request: StepRequest;
   readonly prepared: Prepared;
-  readonly holdings: Holdings;
-  readonly epoch: Epoch;
+  readonly holdings: SourceFacts;
+  readonly epoch: DataVersion;
   readonly query: QueryText;
   /** What it would read. Nobody lists anything before this is called. */
   readonly reads: () => Promise<Result<Reads>>;
@@ -34,11 +34,11 @@ export type Asking = {
 };
 
 /** Prepares a request; one that cannot be asked is answered at once. */
-export async function askingOf(
-  place: Workplace,
+export async function prepareStep(
+  place: Backend,
   request: StepRequest,
   owner = "",
-): Promise<Asking | Extract<StepAnswer, { kind: "refused" | "needs-inputs" }>> {
+): Promise<PreparedStep | Extract<StepAnswer, { kind: "refused" | "needs-inputs" }>> {
   const prepared = prepare(request, place.sources, place.config.maxWindowDays);
   if (!prepared.ok) return { kind: "refused", message: prepared.failure.message };
   if ("inputProblems" in prepared.value) {
@@ -83,9 +83,9 @@ const filtersFiles = ({ where }: EventQuery): boolean =>
   where.flatMap(fieldsIn).includes("logfile");
 
 /** What it reads, as far as that is known within a time. */
-export async function estimateWithin(asking: Asking, ms: number): Promise<Estimate> {
+export async function estimateWithin(asking: PreparedStep, ms: number): Promise<Estimate> {
   const { place, prepared, reads, notInTable } = asking;
-  const told = await within(ms, reads());
+  const told = await withTimeLimit(ms, reads());
   const { compiled, source } = prepared;
   const asked = filtersFiles(asking.prepared.query)
     ? { ...source, unreadReason: FILTERED }
@@ -94,12 +94,12 @@ export async function estimateWithin(asking: Asking, ms: number): Promise<Estima
 }
 
 /** Where a run is, by its id or by the token that whoever asks the same would start it under. */
-export const stateOf = async ({ place }: Asking, runId: string): Promise<RunState> =>
+export const stateOf = async ({ place }: PreparedStep, runId: string): Promise<RunState> =>
   (await place.engine.states([runId])).get(runId) ?? { state: "unknown" };
 
 /** A statement, and the token that starts or joins its run. */
 export const queryOf = (
-  { epoch, owner }: Asking,
+  { epoch, owner }: PreparedStep,
   statement: Statement,
   retryOf: string | null,
 ): Query => ({
@@ -110,13 +110,13 @@ export const queryOf = (
 });
 
 /** Whether a run of a statement is there: to show its result reads nothing. */
-export async function hasRun(asking: Asking, statement: Statement): Promise<boolean> {
+export async function hasRun(asking: PreparedStep, statement: Statement): Promise<boolean> {
   const { state } = await stateOf(asking, queryOf(asking, statement, null).token);
   return state === "queued" || state === "running" || state === "done";
 }
 
 /** The slice that answers it, held or to be fetched; null where the source has to be asked. */
-export async function sliceOf(asking: Asking): Promise<FromSlice | null> {
+export async function sliceOf(asking: PreparedStep): Promise<FromSlice | null> {
   const { place, request, prepared, epoch } = asking;
   const { slices, config } = place;
   if (slices === null) return null;

@@ -2,15 +2,15 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import type { StepAnswer, StepRequest } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend/backend";
-import { openLakeWorkplace } from "@/lib/backend/duckdb-backend";
+import type { Backend } from "@/lib/backend/backend";
+import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { settled } from "@/lib/engine/answer-rows";
 import { event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
 import { findRecord, readRecordQuery, startRecord } from "./event-record";
 import { startSteps } from "./runs";
 
-let place: Workplace;
+let place: Backend;
 let lake: string;
 
 const importEvents = async (name: string, count: number): Promise<void> => {
@@ -27,7 +27,7 @@ beforeEach(async () => {
   await importEvents("first", 3);
   const config = readConfig({ TRAILBOOK_DATA: lake });
   if (!config.ok) throw new Error(config.failure.message);
-  const opened = await openLakeWorkplace(config.value);
+  const opened = await openDuckDbBackend(config.value);
   if (!opened.ok) throw new Error(opened.failure.message);
   place = opened.value;
 });

@@ -1,6 +1,6 @@
 /** Runs of a page: from requests to executions that everybody shares. */
 import type { RunStates, StepAnswer } from "@/lib/api/answers";
-import type { Workplace } from "@/lib/backend";
+import type { Backend } from "@/lib/backend";
 import { formatCount } from "@/lib/text/format";
 import { readRequest } from "./prepare";
 import { RunId } from "./request-limits";
@@ -20,7 +20,7 @@ const TOO_MANY = refused(
  * are checked.
  */
 export async function startSteps(
-  place: Workplace,
+  place: Backend,
   requests: unknown,
   owner = "",
 ): Promise<readonly StepAnswer[]> {
@@ -47,7 +47,7 @@ export async function startSteps(
 }
 
 /** The states of runs, in one call for a whole page. */
-export async function pollRuns({ engine }: Workplace, ids: readonly string[]): Promise<RunStates> {
+export async function pollRuns({ engine }: Backend, ids: readonly string[]): Promise<RunStates> {
   const known = ids.filter((id) => RunId.safeParse(id).success);
   return Object.fromEntries(await engine.states(known.slice(0, MAX_RUNS_A_CALL)));
 }

@@ -2,21 +2,21 @@
 
 import type { StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
-import type { Workplace } from "@/lib/backend";
+import type { Backend } from "@/lib/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { sliceRunOf } from "@/lib/engine/slices/sliced-engine";
 import { type FromSlice, keepSlice, type Slices } from "@/lib/engine/slices/slices";
 import { succeed } from "@/lib/result";
 import { endedWithoutRows } from "@/lib/text/no-rows";
 import type { Statement } from "@/queries/statement";
-import { type Doubt, doubtOf } from "./confirmation";
-import { noteEpoch } from "./data-versions";
-import { ageNotice, epochRead } from "./freshness";
+import { type StartBlocker, startBlocker } from "./confirmation";
+import { noteDataVersion } from "./data-versions";
+import { dataVersionRead, freshnessNotice } from "./freshness";
 import {
-  type Asking,
-  askingOf,
   estimateWithin,
   hasRun,
+  type PreparedStep,
+  prepareStep,
   queryOf,
   sliceOf,
   stateOf,
@@ -33,7 +33,7 @@ const NOT_HELD =
   "The result that this link was made with is no longer held here, so the step was asked anew.";
 
 /** The query, and what is known by now of what it reads; for an answer without rows that is waited for. */
-const toldOf = async (asking: Asking, state: RunState | null = null) => ({
+const toldOf = async (asking: PreparedStep, state: RunState | null = null) => ({
   query: asking.query,
   estimate: await estimateWithin(
     asking,
@@ -42,7 +42,7 @@ const toldOf = async (asking: Asking, state: RunState | null = null) => ({
 });
 
 /** The run that the link names, where it is known and nobody asked for another. */
-async function linkedAnswer(asking: Asking): Promise<StepAnswer | null> {
+async function linkedAnswer(asking: PreparedStep): Promise<StepAnswer | null> {
   const { request, prepared, knownRunId } = asking;
   if (knownRunId === undefined || request.retryOf) return null;
   const state = await stateOf(asking, knownRunId);
@@ -50,18 +50,18 @@ async function linkedAnswer(asking: Asking): Promise<StepAnswer | null> {
   const told = await toldOf(asking, state);
   if (state.sql !== prepared.compiled.sql)
     return { kind: "other-query", message: OTHER_QUERY, ...told };
-  const notice = ageNotice(asking, epochRead(asking, knownRunId, state));
+  const notice = freshnessNotice(asking, dataVersionRead(asking, knownRunId, state));
   return { kind: "started", runId: knownRunId, isNew: false, ...told, state, notice };
 }
 
 /** Notes which state of the data a run reads. */
-function noted({ epoch }: Asking, met: Met): Met {
-  if (met.ok) noteEpoch(met.value.runId, epoch.name);
+function noted({ epoch }: PreparedStep, met: Met): Met {
+  if (met.ok) noteDataVersion(met.value.runId, epoch.name);
   return met;
 }
 
 /** How a run of this step is written down before it starts. */
-const announcedBy = (asking: Asking, { token }: Query): Announced => ({
+const announcedBy = (asking: PreparedStep, { token }: Query): Announced => ({
   auditLog: asking.place.config.auditLog,
   audited: async () => {
     const { request, prepared } = asking;
@@ -72,15 +72,15 @@ const announcedBy = (asking: Asking, { token }: Query): Announced => ({
 
 /** Meets or makes the run of a statement; over the limit it asks first. */
 async function run(
-  asking: Asking,
+  asking: PreparedStep,
   statement: Statement,
   retryOf: string | null,
-): Promise<Meeting<Doubt>> {
+): Promise<Meeting<StartBlocker>> {
   const query = queryOf(asking, statement, retryOf);
   // A run that exists reads nothing again, and so has nothing to wait for.
   const isThere = (await stateOf(asking, query.token)).state !== "unknown";
   const { place, request, reads } = asking;
-  const doubt = isThere ? null : await doubtOf(place, request.confirmed === true, reads);
+  const doubt = isThere ? null : await startBlocker(place, request.confirmed === true, reads);
   const met = await meetRun(place.engine, query, announcedBy(asking, query), doubt);
   return "doubt" in met ? met : noted(asking, met);
 }
@@ -88,28 +88,28 @@ async function run(
 type LinkedSlice = { readonly runId: string; readonly epoch: string };
 
 /** The slice's run that a link from before a restart names, if it is the slice that is meant. */
-async function sliceOfLink(asking: Asking, sliceSql: string): Promise<LinkedSlice | null> {
+async function sliceOfLink(asking: PreparedStep, sliceSql: string): Promise<LinkedSlice | null> {
   const runId = asking.knownRunId === undefined ? null : sliceRunOf(asking.knownRunId);
   const state = runId === null ? null : await stateOf(asking, runId);
   // One that failed or was stopped gives no answer: it is fetched again.
   const isOfUse = state !== null && ["queued", "running", "done"].includes(state.state);
   if (runId === null || !isOfUse || !("sql" in state) || state.sql !== sliceSql) return null;
-  return { runId, epoch: epochRead(asking, runId, state) };
+  return { runId, epoch: dataVersionRead(asking, runId, state) };
 }
 
 /** Answers over a slice, which is fetched where it is not there yet. */
 async function runFromSlice(
-  asking: Asking,
+  asking: PreparedStep,
   slices: Slices,
   { fetched, fetch, overSql, overOnceSql, runId }: FromSlice,
-): Promise<Meeting<Doubt>> {
+): Promise<Meeting<StartBlocker>> {
   const { request, prepared } = asking;
   const { sql } = prepared.compiled;
   const retryOf = request.retryOf ?? null;
   const linked = runId === null ? await sliceOfLink(asking, fetch.sql) : null;
   const fetching = runId ?? linked?.runId ?? null;
   const epoch = linked?.epoch ?? asking.epoch.name;
-  const met: Meeting<Doubt> =
+  const met: Meeting<StartBlocker> =
     fetching === null
       ? await run(asking, fetch, retryOf && (sliceRunOf(retryOf) ?? retryOf))
       : succeed({ runId: fetching, isNew: false });
@@ -136,11 +136,11 @@ async function runFromSlice(
   });
   // Once the question waits for its rows, so that they are not let go of before.
   await keepSlice(slices, { fetched, source: table, epoch, runId: sliceRunId });
-  noteEpoch(answered, epoch);
+  noteDataVersion(answered, epoch);
   return succeed({ runId: answered, isNew: isFirst });
 }
 
-async function answer(asking: Asking): Promise<StepAnswer> {
+async function answer(asking: PreparedStep): Promise<StepAnswer> {
   const { place, request, prepared, knownRunId } = asking;
   const { slices } = place;
   const from = await sliceOf(asking);
@@ -163,12 +163,12 @@ async function answer(asking: Asking): Promise<StepAnswer> {
   const isGone = knownRunId !== undefined && knownRunId !== runId && !request.retryOf;
   const notice = isGone
     ? { message: NOT_HELD, offersRun: false }
-    : ageNotice(asking, epochRead(asking, runId, state));
+    : freshnessNotice(asking, dataVersionRead(asking, runId, state));
   return { kind: "started", runId, isNew, ...(await toldOf(asking, state)), state, notice };
 }
 
 /** The same answer with its first rows, where its run is done: it saves the page a question. */
-async function withFirstRows({ engine }: Workplace, told: StepAnswer): Promise<StepAnswer> {
+async function withFirstRows({ engine }: Backend, told: StepAnswer): Promise<StepAnswer> {
   if (told.kind !== "started" || told.state.state !== "done" || told.state.rowCount === 0)
     return told;
   const page = await engine.rows(told.runId, null);
@@ -178,11 +178,11 @@ async function withFirstRows({ engine }: Workplace, told: StepAnswer): Promise<S
 
 /** Starts, or joins, the run of a step for a browser tab. */
 export async function startStep(
-  place: Workplace,
+  place: Backend,
   request: StepRequest,
   owner: string,
 ): Promise<StepAnswer> {
-  const asking = await askingOf(place, request, owner);
+  const asking = await prepareStep(place, request, owner);
   if ("kind" in asking) return asking;
   const told = (await linkedAnswer(asking)) ?? (await answer(asking));
   return request.withRows ? withFirstRows(place, told) : told;

@@ -7,12 +7,12 @@ import { Workbench } from "@/components/workbench/workbench";
 import { oneScope } from "@/lib/investigation/default-range";
 import { parseInvestigation } from "@/lib/investigation/investigation";
 import { pageData } from "@/lib/page/page-data";
-import { paramsOf, type Query } from "@/lib/page/search-params";
+import { paramsOf, type SearchParams } from "@/lib/page/search-params";
 import { findPlaybook } from "@/queries/index";
 
 type Props = {
   readonly params: Promise<{ id: string }>;
-  readonly searchParams: Promise<Query>;
+  readonly searchParams: Promise<SearchParams>;
 };
 
 /** Where a link names no time range, its title names none: the browser adds the one that it asks for. */

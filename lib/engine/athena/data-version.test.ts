@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "@/queries/scope";
-import { epochAt, overtaken } from "./data-version";
+import { dataVersionAt, overtaken } from "./data-version";
 
 const WEEK_MINUTES = 10_080;
 const MINUTE_MS = 60_000;
@@ -20,14 +20,16 @@ describe("the epoch of an answer", () => {
       "settled, results of 10080 minutes",
     ],
   ])("of deliveries that %s", (_, deliveredUntilMs, reuseMinutes, name) => {
-    expect(epochAt(nowMs, deliveredUntilMs, WEEK_MINUTES)).toEqual({ name, reuseMinutes });
+    expect(dataVersionAt(nowMs, deliveredUntilMs, WEEK_MINUTES)).toEqual({ name, reuseMinutes });
   });
 
   it("changes with the hour while deliveries come, and not when they have settled", () => {
-    const live = epochAt(nowMs, nowMs, 60);
-    expect(epochAt(nowMs + 39 * MINUTE_MS, nowMs, 60)).toEqual(live);
-    expect(epochAt(nowMs + 40 * MINUTE_MS, nowMs, 60).name).not.toBe(live.name);
-    expect(epochAt(nowMs + DAY_MS, nowMs, 60)).toEqual(epochAt(nowMs + 99 * DAY_MS, nowMs, 60));
+    const live = dataVersionAt(nowMs, nowMs, 60);
+    expect(dataVersionAt(nowMs + 39 * MINUTE_MS, nowMs, 60)).toEqual(live);
+    expect(dataVersionAt(nowMs + 40 * MINUTE_MS, nowMs, 60).name).not.toBe(live.name);
+    expect(dataVersionAt(nowMs + DAY_MS, nowMs, 60)).toEqual(
+      dataVersionAt(nowMs + 99 * DAY_MS, nowMs, 60),
+    );
   });
 
   it("never lets a result serve that was read before its deliveries had settled", () => {
@@ -37,7 +39,7 @@ describe("the epoch of an answer", () => {
     fc.assert(
       fc.property(minutes, ages, longestRun, (agoMinutes, maxAgeMinutes, tookMs) => {
         const deliveredUntilMs = nowMs - agoMinutes * MINUTE_MS;
-        const { name, reuseMinutes } = epochAt(nowMs, deliveredUntilMs, maxAgeMinutes);
+        const { name, reuseMinutes } = dataVersionAt(nowMs, deliveredUntilMs, maxAgeMinutes);
         // The oldest result that Athena may give, from the start of its reading.
         const readMs = nowMs - reuseMinutes * MINUTE_MS - tookMs;
         if (reuseMinutes > 0) expect(readMs).toBeGreaterThan(deliveredUntilMs + HOUR_MS);
@@ -48,15 +50,20 @@ describe("the epoch of an answer", () => {
   });
 
   it("is never reused where that is switched off", () => {
-    expect(epochAt(nowMs, nowMs - 99 * DAY_MS, 0)).toEqual({ name: "settled", reuseMinutes: 0 });
+    expect(dataVersionAt(nowMs, nowMs - 99 * DAY_MS, 0)).toEqual({
+      name: "settled",
+      reuseMinutes: 0,
+    });
   });
 
   it("tells an answer that may lack events from one that holds", () => {
-    const live = epochAt(nowMs, nowMs, 60).name;
-    const settled = epochAt(nowMs + DAY_MS, nowMs, 0).name;
+    const live = dataVersionAt(nowMs, nowMs, 60).name;
+    const settled = dataVersionAt(nowMs + DAY_MS, nowMs, 0).name;
     expect(overtaken(live, live)).toBeNull();
-    expect(overtaken(live, epochAt(nowMs + HOUR_MS, nowMs, 60).name)).toMatch(/since this result/);
+    expect(overtaken(live, dataVersionAt(nowMs + HOUR_MS, nowMs, 60).name)).toMatch(
+      /since this result/,
+    );
     expect(overtaken(live, settled)).toMatch(/since this result/);
-    expect(overtaken(settled, epochAt(nowMs + 99 * DAY_MS, nowMs, 60).name)).toBeNull();
+    expect(overtaken(settled, dataVersionAt(nowMs + 99 * DAY_MS, nowMs, 60).name)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 /** How long an answer holds: what the trail may still deliver, and what an earlier result is worth. */
 
 import { LONGEST_RUN_MS } from "@/lib/engine/athena/aws/options";
-import type { Epoch } from "@/lib/engine/source-facts";
+import type { DataVersion } from "@/lib/engine/source-facts";
 import { HOUR_MS } from "@/queries/scope";
 
 /** After this long an event that is not there yet will not come, but for an outage of CloudTrail. */
@@ -27,7 +27,11 @@ export const overtaken = (earlier: string, now: string): string | null =>
  * The name tells the age, because the age is a part of the request, and requests under one token
  * have to be equal.
  */
-export function epochAt(nowMs: number, deliveredUntilMs: number, maxAgeMinutes: number): Epoch {
+export function dataVersionAt(
+  nowMs: number,
+  deliveredUntilMs: number,
+  maxAgeMinutes: number,
+): DataVersion {
   const settledMs = deliveredUntilMs + SETTLED_AFTER_MS;
   if (nowMs <= settledMs) {
     return { name: `${LIVE} ${Math.floor(nowMs / HOUR_MS)}`, reuseMinutes: 0 };

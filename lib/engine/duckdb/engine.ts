@@ -6,12 +6,12 @@ import type { Statement } from "@/queries/statement";
 import { type DuckDbPartition, overFiles, selectFiles } from "./lake-files";
 import {
   type Bound,
-  type HeldAnswers,
-  type HeldAnswersOptions,
-  openHeldAnswers,
+  openResultStore,
+  type ResultStore,
+  type ResultStoreOptions,
 } from "./result-store";
 
-export type DuckDbOptions = Omit<HeldAnswersOptions, "bind"> & {
+export type DuckDbOptions = Omit<ResultStoreOptions, "bind"> & {
   /** The name under which SQL knows the lake. */
   readonly table: string;
   /** The folder of the lake's Parquet files. */
@@ -21,7 +21,7 @@ export type DuckDbOptions = Omit<HeldAnswersOptions, "bind"> & {
 };
 
 /** Opens the embedded engine. One for each process: it keeps the results. */
-export function openDuckDb(options: DuckDbOptions): Promise<HeldAnswers> {
+export function openDuckDb(options: DuckDbOptions): Promise<ResultStore> {
   const { table, eventsDir, ...held } = options;
   const bind = async ({ sql, plan }: Statement): Promise<Result<Bound>> => {
     const problem = planProblem(plan);
@@ -33,5 +33,5 @@ export function openDuckDb(options: DuckDbOptions): Promise<HeldAnswers> {
     const overLake = overFiles(sql, table, eventsDir, files, anyFile);
     return succeed({ sql: overLake, scannedBytes: bytes });
   };
-  return openHeldAnswers({ ...held, bind: () => bind });
+  return openResultStore({ ...held, bind: () => bind });
 }

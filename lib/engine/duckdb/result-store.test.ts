@@ -6,7 +6,7 @@ import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { createSlicedEngine, MAX_DERIVED } from "@/lib/engine/slices/sliced-engine";
 import { onDay } from "@/lib/engine/statement.fixture";
 import { succeed } from "@/lib/result";
-import { type HeldAnswers, openHeldAnswers } from "./result-store";
+import { openResultStore, type ResultStore } from "./result-store";
 
 const MOST_ROWS = 3_500;
 const SLICE = "select i, repeat('x', 2000) || i as text from range(3000) t(i)";
@@ -22,7 +22,7 @@ afterAll(() => rm(dir, { recursive: true, force: true }));
 
 /** A store that holds a slice and some hundred rows of answers. */
 const open = () =>
-  openHeldAnswers({
+  openResultStore({
     bind:
       () =>
       async ({ sql }) =>
@@ -33,17 +33,17 @@ const open = () =>
     maxHeldRows: MOST_ROWS,
   });
 
-async function heldSlice(held: HeldAnswers): Promise<string> {
+async function heldSlice(held: ResultStore): Promise<string> {
   await held.start(onDay(SLICE), "slice");
   expect(await settled(held, "slice")).toMatchObject({ state: "done", rowCount: 3_000 });
   return "slice";
 }
-const ask = async (held: HeldAnswers, token: string, rows: number) => {
+const ask = async (held: ResultStore, token: string, rows: number) => {
   await held.startOver("slice", `select i from slice where i < ${rows}`, token);
   return settled(held, token);
 };
-const stateOf = async (held: HeldAnswers, id: string) => (await held.states([id])).get(id)?.state;
-const heldBytes = async (held: HeldAnswers, token: string): Promise<number> => {
+const stateOf = async (held: ResultStore, id: string) => (await held.states([id])).get(id)?.state;
+const heldBytes = async (held: ResultStore, token: string): Promise<number> => {
   await held.start(onDay("select sum(memory_usage_bytes) as bytes from duckdb_memory()"), token);
   await settled(held, token);
   const page = await held.rows(token, null);
@@ -55,7 +55,7 @@ it("says that what exceeds the memory cannot be written, and where", async () =>
   await writeFile(spillDir, "");
   const bind = () => async (statement: { readonly sql: string }) =>
     succeed({ sql: statement.sql, scannedBytes: 0 });
-  const held = await openHeldAnswers({ bind, concurrentRuns: 1, memoryLimitMb: 40, spillDir });
+  const held = await openResultStore({ bind, concurrentRuns: 1, memoryLimitMb: 40, spillDir });
   const large = "select i, repeat('x', 200) || hash(i) as t from range(1000000) t(i)";
   await held.start(onDay(`${large} order by hash(i)`), "large");
   expect(await settled(held, "large")).toMatchObject({
@@ -96,7 +96,7 @@ it("lets go of the answer that was not asked for longest, and not of one that wa
     expect(await held.rows(id, null)).toMatchObject({ ok: true });
 });
 
-const slicedOver = (held: HeldAnswers) =>
+const slicedOver = (held: ResultStore) =>
   createSlicedEngine({
     base: held,
     allRows: (id) => pagesOf(held, id),

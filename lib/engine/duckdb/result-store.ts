@@ -7,12 +7,12 @@ import type { Cell, Row, RowPage } from "@/lib/api/run";
 import { createFairQueue, queueProblem } from "@/lib/engine/fair-queue";
 import type { Engine } from "@/lib/engine/port";
 import { fail, type Result, succeed } from "@/lib/result";
-import { within } from "@/lib/time-limit";
+import { withTimeLimit } from "@/lib/time-limit";
 import { identifier } from "@/queries/literal";
 import type { Statement } from "@/queries/statement";
 import { appendRows } from "./append-rows";
 import { errorSentence } from "./errors";
-import { type HeldRun, hasEnded, isOver, newRun, type Reads, stateOf } from "./run";
+import { hasEnded, isOver, newRun, type Reads, type StoredRun, stateOf } from "./run";
 import { type DuckDbSession, type DuckDbSettings, isOneStatement, openSession } from "./session";
 
 /** A statement made ready: what DuckDB runs. */
@@ -24,7 +24,7 @@ export type Bound = {
 /** Makes a statement ready to run. A failure ends the run with its sentence. */
 export type Bind = (statement: Statement) => Promise<Result<Bound>>;
 
-export type HeldAnswers = Engine & {
+export type ResultStore = Engine & {
   /**
    * Starts a statement over the rows of a done run, which it knows as the table `slice`. Tokens are
    * as for `start`. It scans nothing.
@@ -47,7 +47,7 @@ export type HeldAnswers = Engine & {
   readonly holdsEachOnce: (runId: string) => boolean;
 };
 
-export type HeldAnswersOptions = DuckDbSettings & {
+export type ResultStoreOptions = DuckDbSettings & {
   readonly bind: (session: DuckDbSession) => Bind;
   readonly concurrentRuns: number;
   /** Rows that finished answers may hold together; the least recently used goes first. */
@@ -77,19 +77,19 @@ const NOT_ONE = "The query is not exactly one SQL statement; it was not run.";
 const NOT_HELD = "This result is no longer held here; run the step again.";
 
 const SCHEMA = "answers";
-const answerTable = (run: HeldRun): string => `${SCHEMA}.${identifier(run.id)}`;
+const answerTable = (run: StoredRun): string => `${SCHEMA}.${identifier(run.id)}`;
 
 /** Opens the store. One for each process. */
-export async function openHeldAnswers(options: HeldAnswersOptions): Promise<HeldAnswers> {
+export async function openResultStore(options: ResultStoreOptions): Promise<ResultStore> {
   const session = await openSession(options);
   const { main } = session;
   const bind = options.bind(session);
   /** In the order of their last use. */
-  const runs = new Map<string, HeldRun>();
-  const waiting = createFairQueue<HeldRun>();
+  const runs = new Map<string, StoredRun>();
+  const waiting = createFairQueue<StoredRun>();
   let live = 0;
 
-  const finish = (run: HeldRun, state: "done" | "failed" | "cancelled", message = "") => {
+  const finish = (run: StoredRun, state: "done" | "failed" | "cancelled", message = "") => {
     run.state = state;
     run.message = message;
     run.endedMs = performance.now();
@@ -100,15 +100,15 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
 
   /** A run that is started again waits until its former table is gone. */
   let dropped: Promise<unknown> = Promise.resolve();
-  const drop = async (run: HeldRun) => {
+  const drop = async (run: StoredRun) => {
     runs.delete(run.id);
     dropped = main.run(`drop table if exists ${answerTable(run)}`);
     await dropped;
   };
-  const isIdle = (run: HeldRun): boolean =>
+  const isIdle = (run: StoredRun): boolean =>
     hasEnded(run) && ![...runs.values()].some((other) => isOver(other, run.id) && !hasEnded(other));
 
-  const forgetOldest = async (latest: HeldRun) => {
+  const forgetOldest = async (latest: StoredRun) => {
     for (;;) {
       const heldRows = [...runs.values()].reduce((sum, run) => sum + run.rowCount, 0);
       const mostRows = options.maxHeldRows ?? MAX_HELD_ROWS;
@@ -124,12 +124,12 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     for (const run of [...runs.values()]) if (run.isUnwanted && isIdle(run)) await drop(run);
   };
 
-  const use = (run: HeldRun) => {
+  const use = (run: StoredRun) => {
     runs.delete(run.id);
     runs.set(run.id, run);
   };
 
-  const bindRun = async (run: HeldRun, connection: DuckDBConnection): Promise<Result<Bound>> => {
+  const bindRun = async (run: StoredRun, connection: DuckDBConnection): Promise<Result<Bound>> => {
     if (run.reads.kind === "source") return bind({ sql: run.sql, plan: run.reads.plan });
     const base = run.reads.kind === "run" ? runs.get(run.reads.runId) : undefined;
     if (base?.state !== "done") return fail("not-found", NOT_HELD);
@@ -138,7 +138,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     return succeed({ sql: run.sql, scannedBytes: 0 });
   };
 
-  const execute = async (run: HeldRun) => {
+  const execute = async (run: StoredRun) => {
     const connection = await session.borrow();
     run.connection = connection;
     if (!(await isOneStatement(connection, run.sql))) return finish(run, "failed", NOT_ONE);
@@ -183,7 +183,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
   };
 
   /** An event without an id is not told from another one. */
-  const hasDistinctIds = async (run: HeldRun): Promise<boolean> => {
+  const hasDistinctIds = async (run: StoredRun): Promise<boolean> => {
     const { rowCount } = run;
     const ids = await main.runAndReadAll(
       `select count(distinct ${EVENT_ID}) from ${answerTable(run)}`,
@@ -237,7 +237,7 @@ export async function openHeldAnswers(options: HeldAnswersOptions): Promise<Held
     async states(ids, untilEndMs = 0) {
       const live = ids.flatMap((id) => runs.get(id) ?? []).filter((run) => !hasEnded(run));
       if (untilEndMs > 0 && live.length > 0)
-        await within(untilEndMs, Promise.race(live.map(({ ended }) => ended)));
+        await withTimeLimit(untilEndMs, Promise.race(live.map(({ ended }) => ended)));
       return new Map(
         ids.map((id) => {
           const run = runs.get(id);

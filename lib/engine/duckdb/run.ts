@@ -10,7 +10,7 @@ export type Reads =
   | { readonly kind: "elsewhere" };
 
 /** An execution, and what is known of its answer. */
-export type HeldRun = {
+export type StoredRun = {
   readonly id: string;
   readonly sql: string;
   readonly reads: Reads;
@@ -36,7 +36,7 @@ export type HeldRun = {
 };
 
 /** A run that has not begun. */
-export function newRun(id: string, sql: string, reads: Reads): HeldRun {
+export function newRun(id: string, sql: string, reads: Reads): StoredRun {
   let tellEnd = (): void => {};
   const ended = new Promise<void>((resolve) => {
     tellEnd = resolve;
@@ -59,13 +59,13 @@ const NOT_BEGUN = {
 } as const;
 
 /** Whether a run reads the rows of the run with this id. */
-export const isOver = ({ reads }: HeldRun, runId: string): boolean =>
+export const isOver = ({ reads }: StoredRun, runId: string): boolean =>
   reads.kind === "run" && reads.runId === runId;
 
-export const hasEnded = (run: HeldRun): boolean => run.endedMs !== null;
+export const hasEnded = (run: StoredRun): boolean => run.endedMs !== null;
 
 /** Where a run is, as the engine's port tells it. */
-export function stateOf(run: HeldRun): RunState {
+export function stateOf(run: StoredRun): RunState {
   const { sql, state, rowCount, scannedBytes, columns, message } = run;
   const elapsedMs = Math.round((run.endedMs ?? performance.now()) - run.startedMs);
   if (state === "done")

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Row } from "@/lib/api/run";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
-import { type HeldAnswers, openHeldAnswers } from "@/lib/engine/duckdb/result-store";
+import { openResultStore, type ResultStore } from "@/lib/engine/duckdb/result-store";
 import type { Engine } from "@/lib/engine/port";
 import { onDay } from "@/lib/engine/statement.fixture";
 import { fail, succeed } from "@/lib/result";
@@ -19,12 +19,12 @@ const ENDLESS =
 const SCANNED = 4_711;
 
 let dir = "";
-let base: HeldAnswers;
+let base: ResultStore;
 let tokens = 0;
 
 beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), "trailbook-sliced-"));
-  base = await openHeldAnswers({
+  base = await openResultStore({
     bind:
       ({ main }) =>
       async ({ sql }) => {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Row, RunState } from "@/lib/api/run";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
-import type { HeldAnswers } from "@/lib/engine/duckdb/result-store";
+import type { ResultStore } from "@/lib/engine/duckdb/result-store";
 import type { Engine } from "@/lib/engine/port";
 import { fail, type Result } from "@/lib/result";
 
@@ -36,7 +36,7 @@ export type SliceParts = {
   readonly base: Engine;
   readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
   /** Where the rows of slices are held. */
-  readonly held: HeldAnswers;
+  readonly held: ResultStore;
   /** Brings the rows of a done run there. */
   readonly hold: (runId: string, columns: readonly string[]) => Promise<void>;
   /** A slice of more events is not used. */

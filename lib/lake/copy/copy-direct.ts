@@ -4,7 +4,7 @@ import type { Direct } from "@/lib/lake/plan/direct-groups";
 import { literal, rowsOf } from "@/lib/lake/record/record-sql";
 import { flushAhead } from "@/lib/lake/store/flush";
 import { type Duck, inLanes } from "./duck";
-import { overSound } from "./without-damaged";
+import { withoutDamaged } from "./without-damaged";
 
 /** A Parquet file in the staging folder. */
 export type Staged = {
@@ -64,7 +64,7 @@ export const copyDirect = async (
   let serial = 0;
   const write = async (task: Direct, index: number): Promise<void> => {
     const { folder, day, own, after } = task;
-    await overSound(
+    await withoutDamaged(
       [...own, ...after],
       path.join(staging, `direct-${index}.json`),
       async (spool) => {

@@ -4,7 +4,7 @@ import type { Group } from "@/lib/lake/plan/group";
 import { literal, ODD_ROW, rowsOf, TABLE_COLUMNS } from "@/lib/lake/record/record-sql";
 import { type Duck, inLanes } from "./duck";
 import type { Sink } from "./record-sink";
-import { overSound } from "./without-damaged";
+import { withoutDamaged } from "./without-damaged";
 
 /* The table `rest` holds the events of a batch whose partition is found out row by row. */
 
@@ -36,7 +36,7 @@ export const loadMixed = async (
 ): Promise<LogFile[]> => {
   const found = new Set<LogFile>();
   const load = async (group: Group, index: number): Promise<void> => {
-    await overSound(
+    await withoutDamaged(
       group,
       path.join(staging, `mixed-${index}.json`),
       (spool) => duck.run(`INSERT INTO rest ${rowsOf(spool, ", false, NULL")}`),

@@ -23,7 +23,7 @@ export const isAboutTheMachine = (error: unknown): boolean =>
  * log it was.
  * @param spoolPath a file that is written for the statement and removed after it
  */
-export const overSound = async (
+export const withoutDamaged = async (
   files: readonly LogFile[],
   spoolPath: string,
   statement: (spool: Spool) => Promise<unknown>,
@@ -41,7 +41,7 @@ export const overSound = async (
     // Halving after each find keeps the work small where many files are odd.
     const half = Math.ceil(others.length / 2);
     for (const some of [others.slice(0, half), others.slice(half)])
-      await overSound(some, spoolPath, statement, onOdd);
+      await withoutDamaged(some, spoolPath, statement, onOdd);
   } finally {
     rmSync(spoolPath, { force: true });
   }

@@ -1,5 +1,5 @@
 import { failureResponse } from "@/lib/api/failure-response";
-import { workplace } from "@/lib/backend";
+import { backend } from "@/lib/backend";
 import { findRecord, readRecordQuery } from "@/lib/runs/event-record";
 
 /**
@@ -10,7 +10,7 @@ export async function GET(
   request: Request,
   { params }: { params: Promise<{ eventId: string }> },
 ): Promise<Response> {
-  const place = await workplace();
+  const place = await backend();
   if (!place.ok) return failureResponse(place.failure);
   const { eventId } = await params;
   const asked = readRecordQuery(eventId, new URL(request.url).searchParams);

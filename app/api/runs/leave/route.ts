@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { workplace } from "@/lib/backend";
+import { backend } from "@/lib/backend";
 import { Viewer } from "@/lib/runs/request-limits";
 import { leave } from "@/lib/runs/subscribers";
 
@@ -9,7 +9,7 @@ const Leaving = z.object({ viewer: Viewer });
 export async function POST(request: Request): Promise<Response> {
   const parsed = Leaving.safeParse(await request.json().catch(() => null));
   if (!parsed.success) return new Response(null, { status: 400 });
-  const place = await workplace();
+  const place = await backend();
   if (place.ok) await leave(place.value.engine, parsed.data.viewer, Date.now());
   return new Response(null, { status: 204 });
 }

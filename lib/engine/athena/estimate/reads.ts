@@ -3,7 +3,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { Reads } from "@/lib/api/answers";
 import type { Place } from "@/lib/engine/athena/aws/list-objects";
 import { fail, type Result, succeed } from "@/lib/result";
-import { within } from "@/lib/time-limit";
+import { withTimeLimit } from "@/lib/time-limit";
 import { holdsDay } from "@/queries/coverage";
 import { isSkipped, type PathPlan } from "@/queries/path-ranges";
 import { createFolderSizes, type FolderFiles, sumOf } from "./folder-sizes";
@@ -86,7 +86,7 @@ export function createReads(
     const known = telling.get(key);
     // Whoever asks meanwhile, or again, waits for the same end.
     if (known && known.untilMs > now()) return known.told;
-    const told = within(LONGEST_MS, tell(planned)).then((reads) => reads ?? TOO_SLOW);
+    const told = withTimeLimit(LONGEST_MS, tell(planned)).then((reads) => reads ?? TOO_SLOW);
     const entry = { told, untilMs: Number.POSITIVE_INFINITY };
     telling.set(key, entry);
     void told.then((reads) => {

@@ -1,5 +1,5 @@
 import { failureResponse } from "@/lib/api/failure-response";
-import { workplace } from "@/lib/backend";
+import { backend } from "@/lib/backend";
 import { doneColumns } from "@/lib/engine/answer-rows";
 import { audit } from "@/lib/runs/audit";
 import { byteStream, chooseColumns, DOWNLOADS, isDownloadFormat } from "@/lib/runs/download";
@@ -12,7 +12,7 @@ export async function GET(
   request: Request,
   { params }: { params: Promise<{ runId: string }> },
 ): Promise<Response> {
-  const place = await workplace();
+  const place = await backend();
   if (!place.ok) return failureResponse(place.failure);
   const { searchParams } = new URL(request.url);
   const format = searchParams.get("format") ?? "csv";

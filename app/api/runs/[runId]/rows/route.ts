@@ -1,12 +1,12 @@
 import { failureResponse } from "@/lib/api/failure-response";
-import { workplace } from "@/lib/backend";
+import { backend } from "@/lib/backend";
 
 /** One page of a run's rows: `?cursor=` from the page before. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ runId: string }> },
 ): Promise<Response> {
-  const place = await workplace();
+  const place = await backend();
   if (!place.ok) return failureResponse(place.failure);
   const { runId } = await params;
   const cursor = new URL(request.url).searchParams.get("cursor");
