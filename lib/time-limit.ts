@@ -1,4 +1,6 @@
-/** What comes of a promise, if it does within a time; null otherwise, and the promise goes on. */
+/** A time limit for a promise. */
+
+/** The value of a promise, or null if it takes longer than `ms`. The promise itself goes on. */
 export async function withTimeLimit<T>(ms: number, promise: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {

@@ -1,4 +1,4 @@
-/** The app's own workplace over a test server: the configuration is read as in production. */
+/** The app's own backend over a test server: the configuration is read as in production. */
 
 import { openAthenaBackend } from "@/lib/backend/athena-backend";
 import type { Backend } from "@/lib/backend/backend";
@@ -8,7 +8,7 @@ import { CATALOG, DATABASE } from "./catalogue";
 /** Each question is a run of its own, for tests of runs. */
 export const NO_SLICES = { TRAILBOOK_SLICE_EVENTS: "0" } as const;
 
-/** Opens the workplace. The SDK's default chain finds the key in the environment. */
+/** Opens the backend. The SDK's default chain finds the key in the environment. */
 export async function backendAt(
   url: string,
   dataDir: string,

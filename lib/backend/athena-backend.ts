@@ -1,4 +1,4 @@
-/** The workplace over Amazon Athena: its engine, and the sources among the database's tables. */
+/** The backend over Amazon Athena: its engine, and the sources among the database's tables. */
 
 import type { AthenaConfig, Config } from "@/lib/config";
 import { type Connection, createConnection, openS3 } from "@/lib/engine/athena/aws/clients";

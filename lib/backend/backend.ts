@@ -1,4 +1,4 @@
-/** Where questions are answered: an engine, the sources that it reads, and what is known of them. */
+/** The backend of this server: an engine, the sources that it reads, and its prices. */
 
 import type { Row } from "@/lib/api/run";
 import type { Config } from "@/lib/config";

@@ -1,4 +1,4 @@
-/** The workplace over the local lake: the embedded engine and what the lake says of itself. */
+/** The backend over the local lake: the embedded engine, and the facts that the lake's manifest holds. */
 
 import type { Config } from "@/lib/config";
 import { pagesOf } from "@/lib/engine/answer-rows";

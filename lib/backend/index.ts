@@ -1,4 +1,4 @@
-/** The workplace of this process: opened once, shared by actions, routes and the command line. */
+/** The backend of this process: opened once, shared by actions, routes and the command line. */
 import { type Config, readConfig } from "@/lib/config";
 import { fail, type Result } from "@/lib/result";
 import type { Backend } from "./backend";
@@ -30,7 +30,7 @@ function closeBeforeEnd(place: Backend): void {
   }
 }
 
-async function openWorkplace(): Promise<Result<Backend>> {
+async function openBackend(): Promise<Result<Backend>> {
   const config = readConfig();
   if (!config.ok) return config;
   if (config.value.engine === "duckdb") return openDuckDbBackend(config.value);
@@ -50,14 +50,14 @@ export async function engineProblem(config: Config): Promise<string | null> {
 }
 
 /** Next bundles actions and routes apart, so the one instance lives on the process, not in a module. */
-const shared = globalThis as { trailbookWorkplace?: Promise<Result<Backend>> };
+const shared = globalThis as { trailbookBackend?: Promise<Result<Backend>> };
 
 /**
- * The process's workplace. A wrong setting stays wrong until the next start; anything else (expired
+ * The process's backend. A wrong setting stays wrong until the next start; anything else (expired
  * credentials, a network that is down) is tried again by whoever asks next.
  */
 export function backend(): Promise<Result<Backend>> {
-  shared.trailbookWorkplace ??= openWorkplace()
+  shared.trailbookBackend ??= openBackend()
     .catch((error: unknown) =>
       fail(
         "engine-failed",
@@ -65,8 +65,8 @@ export function backend(): Promise<Result<Backend>> {
       ),
     )
     .then((place) => {
-      if (!place.ok && place.failure.code !== "config") delete shared.trailbookWorkplace;
+      if (!place.ok && place.failure.code !== "config") delete shared.trailbookBackend;
       return place;
     });
-  return shared.trailbookWorkplace;
+  return shared.trailbookBackend;
 }

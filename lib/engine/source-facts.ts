@@ -1,4 +1,4 @@
-/** What a source holds, as far as it can be told without a query. */
+/** What is known of a source without a query. */
 import type { Reads } from "@/lib/api/answers";
 import type { Result } from "@/lib/result";
 import type { CompiledQuery } from "@/queries/compile";

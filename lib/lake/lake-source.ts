@@ -1,4 +1,4 @@
-/** The sources that questions can be put to. */
+/** The local lake as a source. */
 import { layouts, type Source } from "@/queries/layouts";
 
 /** The local lake files each event under its own date, once: no lag, no duplicates. */

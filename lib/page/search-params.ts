@@ -1,4 +1,4 @@
-/** The query string of a page, as Next hands it over. */
+/** The query string of a page, as Next passes it. */
 export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The same as the browser has it. */

@@ -1,4 +1,4 @@
-/** Why a run does not begin by itself. */
+/** Whether a run needs a confirmation before it starts. */
 import type { Reads } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend";
 import type { Result } from "@/lib/result";

@@ -1,4 +1,4 @@
-/** Which state of the data each run of this process read, so that a result held from before can say so. */
+/** The data version that each run of this process read, for the freshness notice of an older result. */
 
 const MAX_NOTED = 5_000;
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Reads } from "@/lib/api/answers";
-import { readsAmong } from "@/lib/engine/duckdb/partition-reads";
 import { fail, succeed } from "@/lib/result";
 import { layouts } from "@/queries/layouts";
 import { plan } from "@/queries/partitions";
@@ -19,15 +18,6 @@ const planned = plan(
   },
   { layout: layouts["hive-org"], deliveryLagMs: 0 },
 );
-const stored = (account: string, month: string, day: string, bytes: number) => ({
-  account,
-  region: "us-east-1",
-  year: "2026",
-  month,
-  day,
-  files: 2,
-  bytes,
-});
 const reads = (bytes: number): Reads => ({
   partitions: 1,
   ofPartitions: null,
@@ -38,26 +28,7 @@ const reads = (bytes: number): Reads => ({
   daysWithoutData: [],
 });
 
-describe("what a plan reads", () => {
-  it("is the partitions that it selects, and the days without any are named", () => {
-    expect(
-      readsAmong(planned, [
-        stored("111122223333", "03", "29", 1),
-        stored("111122223333", "03", "30", 20),
-        stored("444455556666", "03", "31", 300),
-        stored("111122223333", "04", "01", 4_000),
-      ]),
-    ).toEqual({
-      partitions: 1,
-      ofPartitions: 4,
-      partitionsOfOtherHours: 0,
-      archived: 0,
-      objects: 2,
-      bytes: 20,
-      daysWithoutData: ["2026-03-31"],
-    });
-  });
-
+describe("a scan estimate", () => {
   it("says why it is not known", () => {
     const unknownOf = (told: Parameters<typeof estimateOf>[2]) =>
       estimateOf(planned, source, told, null).unknown;

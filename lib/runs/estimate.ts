@@ -1,4 +1,4 @@
-/** What a plan will read, told before it runs: the partitions that exist, their bytes, the days without any. */
+/** The scan estimate of a run, and whether the run may start without a confirmation. */
 import type { Estimate, Reads } from "@/lib/api/answers";
 import type { Result } from "@/lib/result";
 import type { FoundSource } from "@/queries/gather-sources";

@@ -1,4 +1,4 @@
-/** How old a run's answer is: which state of the data it read, and what is to be said of that by now. */
+/** The freshness of a result: the data version that it read, and the notice if there is a newer one. */
 import type { RunNotice } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { dataVersionOfRun } from "./data-versions";

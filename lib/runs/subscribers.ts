@@ -1,4 +1,4 @@
-/** Who watches which run: a run that nobody watches any more is cancelled, because it may cost money. */
+/** The browser tabs that follow a run. A run without subscribers is cancelled, because it may cost money. */
 import type { Engine } from "@/lib/engine/port";
 
 /** A tab that has not polled for this long is gone; a hidden one polls about once a minute. */
