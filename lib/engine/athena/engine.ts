@@ -13,10 +13,10 @@ import { createReopener } from "@/lib/engine/athena/runs/reopen";
 import { endCancelled, endFailed, newRun, type Run, stateOf } from "@/lib/engine/athena/runs/run";
 import { createRunBook } from "@/lib/engine/athena/runs/run-book";
 import { createStarter } from "@/lib/engine/athena/runs/starter";
+import { queueProblem } from "@/lib/engine/fair-queue";
+import { planProblem } from "@/lib/engine/plan-problem";
+import type { Engine } from "@/lib/engine/port";
 import { fail, type Result, succeed } from "@/lib/result";
-import { queueProblem } from "../fair-queue";
-import { planProblem } from "../plan-problem";
-import type { Engine } from "../port";
 
 export type AthenaEngine = Engine & {
   /** All rows of a done run, by the fastest way there is. Throws where they cannot be had. */
