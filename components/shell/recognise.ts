@@ -4,7 +4,7 @@ import { findStep } from "@/queries/index";
 import { checkInput, type Kind } from "@/queries/kinds";
 import { literalProblem } from "@/queries/literal";
 import type { Scope } from "@/queries/scope";
-import { leadsOf, leadsOfPart } from "./leads";
+import { leadsOf, leadsOfPart } from "./suggestions";
 
 /** Where a pasted value leads, and what to say of it. */
 export type Destination = {

@@ -23,7 +23,7 @@ import { useCoverage } from "./use-coverage";
 import { usePrefetch } from "./use-prefetch";
 import { useRunStates } from "./use-run-states";
 import { useSpending } from "./use-spending";
-import { useViewer } from "./use-viewer";
+import { useViewer } from "./use-subscriber";
 
 export type StepProgress = {
   /** Null while the server has not answered yet. */
