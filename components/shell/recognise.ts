@@ -4,9 +4,9 @@ import { findStep } from "@/queries/index";
 import { checkInput, type Kind } from "@/queries/kinds";
 import { literalProblem } from "@/queries/literal";
 import type { Scope } from "@/queries/scope";
-import { leadsOf, leadsOfPart } from "./suggestions";
+import { suggestionsOf, suggestionsOfPart } from "./suggestions";
 
-/** Where a pasted value leads, and what to say of it. */
+/** Where a pasted value leads, and what the page says of it. */
 export type Destination = {
   /** What the value was taken for: `Access key`. */
   readonly as: string;
@@ -52,8 +52,8 @@ export function recognise(text: string, scope: Scope): Recognition {
   const unusable = literalProblem(value);
   if (unusable) return { destinations: [], problem: unusable };
   const slip = slipOf(value);
-  const leads = slip ? leadsOfPart(slip.kind, value) : leadsOf(value);
-  const destinations = leads.flatMap(({ as, step, opens, inputs = {}, filters = [] }) => {
+  const suggestions = slip ? suggestionsOfPart(slip.kind, value) : suggestionsOf(value);
+  const destinations = suggestions.flatMap(({ as, step, opens, inputs = {}, filters = [] }) => {
     const found = findStep(step);
     if (!found) return [];
     const place = { playbookId: found.playbook.id, stepId: found.step.id, scope, inputs, filters };

@@ -7,7 +7,7 @@ import { isRoleArn, pivotsAround } from "@/queries/pivots";
 import type { InputValues } from "@/queries/playbook";
 
 /** An address of a step, and what goes into it. */
-export type Lead = {
+export type Suggestion = {
   readonly as: string;
   readonly step: string;
   /** What it opens, where the step's own question is too general. */
@@ -29,19 +29,19 @@ const ERROR_CODE =
   /^(?:Client|Server)\.[A-Za-z.]+$|(?:Denied|Exception|Error|Unauthorized\w*|NotFound|Fault)$/;
 const USER_AGENT = /\/\d|^Mozilla\/|\s\S*\//;
 
-const search = (as: string, input: string, value: string): Lead => ({
+const search = (as: string, input: string, value: string): Suggestion => ({
   as,
   step: SEARCH,
   opens: `Events with this ${/^[A-Z]{2}/.test(as) ? as : as.toLowerCase()}`,
   inputs: { [input]: value },
 });
 
-function leadsOfArn(arn: string): readonly Lead[] {
+function suggestionsOfArn(arn: string): readonly Suggestion[] {
   const [, , service = "", , , ...rest] = arn.split(":");
   const resource = rest.join(":");
   const instance = /^instance\/(i-[0-9a-f]+)$/.exec(resource)?.[1];
   if (service === "ec2" && instance && checkInput("instanceId", instance).ok)
-    return leadsOfInstance(instance);
+    return suggestionsOfInstance(instance);
   if (service === "s3") return [search("Bucket", "bucketName", resource.split("/")[0] ?? "")];
   if (isRoleArn(arn))
     return [
@@ -52,7 +52,7 @@ function leadsOfArn(arn: string): readonly Lead[] {
   return [inRequest(arn), search("Caller", "arn", arn)];
 }
 
-const leadsOfInstance = (instanceId: string): readonly Lead[] =>
+const suggestionsOfInstance = (instanceId: string): readonly Suggestion[] =>
   ["instance-api-calls", "instance-denied-calls", "calls-on-instance"].map((step) => ({
     as: "Instance",
     step: `ec2-instance-compromise/${step}`,
@@ -60,14 +60,14 @@ const leadsOfInstance = (instanceId: string): readonly Lead[] =>
   }));
 
 /** Events whose request names the value. */
-const inRequest = (value: string): Lead => ({
+const inRequest = (value: string): Suggestion => ({
   as: "Named in a request",
   step: SEARCH,
   opens: "Events whose request contains it",
   filters: [{ field: "requestparameters", op: "contains", value }],
 });
 
-function leadsOfAccessKey(accessKeyId: string): readonly Lead[] {
+function suggestionsOfAccessKey(accessKeyId: string): readonly Suggestion[] {
   const steps = ["all-key-usage", "key-owner", "user-agents", "source-ips"].map((step) => ({
     as: "Access key",
     step: `access-key-exposure/${step}`,
@@ -82,7 +82,7 @@ function leadsOfAccessKey(accessKeyId: string): readonly Lead[] {
   return [...steps, ...around];
 }
 
-function leadsOfPrincipal(principalId: string): readonly Lead[] {
+function suggestionsOfPrincipal(principalId: string): readonly Suggestion[] {
   // Every session of a role has an id of its own, so the bare id of a role calls nothing.
   if (principalId.startsWith("AROA") && !principalId.includes(":"))
     return [search("Role id", "issuerPrincipalId", principalId)];
@@ -111,7 +111,7 @@ const HOLDERS: Partial<
 };
 
 /** What can be asked of a value that is not quite of its kind: where it is a part of another. */
-export function leadsOfPart(kind: Kind, value: string): readonly Lead[] {
+export function suggestionsOfPart(kind: Kind, value: string): readonly Suggestion[] {
   const holder = HOLDERS[kind];
   if (!holder) return [inRequest(value)];
   const { as, opens, field } = holder;
@@ -120,22 +120,23 @@ export function leadsOfPart(kind: Kind, value: string): readonly Lead[] {
 }
 
 /** What a value could be, the likeliest first. It is not empty and has no space around it. */
-export function leadsOf(value: string): readonly Lead[] {
-  if (checkInput("accessKeyId", value).ok) return leadsOfAccessKey(value);
-  if (checkInput("instanceId", value).ok) return leadsOfInstance(value);
-  if (PRINCIPAL.test(value)) return leadsOfPrincipal(value);
-  if (checkInput("arn", value).ok) return leadsOfArn(value);
-  if (PERSON.test(value)) return [leadOfPerson(value)];
+export function suggestionsOf(value: string): readonly Suggestion[] {
+  if (checkInput("accessKeyId", value).ok) return suggestionsOfAccessKey(value);
+  if (checkInput("instanceId", value).ok) return suggestionsOfInstance(value);
+  if (PRINCIPAL.test(value)) return suggestionsOfPrincipal(value);
+  if (checkInput("arn", value).ok) return suggestionsOfArn(value);
+  if (PERSON.test(value)) return [suggestionOfPerson(value)];
   if (UUID.test(value))
     return [
       search("Event id", "eventId", value),
-      leadOfPerson(value),
+      suggestionOfPerson(value),
       search("Request id", "requestId", value),
     ];
-  if (readNetwork(value).ok) return [leadOfNetwork(value)];
+  if (readNetwork(value).ok) return [suggestionOfNetwork(value)];
   if (SERVICE.test(value))
-    return [search("Service", "eventSource", value), leadOfAddress(value, "Calling service")];
-  if (checkInput("sourceIp", value).ok) return [leadOfAddress(value, "Address"), inRequest(value)];
+    return [search("Service", "eventSource", value), suggestionOfAddress(value, "Calling service")];
+  if (checkInput("sourceIp", value).ok)
+    return [suggestionOfAddress(value, "Address"), inRequest(value)];
   if (/^\d{12}$/.test(value))
     return [
       search("Account", "recipientAccountId", value),
@@ -151,29 +152,29 @@ export function leadsOf(value: string): readonly Lead[] {
       },
       inRequest(value),
     ];
-  return leadsOfWord(value);
+  return suggestionsOfWord(value);
 }
 
-const leadOfPerson = (userId: string): Lead => ({
+const suggestionOfPerson = (userId: string): Suggestion => ({
   ...search("Identity Center user", "onBehalfOfUserId", userId),
   opens: "Events on behalf of this person",
 });
 
-const leadOfNetwork = (value: string): Lead => ({
+const suggestionOfNetwork = (value: string): Suggestion => ({
   as: "Network",
   step: SEARCH,
   opens: "Events from its addresses",
   filters: [{ field: "sourceipaddress", op: "within", value }],
 });
 
-const leadOfAddress = (sourceIp: string, as: string): Lead => ({
+const suggestionOfAddress = (sourceIp: string, as: string): Suggestion => ({
   as,
   step: "access-key-exposure/events-by-source-ip",
   inputs: { sourceIp },
 });
 
 /** A plain word could be several things: the likeliest first. */
-function leadsOfWord(value: string): readonly Lead[] {
+function suggestionsOfWord(value: string): readonly Suggestion[] {
   const apiCall = search("API call", "eventName", value);
   const errorCode = search("Error code", "errorCode", value);
   const userName = search("User name", "userName", value);

@@ -23,7 +23,7 @@ import { useCoverage } from "./use-coverage";
 import { usePrefetch } from "./use-prefetch";
 import { useRunStates } from "./use-run-states";
 import { useSpending } from "./use-spending";
-import { useViewer } from "./use-subscriber";
+import { useSubscriber } from "./use-subscriber";
 
 export type StepProgress = {
   /** Null while the server has not answered yet. */
@@ -143,7 +143,7 @@ export function useAnswers(
   { dollarsPerTb, hasSource, logs }: Asking,
 ): Answers {
   const { startSteps } = actions;
-  const viewer = useViewer();
+  const viewer = useSubscriber();
   const client = useQueryClient();
   const [ask, askWithRows] = useMemo(() => {
     const asking = afresh(batched((requests) => startSteps(requests, viewer)));

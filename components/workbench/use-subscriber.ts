@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 
 /** What this page calls itself to the server. A page that was left and is shown again is another. */
-export function useViewer(): string {
+export function useSubscriber(): string {
   const [viewer, setViewer] = useState(() => crypto.randomUUID());
   useEffect(() => {
     const renew = ({ persisted }: PageTransitionEvent) => {
