@@ -93,7 +93,7 @@ describe("a table of one account and region, as AWS documents it", () => {
   it("shows which ones at home and in Sources", async () => {
     const settings = { ...athenaEnvironment(server.url, newFolder()), ATHENA_TABLE: table };
     for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
-    delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+    delete (globalThis as { trailbookBackend?: unknown }).trailbookBackend;
     const { summary } = await pageData(Date.now());
     const source = summary.sources.usable.find(({ name }) => name === table);
     expect(summary).toMatchObject({ accounts: source?.accounts, regions: source?.regions });
@@ -206,7 +206,7 @@ describe("files that Athena does not read", () => {
 it("the command line says the same as the page", async () => {
   const settings = { ...athenaEnvironment(server.url, newFolder()), ...NO_SLICES };
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
-  delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+  delete (globalThis as { trailbookBackend?: unknown }).trailbookBackend;
   const words = ["general-purpose/common-actions", "--from", request.from, "--to", request.to];
   const { said } = await runCommand([...words, "--table", "cloudtrail_bootstrap"]);
   expect(said).toMatch(/^Not read: Athena read none of the 8 files .*storage\.location/);

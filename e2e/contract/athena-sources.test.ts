@@ -49,7 +49,7 @@ it("finds the sources of a database, whatever their layout", async () => {
 function settleAt({ url }: AthenaServer, table: string): void {
   const variables = { ...athenaEnvironment(url, newFolder()), ATHENA_TABLE: table };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
-  delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+  delete (globalThis as { trailbookBackend?: unknown }).trailbookBackend;
 }
 afterEach(() => void vi.unstubAllEnvs());
 

@@ -28,7 +28,7 @@ describe.skipIf(corporaMissing !== null).each(["invictus", "stratus"])("the %s l
   beforeAll(async () => {
     lake = await mkdtemp(join(tmpdir(), `trailbook-${corpus}-`));
     process.env.TRAILBOOK_DATA = lake;
-    delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+    delete (globalThis as { trailbookBackend?: unknown }).trailbookBackend;
     const { out } = await runBin(["import", corpusLogs(corpus), "--json"]);
     const { skipped }: { skipped: readonly { file: string }[] } = JSON.parse(out);
     // The labels beside one corpus are JSON lines, but no CloudTrail.

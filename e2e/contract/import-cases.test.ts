@@ -58,7 +58,7 @@ describe.skipIf(casesMissing !== null)("an import of a case", () => {
     if (!Array.isArray(window) || typeof set !== "object" || set === null)
       throw new Error("The case has no window or no inputs.");
     process.env.TRAILBOOK_DATA = lakeOf(name);
-    delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+    delete (globalThis as { trailbookBackend?: unknown }).trailbookBackend;
     const inputs = Object.entries(set).flatMap(([key, value]) => ["--set", `${key}=${value}`]);
     const scope = ["--from", window[0], "--to", window[1], "--account", String(account)];
     const command = [String(step), ...scope, ...inputs, "--format", "json"];

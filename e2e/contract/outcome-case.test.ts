@@ -18,7 +18,7 @@ describe.skipIf(casesMissing !== null)("failed console sign-ins", () => {
     const imported = await importLogs({ from: caseInput(CASE), lake });
     if (!imported.ok) throw new Error(imported.failure.message);
     process.env.TRAILBOOK_DATA = lake;
-    delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+    delete (globalThis as { trailbookBackend?: unknown }).trailbookBackend;
   });
 
   async function count(step: string, ...words: readonly string[]): Promise<number> {

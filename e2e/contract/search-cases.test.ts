@@ -29,7 +29,7 @@ async function runOver(
   const imported = await importLogs({ from: caseInput(name), lake });
   if (!imported.ok) throw new Error(imported.failure.message);
   process.env.TRAILBOOK_DATA = lake;
-  delete (globalThis as { trailbookWorkplace?: unknown }).trailbookWorkplace;
+  delete (globalThis as { trailbookBackend?: unknown }).trailbookBackend;
   const window = ["--from", "2026-05-12T00:00:00Z", "--to", "2026-05-13T00:00:00Z"];
   const { result, written } = await runCommand([step, ...window, ...words, "--format", "json"]);
   if (!result.ok) throw new Error(result.failure.message);
