@@ -14,6 +14,7 @@ const ANSWER = { timeout: 120_000 };
 
 /** A table that has not changed in so many frames is drawn. */
 const STILL_FRAMES = 4;
+const FIRST_ROWS = 10;
 
 export class Workbench {
   readonly path: Locator;
@@ -155,11 +156,14 @@ export class Workbench {
     return rows.sort((a, b) => a.index - b.index).map(({ cells }) => cells);
   }
 
-  /** The texts of a column in the rows drawn. */
+  /**
+   * The texts of a column in the first rows drawn: how many are drawn depends on the room that the
+   * parts above the table leave.
+   */
   async column(name: string): Promise<readonly string[]> {
     const headings = await this.grid.getByRole("columnheader").allTextContents();
     const at = headings.findIndex((heading) => heading.replace(/ [↑↓]$/, "") === name);
-    return (await this.texts()).map((cells) => cells[at] ?? "");
+    return (await this.texts()).slice(0, FIRST_ROWS).map((cells) => cells[at] ?? "");
   }
 
   /** The link to what is shown, once it names the run whose result this is. */
