@@ -89,6 +89,19 @@ describe("the table's columns", () => {
     expect(tableWidth(rooms({ useragent: 74 }, { eventtime: 1 }))).toBe(56 + 150);
   });
 
+  it("share the room of the table evenly, each until its longest text fits", () => {
+    const letters: Readonly<Record<string, number>> = { eventname: 20, arn: 60, useragent: 200 };
+    const widthsIn = (tableRoom: number) =>
+      columnRooms(Object.keys(letters), (column) => letters[column] ?? 0, {}, tableRoom).map(
+        ({ width }) => width,
+      );
+    expect(widthsIn(0)).toEqual([130, 130, 150]);
+    expect(widthsIn(410 + 60)).toEqual([150, 150, 170]);
+    // The first is as wide as its 20 letters, 161 pixels, and leaves the rest to the others.
+    expect(widthsIn(410 + 131)).toEqual([161, 180, 200]);
+    expect(widthsIn(5_000)).toEqual([161, 449, 900]);
+  });
+
   it("fit on a laptop's screen in the widest listing, whatever their values", () => {
     expect(tableWidth(columnRooms(usualColumns(EVENT), () => 200, {}))).toBeLessThanOrEqual(1110);
   });

@@ -45,9 +45,10 @@ export function CellMenu({ open, onClose, onPivot, onFilter }: Props) {
   const [copyState, copy] = useCopy();
   const { value, menu, anchor, box } = open;
   usePopover(popover, box, onClose);
-  const { onOffer, costOf } = use(PivotOffers);
-  const offerPivots = useEffectEvent(() => onOffer(menu.pivots));
-  useEffect(() => offerPivots(), []);
+  const { onLikely, costOf } = use(PivotOffers);
+  // The step's own pivot comes first, and is the one that people follow most.
+  const onOpened = useEffectEvent(() => menu.pivots[0] && onLikely(menu.pivots[0]));
+  useEffect(() => void onOpened(), []);
 
   const items = (): readonly HTMLElement[] => [
     ...(popover.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? []),
@@ -129,6 +130,7 @@ export function CellMenu({ open, onClose, onPivot, onFilter }: Props) {
               role="menuitem"
               tabIndex={-1}
               className={ITEM}
+              onPointerDown={() => onLikely(target)}
               onClick={choose(() => onPivot(target))}
             >
               {target.label}

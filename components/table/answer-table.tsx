@@ -66,10 +66,10 @@ export function AnswerTable(props: AnswerTableProps) {
   const [widths, setWidths] = useState<ColumnWidths>({});
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [copyState, copy] = useCopy();
-  const { onOffer } = use(PivotOffers);
+  const { onLikely } = use(PivotOffers);
   const isListing = step.answer.kind === "events";
 
-  const rooms = useColumnWidths(columns, shown, rows, widths);
+  const rooms = useColumnWidths(grid, columns, shown, rows, widths);
   const facts = useMemo(() => rowFacts(columns), [columns]);
   const places = useMemo(() => shown.map((column) => columns.indexOf(column)), [shown, columns]);
   const sortAt = sort ? columns.indexOf(sort.column) : -1;
@@ -134,10 +134,11 @@ export function AnswerTable(props: AnswerTableProps) {
   const prepare = (): void => {
     if (isListing) props.onTouchListing();
   };
-  /** A value that is pressed is about to open its menu, and one of the pivots in it to be followed. */
+  /** A value that is pressed is about to open its menu, whose first pivot is likely to be followed. */
   const onPointerDown = (event: PointerEvent): void => {
     const place = placeOf(event.target);
-    if (place?.isOnValue) onOffer(offerAt(place.row, place.column)?.menu.pivots ?? []);
+    const first = place?.isOnValue ? offerAt(place.row, place.column)?.menu.pivots[0] : undefined;
+    if (first) onLikely(first);
   };
   const onClick = (event: MouseEvent): void => {
     const place = placeOf(event.target);

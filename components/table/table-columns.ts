@@ -43,19 +43,24 @@ const widthOfLetters = (letters: number): number => Math.ceil(letters * LETTER) 
 const headingWidth = (column: string): number =>
   Math.ceil(headingOf(column).length * HEADING_LETTER) + PADDING + ARROW;
 
+/** What a column may take, pixels. */
+type ColumnLimits = { readonly column: string; readonly least: number; readonly most: number };
+
 /** A column as the table lays it out, pixels. */
-export type ColumnRoom = { readonly column: string; readonly least: number; readonly most: number };
+export type ColumnRoom = ColumnLimits & { readonly width: number };
 
 /**
  * The room of each column: as much as its longest text, and no less than its values need to be told
- * apart. `letters` is the length of the longest text that is known of a column.
+ * apart. `letters` is the length of the longest text that is known of a column, `tableRoom` the
+ * width that the table may have, 0 where it is not known.
  */
 export function columnRooms(
   columns: readonly string[],
   letters: (column: string) => number,
   widths: ColumnWidths,
+  tableRoom = 0,
 ): readonly ColumnRoom[] {
-  return columns.map((column) => {
+  const limits = columns.map((column) => {
     const dragged = widths[column];
     if (dragged !== undefined) {
       const width = Math.max(NARROWEST, Math.round(dragged));
@@ -64,6 +69,20 @@ export function columnRooms(
     const most = Math.min(WIDEST, Math.max(headingWidth(column), widthOfLetters(letters(column))));
     return { column, least: Math.min(most, FLOORS[kindOfColumn(column)] ?? OTHER_FLOOR), most };
   });
+  return shareRoom(limits, tableRoom);
+}
+
+/** The widths that the grid template gives: each column grows by the same, until its text fits. */
+function shareRoom(limits: readonly ColumnLimits[], tableRoom: number): readonly ColumnRoom[] {
+  let free = tableRoom - tableWidth(limits);
+  const grown = new Map<string, number>();
+  const bySpace = [...limits].sort((a, b) => a.most - a.least - (b.most - b.least));
+  for (const [index, { column, least, most }] of bySpace.entries()) {
+    const growth = Math.min(most - least, Math.max(0, free / (bySpace.length - index)));
+    grown.set(column, growth);
+    free -= growth;
+  }
+  return limits.map((limit) => ({ ...limit, width: limit.least + (grown.get(limit.column) ?? 0) }));
 }
 
 /** A grid template: columns share the room that there is, each until its longest text fits. */
@@ -71,11 +90,14 @@ export const columnTemplate = (rooms: readonly ColumnRoom[]): string =>
   rooms.map(({ least, most }) => `minmax(${least}px, ${most}px)`).join(" ");
 
 /** The least width of the whole table, beyond which it scrolls sideways. */
-export const tableWidth = (rooms: readonly ColumnRoom[]): number =>
+export const tableWidth = (rooms: readonly ColumnLimits[]): number =>
   rooms.reduce((sum, { least }) => sum + least, 0);
 
-/** How many letters fit into a column at its narrowest. */
-export const lettersIn = ({ least }: ColumnRoom): number => Math.floor((least - PADDING) / LETTER);
+/** How many letters fit into a column. */
+export const lettersIn = ({ width }: ColumnRoom): number => Math.floor((width - PADDING) / LETTER);
+
+/** Some of the column's texts are longer than it is wide. */
+export const isTight = ({ width, most }: ColumnRoom): boolean => width < most;
 
 /** What an analyst reads first of an event: when, what, how it ended, from where and with what. */
 const READ_FIRST: readonly string[] = [

@@ -5,7 +5,7 @@ import { CellText, MiddleCut } from "@/components/ui/middle-cut";
 import type { Row } from "@/lib/api/run";
 import { visibleText } from "@/lib/text/visible-text";
 import type { Kind } from "@/queries/kinds";
-import { type ColumnRoom, lettersIn, stayingClass } from "./table-columns";
+import { type ColumnRoom, isTight, lettersIn, stayingClass } from "./table-columns";
 
 /** Every row is as high as the virtual table takes it to be. */
 export const ROW_HEIGHT = 29;
@@ -99,7 +99,7 @@ export const TableRow = memo(function TableRow({
         }
         const room = rooms[columnAt];
         const isCut = room !== undefined && text.length > lettersIn(room);
-        const mayBeCut = isCut || (room !== undefined && room.most > room.least);
+        const mayBeCut = isCut || (room !== undefined && isTight(room));
         return (
           <td key={column} className={`${CELL} ${tone} ${align}`}>
             <button

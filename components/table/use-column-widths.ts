@@ -1,5 +1,5 @@
 "use client";
-import { useMemo } from "react";
+import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
 import { cellContent, rowFacts } from "@/components/cell/cell-content";
 import type { Row } from "@/lib/api/run";
 import { type ColumnRoom, type ColumnWidths, columnRooms } from "./table-columns";
@@ -26,8 +26,29 @@ function longestTexts(
   );
 }
 
+/** The width of the last table: the next one has the same room, and is not drawn twice. */
+let lastWidth = 0;
+
+/** The width inside an element that scrolls, CSS pixels. */
+function useInnerWidth(ref: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(lastWidth);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const measure = (): void => {
+      lastWidth = element.clientWidth;
+      setWidth(lastWidth);
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return width;
+}
+
 /** The room of each column shown, from the first rows: those that come later move nothing. */
 export function useColumnWidths(
+  table: RefObject<HTMLElement | null>,
   columns: readonly string[],
   shown: readonly string[],
   rows: readonly Row[],
@@ -36,8 +57,9 @@ export function useColumnWidths(
   const [first] = rows;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first row stands for the first ones.
   const longest = useMemo(() => longestTexts(columns, shown, rows), [columns, shown, first]);
+  const width = useInnerWidth(table);
   return useMemo(
-    () => columnRooms(shown, (column) => longest.get(column) ?? 0, widths),
-    [shown, longest, widths],
+    () => columnRooms(shown, (column) => longest.get(column) ?? 0, widths, width),
+    [shown, longest, widths, width],
   );
 }

@@ -153,7 +153,7 @@ export function PlaybookView({ actions, reading, playbook, go, ...props }: Props
   const count = progress?.state?.state === "done" ? progress.state.rowCount : null;
 
   return (
-    <PivotOffers value={{ onOffer: running.prefetch, costOf }}>
+    <PivotOffers value={{ onLikely: running.prefetch, costOf }}>
       <div className="flex h-dvh min-h-0 flex-col">
         <TopBar
           start={investigation}

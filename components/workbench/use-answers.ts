@@ -47,8 +47,8 @@ export type Answers = {
   readonly isOffline: boolean;
   /** What the investigation has cost so far. */
   readonly spent: Spent;
-  /** Asks beforehand what a menu offers, where that costs nothing. */
-  readonly prefetch: (targets: readonly PivotTarget[]) => void;
+  /** Starts a pivot before it is clicked, where that costs nothing. */
+  readonly prefetch: (target: PivotTarget) => void;
   /** Counts what finding a record has cost. */
   readonly noteRecord: (found: FoundBy) => void;
   /** Runs a step although it is over the limit. */

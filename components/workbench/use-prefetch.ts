@@ -7,36 +7,28 @@ import type { Ask } from "./ask";
 import { toPivot } from "./moves";
 import { requestFor, stepKey } from "./step-requests";
 
-/** The step's own chain comes first in a menu, and is what mostly is followed. */
-const MOST_TARGETS = 2;
-
 /**
- * Asks what a menu offers before it is chosen, where it costs nothing: answers from a slice that is
- * held. They are then there when the pivot is clicked.
+ * Starts a pivot before it is clicked, where it costs nothing: its answer comes from a slice that is
+ * held. It is then there when the click comes.
  */
-export function usePrefetch(
-  investigation: Investigation,
-  ask: Ask,
-): (targets: readonly PivotTarget[]) => void {
+export function usePrefetch(investigation: Investigation, ask: Ask): (target: PivotTarget) => void {
   const client = useQueryClient();
-  return (targets) => {
-    for (const target of targets.slice(0, MOST_TARGETS)) {
-      const step = findStep(`${target.playbookId}/${target.stepId}`)?.step;
-      if (!step) continue;
-      const request = requestFor(toPivot(investigation, target), step);
-      const queryKey = stepKey(request);
-      void client.prefetchQuery({
-        queryKey,
-        retry: false,
-        queryFn: async () => {
-          const answer = await ask({ ...request, onlyFromSlice: true });
-          if (answer.kind === "started" && answer.state.state === "done") return answer;
-          // It was clicked meanwhile, and now somebody waits for it.
-          if (client.getQueryCache().find({ queryKey })?.getObserversCount()) return ask(request);
-          // No slice that is held answers it, and there is nothing to keep.
-          throw new Error();
-        },
-      });
-    }
+  return (target) => {
+    const step = findStep(`${target.playbookId}/${target.stepId}`)?.step;
+    if (!step) return;
+    const request = requestFor(toPivot(investigation, target), step);
+    const queryKey = stepKey(request);
+    void client.prefetchQuery({
+      queryKey,
+      retry: false,
+      queryFn: async () => {
+        const answer = await ask({ ...request, onlyFromSlice: true });
+        if (answer.kind === "started" && answer.state.state === "done") return answer;
+        // It was clicked in the meantime, and is needed now.
+        if (client.getQueryCache().find({ queryKey })?.getObserversCount()) return ask(request);
+        // No slice that is held answers it, and there is nothing to keep.
+        throw new Error();
+      },
+    });
   };
 }
