@@ -91,7 +91,7 @@ export function compile(query: EventQuery, chosen: Scope, source: Source): Compi
   const fields = fieldsOf(query);
   const read = readTables({ where: query.where, fields }, scope, source, planned);
   const lines = [
-    ...selectLines(query, source, read.from),
+    ...selectLines(query, read.source, read.from),
     ...orderLines(query, source),
     ...(query.limit === null ? [] : [`limit ${query.limit}`]),
   ];

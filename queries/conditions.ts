@@ -9,7 +9,7 @@ import type { Predicate } from "./query";
 /** A field as the source's table has it: a typed NULL where it lacks the column. */
 export function expressionOf(name: FieldName, source: Source): string {
   const { expression, newer, older } = fieldOf(name);
-  if (source.layout.isSlice) return identifier(name);
+  if (source.layout.isSlice || source.computed?.has(name)) return identifier(name);
   if (!source.layout.lacksNewerFields) return expression;
   return newer ? "cast(null as varchar)" : (older ?? expression);
 }

@@ -59,12 +59,14 @@ export function compileFacets(
   const fields = [...keys, ...queries.flatMap(({ where }) => where.flatMap(fieldsIn))];
   const read = readTables({ where: anyOfThem(queries), fields }, scope, source, planned);
   const marks = queries.map((query, index) => {
-    const [condition = "true", ...more] = query.where.map((part) => predicateSql(part, source));
+    const [condition = "true", ...more] = query.where.map((part) =>
+      predicateSql(part, read.source),
+    );
     return `case when ${[condition, ...more].join(" and ")} then 1 end as ${mark(index)}`;
   });
   const inner = [
     ...(source.mayHoldDuplicates ? ["eventid"] : []),
-    ...keys.map((name) => `${expressionOf(name, source)} as ${identifier(name)}`),
+    ...keys.map((name) => `${expressionOf(name, read.source)} as ${identifier(name)}`),
     ...marks,
   ];
   const sets = queries.map(

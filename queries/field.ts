@@ -21,6 +21,8 @@ export type Field = {
   readonly older?: string;
   /** Every event has a value, so that an exclusion need not keep those without. */
   readonly neverNull?: true;
+  /** Its expression is so long that a statement computes it once, however often it is filtered by. */
+  readonly isLong?: true;
   /** Its text comes from `json_format`, which escapes characters above U+FFFF. */
   readonly escapesAstral?: true;
 };
@@ -39,6 +41,7 @@ export const field = <const N extends string>(
     newer?: true;
     older?: string;
     neverNull?: true;
+    isLong?: true;
     escapesAstral?: true;
   } = {},
 ) => ({ name, input, kind, label, tells, expression: name, columns: [name], ...more });

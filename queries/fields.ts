@@ -2,16 +2,22 @@
  * The dictionary of CloudTrail fields: what each is called in answers and URLs, how Athena reads
  * it, and what it tells a responder. A field's name is also its column in every answer.
  */
+import { derivedFields } from "./derived-fields";
 import { eventFields } from "./event-fields";
 import type { Field } from "./field";
 import { identityFields } from "./identity-fields";
 
-export type FieldName = (typeof eventFields | typeof identityFields)[number]["name"];
+export type FieldName = (
+  | typeof eventFields
+  | typeof identityFields
+  | typeof derivedFields
+)[number]["name"];
 
 /** Every field, the event's first. */
 export const fields: readonly (Field & { readonly name: FieldName })[] = [
   ...eventFields,
   ...identityFields,
+  ...derivedFields,
 ];
 
 const byName = new Map<string, Field & { readonly name: FieldName }>(

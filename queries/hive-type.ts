@@ -25,7 +25,7 @@ function membersOf(type: string): readonly TableColumn[] {
 
 /** The path of columns that an expression of the dictionary reads; null for the hidden ones. */
 function pathOf(expression: string): readonly string[] | null {
-  const inner = /^\w+\((?:\w+\()?([a-z_.]+)/i.exec(expression)?.[1] ?? expression;
+  const inner = /^\w+\((?:\w+\()?(?!case\b)([a-z_.]+)/i.exec(expression)?.[1] ?? expression;
   return /^[a-z_][a-z0-9_.]*$/i.test(inner) ? inner.toLowerCase().split(".") : null;
 }
 

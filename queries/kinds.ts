@@ -22,6 +22,8 @@ export type Kind =
   | "account"
   | "eventId"
   | "bucket"
+  | "actor"
+  | "resource"
   | "identityType"
   | "flag"
   | "time"
@@ -108,6 +110,8 @@ const RULES: Record<Kind, KindRule> = {
   },
   eventId: { label: "event id", example: "6f0c…", problem: anyText },
   bucket: { label: "bucket", example: "my-bucket", problem: anyText },
+  actor: { label: "actor", example: "Admin/alice", problem: anyText },
+  resource: { label: "resource", example: "s3://my-bucket/report.csv", problem: anyText },
   identityType: { label: "identity type", example: "IAMUser", problem: anyText },
   flag: { label: "flag", example: "true", problem: anyText },
   time: { label: "time", example: "2026-01-01T00:00:00Z", problem: anyText },

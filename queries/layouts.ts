@@ -1,4 +1,5 @@
 /** How tables name and format their partition columns. A layout is data: the planner reads it. */
+import type { FieldName } from "./fields";
 import type { Predicate } from "./query";
 import type { Scope } from "./scope";
 
@@ -108,4 +109,6 @@ export type Source = {
   readonly mayHoldDuplicates: boolean;
   /** What is known of every row, where the rows are held and lie in the order of their time. */
   readonly held?: { readonly where: readonly Predicate[]; readonly scope: Scope };
+  /** Fields that its rows have as columns of their names, although the table does not. */
+  readonly computed?: ReadonlySet<FieldName>;
 };

@@ -10,6 +10,7 @@ import { checkInput, type Kind, kindLabel } from "./kinds";
 import { literalProblem } from "./literal";
 import type { InputValues, Step } from "./playbook";
 import { columnsOf, denied } from "./query";
+import { resourceAs } from "./resource-text";
 import { spellingsOf } from "./spellings";
 
 /** A step to go to, with its inputs filled in. */
@@ -33,9 +34,16 @@ export function instanceOf(principalId: string): string | null {
   return /:(i-(?:[0-9a-f]{8}|[0-9a-f]{17}))$/.exec(principalId)?.[1] ?? null;
 }
 
+/** What a cell's value says to an input of another kind; null when it says nothing to it. */
+function saidTo(kind: Kind, cellKind: Kind, value: string): string | null {
+  if (cellKind === "resource" && kind !== "resource") return resourceAs(kind, value);
+  if (kind !== "instanceId" || kind === cellKind) return value;
+  return cellKind === "actor" ? instanceOf(value.replace("/", ":")) : instanceOf(value);
+}
+
 /** A cell's value as an input of another kind takes it, or null when it cannot be one. */
 function asInput(kind: Kind, cellKind: Kind, value: string): string | null {
-  const text = kind === "instanceId" && cellKind === "principalId" ? instanceOf(value) : value;
+  const text = saidTo(kind, cellKind, value);
   if (text === null) return null;
   const check = checkInput(kind, text);
   return check.ok ? check.value : null;
@@ -75,7 +83,9 @@ function stepsThatTake(column: string, value: string): readonly PivotTarget[] {
     const [input] = needed;
     if (needed.length !== 1 || !input) return [];
     const sameKind =
-      input.kind === cellKind || (input.kind === "instanceId" && cellKind === "principalId");
+      input.kind === cellKind ||
+      cellKind === "resource" ||
+      (input.kind === "instanceId" && ["principalId", "actor"].includes(cellKind));
     const taken = sameKind ? asInput(input.kind, cellKind, value) : null;
     if (taken === null) return [];
     return [

@@ -86,7 +86,7 @@ export function compileSlice(
   const filed = filedColumns(slice, source);
   const read = readTables({ where: slice.where, fields: names, filed }, scope, source, planned);
   const shown = names.map((name) => {
-    const expression = expressionOf(name, source);
+    const expression = expressionOf(name, read.source);
     const whole = CUT_FIELDS.includes(name)
       ? `substr(${expression}, 1, ${CUT_AT + 1})`
       : expression;

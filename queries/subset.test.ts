@@ -11,7 +11,7 @@ describe("the common subset of Athena's and DuckDB's SQL", () => {
   it.each([
     ["select approx_distinct(a) from t", ["functions: approx_distinct"]],
     ["select cast(a as timestamp) from t", ["types: timestamp"]],
-    ["select a || b from t", ["operators: ||"]],
+    ["select a % b from t", ["operators: %"]],
     ["select a from t offset 2 limit 3", ["keywords: offset"]],
     [
       "select a from t tablesample bernoulli (10)",

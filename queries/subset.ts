@@ -4,9 +4,20 @@
  * with a macro is one that DuckDB lacks: `lib/engine/duckdb/trino-macros.ts` gives it Trino's meaning.
  */
 export const SUBSET = {
-  functions: ["coalesce", "count", "json_extract_scalar", "json_format", "row_number", "substr"],
-  types: ["bigint", "json", "varchar"],
-  operators: ["=", "<>", "<", "<=", ">", ">=", "+", "-"],
+  functions: [
+    "coalesce",
+    "count",
+    "floor",
+    "json_extract_scalar",
+    "json_format",
+    "nullif",
+    "regexp_extract",
+    "regexp_replace",
+    "row_number",
+    "substr",
+  ],
+  types: ["bigint", "double", "json", "varchar"],
+  operators: ["=", "<>", "<", "<=", ">", ">=", "+", "-", "||"],
   keywords: [
     "all",
     "and",
@@ -38,6 +49,7 @@ export const SUBSET = {
     "sets",
     "then",
     "true",
+    "try_cast",
     "union",
     "when",
     "where",

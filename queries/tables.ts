@@ -1,5 +1,5 @@
 /** The tables that hold a scope, and the `from … where …` that reads a query's rows from them. */
-import { pathsSql, predicateSql, termSql, timesSql } from "./conditions";
+import { expressionOf, pathsSql, predicateSql, termSql, timesSql } from "./conditions";
 import { type FieldName, fieldOf } from "./fields";
 import { implies } from "./implies";
 import type { Source } from "./layouts";
@@ -8,7 +8,7 @@ import type { PartitionPlan } from "./partitions";
 import { keptRanges, type PathPlan, planPaths, skippedIn } from "./path-ranges";
 import { fieldsIn, type Predicate } from "./query";
 import { formatTime, type Scope } from "./scope";
-import { type Lines, linesBytes, nested, whereLines } from "./statement";
+import { type Lines, linesBytes, nested, selectFrom, whereLines } from "./statement";
 
 /** A table, and the account that it belongs to where it is one account's. */
 type Table = { readonly name: string; readonly account: string | null };
@@ -79,8 +79,10 @@ export type Needs = {
 };
 
 export type TablesRead = {
-  /** `from … where …`: every expression over the fields can be selected from it. */
+  /** `from … where …`: every expression over the fields of `source` can be selected from it. */
   readonly from: Lines;
+  /** The source as its rows are there: some fields may be computed already. */
+  readonly source: Source;
   /** The filed columns as expressions over that. */
   readonly filed: Lines;
   /** The log files that are skipped; null where all are read. */
@@ -98,9 +100,19 @@ function columnsRead(fields: readonly FieldName[], { layout }: Source): Lines {
   return [...new Set(columns)].map(identifier);
 }
 
+/** The long fields that a query filters by. */
+function computedFields(
+  predicates: readonly Predicate[],
+  { layout }: Source,
+): readonly FieldName[] {
+  const long = predicates.flatMap(fieldsIn).filter((name) => fieldOf(name).isLong);
+  return layout.isSlice ? [] : [...new Set(long)];
+}
+
 /**
  * Reads a query's rows. Over several tables, a union takes plain columns from the partitions of each
  * table, and what is said of rows stands once around it: so a table more costs few bytes of text.
+ * Long fields that are filtered by are computed once below the filters.
  */
 export function readTables(
   { where, fields, filed = [] }: Needs,
@@ -113,10 +125,57 @@ export function readTables(
   const isView = source.layout.tablePerAccount && tables.some(({ account }) => account === null);
   const paths = isView ? null : planPaths(scope, source, planned);
   const predicates = [...unfiledPlaces(scope, source), ...openPredicates(where, source)];
-  const ofRows = [
-    windowSql(scope, source),
-    ...predicates.map((predicate) => [predicateSql(predicate, source)]),
-  ];
+  const columns = columnsRead(
+    ["eventtime", "eventid", ...fields, ...predicates.flatMap(fieldsIn)],
+    source,
+  );
+  const base = readRows({ tables, columns, filed, paths }, scope, source, planned);
+  const computed = computedFields(predicates, source);
+  if (computed.length === 0) {
+    const conditions = predicates.map((predicate) => [predicateSql(predicate, source)]);
+    return {
+      from: [...base.from, ...whereLines([...base.conditions, ...conditions])],
+      source,
+      filed: base.filed,
+      paths,
+      tables: tables.length,
+      tableBytes: base.tableBytes,
+    };
+  }
+  const inner = selectFrom(
+    [
+      ...columns,
+      ...base.filed,
+      ...computed.map((name) => `${expressionOf(name, source)} as ${identifier(name)}`),
+    ],
+    [...base.from, ...whereLines(base.conditions)],
+  );
+  const rows: Source = { ...source, computed: new Set(computed) };
+  const conditions = predicates.map((predicate) => [predicateSql(predicate, rows)]);
+  return {
+    from: [...nested(inner), ...whereLines(conditions)],
+    source: rows,
+    filed: filed.map(({ name }) => name),
+    paths,
+    tables: tables.length,
+    tableBytes: base.tableBytes,
+  };
+}
+
+type Rows = {
+  readonly tables: readonly Table[];
+  readonly columns: Lines;
+  readonly filed: readonly FiledColumn[];
+  readonly paths: PathPlan | null;
+};
+
+/** The rows of the tables in their partitions and the window, without a query's own predicates. */
+function readRows(
+  { tables, columns, filed, paths }: Rows,
+  scope: Scope,
+  source: Source,
+  planned: PartitionPlan,
+): Pick<TablesRead, "from" | "filed" | "tableBytes"> & { readonly conditions: readonly Lines[] } {
   const ofPartitions = (account: string | null): readonly Lines[] => {
     const skipped = paths === null ? [] : skippedIn(paths, account);
     return [
@@ -125,21 +184,16 @@ export function readTables(
       skipped.length === 0 ? [] : pathsSql(keptRanges(skipped)),
     ];
   };
+  const window = windowSql(scope, source);
   const [only, second] = tables;
   if (only && !second) {
-    const conditions = [...ofPartitions(only.account), ...ofRows];
     return {
-      from: [`from ${only.name}`, ...whereLines(conditions)],
+      from: [`from ${only.name}`],
+      conditions: [...ofPartitions(only.account), window],
       filed: filed.map(({ name, sqlIn }) => `${sqlIn(only.account)} as ${name}`),
-      paths,
-      tables: 1,
       tableBytes: 0,
     };
   }
-  const columns = columnsRead(
-    ["eventtime", "eventid", ...fields, ...predicates.flatMap(fieldsIn)],
-    source,
-  );
   const union = tables.flatMap(({ name, account }, index) => [
     ...(index === 0 ? [] : ["union all"]),
     `select ${[...columns, ...filed.map((each) => `${each.sqlIn(account)} as ${each.name}`)].join(", ")}`,
@@ -147,10 +201,9 @@ export function readTables(
     ...whereLines(ofPartitions(account)),
   ]);
   return {
-    from: [...nested(union), ...whereLines(ofRows)],
+    from: nested(union),
+    conditions: [window],
     filed: filed.map(({ name }) => name),
-    paths,
-    tables: tables.length,
     tableBytes: linesBytes(union),
   };
 }

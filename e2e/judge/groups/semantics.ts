@@ -2,6 +2,7 @@
  * Expressions over odd values: what the two engines make of each, outside of any query. A new function
  * in the compiler's SQL is added here with the values that it could be read differently for.
  */
+import { type FieldName, fieldOf } from "@/queries/fields";
 import { literal } from "@/queries/literal";
 import { type BareLake, openBareLake } from "../bare-lake";
 import { type Case, type Group, onTrino } from "../cases";
@@ -92,6 +93,68 @@ const values = (texts: readonly string[]): string =>
 const over = (expression: string, texts: readonly string[]): string =>
   `select n, ${expression} as value from (values ${values(texts)}) as t(n, x) order by n`;
 
+/** A field that is worked out from one column, over odd values of that column. */
+const fieldOver = (name: FieldName, column: string, texts: readonly string[]): string =>
+  `select n, ${fieldOf(name).expression} as value from (values ${values(texts)}) as t(n, ${column}) order by n`;
+
+const NUMBERS: readonly string[] = [
+  ...["0", "1024", "0.0", "12.9", "-5", "1.048576E7", "1.0E10", "9.9E99", "1e400", '"7"', '"7 "'],
+  ...['"7\\n"', '"+7"', '"0x10"', '"NaN"', '"1d"', "null", "true", "{}", "999999999999999", '""'],
+  ...["1234567890123456", '"\u0661"', "0.5", "1.5", "2.5"],
+].map((value) => `{"bytesTransferredIn":${value},"bytesTransferredOut":3}`);
+
+const AGENTS: readonly string[] = [
+  "",
+  " ",
+  "\n",
+  "[]",
+  "aws-cli/2.15.30 Python/3.11.8 Linux/6.6.15 exe/x86_64.kali.2024 prompt/off",
+  "[aws-cli/2.15.30 md/Botocore#1.34 os/macos#23.1 lang/python#3.11]",
+  "[S3Console/0.4, aws-internal/3 aws-sdk-java/1.11.1030 Linux/5.4]",
+  "RDS Console, aws-internal/3 aws-sdk-java/1.12",
+  "APN/1.0 HashiCorp/1.0 Terraform/1.1.2 (+https://www.terraform.io) aws-sdk-go-v2/1.16",
+  "aws-sdk-go/1.55.5 (go1.22.9; linux; amd64) amazon-ssm-agent/3.3.1345.0",
+  "Mozilla/5.0 (X11; Linux) AppleWebKit/537.36 Chrome/132.0.0.0 Safari/537.36 Edg/132.1",
+  "Mozilla/5.0\nFirefox/1",
+  "first/1\nsecond/2",
+  "tool/1\r\n",
+  "tool/1\u2028x",
+  "\n[tool/1]",
+  "é/1 你/2",
+  "\u{1F468}\u200D\u{1F469}/1",
+  "a\\b/1 c",
+  "stratus-red-team_a9c1-22",
+  "it's 100 %/1",
+  "ec2.amazonaws.com",
+  "ec2.amazonaws.com\n",
+  "AWS Internal",
+  "<Attacker/1>",
+  "Boto3/1.26.165\u00A0Python/3.10",
+  "///",
+];
+
+const NAMES: readonly string[] = [
+  "",
+  "/",
+  "//a",
+  "a",
+  "a\n",
+  "\na",
+  "arn:aws:iam::111122223333:role/service-role/Admin",
+  "arn:aws:ssm:us-east-1:1:parameter/x/y",
+  "arn:aws:sns:us-east-1:1:topic",
+  "arn:aws:sts::1:assumed-role/A\nB/c",
+  "\narn:aws:iam::1:role/A",
+  "arn:aws:iam::1:",
+  "arn:::::x",
+  "ARN:aws:iam::1:role/A",
+  "arn:aws:iam:é:\u{1F468}:role/你",
+  "a\u2028b/c",
+  "a:b:c",
+];
+
+const ARN_START = "^arn:[^:]*:[^:]*:[^:]*:[^:]*:";
+
 /** Statements that both engines run as they are. */
 const STATEMENTS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
@@ -124,6 +187,30 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   "substr by letters": over("substr(x, 2, 1)", ["a\u{1F468}b", "é1", "e\u0301", "", "a"]),
   "count distinct leaves NULL out": `select count(distinct x), count(*) from (values ('a'), ('a'), (cast(null as varchar))) as t(x)`,
   "row_number puts NULLs together": `select y, row_number() over (partition by x order by y) as copy from (values (cast(null as varchar), 1), (null, 2), ('a', 3), ('a', 4)) as t(x, y) order by y`,
+  ...Object.fromEntries(
+    (["agentproduct", "agentversion", "agentos", "agentsdk", "agentlanguage"] as const).map(
+      (name) => [`${name} of odd user agents`, fieldOver(name, "useragent", AGENTS)],
+    ),
+  ),
+  "bytes of odd numbers": fieldOver("bytes", "additionaleventdata", NUMBERS),
+  ...Object.fromEntries(
+    [`${ARN_START}(?:assumed-role/)([\\s\\S]+)`, `${ARN_START}([\\s\\S]+)`].map((pattern) => [
+      `regexp_extract by ${pattern}`,
+      over(`nullif(regexp_extract(x, ${literal(pattern)}, 1), '')`, NAMES),
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      `${ARN_START}([a-z-]+[:/])?`,
+      "^[\\s\\S]*/",
+      "^(arn:[^:]*:[^:]*:[^:]*:[^:]*:parameter)?/",
+      "^[^:]*:",
+    ].map((pattern) => [
+      `regexp_replace of ${pattern}`,
+      over(`regexp_replace(x, ${literal(pattern)}, '')`, NAMES),
+    ]),
+  ),
+  "joined texts and NULL": "select 'a' || 'b', 'a' || '', 'a' || cast(null as varchar)",
   "division of whole numbers": "select 7 / 2, -7 / 2, 7 % 2, -7 % 2",
   "NULL in lists and comparisons": `select case when x in ('a', 'b') then 1 when x not in ('a', 'b') then 2 else 3 end, case when x <> 'a' or x is null then 1 else 0 end from (values (1, 'a'), (2, 'c'), (3, cast(null as varchar))) as t(n, x) order by n`,
   "grouping sets": `select a, b, count(*) as total from (values (1, 'x'), (1, cast(null as varchar)), (cast(null as integer), 'x')) as t(a, b) group by grouping sets ((a, b), (b)) order by 1, 2, 3`,

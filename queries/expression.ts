@@ -1,0 +1,98 @@
+/**
+ * Expressions over the columns of an event, as data: what a derived field is made of. An expression
+ * compiles to SQL and is evaluated on a record, so a field has one definition.
+ */
+
+/** A column of the documented table, or a member of one: `useridentity.sessioncontext.sessionissuer.arn`. */
+export type ColumnPath = string;
+
+/** A column that holds JSON as text. */
+export type JsonColumn = "requestparameters" | "responseelements" | "additionaleventdata";
+
+/** A text, or null. */
+export type Text =
+  /** The column's text; null where it is absent or empty. */
+  | { readonly is: "column"; readonly path: ColumnPath }
+  /** The scalar at a path such as `a.b[0].c`; null for an object, an array, and where there is none. */
+  | { readonly is: "json"; readonly column: JsonColumn; readonly path: string }
+  /** The ARN of the first resource that the service named. */
+  | { readonly is: "firstResource" }
+  | { readonly is: "constant"; readonly text: string }
+  | { readonly is: "nothing" }
+  /** One after another; null where one of them is null. */
+  | { readonly is: "joined"; readonly of: readonly Text[] }
+  /** The first that is not null. */
+  | { readonly is: "first"; readonly of: readonly Text[] }
+  /** The text of the first case that holds; null where none does. */
+  | { readonly is: "cases"; readonly of: readonly Case[] }
+  /** What the pattern's only group matches; null where that is nothing. */
+  | { readonly is: "found"; readonly in: Text; readonly pattern: string }
+  /** The text without what the pattern matches. The pattern matches once: it starts with `^`. */
+  | { readonly is: "without"; readonly from: Text; readonly pattern: string }
+  /** The sum of whole numbers; what is none counts as 0. Null where all are null. */
+  | { readonly is: "sum"; readonly of: readonly Text[] };
+
+export type Case = { readonly when: Condition; readonly then: Text };
+
+/** A test of a text. It is never true of null. */
+export type Condition =
+  | { readonly is: "one of"; readonly text: Text; readonly values: readonly string[] }
+  | { readonly is: "starts" | "ends" | "contains"; readonly text: Text; readonly part: string }
+  | { readonly is: "present"; readonly text: Text }
+  | { readonly is: "any"; readonly of: readonly Condition[] };
+
+export const column = (path: ColumnPath): Text => ({ is: "column", path });
+export const json = (column: JsonColumn, path: string): Text => ({ is: "json", column, path });
+export const constant = (text: string): Text => ({ is: "constant", text });
+export const nothing: Text = { is: "nothing" };
+export const joined = (...of: readonly Text[]): Text => ({ is: "joined", of });
+export const firstOf = (...of: readonly Text[]): Text => ({ is: "first", of });
+export const cases = (...of: readonly Case[]): Text => ({ is: "cases", of });
+export const when = (condition: Condition, then: Text): Case => ({ when: condition, then });
+export const found = (text: Text, pattern: string): Text => ({ is: "found", in: text, pattern });
+export const without = (from: Text, pattern: string): Text => ({ is: "without", from, pattern });
+export const sum = (...of: readonly Text[]): Text => ({ is: "sum", of });
+export const oneOf = (text: Text, ...values: readonly string[]): Condition => ({
+  is: "one of",
+  text,
+  values,
+});
+export const starts = (text: Text, part: string): Condition => ({ is: "starts", text, part });
+export const ends = (text: Text, part: string): Condition => ({ is: "ends", text, part });
+export const contains = (text: Text, part: string): Condition => ({ is: "contains", text, part });
+export const present = (text: Text): Condition => ({ is: "present", text });
+export const anyOf = (...of: readonly Condition[]): Condition => ({ is: "any", of });
+
+function partsOf(text: Text): readonly Text[] {
+  switch (text.is) {
+    case "joined":
+    case "first":
+    case "sum":
+      return text.of;
+    case "cases":
+      return text.of.flatMap((each) => [...textsOf(each.when), each.then]);
+    case "found":
+      return [text.in];
+    case "without":
+      return [text.from];
+    default:
+      return [];
+  }
+}
+
+function textsOf(condition: Condition): readonly Text[] {
+  return "of" in condition ? condition.of.flatMap(textsOf) : [condition.text];
+}
+
+/** The columns of the table that an expression reads, each once. */
+export function columnsRead(text: Text): readonly string[] {
+  const own =
+    text.is === "column"
+      ? [text.path.split(".")[0] ?? ""]
+      : text.is === "json"
+        ? [text.column]
+        : text.is === "firstResource"
+          ? ["resources"]
+          : [];
+  return [...new Set([...own, ...partsOf(text).flatMap(columnsRead)])];
+}
