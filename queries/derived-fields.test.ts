@@ -114,6 +114,72 @@ describe("the program behind a user agent", () => {
   });
 });
 
+describe("the resource", () => {
+  const arn = (service: string, rest: string) =>
+    `arn:aws:${service}:us-east-1:111122223333:${rest}`;
+  it.each<readonly [call: string, request: Json, response: Json | null, resource: string | null]>([
+    ["s3 GetObject", { bucketName: "b", key: "a/b.csv" }, null, "s3://b/a/b.csv"],
+    ["s3 PutBucketPolicy", { bucketName: "b" }, null, "s3://b"],
+    ["s3 ListBuckets", {}, null, null],
+    ["secretsmanager GetSecretValue", { secretId: "prod/db" }, null, "secret/prod/db"],
+    [
+      "secretsmanager GetSecretValue",
+      { secretId: arn("secretsmanager", "secret:prod/db-AbCdEf") },
+      null,
+      "secret/prod/db-AbCdEf",
+    ],
+    ["ssm GetParameter", { name: "/prod/db" }, null, "parameter/prod/db"],
+    ["ssm GetParameters", { names: [arn("ssm", "parameter/prod/db")] }, null, "parameter/prod/db"],
+    ["ssm SendCommand", { instanceIds: ["i-0a", "i-0b"], documentName: "D" }, null, "i-0a"],
+    ["ssm StartSession", { target: "i-0a" }, null, "i-0a"],
+    ["iam CreateUser", { userName: "eve" }, null, "user/eve"],
+    ["iam CreateAccessKey", {}, { accessKey: { userName: "eve" } }, "user/eve"],
+    ["iam DeleteAccessKey", { userName: "eve", accessKeyId: "AKIAX" }, null, "access-key/AKIAX"],
+    ["iam AttachRolePolicy", { roleName: "R", policyArn: arn("iam", "policy/P") }, null, "role/R"],
+    ["iam CreatePolicyVersion", { policyArn: "arn:aws:iam::1:policy/a/P" }, null, "policy/P"],
+    ["iam AddUserToGroup", { userName: "eve", groupName: "admins" }, null, "group/admins"],
+    ["iam DeactivateMFADevice", { userName: "eve", serialNumber: "x" }, null, "user/eve"],
+    ["sts AssumeRole", { roleArn: "arn:aws:iam::1:role/a/Admin" }, null, "role/Admin"],
+    [
+      "ec2 RunInstances",
+      { instancesSet: { items: [{ imageId: "ami-1" }] } },
+      { instancesSet: { items: [{ instanceId: "i-1" }, { instanceId: "i-2" }] } },
+      "i-1",
+    ],
+    ["ec2 RunInstances", { instancesSet: { items: [{ imageId: "ami-1" }] } }, null, "ami-1"],
+    ["ec2 CreateSnapshot", { volumeId: "vol-1" }, { snapshotId: "snap-1" }, "snap-1"],
+    ["ec2 CreateSnapshot", { volumeId: "vol-1" }, null, "vol-1"],
+    ["ec2 ModifySnapshotAttribute", { snapshotId: "snap-1" }, null, "snap-1"],
+    ["ec2 AuthorizeSecurityGroupIngress", { groupId: "sg-1" }, null, "sg-1"],
+    ["ec2 ImportKeyPair", { keyName: "k" }, null, "key-pair/k"],
+    [
+      "lambda UpdateFunctionCode20150331v2",
+      { functionName: arn("lambda", "function:f") },
+      null,
+      "function/f",
+    ],
+    ["kms ScheduleKeyDeletion", { keyId: arn("kms", "key/1-2") }, null, "key/1-2"],
+    ["cloudtrail StopLogging", { name: arn("cloudtrail", "trail/t") }, null, "trail/t"],
+    ["guardduty DeleteDetector", { detectorId: "d" }, null, "detector/d"],
+    ["rds ModifyDBSnapshotAttribute", { dBSnapshotIdentifier: "s" }, null, "snapshot/s"],
+    ["sqs PurgeQueue", { queueUrl: "https://sqs/1/q" }, null, "queue/q"],
+    ["bedrock InvokeModel", { modelId: "anthropic.x" }, null, "model/anthropic.x"],
+    ["organizations CloseAccount", { accountId: "1" }, null, "account/1"],
+  ])("of %s %j is as expected", (call, requestParameters, responseElements, resource) => {
+    const [service, eventName] = call.split(" ");
+    const eventSource = `${service}.amazonaws.com`;
+    const record = { eventSource, eventName, requestParameters, responseElements };
+    expect(evaluate(derivedTexts.resource, record)).toBe(resource);
+  });
+
+  it("is the first that the service names, where no path leads to one", () => {
+    const eventSource = "unknown.amazonaws.com";
+    const resources = [{ ARN: "arn:aws:x:us-east-1:111122223333:thing/1" }];
+    expect(evaluate(derivedTexts.resource, { eventSource, resources })).toBe("thing/1");
+    expect(evaluate(derivedTexts.resource, { eventSource, resources: [] })).toBeNull();
+  });
+});
+
 const SERVICES = { ...WORKLOAD_RESOURCES, ...IDENTITY_RESOURCES, ...WATCH_RESOURCES };
 
 /** A record's tree with a value at `request.a.b[0].c`. */

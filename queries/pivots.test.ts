@@ -53,6 +53,37 @@ describe("the menu of a cell", () => {
     ]);
   });
 
+  it("leads from an actor to all that it did, and from an instance's session to the instance", () => {
+    const search = "general-purpose/search";
+    expect(targets(search, "actor", "Admin/alice")).toEqual([
+      ["All events with this value", search, { actor: "Admin/alice" }],
+    ]);
+    expect(targets(search, "actor", "App/i-0123456789abcdef0")[0]?.[2]).toEqual({
+      instanceId: "i-0123456789abcdef0",
+    });
+  });
+
+  it.each([
+    ["s3://logs/2026/x.gz", "All events in this bucket", {}],
+    ["user/backdoor", "What did this user do?", {}],
+    ["role/Admin", "Sessions of this role", {}],
+    ["snap-0abc", "All events with this value", { resource: "snap-0abc" }],
+    [
+      "access-key/AKIAIOSFODNN7EXAMPLE",
+      "Which calls did this key make?",
+      { accessKeyId: "AKIAIOSFODNN7EXAMPLE" },
+    ],
+    ["i-0123456789abcdef0", "What did the instance call?", { instanceId: "i-0123456789abcdef0" }],
+  ])("leads from the resource %s to %s", (resource, _, inputs) => {
+    const found = targets("general-purpose/search", "resource", resource);
+    expect(found[0]?.[2]).toEqual(inputs);
+    expect(found.at(-1)).toEqual([
+      "All events with this value",
+      "general-purpose/search",
+      { resource },
+    ]);
+  });
+
   it("divides by outcome what counts successes and failures together, and nothing else", () => {
     const filters = (address: string, column: string) =>
       cellMenu(step(address), column, "CreateUser", {}).filters.map(({ label }) => label);

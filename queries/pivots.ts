@@ -10,7 +10,7 @@ import { checkInput, type Kind, kindLabel } from "./kinds";
 import { literalProblem } from "./literal";
 import type { InputValues, Step } from "./playbook";
 import { columnsOf, denied } from "./query";
-import { resourceAs } from "./resource-text";
+import { resourceAs, searchesOf } from "./resource-text";
 import { spellingsOf } from "./spellings";
 
 /** A step to go to, with its inputs filled in. */
@@ -222,6 +222,9 @@ export function cellMenu(
     ...behind,
     ...stepsThatTake(column, value),
     ...pivotsAround(value),
+    ...(kind === "resource"
+      ? searchesOf(value).map(({ label: about, filter }) => searchFor(about, filter))
+      : []),
     ...allWith(column, value),
   ];
   return {

@@ -52,7 +52,7 @@ export const WATCH_RESOURCES: Services = {
     ),
   ],
   macie2: [rest(at("account/", "request.id", "request.adminAccountId"))],
-  detective: [rest(path("graph/", "request.GraphArn"))],
+  detective: [rest(path("graph/", "request.graphArn", "request.GraphArn"))],
   "access-analyzer": [
     rest(path("analyzer/", "request.analyzerName", "request.analyzerArn", "response.arn")),
   ],

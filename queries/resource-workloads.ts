@@ -164,6 +164,7 @@ export const WORKLOAD_RESOURCES: Services = {
         "request.restApiId",
         "request.apiId",
         "response.id",
+        "response.apiId",
         "request.createRestApiInput.name",
       ),
     ),
@@ -176,4 +177,7 @@ export const WORKLOAD_RESOURCES: Services = {
     rest(at("user/", "request.userName"), at("server/", "request.serverId", "response.serverId")),
   ],
   glue: [rest(at("database/", "request.databaseName"))],
+  athena: [rest(at("query/", "request.queryExecutionId"))],
+  codebuild: [rest(path("project/", "request.projectArn", "request.name", "request.projectName"))],
+  cloudfront: [rest(at("distribution/", "request.id", "response.distribution.id"))],
 };

@@ -55,6 +55,12 @@ it("agree on the demo account's events", async () => {
   const rows = await rowsOf(await smallLake());
   expect(rows.length).toBeGreaterThan(3_000);
   expectSame(rows);
+  // The events that a person asks about have an actor, and mostly a resource and a tool.
+  const share = (name: (typeof names)[number]) =>
+    rows.filter((row) => row[`sql_${name}`] !== null).length / rows.length;
+  expect(share("actor")).toBe(1);
+  expect(share("resource")).toBeGreaterThan(0.5);
+  expect(share("agentproduct")).toBeGreaterThan(0.95);
 }, 120_000);
 
 if (corporaMissing !== null) it.skip(`real logs: ${corporaMissing}`, () => undefined);

@@ -75,6 +75,9 @@ const VALUES: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   eventname: ["GetObject", "AssumeRole", "CreateUser", "ListBuckets"],
   eventsource: ["s3.amazonaws.com", "iam.amazonaws.com", "ec2.amazonaws.com"],
   type: ["IAMUser", "AssumedRole"],
+  actor: ["app-server-role/i-0a1b2c3d4e5f60718"],
+  resource: ["s3://acme-org-cloudtrail-logs", "i-0a1b2c3d4e5f60718"],
+  agentproduct: ["aws-cli", "AWS service"],
 };
 const fieldNames = Object.keys(VALUES) as readonly FieldName[];
 
