@@ -5,8 +5,11 @@ import { likeLiteral, literal } from "./literal";
 const list = (of: readonly Text[], lacking: ReadonlySet<ColumnPath>): string =>
   of.map((each) => sqlOf(each, lacking)).join(", ");
 
-/** A number as JSON has it: Java writes large ones as `1.048576E7`. With 15 digits sums are exact. */
-export const NUMBER_PATTERN = String.raw`^[0-9]{1,15}([.][0-9]{1,15})?(E[0-9]{1,2})?\z`;
+/**
+ * A number as JSON has it: Java writes those from ten million on as `1.048576E7`. Of at most 15
+ * digits, so that sums are exact and the engines write it alike.
+ */
+export const NUMBER_PATTERN = String.raw`^([0-9]{1,15}([.][0-9]{1,17})?|[0-9][.][0-9]{1,17}E([0-9]|1[0-4]))\z`;
 
 /** Text that is no number counts as 0: Trino finds null in it, and DuckDB an empty text. */
 const wholeNumber = (text: Text, lacking: ReadonlySet<ColumnPath>): string =>
