@@ -61,6 +61,12 @@ export function sqlOf(text: Text, lacking: ReadonlySet<ColumnPath> = new Set()):
 
 const LIKE = { starts: "start", ends: "end", contains: "anywhere" } as const;
 
+/** A LIKE pattern. Both engines are several times faster where none is escaped. */
+function patternSql(part: string, is: keyof typeof LIKE): string {
+  if (/[\\%_]/.test(part)) return likeLiteral(part, LIKE[is]);
+  return literal(`${is === "starts" ? "" : "%"}${part}${is === "ends" ? "" : "%"}`);
+}
+
 /** In a test an empty text needs no `nullif`: it is no value, start or part that is looked for. */
 const testedSql = (text: Text, lacking: ReadonlySet<ColumnPath>): string =>
   text.is === "column" && !lacking.has(text.path) ? text.path : sqlOf(text, lacking);
@@ -79,6 +85,6 @@ function conditionSql(condition: Condition, lacking: ReadonlySet<ColumnPath>): s
         ? `${testedSql(condition.text, lacking)} <> ''`
         : `${sqlOf(condition.text, lacking)} is not null`;
     default:
-      return `${testedSql(condition.text, lacking)} like ${likeLiteral(condition.part, LIKE[condition.is])}`;
+      return `${testedSql(condition.text, lacking)} like ${patternSql(condition.part, condition.is)}`;
   }
 }
