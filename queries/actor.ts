@@ -24,7 +24,7 @@ const principalId = identity("principalid");
 const accountId = identity("accountid");
 const invokedBy = identity("invokedby");
 const issuerName = identity("sessioncontext.sessionissuer.username");
-/** A user of Identity Center, by id; tables made before 2023 lack it. */
+/** A user of Identity Center, by id; older tables lack it. */
 const PERSON = "useridentity.onbehalfof.userid";
 const person = column(PERSON);
 

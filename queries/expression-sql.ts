@@ -61,7 +61,7 @@ export function sqlOf(text: Text, lacking: ReadonlySet<ColumnPath> = new Set()):
 
 const LIKE = { starts: "start", ends: "end", contains: "anywhere" } as const;
 
-/** A LIKE pattern. Both engines are several times faster where none is escaped. */
+/** A LIKE pattern. DuckDB is many times faster where the text has no ESCAPE clause. */
 function patternSql(part: string, is: keyof typeof LIKE): string {
   if (/[\\%_]/.test(part)) return likeLiteral(part, LIKE[is]);
   return literal(`${is === "starts" ? "" : "%"}${part}${is === "ends" ? "" : "%"}`);
