@@ -36,9 +36,11 @@ export function instanceOf(principalId: string): string | null {
 
 /** What a cell's value says to an input of another kind; null when it says nothing to it. */
 function saidTo(kind: Kind, cellKind: Kind, value: string): string | null {
-  if (cellKind === "resource" && kind !== "resource") return resourceAs(kind, value);
-  if (kind !== "instanceId" || kind === cellKind) return value;
-  return cellKind === "actor" ? instanceOf(value.replace("/", ":")) : instanceOf(value);
+  if (cellKind === "resource") return kind === "resource" ? value : resourceAs(kind, value);
+  if (kind === "instanceId" && cellKind === "principalId") return instanceOf(value);
+  // An instance's session is called `role/i-…`.
+  if (kind === "instanceId" && cellKind === "actor") return instanceOf(value.replace("/", ":"));
+  return value;
 }
 
 /** A cell's value as an input of another kind takes it, or null when it cannot be one. */
