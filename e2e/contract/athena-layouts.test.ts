@@ -34,11 +34,21 @@ const TABLES = [
   "cloudtrail_bootstrap",
 ] as const;
 
+/** The usual run asks every step of this table, and of the others one step of each shape. */
+const EVERY_STEP_ON = "cloudtrail_bootstrap";
+const SHAPES = shapes();
+
 let server: AthenaServer;
 let partitions: readonly LakePartition[];
 let embedded: Backend;
 let requests: readonly StepRequest[];
 let expected: readonly (readonly Row[])[];
+
+/** The first step of each playbook that lists events, and the first that counts. */
+function shapes(): readonly number[] {
+  const names = allSteps.map(({ playbook, step }) => `${playbook.id} ${step.answer.kind}`);
+  return [...new Set(names)].map((name) => names.indexOf(name));
+}
 
 type Answered = { readonly sql: string; readonly rows: readonly Row[] };
 
@@ -166,16 +176,20 @@ describe("every step of the catalogue", () => {
     expect(empty.map(({ stepId }) => stepId)).toEqual([]);
   });
 
-  // Plans over every layout are held without an engine; here two stand for them in the usual run.
-  const tried = isFullRun() ? TABLES : ["cloudtrail_partitioner", "cloudtrail_bootstrap"];
-  it.each(tried)(
+  it.each(TABLES)(
     "on %s gives the embedded engine's rows from the fewest partitions",
     async (table) => {
       await server.control.reset();
       const only = await placeOf(table);
       const inPlace = only && { accounts: [only.account], regions: [only.region] };
-      const asked = inPlace ? requests.map((request) => ({ ...request, ...inPlace })) : requests;
-      const right = inPlace ? (await answersOf(embedded, asked)).map(({ rows }) => rows) : expected;
+      const isWhole = isFullRun() || table === EVERY_STEP_ON;
+      const chosen = requests.flatMap((request, index) =>
+        isWhole || SHAPES.includes(index) ? [{ request: { ...request, ...inPlace }, index }] : [],
+      );
+      const asked = chosen.map(({ request }) => request);
+      const right = inPlace
+        ? (await answersOf(embedded, asked)).map(({ rows }) => rows)
+        : chosen.map(({ index }) => expected[index]);
       const rows = await askTable(table, asked);
       asked.forEach(({ stepId }, index) => {
         expect.soft(rows[index], `${stepId} on ${table}`).toEqual(right[index]);
