@@ -10,8 +10,8 @@ import type { Investigation } from "@/lib/investigation/investigation";
 import type { Playbook, Step } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
 import { ActivityPrice } from "./activity-price";
+import type { ActivityProgress } from "./step-progress";
 import { activityRequest } from "./step-requests";
-import type { ActivityProgress } from "./use-answers";
 import { useRows } from "./use-rows";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;

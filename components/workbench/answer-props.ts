@@ -5,7 +5,7 @@ import type { Investigation, Sort } from "@/lib/investigation/investigation";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
-import type { StepProgress } from "./use-answers";
+import type { StepProgress } from "./step-progress";
 
 export type AnswerPanelProps = {
   readonly investigation: Investigation;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Investigation, startAt } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
 import * as move from "./moves";
-import { requestFor, stepsToAnswer } from "./step-requests";
+import { ACTIVITY, pageRequests, requestFor } from "./step-requests";
 
 const scope = {
   accounts: ["111122223333"],
@@ -137,27 +137,33 @@ describe("a move to another question", () => {
   });
 });
 
+/** The activity takes the days that are known. */
+const LOGS = {
+  firstDay: "2026-03-01",
+  lastDay: "2026-03-31",
+  presetEnd: "2026-04-01T00:00:00Z",
+  maxWindowDays: 400,
+};
+
 describe("what is asked of the server", () => {
   const { playbook } = step("access-key-exposure/user-agents");
   it("asks the step looked at first, and those whose inputs are there", () => {
-    const ids = stepsToAnswer(playbook, here, true).map(({ step }) => step.id);
-    expect(ids).toEqual(["user-agents", "key-owner", "source-ips", "all-key-usage"]);
-    const paid = stepsToAnswer(playbook, here, false);
-    expect(paid.map(({ step }) => step.id)).toEqual(ids);
-    expect(paid.map(({ onlyFromSlice }) => onlyFromSlice)).toEqual([false, true, true, true]);
-    expect(stepsToAnswer(playbook, { ...here, inputs: {} }, true)).toEqual([]);
+    const ids = pageRequests(playbook, here, LOGS, true).map(({ id }) => id);
+    expect(ids).toEqual(["user-agents", "key-owner", "source-ips", "all-key-usage", ACTIVITY]);
+    const paid = pageRequests(playbook, here, LOGS, false);
+    expect(paid.map(({ id }) => id)).toEqual(ids);
+    const [first, ...others] = paid.map(({ request }) => request.mode);
+    expect(first).toBe("open");
+    expect(new Set(others)).toEqual(new Set(["cached-only"]));
+    expect(pageRequests(playbook, { ...here, inputs: {} }, LOGS, true)).toEqual([]);
   });
   it("holds the step's own inputs, the scope and the filters, and no SQL", () => {
     const given = { ...here, inputs: { ...here.inputs, sourceIp: "192.0.2.1" } };
     expect(requestFor(given, step("access-key-exposure/user-agents").step)).toEqual({
-      playbookId: "access-key-exposure",
-      stepId: "user-agents",
-      inputs: here.inputs,
-      accounts: ["111122223333"],
-      regions: [],
-      from: "2026-03-19T00:00:00Z",
-      to: "2026-03-20T00:00:00Z",
-      filters: ["useragent:not:curl", "errorcode:present"],
+      link: `/playbooks/access-key-exposure?v=1&step=user-agents&from=2026-03-19T00:00:00Z&to=2026-03-20T00:00:00Z&account=111122223333&in.accessKeyId=${here.inputs.accessKeyId}&filter=useragent:not:curl&filter=errorcode:present`,
+      wants: "count",
+      mode: "open",
+      confirmed: false,
     });
   });
 });

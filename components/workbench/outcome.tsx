@@ -8,7 +8,7 @@ import {
 } from "@/components/answer/answer-states";
 import { widenings } from "@/components/scope/windows";
 import type { AnswerPanelProps } from "./answer-props";
-import type { StepProgress } from "./use-answers";
+import type { StepProgress } from "./step-progress";
 
 type Props = AnswerPanelProps & { readonly progress: StepProgress };
 

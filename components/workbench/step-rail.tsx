@@ -4,7 +4,7 @@ import { formatCount } from "@/lib/text/format";
 import { hasReadNothing } from "@/lib/text/no-rows";
 import { countingStepId } from "@/queries/events-behind";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
-import type { StepProgress } from "./use-answers";
+import type { StepProgress } from "./step-progress";
 
 type Props = {
   readonly playbook: Playbook;

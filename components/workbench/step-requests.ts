@@ -1,93 +1,111 @@
 /** From an investigation to what is asked of the server, step by step. */
-
 import type { StepRequest } from "@/lib/api/answers";
 import { activityRange, type LogSpan } from "@/lib/investigation/activity-range";
-import { type Investigation, sourceOf } from "@/lib/investigation/investigation";
+import {
+  formatInvestigation,
+  type Investigation,
+  type Place,
+  sourceOf,
+  startAt,
+} from "@/lib/investigation/investigation";
 import { activitySubject } from "@/queries/activity";
-import { formatFilter } from "@/queries/filters";
 import { stepOf } from "@/queries/index";
-import { inputProblems, type Playbook, type Step } from "@/queries/playbook";
-import { formatTime } from "@/queries/scope";
+import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
 
-/** A listing brings the outcome of each event, by which its table and chart are coloured. */
-const columnsOf = ({ answer }: Step): Pick<StepRequest, "columns"> =>
-  answer.kind === "events" ? { columns: [...new Set([...answer.columns, "outcome"])] } : {};
+/** The link of a place, and of its run where that is known. */
+export const linkTo = (place: Place, runId: string | null = null): string =>
+  formatInvestigation({ ...startAt(place), runId });
 
-/** The request for a step of the investigation's playbook, with the investigation's filters. */
-export function requestFor(investigation: Investigation, step: Step): StepRequest {
-  const { scope, inputs, filters, playbookId } = investigation;
-  const taken = step.inputs.flatMap(({ name }) => {
-    const value = inputs[name];
-    return value === undefined || value === "" ? [] : [[name, value] as const];
-  });
-  return {
-    playbookId,
-    stepId: step.id,
-    inputs: Object.fromEntries(taken),
-    accounts: scope.accounts,
-    regions: scope.regions,
-    from: formatTime(scope.fromMs),
-    to: formatTime(scope.toMs),
-    filters: filters.map(formatFilter),
-    ...columnsOf(step),
-    ...sourceOf(investigation),
-  };
+const requestOf = (place: Place, wants: StepRequest["wants"]): StepRequest => ({
+  link: linkTo(place),
+  wants,
+  mode: "open",
+  confirmed: false,
+});
+
+/** Those of the values that a step takes. */
+const takenBy = (step: Step, values: InputValues): InputValues =>
+  Object.fromEntries(
+    step.inputs.flatMap(({ name }) => {
+      const value = values[name];
+      return value === undefined || value === "" ? [] : [[name, value] as const];
+    }),
+  );
+
+/** A step of the investigation's playbook with the investigation's scope, inputs and filters. */
+function placeOf(investigation: Place, step: Step): Place {
+  const { playbookId, scope, inputs, filters } = investigation;
+  const own = { inputs: takenBy(step, inputs), filters };
+  return { playbookId, stepId: step.id, scope, ...own, ...sourceOf(investigation) };
 }
 
-/**
- * The request for the activity of what the investigation is about, over all logs; null where inputs
- * are missing.
- */
+/** The request for a step of the investigation's playbook. */
+export const requestFor = (investigation: Place, step: Step): StepRequest =>
+  requestOf(placeOf(investigation, step), "count");
+
+const isReady = (step: Step, inputs: InputValues): boolean =>
+  Object.keys(inputProblems(step, inputs)).length === 0;
+
+/** What the investigation is about, over all logs; null where inputs are missing. */
+function activityPlace(
+  playbook: Playbook,
+  investigation: Investigation,
+  logs: LogSpan,
+): Place | null {
+  const { playbookId, scope, inputs, filters } = investigation;
+  const step = stepOf(playbook, investigation.stepId);
+  if (!step || !isReady(step, inputs)) return null;
+  const subject = activitySubject(playbook, step, inputs, filters);
+  const allLogs = { ...scope, ...activityRange(logs, scope) };
+  return { playbookId, scope: allLogs, ...subject, ...sourceOf(investigation) };
+}
+
+/** The request for the activity of what the investigation is about; null where inputs are missing. */
 export function activityRequest(
   playbook: Playbook,
   investigation: Investigation,
   logs: LogSpan,
 ): StepRequest | null {
-  const { scope, playbookId } = investigation;
-  const step = stepOf(playbook, investigation.stepId);
-  if (!step || Object.keys(inputProblems(step, investigation.inputs)).length > 0) return null;
-  const { stepId, inputs, filters } = activitySubject(
-    playbook,
-    step,
-    investigation.inputs,
-    investigation.filters,
-  );
-  const { fromMs, toMs } = activityRange(logs, scope);
-  return {
-    playbookId,
-    stepId,
-    inputs,
-    accounts: scope.accounts,
-    regions: scope.regions,
-    from: formatTime(fromMs),
-    to: formatTime(toMs),
-    filters: filters.map(formatFilter),
-    activity: true,
-    ...sourceOf(investigation),
-  };
+  const place = activityPlace(playbook, investigation, logs);
+  return place && requestOf(place, "activity");
 }
 
 /** Under this the answer to a request is kept. */
 export const stepKey = (request: StepRequest) => ["step", request] as const;
 
-/** A step to answer, and whether only from a slice. */
-type StepToAnswer = { readonly step: Step; readonly onlyFromSlice: boolean };
+/** The activity among the requests of a page; no step has this id. */
+export const ACTIVITY = "";
+
+/** One request of a page, by the id of its step. */
+export type PageRequest = {
+  readonly id: string;
+  readonly place: Place;
+  readonly request: StepRequest;
+};
 
 /**
- * The steps to answer, the one looked at first; steps whose inputs are missing are not asked. Where
- * a scan costs money the others are answered only from what was fetched for that one.
+ * The requests of a page, the step looked at first; steps whose inputs are missing are not among
+ * them. Where a scan costs money the others are answered only from what was fetched for that one.
  */
-export function stepsToAnswer(
+export function pageRequests(
   playbook: Playbook,
-  { stepId, inputs }: Investigation,
+  investigation: Investigation,
+  logs: LogSpan,
   isFree: boolean,
-): readonly StepToAnswer[] {
-  const isReady = (step: Step) => Object.keys(inputProblems(step, inputs)).length === 0;
+): readonly PageRequest[] {
+  const mode = isFree ? "open" : "cached-only";
+  const { stepId, inputs } = investigation;
+  const isLookedAt = (step: Step): boolean => step.id === stepId;
   const looked = stepOf(playbook, stepId);
-  const active = looked && isReady(looked) ? [looked] : [];
-  const others = playbook.steps.filter((step) => step.id !== stepId && isReady(step));
-  return [
-    ...active.map((step) => ({ step, onlyFromSlice: false })),
-    ...others.map((step) => ({ step, onlyFromSlice: !isFree })),
-  ];
+  const others = playbook.steps.filter((step) => !isLookedAt(step));
+  const steps = [...(looked ? [looked] : []), ...others]
+    .filter((step) => isReady(step, inputs))
+    .map((step): PageRequest => {
+      const place = placeOf(investigation, step);
+      const request = requestOf(place, "count");
+      return { id: step.id, place, request: isLookedAt(step) ? request : { ...request, mode } };
+    });
+  const place = activityPlace(playbook, investigation, logs);
+  if (place === null) return steps;
+  return [...steps, { id: ACTIVITY, place, request: { ...requestOf(place, "activity"), mode } }];
 }

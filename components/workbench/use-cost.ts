@@ -15,13 +15,13 @@ const FRESH_MS = 10_000;
 const ASK_AGAIN_MS = 2_000;
 
 async function fetchCost(
-  step: StepRequest,
+  { link, wants }: StepRequest,
   delayMs: number,
   signal: AbortSignal,
 ): Promise<StepCost> {
   if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
   signal.throwIfAborted();
-  const query = new URLSearchParams({ step: JSON.stringify(step) });
+  const query = new URLSearchParams({ link, wants });
   const response = await fetch(`/api/cost?${query}`, { signal });
   const body: StepCost & { message?: string } = await response.json();
   if (!response.ok) throw new Error(body.message ?? "Cost estimate unavailable.");

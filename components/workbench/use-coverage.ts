@@ -1,21 +1,23 @@
-/** An answer that was given before anybody knew what it read: the size, and the days without logs. */
+/** The estimate of an answer that was given before it was known: its size, and the days without logs. */
 import { skipToken, useQuery } from "@tanstack/react-query";
-import type { Estimate, StepAnswer, StepRequest } from "@/lib/api/answers";
+import type { Estimate, StepAnswer } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { endedWithoutRows } from "@/lib/text/no-rows";
 import type { Ask } from "./ask";
+import { linkTo, type PageRequest } from "./step-requests";
 
 const ASK_AGAIN_MS = 1_000;
 
-const startedOf = (answer: StepAnswer | undefined) => (answer?.kind === "started" ? answer : null);
+const startedOf = (answer: StepAnswer | null | undefined) =>
+  answer?.kind === "started" ? answer : null;
 
 /**
- * What the step looked at reads, where its answer came too early to tell: null until that was asked
- * for once, undefined where it need not be. Only the run is met again: nothing is scanned.
+ * The estimate of the step looked at, where its answer came too early for one: null until it was
+ * asked for once, undefined where it need not be. The run is only joined: nothing is scanned.
  */
 export function useCoverage(
-  request: StepRequest | undefined,
-  answer: StepAnswer | undefined,
+  page: PageRequest | undefined,
+  answer: StepAnswer | null,
   states: Readonly<Record<string, RunState>>,
   ask: Ask,
 ): Estimate | null | undefined {
@@ -25,8 +27,11 @@ export function useCoverage(
   const { data, isPending } = useQuery({
     queryKey: ["coverage", started?.runId, endedWithoutRows(state)],
     queryFn:
-      request && started
-        ? () => ask({ ...request, onlyFromSlice: true, knownRunId: started.runId })
+      page && started
+        ? () => {
+            const link = linkTo(page.place, started.runId);
+            return ask({ ...page.request, link, mode: "cached-only" });
+          }
         : skipToken,
     enabled,
     retry: false,

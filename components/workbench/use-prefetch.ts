@@ -8,8 +8,8 @@ import { toPivot } from "./moves";
 import { requestFor, stepKey } from "./step-requests";
 
 /**
- * Starts a pivot before it is clicked, where it costs nothing: its answer comes from a slice that is
- * held. It is then there when the click comes.
+ * Starts a pivot before it is clicked, where it costs nothing: its answer comes from a cached slice.
+ * It is then there when the click comes.
  */
 export function usePrefetch(investigation: Investigation, ask: Ask): (target: PivotTarget) => void {
   const client = useQueryClient();
@@ -22,11 +22,12 @@ export function usePrefetch(investigation: Investigation, ask: Ask): (target: Pi
       queryKey,
       retry: false,
       queryFn: async () => {
-        const answer = await ask({ ...request, onlyFromSlice: true });
+        const rows = { ...request, wants: "rows" } as const;
+        const answer = await ask({ ...rows, mode: "cached-only" });
         if (answer.kind === "started" && answer.state.state === "done") return answer;
         // It was clicked in the meantime, and is needed now.
-        if (client.getQueryCache().find({ queryKey })?.getObserversCount()) return ask(request);
-        // No slice that is held answers it, and there is nothing to keep.
+        if (client.getQueryCache().find({ queryKey })?.getObserversCount()) return ask(rows);
+        // No cached slice answers it, and there is nothing to keep.
         throw new Error();
       },
     });

@@ -7,7 +7,7 @@ import { type Investigation, sourceOf } from "@/lib/investigation/investigation"
 import { formatWhere, type OpenEvent } from "@/lib/investigation/open-event";
 
 /** The run that was started for a record, and the subscriber that it was started for. */
-type Joined = { readonly run: string; readonly viewer: string };
+type Joined = { readonly run: string; readonly subscriber: string };
 
 const requestFor = (
   { id, at, where }: OpenEvent,
@@ -40,14 +40,14 @@ async function fetchRecord(
 async function startConfirmed(
   startRecord: RunActions["startRecord"],
   request: RecordRequest,
-  viewer: string,
+  subscriber: string,
   signal: AbortSignal,
 ): Promise<Joined> {
-  const started = await startRecord(request, viewer);
+  const started = await startRecord(request, subscriber);
   if (started.kind === "refused") throw new Error(started.message);
   // The record was closed meanwhile, so nothing waits for the run.
-  if (signal.aborted) navigator.sendBeacon("/api/runs/leave", JSON.stringify({ viewer }));
-  return { run: started.runId, viewer };
+  if (signal.aborted) navigator.sendBeacon("/api/runs/leave", JSON.stringify({ subscriber }));
+  return { run: started.runId, subscriber };
 }
 
 /** So long a record has to be open before it is looked for, where that may cost money. */
@@ -73,15 +73,15 @@ export function useRecord(
   isFree: boolean,
   startRecord: RunActions["startRecord"],
 ): RecordState {
-  const [confirmed, setConfirmed] = useState({ eventId: "", viewer: "" });
-  const viewer = confirmed.eventId === event.id ? confirmed.viewer : null;
+  const [confirmed, setConfirmed] = useState({ eventId: "", subscriber: "" });
+  const subscriber = confirmed.eventId === event.id ? confirmed.subscriber : null;
   const isRested = useRested(event, isFree ? 0 : RESTS_MS).id === event.id;
   const { data, error } = useQuery({
-    queryKey: ["record", event, scope.accounts, scope.regions, source, viewer],
+    queryKey: ["record", event, scope.accounts, scope.regions, source, subscriber],
     queryFn: async ({ signal }) => {
       const request = requestFor(event, { scope, ...sourceOf({ source }) });
       const joined =
-        viewer === null ? null : await startConfirmed(startRecord, request, viewer, signal);
+        subscriber === null ? null : await startConfirmed(startRecord, request, subscriber, signal);
       return fetchRecord(request, joined, signal);
     },
     enabled: isRested,
@@ -89,7 +89,7 @@ export function useRecord(
   });
   if (data?.kind === "record") return { state: "ready", record: data.record };
   // A name for each yes: a second one may be needed where the first run did not find the event.
-  const onConfirm = () => setConfirmed({ eventId: event.id, viewer: crypto.randomUUID() });
+  const onConfirm = () => setConfirmed({ eventId: event.id, subscriber: crypto.randomUUID() });
   if (data) return { state: "asks-first", ...data, onConfirm };
   return error ? { state: "failed", message: error.message } : { state: "loading" };
 }

@@ -1,32 +1,29 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { RunActions, RunStates } from "@/lib/api/answers";
-import type { RunState } from "@/lib/api/run";
+import { isLive } from "@/lib/api/run";
 import { pollPauseMs } from "./poll-pace";
 
-const isLive = (state: RunState | undefined | null): boolean =>
-  state?.state === "queued" || state?.state === "running";
-
 export type RunStatesOptions = {
-  /** Runs and where they were when the server told of them first. */
+  /** Runs, and where each was when it was started or joined. */
   readonly started: RunStates;
   readonly pollRuns: RunActions["pollRuns"];
-  readonly viewer: string;
-  /** Questions are on their way to the server: runs may begin of which nothing is known here yet. */
+  readonly subscriber: string;
+  /** Requests are on their way to the server: runs may start of which nothing is known here yet. */
   readonly isAsking: boolean;
-  /** The server no longer knows these live runs: it was started anew, and has to be asked again. */
+  /** The server no longer knows these live runs: it was restarted, and has to be asked again. */
   readonly onLost: (ids: readonly string[]) => void;
 };
 
 /**
  * Follows runs to their end: one call for all that are live, less often the longer it takes. When
- * the tab closes, the server is told, so that nothing runs on for nobody.
+ * the tab closes, it says so to the server, so that no run goes on without a subscriber.
  */
 export function useRunStates(options: RunStatesOptions): {
   readonly states: RunStates;
   readonly isOffline: boolean;
 } {
-  const { started, pollRuns, viewer, isAsking } = options;
+  const { started, pollRuns, subscriber, isAsking } = options;
   const onLost = useEffectEvent(options.onLost);
   const [polled, setPolled] = useState<RunStates>({});
   const [isOffline, setOffline] = useState(false);
@@ -44,7 +41,7 @@ export function useRunStates(options: RunStatesOptions): {
     let timer: ReturnType<typeof setTimeout>;
     const poll = async () => {
       try {
-        const next = await pollRuns(ids, viewer);
+        const next = await pollRuns(ids, subscriber);
         if (isOver) return;
         const lost = ids.filter((id) => next[id]?.state === "unknown");
         const known = Object.entries(next).filter(([id]) => !lost.includes(id));
@@ -62,14 +59,14 @@ export function useRunStates(options: RunStatesOptions): {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [live, pollRuns, viewer]);
+  }, [live, pollRuns, subscriber]);
 
   useEffect(() => {
     if (live === "" && !isAsking) return;
-    const leave = () => navigator.sendBeacon("/api/runs/leave", JSON.stringify({ viewer }));
+    const leave = () => navigator.sendBeacon("/api/runs/leave", JSON.stringify({ subscriber }));
     window.addEventListener("pagehide", leave);
     return () => window.removeEventListener("pagehide", leave);
-  }, [live, isAsking, viewer]);
+  }, [live, isAsking, subscriber]);
 
   return { states, isOffline };
 }

@@ -3,13 +3,13 @@ import { useEffect, useState } from "react";
 
 /** What this page calls itself to the server. A page that was left and is shown again is another. */
 export function useSubscriber(): string {
-  const [viewer, setViewer] = useState(() => crypto.randomUUID());
+  const [subscriber, setSubscriber] = useState(() => crypto.randomUUID());
   useEffect(() => {
     const renew = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) setViewer(crypto.randomUUID());
+      if (persisted) setSubscriber(crypto.randomUUID());
     };
     window.addEventListener("pageshow", renew);
     return () => window.removeEventListener("pageshow", renew);
   }, []);
-  return viewer;
+  return subscriber;
 }

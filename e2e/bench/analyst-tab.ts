@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { pollPauseMs } from "@/components/workbench/poll-pace";
-import { requestFor, stepsToAnswer } from "@/components/workbench/step-requests";
+import { ACTIVITY, pageRequests } from "@/components/workbench/step-requests";
 import type { StepRequest } from "@/lib/api/answers";
 import { formatInvestigation, type Place, startAt } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
@@ -42,6 +42,9 @@ export type Shown = {
   readonly fromSlice: boolean;
 };
 
+/** The activity is not asked, so its days do not matter. */
+const NO_LOGS = { firstDay: null, lastDay: null, presetEnd: "", maxWindowDays: 1 };
+
 export type Tab = {
   /** Goes to a step and reads its rows; throws with what a person would see go wrong. */
   readonly show: (place: Place) => Promise<Shown>;
@@ -52,7 +55,7 @@ const isLive = (state: string): boolean => state === "queued" || state === "runn
 
 /** Opens a tab at a step, which is not asked yet. */
 export async function openTab(url: string, first: Place): Promise<Tab> {
-  const viewer = randomUUID();
+  const subscriber = randomUUID();
   const call = await openActions(url + formatInvestigation(startAt(first)));
   /** A tab does not ask twice. */
   const asked = new Map<string, Answer>();
@@ -61,24 +64,9 @@ export async function openTab(url: string, first: Place): Promise<Tab> {
   const states = new Map<string, State>();
 
   const start = async (requests: readonly StepRequest[]): Promise<readonly Answer[]> => {
-    const answers = z.array(Answer).parse(await call("startSteps", [requests, viewer]));
+    const answers = z.array(Answer).parse(await call("startSteps", [requests, subscriber]));
     for (const { runId, state } of answers) if (runId && state) states.set(runId, state);
     return answers;
-  };
-
-  /** A run that another tab has left is asked for anew. */
-  const startAfresh = async (requests: readonly StepRequest[]): Promise<readonly Answer[]> => {
-    const answers = await start(requests);
-    const left = answers.flatMap(({ runId, state }, index) => {
-      const request = requests[index];
-      if (state?.state !== "cancelled" || runId === undefined || !request) return [];
-      return [{ index, request: { ...request, retryOf: runId } }];
-    });
-    if (left.length === 0) return answers;
-    const again = await start(left.map(({ request }) => request));
-    return answers.map(
-      (answer, index) => again[left.findIndex((each) => each.index === index)] ?? answer,
-    );
   };
 
   /** Asks where all live runs of the tab are, at the page's pace, until one has ended, or all have. */
@@ -89,7 +77,7 @@ export async function openTab(url: string, first: Place): Promise<Tab> {
       if (runId === null ? live.length === 0 : !live.includes(runId)) return;
       const pauseMs = pollPauseMs(performance.now() - sinceMs);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      const told = z.record(z.string(), State).parse(await call("pollRuns", [live, viewer]));
+      const told = z.record(z.string(), State).parse(await call("pollRuns", [live, subscriber]));
       for (const id of live) states.set(id, told[id] ?? { state: "unknown" });
     }
   };
@@ -99,12 +87,12 @@ export async function openTab(url: string, first: Place): Promise<Tab> {
     const found = findStep(`${place.playbookId}/${place.stepId}`);
     if (!found) throw new Error(`There is no step ${place.playbookId}/${place.stepId}.`);
     const at = startAt(place);
-    const requests = stepsToAnswer(found.playbook, at, true).map(({ step }) =>
-      requestFor(at, step),
-    );
+    const requests = pageRequests(found.playbook, at, NO_LOGS, true)
+      .filter(({ id }) => id !== ACTIVITY)
+      .map(({ request }) => request);
     const fresh = requests.filter((request) => !asked.has(JSON.stringify(request)));
     if (fresh.length > 0) {
-      const answers = await startAfresh(fresh);
+      const answers = await start(fresh);
       for (const [index, answer] of answers.entries())
         asked.set(JSON.stringify(fresh[index]), answer);
     }
@@ -151,7 +139,7 @@ export async function openTab(url: string, first: Place): Promise<Tab> {
       return { ms, rows, fromSlice };
     },
     async close() {
-      const body = JSON.stringify({ viewer });
+      const body = JSON.stringify({ subscriber });
       await fetch(`${url}/api/runs/leave`, { ...ON_ITS_OWN, method: "POST", body });
     },
   };

@@ -1,10 +1,9 @@
 /** Asks the app's server for a step in this process: all that it does from a request to its rows. */
 
-import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import { type Backend, backend } from "@/lib/backend";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
-import { startSteps } from "@/lib/runs/runs";
+import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 
 export type Answered = {
   readonly ms: number;
@@ -28,19 +27,15 @@ export function requestFor(
   address: string,
   [from, to]: readonly [from: string, to: string],
   inputs: Readonly<Record<string, string>> = {},
-): StepRequest {
+): AskedStep {
   const [playbookId = "", stepId = ""] = address.split("/");
   return { playbookId, stepId, inputs, accounts: [], regions: [], from, to, filters: [] };
 }
 
 /** Asks and waits for all rows. Another `retryOf` is another run, so that nothing is met again. */
-export async function ask(
-  place: Backend,
-  request: StepRequest,
-  retryOf: string,
-): Promise<Answered> {
+export async function ask(place: Backend, request: AskedStep, retryOf: string): Promise<Answered> {
   const startedAt = performance.now();
-  const [answer] = await startSteps(place, [{ ...request, retryOf }]);
+  const [answer] = await startSteps(place, [{ ...request, mode: { retryOf } }]);
   if (answer?.kind !== "started") throw new Error(`${request.stepId} was not run.`);
   const state = await settled(place.engine, answer.runId);
   if (state.state !== "done") throw new Error(`${request.stepId} ended as ${state.state}.`);

@@ -14,7 +14,7 @@ import type { Backend } from "@/lib/backend/backend";
 import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
 import { Rng } from "@/lib/demo/rng";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
-import { startSteps } from "@/lib/runs/runs";
+import { startSteps } from "@/lib/runs/asked.fixture";
 import { formatTime, HOUR_MS } from "@/queries/scope";
 import { asText, requestFor } from "./ask";
 import { FIXED_KEY } from "./athena-questions";

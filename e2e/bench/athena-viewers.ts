@@ -7,9 +7,9 @@
 import { pollPauseMs } from "@/components/workbench/poll-pace";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { harnessClients } from "@/e2e/athena-server/harness";
-import type { StepRequest } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend/backend";
-import { pollRuns, startSteps } from "@/lib/runs/runs";
+import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
+import { pollRuns } from "@/lib/runs/runs";
 import { requestFor } from "./ask";
 import { APP_KEY, FIXED_KEY, questionOf, type Watched } from "./athena-questions";
 
@@ -30,7 +30,7 @@ process.env.AWS_SECRET_ACCESS_KEY = "secret";
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const isLive = (state: string | undefined) => state === "queued" || state === "running";
 
-function requestOf(question: string): StepRequest {
+function requestOf(question: string): AskedStep {
   const window = ["2026-03-01T00:00:00Z", "2026-03-04T00:00:00Z"] as const;
   // A step about nobody in particular, which every run asks for itself.
   const request = requestFor("general-purpose/common-actions", window);
@@ -47,7 +47,7 @@ async function watch(place: Backend, question: string, onRunning = () => {}): Pr
   while (isLive(state.state)) {
     if (state.state === "running") onRunning();
     await sleep(pollPauseMs(performance.now() - sinceMs));
-    state = (await pollRuns(place, [runId]))[runId] ?? { state: "unknown" };
+    state = (await pollRuns(place, [runId], "bench"))[runId] ?? { state: "unknown" };
   }
   const page = await place.engine.rows(runId, null);
   if (!page.ok) throw new Error(`${question} ended as ${state.state}: ${page.failure.message}`);

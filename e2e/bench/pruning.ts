@@ -3,12 +3,12 @@
  * process: `pruning.ts LAKE`; writes its rows as JSON.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { StepRequest } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend";
 import { Rng } from "@/lib/demo/rng";
 import { readsAmong } from "@/lib/engine/duckdb/partition-reads";
 import { readLake } from "@/lib/lake/store/catalogue";
 import type { Lake, LakePartition } from "@/lib/lake/types";
+import { type AskedStep, readAsked } from "@/lib/runs/asked.fixture";
 import { prepare } from "@/lib/runs/prepare";
 import type { CompiledQuery } from "@/queries/compile";
 import { literal } from "@/queries/literal";
@@ -33,12 +33,14 @@ const sum = (values: readonly number[]): number =>
 const filesOf = (partitions: readonly LakePartition[]): number =>
   sum(partitions.map(({ files }) => files));
 
-function inScope({ accounts, regions, fromMs, toMs }: Scope): StepRequest {
+function inScope({ accounts, regions, fromMs, toMs }: Scope): AskedStep {
   return { ...requestFor(STEP, [formatTime(fromMs), formatTime(toMs)]), accounts, regions };
 }
 
-function compiled({ app }: Place, request: StepRequest): CompiledQuery {
-  const prepared = prepare(request, app.sources, app.config.maxWindowDays);
+function compiled({ app }: Place, request: AskedStep): CompiledQuery {
+  const read = readAsked(request);
+  if (!read.ok) throw new Error(read.failure.message);
+  const prepared = prepare(read.value, app.sources, app.config.maxWindowDays);
   if (!prepared.ok) throw new Error(prepared.failure.message);
   if ("inputProblems" in prepared.value) throw new Error(`${STEP} wants inputs.`);
   return prepared.value.compiled;

@@ -8,7 +8,6 @@ import { join } from "node:path";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt } from "@/e2e/athena-server/backend";
 import { harnessClients } from "@/e2e/athena-server/harness";
-import type { StepRequest } from "@/lib/api/answers";
 import type { Row as AnswerRow } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend/backend";
 import { CI_DEPLOY } from "@/lib/demo/people";
@@ -16,7 +15,7 @@ import { demoAccounts } from "@/lib/demo/world";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { readLake } from "@/lib/lake/store/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
-import { startSteps } from "@/lib/runs/runs";
+import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 import { DAY_MS, HOUR_MS } from "@/queries/scope";
 import { requestFor } from "./ask";
 import { BORDER_WINDOWS, borderLake } from "./border-logs";
@@ -46,11 +45,11 @@ async function ask(
   window: Window,
 ): Promise<readonly Answered[]> {
   const requests = queries.map(
-    ({ step, inputs, filters }, index): StepRequest => ({
+    ({ step, inputs, filters }, index): AskedStep => ({
       ...requestFor(step, window, inputs),
       filters,
       accounts: [ACCOUNT],
-      onlyFromSlice: index > 0,
+      mode: index > 0 ? "cached-only" : "open",
     }),
   );
   const started = await startSteps(place, requests);

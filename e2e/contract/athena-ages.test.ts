@@ -3,11 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vite
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { harnessLake, HARNESS_CALLER as KEY } from "@/e2e/athena-server/harness";
-import type { StepRequest } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { startSteps } from "@/lib/runs/runs";
+import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 import { HOUR_MS } from "@/queries/scope";
 
 const NOTICE = { message: "Logs may have been delivered since this result.", offersRun: true };
@@ -33,7 +32,7 @@ afterEach(async () => {
 afterAll(() => server.close());
 
 /** A window that reaches into the present. */
-const request: StepRequest = {
+const request: AskedStep = {
   playbookId: "access-key-exposure",
   stepId: "user-agents",
   inputs: { accessKeyId: KEY },
@@ -46,11 +45,11 @@ const request: StepRequest = {
 
 /** A server that has seen nothing yet: what it knows of the runs of others is what Athena tells. */
 async function startServer(environment: Readonly<Record<string, string>>) {
-  delete (globalThis as { trailbookRunEpochs?: unknown }).trailbookRunEpochs;
+  delete (globalThis as { trailbookDataVersions?: unknown }).trailbookDataVersions;
   place = await backendAt(server.url, newFolder(), environment);
 }
 
-async function ask(more: Partial<StepRequest> = {}) {
+async function ask(more: Partial<AskedStep> = {}) {
   const [answer] = await startSteps(place, [{ ...request, ...more }]);
   if (answer?.kind !== "started") throw new Error(`The step was answered ${answer?.kind}.`);
   const state = await settled(place.engine, answer.runId);
@@ -67,19 +66,19 @@ it.each([
 ])("%s is met for what it is an hour later, also by another server", async (_, environment) => {
   await startServer(environment);
   const { runId: knownRunId } = await ask();
-  expect(await ask({ knownRunId })).toEqual({ runId: knownRunId, notice: null });
+  expect(await ask({ run: knownRunId })).toEqual({ runId: knownRunId, notice: null });
   aheadMs += HOUR_MS;
-  expect(await ask({ knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
+  expect(await ask({ run: knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
   await place.close();
   await startServer(environment);
-  expect(await ask({ knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
-  expect(await ask({ knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
+  expect(await ask({ run: knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
+  expect(await ask({ run: knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
   expect(executions()).toBe(1);
 
-  const again = await ask({ knownRunId, afresh: true });
+  const again = await ask({ run: knownRunId, mode: "fresh" });
   expect(again.notice).toBeNull();
   expect(again.runId).not.toBe(knownRunId);
-  expect(await ask({ knownRunId: again.runId })).toEqual({ runId: again.runId, notice: null });
+  expect(await ask({ run: again.runId })).toEqual({ runId: again.runId, notice: null });
   expect(await ask()).toEqual({ runId: again.runId, notice: null });
   expect(executions()).toBe(2);
 });
@@ -93,7 +92,7 @@ it("a run that was long in starting, and so has another id in its link, is no le
   const { runId: knownRunId } = await ask();
   expect(first).toMatchObject({ runId: expect.not.stringMatching(knownRunId) });
   aheadMs += HOUR_MS;
-  expect(await ask({ knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
+  expect(await ask({ run: knownRunId })).toEqual({ runId: knownRunId, notice: NOTICE });
 });
 
 it("a slice from the hour before answers no other step of now", async () => {
@@ -102,9 +101,9 @@ it("a slice from the hour before answers no other step of now", async () => {
   await place.close();
   aheadMs += HOUR_MS;
   await startServer({});
-  await ask({ knownRunId });
+  await ask({ run: knownRunId });
   const other = { ...request, stepId: "source-ips" };
-  expect(await startSteps(place, [{ ...other, onlyFromSlice: true }])).toEqual([
+  expect(await startSteps(place, [{ ...other, mode: "cached-only" }])).toEqual([
     { kind: "would-scan" },
   ]);
   expect((await startSteps(place, [other]))[0]).toMatchObject({ isNew: true, notice: null });

@@ -11,17 +11,16 @@ import {
   harnessClients,
   harnessLake,
 } from "@/e2e/athena-server/harness";
-import type { StepRequest } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { listObjects } from "@/lib/engine/athena/aws/list-objects";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { pageData } from "@/lib/page/page-data";
-import { startSteps } from "@/lib/runs/runs";
+import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 import { noRowsOf, skippedOf } from "@/lib/text/no-rows";
 import { runCommand } from "./run-command.fixture";
 
-const request: StepRequest = {
+const request: AskedStep = {
   playbookId: "general-purpose",
   stepId: "common-actions",
   inputs: {},
@@ -75,7 +74,7 @@ async function open(table: string, environment: Readonly<Record<string, string>>
 }
 
 /** What the page shows of an answer. */
-async function shown(place: Backend, more: Partial<StepRequest> = {}) {
+async function shown(place: Backend, more: Partial<AskedStep> = {}) {
   const [answer] = await startSteps(place, [{ ...request, ...more }]);
   if (answer?.kind === "refused") return { title: "refused", text: answer.message, rows: 0 };
   if (answer?.kind !== "started") throw new Error(JSON.stringify(answer));

@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
-import type { StepRequest } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { createConnection } from "@/lib/engine/athena/aws/clients";
 import { openAthena } from "@/lib/engine/athena/open";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { startSteps } from "@/lib/runs/runs";
+import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 import { optionsFor, server as startServer } from "./athena-engine.fixture";
 
 let server: AthenaServer;
@@ -50,7 +49,7 @@ const signIn = (keyId: string) =>
   );
 
 async function ask(on: Backend, stepId: string) {
-  const request: StepRequest = {
+  const request: AskedStep = {
     ...{ playbookId: "general-purpose", stepId, inputs: {}, accounts: [], regions: [] },
     ...{ from: "2026-01-31T00:00:00Z", to: "2026-02-01T00:00:00Z", filters: [] },
   };

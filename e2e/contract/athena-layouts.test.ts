@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { copyOfSmallLake } from "@/e2e/lake";
-import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend/backend";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
@@ -16,7 +15,7 @@ import { chooseSource } from "@/lib/investigation/choose-source";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { readLake } from "@/lib/lake/store/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
-import { startSteps } from "@/lib/runs/runs";
+import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 import { allSteps } from "@/queries/index";
 import type { Layout } from "@/queries/layouts";
 
@@ -41,7 +40,7 @@ const SHAPES = shapes();
 let server: AthenaServer;
 let partitions: readonly LakePartition[];
 let embedded: Backend;
-let requests: readonly StepRequest[];
+let requests: readonly AskedStep[];
 let expected: readonly (readonly Row[])[];
 
 /** The first step of each playbook that lists events, and the first that counts. */
@@ -54,7 +53,7 @@ type Answered = { readonly sql: string; readonly rows: readonly Row[] };
 
 async function answersOf(
   place: Backend,
-  asked: readonly StepRequest[],
+  asked: readonly AskedStep[],
 ): Promise<readonly Answered[]> {
   const answers = await startSteps(place, asked);
   return Promise.all(
@@ -71,12 +70,12 @@ async function answersOf(
 }
 
 /** The cell of a step's first row that is not empty: a value to ask other steps for. */
-async function firstValue(request: StepRequest): Promise<string> {
+async function firstValue(request: AskedStep): Promise<string> {
   const [answer] = await answersOf(embedded, [request]);
   return String(answer?.rows.find(([cell]) => cell !== null)?.[0] ?? "");
 }
 
-const requestOf = (address: string, inputs: Readonly<Record<string, string>>): StepRequest => {
+const requestOf = (address: string, inputs: Readonly<Record<string, string>>): AskedStep => {
   const [playbookId = "", stepId = ""] = address.split("/");
   const scope = { accounts: [], regions: [], ...WINDOW, filters: [] };
   // A busy machine lists the month's folders too slowly to say what a run will read.
@@ -84,7 +83,7 @@ const requestOf = (address: string, inputs: Readonly<Record<string, string>>): S
 };
 
 /** Every step with values that the logs hold. */
-async function allRequests(): Promise<readonly StepRequest[]> {
+async function allRequests(): Promise<readonly AskedStep[]> {
   const known: Record<string, string> = {};
   for (const { inputs } of demoIncidents) {
     for (const [name, value] of Object.entries(inputs)) known[name] ??= value;
@@ -101,7 +100,7 @@ async function allRequests(): Promise<readonly StepRequest[]> {
 }
 
 /** The partitions that a request cannot do without, as far as the layout's columns tell them apart. */
-function needed(layout: Layout, { accounts, regions, from, to }: StepRequest) {
+function needed(layout: Layout, { accounts, regions, from, to }: AskedStep) {
   const means = layout.columns.map((column) => column.means);
   // A table without either has those of one place, of which all days are asked here.
   const isOnePlace = means.every((each) => each === "date");
@@ -136,7 +135,7 @@ async function placeOf(table: string): Promise<{ account: string; region: string
 }
 
 /** Asks a table and holds what it read of the lake against the least possible. */
-async function askTable(table: string, asked: readonly StepRequest[]) {
+async function askTable(table: string, asked: readonly AskedStep[]) {
   const settings = { ATHENA_TABLE: table, TRAILBOOK_PATH_RANGES: "off", ...NO_SLICES };
   const place = await backendAt(server.url, newFolder(), settings);
   const source = chooseSource(place.sources, table);

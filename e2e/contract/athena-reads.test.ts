@@ -11,16 +11,16 @@ import {
   harnessClients,
   harnessLake,
 } from "@/e2e/athena-server/harness";
-import type { StepAnswer, StepRequest } from "@/lib/api/answers";
+import type { StepAnswer } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { createFolderSizes } from "@/lib/engine/athena/estimate/folder-sizes";
 import { newFolder } from "@/lib/lake/lake.fixture";
+import { type AskedStep, readAsked, startSteps } from "@/lib/runs/asked.fixture";
 import { estimateStep } from "@/lib/runs/estimate-step";
-import { startSteps } from "@/lib/runs/runs";
 import { HOUR_MS } from "@/queries/scope";
 
-const request: StepRequest = {
+const request: AskedStep = {
   playbookId: "general-purpose",
   stepId: "common-actions",
   inputs: {},
@@ -70,13 +70,13 @@ async function open(environment: Readonly<Record<string, string>> = {}): Promise
   return place;
 }
 
-async function ask(place: Backend, more: Partial<StepRequest> = {}): Promise<StepAnswer> {
+async function ask(place: Backend, more: Partial<AskedStep> = {}): Promise<StepAnswer> {
   const [answer] = await startSteps(place, [{ ...request, ...more }]);
   if (!answer) throw new Error("no answer");
   return answer;
 }
 
-async function estimateOf(place: Backend, more: Partial<StepRequest> = {}) {
+async function estimateOf(place: Backend, more: Partial<AskedStep> = {}) {
   const answer = await ask(place, more);
   if (!("estimate" in answer)) throw new Error(JSON.stringify(answer));
   return answer.estimate;
@@ -216,8 +216,9 @@ describe("a run over the limit", () => {
 
 describe("a question that nobody has asked yet", () => {
   const about = { playbookId: "access-key-exposure", inputs: { accessKeyId: HARNESS_CALLER } };
-  const costOf = async (place: Backend, more: Partial<StepRequest>) => {
-    const cost = await estimateStep(place, { ...request, ...more });
+  const costOf = async (place: Backend, more: Partial<AskedStep>) => {
+    const read = readAsked({ ...request, ...more });
+    const cost = read.ok ? await estimateStep(place, read.value) : read;
     if (!cost.ok) throw new Error(cost.failure.message);
     return cost.value;
   };

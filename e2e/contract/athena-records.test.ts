@@ -11,8 +11,8 @@ import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { eventOf, formatWhere, type OpenEvent } from "@/lib/investigation/open-event";
 import { ask, newFolder } from "@/lib/lake/lake.fixture";
+import { startSteps } from "@/lib/runs/asked.fixture";
 import { findRecord, readRecordQuery, startRecord } from "@/lib/runs/event-record";
-import { startSteps } from "@/lib/runs/runs";
 import { literal } from "@/queries/literal";
 
 let lake: string;
@@ -127,7 +127,7 @@ it("over the limit asks first, and only the action starts; what was read is ther
   expect(server.control.executions()).toHaveLength(0);
   const started = await startRecord(place, asked(own()), "a-viewer");
   if (started.kind !== "started") throw new Error(started.message);
-  const joined = { runId: started.runId, viewer: "a-viewer" };
+  const joined = { runId: started.runId, subscriber: "a-viewer" };
   const found = await findRecord(place, asked(own()), new AbortController().signal, joined);
   expect(found).toMatchObject({ value: { record: { foundBy: { isNew: true } } } });
   expect(await find(place, asked(own()))).toMatchObject({

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { harnessLake } from "@/e2e/athena-server/harness";
-import type { StepAnswer, StepRequest } from "@/lib/api/answers";
+import type { StepAnswer } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { startSteps } from "@/lib/runs/runs";
+import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 import { DAY_MS, formatTime, HOUR_MS } from "@/queries/scope";
 
 let server: AthenaServer;
@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterAll(() => server.close());
 
-const request: StepRequest = {
+const request: AskedStep = {
   playbookId: "general-purpose",
   stepId: "common-actions",
   inputs: {},
@@ -42,7 +42,7 @@ const started = (answer: StepAnswer | undefined) => {
   return answer;
 };
 
-const ask = async (at: Backend, more: Partial<StepRequest> = {}) => {
+const ask = async (at: Backend, more: Partial<AskedStep> = {}) => {
   const [answer] = await startSteps(at, [{ ...request, ...more }]);
   return started(answer);
 };
@@ -81,7 +81,7 @@ describe("a step that several people ask", () => {
     expect(server.control.executions()).toEqual([]);
     const { runId } = await ask(dear, { confirmed: true });
     expect((await ask(dear)).runId).toBe(runId);
-    expect((await ask(dear, { knownRunId: runId })).notice).toBeNull();
+    expect((await ask(dear, { run: runId })).notice).toBeNull();
     await place.close();
   });
 
@@ -89,7 +89,7 @@ describe("a step that several people ask", () => {
     const { runId } = await ask(place);
     await settled(place.engine, runId);
     const second = await backendAt(server.url, dataDir, NO_SLICES);
-    expect(await ask(second, { knownRunId: runId })).toMatchObject({
+    expect(await ask(second, { run: runId })).toMatchObject({
       runId,
       notice: null,
       state: { state: "done" },
@@ -114,7 +114,7 @@ describe("an earlier result in the workgroup", () => {
     const window = { from: hoursAgo(endedHoursAgo + 24), to: hoursAgo(endedHoursAgo) };
     const { runId } = await ask(place, window);
     await settled(place.engine, runId);
-    const again = await ask(place, { ...window, retryOf: runId });
+    const again = await ask(place, { ...window, mode: { retryOf: runId } });
     await settled(place.engine, again.runId);
     const [, second] = server.control.executions();
     expect(second).toMatchObject({

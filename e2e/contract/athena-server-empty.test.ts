@@ -7,7 +7,7 @@ import { LOG_BUCKET } from "@/e2e/athena-server/catalogue";
 import { harnessClients } from "@/e2e/athena-server/harness";
 import { settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { startSteps } from "@/lib/runs/runs";
+import { startSteps } from "@/lib/runs/asked.fixture";
 
 let server: AthenaServer;
 beforeAll(async () => {

@@ -7,14 +7,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { smallLake, smallLogs } from "@/e2e/lake";
-import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import { demoIncidents } from "@/lib/demo/incidents";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { isFullRun, triesOf } from "@/lib/full-run.fixture";
 import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
 import { lakeSource } from "@/lib/lake/lake-source";
-import { startSteps } from "@/lib/runs/runs";
+import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 import { compile } from "@/queries/compile";
 import { allSteps } from "@/queries/index";
 import { layouts, type Source } from "@/queries/layouts";
@@ -45,7 +44,7 @@ type Asked = {
 /** Asks a table, each step a scan of its own. */
 async function askAll(
   server: AthenaServer,
-  requests: readonly StepRequest[],
+  requests: readonly AskedStep[],
   settings: Readonly<Record<string, string>>,
 ): Promise<readonly Asked[]> {
   const place = await backendAt(server.url, newFolder(), { ...settings, ...NO_SLICES });
@@ -88,7 +87,7 @@ describe("on the demo account", () => {
   beforeEach(() => server.control.reset());
   afterAll(() => server.close());
 
-  const requestsIn = ([from, to]: readonly [string, string]): readonly StepRequest[] => {
+  const requestsIn = ([from, to]: readonly [string, string]): readonly AskedStep[] => {
     const known: Record<string, string> = { userAgent: "aws-cli", sourceIp: "198.51.100.7" };
     for (const { inputs } of demoIncidents) {
       for (const [name, value] of Object.entries(inputs)) known[name] ??= value;

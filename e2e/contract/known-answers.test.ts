@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { copyOfSmallLake } from "@/e2e/lake";
-import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend/backend";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
@@ -11,7 +10,7 @@ import { readConfig } from "@/lib/config";
 import { type DemoFact, demoIncidents } from "@/lib/demo/incidents";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
-import { startSteps } from "@/lib/runs/runs";
+import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 
 let lake: string;
 let server: AthenaServer;
@@ -49,7 +48,7 @@ const requestOf = ({ step, inputs, accounts = [] }: DemoFact, window: DemoFact["
   };
 };
 
-async function rowsOf(place: Backend, request: StepRequest): Promise<readonly Row[]> {
+async function rowsOf(place: Backend, request: AskedStep): Promise<readonly Row[]> {
   const [answer] = await startSteps(place, [request]);
   if (answer?.kind !== "started") throw new Error(JSON.stringify(answer));
   const state = await settled(place.engine, answer.runId);

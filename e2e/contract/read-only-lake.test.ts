@@ -19,7 +19,7 @@ const setModes = (folder: string, mode: number): void => {
 /** What a step and the record of an event are answered with, and what a health check says. */
 const SCRIPT = `
   const { backend } = await import("${moduleOf("lib/backend/index.ts")}");
-  const { startSteps } = await import("${moduleOf("lib/runs/runs.ts")}");
+  const { startSteps } = await import("${moduleOf("lib/runs/asked.fixture.ts")}");
   const { settled } = await import("${moduleOf("lib/engine/answer-rows.ts")}");
   const { findRecord } = await import("${moduleOf("lib/runs/event-record.ts")}");
   const { startProblem } = await import("${moduleOf("lib/cli/start-problem.ts")}");

@@ -5,14 +5,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt } from "@/e2e/athena-server/backend";
 import { HARNESS_ACCOUNTS, harnessLake, HARNESS_CALLER as KEY } from "@/e2e/athena-server/harness";
-import type { StepRequest } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend/backend";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
+import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 import { findRecord } from "@/lib/runs/event-record";
-import { startSteps } from "@/lib/runs/runs";
 import { costOfRun } from "@/lib/text/price";
 
 const AGENT = "two\nlines";
@@ -29,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 afterEach(() => place.close());
 
-const request: StepRequest = {
+const request: AskedStep = {
   playbookId: "access-key-exposure",
   stepId: "user-agents",
   inputs: { accessKeyId: KEY },
@@ -39,16 +38,16 @@ const request: StepRequest = {
   to: "2026-03-03T00:00:00Z",
   filters: [],
 };
-const page: readonly StepRequest[] = [
+const page: readonly AskedStep[] = [
   request,
   ...["key-owner", "source-ips", "all-key-usage"].map((stepId) => ({
     ...request,
     stepId,
-    onlyFromSlice: true,
+    mode: "cached-only" as const,
   })),
 ];
 
-async function answers(at: Backend, requests: readonly StepRequest[]) {
+async function answers(at: Backend, requests: readonly AskedStep[]) {
   const started = await startSteps(at, requests);
   return Promise.all(
     started.map(async (answer) => {
@@ -118,7 +117,7 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     expect(scansOf(inside)).toEqual([]);
     for (const { state } of inside)
       expect(costOfRun(state, 5)).toMatchObject({ fromSlice: true, dollars: 0 });
-    const each = [...page, ...pivots].map((asked) => ({ ...asked, onlyFromSlice: false }));
+    const each = [...page, ...pivots].map((asked) => ({ ...asked, mode: "open" as const }));
     const alone = await answers({ ...place, slices: null }, each);
     expect([...opened, ...inside].map(({ rows }) => rows)).toEqual(alone.map(({ rows }) => rows));
     expect([...opened, ...inside].every(({ rows }) => rows.length > 0)).toBe(true);
@@ -131,7 +130,7 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     await open();
     await answers(place, page);
     const byAnyone = { ...request, stepId: "events-by-user-agent", inputs: { userAgent: AGENT } };
-    const [unasked] = await startSteps(place, [{ ...byAnyone, onlyFromSlice: true }]);
+    const [unasked] = await startSteps(place, [{ ...byAnyone, mode: "cached-only" as const }]);
     expect(unasked).toEqual({ kind: "would-scan" });
     expect(scansOf(await answers(place, [byAnyone]))).toHaveLength(1);
     const wider = { ...request, to: "2026-03-04T00:00:00Z" };
@@ -153,9 +152,9 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
       stepId,
       inputs: {},
       filters: ["eventname:not:CreateUser"],
-      onlyFromSlice: index > 0,
+      mode: index > 0 ? ("cached-only" as const) : ("open" as const),
     }));
-    const each = asked.map((one) => ({ ...one, onlyFromSlice: false }));
+    const each = asked.map((one) => ({ ...one, mode: "open" as const }));
     // Where a scan is free, the counts of all events are cheapest alone.
     const isApart = playbookId === "general-purpose" && name === "lake";
     const together = await answers(place, isApart ? each : asked);
@@ -178,7 +177,12 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     expect(counted.length).toBeGreaterThan(1);
     expect(alone?.rows.map(([day, total]) => [day, Number(total)])).toEqual(counted);
     // Another question, so that its own run is not there yet.
-    const first = { ...whole, to: "2026-03-03T00:00:00Z", activity: true, onlyFromSlice: true };
+    const first = {
+      ...whole,
+      to: "2026-03-03T00:00:00Z",
+      activity: true,
+      mode: "cached-only" as const,
+    };
     const [inside] = await answers(place, [first]);
     expect(inside?.state).toMatchObject({ scannedBytes: 0, fromSlice: true });
     expect(inside?.rows).toEqual(alone?.rows.filter(([day]) => String(day) < "2026-03-03"));
@@ -187,7 +191,7 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
   it("an activity that no slice has is not counted unasked, and its run is joined once it is there", async () => {
     await open();
     const asked = { ...request, activity: true };
-    const unasked = { ...asked, onlyFromSlice: true };
+    const unasked = { ...asked, mode: "cached-only" as const };
     expect(await startSteps(place, [unasked])).toEqual([{ kind: "would-scan" }]);
     const [counted] = await answers(place, [{ ...asked, confirmed: true }]);
     const [joined] = await answers(place, [unasked]);
@@ -199,7 +203,7 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     await open();
     const [first, second] = await Promise.all([answers(place, page), answers(place, page)]);
     expect(first.map(({ runId }) => runId)).toEqual(second.map(({ runId }) => runId));
-    const [linked] = await answers(place, [{ ...request, knownRunId: first[0]?.runId ?? "" }]);
+    const [linked] = await answers(place, [{ ...request, run: first[0]?.runId ?? "" }]);
     expect(linked).toMatchObject({ runId: first[0]?.runId, notice: null });
   });
 
@@ -269,7 +273,7 @@ describe("on Athena", () => {
     expect(foundBy).toMatchObject({ isNew: true, cost: { scannedBytes: expect.any(Number) } });
     expect(record.value.record).toEqual({ ...same, foundBy: null });
     expect(server.control.executions()).toHaveLength(2);
-    const [linked] = await answers(place, [{ ...request, knownRunId: lastingId ?? "" }]);
+    const [linked] = await answers(place, [{ ...request, run: lastingId ?? "" }]);
     expect(server.control.executions()).toHaveLength(2);
     expect(linked).toMatchObject({ runId: lastingId, notice: null, rows: first?.rows });
   });

@@ -4,7 +4,7 @@ import type { Row } from "@/lib/api/run";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { settled } from "@/lib/engine/answer-rows";
-import { runToken } from "@/lib/runs/run-token";
+import { runToken } from "@/lib/runs/start-run";
 import type { Statement } from "@/queries/statement";
 
 export type LakeAnswer = { readonly columns: readonly string[]; readonly rows: readonly Row[] };

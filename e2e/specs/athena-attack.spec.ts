@@ -26,29 +26,23 @@ const openAttack = async (page: Page) => {
 };
 
 const EVENT = "at=2026-03-19T02:10:00Z";
-const step = {
-  playbookId: "general-purpose",
-  stepId: "search",
-  inputs: {},
-  accounts: [],
-  regions: [],
-  ...day(19),
+const SEARCH = linkTo("general-purpose/search", {
+  window: day(19),
   filters: ["eventname:not:Attacked"],
-  confirmed: true,
-};
+});
 
 /** Every route for data; those that look for an event are of another event each. */
 const dataRoutes = (name: string): readonly string[] => [
   `/api/events/attacked-${name}-1?${EVENT}`,
   `/api/events/attacked-${name}-2?${EVENT}&confirmed=1`,
-  `/api/events/attacked-${name}-3?${EVENT}&run=1&viewer=attack`,
-  `/api/cost?step=${encodeURIComponent(JSON.stringify(step))}`,
+  `/api/events/attacked-${name}-3?${EVENT}&run=1&subscriber=attack`,
+  `/api/cost?${new URLSearchParams({ link: SEARCH, wants: "count", confirmed: "true" })}`,
   "/api/runs/none/rows",
   "/api/runs/none/download?format=csv",
   "/api/runs/leave",
   "/api/health",
 ];
-const PAGES = ["/", linkTo("general-purpose/search", { filters: step.filters })];
+const PAGES = ["/", SEARCH];
 
 /** Has the page that is open send requests in every way that needs no one's permission. */
 async function attackFrom(page: Page, urls: readonly string[], body: string): Promise<void> {
@@ -119,7 +113,7 @@ test("another site's images, fetches, forms, frames and links to data start no r
   await attackFrom(
     page,
     [...dataRoutes("sent"), ...PAGES].map(at),
-    JSON.stringify([[step], "tab"]),
+    JSON.stringify([[{ link: SEARCH, wants: "rows", mode: "open", confirmed: true }], "tab"]),
   );
   for (const path of dataRoutes("followed")) {
     await openAttack(page);

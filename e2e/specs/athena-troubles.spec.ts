@@ -99,7 +99,7 @@ test("a link to a run that Athena does not know, or that is another's, is told i
 }, async ({ stage, workbench }) => {
   await workbench.open(`${question("StrangeRun")}&run=00000000-0000-4000-8000-000000000000`);
   await expect(workbench.answer).toContainText(
-    "The result that this link was made with is no longer held here, so the step was asked anew.",
+    "The linked result has expired, so the query was run again.",
   );
   await workbench.hasRows(QUESTION_ROWS);
 

@@ -152,11 +152,9 @@ test("a result of another query is never shown for this one", { tag: ["@both", "
   await expect(workbench.page).not.toHaveURL(new RegExp(`run=${foreign}`));
 });
 
-test("a result that is no longer held is asked for anew, and the page says so", async ({
-  workbench,
-}) => {
+test("a result that has expired is queried again, and the page says so", async ({ workbench }) => {
   await workbench.openRows(`${USAGE}&run=0000000000000000000000000000000000000000`);
-  await expect(workbench.answer).toContainText("is no longer held here");
+  await expect(workbench.answer).toContainText("The linked result has expired");
   await workbench.hasRows(312);
 });
 

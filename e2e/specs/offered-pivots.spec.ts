@@ -19,7 +19,7 @@ const EVENTS = linkTo("access-key-exposure/events-by-user-agent", {
 const askedBeforehand = (page: Page): Promise<unknown> =>
   new Promise((resolve) => {
     const look = (request: Request) => {
-      if (request.postData()?.includes(`"onlyFromSlice":true`)) resolve(request);
+      if (request.postData()?.includes(`"mode":"cached-only"`)) resolve(request);
     };
     page.on("requestfinished", look);
     page.on("requestfailed", look);

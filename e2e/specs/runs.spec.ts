@@ -58,7 +58,7 @@ test("a waiting run is cancelled at once, says so, and is run again only when as
   await workbench.page.getByRole("button", { name: "Run", exact: true }).click();
   await expect(outcome(workbench)).toHaveText("No events", QUEUE);
   // It was asked for again on purpose: nothing is amiss with the link.
-  await expect(workbench.answer).not.toContainText("no longer held");
+  await expect(workbench.answer).not.toContainText("has expired");
   await other.button("Run again").first().click();
   await expect(outcome(other)).toHaveText("No events", QUEUE);
   await expect(workbench.step(SEARCH)).toContainText("0");

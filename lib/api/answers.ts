@@ -1,40 +1,35 @@
 /** What the page asks of the server and what it gets back. Shared by actions, routes and components. */
 
 import type { FieldName } from "@/queries/fields";
-import type { InputValues } from "@/queries/playbook";
 import type { RowPage, RunCost, RunState } from "./run";
 import type { SourceChoices } from "./sources";
 
+/** Which run may answer a request. */
+export type RunMode =
+  /** The run that the link names, else one of the same query, else a new one. */
+  | "open"
+  /** A run over the data as it is now, whatever run the link names. */
+  | "fresh"
+  /** No scan: a slice or a run that is there, or nothing. */
+  | "cached-only"
+  /** A new run in place of a failed or cancelled one. */
+  | { readonly retryOf: string };
+
 /** A step to answer. Everything in it is checked again on the server; it holds no SQL. */
 export type StepRequest = {
-  readonly playbookId: string;
-  readonly stepId: string;
-  readonly inputs: InputValues;
-  readonly accounts: readonly string[];
-  readonly regions: readonly string[];
-  /** UTC times as text, `2026-01-31T00:00:00Z`. */
-  readonly from: string;
-  readonly to: string;
-  /** As in the URL: `field:op:value`. */
-  readonly filters: readonly string[];
-  /** Count the events per day of what the step is about, in place of its own answer. */
-  readonly activity?: boolean;
-  /** The columns of a listing of events, instead of the step's. */
-  readonly columns?: readonly string[];
-  /** The source to ask; the one configured where it is absent. */
-  readonly source?: string;
-  /** The run that the URL names for this step, to be met again where its SQL is the same. */
-  readonly knownRunId?: string;
-  /** A person has seen the cost and said yes. */
-  readonly confirmed?: boolean;
-  /** A person asked for a fresh run of a failed or cancelled one. */
-  readonly retryOf?: string;
-  /** A person asked for the data as it is now, whatever run the URL names. */
-  readonly afresh?: boolean;
-  /** Where a scan costs money, steps that nobody looks at are answered from a slice or not at all. */
-  readonly onlyFromSlice?: boolean;
-  /** Its rows are about to be shown: where they are there, the first of them come along. */
-  readonly withRows?: boolean;
+  /**
+   * The URL of the step as `formatInvestigation` writes it, with its scope, inputs and filters, and
+   * the run that the page's own URL names.
+   */
+  readonly link: string;
+  /**
+   * The answer with its first rows, where they are there; the answer without them; or the events
+   * per day of what the step is about, with their rows.
+   */
+  readonly wants: "rows" | "count" | "activity";
+  readonly mode: RunMode;
+  /** A person has seen the scan estimate and confirmed it. */
+  readonly confirmed: boolean;
 };
 
 /** What is to be said of the run shown, in a sentence. */
@@ -207,14 +202,14 @@ export type SourceSummary = {
 
 /** The server actions that a page hands down. */
 export type RunActions = {
-  /** For one viewer: a tab names itself, so that its leaving is noticed. */
+  /** For a subscriber: a tab names itself, so that its leaving is noticed. */
   readonly startSteps: (
     requests: readonly StepRequest[],
-    viewer: string,
+    subscriber: string,
   ) => Promise<readonly StepAnswer[]>;
-  /** The states of runs, for the same viewer. */
-  readonly pollRuns: (ids: readonly string[], viewer: string) => Promise<RunStates>;
+  /** The states of runs, for the same subscriber. */
+  readonly pollRuns: (ids: readonly string[], subscriber: string) => Promise<RunStates>;
   readonly cancelRun: (id: string) => Promise<void>;
   /** Looks for a record although it is over the limit, for a subscriber of its own. */
-  readonly startRecord: (request: RecordRequest, viewer: string) => Promise<RecordStart>;
+  readonly startRecord: (request: RecordRequest, subscriber: string) => Promise<RecordStart>;
 };

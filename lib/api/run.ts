@@ -1,4 +1,4 @@
-/** A run as everyone sees it: its state, its rows and its cost. Types only. */
+/** A run as everyone sees it: its state, its rows and its cost. */
 
 /** One value of an answer: text, a whole number, or null where the event lacks the field. */
 export type Cell = string | number | null;
@@ -63,6 +63,10 @@ export type RunState =
       readonly stoppedBy: StoppedBy | null;
     })
   | { readonly state: "unknown" };
+
+/** Whether a run has yet to end. */
+export const isLive = (run: Pick<RunState, "state"> | null | undefined): boolean =>
+  run?.state === "queued" || run?.state === "running";
 
 /** A page of rows and where the next one starts; null after the last. */
 export type RowPage = { readonly rows: readonly Row[]; readonly nextCursor: string | null };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readStepRequest, readWords } from "./arguments";
+import { readPlace, readWords } from "./arguments";
 import { COMMANDS } from "./commands";
 
 const WINDOW = ["--from", "2026-03-19T00:00:00Z", "--to", "2026-03-20T00:00:00Z"];
@@ -8,17 +8,17 @@ const WINDOW = ["--from", "2026-03-19T00:00:00Z", "--to", "2026-03-20T00:00:00Z"
 function read(...words: readonly string[]) {
   const given = readWords([...words, ...WINDOW], COMMANDS.sql.options);
   if (!given.ok) return given.failure.message;
-  const request = readStepRequest(given.value);
-  return request.ok ? request.value : request.failure.message;
+  const place = readPlace(given.value);
+  return place.ok ? place.value : place.failure.message;
 }
 
 it("takes a step, its inputs and filters", () => {
-  const words = ["--set", "accessKeyId=A=B", "--filter", "errorcode:empty"];
+  const words = ["--set", "accessKeyId=A=B", "--filter", "eventname:is:CreateUser"];
   expect(read("access-key-exposure/user-agents", ...words)).toMatchObject({
     playbookId: "access-key-exposure",
     stepId: "user-agents",
     inputs: { accessKeyId: "A=B" },
-    filters: ["errorcode:empty"],
+    filters: [{ field: "eventname", op: "is", value: "CreateUser" }],
   });
 });
 

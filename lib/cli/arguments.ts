@@ -1,9 +1,10 @@
 /** Reads a command's words. A mistake is one sentence, never a stack trace. */
 import { parseArgs } from "node:util";
-import type { StepRequest } from "@/lib/api/answers";
+import type { Place } from "@/lib/investigation/investigation";
 import { fail, type Result, succeed } from "@/lib/result";
 import { parseFilter } from "@/queries/filters";
 import { allSteps, findStep } from "@/queries/index";
+import { parseTime } from "@/queries/scope";
 import type { OptionSpec } from "./commands";
 import type { OnInterrupt } from "./interrupt";
 import { didYouMean } from "./nearest";
@@ -90,8 +91,8 @@ function unknownStep(address: string): string {
   return `There is no step “${address}”; \`steps\` lists them.${hint}`;
 }
 
-/** The step and scope that the words name, as a request. */
-export function readStepRequest(words: Words): Result<StepRequest> {
+/** The step that the words name, with its scope, inputs and filters. */
+export function readPlace(words: Words): Result<Place> {
   const [address, extra] = words.positionals;
   if (address === undefined)
     return fail(
@@ -112,14 +113,21 @@ export function readStepRequest(words: Words): Result<StepRequest> {
       "bad-input",
       "Give the window: --from and --to, UTC, such as 2026-01-31T00:00:00Z.",
     );
+  const [fromMs, toMs] = [parseTime(from), parseTime(to)];
+  if (fromMs === null || toMs === null)
+    return fail(
+      "bad-input",
+      `“${fromMs === null ? from : to}” is not a UTC time such as 2026-01-31T00:00:00Z.`,
+    );
   const inputs: Record<string, string> = {};
   for (const assignment of words.list("set")) {
     const at = assignment.indexOf("=");
     if (at < 1) return fail("bad-input", `“--set ${assignment}” is not NAME=VALUE.`);
     inputs[assignment.slice(0, at)] = assignment.slice(at + 1);
   }
-  const filters = words.list("filter");
-  const broken = filters.find((text) => parseFilter(text) === null);
+  const texts = words.list("filter");
+  const filters = texts.flatMap((text) => parseFilter(text) ?? []);
+  const broken = texts.find((text) => parseFilter(text) === null);
   if (broken !== undefined)
     return fail(
       "bad-input",
@@ -128,11 +136,8 @@ export function readStepRequest(words: Words): Result<StepRequest> {
   return succeed({
     playbookId,
     stepId,
+    scope: { fromMs, toMs, accounts: words.list("account"), regions: words.list("region") },
     inputs,
-    accounts: words.list("account"),
-    regions: words.list("region"),
-    from,
-    to,
     filters,
   });
 }

@@ -1,16 +1,18 @@
 /** `trailbook run`: a step's rows from the configured engine. */
 
-import type { Estimate, StepAnswer, StepRequest } from "@/lib/api/answers";
+import type { Estimate, StepAnswer } from "@/lib/api/answers";
 import type { Row, RunState } from "@/lib/api/run";
 import { type Backend, backend } from "@/lib/backend";
 import { doneColumns } from "@/lib/engine/answer-rows";
+import { sourceOf } from "@/lib/investigation/investigation";
 import { fail, type Result, succeed } from "@/lib/result";
-import { estimateWithin, prepareStep } from "@/lib/runs/prepare-step";
-import { startSteps } from "@/lib/runs/runs";
+import { estimateStepWithin, prepareStep } from "@/lib/runs/prepare-step";
+import type { RunRequest } from "@/lib/runs/request";
+import { startStep } from "@/lib/runs/start-step";
 import { formatBytes } from "@/lib/text/format";
 import { endedWithoutRows, noRowsOf, skippedOf } from "@/lib/text/no-rows";
 import { findStep } from "@/queries/index";
-import { readChoice, readStepRequest, readWords } from "./arguments";
+import { readChoice, readPlace, readWords } from "./arguments";
 import { readColumns } from "./columns";
 import { COMMANDS, FORMATS } from "./commands";
 import { inputSentence } from "./input-sentence";
@@ -32,13 +34,13 @@ const LISTING_MS = 30_000;
 
 /** What was read, where it was not known when the run began. */
 async function estimateAtEnd(
-  place: Backend,
-  request: StepRequest,
+  backend: Backend,
+  request: RunRequest,
   { estimate }: Started,
 ): Promise<Estimate> {
   if (!estimate.isListing) return estimate;
-  const asking = await prepareStep(place, request);
-  return "kind" in asking ? estimate : estimateWithin(asking, LISTING_MS);
+  const step = await prepareStep(backend, request);
+  return "kind" in step ? estimate : estimateStepWithin(step, LISTING_MS);
 }
 
 function limitSentence({ estimate, limitBytes }: Extract<StepAnswer, { kind: "asks-first" }>) {
@@ -50,12 +52,12 @@ function limitSentence({ estimate, limitBytes }: Extract<StepAnswer, { kind: "as
 }
 
 /** Starts the run, or says why there is none. */
-async function start(place: Backend, request: StepRequest): Promise<Result<Started>> {
+async function start(backend: Backend, request: RunRequest): Promise<Result<Started>> {
   // A slice would be read for nothing: one question is asked.
-  const ask = () => startSteps({ ...place, slices: null }, [request]);
-  let [answer] = await ask();
-  while (answer?.kind === "estimating") [answer] = await ask();
-  switch (answer?.kind) {
+  const ask = () => startStep({ ...backend, slices: null }, request);
+  let answer = await ask();
+  while (answer.kind === "estimating") answer = await ask();
+  switch (answer.kind) {
     case "started":
       return succeed(answer);
     case "needs-inputs":
@@ -89,20 +91,20 @@ export async function run(
   const words = readWords(given, COMMANDS.run.options);
   if (!words.ok) return words;
   const { text, flag } = words.value;
-  const request = readStepRequest(words.value);
-  if (!request.ok) return request;
+  const place = readPlace(words.value);
+  if (!place.ok) return place;
   const format = readChoice(words.value, "format", FORMATS);
   if (!format.ok) return format;
-  const { playbookId, stepId } = request.value;
+  const { playbookId, stepId } = place.value;
   const step = findStep(`${playbookId}/${stepId}`)?.step;
   if (!step) return fail("not-found", `There is no step “${playbookId}/${stepId}”.`);
   const columns = readColumns(text("columns"), step.answer);
   if (!columns.ok) return columns;
   const { queried, shown } = columns.value;
 
-  const place = await backend();
-  if (!place.ok) return place;
-  const { engine, allRows, close } = place.value;
+  const opened = await backend();
+  if (!opened.ok) return opened;
+  const { engine, allRows, close } = opened.value;
   let running: string | null = null;
   onInterrupt(async () => {
     // Athena's runs end with `close`; what the embedded engine works on has to be interrupted.
@@ -110,13 +112,16 @@ export async function run(
     if (running !== null) await engine.cancel(running, "person");
   });
   const source = text("table");
-  const asked = {
-    ...request.value,
+  const asked: RunRequest = {
+    place: { ...place.value, ...sourceOf({ source }) },
+    columns: queried,
+    isActivity: false,
+    mode: "open",
     confirmed: flag("yes"),
-    ...(source === undefined ? {} : { source }),
-    ...(queried === null ? {} : { columns: queried }),
+    withRows: false,
+    linkedRunId: null,
   };
-  const started = await start(place.value, asked);
+  const started = await start(opened.value, asked);
   if (!started.ok) return started;
   const { runId, estimate } = started.value;
   running = runId;
@@ -128,6 +133,6 @@ export async function run(
     for (const sentence of skippedOf(estimate)) say(sentence);
     return succeed(undefined);
   }
-  say(emptySentence(await estimateAtEnd(place.value, asked, started.value), state));
+  say(emptySentence(await estimateAtEnd(opened.value, asked, started.value), state));
   return succeed(undefined);
 }

@@ -4,7 +4,7 @@ import { lakeSource } from "@/lib/lake/lake-source";
 import { fail, type Result, succeed } from "@/lib/result";
 import { prepare } from "@/lib/runs/prepare";
 import { layoutNames, layouts, type Source } from "@/queries/layouts";
-import { readChoice, readStepRequest, readWords, type Words } from "./arguments";
+import { readChoice, readPlace, readWords, type Words } from "./arguments";
 import { COMMANDS } from "./commands";
 import { inputSentence } from "./input-sentence";
 import { terminalSql, write } from "./terminal";
@@ -28,13 +28,14 @@ function describedSource(words: Words, deliveryLagMs: number): Result<Source> {
 export async function sql(given: readonly string[]): Promise<Result<void>> {
   const words = readWords(given, COMMANDS.sql.options);
   if (!words.ok) return words;
-  const request = readStepRequest(words.value);
-  if (!request.ok) return request;
+  const place = readPlace(words.value);
+  if (!place.ok) return place;
   const config = readConfig();
   if (!config.ok) return config;
   const source = describedSource(words.value, config.value.deliveryLagMs);
   if (!source.ok) return source;
-  const prepared = prepare(request.value, onlySource(source.value), config.value.maxWindowDays);
+  const asked = { place: place.value, columns: null, isActivity: false };
+  const prepared = prepare(asked, onlySource(source.value), config.value.maxWindowDays);
   if (!prepared.ok) return prepared;
   if ("inputProblems" in prepared.value)
     return fail("bad-input", inputSentence(prepared.value.inputProblems));

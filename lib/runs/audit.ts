@@ -1,16 +1,18 @@
 /** The audit log: a JSON line for everything that a person asks of the data, written before it is done. */
 import { mkdir, open } from "node:fs/promises";
 import path from "node:path";
-import type { StepRequest } from "@/lib/api/answers";
+import type { Place } from "@/lib/investigation/investigation";
 import { fail, type Result, succeed } from "@/lib/result";
 import { fileReason, whyNotWritable } from "@/lib/writable";
+import { formatFilter } from "@/queries/filters";
+import { formatTime } from "@/queries/scope";
 
 /** A run that is about to start, under the token that names it. */
 export type AuditedRun =
   | {
       readonly did: "run";
       readonly step: string;
-      readonly request: StepRequest;
+      readonly place: Place;
       readonly token: string;
       /** What it is about to read, where that is known. */
       readonly bytes: number | null;
@@ -33,8 +35,11 @@ type Audited =
 
 function fieldsOf(audited: Audited): Readonly<Record<string, unknown>> {
   if (audited.did !== "run") return audited;
-  const { did, step, request, token, bytes } = audited;
-  const { inputs, source, accounts, regions, from, to, filters } = request;
+  const { did, step, place, token, bytes } = audited;
+  const { inputs, source, scope } = place;
+  const { accounts, regions } = scope;
+  const [from, to] = [formatTime(scope.fromMs), formatTime(scope.toMs)];
+  const filters = place.filters.map(formatFilter);
   return { did, step, inputs, source, accounts, regions, from, to, filters, token, bytes };
 }
 

@@ -1,27 +1,27 @@
-/** What a question would cost, without asking it. */
-import type { StepCost, StepRequest } from "@/lib/api/answers";
+/** What a step would cost, without running it. */
+import type { StepCost } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend";
 import { fail, type Result, succeed } from "@/lib/result";
-import { estimateWithin, hasRun, prepareStep, sliceOf } from "./prepare-step";
+import { estimateStepWithin, hasRun, prepareStep, sliceOf } from "./prepare-step";
+import type { RunRequest } from "./request";
 
-/** Somebody looks at an open menu: what is not known by then is told as not known. */
+/** A person looks at an open menu: what is not known by then is reported as not known. */
 const PATIENCE_MS = 10_000;
 
 /**
- * Tells what a step would read if it were asked now: nothing where events that are held answer it,
- * or a run of the same question is there.
+ * Estimates what a step would read if it ran now: nothing where cached events answer it, or a run of
+ * the same query is there.
  */
 export async function estimateStep(
-  place: Backend,
-  request: StepRequest,
+  backend: Backend,
+  request: RunRequest,
 ): Promise<Result<StepCost>> {
-  const asking = await prepareStep(place, request);
-  if ("kind" in asking) {
-    return fail("bad-input", "message" in asking ? asking.message : "The step needs its inputs.");
+  const step = await prepareStep(backend, request);
+  if ("kind" in step) {
+    return fail("bad-input", "message" in step ? step.message : "The step needs its inputs.");
   }
-  const from = await sliceOf(asking);
+  const from = await sliceOf(step);
   if (from !== null && from.runId !== null) return succeed({ kind: "held" });
-  if (await hasRun(asking, from?.fetch ?? asking.prepared.compiled))
-    return succeed({ kind: "held" });
-  return succeed({ kind: "scan", estimate: await estimateWithin(asking, PATIENCE_MS) });
+  if (await hasRun(step, from?.fetch ?? step.compiled)) return succeed({ kind: "held" });
+  return succeed({ kind: "scan", estimate: await estimateStepWithin(step, PATIENCE_MS) });
 }

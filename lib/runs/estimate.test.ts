@@ -3,7 +3,7 @@ import type { Reads } from "@/lib/api/answers";
 import { fail, succeed } from "@/lib/result";
 import { layouts } from "@/queries/layouts";
 import { plan } from "@/queries/partitions";
-import { estimateOf, mayBegin } from "./estimate";
+import { estimateOf, startBlocker } from "./estimate";
 
 const source = {
   source: { table: "t", layout: layouts["hive-org"], deliveryLagMs: 0, mayHoldDuplicates: true },
@@ -38,28 +38,30 @@ describe("a scan estimate", () => {
   });
 });
 
-describe("a run begins by itself", () => {
+describe("a run starts without a confirmation", () => {
   const limits = { askAboveBytes: 100, cutoffBytes: null };
 
-  it("up to the limit, and asks above it", () => {
-    expect(mayBegin(succeed(reads(100)), limits)).toBe("yes");
-    expect(mayBegin(succeed(reads(101)), limits)).toBe("asks-first");
+  it("up to the limit, not above it", () => {
+    expect(startBlocker(succeed(reads(100)), limits)).toBeNull();
+    expect(startBlocker(succeed(reads(101)), limits)).toBe("asks-first");
   });
 
   it("not where the engine would end it half way", () => {
-    expect(mayBegin(succeed(reads(51)), { ...limits, cutoffBytes: 50 })).toBe("asks-first");
-    expect(mayBegin(succeed(reads(50)), { ...limits, cutoffBytes: 50 })).toBe("yes");
+    expect(startBlocker(succeed(reads(51)), { ...limits, cutoffBytes: 50 })).toBe("asks-first");
+    expect(startBlocker(succeed(reads(50)), { ...limits, cutoffBytes: 50 })).toBeNull();
   });
 
   it("once its size is known, unless no run can pass the limit", () => {
-    expect(mayBegin(null, limits)).toBe("not-yet");
-    expect(mayBegin(null, { ...limits, cutoffBytes: 101 })).toBe("not-yet");
-    expect(mayBegin(null, { ...limits, cutoffBytes: 100 })).toBe("yes");
+    expect(startBlocker(null, limits)).toBe("not-yet");
+    expect(startBlocker(null, { ...limits, cutoffBytes: 101 })).toBe("not-yet");
+    expect(startBlocker(null, { ...limits, cutoffBytes: 100 })).toBeNull();
   });
 
   it("where a permission is missing, but not where there is too much to list", () => {
-    expect(mayBegin(fail("engine-failed", "No s3:ListBucket."), limits)).toBe("yes");
-    expect(mayBegin(fail("over-limit", "Too many."), limits)).toBe("asks-first");
-    expect(mayBegin(fail("over-limit", "Too many."), { ...limits, cutoffBytes: 100 })).toBe("yes");
+    expect(startBlocker(fail("engine-failed", "No s3:ListBucket."), limits)).toBeNull();
+    expect(startBlocker(fail("over-limit", "Too many."), limits)).toBe("asks-first");
+    expect(
+      startBlocker(fail("over-limit", "Too many."), { ...limits, cutoffBytes: 100 }),
+    ).toBeNull();
   });
 });

@@ -5,12 +5,12 @@ import type { FoundSource } from "@/queries/gather-sources";
 import type { PartitionPlan } from "@/queries/partitions";
 import { formatTime } from "@/queries/scope";
 
-/** What is known of the sizes: null while they are being listed, a failure where they cannot be told. */
-type Told = Result<Reads> | null;
+/** What is known of the sizes: null while they are being listed, a failure where they cannot be had. */
+type Sizes = Result<Reads> | null;
 
 /** Limits on what one run may scan, bytes. */
 export type Limits = {
-  /** Over it a person is asked first. */
+  /** A run over it needs a confirmation. */
   readonly askAboveBytes: number;
   /** Over it the engine ends the run, which is billed; null where it does not. */
   readonly cutoffBytes: number | null;
@@ -22,7 +22,7 @@ const LISTING = "What this reads is still being worked out.";
 export function estimateOf(
   plan: PartitionPlan,
   { source: { deliveryLagMs }, unreadReason }: Pick<FoundSource, "source" | "unreadReason">,
-  told: Told,
+  sizes: Sizes,
   cutoffBytes: number | null,
   notInTable: readonly string[] = [],
 ): Estimate {
@@ -30,29 +30,29 @@ export function estimateOf(
     days: plan.days.length,
     deliveredUntil: formatTime(plan.deliveredUntilMs),
     deliveryLagMs,
-    reads: told?.ok ? told.value : null,
-    unknown: told === null ? LISTING : told.ok ? null : told.failure.message,
-    isListing: told === null,
+    reads: sizes?.ok ? sizes.value : null,
+    unknown: sizes === null ? LISTING : sizes.ok ? null : sizes.failure.message,
+    isListing: sizes === null,
     cutoffBytes,
     notInTable,
     unreadReason,
   };
 }
 
-/** The least of the limits that a run must not pass without a person's word. */
-const leastOf = ({ askAboveBytes, cutoffBytes }: Limits): number =>
-  Math.min(askAboveBytes, cutoffBytes ?? Number.POSITIVE_INFINITY);
+/** Why a run does not start without a confirmation: it is over a limit, or its size is not known yet. */
+export type StartBlocker = "asks-first" | "not-yet";
 
 /**
- * Whether a run may begin without a person's word. One that would pass a limit asks first, and so
- * does one that would read from more folders than can be listed. Where the sizes cannot be told for
- * another reason, such as a permission that is missing, it begins. While they are being listed it
- * waits, unless the engine itself ends a run before the limit.
+ * What keeps a run from starting without a confirmation; null where nothing does. One over a limit
+ * needs one, and so does one that would read from more folders than can be listed. Where the sizes
+ * cannot be had for another reason, such as a missing permission, it starts. While they are being
+ * listed it waits, unless the engine itself ends a run before the limit.
  */
-export function mayBegin(told: Told, limits: Limits): "yes" | "asks-first" | "not-yet" {
-  if (told?.ok) return told.value.bytes > leastOf(limits) ? "asks-first" : "yes";
-  const isBounded = limits.cutoffBytes !== null && limits.cutoffBytes <= limits.askAboveBytes;
-  if (isBounded) return "yes";
-  if (told === null) return "not-yet";
-  return told.failure.code === "over-limit" ? "asks-first" : "yes";
+export function startBlocker(sizes: Sizes, limits: Limits): StartBlocker | null {
+  const { askAboveBytes, cutoffBytes } = limits;
+  const mostBytes = Math.min(askAboveBytes, cutoffBytes ?? Number.POSITIVE_INFINITY);
+  if (sizes?.ok) return sizes.value.bytes > mostBytes ? "asks-first" : null;
+  if (mostBytes === cutoffBytes) return null;
+  if (sizes === null) return "not-yet";
+  return sizes.failure.code === "over-limit" ? "asks-first" : null;
 }

@@ -8,10 +8,9 @@ import { fail, type Result, succeed } from "@/lib/result";
 import { literalProblem } from "@/queries/literal";
 import { parseTime, placesProblem } from "@/queries/scope";
 import { audit } from "./audit";
-import type { Places } from "./event-lookup";
-import { findEvent, type Search, startSearch } from "./find-event";
+import { findEvent, type Joined, type Places, type Search, startSearch } from "./find-event";
 import { rebuildRecord } from "./rebuild-record";
-import { Accounts, Regions, RunId, readWithin, Text, Viewer } from "./request-limits";
+import { Accounts, Regions, RunId, readWithin, Subscriber, Text } from "./request";
 
 const Request = z.object({
   eventId: Text,
@@ -21,9 +20,6 @@ const Request = z.object({
   regions: Regions,
   source: Text.optional(),
 });
-
-/** A run that a person said yes to, and the subscriber for whom it was started. */
-export type Joined = { readonly runId: string; readonly viewer: string };
 
 /** Reads a request for a record from outside. */
 function readRecordRequest(value: unknown): Result<RecordRequest> {
@@ -49,9 +45,8 @@ export function readRecordQuery(
   });
   if (!request.ok) return request;
   const runId = RunId.safeParse(params.get("run"));
-  const viewer = Viewer.safeParse(params.get("viewer"));
-  const joined =
-    runId.success && viewer.success ? { runId: runId.data, viewer: viewer.data } : null;
+  const by = Subscriber.safeParse(params.get("subscriber"));
+  const joined = runId.success && by.success ? { runId: runId.data, subscriber: by.data } : null;
   return succeed({ request: request.value, joined });
 }
 
@@ -63,10 +58,7 @@ function placesOf({ where, accounts, regions }: RecordRequest): readonly Places[
 }
 
 /** Checks a request: where the event is looked for, in the second that it happened. */
-function searchOf(
-  { sources }: Backend,
-  request: RecordRequest,
-): Result<Pick<Search, "eventId" | "atMs" | "source" | "places">> {
+function searchOf({ sources }: Backend, request: RecordRequest): Result<Search> {
   const { eventId, at } = request;
   const atMs = parseTime(at);
   if (atMs === null || eventId === "" || literalProblem(eventId) !== null)
@@ -79,17 +71,17 @@ function searchOf(
 }
 
 /**
- * Starts the run that looks for an event, after a person has said yes to what it reads. Its rows are
+ * Starts the run that looks for an event, after a person has confirmed what it reads. Its rows are
  * then read by `findRecord`, which joins the run.
  */
 export async function startRecord(
-  place: Backend,
+  backend: Backend,
   asked: unknown,
-  viewer: string,
+  subscriber: string,
 ): Promise<RecordStart> {
   const request = readRecordRequest(asked);
-  const search = request.ok ? searchOf(place, request.value) : request;
-  const started = search.ok ? await startSearch(place, { ...search.value, viewer }) : search;
+  const search = request.ok ? searchOf(backend, request.value) : request;
+  const started = search.ok ? await startSearch(backend, search.value, subscriber) : search;
   return started.ok
     ? { kind: "started", runId: started.value }
     : { kind: "refused", message: started.failure.message };
@@ -97,34 +89,35 @@ export async function startRecord(
 
 /**
  * Finds an event by its id in the second that it happened, and so in its day's partitions. Over a
- * limit nothing is read: only `startRecord` starts such a run. A signal says that nobody waits for
- * it any more.
+ * limit nothing is read: only `startRecord` starts such a run. The signal says that the one who asks
+ * has left.
  */
 export async function findRecord(
-  place: Backend,
+  backend: Backend,
   request: RecordRequest,
   signal: AbortSignal,
   joined: Joined | null = null,
 ): Promise<Result<RecordAnswer>> {
   const { eventId, at } = request;
-  const search = searchOf(place, request);
+  const { auditLog, askAboveBytes } = backend.config;
+  const search = searchOf(backend, request);
   if (!search.ok) return search;
-  const written = await audit(place.config.auditLog, { did: "open-record", eventId, at });
+  const written = await audit(auditLog, { did: "open-record", eventId, at });
   if (!written.ok) return written;
-  const found = await findEvent(place, { ...search.value, signal, joined });
+  const found = await findEvent(backend, search.value, signal, joined);
   if (!found.ok) return found;
   if (found.value.kind === "asks-first")
-    return succeed({ ...found.value, limitBytes: place.config.askAboveBytes });
+    return succeed({ ...found.value, limitBytes: askAboveBytes });
   const { values, foundBy } = found.value;
   const sourceFile = values.get("logfile");
   const file = typeof sourceFile === "string" ? sourceFile : null;
   const letter =
     file === null
       ? fail("not-found", "Its row names no log file.")
-      : await place.recordFrom(file, eventId, signal);
+      : await backend.recordFrom(file, eventId, signal);
   const read = letter.ok
     ? { text: letter.value, rebuiltBecause: null }
     : { text: rebuildRecord(values), rebuiltBecause: letter.failure.message };
-  const fileWarning = file === null ? null : await place.logWarning(file);
+  const fileWarning = file === null ? null : await backend.logWarning(file);
   return succeed({ kind: "record", record: { ...read, sourceFile: file, fileWarning, foundBy } });
 }

@@ -1,4 +1,4 @@
-/** One event's values, by its id: among events that were fetched before, or else by a run. */
+/** One event's values, by its id: from cached events, or else by a run like any other. */
 import { randomUUID } from "node:crypto";
 import type { Estimate, FoundBy } from "@/lib/api/answers";
 import type { Cell } from "@/lib/api/run";
@@ -8,42 +8,84 @@ import type { Engine } from "@/lib/engine/port";
 import { slicesWith } from "@/lib/engine/slices/slices";
 import { fail, type Result, succeed } from "@/lib/result";
 import { costOfRun } from "@/lib/text/price";
+import { compile } from "@/queries/compile";
+import { fields } from "@/queries/fields";
 import type { FoundSource } from "@/queries/gather-sources";
+import { type EventQuery, is } from "@/queries/query";
+import type { Scope } from "@/queries/scope";
 import { isCut } from "@/queries/slices";
-import { startBlocker } from "./confirmation";
-import {
-  estimateOfLookup,
-  joinOrStart,
-  type Lookup,
-  lookupIn,
-  type Places,
-  queryFor,
-  runStateOf,
-  scopeOf,
-} from "./event-lookup";
+import { estimateWithin, type PreparedQuery, prepareQuery, stateOf } from "./prepare-query";
+import { type How, type Start, startRun, withRetries } from "./start-run";
 import { forget, leave, watch } from "./subscribers";
 
 type Values = ReadonlyMap<string, Cell>;
 
 export type FoundEvent =
-  /** `foundBy` is null where the event was held, and finding it scanned nothing. */
+  /** `foundBy` is null where the event was cached, and finding it scanned nothing. */
   | { readonly kind: "found"; readonly values: Values; readonly foundBy: FoundBy | null }
-  /** Nothing has begun: a person has to say yes to what it would read. */
+  /** Nothing has started: it needs a confirmation. */
   | { readonly kind: "asks-first"; readonly estimate: Estimate };
 
-/** Where an event is looked for, and who waits for it. */
+/** Accounts and regions to look in; none is all. */
+export type Places = Pick<Scope, "accounts" | "regions">;
+
+/** A run that a person has confirmed, and the subscriber for whom it was started. */
+export type Joined = { readonly runId: string; readonly subscriber: string };
+
+/** An event, and where it is looked for. */
 export type Search = {
   readonly eventId: string;
   /** The second that it happened in, milliseconds since the epoch. */
   readonly atMs: number;
   readonly source: FoundSource;
-  /** Asked one after the other until it is found: the least that may hold it first. */
+  /** Queried one after the other until it is found: the least that may hold it first. */
   readonly places: readonly Places[];
-  /** Says that nobody waits any more. */
-  readonly signal: AbortSignal;
-  /** The run that a person said yes to, and the subscriber that it was started for. */
-  readonly joined: { readonly runId: string; readonly viewer: string } | null;
 };
+
+const queryFor = (eventId: string): EventQuery => ({
+  where: [is("eventid", eventId)],
+  answer: { kind: "events", columns: fields.map(({ name }) => name) },
+  limit: 1,
+});
+
+const scopeOf = (atMs: number, places: Places): Scope => ({
+  ...places,
+  fromMs: atMs,
+  toMs: atMs + 1000,
+});
+
+async function lookupIn(
+  backend: Backend,
+  places: Places,
+  { eventId, atMs, source }: Search,
+): Promise<Result<PreparedQuery>> {
+  const [query, scope] = [queryFor(eventId), scopeOf(atMs, places)];
+  const compiled = compile(query, scope, source.source);
+  if ("refused" in compiled) return fail("bad-input", compiled.refused);
+  return prepareQuery(backend, { query, scope, source, compiled });
+}
+
+/** Starts or joins a lookup's run. One that failed or was stopped before is no answer to a new request. */
+const startLookup = (
+  lookup: PreparedQuery,
+  eventId: string,
+  how: Pick<How, "confirmed" | "signal">,
+): Promise<Start> =>
+  withRetries(
+    (retryOf) =>
+      startRun(lookup, lookup.compiled, {
+        audited: (run) => ({ did: "find-event", eventId, ...run }),
+        owner: "",
+        retryOf,
+        ...how,
+      }),
+    async (start) => {
+      if ("blocker" in start || !start.ok || start.value.isNew) return null;
+      const { runId } = start.value;
+      const { state } = await stateOf(lookup.backend.engine, runId);
+      return state === "failed" || state === "cancelled" ? runId : null;
+    },
+  );
 
 /** The only row of a run by its columns; null where it has none. */
 async function rowOf(engine: Engine, runId: string): Promise<Result<Values | null>> {
@@ -79,12 +121,11 @@ async function fromSlices(
 /** Its row, while its subscriber waits for it. Without any subscriber left, the run is cancelled. */
 async function rowWhileWaiting(
   engine: Engine,
-  runId: string,
-  viewer: string,
+  { runId, subscriber }: Joined,
   signal: AbortSignal,
 ): Promise<Result<Values | null>> {
-  const stop = () => void leave(engine, viewer, Date.now());
-  await watch(engine, [runId], viewer, Date.now());
+  const stop = () => void leave(engine, subscriber, Date.now());
+  await watch(engine, [runId], subscriber, Date.now());
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
   const found = await rowOf(engine, runId);
@@ -93,57 +134,51 @@ async function rowWhileWaiting(
   return found;
 }
 
-const NOBODY_WAITS = "Nobody waits for this event any more.";
-
-/** The run of a lookup: the one that a person said yes to, or one that needs no confirmation. */
-async function runOf(
-  lookup: Lookup,
-  { joined, signal }: Search,
-): Promise<Result<{ readonly runId: string; readonly isNew: boolean } | "asks-first">> {
-  const { place, compiled, reads } = lookup;
-  if (joined !== null) {
-    const state = await runStateOf(place.engine, joined.runId);
-    if ("sql" in state && state.sql === compiled.sql)
-      return succeed({ runId: joined.runId, isNew: true });
-  }
-  const met = await joinOrStart(lookup, async () => {
-    const doubt = await startBlocker(place, false, reads);
-    // To know what it reads can take seconds, and a run for nobody is billed all the same.
-    return signal.aborted ? "left" : doubt;
-  });
-  if (!("doubt" in met)) return met;
-  return met.doubt === "left" ? fail("cancelled", NOBODY_WAITS) : succeed("asks-first");
-}
-
 /** The event by a run over some places; null where they have none. */
 async function fromSource(
-  place: Backend,
-  places: Places,
-  search: Search,
+  lookup: PreparedQuery,
+  eventId: string,
+  signal: AbortSignal,
+  joined: Joined | null,
 ): Promise<Result<FoundEvent | null>> {
-  const lookup = await lookupIn(place, places, search);
-  if (!lookup.ok) return lookup;
-  const run = await runOf(lookup.value, search);
-  if (!run.ok) return run;
-  if (run.value === "asks-first")
-    return succeed({ kind: "asks-first", estimate: await estimateOfLookup(lookup.value) });
-  const { runId, isNew } = run.value;
-  const viewer = search.joined?.runId === runId ? search.joined.viewer : randomUUID();
-  const found = await rowWhileWaiting(place.engine, runId, viewer, search.signal);
+  const { backend, compiled } = lookup;
+  const { engine, dollarsPerTb } = backend;
+  const state = joined && (await stateOf(engine, joined.runId));
+  const isJoined = state !== null && "sql" in state && state.sql === compiled.sql;
+  const start: Start =
+    joined && isJoined
+      ? succeed({ runId: joined.runId, isNew: true })
+      : await startLookup(lookup, eventId, { confirmed: false, signal });
+  if ("blocker" in start)
+    return succeed({ kind: "asks-first", estimate: await estimateWithin(lookup, 0) });
+  if (!start.ok) return start;
+  const { runId, isNew } = start.value;
+  const own = joined && isJoined ? joined : { runId, subscriber: randomUUID() };
+  const found = await rowWhileWaiting(engine, own, signal);
   if (!found.ok) return found;
   if (found.value === null) return succeed(null);
-  const cost = costOfRun(await runStateOf(place.engine, runId), place.dollarsPerTb);
+  const cost = costOfRun(await stateOf(engine, runId), dollarsPerTb);
   return succeed({ kind: "found", values: found.value, foundBy: { runId, isNew, cost } });
 }
 
 const NOT_FOUND = "No event of this id was made at this time.";
 
-/** Finds an event. Over a limit it asks first; fails where no place has it. */
-export async function findEvent(place: Backend, search: Search): Promise<Result<FoundEvent>> {
-  const values = await fromSlices(place, search);
+/**
+ * Finds an event. Over a limit it needs a confirmation; fails where no place has it. The signal says
+ * that the one who asks has left.
+ */
+export async function findEvent(
+  backend: Backend,
+  search: Search,
+  signal: AbortSignal,
+  joined: Joined | null,
+): Promise<Result<FoundEvent>> {
+  const values = await fromSlices(backend, search);
   if (values) return succeed({ kind: "found", values, foundBy: null });
   for (const places of search.places) {
-    const found = await fromSource(place, places, search);
+    const lookup = await lookupIn(backend, places, search);
+    if (!lookup.ok) return lookup;
+    const found = await fromSource(lookup.value, search.eventId, signal, joined);
     if (!found.ok) return found;
     if (found.value !== null) return succeed(found.value);
   }
@@ -151,23 +186,24 @@ export async function findEvent(place: Backend, search: Search): Promise<Result<
 }
 
 /**
- * Starts the first run that finding an event needs, although it is over a limit, and subscribes
- * `viewer` to it. Places that are known not to have the event are passed over.
+ * Starts the first run that finding an event needs, although it is over a limit, for a subscriber.
+ * Places that are known not to have the event are passed over.
  */
 export async function startSearch(
-  place: Backend,
-  { viewer, ...search }: Omit<Search, "signal" | "joined"> & { readonly viewer: string },
+  backend: Backend,
+  search: Search,
+  subscriber: string,
 ): Promise<Result<string>> {
   for (const places of search.places) {
-    const lookup = await lookupIn(place, places, search);
+    const lookup = await lookupIn(backend, places, search);
     if (!lookup.ok) return lookup;
-    const met = await joinOrStart(lookup.value, async () => null);
-    if ("doubt" in met) continue;
-    if (!met.ok) return met;
-    const { runId } = met.value;
-    const state = await runStateOf(place.engine, runId);
+    const start = await startLookup(lookup.value, search.eventId, { confirmed: true });
+    if ("blocker" in start) continue;
+    if (!start.ok) return start;
+    const { runId } = start.value;
+    const state = await stateOf(backend.engine, runId);
     if (state.state === "done" && state.rowCount === 0) continue;
-    await watch(place.engine, [runId], viewer, Date.now());
+    await watch(backend.engine, [runId], subscriber, Date.now());
     return succeed(runId);
   }
   return fail("not-found", NOT_FOUND);

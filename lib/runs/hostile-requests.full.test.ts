@@ -18,9 +18,10 @@ import { INVISIBLE, visibleText } from "@/lib/text/visible-text";
 import { fields } from "@/queries/fields";
 import { allSteps } from "@/queries/index";
 import { kindExample } from "@/queries/kinds";
+import { readAsked } from "./asked.fixture";
 import { audit } from "./audit";
 import { findRecord, readRecordQuery, startRecord } from "./event-record";
-import { parseRequest, prepare } from "./prepare";
+import { prepare } from "./prepare";
 
 const TRIES = 100_000;
 /** Each starts work on a disk or an engine, so there are fewer. */
@@ -114,7 +115,7 @@ describe("hostile text", () => {
     let compiled = 0;
     fc.assert(
       fc.property(requests, (request) => {
-        const read = parseRequest(JSON.stringify(request));
+        const read = readAsked(request);
         const prepared = read.ok ? prepare(read.value, sources, 400) : read;
         if (!prepared.ok) return isSentence(prepared.failure.message);
         if ("inputProblems" in prepared.value)
@@ -180,7 +181,7 @@ describe("on a lake", () => {
       account: fc.array(maybe(fc.constant("111122223333")), { maxLength: 2 }),
       region: fc.array(maybe(fc.constant("us-east-1")), { maxLength: 2 }),
       run: fc.option(hostile),
-      viewer: fc.option(hostile),
+      subscriber: fc.option(hostile),
     });
     const { signal } = new AbortController();
     await fc.assert(
@@ -195,7 +196,11 @@ describe("on a lake", () => {
           : query;
         expect(found.ok).toBe(false);
         if (!found.ok) isSentence(found.failure.message);
-        const started = await startRecord(place, { ...more, eventId, accounts: account }, "viewer");
+        const started = await startRecord(
+          place,
+          { ...more, eventId, accounts: account },
+          "subscriber",
+        );
         expect(started.kind).toBe("refused");
       }),
       { seed: 4, numRuns: SLOW_TRIES },

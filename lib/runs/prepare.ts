@@ -1,13 +1,12 @@
-/** From a request to a compiled query: every argument is checked here again, whoever sent it. */
-import * as z from "zod";
-import type { StepRequest } from "@/lib/api/answers";
+/** From a step with its values to a compiled query: each value is checked here, wherever it comes from. */
 import { chooseSource, type Sources } from "@/lib/investigation/choose-source";
+import type { Place } from "@/lib/investigation/investigation";
 import { fail, type Result, succeed } from "@/lib/result";
 import { activityQuery } from "@/queries/activity";
 import { type CompiledQuery, compile } from "@/queries/compile";
 import { explain } from "@/queries/explain";
 import { isFieldName } from "@/queries/fields";
-import { applyFilters, type Filter, parseFilter } from "@/queries/filters";
+import { applyFilters, type Filter } from "@/queries/filters";
 import type { FoundSource } from "@/queries/gather-sources";
 import { findStep, type StepRef } from "@/queries/index";
 import {
@@ -18,28 +17,16 @@ import {
   type Step,
 } from "@/queries/playbook";
 import type { EventQuery } from "@/queries/query";
-import { parseTime, type Scope, scopeProblem } from "@/queries/scope";
-import { Accounts, Columns, Filters, Inputs, Regions, readWithin, Text } from "./request-limits";
+import { type Scope, scopeProblem } from "@/queries/scope";
 
-const Request = z.object({
-  playbookId: Text,
-  stepId: Text,
-  inputs: Inputs,
-  accounts: Accounts,
-  regions: Regions,
-  from: Text,
-  to: Text,
-  filters: Filters,
-  columns: Columns.optional(),
-  activity: z.boolean().optional(),
-  source: Text.optional(),
-  knownRunId: Text.optional(),
-  confirmed: z.boolean().optional(),
-  retryOf: Text.optional(),
-  afresh: z.boolean().optional(),
-  onlyFromSlice: z.boolean().optional(),
-  withRows: z.boolean().optional(),
-});
+/** A step with its values, to be compiled. */
+export type StepQuery = {
+  readonly place: Place;
+  /** The columns of a listing of events; null is the step's own. */
+  readonly columns: readonly string[] | null;
+  /** Counts the events per day of what the step is about, in place of its own answer. */
+  readonly isActivity: boolean;
+};
 
 export type Prepared = {
   readonly playbook: Playbook;
@@ -57,75 +44,14 @@ export type Prepared = {
 /** What came of a request; inputs that are missing or malformed are told field by field. */
 export type Preparation = Prepared | { readonly inputProblems: Readonly<Record<string, string>> };
 
-/** Reads a request from outside; fails where it has another shape, or is over a limit. */
-export function readRequest(value: unknown): Result<StepRequest> {
-  const read = readWithin(Request, value);
-  if (!read.ok) return read;
-  const {
-    activity,
-    columns,
-    source,
-    knownRunId,
-    confirmed,
-    retryOf,
-    afresh,
-    onlyFromSlice,
-    withRows,
-    ...rest
-  } = read.value;
-  return succeed({
-    ...rest,
-    ...(activity === undefined ? {} : { activity }),
-    ...(columns === undefined ? {} : { columns }),
-    ...(source === undefined ? {} : { source }),
-    ...(knownRunId === undefined ? {} : { knownRunId }),
-    ...(confirmed === undefined ? {} : { confirmed }),
-    ...(retryOf === undefined ? {} : { retryOf }),
-    ...(afresh === undefined ? {} : { afresh }),
-    ...(onlyFromSlice === undefined ? {} : { onlyFromSlice }),
-    ...(withRows === undefined ? {} : { withRows }),
-  });
-}
-
-/** Reads a request that was sent as text. */
-export function parseRequest(text: string): Result<StepRequest> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = null;
-  }
-  return readRequest(value);
-}
-
-function readScope(request: StepRequest, maxWindowDays: number): Result<Scope> {
-  const [fromMs, toMs] = [parseTime(request.from), parseTime(request.to)];
-  for (const [text, ms] of [
-    [request.from, fromMs],
-    [request.to, toMs],
-  ] as const) {
-    if (ms === null)
-      return fail("bad-input", `“${text}” is not a UTC time such as 2026-01-31T00:00:00Z.`);
-  }
-  const scope: Scope = {
-    accounts: request.accounts,
-    regions: request.regions,
-    fromMs: fromMs ?? 0,
-    toMs: toMs ?? 0,
-  };
-  const problem = scopeProblem(scope, maxWindowDays);
-  return problem ? fail("bad-input", problem) : succeed(scope);
-}
-
-/** The query of a request: its step's, with other columns where it names them, or the step's activity. */
+/** The query of a step: its own, with other columns where these are named, or the step's activity. */
 function queryOf(
   { playbook, step }: StepRef,
-  { inputs, columns, activity }: StepRequest,
-  filters: readonly Filter[],
+  { place: { inputs, filters }, columns, isActivity }: StepQuery,
 ): Result<EventQuery> {
-  if (activity) return succeed(activityQuery(playbook, step, inputs, filters));
+  if (isActivity) return succeed(activityQuery(playbook, step, inputs, filters));
   const query = applyFilters(bind(step, inputs), filters);
-  if (columns === undefined) return succeed(query);
+  if (columns === null) return succeed(query);
   // Counts have only their own columns.
   const known = columns.filter(isFieldName);
   if (query.answer.kind !== "events" || known.length < columns.length)
@@ -133,47 +59,41 @@ function queryOf(
   return succeed({ ...query, answer: { kind: "events", columns: known } });
 }
 
-/** Checks a request, chooses its source and compiles its query for it. */
+/** Checks a step's values, chooses its source and compiles its query for it. */
 export function prepare(
-  request: StepRequest,
+  asked: StepQuery,
   sources: Sources,
   maxWindowDays: number,
 ): Result<Preparation> {
-  const address = `${request.playbookId}/${request.stepId}`;
+  const { playbookId, stepId, scope, inputs, filters, source: name } = asked.place;
+  const address = `${playbookId}/${stepId}`;
   const found = findStep(address);
   if (!found) return fail("not-found", `There is no step “${address}”.`);
-  const { step } = found;
-  const scope = readScope(request, maxWindowDays);
-  if (!scope.ok) return scope;
-  const source = chooseSource(sources, request.source);
+  const { playbook, step } = found;
+  const problem = scopeProblem(scope, maxWindowDays);
+  if (problem) return fail("bad-input", problem);
+  const source = chooseSource(sources, name);
   if (!source.ok) return source;
-  const known = new Set(
-    found.playbook.steps.flatMap((each) => each.inputs.map(({ name }) => name)),
-  );
-  const stranger = Object.keys(request.inputs).find((name) => !known.has(name));
+  const known = new Set(playbook.steps.flatMap((each) => each.inputs.map((input) => input.name)));
+  const stranger = Object.keys(inputs).find((input) => !known.has(input));
   if (stranger !== undefined)
     return fail("bad-input", `The step ${address} has no input “${stranger}”.`);
-  const problems = inputProblems(step, request.inputs);
+  const problems = inputProblems(step, inputs);
   if (Object.keys(problems).length > 0) return succeed({ inputProblems: problems });
-  const filters = request.filters.map(parseFilter);
-  const broken = request.filters[filters.indexOf(null)];
-  if (broken !== undefined) return fail("bad-input", `The filter “${broken}” cannot be read.`);
-  const sound = filters.flatMap((filter) => (filter ? [filter] : []));
-  const asked = queryOf(found, request, sound);
-  if (!asked.ok) return asked;
-  const query = asked.value;
-  const compiled = compile(query, scope.value, source.value.source);
+  const query = queryOf(found, asked);
+  if (!query.ok) return query;
+  const compiled = compile(query.value, scope, source.value.source);
   if ("refused" in compiled) return fail("bad-input", compiled.refused);
   return succeed({
-    playbook: found.playbook,
+    playbook,
     step,
-    inputs: request.inputs,
-    filters: sound,
-    query,
-    address: request.activity ? `${address} activity` : address,
-    scope: scope.value,
+    inputs,
+    filters,
+    query: query.value,
+    address: asked.isActivity ? `${address} activity` : address,
+    scope,
     source: source.value,
     compiled,
-    explanation: explain(query, scope.value, compiled.paths),
+    explanation: explain(query.value, scope, compiled.paths),
   });
 }

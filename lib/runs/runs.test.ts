@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import type { StepAnswer, StepRequest } from "@/lib/api/answers";
+import type { StepAnswer } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend/backend";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { settled } from "@/lib/engine/answer-rows";
 import { event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
+import { type AskedStep, startSteps, wireOf } from "./asked.fixture";
 import { findRecord, readRecordQuery, startRecord } from "./event-record";
-import { startSteps } from "./runs";
+import { startSteps as startFromOutside } from "./runs";
 
 let place: Backend;
 let lake: string;
@@ -32,7 +33,7 @@ beforeEach(async () => {
   place = opened.value;
 });
 
-const request: StepRequest = {
+const request: AskedStep = {
   playbookId: "general-purpose",
   stepId: "search",
   inputs: {},
@@ -43,7 +44,7 @@ const request: StepRequest = {
   filters: [],
 };
 
-async function ask(more: Partial<StepRequest> = {}): Promise<StepAnswer | undefined> {
+async function ask(more: Partial<AskedStep> = {}): Promise<StepAnswer | undefined> {
   const [answer] = await startSteps(place, [{ ...request, ...more }]);
   return answer;
 }
@@ -57,7 +58,7 @@ test("a link meets its own run, which is new only to whoever started it", async 
   const first = started(await ask());
   expect(first).toMatchObject({ isNew: true, notice: null });
   expect(started(await ask())).toMatchObject({ runId: first.runId, isNew: false });
-  const linked = started(await ask({ knownRunId: first.runId }));
+  const linked = started(await ask({ run: first.runId }));
   expect(linked).toMatchObject({ runId: first.runId, isNew: false, notice: null });
 });
 
@@ -100,9 +101,9 @@ test.each([
     { inputs: { accessKeyId: "x".repeat(40_001) } },
     /^A value of the request is longer than 40,000/,
   ],
-  [{ accounts: ["\0"] }, /^“\0” is not an account id: it has 12 digits\.$/],
-  [{ regions: ["us east"] }, /^“us east” is not a region name/],
-  [{ from: "0050-01-01T00:00:00Z" }, /^“0050-01-01T00:00:00Z” is not a UTC time/],
+  [{ accounts: ["\0"] }, /^The link's account “\0” is not one\.$/],
+  [{ regions: ["us east"] }, /^The link's region “us east” is not one\.$/],
+  [{ from: "0050-01-01T00:00:00Z" }, /“0050-01-01T00:00:00Z” is not a UTC time/],
   [{ filters: names(199).map(() => `useragent:is:${"x".repeat(2_000)}`) }, /262,144|too long|long/],
 ] as const)("what is over a limit is refused with a sentence: %#", async (more, sentence) => {
   expect(await ask(more)).toMatchObject({
@@ -112,7 +113,7 @@ test.each([
 });
 
 test("more steps than a page has are refused with a sentence", async () => {
-  const answers = await startSteps(place, Array(51).fill(request));
+  const answers = await startFromOutside(place, Array(51).fill(wireOf(request)));
   expect(new Set(answers.map((answer) => "message" in answer && answer.message))).toEqual(
     new Set(["More than 50 steps were asked at once, the most that may be."]),
   );
@@ -140,9 +141,9 @@ test("a record is not looked for in places that are none", async () => {
 
 test("a run of another query is not shown, nor replaced before a person says so", async () => {
   const { runId: knownRunId } = started(await ask({ stepId: "common-actions" }));
-  const answer = await ask({ knownRunId });
+  const answer = await ask({ run: knownRunId });
   expect(answer).toMatchObject({ kind: "other-query", query: { columns: expect.any(Array) } });
-  const fresh = started(await ask({ knownRunId, afresh: true }));
+  const fresh = started(await ask({ run: knownRunId, mode: "fresh" }));
   expect(fresh).toMatchObject({ isNew: true, notice: null });
   expect(fresh.runId).not.toBe(knownRunId);
 });
@@ -150,28 +151,28 @@ test("a run of another query is not shown, nor replaced before a person says so"
 test("a result from before an import says so, and a fresh run does not", async () => {
   const { runId: knownRunId } = started(await ask());
   await importEvents("later", 2);
-  const before = started(await ask({ knownRunId }));
+  const before = started(await ask({ run: knownRunId }));
   expect(before.runId).toBe(knownRunId);
   expect(before.notice).toEqual({
     message: "The lake has grown since this result.",
     offersRun: true,
   });
-  const fresh = started(await ask({ knownRunId, afresh: true }));
+  const fresh = started(await ask({ run: knownRunId, mode: "fresh" }));
   expect(fresh).toMatchObject({ isNew: true, notice: null });
-  expect(started(await ask({ knownRunId: fresh.runId })).notice).toBeNull();
+  expect(started(await ask({ run: fresh.runId })).notice).toBeNull();
 });
 
 test("a run that was tried again is not taken for an old one", async () => {
   const { runId } = started(await ask());
-  const again = started(await ask({ retryOf: runId }));
+  const again = started(await ask({ mode: { retryOf: runId } }));
   expect(again.runId).not.toBe(runId);
-  expect(started(await ask({ knownRunId: again.runId })).notice).toBeNull();
+  expect(started(await ask({ run: again.runId })).notice).toBeNull();
 });
 
-test("a result that is no longer held is told, and the step is run", async () => {
-  const { runId, notice } = started(await ask({ knownRunId: "0".repeat(40) }));
+test("a linked result that has expired is replaced, with a notice", async () => {
+  const { runId, notice } = started(await ask({ run: "0".repeat(40) }));
   expect(runId).not.toBe("0".repeat(40));
-  expect(notice).toMatchObject({ message: expect.stringMatching(/no longer held/) });
+  expect(notice).toMatchObject({ message: expect.stringMatching(/has expired/) });
 });
 
 test("the first rows come with the answer where they are asked for and there", async () => {

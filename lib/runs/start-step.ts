@@ -1,7 +1,6 @@
-/** One step's run: met again where there is one, started over the source or over a slice where not. */
-
-import type { StepAnswer, StepRequest } from "@/lib/api/answers";
-import type { RunState } from "@/lib/api/run";
+/** One step's run: joined where there is one, or started over the source or over a slice. */
+import type { StepAnswer } from "@/lib/api/answers";
+import { isLive, type RunState } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { sliceRunOf } from "@/lib/engine/slices/sliced-engine";
@@ -9,181 +8,187 @@ import { type FromSlice, keepSlice, type Slices } from "@/lib/engine/slices/slic
 import { succeed } from "@/lib/result";
 import { endedWithoutRows } from "@/lib/text/no-rows";
 import type { Statement } from "@/queries/statement";
-import { type StartBlocker, startBlocker } from "./confirmation";
-import { noteDataVersion } from "./data-versions";
-import { dataVersionRead, freshnessNotice } from "./freshness";
+import { dataVersionRead, freshnessNotice, noteDataVersion } from "./freshness";
+import { stateOf } from "./prepare-query";
 import {
-  estimateWithin,
+  estimateStepWithin,
   hasRun,
   type PreparedStep,
   prepareStep,
-  queryOf,
   sliceOf,
-  stateOf,
 } from "./prepare-step";
-import { type Announced, type Meeting, type Met, meetRun, type Query } from "./run-token";
+import type { RunRequest } from "./request";
+import { type How, type Start, type Started, startRun, withRetries } from "./start-run";
+import { watch } from "./subscribers";
 
-/** A run that ends this soon is told done in the answer to its start, which saves a poll. */
+/** A run that ends this soon is done in the answer to its start, which saves a poll. */
 const SHORT_RUN_MS = 60;
-/** An answer from events that are there is worth waiting for: it takes less than a poll would. */
+/** An answer from cached events is worth waiting for: it takes less than a poll would. */
 const SLICE_RUN_MS = 250;
 
 const OTHER_QUERY = "The result that this link names belongs to another query.";
-const NOT_HELD =
-  "The result that this link was made with is no longer held here, so the step was asked anew.";
+const EXPIRED = "The linked result has expired, so the query was run again.";
 
-/** The query, and what is known by now of what it reads; for an answer without rows that is waited for. */
-const toldOf = async (asking: PreparedStep, state: RunState | null = null) => ({
-  query: asking.query,
-  estimate: await estimateWithin(
-    asking,
-    endedWithoutRows(state) ? asking.place.config.sizesWaitMs : 0,
+/** A step on its way to a run. */
+type Attempt = PreparedStep & {
+  /** The run that the link names, unless another one has to take its place. */
+  readonly linkedRunId: string | null;
+  readonly retryOf: string | null;
+};
+
+type StartedAnswer = Extract<StepAnswer, { kind: "started" }>;
+
+/** The query and its estimate, which an answer without rows waits for. */
+const aboutOf = async (step: Attempt, state: RunState | null = null) => ({
+  query: step.text,
+  estimate: await estimateStepWithin(
+    step,
+    endedWithoutRows(state) ? step.backend.config.sizesWaitMs : 0,
   ),
 });
 
-/** The run that the link names, where it is known and nobody asked for another. */
-async function linkedAnswer(asking: PreparedStep): Promise<StepAnswer | null> {
-  const { request, prepared, knownRunId } = asking;
-  if (knownRunId === undefined || request.retryOf) return null;
-  const state = await stateOf(asking, knownRunId);
+/** The run that the link names, where it is known. */
+async function linkedAnswer(step: Attempt): Promise<StepAnswer | null> {
+  const { backend, compiled, linkedRunId: runId, retryOf } = step;
+  if (runId === null || retryOf !== null) return null;
+  const state = await stateOf(backend.engine, runId);
   if (state.state === "unknown") return null;
-  const told = await toldOf(asking, state);
-  if (state.sql !== prepared.compiled.sql)
-    return { kind: "other-query", message: OTHER_QUERY, ...told };
-  const notice = freshnessNotice(asking, dataVersionRead(asking, knownRunId, state));
-  return { kind: "started", runId: knownRunId, isNew: false, ...told, state, notice };
+  const about = await aboutOf(step, state);
+  if (state.sql !== compiled.sql) return { kind: "other-query", message: OTHER_QUERY, ...about };
+  const notice = freshnessNotice(step, dataVersionRead(step, runId, state));
+  return { kind: "started", runId, isNew: false, ...about, state, notice };
 }
 
-/** Notes which state of the data a run reads. */
-function noted({ epoch }: PreparedStep, met: Met): Met {
-  if (met.ok) noteDataVersion(met.value.runId, epoch.name);
-  return met;
-}
-
-/** How a run of this step is written down before it starts. */
-const announcedBy = (asking: PreparedStep, { token }: Query): Announced => ({
-  auditLog: asking.place.config.auditLog,
-  audited: async () => {
-    const { request, prepared } = asking;
-    const bytes = (await estimateWithin(asking, 0)).reads?.bytes ?? null;
-    return { did: "run", step: prepared.address, request, token, bytes };
-  },
+const howOf = ({ address, request, owner, retryOf }: Attempt): How => ({
+  audited: (run) => ({ did: "run", step: address, place: request.place, ...run }),
+  confirmed: request.confirmed,
+  owner,
+  retryOf,
 });
 
-/** Meets or makes the run of a statement; over the limit it asks first. */
-async function run(
-  asking: PreparedStep,
-  statement: Statement,
-  retryOf: string | null,
-): Promise<Meeting<StartBlocker>> {
-  const query = queryOf(asking, statement, retryOf);
-  // A run that exists reads nothing again, and so has nothing to wait for.
-  const isThere = (await stateOf(asking, query.token)).state !== "unknown";
-  const { place, request, reads } = asking;
-  const doubt = isThere ? null : await startBlocker(place, request.confirmed === true, reads);
-  const met = await meetRun(place.engine, query, announcedBy(asking, query), doubt);
-  return "doubt" in met ? met : noted(asking, met);
-}
-
-type LinkedSlice = { readonly runId: string; readonly epoch: string };
-
-/** The slice's run that a link from before a restart names, if it is the slice that is meant. */
-async function sliceOfLink(asking: PreparedStep, sliceSql: string): Promise<LinkedSlice | null> {
-  const runId = asking.knownRunId === undefined ? null : sliceRunOf(asking.knownRunId);
-  const state = runId === null ? null : await stateOf(asking, runId);
+/** The run of the slice that the link names, where it is the slice that is meant. */
+async function linkedSlice(
+  step: Attempt,
+  fetch: Statement,
+): Promise<{ readonly runId: string; readonly version: string } | null> {
+  const runId = step.linkedRunId === null ? null : sliceRunOf(step.linkedRunId);
+  if (runId === null) return null;
+  const state = await stateOf(step.backend.engine, runId);
   // One that failed or was stopped gives no answer: it is fetched again.
-  const isOfUse = state !== null && ["queued", "running", "done"].includes(state.state);
-  if (runId === null || !isOfUse || !("sql" in state) || state.sql !== sliceSql) return null;
-  return { runId, epoch: dataVersionRead(asking, runId, state) };
+  const isUsable = isLive(state) || state.state === "done";
+  if (!isUsable || !("sql" in state) || state.sql !== fetch.sql) return null;
+  return { runId, version: dataVersionRead(step, runId, state) };
 }
 
 /** Answers over a slice, which is fetched where it is not there yet. */
-async function runFromSlice(
-  asking: PreparedStep,
+async function startFromSlice(
+  step: Attempt,
   slices: Slices,
   { fetched, fetch, overSql, overOnceSql, runId }: FromSlice,
-): Promise<Meeting<StartBlocker>> {
-  const { request, prepared } = asking;
-  const { sql } = prepared.compiled;
-  const retryOf = request.retryOf ?? null;
-  const linked = runId === null ? await sliceOfLink(asking, fetch.sql) : null;
+): Promise<Start> {
+  const { compiled, request, owner, retryOf, source } = step;
+  const linked = runId === null ? await linkedSlice(step, fetch) : null;
   const fetching = runId ?? linked?.runId ?? null;
-  const epoch = linked?.epoch ?? asking.epoch.name;
-  const met: Meeting<StartBlocker> =
+  const version = linked?.version ?? step.dataVersion.name;
+  const how = howOf(step);
+  const start: Start =
     fetching === null
-      ? await run(asking, fetch, retryOf && (sliceRunOf(retryOf) ?? retryOf))
+      ? await startRun(step, fetch, {
+          ...how,
+          retryOf: retryOf && (sliceRunOf(retryOf) ?? retryOf),
+        })
       : succeed({ runId: fetching, isNew: false });
-  if ("doubt" in met || !met.ok) return met;
-  const sliceRunId = met.value.runId;
-  const { table } = prepared.source.source;
-  // Whoever asked has said yes to a scan of these partitions.
-  const otherwise = async (): Promise<Met> => {
-    const query = queryOf(asking, prepared.compiled, null);
-    return noted(
-      asking,
-      await meetRun(asking.place.engine, query, announcedBy(asking, query), null),
-    );
+  if ("blocker" in start || !start.ok) return start;
+  const { runId: sliceRunId, isNew: isFirst } = start.value;
+  // The scan of these partitions is confirmed already.
+  const otherwise = async (): Promise<Started> => {
+    const own = await startRun(step, compiled, { ...how, confirmed: true, retryOf: null });
+    if ("blocker" in own) throw new Error("A confirmed run was not started.");
+    return own;
   };
-  const { isNew: isFirst } = met.value;
   const answered = slices.engine.startFromSlice({
-    sliceRunId,
-    sql,
-    overSql,
-    overOnceSql,
-    isFirst,
-    owner: asking.owner,
-    otherwise: request.onlyFromSlice ? null : otherwise,
+    ...{ sliceRunId, sql: compiled.sql, overSql, overOnceSql, isFirst, owner },
+    otherwise: request.mode === "cached-only" ? null : otherwise,
   });
-  // Once the question waits for its rows, so that they are not let go of before.
-  await keepSlice(slices, { fetched, source: table, epoch, runId: sliceRunId });
-  noteDataVersion(answered, epoch);
+  // Once the question waits for its rows, so that they are not evicted before.
+  await keepSlice(slices, {
+    ...{ fetched, source: source.source.table, epoch: version, runId: sliceRunId },
+  });
+  noteDataVersion(answered, version);
   return succeed({ runId: answered, isNew: isFirst });
 }
 
-async function answer(asking: PreparedStep): Promise<StepAnswer> {
-  const { place, request, prepared, knownRunId } = asking;
-  const { slices } = place;
-  const from = await sliceOf(asking);
-  if (!from && request.onlyFromSlice && !(await hasRun(asking, prepared.compiled)))
+async function answer(step: Attempt): Promise<StepAnswer> {
+  const { backend, request, compiled, linkedRunId, retryOf } = step;
+  const { slices, engine, config } = backend;
+  const from = await sliceOf(step);
+  if (!from && request.mode === "cached-only" && !(await hasRun(step, compiled)))
     return { kind: "would-scan" };
-  const met =
+  const start =
     slices && from
-      ? await runFromSlice(asking, slices, from)
-      : await run(asking, prepared.compiled, request.retryOf ?? null);
-  if ("doubt" in met) {
-    const told = await toldOf(asking);
-    return met.doubt === "not-yet"
-      ? { kind: "estimating", ...told }
-      : { kind: "asks-first", ...told, limitBytes: place.config.askAboveBytes };
+      ? await startFromSlice(step, slices, from)
+      : await startRun(step, compiled, howOf(step));
+  if ("blocker" in start) {
+    const about = await aboutOf(step);
+    return start.blocker === "not-yet"
+      ? { kind: "estimating", ...about }
+      : { kind: "asks-first", ...about, limitBytes: config.askAboveBytes };
   }
-  if (!met.ok) return { kind: "refused", message: met.failure.message, canRetry: true };
-  const { runId, isNew } = met.value;
-  const isHeld = from !== null && from.runId !== null;
-  const state = await settled(place.engine, runId, isHeld ? SLICE_RUN_MS : SHORT_RUN_MS);
-  const isGone = knownRunId !== undefined && knownRunId !== runId && !request.retryOf;
-  const notice = isGone
-    ? { message: NOT_HELD, offersRun: false }
-    : freshnessNotice(asking, dataVersionRead(asking, runId, state));
-  return { kind: "started", runId, isNew, ...(await toldOf(asking, state)), state, notice };
+  if (!start.ok) return { kind: "refused", message: start.failure.message, canRetry: true };
+  const { runId, isNew } = start.value;
+  const isCached = from !== null && from.runId !== null;
+  const state = await settled(engine, runId, isCached ? SLICE_RUN_MS : SHORT_RUN_MS);
+  const hasExpired = linkedRunId !== null && linkedRunId !== runId && retryOf === null;
+  const notice = hasExpired
+    ? { message: EXPIRED, offersRun: false }
+    : freshnessNotice(step, dataVersionRead(step, runId, state));
+  return { kind: "started", runId, isNew, ...(await aboutOf(step, state)), state, notice };
 }
 
-/** The same answer with its first rows, where its run is done: it saves the page a question. */
-async function withFirstRows({ engine }: Backend, told: StepAnswer): Promise<StepAnswer> {
-  if (told.kind !== "started" || told.state.state !== "done" || told.state.rowCount === 0)
-    return told;
-  const page = await engine.rows(told.runId, null);
-  // Why there are none is told to whoever asks for them.
-  return page.ok ? { ...told, firstRows: page.value } : told;
+/** Whether an answer's run was stopped, or is being stopped because its last subscriber has left. */
+async function isStopped(step: PreparedStep, { runId, state }: StartedAnswer): Promise<boolean> {
+  if (!isLive(state) || step.owner === "") return state.state === "cancelled";
+  // From here on the tab is a subscriber, not only from its first poll: another may leave in between.
+  const stopped = await watch(step.backend.engine, [runId], step.owner, Date.now());
+  return stopped.includes(runId);
+}
+
+/** The run of an answer that was stopped for others, and so is no answer to this request. */
+async function stoppedRun(step: PreparedStep, given: StepAnswer): Promise<string | null> {
+  if (given.kind !== "started" || !(await isStopped(step, given))) return null;
+  const { runId, state } = given;
+  // A person stopped the run that the link names: the link shows so, and scans nothing.
+  const isMeant = state.state === "cancelled" && state.stoppedBy === "person";
+  return isMeant && runId === step.request.linkedRunId ? null : runId;
+}
+
+/** The same answer with its first rows, where its run is done: it saves the page a request. */
+async function withFirstRows({ engine }: Backend, given: StepAnswer): Promise<StepAnswer> {
+  if (given.kind !== "started" || given.state.state !== "done" || given.state.rowCount === 0)
+    return given;
+  const page = await engine.rows(given.runId, null);
+  // Why there are none is reported to whoever asks for them.
+  return page.ok ? { ...given, firstRows: page.value } : given;
 }
 
 /** Starts, or joins, the run of a step for a browser tab. */
 export async function startStep(
-  place: Backend,
-  request: StepRequest,
-  owner: string,
+  backend: Backend,
+  request: RunRequest,
+  owner = "",
 ): Promise<StepAnswer> {
-  const asking = await prepareStep(place, request, owner);
-  if ("kind" in asking) return asking;
-  const told = (await linkedAnswer(asking)) ?? (await answer(asking));
-  return request.withRows ? withFirstRows(place, told) : told;
+  const step = await prepareStep(backend, request, owner);
+  if ("kind" in step) return step;
+  const { mode } = request;
+  const first = typeof mode === "object" ? mode.retryOf : null;
+  const linkedRunId = mode === "fresh" ? null : request.linkedRunId;
+  const given = await withRetries(
+    async (ended) => {
+      const retryOf = ended ?? first;
+      const attempt = { ...step, linkedRunId: ended === null ? linkedRunId : null, retryOf };
+      return (await linkedAnswer(attempt)) ?? (await answer(attempt));
+    },
+    (outcome) => stoppedRun(step, outcome),
+  );
+  return request.withRows ? withFirstRows(backend, given) : given;
 }

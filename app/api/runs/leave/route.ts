@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { backend } from "@/lib/backend";
-import { Viewer } from "@/lib/runs/request-limits";
+import { Subscriber } from "@/lib/runs/request";
 import { leave } from "@/lib/runs/subscribers";
 
-const Leaving = z.object({ viewer: Viewer });
+const Leaving = z.object({ subscriber: Subscriber });
 
-/** A tab says that it closes, by beacon: runs that nobody else watches are cancelled. */
+/** A tab closes and says so by beacon: runs without another subscriber are cancelled. */
 export async function POST(request: Request): Promise<Response> {
   const parsed = Leaving.safeParse(await request.json().catch(() => null));
   if (!parsed.success) return new Response(null, { status: 400 });
-  const place = await backend();
-  if (place.ok) await leave(place.value.engine, parsed.data.viewer, Date.now());
+  const opened = await backend();
+  if (opened.ok) await leave(opened.value.engine, parsed.data.subscriber, Date.now());
   return new Response(null, { status: 204 });
 }

@@ -1,0 +1,93 @@
+/** What a page knows of its steps: their answers, and where their runs are. */
+import type { Estimate, StepAnswer } from "@/lib/api/answers";
+import type { RunState } from "@/lib/api/run";
+import { endedWithoutRows } from "@/lib/text/no-rows";
+import { ACTIVITY } from "./step-requests";
+
+export type StepProgress = {
+  /** Null while the server has not answered yet. */
+  readonly answer: Exclude<StepAnswer, { kind: "would-scan" }> | null;
+  /** Where its run is; null without one. */
+  readonly state: RunState | null;
+  /** The request could not be sent or answered, in a sentence. */
+  readonly error: string | null;
+};
+
+/** The events per day, over all logs, of what the investigation is about. */
+export type ActivityProgress = Omit<StepProgress, "answer"> & {
+  readonly answer: StepAnswer | null;
+};
+
+export type PageProgress = {
+  /** By step id; steps without a request are absent. */
+  readonly steps: Readonly<Record<string, StepProgress>>;
+  /** Null without a request, as while inputs are missing. */
+  readonly activity: ActivityProgress | null;
+};
+
+type States = Readonly<Record<string, RunState>>;
+
+/** The answer to one request of the page. */
+export type Answered = {
+  readonly id: string;
+  readonly answer: StepAnswer | null;
+  readonly isError: boolean;
+};
+
+/** A run of which nothing is known but that it was started. */
+export const UNDER_WAY = { state: "running", sql: "", elapsedMs: 0, progress: null } as const;
+
+const UNREACHABLE = "The server could not be reached. Is Trailbook still running?";
+
+/** An answer and where its run is, which has no end without rows before its estimate is known. */
+function progressOf(
+  answer: StepProgress["answer"],
+  states: States,
+  coverage: Estimate | null | undefined,
+): Pick<StepProgress, "answer" | "state"> {
+  if (answer?.kind !== "started") return { answer, state: null };
+  const state = states[answer.runId] ?? answer.state;
+  if (
+    coverage === null &&
+    answer.state.state !== "done" &&
+    endedWithoutRows(state) &&
+    "sql" in state
+  )
+    return { answer, state: { ...UNDER_WAY, sql: state.sql, elapsedMs: state.elapsedMs } };
+  return { answer: coverage ? { ...answer, estimate: coverage } : answer, state };
+}
+
+/** A step that ended without an answer: what waits for it is not asked. */
+const isOver = (step: StepProgress | undefined): boolean =>
+  step !== undefined &&
+  (step.error !== null ||
+    step.answer?.kind === "refused" ||
+    ["failed", "cancelled", "unknown"].includes(step.state?.state ?? ""));
+
+/** Nothing more comes of a step before a person acts: what is less urgent can be asked. */
+export function isSettled(answer: StepAnswer | null, states: States): boolean {
+  if (answer?.kind === "started") return (states[answer.runId] ?? answer.state).state === "done";
+  return answer?.kind === "asks-first" || answer?.kind === "other-query";
+}
+
+/** The progress of a page. `coverage` is the estimate of the step looked at, as `useCoverage` has it. */
+export function pageProgress(
+  answered: readonly Answered[],
+  states: States,
+  stepId: string,
+  coverage: Estimate | null | undefined,
+): PageProgress {
+  const steps: Record<string, StepProgress> = {};
+  let activity: ActivityProgress | null = null;
+  for (const { id, answer, isError } of answered) {
+    const error = isError ? UNREACHABLE : null;
+    if (answer?.kind === "would-scan") {
+      if (id === ACTIVITY) activity = { answer, state: null, error };
+      continue;
+    }
+    const progress = progressOf(answer, states, id === stepId ? coverage : undefined);
+    if (id !== ACTIVITY) steps[id] = { ...progress, error };
+    else if (answer !== null || !isOver(steps[stepId])) activity = { ...progress, error };
+  }
+  return { steps, activity };
+}

@@ -1,0 +1,70 @@
+"use client";
+import { type Query, useQueries, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { StepAnswer, StepRequest } from "@/lib/api/answers";
+import type { Investigation } from "@/lib/investigation/investigation";
+import type { Ask } from "./ask";
+import { ACTIVITY, linkTo, type PageRequest, stepKey } from "./step-requests";
+
+/** The server itself waits a while for an estimate before it answers. */
+const ASK_AGAIN_MS = 200;
+
+/** What a person has decided about a request. */
+type Amendment = Partial<Pick<StepRequest, "confirmed" | "mode">>;
+
+const keyOf = ({ request }: PageRequest): string => JSON.stringify(request);
+
+/**
+ * Asks the requests of a page, each once; those that a person amends are asked again. The activity
+ * waits until it `isDue`: the rows are what a person waits for, and their slice may answer it too.
+ */
+export function usePageAnswers(
+  requests: readonly PageRequest[],
+  { stepId, runId }: Investigation,
+  ask: Ask,
+  isDue: boolean,
+) {
+  const client = useQueryClient();
+  const [amendments, setAmendments] = useState<Readonly<Record<string, Amendment>>>({});
+  const answerTo = (page: PageRequest, request: StepRequest): Promise<StepAnswer> => {
+    if (page.id === stepId)
+      // The run is not part of the key: it enters the URL only once it is known.
+      return ask({ ...request, wants: "rows", link: linkTo(page.place, runId) });
+    // It was the step looked at a moment ago, and its answer is as good as one from a slice.
+    const open = stepKey({ ...page.request, mode: "open" });
+    const known =
+      request.mode === "cached-only" ? client.getQueryData<StepAnswer>(open) : undefined;
+    return known?.kind === "started" ? Promise.resolve(known) : ask(request);
+  };
+  const results = useQueries({
+    queries: requests.map((page) => {
+      const request = { ...page.request, ...amendments[keyOf(page)] };
+      return {
+        queryKey: stepKey(request),
+        enabled: page.id !== ACTIVITY || isDue,
+        queryFn: () => answerTo(page, request),
+        retry: false,
+        // A step that waits for its estimate is asked again until it runs or asks first.
+        refetchInterval: ({ state }: Query<StepAnswer>) =>
+          state.data?.kind === "estimating" ? ASK_AGAIN_MS : false,
+      };
+    }),
+  });
+  const amend = (id: string, amendment: Amendment): void => {
+    const page = requests.find((each) => each.id === id);
+    if (!page) return;
+    const key = keyOf(page);
+    setAmendments((before) => ({ ...before, [key]: { ...before[key], ...amendment } }));
+  };
+  /** A cached-only request is asked again as it is: a retry of its run would be a scan. */
+  const retry = (id: string): void => {
+    const index = requests.findIndex((each) => each.id === id);
+    const { data, refetch } = results[index] ?? {};
+    const page = requests[index];
+    const mode = page && { ...page.request, ...amendments[keyOf(page)] }.mode;
+    if (data?.kind === "started" && mode !== "cached-only")
+      amend(id, { mode: { retryOf: data.runId } });
+    else void refetch?.();
+  };
+  return { results, amend, retry };
+}

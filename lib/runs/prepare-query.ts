@@ -1,0 +1,68 @@
+/** A compiled query with what is known of its source before it runs: of a step, or of one event. */
+import type { Estimate, Reads } from "@/lib/api/answers";
+import type { RunState } from "@/lib/api/run";
+import type { Backend } from "@/lib/backend";
+import type { Engine } from "@/lib/engine/port";
+import type { DataVersion, SourceFacts } from "@/lib/engine/source-facts";
+import { type Result, succeed } from "@/lib/result";
+import { withTimeLimit } from "@/lib/time-limit";
+import type { CompiledQuery } from "@/queries/compile";
+import type { FoundSource } from "@/queries/gather-sources";
+import { type EventQuery, fieldsIn } from "@/queries/query";
+import type { Scope } from "@/queries/scope";
+import { estimateOf } from "./estimate";
+
+/** A query, and what it was compiled for. */
+export type Compiled = {
+  readonly query: EventQuery;
+  readonly scope: Scope;
+  readonly source: FoundSource;
+  readonly compiled: CompiledQuery;
+};
+
+export type PreparedQuery = Compiled & {
+  readonly backend: Backend;
+  readonly facts: SourceFacts;
+  /** The version of the data that a run of now reads. */
+  readonly dataVersion: DataVersion;
+  /** What it would read. Nothing is listed before the first call, and that only once. */
+  readonly reads: () => Promise<Result<Reads>>;
+};
+
+/** Adds what the source knows; fails where there is nothing to query yet. */
+export async function prepareQuery(
+  backend: Backend,
+  { query, scope, source, compiled }: Compiled,
+): Promise<Result<PreparedQuery>> {
+  const facts = await backend.holdings(source);
+  if (!facts.ok) return facts;
+  const { plan, paths } = compiled;
+  let reading: Promise<Result<Reads>> | null = null;
+  return succeed({
+    ...{ backend, query, scope, source, compiled, facts: facts.value },
+    dataVersion: facts.value.epochOf(plan.deliveredUntilMs),
+    reads: () => {
+      reading ??= facts.value.readsOf({ plan, paths, scope });
+      return reading;
+    },
+  });
+}
+
+/** Why nothing was read of files that are there, where the query itself chooses among them. */
+const FILTERED = "The condition on the log file leaves all of them out.";
+
+/** What a query reads, as far as that is known within a time. */
+export async function estimateWithin(
+  { backend, query, source, compiled, reads }: PreparedQuery,
+  ms: number,
+  notInTable: readonly string[] = [],
+): Promise<Estimate> {
+  const sizes = await withTimeLimit(ms, reads());
+  const filtersFiles = query.where.flatMap(fieldsIn).includes("logfile");
+  const of = filtersFiles ? { ...source, unreadReason: FILTERED } : source;
+  return estimateOf(compiled.plan, of, sizes, backend.cutoffBytes, notInTable);
+}
+
+/** Where a run is, by its id or by the token that starts it. */
+export const stateOf = async (engine: Engine, runId: string): Promise<RunState> =>
+  (await engine.states([runId])).get(runId) ?? { state: "unknown" };

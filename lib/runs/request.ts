@@ -1,0 +1,118 @@
+/** A request from outside: its shape, how much it may carry, and the link that it holds. */
+import * as z from "zod";
+import type { RunMode, StepRequest } from "@/lib/api/answers";
+import { oneScope } from "@/lib/investigation/default-range";
+import { type Place, parseInvestigation } from "@/lib/investigation/investigation";
+import { fail, type Result, succeed } from "@/lib/result";
+import { formatCount } from "@/lib/text/format";
+import { findStep } from "@/queries/index";
+import type { StepQuery } from "./prepare";
+
+/** More accounts than an organization has by default, which Athena's longest statement still holds. */
+const MAX_ACCOUNTS = 10_000;
+const MAX_REGIONS = 200;
+const MAX_FILTERS = 200;
+const MAX_INPUTS = 200;
+const MAX_TEXT_CHARACTERS = 40_000;
+/** Next refuses longer requests before they come here. */
+const MAX_LINK_CHARACTERS = 1_000_000;
+
+const UNREADABLE = "The request could not be read.";
+
+const atMost = (most: number, what: string) =>
+  `The request names more than ${formatCount(most)} ${what}, the most that one may.`;
+const notLonger = (most: number) =>
+  `A value of the request is longer than ${formatCount(most)} characters, the most that one may have.`;
+
+/** One value of a request. */
+export const Text = z.string().max(MAX_TEXT_CHARACTERS, notLonger(MAX_TEXT_CHARACTERS));
+
+/** A list of texts with a limit. */
+const texts = (most: number, what: string) => z.array(Text).max(most, atMost(most, what));
+
+export const Accounts = texts(MAX_ACCOUNTS, "accounts");
+export const Regions = texts(MAX_REGIONS, "regions");
+
+/** The id of a browser tab, or of a record that is open in it. */
+export const Subscriber = z.string().regex(/^[\w-]{1,64}$/);
+/** The id of a run: of an engine, or of an answer over a slice's run. */
+export const RunId = z.string().regex(/^[\w.-]{1,120}$/);
+
+const Request: z.ZodType<StepRequest> = z.object({
+  link: z.string().max(MAX_LINK_CHARACTERS, notLonger(MAX_LINK_CHARACTERS)),
+  wants: z.enum(["rows", "count", "activity"]),
+  mode: z.union([z.enum(["open", "fresh", "cached-only"]), z.object({ retryOf: RunId })]),
+  confirmed: z.boolean(),
+});
+
+/** The lists of a link. */
+const Lists = z.object({
+  accounts: Accounts,
+  regions: Regions,
+  filters: texts(MAX_FILTERS, "filters"),
+  inputs: texts(MAX_INPUTS, "inputs"),
+});
+
+/** Reads a value from outside; fails with the sentence of the first limit that it exceeds. */
+export function readWithin<T>(shape: z.ZodType<T>, value: unknown): Result<T> {
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return succeed(parsed.data);
+  const limit = parsed.error.issues.find(({ code }) => code === "too_big" || code === "custom");
+  return fail("bad-input", limit?.message ?? UNREADABLE);
+}
+
+/** A request for a step that has been read. */
+export type RunRequest = StepQuery & {
+  readonly mode: RunMode;
+  readonly confirmed: boolean;
+  /** The first rows come with the answer, where they are there. */
+  readonly withRows: boolean;
+  /** The run that the link names. */
+  readonly linkedRunId: string | null;
+};
+
+const LINK = /^\/playbooks\/([^/?]*)\?(.*)$/s;
+
+/** A request names its time range, so there is nothing to fall back on. */
+const NO_SCOPES = oneScope({ accounts: [], regions: [], fromMs: 0, toMs: 0 });
+
+/** Reads the link of a request; one with a part that cannot be read is refused. */
+function readLink(link: string): Result<{ readonly place: Place; readonly runId: string | null }> {
+  const [, playbookId = "", search = ""] = LINK.exec(link) ?? [];
+  const params = new URLSearchParams(search);
+  const lists = readWithin(Lists, {
+    accounts: params.getAll("account"),
+    regions: params.getAll("region"),
+    filters: params.getAll("filter"),
+    inputs: [...params].flatMap(([name, value]) => (name.startsWith("in.") ? [value] : [])),
+  });
+  if (!lists.ok) return lists;
+  if (!params.has("from") || !params.has("to"))
+    return fail("bad-input", "The request names no time range.");
+  const reading = parseInvestigation(playbookId, params, NO_SCOPES);
+  if (!reading) return fail("not-found", `There is no playbook “${playbookId}”.`);
+  const [problem] = reading.problems;
+  if (problem !== undefined) return fail("bad-input", problem);
+  const { runId, ...place } = reading.investigation;
+  return succeed({ place, runId });
+}
+
+/** A listing on the page brings the outcome of each event, by which its table and chart are coloured. */
+function columnsOnPage({ playbookId, stepId }: Place): readonly string[] | null {
+  const answer = findStep(`${playbookId}/${stepId}`)?.step.answer;
+  return answer?.kind === "events" ? [...new Set([...answer.columns, "outcome"])] : null;
+}
+
+/** Reads a request from outside; fails where it has another shape, or is over a limit. */
+export function readRequest(value: unknown): Result<RunRequest> {
+  const read = readWithin(Request, value);
+  if (!read.ok) return read;
+  const { link, wants, mode, confirmed } = read.value;
+  const linked = readLink(link);
+  if (!linked.ok) return linked;
+  const { place, runId } = linked.value;
+  const isActivity = wants === "activity";
+  const columns = isActivity ? null : columnsOnPage(place);
+  const withRows = wants !== "count";
+  return succeed({ place, columns, isActivity, mode, confirmed, withRows, linkedRunId: runId });
+}
