@@ -2,6 +2,7 @@
 import type { Row, RunState } from "@/lib/api/run";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { Engine } from "./port";
+import { expired, isLive, UNKNOWN } from "./run-states";
 
 const FIRST_POLL_MS = 2;
 const LONGEST_POLL_MS = 500;
@@ -19,12 +20,11 @@ export async function settled(
     const lookedMs = performance.now();
     const leftMs = Math.max(0, atMostMs - (lookedMs - startedMs));
     const states = await engine.states([id], Math.min(leftMs, LONGEST_POLL_MS));
-    const state = states.get(id) ?? { state: "unknown" };
-    const isLive = state.state === "queued" || state.state === "running";
+    const state = states.get(id) ?? UNKNOWN;
     const nowMs = performance.now();
     const waitedMs = nowMs - startedMs;
     const delayMs = Math.min(Math.max(FIRST_POLL_MS, waitedMs * LATE_BY), LONGEST_POLL_MS);
-    if (!isLive || waitedMs + delayMs > atMostMs) return state;
+    if (!isLive(state) || waitedMs + delayMs > atMostMs) return state;
     // An engine that has waited itself is asked again at once.
     if (nowMs - lookedMs < delayMs) await new Promise((resolve) => setTimeout(resolve, delayMs));
   }
@@ -52,6 +52,6 @@ export async function doneColumns(engine: Engine, id: string): Promise<Result<re
     case "cancelled":
       return fail("cancelled", "The run was cancelled.");
     default:
-      return fail("not-found", "This result is no longer held here; run the step again.");
+      return expired();
   }
 }

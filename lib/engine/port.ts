@@ -1,4 +1,4 @@
-/** The port to whatever runs SQL. Four methods; the SQL is always Athena's. Types only. */
+/** The port to what runs SQL. Four methods; the SQL is always Athena's. Types only. */
 import type { RowPage, RunState, StoppedBy } from "@/lib/api/run";
 import type { Result } from "@/lib/result";
 import type { Statement } from "@/queries/statement";
@@ -7,9 +7,9 @@ export interface Engine {
   /**
    * Starts a statement, unless its plan selects no partitions. The same token always joins the same
    * run, whatever its state; a new token is a new run. Resolves as soon as the run exists, before
-   * it has any rows. An engine that keeps results for others too may reuse one of the same SQL, at
-   * most `reuseMinutes` old; a token always comes with the same number. Where runs wait, each
-   * `owner` (a browser tab) has its turn; fails as `queue-full` where too many wait already.
+   * it has any rows. An engine that shares results may reuse one of the same SQL that is at most
+   * `reuseMinutes` old; a token always comes with the same number. Where runs wait, each `owner`
+   * (a browser tab) takes turns; fails as `queue-full` where too many wait already.
    */
   start(
     statement: Statement,
@@ -18,12 +18,12 @@ export interface Engine {
     owner?: string,
   ): Promise<Result<string>>;
   /**
-   * The state of each id; every id asked for is in the answer. An engine that notices the end of a
-   * run may answer only then, at most `untilEndMs` later; others answer at once.
+   * The state of each id; the answer has every id. An engine that notices the end of a run may
+   * answer only then, at most `untilEndMs` later; others answer at once.
    */
   states(ids: readonly string[], untilEndMs?: number): Promise<ReadonlyMap<string, RunState>>;
   /** Rows of a done run, in its order, from a cursor (null is the start). */
   rows(id: string, cursor: string | null): Promise<Result<RowPage>>;
-  /** Asks for the end of a run. A finished run is left as it is. */
+  /** Requests the end of a run. A run that has ended keeps its state. */
   cancel(id: string, by: StoppedBy): Promise<void>;
 }

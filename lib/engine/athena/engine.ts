@@ -16,14 +16,16 @@ import { createStarter } from "@/lib/engine/athena/runs/starter";
 import { queueProblem } from "@/lib/engine/fair-queue";
 import { planProblem } from "@/lib/engine/plan-problem";
 import type { Engine } from "@/lib/engine/port";
+import type { RunRecords } from "@/lib/engine/run-registry";
 import { fail, type Result, succeed } from "@/lib/result";
 
-export type AthenaEngine = Engine & {
-  /** All rows of a done run, by the fastest way there is. Throws where they cannot be had. */
-  readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
-  /** Stops every live run that this process started, and lets go of the network. */
-  readonly close: () => Promise<void>;
-};
+export type AthenaEngine = Engine &
+  RunRecords & {
+    /** All rows of a done run, by the fastest way there is. Throws where they cannot be had. */
+    readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
+    /** Stops every live run that this process started, and lets go of the network. */
+    readonly close: () => Promise<void>;
+  };
 
 /** A start that takes longer than this goes on by itself, under the token as its id. */
 const START_PATIENCE_MS = 1_500;
@@ -258,6 +260,8 @@ export function createEngine(
       if (!head.ok) throw new Error(head.failure.message);
       yield* allRows(results, execution, head.value);
     },
+
+    recordOf: (id) => book.find(id),
 
     async cancel(id, by) {
       const run = await meet(id);

@@ -3,16 +3,12 @@
 import { planProblem } from "@/lib/engine/plan-problem";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { Statement } from "@/queries/statement";
+import type { Bound } from "./executor";
 import { type DuckDbPartition, overFiles, selectFiles } from "./lake-files";
-import {
-  type Bound,
-  openResultStore,
-  type ResultStore,
-  type ResultStoreOptions,
-} from "./result-store";
+import { openResultStore, type ResultStore, type ResultStoreOptions } from "./result-store";
 
 export type DuckDbOptions = Omit<ResultStoreOptions, "bind"> & {
-  /** The name under which SQL knows the lake. */
+  /** The lake's table name in SQL. */
   readonly table: string;
   /** The folder of the lake's Parquet files. */
   readonly eventsDir: string;
@@ -22,7 +18,7 @@ export type DuckDbOptions = Omit<ResultStoreOptions, "bind"> & {
 
 /** Opens the embedded engine. One for each process: it keeps the results. */
 export function openDuckDb(options: DuckDbOptions): Promise<ResultStore> {
-  const { table, eventsDir, ...held } = options;
+  const { table, eventsDir, ...store } = options;
   const bind = async ({ sql, plan }: Statement): Promise<Result<Bound>> => {
     const problem = planProblem(plan);
     if (problem !== null) return fail("engine-failed", problem);
@@ -33,5 +29,5 @@ export function openDuckDb(options: DuckDbOptions): Promise<ResultStore> {
     const overLake = overFiles(sql, table, eventsDir, files, anyFile);
     return succeed({ sql: overLake, scannedBytes: bytes });
   };
-  return openResultStore({ ...held, bind: () => bind });
+  return openResultStore({ ...store, bind: () => bind });
 }

@@ -1,70 +1,84 @@
-/** One run of the embedded engine, from its start to the table that keeps its answer. */
+/** One run of the embedded engine, from its start to the table that holds its result. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RunState, StoppedBy } from "@/lib/api/run";
+import { newRecord, type RunRecord } from "@/lib/engine/run-registry";
 import type { PartitionPlan } from "@/queries/partitions";
 
-/** What a run reads: partitions of the source, or the rows of another run; one that was taken in has run elsewhere. */
-export type Reads =
-  | { readonly kind: "source"; readonly plan: PartitionPlan }
-  | { readonly kind: "run"; readonly runId: string }
-  | { readonly kind: "elsewhere" };
-
-/** An execution, and what is known of its answer. */
-export type StoredRun = {
+export type StoredRun = RunRecord & {
   readonly id: string;
-  readonly sql: string;
-  readonly reads: Reads;
+  /** The partitions that it reads; null where it reads another run's rows or was adopted. */
+  readonly plan: PartitionPlan | null;
   readonly startedMs: number;
   endedMs: number | null;
   state: "queued" | "running" | "done" | "failed" | "cancelled";
-  /** Somebody has asked for its end. */
+  /** Set when its end was requested. */
   stoppedBy: StoppedBy | null;
-  /** Its rows go as soon as nothing reads them. */
+  /** Its rows are dropped as soon as nothing reads them. */
   isUnwanted: boolean;
   /** Resolves when it ends. */
   readonly ended: Promise<void>;
-  readonly tellEnd: () => void;
+  readonly resolveEnded: () => void;
+  /** Resolves when the rows of a run that ran elsewhere are in its table; null for other runs. */
+  adopted: Promise<void> | null;
   connection: DuckDBConnection | null;
   columns: readonly string[];
-  /** The columns as they are read back, see `asRead`. */
+  /** The columns as they are read back, see `selectionOf`. */
   selection: string;
   rowCount: number;
-  /** No event is among its rows twice; false where nobody has looked. */
+  /** Each event is known to be among its rows only once. */
   holdsEachOnce: boolean;
   scannedBytes: number;
   message: string;
 };
 
-/** A run that has not begun. */
-export function newRun(id: string, sql: string, reads: Reads): StoredRun {
-  let tellEnd = (): void => {};
+/** What a run reads, and for which browser tab. */
+export type RunSource = {
+  readonly plan?: PartitionPlan;
+  readonly sliceRunId?: string;
+  readonly owner: string;
+};
+
+/** A run that waits for its start. */
+export function newRun(id: string, sql: string, source: RunSource = { owner: "" }): StoredRun {
+  let resolveEnded = (): void => {};
   const ended = new Promise<void>((resolve) => {
-    tellEnd = resolve;
+    resolveEnded = resolve;
   });
-  return { ...NOT_BEGUN, id, sql, reads, startedMs: performance.now(), ended, tellEnd };
+  return {
+    ...newRecord(sql, source.owner, source.sliceRunId),
+    id,
+    plan: source.plan ?? null,
+    startedMs: performance.now(),
+    endedMs: null,
+    state: "queued",
+    stoppedBy: null,
+    isUnwanted: false,
+    ended,
+    resolveEnded,
+    adopted: null,
+    connection: null,
+    columns: [],
+    selection: "",
+    rowCount: 0,
+    holdsEachOnce: false,
+    scannedBytes: 0,
+    message: "",
+  };
 }
 
-const NOT_BEGUN = {
-  endedMs: null,
-  state: "queued",
-  stoppedBy: null,
-  isUnwanted: false,
-  connection: null,
-  columns: [],
-  selection: "",
-  rowCount: 0,
-  holdsEachOnce: false,
-  scannedBytes: 0,
-  message: "",
-} as const;
+export function hasEnded(run: StoredRun): boolean {
+  return run.endedMs !== null;
+}
 
-/** Whether a run reads the rows of the run with this id. */
-export const isOver = ({ reads }: StoredRun, runId: string): boolean =>
-  reads.kind === "run" && reads.runId === runId;
+/** Ends a run. `message` is a sentence that says why it failed. */
+export function endRun(run: StoredRun, state: "done" | "failed" | "cancelled", message = ""): void {
+  run.state = state;
+  run.message = message;
+  run.endedMs = performance.now();
+  run.resolveEnded();
+}
 
-export const hasEnded = (run: StoredRun): boolean => run.endedMs !== null;
-
-/** Where a run is, as the engine's port tells it. */
+/** The state of a run, as the port reports it. */
 export function stateOf(run: StoredRun): RunState {
   const { sql, state, rowCount, scannedBytes, columns, message } = run;
   const elapsedMs = Math.round((run.endedMs ?? performance.now()) - run.startedMs);

@@ -1,10 +1,13 @@
-/** The embedded database behind the DuckDB engine: its settings, the lake's view, its arithmetic. */
+/** The embedded database of the DuckDB engine: its settings, its macros, its connections. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { TRINO_MACROS } from "./trino-macros";
 
+/** The schema of the tables that hold results. */
+export const RESULT_SCHEMA = "results";
+
 export type DuckDbSession = {
   readonly main: DuckDBConnection;
-  /** Lends a run a connection of its own, so that it can be interrupted alone. */
+  /** Lends a run its own connection, so that it can be interrupted alone. */
   readonly borrow: () => Promise<DuckDBConnection>;
   /** Takes one back for the next run. */
   readonly giveBack: (connection: DuckDBConnection) => void;
@@ -12,7 +15,7 @@ export type DuckDbSession = {
 
 /** Whether a text is exactly one statement, by DuckDB's own reading. */
 export function isOneStatement(connection: DuckDBConnection, sql: string): Promise<boolean> {
-  // Text that is no SQL, or empty, is an error.
+  // Empty text, and text that is not SQL, is an error.
   return connection.extractStatements(sql).then(
     ({ count }) => count === 1,
     () => false,
@@ -21,9 +24,9 @@ export function isOneStatement(connection: DuckDBConnection, sql: string): Promi
 
 export type DuckDbSettings = {
   readonly memoryLimitMb: number;
-  /** Where what does not fit into memory goes. */
+  /** The folder for what does not fit into memory. */
   readonly spillDir: string;
-  /** Threads that all statements share; as many as there are processors where nothing is said. */
+  /** Threads that all statements share; by default as many as there are processors. */
   readonly threads?: number;
 };
 
@@ -41,7 +44,7 @@ export async function openSession(settings: DuckDbSettings): Promise<DuckDbSessi
   // "Failed to cast expression to type": DuckDB 1.5's new optimizer breaks on the numbered copies of
   // a table whose columns are fields of structs.
   await main.run("set global disabled_optimizers = 'top_n_window_elimination'");
-  await main.run("create schema answers");
+  await main.run(`create schema ${RESULT_SCHEMA}`);
   for (const macro of TRINO_MACROS) await main.run(macro);
   return {
     main,

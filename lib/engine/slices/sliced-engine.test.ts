@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Row } from "@/lib/api/run";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { openResultStore, type ResultStore } from "@/lib/engine/duckdb/result-store";
-import type { Engine } from "@/lib/engine/port";
 import { onDay } from "@/lib/engine/statement.fixture";
 import { fail, succeed } from "@/lib/result";
-import { createSlicedEngine, type SlicedEngine, type SliceQuestion } from "./sliced-engine";
+import type { SliceQuestion } from "./derived-run";
+import { createSlicedEngine, type SlicedEngine } from "./sliced-engine";
 
 const SLICE = "select * from source where day = '31'";
 const COUNT = "select name, count(*) as total from source where day = '31' group by 1 order by 1";
@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-const sliced = (mostEvents = 10_000, below: Engine = base): SlicedEngine =>
+const sliced = (mostEvents = 10_000, below: ResultStore = base): SlicedEngine =>
   createSlicedEngine({
     base: below,
     allRows: (id) => pagesOf(base, id),

@@ -1,5 +1,6 @@
 /** Slices that are held or being fetched, and which of them answers a question. */
 
+import { isLive } from "@/lib/engine/run-states";
 import { compile } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
 import { compileFacets, type Facets, facetSql, isCount } from "@/queries/facets";
@@ -74,7 +75,7 @@ async function standOf(
 ): Promise<"usable" | "too-large" | "gone"> {
   const state = (await engine.states([runId])).get(runId);
   if (state?.state === "done") return state.rowCount <= mostEvents ? "usable" : "too-large";
-  return state?.state === "queued" || state?.state === "running" ? "usable" : "gone";
+  return state && isLive(state) ? "usable" : "gone";
 }
 
 const isFacets = (fetched: Fetched): fetched is Facets => "queries" in fetched;

@@ -1,5 +1,6 @@
 /** A run as this process knows it. */
 import type { Cell, Row, RunState, StoppedBy } from "@/lib/api/run";
+import { newRecord, type RunRecord } from "@/lib/engine/run-registry";
 import type { Execution } from "./execution";
 
 export type Column = { readonly name: string; readonly type: string };
@@ -14,14 +15,11 @@ export type ResultHead = {
 
 type Ended = Exclude<RunState, { state: "queued" | "running" | "unknown" }>;
 
-export type Run = {
-  readonly sql: string;
+export type Run = RunRecord & {
   /** The token that started it here; null for a run that was met by its id. */
   readonly token: string | null;
   /** An earlier result of the same SQL may serve if it is at most this old; 0 is never. */
   readonly reuseMinutes: number;
-  /** The browser tab that asked for it. */
-  readonly owner: string;
   /** The id that was given out: Athena's, or the token where Athena had none yet. */
   id: string | null;
   readonly createdMs: number;
@@ -48,10 +46,9 @@ export type Run = {
 export function newRun(sql: string, token: string | null, reuseMinutes = 0, owner = ""): Run {
   const nowMs = Date.now();
   return {
-    sql,
+    ...newRecord(sql, owner),
     token,
     reuseMinutes,
-    owner,
     id: null,
     createdMs: nowMs,
     executionId: null,

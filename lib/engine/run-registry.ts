@@ -1,0 +1,80 @@
+/** The runs that an engine knows: one record per run, found by each of its ids. */
+
+/** What is known of a run besides its state. Engines extend it with what they need to run it. */
+export type RunRecord = {
+  /** The SQL that a person reads. */
+  readonly sql: string;
+  /** The browser tab that started it; empty for none. */
+  readonly owner: string;
+  /** The run whose rows it reads; null where it reads the source. */
+  readonly sliceRunId: string | null;
+  /** The version of the data that it reads; null until the code that started it notes it. */
+  dataVersion: string | null;
+  /** The subscribers (browser tabs) that follow it, with the time of their last poll. */
+  readonly subscribers: Map<string, number>;
+};
+
+/** The engines' look-up of what this process knows of a run; undefined where it knows nothing. */
+export type RunRecords = { readonly recordOf: (id: string) => RunRecord | undefined };
+
+/** The record of a run that was just started. */
+export function newRecord(sql: string, owner = "", sliceRunId: string | null = null): RunRecord {
+  return { sql, owner, sliceRunId, dataVersion: null, subscribers: new Map() };
+}
+
+export class RunRegistry<Run extends RunRecord = RunRecord> {
+  readonly #byId = new Map<string, Run>();
+  /** Each run with its ids, the most recently used last. */
+  readonly #idsOf = new Map<Run, Set<string>>();
+
+  /** The number of runs. */
+  get size(): number {
+    return this.#idsOf.size;
+  }
+
+  find(id: string): Run | undefined {
+    return this.#byId.get(id);
+  }
+
+  has(run: Run): boolean {
+    return this.#idsOf.has(run);
+  }
+
+  /** All runs, the least recently used first. */
+  all(): readonly Run[] {
+    return [...this.#idsOf.keys()];
+  }
+
+  /** Adds an id to a run. An id that another run had moves; a run without ids is forgotten. */
+  add(id: string, run: Run): void {
+    const ids = this.#idsOf.get(run) ?? new Set();
+    this.#idsOf.set(run, ids.add(id));
+    const before = this.#byId.get(id);
+    this.#byId.set(id, run);
+    if (before === undefined || before === run) return;
+    const others = this.#idsOf.get(before);
+    others?.delete(id);
+    if (others?.size === 0) this.#idsOf.delete(before);
+  }
+
+  /** Marks a run as the most recently used. */
+  use(run: Run): void {
+    const ids = this.#idsOf.get(run);
+    if (ids === undefined) return;
+    this.#idsOf.delete(run);
+    this.#idsOf.set(run, ids);
+  }
+
+  forget(run: Run): void {
+    for (const id of this.#idsOf.get(run) ?? []) this.#byId.delete(id);
+    this.#idsOf.delete(run);
+  }
+
+  /** Forgets the least recently used of the runs that may go, until no more than `most` are left. */
+  trim(most: number, mayGo: (run: Run) => boolean): void {
+    for (const run of this.#idsOf.keys()) {
+      if (this.size <= most) return;
+      if (mayGo(run)) this.forget(run);
+    }
+  }
+}
