@@ -4,14 +4,14 @@ import { createConnection, openClients } from "@/lib/engine/athena/aws/clients";
 import { type AthenaOptions, settingsOf } from "@/lib/engine/athena/aws/options";
 import { createBudget } from "@/lib/engine/athena/aws/pace";
 import { readWorkgroup, type Workgroup } from "@/lib/engine/athena/aws/workgroup";
-import { createResults } from "@/lib/engine/athena/results/results";
+import { Results } from "@/lib/engine/athena/results/results";
 import { createCalls } from "@/lib/engine/athena/runs/calls";
 import { type Result, succeed } from "@/lib/result";
 import { type AthenaEngine, createEngine } from "./engine";
 
 /**
- * Fewer than 20 calls in any second, whoever watches whatever: an account may start 20 queries and
- * look 20 times at their states within a second, and other tools want their part.
+ * Fewer than 20 calls in any second, however many subscribers there are: an account may start 20
+ * queries and read their states 20 times within a second, and other tools need their part.
  */
 const CALLS = { perSecond: 14, burst: 2, inFlight: 4 };
 
@@ -19,7 +19,7 @@ export type OpenedAthena = AthenaEngine & Pick<Workgroup, "cutoffBytes">;
 
 /**
  * Reads the workgroup and opens the engine. One for each process. Fails with a sentence where the
- * credentials, the region or the workgroup do not serve.
+ * credentials, the region or the workgroup cannot be used.
  */
 export async function openAthena(
   options: AthenaOptions,
@@ -33,7 +33,7 @@ export async function openAthena(
     clients.destroy();
     return workgroup;
   }
-  const results = createResults(clients, budget.answers, settings, workgroup.value.keepsResults);
+  const results = new Results(clients, budget.answers, settings, workgroup.value.keepsResults);
   const calls = createCalls(clients, budget, settings, workgroup.value);
   return succeed({
     ...createEngine(settings, calls, results, budget.starts, clients.destroy),

@@ -1,10 +1,10 @@
 /** The small rules of the Athena engine: tokens, pacing, cells, places of results. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { objectOf } from "@/lib/engine/athena/results/results";
+import { objectOf } from "@/lib/engine/athena/results/result-file";
+import { AthenaRuns } from "@/lib/engine/athena/runs/athena-runs";
 import { pauseMs } from "@/lib/engine/athena/runs/follower";
 import { cellOf, endCancelled, newRun } from "@/lib/engine/athena/runs/run";
-import { createRunBook } from "@/lib/engine/athena/runs/run-book";
 import { clientRequestToken } from "@/lib/engine/athena/runs/token";
 
 describe("the request token", () => {
@@ -46,25 +46,25 @@ it("reads the place of a result, and nothing else", () => {
   }
 });
 
-it("the book forgets the ended runs least recently used, rows first, and live ones never", () => {
+it("evicts the least recently used ended runs, first pages first, and never live ones", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(19), { minLength: 1, maxLength: 60 }), (uses) => {
-      const book = createRunBook(5, 30);
+      const runs = new AthenaRuns(5, 30);
       const live = newRun("live", "live");
-      book.put("live", live);
+      runs.add("live", live);
       for (const use of uses) {
         const id = `run-${use}`;
-        const run = book.find(id) ?? newRun(id, id);
-        book.put(id, run);
+        const run = runs.find(id) ?? newRun(id, id);
+        runs.add(id, run);
         endCancelled(run);
         run.head = { columns: [], rows: Array.from({ length: 10 }, () => []), nextCursor: null };
-        book.trim(run);
+        runs.evict(run);
       }
-      const held = book.all();
-      expect(book.find("live")).toBe(live);
+      const held = runs.all();
+      expect(runs.find("live")).toBe(live);
       expect(held.length).toBeLessThanOrEqual(6);
       expect(held.filter(({ head }) => head).length).toBeLessThanOrEqual(3);
-      expect(book.find(`run-${uses.at(-1)}`)?.head).not.toBeNull();
+      expect(runs.find(`run-${uses.at(-1)}`)?.head).not.toBeNull();
     }),
     { seed: 1 },
   );

@@ -1,13 +1,12 @@
-/** What lies under a prefix of a bucket, by ListObjectsV2: names and sizes, no object is opened. */
+/** Lists the objects under a prefix of a bucket: names and sizes, no object is opened. */
 import {
-  ListObjectsV2Command,
   type ListObjectsV2Output,
+  paginateListObjectsV2,
   type S3Client,
   type _Object as S3Object,
 } from "@aws-sdk/client-s3";
-import type { Trouble } from "@/lib/engine/athena/errors/trouble";
+import { type Trouble, troubleOf } from "@/lib/engine/athena/errors/trouble";
 import { fail, type Result, succeed } from "@/lib/result";
-import { attempt } from "./clients";
 
 export type StoredObject = {
   readonly key: string;
@@ -25,9 +24,9 @@ export type Place = {
 export type ListOptions = Place & {
   /** Only keys after this one. */
   readonly startAfter?: string;
-  /** The first so many keys; all of them unless told otherwise. */
+  /** Only this many of the first keys; by default all of them. */
   readonly maxKeys?: number;
-  /** Objects that were restored from an archive, for now, are none. */
+  /** Objects that are restored from an archive, for now, do not count as archived. */
   readonly readsRestored?: boolean;
   /** Stops the listing, which then fails as `cancelled`. */
   readonly signal?: AbortSignal;
@@ -39,12 +38,12 @@ export type Total = { readonly objects: number; readonly bytes: number };
 /** The most that S3 gives at once. */
 const PAGE_KEYS = 1000;
 
-/** What went wrong, in words about logs: the engine's own are about results. */
+/** The reason in words about logs; the engine's sentences are about results. */
 function sentence({ kind, isDenied, message }: Trouble, bucket: string): string {
   if (isDenied)
     return `This server may not list the bucket ${bucket}: an administrator has to allow it s3:ListBucket there.`;
   if (/bucket .*does not exist/.test(message))
-    return `There is no bucket ${bucket}, where the table says that its logs lie.`;
+    return `There is no bucket ${bucket}, where the table says that its logs are.`;
   if (kind === "throttled")
     return `S3 could not keep up with the listing of the bucket ${bucket}: try again in a minute.`;
   return message;
@@ -60,50 +59,42 @@ const isArchived = (
   ARCHIVES.includes(storageClass) &&
   !(readsRestored && restored?.IsRestoreInProgress === false && restored.RestoreExpiryDate);
 
-/** The pages of a listing, each asked for when the one before has been read. */
+/** The pages of a listing, each requested when the one before has been read. */
 async function* pagesOf(
   s3: S3Client,
   { bucket, prefix, startAfter, maxKeys = Number.POSITIVE_INFINITY, ...more }: ListOptions,
   delimiter?: string,
 ): AsyncGenerator<Result<ListObjectsV2Output>> {
   const { readsRestored = false, signal } = more;
-  let left = maxKeys;
-  let token: string | undefined;
-  while (left > 0) {
-    const command = new ListObjectsV2Command({
+  const stopped = fail("cancelled", "The listing was stopped.");
+  const pages = paginateListObjectsV2(
+    { client: s3, pageSize: Math.min(maxKeys, PAGE_KEYS) },
+    {
       Bucket: bucket,
       Prefix: prefix,
-      MaxKeys: Math.min(left, PAGE_KEYS),
       Delimiter: delimiter,
       // Ignored where the bucket's owner pays; Athena needs it too (RequesterPaysEnabled).
       RequestPayer: "requester",
       StartAfter: startAfter,
-      ContinuationToken: token,
       ...(readsRestored ? { OptionalObjectAttributes: ["RestoreStatus" as const] } : {}),
-    });
-    const region = await s3.config.region();
-    const context = { action: "s3:ListBucket", region, workgroup: "" };
-    const answer = await attempt(context, () =>
-      s3.send(command, signal === undefined ? {} : { abortSignal: signal }),
-    );
-    if (signal?.aborted) {
-      yield fail("cancelled", "The listing was stopped.");
-      return;
-    }
-    if (!answer.ok) {
-      yield fail("engine-failed", sentence(answer.trouble, bucket));
-      return;
-    }
-    const { KeyCount: keys } = answer.value;
-    if (keys === undefined) {
+    },
+    signal === undefined ? {} : { abortSignal: signal },
+  );
+  let left = maxKeys;
+  try {
+    for await (const page of pages) {
+      if (signal?.aborted) return yield stopped;
       // A page of a proxy, for one: it must not pass for an empty folder.
-      yield fail("engine-failed", `The listing of the bucket ${bucket} cannot be read.`);
-      return;
+      if (page.KeyCount === undefined)
+        return yield fail("engine-failed", `The listing of the bucket ${bucket} cannot be read.`);
+      yield succeed(page);
+      left -= page.KeyCount;
+      if (left <= 0) return;
     }
-    yield succeed(answer.value);
-    left -= keys;
-    token = answer.value.IsTruncated === true ? answer.value.NextContinuationToken : undefined;
-    if (token === undefined) return;
+  } catch (error) {
+    if (signal?.aborted) return yield stopped;
+    const context = { action: "s3:ListBucket", region: await s3.config.region(), workgroup: "" };
+    yield fail("engine-failed", sentence(troubleOf(error, context), bucket));
   }
 }
 
@@ -122,7 +113,7 @@ export async function listObjects(
       objects.push({ key, sizeBytes, isArchived: isArchived(object, options.readsRestored) });
     }
   }
-  return succeed(objects);
+  return succeed(objects.slice(0, options.maxKeys));
 }
 
 /** The names of the folders right below a prefix that ends with `/`. */
@@ -136,7 +127,7 @@ export async function listFolders(
     for (const { Prefix: folder = "" } of page.value.CommonPrefixes ?? [])
       names.push(folder.slice(options.prefix.length, -1));
   }
-  return succeed(names);
+  return succeed(names.slice(0, options.maxKeys));
 }
 
 /** Adds up the objects under a prefix. */

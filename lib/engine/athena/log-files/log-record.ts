@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { attempt } from "@/lib/engine/athena/aws/clients";
 import type { Trouble } from "@/lib/engine/athena/errors/trouble";
-import { objectOf } from "@/lib/engine/athena/results/results";
+import { objectOf } from "@/lib/engine/athena/results/result-file";
 import { recordIn } from "@/lib/lake/record/record";
 import { fail, type Result, succeed } from "@/lib/result";
 

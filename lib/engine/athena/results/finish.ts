@@ -1,11 +1,10 @@
-/** From the end of an execution to an answer: its columns, its first page, the number of its rows. */
-
+/** From the end of an execution to its result: columns, first page, number of rows. */
 import { backoffMs, sleep } from "@/lib/engine/athena/aws/pace";
 import type { Execution } from "@/lib/engine/athena/runs/execution";
 import { elapsedMs, endFailed, type ResultHead, type Run } from "@/lib/engine/athena/runs/run";
 import type { Results } from "./results";
 
-/** How often a result is asked for while AWS does not answer, up to 5 s apart. */
+/** How often a result is requested while AWS does not answer, up to 5 s apart. */
 const MAX_TRIES = 60;
 
 /** Athena's own count of rows comes some time after the end, or not at all. */
@@ -19,15 +18,15 @@ async function countRows(
   if (head.nextCursor === null) return head.rows.length;
   for (const waitMs of COUNT_WAITS_MS) {
     await sleep(waitMs);
-    const told = await results.countTold(execution);
-    if (told !== null && told >= head.rows.length) return told;
+    const rowCount = await results.count(execution);
+    if (rowCount !== null && rowCount >= head.rows.length) return rowCount;
   }
   let count = 0;
   for await (const rows of allRows(results, execution, head)) count += rows.length;
   return count;
 }
 
-/** Reads what a succeeded run gave, and ends the run as done, or as failed where it cannot be read. */
+/** Reads the result of a succeeded run, and ends the run as done, or as failed where it is unreadable. */
 export async function finish(results: Results, run: Run, execution: Execution): Promise<void> {
   for (let tries = 1; !run.end; tries += 1) {
     const answer = await results.head(execution);
@@ -59,7 +58,7 @@ const FILE_TRIES = 3;
 
 /**
  * All rows of a run in their order: from the result's file where it can be read, some 40 times as
- * fast as page after page. Throws where the rows cannot be had any more.
+ * fast as page after page. Throws where the rows cannot be read any more.
  */
 export async function* allRows(
   results: Results,
@@ -71,7 +70,7 @@ export async function* allRows(
     return;
   }
   let given = 0;
-  /** What is not given yet of rows that begin `at` rows after the first. */
+  /** Those of the rows, which begin `at` rows after the first, that were not given yet. */
   const fresh = (rows: ResultHead["rows"], at: number) => rows.slice(Math.max(0, given - at));
   for (let tries = 0; tries < FILE_TRIES; tries += 1) {
     const file = results.file(execution, head.columns);
@@ -86,7 +85,7 @@ export async function* allRows(
       }
       return;
     } catch (error) {
-      // No right to the file, or no file: the pages serve as well. A transfer that broke is repeated.
+      // No permission to read the file, or no file: pages are read instead. A broken transfer is repeated.
       if (/AccessDenied|Forbidden|NoSuch|NotFound/.test(error instanceof Error ? error.name : ""))
         break;
     }

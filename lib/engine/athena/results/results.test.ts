@@ -1,10 +1,10 @@
-/** Answers about results that a network cut down: they are unreadable, not empty. */
+/** Responses that a network cut down: the result is unreadable, not empty. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openClients } from "@/lib/engine/athena/aws/clients";
 import { type Execution, readExecution } from "@/lib/engine/athena/runs/execution";
-import { createResults } from "./results";
+import { Results } from "./results";
 
 function succeeded(): Execution {
   const execution = readExecution({
@@ -29,8 +29,8 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-/** Asks a server that gives these answers one after the other, the last of them for ever. */
-async function asked(answers: readonly object[]) {
+/** Reads from a server that sends these responses in order, the last one again and again. */
+async function readFrom(answers: readonly object[]) {
   let calls = 0;
   const server = createServer((request, response) => {
     request.resume();
@@ -43,7 +43,7 @@ async function asked(answers: readonly object[]) {
   const { port } = server.address() as AddressInfo;
   const place = { region: "us-east-1", workgroup: "primary", database: "security" };
   const clients = openClients({ ...place, endpoint: `http://127.0.0.1:${port}` });
-  const results = createResults(clients, async () => () => {}, place, true);
+  const results = new Results(clients, async () => () => {}, place, true);
   const head = await results.head(succeeded());
   const page = await results.page(succeeded(), [{ name: "n", type: "bigint" }], "next");
   clients.destroy();
@@ -51,9 +51,9 @@ async function asked(answers: readonly object[]) {
   return { head, page, calls };
 }
 
-it("an answer without columns or rows is no answer without rows", async () => {
+it("takes a response without columns or rows for unreadable, not for an empty result", async () => {
   for (const broken of [{}, { ResultSet: {} }, { ResultSet: { ResultSetMetadata: {} } }]) {
-    const { head, page } = await asked([broken]);
+    const { head, page } = await readFrom([broken]);
     expect(head).toMatchObject({
       ok: false,
       trouble: { kind: "refused", message: expect.stringMatching(/cannot be read/) },
@@ -62,8 +62,8 @@ it("an answer without columns or rows is no answer without rows", async () => {
   }
 });
 
-it("a result that is paid for is asked for again before it is given up", async () => {
-  const { head } = await asked([{}, whole]);
+it("requests a paid result again before it gives up", async () => {
+  const { head } = await readFrom([{}, whole]);
   expect(head).toEqual({
     ok: true,
     value: { columns: [{ name: "n", type: "bigint" }], rows: [], nextCursor: null },

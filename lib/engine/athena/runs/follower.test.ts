@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Answer } from "@/lib/engine/athena/aws/clients";
 import type { Execution } from "./execution";
-import { createFollower, type Look } from "./follower";
+import { Follower, type Look } from "./follower";
 import { newRun, type Run } from "./run";
 
 const execution = (id: string, state: Execution["state"]): Execution => ({
@@ -40,7 +40,7 @@ describe("the follower", () => {
     const looks: { readonly atMs: number; readonly ids: readonly string[] }[] = [];
     const gone: Run[] = [];
     const startedMs = Date.now();
-    const follower = createFollower({
+    const follower = new Follower({
       look: async (ids) => {
         looks.push({ atMs: Date.now() - startedMs, ids });
         return answer(ids);

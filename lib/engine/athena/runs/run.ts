@@ -5,7 +5,7 @@ import type { Execution } from "./execution";
 
 export type Column = { readonly name: string; readonly type: string };
 
-/** What is known of a finished run's answer. */
+/** What is known of a done run's result. */
 export type ResultHead = {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
@@ -16,17 +16,29 @@ export type ResultHead = {
 type Ended = Exclude<RunState, { state: "queued" | "running" | "unknown" }>;
 
 export type Run = RunRecord & {
-  /** The token that started it here; null for a run that was met by its id. */
+  /** The token that started it here; null for a run that was reopened by its id. */
   readonly token: string | null;
   /** An earlier result of the same SQL may serve if it is at most this old; 0 is never. */
   readonly reuseMinutes: number;
   /** The id that was given out: Athena's, or the token where Athena had none yet. */
   id: string | null;
   readonly createdMs: number;
+  /** Resolves when its start is decided: it exists, has failed, or waits for a slot. */
+  launched: Promise<void> | null;
+  /** Resolves when AWS has answered its start; null while no start is tried. */
+  starting: Promise<unknown> | null;
+  /** Its place among runs that wait for a slot: the turn of its tab, then the order of arrival. */
+  turn: { readonly number: number; readonly arrival: number };
   executionId: string | null;
   /** A start was sent whose outcome is unknown: the run may exist without an id. */
   mayExist: boolean;
   execution: Execution | null;
+  /** When the follower polls it next. */
+  dueMs: number;
+  /** How often in a row Athena did not find it. */
+  misses: number;
+  /** Resolves when the result of a succeeded execution was read. */
+  finished: Promise<void> | null;
   /** Set once, never changed. */
   end: Ended | null;
   columns: readonly Column[];
@@ -36,13 +48,13 @@ export type Run = RunRecord & {
   stopSentMs: number;
   /** What it waits for, for a person. */
   note: string | null;
-  /** The last time that anybody asked for its state. */
+  /** When its state was last requested. */
   askedMs: number;
-  /** Since when it is looked at often: its start, or the request to stop it. */
+  /** Since when it is polled often: its start, or the request to stop it. */
   freshMs: number;
 };
 
-/** A run that exists nowhere but here yet. */
+/** A run that exists only here yet. */
 export function newRun(sql: string, token: string | null, reuseMinutes = 0, owner = ""): Run {
   const nowMs = Date.now();
   return {
@@ -51,9 +63,15 @@ export function newRun(sql: string, token: string | null, reuseMinutes = 0, owne
     reuseMinutes,
     id: null,
     createdMs: nowMs,
+    launched: null,
+    starting: null,
+    turn: { number: 0, arrival: 0 },
     executionId: null,
     mayExist: false,
     execution: null,
+    dueMs: 0,
+    misses: 0,
+    finished: null,
     end: null,
     columns: [],
     head: null,
@@ -65,14 +83,17 @@ export function newRun(sql: string, token: string | null, reuseMinutes = 0, owne
   };
 }
 
-/** How long a run has taken so far, or took, milliseconds. */
-export const elapsedMs = (run: Run): number => {
-  const sinceMs =
-    run.token === null ? (run.execution?.submittedMs ?? run.createdMs) : run.createdMs;
-  return Math.max(0, run.execution?.tookMs ?? Date.now() - sinceMs);
-};
+/** When a run began, milliseconds since the epoch: a reopened one by Athena's clock. */
+export function begunMs({ token, execution, createdMs }: Run): number {
+  return token === null ? (execution?.submittedMs ?? createdMs) : createdMs;
+}
 
-/** A run's state, as the port tells it. */
+/** How long a run has taken so far, or took, milliseconds. */
+export function elapsedMs(run: Run): number {
+  return Math.max(0, run.execution?.tookMs ?? Date.now() - begunMs(run));
+}
+
+/** The state of a run, as the port reports it. */
 export function stateOf(run: Run): RunState {
   const begun = run.execution === null ? {} : { begunMs: run.execution.submittedMs };
   const lasting = run.executionId === null ? {} : { lastingId: run.executionId, ...begun };
@@ -83,8 +104,8 @@ export function stateOf(run: Run): RunState {
 }
 
 /**
- * Ends a run as failed, with one sentence. Athena bills it all the same where the query itself
- * succeeded or was stopped.
+ * Ends a run as failed, with one sentence. Athena bills it where the query itself succeeded or
+ * was stopped.
  */
 export function endFailed(run: Run, message: string): void {
   const { execution } = run;
@@ -112,7 +133,7 @@ export function endCancelled(run: Run): void {
 /** Numbers of these types are read as numbers. All values come as text. */
 const NUMBERS = new Set(["tinyint", "smallint", "int", "integer", "bigint", "float", "double"]);
 
-/** A value of an answer. Text that no number can hold exactly stays text; absent is null. */
+/** A value of a result. Text that no number can hold exactly stays text; absent is null. */
 export function cellOf(text: string | null | undefined, type: string): Cell {
   if (text === null || text === undefined) return null;
   if (!NUMBERS.has(type)) return text;

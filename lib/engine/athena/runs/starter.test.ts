@@ -3,7 +3,7 @@ import type { Answer } from "@/lib/engine/athena/aws/clients";
 import { type Pace, sleep } from "@/lib/engine/athena/aws/pace";
 import type { TroubleKind } from "@/lib/engine/athena/errors/error-facts";
 import { newRun, type Run, stateOf } from "./run";
-import { createStarter } from "./starter";
+import { Starter } from "./starter";
 
 const trouble = (kind: TroubleKind): Answer<string> => ({
   ok: false,
@@ -18,7 +18,7 @@ function starting(
 ) {
   const tries = new Map<Run, number>();
   const order: (string | null)[] = [];
-  const starter = createStarter({
+  const starter = new Starter({
     pace,
     startOnce: async (run) => {
       tries.set(run, (tries.get(run) ?? 0) + 1);
@@ -93,7 +93,8 @@ describe("the starter", () => {
     await launched;
     expect(stateOf(run)).toMatchObject({
       state: "failed",
-      message: "It is unreachable; Athena may have started it, and the same step meets it again.",
+      message:
+        "It is unreachable; Athena may have started it. Run the step again to join that run.",
     });
   });
 
@@ -166,7 +167,7 @@ describe("the starter", () => {
     const plain = newRun("", "plain");
     await starter.launch(plain);
     plain.wantsStop = "person";
-    starter.dropWaiting(plain);
+    starter.endIfStopped(plain);
     expect(stateOf(plain).state).toBe("cancelled");
     answers = ["unreachable", "full"];
     const unsure = newRun("", "unsure");
@@ -174,7 +175,7 @@ describe("the starter", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     await launched;
     unsure.wantsStop = "person";
-    starter.dropWaiting(unsure);
+    starter.endIfStopped(unsure);
     expect(unsure.end).toBeNull();
     await vi.advanceTimersByTimeAsync(5_000);
     // Now it has an id, by which it can be stopped.
@@ -186,7 +187,7 @@ describe("the starter", () => {
     function answering() {
       const answers: ((answer: Answer<string>) => void)[] = [];
       const started: Run[] = [];
-      const starter = createStarter({
+      const starter = new Starter({
         pace: async () => () => {},
         startOnce: () => new Promise((resolve) => answers.push(resolve)),
         onStarted: (run) => started.push(run),
@@ -198,7 +199,7 @@ describe("the starter", () => {
       };
       const stop = (run: Run) => {
         run.wantsStop = "person";
-        starter.dropWaiting(run);
+        starter.endIfStopped(run);
       };
       return { starter, started, answer, stop };
     }
@@ -242,7 +243,7 @@ describe("the starter", () => {
       const run = newRun("", "a");
       const launched = starter.launch(run);
       run.wantsStop = "person";
-      starter.dropWaiting(run);
+      starter.endIfStopped(run);
       // The turn may be long in coming where AWS is slow to answer others.
       expect(stateOf(run).state).toBe("cancelled");
       go();

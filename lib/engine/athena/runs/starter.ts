@@ -1,34 +1,23 @@
 /**
- * Starts runs: once each, whatever the network does, because every try of a run carries the same
- * token. Where Athena has no free slot, runs wait here: browser tabs take turns, and the runs of each
- * start in the order in which they were asked for.
+ * Starts runs, each once: every try of a run carries the same token. Where Athena has no free slot,
+ * runs wait here.
  */
 import type { Answer } from "@/lib/engine/athena/aws/clients";
 import { backoffMs, type Pace, sleep } from "@/lib/engine/athena/aws/pace";
 import { isAnswered } from "@/lib/engine/athena/errors/trouble";
 import { endCancelled, endFailed, type Run } from "./run";
-
-export type Starter = {
-  /** Resolves when it is known what becomes of the run: it exists, has failed, or waits for a slot. */
-  readonly launch: (run: Run) => Promise<void>;
-  /** A run has ended: its slot may be free. */
-  readonly slotFreed: () => void;
-  /** Ends a run that waits here and is to stop, if it surely exists nowhere else. */
-  readonly dropWaiting: (run: Run) => void;
-  /** Resolves when no call to start the run is without its answer. */
-  readonly answered: (run: Run) => Promise<unknown>;
-};
+import { StartQueue } from "./start-queue";
 
 export type StarterOptions = {
-  /** Resolves when the next start may go out. */
+  /** Resolves when the next start may be sent. */
   readonly pace: Pace;
   /** One call of StartQueryExecution with the run's token; gives the execution's id. */
   readonly startOnce: (run: Run) => Promise<Answer<string>>;
   readonly onStarted: (run: Run, executionId: string) => void;
   readonly onEnded: (run: Run) => void;
   /**
-   * How long a start is tried while AWS does not answer, milliseconds. Waiting for its turn is no
-   * part of it.
+   * How long a start is tried while AWS does not answer, milliseconds, without the time that it
+   * waits for its turn.
    */
   readonly patienceMs?: number;
 };
@@ -37,110 +26,85 @@ const PATIENCE_MS = 60_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
 
-/** Where a run stands in the queue: in which turn, and within it in the order of asking. */
-type Turn = { readonly turn: number; readonly asked: number };
-const FIRST: Turn = { turn: 0, asked: 0 };
+export class Starter {
+  readonly #options: StarterOptions;
+  readonly #queue = new StartQueue();
+  #isServing = false;
+  #wake = () => {};
 
-const ordinal = (place: number): string => {
-  const isTeen = place % 100 > 10 && place % 100 < 14;
-  const suffix = isTeen ? "th" : (["th", "st", "nd", "rd"][place % 10] ?? "th");
-  return `${place}${suffix}`;
-};
+  constructor(options: StarterOptions) {
+    this.#options = options;
+  }
 
-/** Opens a starter with nothing waiting. */
-export function createStarter(options: StarterOptions): Starter {
-  const { pace, startOnce, onStarted, onEnded, patienceMs = PATIENCE_MS } = options;
-  const waiting: Run[] = [];
-  const turns = new WeakMap<Run, Turn>();
-  /** The latest turn that each tab was given, as long as it is to come. */
-  const given = new Map<string, number>();
-  const out = new Map<Run, Promise<Answer<string>>>();
-  let asked = 0;
-  /** The turn of the run that started last. */
-  let current = 0;
-  let isServing = false;
-  let wake = () => {};
+  /** Resolves when the start is decided: the run exists, has failed, or waits for a slot. */
+  async launch(run: Run): Promise<void> {
+    this.#queue.giveTurn(run);
+    if (this.#queue.first === undefined && (await this.#tryStart(run))) return;
+    this.#queue.add(run);
+    void this.#serve();
+  }
 
-  /** A tab's next run comes a turn after its last one, or with those whose turn it is. */
-  const giveTurn = (run: Run) => {
-    asked += 1;
-    const turn = Math.max(current, (given.get(run.owner) ?? 0) + 1);
-    turns.set(run, { turn, asked });
-    for (const [owner, latest] of given) if (latest < current) given.delete(owner);
-    given.set(run.owner, turn);
-  };
+  /** Call it when a run has ended: its slot may be free. */
+  slotFreed(): void {
+    this.#wake();
+  }
 
-  const comesBefore = (run: Run, other: Run): boolean => {
-    const [one, two] = [turns.get(run) ?? FIRST, turns.get(other) ?? FIRST];
-    return one.turn < two.turn || (one.turn === two.turn && one.asked < two.asked);
-  };
-
-  const tellPlaces = () => {
-    waiting.forEach((run, index) => {
-      run.note = `waiting for a free Athena slot (${ordinal(index + 1)})`;
-    });
-  };
-
-  const leaveQueue = (run: Run) => {
-    const index = waiting.indexOf(run);
-    if (index >= 0) waiting.splice(index, 1);
-    run.note = null;
-    tellPlaces();
-  };
-
-  const end = (run: Run, how: () => void) => {
-    leaveQueue(run);
-    how();
-    onEnded(run);
-  };
-
-  /** Ends a run that is to stop, if it surely exists nowhere else; true where it has ended. */
-  const endIfStopped = (run: Run): boolean => {
-    if (run.wantsStop && !run.mayExist && !run.end) end(run, () => endCancelled(run));
+  /** Ends a run that is to stop, if it surely exists only here; true where it has ended. */
+  endIfStopped(run: Run): boolean {
+    if (run.wantsStop && !run.mayExist && !run.end) this.#end(run, () => endCancelled(run));
     return run.end !== null;
-  };
+  }
 
-  /** One call, before whose answer nobody knows whether the run exists. */
-  const callOnce = async (run: Run): Promise<Answer<string>> => {
+  #end(run: Run, end: () => void): void {
+    this.#queue.remove(run);
+    end();
+    this.#options.onEnded(run);
+  }
+
+  /** Makes one call. Until its answer arrives the run may exist without an id. */
+  async #callOnce(run: Run): Promise<Answer<string>> {
     const mightExist = run.mayExist;
     run.mayExist = true;
-    const call = startOnce(run).finally(() => out.delete(run));
-    out.set(run, call);
-    const answer = await call;
+    const answer = await this.#options.startOnce(run);
     run.mayExist = mightExist || (!answer.ok && answer.trouble.kind === "unreachable");
     return answer;
-  };
+  }
 
-  /** Tries until AWS has said yes or no; false where it said that no slot is free. */
-  const tryStart = async (run: Run): Promise<boolean> => {
+  /** Tries until AWS accepts or refuses the start; false where it has no free slot. */
+  #tryStart(run: Run): Promise<boolean> {
+    const starting = this.#tries(run).finally(() => {
+      run.starting = null;
+    });
+    run.starting = starting;
+    return starting;
+  }
+
+  async #tries(run: Run): Promise<boolean> {
+    const { pace, onStarted, patienceMs = PATIENCE_MS } = this.#options;
     let triedMs = 0;
     let signedOut = 0;
     for (let tries = 1; ; tries += 1) {
-      const answered = await pace(run.owner);
-      if (endIfStopped(run)) {
-        answered();
+      const release = await pace(run.owner);
+      if (this.endIfStopped(run)) {
+        release();
         return true;
       }
       const beganMs = performance.now();
-      const answer = await callOnce(run);
-      answered();
+      const answer = await this.#callOnce(run);
+      release();
       triedMs += performance.now() - beganMs;
       if (answer.ok) {
-        leaveQueue(run);
-        current = Math.max(current, turns.get(run)?.turn ?? 0);
+        this.#queue.started(run);
         onStarted(run, answer.value);
         return true;
       }
       const { kind, message } = answer.trouble;
-      if (kind === "full") return endIfStopped(run);
+      if (kind === "full") return this.endIfStopped(run);
       if (kind === "signed-out") signedOut += 1;
       const isOver = triedMs > patienceMs;
       if (isAnswered(answer.trouble, signedOut) || isOver) {
-        const unsure =
-          run.mayExist && isOver
-            ? `${message.slice(0, -1)}; Athena may have started it, and the same step meets it again.`
-            : message;
-        end(run, () => endFailed(run, unsure));
+        const unsure = `${message.slice(0, -1)}; Athena may have started it. Run the step again to join that run.`;
+        this.#end(run, () => endFailed(run, run.mayExist && isOver ? unsure : message));
         return true;
       }
       run.note = message;
@@ -148,37 +112,23 @@ export function createStarter(options: StarterOptions): Starter {
       await sleep(waitMs);
       triedMs += waitMs;
     }
-  };
+  }
 
-  const serve = async () => {
-    if (isServing) return;
-    isServing = true;
+  /** Starts waiting runs as slots become free. Slots of other programs free up unannounced. */
+  async #serve(): Promise<void> {
+    if (this.#isServing) return;
+    this.#isServing = true;
+    const queue = this.#queue;
     let refusals = 0;
-    for (let [head] = waiting; head; [head] = waiting) {
+    while (queue.first) {
       refusals += 1;
       const waitMs = backoffMs(refusals, FIRST_WAIT_MS, LONGEST_WAIT_MS);
-      await Promise.race([sleep(waitMs), new Promise<void>((resolve) => (wake = resolve))]);
-      for (let [next] = waiting; next && (await tryStart(next)); [next] = waiting) refusals = 0;
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      await Promise.race([sleep(waitMs), woken]);
+      while (queue.first && (await this.#tryStart(queue.first))) refusals = 0;
     }
-    isServing = false;
-  };
-
-  const enqueue = (run: Run) => {
-    const index = waiting.findIndex((other) => comesBefore(run, other));
-    waiting.splice(index < 0 ? waiting.length : index, 0, run);
-    tellPlaces();
-    void serve();
-  };
-
-  return {
-    async launch(run) {
-      giveTurn(run);
-      if (waiting.length > 0 || !(await tryStart(run))) enqueue(run);
-    },
-    slotFreed: () => wake(),
-    answered: async (run) => out.get(run),
-    dropWaiting: (run) => {
-      endIfStopped(run);
-    },
-  };
+    this.#isServing = false;
+  }
 }
