@@ -1,12 +1,14 @@
-/** Executes runs: binds the statement, fills the run's table, and ends the run. */
+/** Starts and executes runs: binds the statement, fills the run's table, and ends the run. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Row } from "@/lib/api/run";
 import { expired } from "@/lib/engine/run-states";
-import { type Result, succeed } from "@/lib/result";
+import { fail, type Result, succeed } from "@/lib/result";
 import type { Statement } from "@/queries/statement";
 import type { CachedRuns } from "./cached-runs";
 import { errorSentence } from "./errors";
 import type { ResultTables } from "./result-tables";
-import { endRun, type StoredRun } from "./run";
+import { endRun, newRun, type RunSource, type StoredRun } from "./run";
+import { RunQueue } from "./run-queue";
 import { type DuckDbSession, isOneStatement } from "./session";
 
 /** What DuckDB runs for a statement. */
@@ -26,6 +28,7 @@ export class Executor {
   readonly #bind: Bind;
   readonly #runs: CachedRuns;
   readonly #tables: ResultTables;
+  readonly #queue: RunQueue;
   readonly #spillDir: string;
 
   constructor(
@@ -33,17 +36,56 @@ export class Executor {
     bind: Bind,
     runs: CachedRuns,
     tables: ResultTables,
-    spillDir: string,
+    { concurrentRuns, spillDir }: { readonly concurrentRuns: number; readonly spillDir: string },
   ) {
     this.#session = session;
     this.#bind = bind;
     this.#runs = runs;
     this.#tables = tables;
+    this.#queue = new RunQueue(concurrentRuns, (run) => this.#execute(run));
     this.#spillDir = spillDir;
   }
 
+  /** Starts or joins the run of a token. Fails where too many wait. */
+  start(token: string, sql: string, source: RunSource): Result<string> {
+    const known = this.#runs.find(token);
+    if (known) {
+      known.isUnwanted = false;
+      this.#runs.use(known);
+      return succeed(token);
+    }
+    const problem = this.#queue.problem(source.owner);
+    if (problem !== null) return fail("queue-full", problem);
+    const run = newRun(token, sql, source);
+    this.#runs.add(token, run);
+    this.#queue.add(run);
+    return succeed(token);
+  }
+
+  /** Ends a run that has its `stoppedBy`, and resolves when it has ended. */
+  stop(run: StoredRun): Promise<void> {
+    return this.#queue.stop(run);
+  }
+
+  /** Ends a run with rows from elsewhere. Forgets it, and throws, where they cannot be read. */
+  async adopt(
+    run: StoredRun,
+    columns: readonly string[],
+    pages: AsyncIterable<readonly Row[]>,
+  ): Promise<void> {
+    try {
+      await this.#tables.adopt(run, columns, pages);
+    } catch (error) {
+      endRun(run, "failed");
+      await this.#runs.evict(run);
+      throw error;
+    }
+    endRun(run, "done");
+    await this.#runs.evictOldest(run);
+  }
+
   /** Runs a run to its end. */
-  async execute(run: StoredRun): Promise<void> {
+  async #execute(run: StoredRun): Promise<void> {
     try {
       const connection = await this.#session.borrow();
       run.connection = connection;

@@ -6,13 +6,12 @@ import type { Row } from "@/lib/api/run";
 import type { Engine } from "@/lib/engine/port";
 import type { RunRecords } from "@/lib/engine/run-registry";
 import { badCursor, expired, notDone, UNKNOWN } from "@/lib/engine/run-states";
-import { fail, type Result, succeed } from "@/lib/result";
+import { type Result, succeed } from "@/lib/result";
 import { withTimeLimit } from "@/lib/time-limit";
 import { CachedRuns } from "./cached-runs";
 import { type Bind, Executor } from "./executor";
 import { ResultTables } from "./result-tables";
-import { endRun, hasEnded, newRun, type RunSource, type StoredRun, stateOf } from "./run";
-import { RunQueue } from "./run-queue";
+import { hasEnded, newRun, stateOf } from "./run";
 import { type DuckDbSession, type DuckDbSettings, openSession } from "./session";
 
 export type ResultStore = Engine &
@@ -54,46 +53,13 @@ export async function openResultStore(options: ResultStoreOptions): Promise<Resu
   const session = await openSession(options);
   const tables = new ResultTables(session.main);
   const runs = new CachedRuns(tables, options.maxHeldRows);
-  const executor = new Executor(session, options.bind(session), runs, tables, options.spillDir);
-  const queue = new RunQueue(options.concurrentRuns, (run) => executor.execute(run));
-
-  const start = (token: string, sql: string, source: RunSource): Result<string> => {
-    const known = runs.find(token);
-    if (known) {
-      known.isUnwanted = false;
-      runs.use(known);
-      return succeed(token);
-    }
-    const problem = queue.problem(source.owner);
-    if (problem !== null) return fail("queue-full", problem);
-    const run = newRun(token, sql, source);
-    runs.add(token, run);
-    queue.add(run);
-    return succeed(token);
-  };
-
-  const adopt = async (
-    run: StoredRun,
-    columns: readonly string[],
-    pages: AsyncIterable<readonly Row[]>,
-  ) => {
-    try {
-      await tables.adopt(run, columns, pages);
-    } catch (error) {
-      endRun(run, "failed");
-      await runs.evict(run);
-      throw error;
-    }
-    endRun(run, "done");
-    await runs.evictOldest(run);
-  };
-
+  const executor = new Executor(session, options.bind(session), runs, tables, options);
   return {
     start: async ({ sql, plan }, token, _reuseMinutes, owner = "") =>
-      start(token, sql, { plan, owner }),
+      executor.start(token, sql, { plan, owner }),
 
     startOver: async (runId, sql, token, owner = "") =>
-      start(token, sql, { sliceRunId: runId, owner }),
+      executor.start(token, sql, { sliceRunId: runId, owner }),
 
     async adopt(runId, columns, pages) {
       const known = runs.find(runId);
@@ -103,7 +69,7 @@ export async function openResultStore(options: ResultStoreOptions): Promise<Resu
       }
       const run = newRun(runId, "");
       runs.add(runId, run);
-      run.adopted = adopt(run, columns, pages);
+      run.adopted = executor.adopt(run, columns, pages);
       return run.adopted;
     },
 
@@ -145,7 +111,7 @@ export async function openResultStore(options: ResultStoreOptions): Promise<Resu
       const run = runs.find(id);
       if (!run || hasEnded(run)) return;
       run.stoppedBy ??= by;
-      await queue.stop(run);
+      await executor.stop(run);
     },
   };
 }
