@@ -4,7 +4,7 @@ import { refusal } from "@/lib/lake/find/folder-entries";
 import { openablePath } from "@/lib/lake/log-path";
 import { type OnFault, type StoredLog, unpack } from "./gunzip";
 import { splitLines } from "./split-lines";
-import { type OnValue, splitValues } from "./split-values";
+import { type OnValue, ValueSplitter } from "./split-values";
 
 export type { StoredLog } from "./gunzip";
 
@@ -99,7 +99,7 @@ export async function* readValues(
   const splitter =
     mode === "lines"
       ? splitLines(take, MAX_RECORD_BYTES, next)
-      : splitValues(take, MAX_RECORD_BYTES);
+      : new ValueSplitter(take, MAX_RECORD_BYTES);
   let isFirst = true;
   try {
     for await (const chunk of inUtf8(inChunks(unpack(log, onFault)))) {

@@ -1,12 +1,12 @@
 /** Splits a text at the ends of its lines. */
-import { type OnValue, type Splitter, splitValues } from "./split-values";
+import { type OnValue, type Splitter, ValueSplitter } from "./split-values";
 
 const WRAPPED = /^\s*(\[|\{\s*"(Records|Events|events|logEvents|results)")/;
 const LOOK_AT = 64;
 const LINE_FEED = 10;
 const SPACE = 0x20;
 
-/** Hands out each line, or the values in it where a line is a log of its own. */
+/** Hands out each line, or the values in it where a line is a whole log. */
 export const splitLines = (onValue: OnValue, limit: number, onLine: () => void): Splitter => {
   let pieces: Buffer[] = [];
   let bytes = 0;
@@ -16,9 +16,9 @@ export const splitLines = (onValue: OnValue, limit: number, onLine: () => void):
     if (bytes > limit) onValue(null);
     else if (WRAPPED.test(line.toString("latin1", 0, LOOK_AT))) {
       const found: Buffer[] = [];
-      const inner = splitValues((value) => found.push(value ?? line), limit);
+      const inner = new ValueSplitter((value) => found.push(value ?? line), limit);
       inner.push(line);
-      // A line that is not whole is handed out as it is, so that it is found to be broken.
+      // A line that is cut off is handed out as it is, so that its reader reports it.
       for (const value of inner.end() === null ? found : [line]) onValue(value);
     } else if (line.some((byte) => byte > SPACE)) onValue(line);
     pieces = [];

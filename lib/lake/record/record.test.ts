@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { event, log, newFolder, put } from "@/lib/lake/lake.fixture";
-import { splitValues } from "@/lib/lake/read/split-values";
+import { ValueSplitter } from "@/lib/lake/read/split-values";
 import { readRecord } from "./record";
 
 const ODD = `{ "eventTime" :"2025-06-01T10:00:00Z",\t"eventID": "the-one", "eventSource":"x", "eventName":"y",
@@ -41,10 +41,10 @@ describe("readRecord", () => {
   });
 });
 
-describe("splitValues", () => {
+describe("a value splitter", () => {
   const split = (text: string, pieces: number): [string[], string | null] => {
     const found: string[] = [];
-    const splitter = splitValues((bytes) => found.push(String(bytes)), 1 << 20);
+    const splitter = new ValueSplitter((bytes) => found.push(String(bytes)), 1 << 20);
     const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length; at += pieces)
       splitter.push(bytes.subarray(at, at + pieces));
@@ -86,7 +86,7 @@ describe("splitValues", () => {
     expect(split(`{"Records":[{}`, 5)[1]).toMatch("middle");
     expect(split("{}}", 5)[1]).toMatch("too many");
     const found: (Buffer | null)[] = [];
-    const splitter = splitValues((bytes) => found.push(bytes), 10);
+    const splitter = new ValueSplitter((bytes) => found.push(bytes), 10);
     for (const piece of ['{"Records":[{"a":"', "x".repeat(50), "y".repeat(50), '"},{"b":1}]}'])
       splitter.push(Buffer.from(piece));
     expect(splitter.end()).toBeNull();
