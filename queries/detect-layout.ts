@@ -186,55 +186,47 @@ function warningsOf(table: TableMetadata, keys: readonly Told[]): readonly strin
   ];
 }
 
-/** Detects the layout of a table of CloudTrail logs. */
-export function detectLayout(table: TableMetadata): DetectedLayout | Undetected {
+/** Why a table holds no events that can be queried by partition; null where it may. */
+function tableProblem(table: TableMetadata): string | null {
   const lacking = NEEDED.filter((name) => lacksColumn(table.columns, name));
   const isIceberg = table.parameters.table_type?.toUpperCase() === "ICEBERG";
-  if (lacking.length > 0 && OCSF.every((name) => !lacksColumn(table.columns, name))) {
-    return {
-      problem: `It holds events in OCSF${isIceberg ? ", in an Iceberg table" : ""}, as Amazon Security Lake writes them, and not CloudTrail's own records: create a table over the trail's bucket, as docs/athena.md shows.`,
-    };
-  }
   if (lacking.length > 0) {
-    return {
-      problem: `It lacks ${lacking.join(", ")}, so it does not hold CloudTrail events: choose another table.`,
-    };
+    return OCSF.every((name) => !lacksColumn(table.columns, name))
+      ? `It holds events in OCSF${isIceberg ? ", in an Iceberg table" : ""}, as Amazon Security Lake writes them, and not CloudTrail's own records: create a table over the trail's bucket, as docs/athena.md shows.`
+      : `It lacks ${lacking.join(", ")}, so it does not hold CloudTrail events: choose another table.`;
   }
-  if (table.isView) {
-    return {
-      problem: "It is a view, which tells nothing of its partitions: choose the table behind it.",
-    };
-  }
-  if (isIceberg) {
-    return {
-      problem:
-        "It is an Iceberg table, which does not tell by what it is partitioned: create a table over the trail's bucket, as docs/athena.md shows.",
-    };
-  }
-  if (table.partitionKeys.length === 0) {
-    return {
-      problem:
-        "It is not partitioned, so every question would scan, and cost, the whole trail: create a partitioned table over the same logs, as docs/athena.md shows.",
-    };
-  }
+  if (table.isView)
+    return "It is a view, and a view does not show its partitions: choose the table behind it.";
+  if (isIceberg)
+    return "It is an Iceberg table, and its metadata does not show its partitions: create a table over the trail's bucket, as docs/athena.md shows.";
+  return table.partitionKeys.length === 0
+    ? "It is not partitioned, so every query would scan, and cost, the whole trail: create a partitioned table over the same logs, as docs/athena.md shows."
+    : null;
+}
+
+/** Why a query cannot name a value for each partition column that requires one; null where it can. */
+function injectedProblem(
+  keys: readonly Told[],
+  columns: readonly PartitionColumn[],
+): string | null {
+  const isPlace = (name: string) =>
+    columns.some((column) => places(column.means) && column.name === name);
+  const other = keys.find(({ name, projection }) => projection === "injected" && !isPlace(name));
+  return other
+    ? `Its partition column ${other.name} is injected, so every query has to name a value, and it is neither the account nor the region: use an enum there.`
+    : null;
+}
+
+/** Detects the layout of a table of CloudTrail logs. */
+export function detectLayout(table: TableMetadata): DetectedLayout | Undetected {
+  const unusable = tableProblem(table);
+  if (unusable !== null) return { problem: unusable };
   const keys = table.partitionKeys.map((key) => toldOf(table, key));
   const columns = readColumns(keys);
   if ("problem" in columns) return columns;
-  const problem = timeProblem(
-    columns,
-    keys.map(({ name }) => name),
-  );
+  const names = keys.map(({ name }) => name);
+  const problem = timeProblem(columns, names) ?? injectedProblem(keys, columns);
   if (problem !== null) return { problem };
-  const strange = keys.find(
-    ({ name, projection }) =>
-      projection === "injected" &&
-      !columns.some((column) => places(column.means) && column.name === name),
-  );
-  if (strange) {
-    return {
-      problem: `Its partition column ${strange.name} is injected, so that every query has to name a value, and it is neither the account nor the region: use an enum there.`,
-    };
-  }
   const lacksNewer = fields.some(
     (field) => field.newer && lacksColumn(table.columns, field.expression),
   );
