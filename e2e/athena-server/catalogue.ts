@@ -26,10 +26,10 @@ export type CatalogTable = {
   readonly holds: string;
 };
 
-/** Parameters of tables, by name, in place of those they have. An empty value takes one away. */
+/** Parameters of tables, by name, in place of those they have. An empty value removes one. */
 export type TableParameters = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The trail's bucket, and where an organization's logs lie in it. */
+/** The trail's bucket, and the prefix of an organization's logs in it. */
 export const LOG_BUCKET = "acme-org-cloudtrail-logs";
 export const ORGANISATION_PREFIX = "AWSLogs/o-tb7demo4k2";
 const BUCKET = `s3://${LOG_BUCKET}/${ORGANISATION_PREFIX}`;
@@ -52,16 +52,16 @@ const columnsOf = (fields: readonly RecordField[]): readonly CatalogColumn[] =>
   fields.map((field) => ({ Name: field.name.toLowerCase(), Type: hiveType(field) }));
 
 /**
- * The row's log file in the bucket, by the name of the file that the lake was made of. One that is
- * not named as CloudTrail does lies with its partition.
+ * The row's log file in the bucket, by the name of the file that was imported. A file that is not
+ * named as CloudTrail names them is in the folder of its partition.
  */
 const PATH = (() => {
-  // As small as can be: DuckDB plans it anew in each of a statement's many conditions on paths.
+  // As short as possible: DuckDB plans it again for each condition on paths.
   const name = "parse_filename(sourcefile)";
   const pattern = "'^(.{12})_CloudTrail_([^_]*)_(.{4})(.{2})(.{2})T.{4}Z_.*$'";
-  const told = `regexp_replace(${name}, ${pattern}, '\\1/CloudTrail/\\2/\\3/\\4/\\5/\\0')`;
+  const named = `regexp_replace(${name}, ${pattern}, '\\1/CloudTrail/\\2/\\3/\\4/\\5/\\0')`;
   const filed = `concat_ws('/', account, 'CloudTrail', region, year, month, day, ${name})`;
-  return `concat(${literal(`${BUCKET}/`)}, case when regexp_matches(${name}, ${pattern}) then ${told} else ${filed} end)`;
+  return `concat(${literal(`${BUCKET}/`)}, case when regexp_matches(${name}, ${pattern}) then ${named} else ${filed} end)`;
 })();
 
 const columnsIn = (fields: readonly RecordField[], keys: readonly PartitionKey[]) => [
@@ -111,9 +111,31 @@ const projectedEnum = (column: string, values: readonly string[]) => ({
   [`projection.${column}.values`]: values.join(","),
 });
 
+/** The view over the tables per account, as analysts make one. */
+function unitedView(
+  perAccount: readonly CatalogTable[],
+  accounts: readonly string[],
+): CatalogTable {
+  const fields = withoutNewer(RECORD_FIELDS);
+  const keys = [REGION, ...SPLIT_DATE];
+  const holds = `account in (${accounts.map(literal).join(", ")})`;
+  return {
+    name: "cloudtrail_partitioner",
+    // A view has no partition keys; those of its tables are columns of it.
+    columns: [...columnsOf(fields), ...keys.map(({ name }) => ({ Name: name, Type: "string" }))],
+    partitionKeys: [],
+    parameters: { comment: "Presto View", presto_view: "true" },
+    view: perAccount.map(({ name }) => `select * from ${DATABASE}.${name}`).join(" union all "),
+    // A view shows no hidden column.
+    duckdb: `select ${columnsIn(fields, keys).join(", ")} from memory.main.lake where ${holds}`,
+    holds,
+    injected: [],
+  };
+}
+
 /**
  * The tables over a lake of these accounts and regions. Tables whose location is one account's
- * hold what lies at `home`, and no more.
+ * reach the logs of `home` only.
  */
 export function tablesOf(
   accounts: readonly string[],
@@ -133,27 +155,10 @@ export function tablesOf(
       parameters: { "serde.serialization.lib": "com.amazon.emr.hive.serde.CloudTrailSerde" },
     }),
   );
-  const ofAccounts = `account in (${accounts.map(literal).join(", ")})`;
-  const united = perAccount.map(({ name }) => `select * from ${DATABASE}.${name}`);
-  const [parts] = perAccount;
   const accountKey = key("account", "account");
   return [
     ...perAccount,
-    {
-      name: "cloudtrail_partitioner",
-      // A view has no partition keys of its own; those of its tables are columns of it.
-      columns: [
-        ...columnsOf(old),
-        ...(parts?.partitionKeys ?? []).map(({ name }) => ({ Name: name, Type: "string" })),
-      ],
-      partitionKeys: [],
-      parameters: { comment: "Presto View", presto_view: "true" },
-      view: united.join(" union all "),
-      // A view shows no hidden column.
-      duckdb: `select ${columnsIn(old, [REGION, ...SPLIT_DATE]).join(", ")} from memory.main.lake where ${ofAccounts}`,
-      holds: ofAccounts,
-      injected: [],
-    },
+    unitedView(perAccount, accounts),
     table("cloudtrail_projection", {
       keys: [key("timestamp", DATE)],
       location: homeFolder,

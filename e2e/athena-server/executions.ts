@@ -1,14 +1,8 @@
-/** The account's executions: one for each token, found again by id. */
+/** The account's executions: one for each token, found by id. */
 import { randomUUID } from "node:crypto";
-import {
-  type Execution,
-  type ExecutionRequest,
-  end,
-  enter,
-  hasEnded,
-  newExecution,
-} from "./execution";
+import { type Execution, type ExecutionRequest, hasEnded, newExecution } from "./execution";
 import type { Lifecycle } from "./lifecycle";
+import { reusableFor, reuse } from "./reuse";
 import { invalidRequest, tooManyQueries } from "./wire-error";
 
 export type Executions = {
@@ -25,45 +19,11 @@ export type Executions = {
   readonly reset: () => Promise<void>;
 };
 
-const NOT_DETERMINISTIC =
-  /\b(rand|random|shuffle|uuid|now)\s*\(|\bcurrent_(date|time|timestamp)\b/i;
-
-/** Whether Athena would keep a statement's result for another query. */
-function isReusable({ sql, statement }: ExecutionRequest): boolean {
-  return !NOT_DETERMINISTIC.test(sql) && (!statement.hasLimit || statement.hasOrder);
-}
-
 /** Opens an account without executions. */
 export function openExecutions(lifecycle: Lifecycle): Executions {
   const byId = new Map<string, Execution>();
   const byToken = new Map<string, Execution>();
   const running = new Set<Promise<void>>();
-
-  const reusable = (request: ExecutionRequest): Execution | null => {
-    const { reuseMaxAgeMinutes } = request;
-    if (reuseMaxAgeMinutes === null || !isReusable(request)) return null;
-    const oldestMs = Date.now() - reuseMaxAgeMinutes * 60_000;
-    const fits = (execution: Execution) =>
-      execution.state === "SUCCEEDED" &&
-      execution.reusedFrom === null &&
-      (execution.endedMs ?? 0) >= oldestMs &&
-      execution.request.sql === request.sql &&
-      execution.request.workGroupName === request.workGroupName &&
-      execution.request.catalog === request.catalog &&
-      execution.request.database === request.database &&
-      execution.request.outputLocation === request.outputLocation;
-    return [...byId.values()].findLast(fits) ?? null;
-  };
-
-  const reuse = (execution: Execution, from: Execution) => {
-    execution.columns = from.columns;
-    execution.file = from.file;
-    execution.scan = from.scan;
-    execution.resultLocation = from.resultLocation;
-    execution.reusedFrom = from.id;
-    enter(execution, "RUNNING");
-    end(execution, "SUCCEEDED");
-  };
 
   const get = (id: string): Execution => {
     const execution = byId.get(id);
@@ -95,7 +55,7 @@ export function openExecutions(lifecycle: Lifecycle): Executions {
       const live = [...byId.values()].filter((execution) => !hasEnded(execution)).length;
       if (concurrent !== null && live >= concurrent) throw tooManyQueries();
       const execution = newExecution(randomUUID(), request);
-      const from = reusable(request);
+      const from = reusableFor(request, [...byId.values()]);
       byId.set(execution.id, execution);
       byToken.set(request.token, execution);
       if (from) reuse(execution, from);

@@ -1,12 +1,9 @@
-/** An execution's way through its states, at the pace that the test asks for. */
-import { join } from "node:path";
-import { CATALOG, DATABASES } from "./catalogue";
+/** Takes executions through their states, with the delays that the test sets. */
+import { executeQuery, messageOf, type Outcome } from "./execute-query";
 import { type Execution, end, enter, fail, hasEnded, timeIn } from "./execution";
 import type { Faults } from "./faults";
-import type { FilePlan } from "./partition-files";
-import type { QueryEngine, QueryResult } from "./query-engine";
-import { type Failure, failure, failureOf, injectedFailure } from "./query-errors";
-import { positionOf } from "./statement";
+import type { QueryEngine } from "./query-engine";
+import { failure, injectedFailure } from "./query-errors";
 import type { Delays } from "./types";
 
 export type LifecycleSettings = {
@@ -19,22 +16,16 @@ export type LifecycleSettings = {
 export type Lifecycle = {
   /** Takes an execution to its end. */
   readonly run: (execution: Execution) => Promise<void>;
-  /** Ends an execution as cancelled a little later, unless it ends by itself first. */
+  /** Ends an execution as cancelled a little later, unless it ends before. */
   readonly stop: (execution: Execution) => void;
-  /** Brings the bytes scanned so far into step with the time. */
+  /** Updates the bytes scanned so far. */
   readonly progress: (execution: Execution) => void;
 };
-
-/** How work ended, before the execution does. */
-type Outcome =
-  | { readonly kind: "result"; readonly result: QueryResult }
-  | { readonly kind: "failure"; readonly failure: Failure }
-  | { readonly kind: "over-cutoff"; readonly cutoff: number };
 
 const CUTOFF_REASON = "Bytes scanned limit was exceeded";
 const CANCEL_REASON = "Query cancelled by user";
 
-/** Waits, or less where the execution ends before. */
+/** Waits, at most until the execution ends. */
 function pause(ms: number, { signal }: AbortController): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
@@ -50,23 +41,7 @@ function pause(ms: number, { signal }: AbortController): Promise<void> {
   });
 }
 
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
-/** Why a statement fails before any file is read. */
-function refusal({ request: { sql, statement, catalog, database } }: Execution): Failure | null {
-  if (!statement.isQuery) {
-    return failure("NOT_SUPPORTED: This test server runs queries only", 1200);
-  }
-  if (catalog.toLowerCase() !== CATALOG.toLowerCase()) {
-    return failure(`CATALOG_NOT_FOUND: Catalog '${catalog}' does not exist`, 1301);
-  }
-  if (DATABASES.includes(database.toLowerCase())) return null;
-  const place = positionOf(sql, "from");
-  return failure(`SCHEMA_NOT_FOUND: line ${place}: Schema '${database}' does not exist`, 1301);
-}
-
-/** Opens the machinery that runs executions. */
+/** Opens the lifecycle of an account without executions. */
 export function openLifecycle(settings: LifecycleSettings): Lifecycle {
   const { engine, faults, delays, resultsDir } = settings;
 
@@ -82,35 +57,6 @@ export function openLifecycle(settings: LifecycleSettings): Lifecycle {
     const most = request.workGroup.bytesScannedCutoff ?? Number.POSITIVE_INFINITY;
     const bytes = Math.min(Math.floor(scan.bytes * part), most);
     execution.scannedBytes = Math.max(execution.scannedBytes, bytes);
-  };
-
-  const plan = async (execution: Execution): Promise<FilePlan> => {
-    const { statement } = execution.request;
-    const files = await engine.plan(statement);
-    execution.scan = { ...files, partitions: files.folders.length };
-    return files;
-  };
-
-  const work = async (execution: Execution, injected: Failure | null): Promise<Outcome> => {
-    const refused = refusal(execution);
-    if (refused) return { kind: "failure", failure: refused };
-    const { sql, statement, database, workGroup } = execution.request;
-    try {
-      const files = await plan(execution);
-      if (files.unnamed !== null) {
-        const reason = `CONSTRAINT_VIOLATION: For the injected projected partition column ${files.unnamed}, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.`;
-        return { kind: "failure", failure: failure(reason, 1006) };
-      }
-      if (injected) return { kind: "failure", failure: injected };
-      const cutoff = workGroup.bytesScannedCutoff;
-      if (cutoff !== null && execution.scan.bytes > cutoff) return { kind: "over-cutoff", cutoff };
-      const path = join(resultsDir, `${execution.id}.csv`);
-      const { signal } = execution.abort;
-      const result = await engine.run({ sql, statement, database, plan: files, path, signal });
-      return { kind: "result", result };
-    } catch (error) {
-      return { kind: "failure", failure: failureOf(messageOf(error), { sql, database }) };
-    }
   };
 
   const finish = (execution: Execution, outcome: Outcome) => {
@@ -135,7 +81,7 @@ export function openLifecycle(settings: LifecycleSettings): Lifecycle {
     await pause(delays().queueMs, abort);
     if (hasEnded(execution)) return;
     enter(execution, "RUNNING");
-    const working = work(execution, injected);
+    const working = executeQuery(engine, resultsDir, execution, injected);
     if (fault === "requeue") {
       await pause(queryMsOf(execution) / 2, abort);
       if (!hasEnded(execution)) enter(execution, "QUEUED");

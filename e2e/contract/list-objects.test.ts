@@ -119,7 +119,7 @@ describe("a listing that fails", () => {
 
   it("says that the bucket does not exist, or that S3 cannot keep up", async () => {
     expect((await failure("no-such-bucket"))?.message).toBe(
-      "There is no bucket no-such-bucket, where the table says that its logs lie.",
+      "There is no bucket no-such-bucket, where the table says that its logs are.",
     );
     server.control.faults({ rate: 1, kinds: ["s3-slow-down"], seed: 1, ops: [S3_LIST] });
     expect((await failure())?.message).toMatch(
