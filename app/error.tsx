@@ -1,6 +1,6 @@
 "use client";
 import { MessagePage } from "@/components/shell/message-page";
-import { MAIN_BUTTON } from "@/components/ui/styles";
+import { Button } from "@/components/ui/button";
 
 type Props = { readonly error: Error & { readonly digest?: string }; readonly retry: () => void };
 
@@ -18,9 +18,9 @@ export default function ErrorPage({ error, retry }: Props) {
         ) : null}
         .
       </p>
-      <button type="button" className={MAIN_BUTTON} onClick={retry}>
+      <Button look="main" onClick={retry}>
         Try again
-      </button>
+      </Button>
     </MessagePage>
   );
 }

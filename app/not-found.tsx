@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { MessagePage } from "@/components/shell/message-page";
-import { QUIET_BUTTON } from "@/components/ui/styles";
+import { buttonClass } from "@/components/ui/button";
 
 export const metadata: Metadata = { title: "Not found" };
 
@@ -11,7 +11,7 @@ export default function NotFound() {
       <p className="text-ink-2">
         The link may be cut short, or it names a playbook that this Trailbook does not have.
       </p>
-      <a href="/" className={QUIET_BUTTON}>
+      <a href="/" className={buttonClass()}>
         All playbooks
       </a>
     </MessagePage>

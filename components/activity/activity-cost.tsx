@@ -43,7 +43,7 @@ export function ActivityCost({ price, longer, range, chosen, onCount, onChoose }
         </div>
         {longer.length === 0 ? null : (
           <fieldset className="flex flex-wrap items-center gap-2">
-            <legend className="float-left leading-[28px]">Search</legend>
+            <legend className="float-left leading-[30px]">Search</legend>
             {longer.map(({ label, text, unknown, window }) => (
               <Button key={label} title={unknown ?? undefined} onClick={() => onChoose(window)}>
                 {label}

@@ -103,7 +103,7 @@ export function CancelledState({ onRetry }: { readonly onRetry: () => void }) {
     <StateCard
       title="Cancelled"
       actions={
-        <Button isPrimary onClick={onRetry}>
+        <Button look="main" onClick={onRetry}>
           Run again
         </Button>
       }
@@ -135,7 +135,7 @@ export function AsksFirstState(props: AsksFirstStateProps) {
         reads ? `This would read ${formatBytes(reads.bytes)}` : "This may read more than you want"
       }
       actions={
-        <Button isPrimary onClick={onConfirm}>
+        <Button look="main" onClick={onConfirm}>
           Run anyway
         </Button>
       }
@@ -176,7 +176,7 @@ export function OtherQueryState({
     <StateCard
       title="The link and its result do not belong together"
       actions={
-        <Button isPrimary onClick={onRun}>
+        <Button look="main" onClick={onRun}>
           Run this query
         </Button>
       }

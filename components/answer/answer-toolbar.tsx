@@ -1,6 +1,6 @@
 "use client";
 import { ColumnsPopover } from "@/components/table/columns-popover";
-import { rowOrder } from "@/components/table/row-order";
+import { sortedOrder } from "@/components/table/row-order";
 import { offeredColumns } from "@/components/table/table-columns";
 import { Button, buttonClass } from "@/components/ui/button";
 import { CopyLabel } from "@/components/ui/copy-label";
@@ -70,8 +70,7 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
   const [copyState, copy] = useCopy();
   const copyRows = (): void => {
     const places = shownColumns.map((column) => columns.indexOf(column));
-    const sortAt = sort ? columns.indexOf(sort.column) : -1;
-    const order = sortAt < 0 ? null : rowOrder(rows, sortAt, sort?.descending ?? false);
+    const order = sortedOrder(rows, columns, sort);
     const shown = order ? Array.from(order, (index) => rows[index] ?? []) : rows;
     const lines = shown.map((row) => tsvRow(places.map((at) => row[at] ?? null)));
     copy([tsvRow(shownColumns), ...lines].join("\n"));
@@ -106,10 +105,10 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
           )}
           {downloadHref && (
             <>
-              <a className={buttonClass} href={downloadHref("csv")} download>
+              <a className={buttonClass()} href={downloadHref("csv")} download>
                 CSV
               </a>
-              <a className={buttonClass} href={downloadHref("json")} download>
+              <a className={buttonClass()} href={downloadHref("json")} download>
                 JSON
               </a>
             </>

@@ -17,7 +17,7 @@ export function NeedsInputsState({ step, problems, onFocusInput }: NeedsInputsSt
     <StateCard
       title={step.question}
       actions={missing.map(({ name, label }) => (
-        <Button key={name} isPrimary onClick={() => onFocusInput(name)}>
+        <Button key={name} look="main" onClick={() => onFocusInput(name)}>
           Enter the {label.toLowerCase()}
         </Button>
       ))}

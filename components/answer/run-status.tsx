@@ -77,7 +77,7 @@ function doneText(
 
 function Line({ children, action }: { readonly children: ReactNode; readonly action?: ReactNode }) {
   return (
-    <div className="flex min-h-[28px] min-w-0 items-center gap-2.5 text-[12px] text-ink-2">
+    <div className="flex min-h-[30px] min-w-0 items-center gap-2.5 text-[12px] text-ink-2">
       <div role="status" className="min-w-0 [overflow-wrap:anywhere]">
         {children}
       </div>
@@ -120,7 +120,7 @@ export function RunStatus({
     case "queued":
     case "running":
       return (
-        <div className="flex min-h-[28px] flex-wrap items-center gap-x-2.5 gap-y-1 text-[12px] text-ink-2">
+        <div className="flex min-h-[30px] flex-wrap items-center gap-x-2.5 gap-y-1 text-[12px] text-ink-2">
           <span role="status">
             {state.state === "queued" ? "Queued" : "Running"}
             {state.note === undefined ? "" : `, ${state.note}`}

@@ -1,4 +1,4 @@
-import { QUIET_BUTTON } from "@/components/ui/styles";
+import { Button } from "@/components/ui/button";
 
 type Props = { readonly text: string; readonly onClear: () => void };
 
@@ -11,9 +11,7 @@ export function NothingFound({ text, onClear }: Props) {
         To look for a value in the events themselves, paste it into the box at the top: it knows
         keys, addresses, ARNs, API calls and user names.
       </p>
-      <button type="button" className={QUIET_BUTTON} onClick={onClear}>
-        Show all playbooks
-      </button>
+      <Button onClick={onClear}>Show all playbooks</Button>
     </div>
   );
 }

@@ -1,9 +1,17 @@
 "use client";
-import { type KeyboardEvent, use, useEffect, useEffectEvent, useId, useRef } from "react";
+/** The menu of a value: filters on the same answer, questions that take it, and a copy. */
+import {
+  type ComponentPropsWithoutRef,
+  type KeyboardEvent,
+  type ReactNode,
+  use,
+  useEffect,
+  useEffectEvent,
+  useId,
+} from "react";
 import { LogValue } from "@/components/ui/log-text";
-import type { Box } from "@/components/ui/place-popover";
+import { FloatingPanel } from "@/components/ui/popover";
 import { useCopy } from "@/components/ui/use-copy";
-import { usePopover } from "@/components/ui/use-popover";
 import type { Filter } from "@/queries/filters";
 import type { CellMenu as CellMenuContent, PivotTarget } from "@/queries/pivots";
 import { PivotOffers } from "./pivot-offers";
@@ -13,154 +21,164 @@ export type OpenMenu = {
   /** The value, to the letter; null where the event lacks the field. */
   readonly value: string | null;
   readonly menu: CellMenuContent;
-  /** The element that gets the focus back. */
+  /** The element that it opens beside, and that gets the focus back. */
   readonly anchor: HTMLElement;
-  readonly box: Box;
 };
 
-/** Opens a menu at an element. */
-export function menuAt(anchor: HTMLElement, value: string | null, menu: CellMenuContent): OpenMenu {
-  const { left, top, right, bottom } = anchor.getBoundingClientRect();
-  return { anchor, value, menu, box: { left, top, right, bottom } };
-}
-
-const ITEM =
-  "flex w-full items-center gap-3 rounded-md px-2.5 py-[5px] text-left text-[12.5px] " +
-  "hover:bg-accent-soft hover:text-accent focus-visible:bg-accent-soft focus-visible:text-accent " +
-  "focus-visible:outline-none";
-const NOTE = "ml-auto pl-3 text-[11.5px] whitespace-nowrap text-ink-3";
-const RULE = "my-1.5 border-line border-t";
-
-type Props = {
-  readonly open: OpenMenu;
-  readonly onClose: () => void;
+export type CellMenuActions = {
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
 };
 
-/** Where a value can lead: filters on the same answer, questions that take it, and a copy. */
-export function CellMenu({ open, onClose, onPivot, onFilter }: Props) {
-  const popover = useRef<HTMLDivElement>(null);
+type Props = OpenMenu & CellMenuActions & { readonly onClose: () => void };
+
+/** The open menu. */
+export function CellMenu({ value, menu, anchor, onClose, onPivot, onFilter }: Props) {
   const headingId = useId();
   const [copyState, copy] = useCopy();
-  const { value, menu, anchor, box } = open;
-  usePopover(popover, box, onClose);
-  const { onLikely, costOf } = use(PivotOffers);
+  const { onLikely } = use(PivotOffers);
   // The step's own pivot comes first, and is the one that people follow most.
   const onOpened = useEffectEvent(() => menu.pivots[0] && onLikely(menu.pivots[0]));
   useEffect(() => void onOpened(), []);
-
-  const items = (): readonly HTMLElement[] => [
-    ...(popover.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? []),
-  ];
-  useEffect(() => {
-    popover.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
-  }, []);
-  const close = (): void => {
-    // At once, not with the browser's toggle event: the next key may already open another menu.
-    anchor.focus();
-    onClose();
-  };
-  const choose = (act: () => void) => () => {
-    close();
-    act();
-  };
+  const { filters, pivots } = menu;
   const copyValue = (): void => copy(value ?? "");
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const all = items();
-    const at =
-      document.activeElement instanceof HTMLElement ? all.indexOf(document.activeElement) : -1;
-    const moves: Readonly<Record<string, number>> = {
-      ArrowDown: (at + 1) % all.length,
-      ArrowUp: (at - 1 + all.length) % all.length,
-      Home: 0,
-      End: all.length - 1,
-    };
-    const to = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
-    if (to !== undefined) all[to]?.focus();
-    else if (event.key === "Escape" || event.key === "Tab") close();
-    else if (event.key.toLowerCase() === "c" && !event.ctrlKey && !event.metaKey) copyValue();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the menu inside, wherever it has the focus.
-    <div
-      ref={popover}
-      popover="auto"
-      onKeyDown={onKeyDown}
-      className="fixed inset-auto m-0 w-[380px] max-w-[calc(100vw-16px)] rounded-[10px] border border-line bg-panel p-1.5 text-ink shadow-float"
+    <FloatingPanel
+      anchor={anchor}
+      onClose={onClose}
+      onKeyDown={(event) => onMenuKey(event, anchor, onClose, copyValue)}
+      className="w-[380px] max-w-[calc(100vw-16px)] p-1.5"
     >
-      <div id={headingId} className="truncate px-2.5 pt-1 pb-1.5 text-[11.5px] text-ink-3">
-        {value === null ? (
-          menu.label
-        ) : (
+      {(close) => {
+        const choose = (act: () => void) => () => {
+          close();
+          act();
+        };
+        return (
           <>
-            {menu.label}{" "}
-            <span className="font-mono">
-              <LogValue value={value} length={120} />
-            </span>
+            <Heading id={headingId} label={menu.label} value={value} />
+            <div role="menu" aria-labelledby={headingId} className="max-h-[60vh] overflow-y-auto">
+              {filters.map(({ label, filter }) => (
+                <Item
+                  key={label}
+                  note={filter.op === "not" ? "exclude" : "filter"}
+                  onClick={choose(() => onFilter(filter))}
+                >
+                  {label}
+                </Item>
+              ))}
+              {pivots.length > 0 && filters.length > 0 && <Rule />}
+              {pivots.map((target) => (
+                <PivotItem
+                  key={`${target.playbookId}/${target.stepId} ${JSON.stringify([target.inputs, target.filters])}`}
+                  target={target}
+                  onClick={choose(() => onPivot(target))}
+                />
+              ))}
+              {value !== null && pivots.length + filters.length > 0 && <Rule />}
+              {value !== null && (
+                <Item
+                  note={<kbd className="font-sans">C</kbd>}
+                  aria-keyshortcuts="C"
+                  onClick={copyValue}
+                >
+                  <span aria-live="polite">{COPY_TEXTS[copyState]}</span>
+                </Item>
+              )}
+            </div>
           </>
-        )}
-      </div>
-      <div role="menu" aria-labelledby={headingId} className="max-h-[60vh] overflow-y-auto">
-        {menu.filters.map(({ label, filter }) => (
-          <button
-            key={label}
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            className={ITEM}
-            onClick={choose(() => onFilter(filter))}
-          >
-            {label}
-            <span className={NOTE}>{filter.op === "not" ? "exclude" : "filter"}</span>
-          </button>
-        ))}
-        {menu.pivots.length > 0 && menu.filters.length > 0 && <hr className={RULE} />}
-        {menu.pivots.map((target) => {
-          const cost = costOf(target);
-          return (
-            <button
-              key={`${target.playbookId}/${target.stepId} ${JSON.stringify([target.inputs, target.filters])}`}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              className={ITEM}
-              onPointerDown={() => onLikely(target)}
-              onClick={choose(() => onPivot(target))}
-            >
-              {target.label}
-              {cost !== null && <span className={NOTE}>{cost}</span>}
-            </button>
-          );
-        })}
-        {value !== null && (
-          <>
-            {menu.pivots.length + menu.filters.length > 0 && <hr className={RULE} />}
-            <button
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              className={ITEM}
-              onClick={copyValue}
-              aria-keyshortcuts="C"
-            >
-              <span aria-live="polite">
-                {copyState === "copied"
-                  ? "Copied"
-                  : copyState === "failed"
-                    ? "Copy failed"
-                    : "Copy"}
-              </span>
-              <kbd className={`${NOTE} font-sans`}>C</kbd>
-            </button>
-          </>
-        )}
-      </div>
+        );
+      }}
+    </FloatingPanel>
+  );
+}
+
+const COPY_TEXTS = { idle: "Copy", copied: "Copied", failed: "Copy failed" } as const;
+
+/** The item that a key goes to, of so many; null for keys that do not move. */
+export function movedItem(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case "ArrowDown":
+      return (at + 1) % count;
+    case "ArrowUp":
+      return (at - 1 + count) % count;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+function onMenuKey(
+  event: KeyboardEvent<HTMLElement>,
+  anchor: HTMLElement,
+  onClose: () => void,
+  onCopy: () => void,
+): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+  const { activeElement } = document;
+  const at = activeElement instanceof HTMLElement ? items.indexOf(activeElement) : -1;
+  const to = movedItem(event.key, at, items.length);
+  if (to !== null) items[to]?.focus();
+  else if (event.key === "Escape" || event.key === "Tab") {
+    anchor.focus();
+    onClose();
+  } else if (event.key.toLowerCase() === "c" && !event.ctrlKey && !event.metaKey) onCopy();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+type HeadingProps = { readonly id: string } & Pick<OpenMenu, "value"> &
+  Pick<CellMenuContent, "label">;
+
+function Heading({ id, label, value }: HeadingProps) {
+  return (
+    <div id={id} className="truncate px-2.5 pt-1 pb-1.5 text-[11.5px] text-ink-3">
+      {label}
+      {value !== null && (
+        <>
+          {" "}
+          <span className="font-mono">
+            <LogValue value={value} length={120} />
+          </span>
+        </>
+      )}
     </div>
+  );
+}
+
+const Rule = () => <hr className="my-1.5 border-line border-t" />;
+
+type ItemProps = ComponentPropsWithoutRef<"button"> & { readonly note: ReactNode };
+
+function Item({ note, children, ...rest }: ItemProps) {
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      className="flex w-full items-center gap-3 rounded-md px-2.5 py-[5px] text-left text-[12.5px] hover:bg-accent-soft hover:text-accent focus-visible:bg-accent-soft focus-visible:text-accent focus-visible:outline-none"
+      {...rest}
+    >
+      {children}
+      {note !== null && (
+        <span className="ml-auto whitespace-nowrap pl-3 text-[11.5px] text-ink-3">{note}</span>
+      )}
+    </button>
+  );
+}
+
+type PivotItemProps = { readonly target: PivotTarget; readonly onClick: () => void };
+
+function PivotItem({ target, onClick }: PivotItemProps) {
+  const { onLikely, costOf } = use(PivotOffers);
+  return (
+    <Item note={costOf(target)} onPointerDown={() => onLikely(target)} onClick={onClick}>
+      {target.label}
+    </Item>
   );
 }

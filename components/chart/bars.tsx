@@ -1,8 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { cellContent } from "@/components/cell/cell-content";
-import { CellMenu, menuAt, type OpenMenu } from "@/components/cell/cell-menu";
+import { useCellMenu } from "@/components/cell/use-cell-menu";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import type { Row } from "@/lib/api/run";
 import { formatCount, formatCounted } from "@/lib/text/format";
@@ -31,28 +31,16 @@ export type BarsProps = {
 /** The largest counts as bars; each opens the menu of its row. */
 export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsProps) {
   const { bars, others, total } = useMemo(() => prepareBars(columns, rows), [columns, rows]);
-  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const [openMenu, menu] = useCellMenu({ onPivot, onFilter });
   const menuAtColumn = menuColumnAt(step, columns);
   const menuColumn = columns[menuAtColumn];
 
-  const open = (bar: Bar, element: HTMLElement): void => {
+  const open = (bar: Bar, anchor: HTMLElement): void => {
     const value = bar.keys[menuAtColumn] ?? null;
     const keys: RowKeys = (column) => bar.keys[columns.indexOf(column)] ?? null;
     if (menuColumn !== undefined)
-      setMenu(menuAt(element, value, cellMenu(step, menuColumn, value, inputs, keys)));
+      openMenu({ anchor, value, menu: cellMenu(step, menuColumn, value, inputs, keys) });
   };
-  const keysOf = (bar: Bar) => bar.keys.map((key, index) => cellContent(columns[index] ?? "", key));
-  const labelOf = (bar: Bar) =>
-    bar.index === null ? (
-      <span className="font-sans text-ink-2">{formatCounted(others, "other", "others")}</span>
-    ) : (
-      keysOf(bar).map(({ text, tone }, index) => (
-        <span key={columns[index]} className={`flex min-w-0 ${tone}`}>
-          {index > 0 && <span className="whitespace-pre text-ink-3"> · </span>}
-          <MiddleCut text={text} isCut />
-        </span>
-      ))
-    );
 
   return (
     <section
@@ -67,47 +55,69 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsPro
         <BarsChart bars={bars} />
       </div>
       <ul className="relative">
-        {bars.map((bar) => {
-          const line = (
-            <>
-              <span className="flex w-2/5 justify-end overflow-hidden pr-3 font-mono text-[12px] leading-[26px]">
-                {labelOf(bar)}
-              </span>
-              <span className="ml-auto w-[76px] text-right">{formatCount(bar.value)}</span>
-            </>
-          );
-          const share =
-            total > 0 ? `${((bar.value / total) * 100).toFixed(1)} % of all` : undefined;
-          return (
-            <li key={bar.index} title={share}>
-              {bar.index === null ? (
-                <div className="flex h-[26px] items-center">{line}</div>
-              ) : (
-                <button
-                  type="button"
-                  aria-haspopup="menu"
-                  aria-label={`${keysOf(bar)
-                    .map(({ text }) => visibleText(text))
-                    .join(" · ")} ${formatCount(bar.value)}`}
-                  onClick={(event) => open(bar, event.currentTarget)}
-                  className="flex h-[26px] w-full items-center rounded hover:bg-ink/5"
-                >
-                  {line}
-                </button>
-              )}
-            </li>
-          );
-        })}
+        {bars.map((bar) => (
+          <li
+            key={bar.index}
+            title={total > 0 ? `${((bar.value / total) * 100).toFixed(1)} % of all` : undefined}
+          >
+            {bar.index === null ? (
+              <div className="flex h-[26px] items-center">
+                <BarLine value={bar.value}>
+                  <span className="font-sans text-ink-2">
+                    {formatCounted(others, "other", "others")}
+                  </span>
+                </BarLine>
+              </div>
+            ) : (
+              <BarButton bar={bar} columns={columns} onOpen={open} />
+            )}
+          </li>
+        ))}
       </ul>
-      {menu && (
-        <CellMenu
-          key={`${menu.box.top} ${menu.value}`}
-          open={menu}
-          onClose={() => setMenu(null)}
-          onPivot={onPivot}
-          onFilter={onFilter}
-        />
-      )}
+      {menu}
     </section>
+  );
+}
+
+type LineProps = { readonly value: number; readonly children: ReactNode };
+
+/** What stands on both sides of a bar. */
+function BarLine({ value, children }: LineProps) {
+  return (
+    <>
+      <span className="flex w-2/5 justify-end overflow-hidden pr-3 font-mono text-[12px] leading-[26px]">
+        {children}
+      </span>
+      <span className="ml-auto w-[76px] text-right">{formatCount(value)}</span>
+    </>
+  );
+}
+
+type ButtonProps = {
+  readonly bar: Bar;
+  readonly columns: readonly string[];
+  readonly onOpen: (bar: Bar, anchor: HTMLElement) => void;
+};
+
+function BarButton({ bar, columns, onOpen }: ButtonProps) {
+  const keys = bar.keys.map((key, index) => cellContent(columns[index] ?? "", key));
+  const name = keys.map(({ text }) => visibleText(text)).join(" · ");
+  return (
+    <button
+      type="button"
+      aria-haspopup="menu"
+      aria-label={`${name} ${formatCount(bar.value)}`}
+      onClick={(event) => onOpen(bar, event.currentTarget)}
+      className="flex h-[26px] w-full items-center rounded hover:bg-ink/5"
+    >
+      <BarLine value={bar.value}>
+        {keys.map(({ text, tone }, index) => (
+          <span key={columns[index]} className={`flex min-w-0 ${tone}`}>
+            {index > 0 && <span className="whitespace-pre text-ink-3"> · </span>}
+            <MiddleCut text={text} isCut />
+          </span>
+        ))}
+      </BarLine>
+    </button>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { AsksFirstState } from "@/components/answer/answer-states";
-import { CellMenu, menuAt, type OpenMenu } from "@/components/cell/cell-menu";
+import { useCellMenu } from "@/components/cell/use-cell-menu";
 import { LogText } from "@/components/ui/log-text";
 import type { Estimate, EventRecord } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
@@ -47,23 +47,55 @@ export type EventSheetProps = {
   readonly onFilter: (filter: Filter) => void;
 };
 
+/** Gives the focus back to where it was when the sheet opened, if it is in the sheet now. */
+function useFocusBack(sheet: RefObject<HTMLElement | null>): () => void {
+  const openedFrom = useRef<Element | null>(null);
+  useEffect(() => {
+    openedFrom.current = document.activeElement;
+  }, []);
+  return () => {
+    const from = openedFrom.current;
+    if (sheet.current?.contains(document.activeElement) && from instanceof HTMLElement)
+      from.focus();
+  };
+}
+
+type WantingProps = {
+  readonly record: Exclude<RecordState, { state: "ready" }>;
+  readonly dollarsPerTb: number | null;
+};
+
+/** In place of a record that is not there. */
+function RecordWanting({ record, dollarsPerTb }: WantingProps) {
+  switch (record.state) {
+    case "loading":
+      return (
+        <div role="status" className="h-40 animate-pulse rounded-lg bg-line-soft">
+          <span className="sr-only">Loading the record</span>
+        </div>
+      );
+    case "failed":
+      return (
+        <p role="alert" className="text-error-ink [overflow-wrap:anywhere]">
+          <LogText text={record.message} />
+        </p>
+      );
+    case "asks-first":
+      return <AsksFirstState {...record} dollarsPerTb={dollarsPerTb} advice={null} />;
+  }
+}
+
 /** One event beside its table: in six lines, and whole. */
 export function EventSheet(props: EventSheetProps) {
   const { event, row, record, step, inputs, onClose } = props;
   const sheet = useRef<HTMLElement>(null);
-  const openedFrom = useRef<Element | null>(null);
   const [look, setLook] = useState(FIRST_LOOK);
-  const [menu, setMenu] = useState<OpenMenu | null>(null);
-  useEffect(() => {
-    openedFrom.current = document.activeElement;
-  }, []);
-  /** The focus goes back to the table, if it was here. */
-  const close = useCallback((): void => {
-    const from = openedFrom.current;
-    if (sheet.current?.contains(document.activeElement) && from instanceof HTMLElement)
-      from.focus();
+  const [openCellMenu, menu] = useCellMenu(props);
+  const giveFocusBack = useFocusBack(sheet);
+  const close = (): void => {
+    giveFocusBack();
     onClose();
-  }, [onClose]);
+  };
   useSheetKeys({ onPrevious: props.onPrevious, onNext: props.onNext, onClose: close });
 
   const text = record.state === "ready" ? record.record.text : null;
@@ -76,7 +108,7 @@ export function EventSheet(props: EventSheetProps) {
   const hasMenu = (value: RecordValue): boolean => valueMenu(step, value, inputs) !== null;
   const openMenu = (value: RecordValue, anchor: HTMLElement): void => {
     const content = valueMenu(step, value, inputs);
-    if (content) setMenu(menuAt(anchor, value.text, content));
+    if (content) openCellMenu({ anchor, value: value.text, menu: content });
   };
 
   return (
@@ -101,20 +133,7 @@ export function EventSheet(props: EventSheetProps) {
           onPivot={props.onPivot}
         />
       )}
-      {record.state === "loading" && (
-        <div role="status" className="h-40 animate-pulse rounded-lg bg-line-soft">
-          <span className="sr-only">Loading the record</span>
-        </div>
-      )}
-      {record.state === "failed" && (
-        <p role="alert" className="text-error-ink [overflow-wrap:anywhere]">
-          <LogText text={record.message} />
-        </p>
-      )}
-      {record.state === "asks-first" && (
-        <AsksFirstState {...record} dollarsPerTb={props.dollarsPerTb} advice={null} />
-      )}
-      {record.state === "ready" && (
+      {record.state === "ready" ? (
         <RecordView
           key={event.id}
           record={record.record}
@@ -125,16 +144,10 @@ export function EventSheet(props: EventSheetProps) {
           look={look}
           onLook={setLook}
         />
+      ) : (
+        <RecordWanting record={record} dollarsPerTb={props.dollarsPerTb} />
       )}
-      {menu && (
-        <CellMenu
-          key={`${menu.box.left} ${menu.box.top} ${menu.value}`}
-          open={menu}
-          onClose={() => setMenu(null)}
-          onPivot={props.onPivot}
-          onFilter={props.onFilter}
-        />
-      )}
+      {menu}
     </aside>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
-import { useId, useState } from "react";
-import { OptionList, optionId } from "@/components/ui/option-list";
+import { useState } from "react";
+import { buttonClass } from "@/components/ui/button";
+import { Combobox } from "@/components/ui/combobox";
 import { Popover } from "@/components/ui/popover";
-import { QUIET_BUTTON, TEXT_FIELD } from "@/components/ui/styles";
-import { useActiveOption } from "@/components/ui/use-active-option";
+import { TEXT_FIELD } from "@/components/ui/styles";
 import { fields } from "@/queries/fields";
 import { labelOf, meaningOf } from "@/queries/filter-words";
 import { ANYWHERE, type FilterField } from "@/queries/filters";
@@ -16,8 +16,8 @@ export function AddField({ onAdd }: Props) {
     <Popover
       label="Add a field"
       trigger="+ Add a field"
-      triggerClass={QUIET_BUTTON}
-      panelClass="w-[420px]"
+      triggerClass={buttonClass()}
+      panelClass="w-[420px] p-3"
     >
       {(close) => (
         <Chooser
@@ -46,44 +46,18 @@ function search(text: string): readonly FilterField[] {
 }
 
 function Chooser({ onChoose }: { readonly onChoose: (field: FilterField) => void }) {
-  const listId = useId();
   const [text, setText] = useState("");
   const shown = search(text);
-  const choose = (index: number): void => {
-    const field = shown[index];
-    if (field) onChoose(field);
-  };
-  const { active, setActive, onKeyDown } = useActiveOption(shown.length, choose);
-
   return (
     <>
-      <input
-        data-first
-        type="text"
-        role="combobox"
-        aria-label="Field"
-        aria-expanded
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={active >= 0 ? optionId(listId, active) : undefined}
+      <Combobox
+        label="Field"
         placeholder="A field’s name or meaning"
-        autoComplete="off"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setActive(0);
-        }}
-        onKeyDown={onKeyDown}
         className={`${TEXT_FIELD} mb-2 w-full`}
-      />
-      <OptionList
-        id={listId}
-        label="Fields"
-        className="max-h-[300px] overflow-auto"
-        active={active}
-        onPoint={setActive}
-        onTake={choose}
+        text={text}
+        onText={setText}
+        listLabel="Fields"
+        listClass="max-h-[300px] overflow-auto"
         options={shown.map((name) => ({
           key: name,
           body: (
@@ -94,6 +68,10 @@ function Chooser({ onChoose }: { readonly onChoose: (field: FilterField) => void
             </span>
           ),
         }))}
+        onTake={(index) => {
+          const field = shown[index];
+          if (field) onChoose(field);
+        }}
       />
       {shown.length === 0 ? <p className="px-2 text-ink-2">No field matches.</p> : null}
     </>

@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, useRef } from "react";
-import { MAIN_BUTTON } from "@/components/ui/styles";
+import { Button } from "@/components/ui/button";
 import type { Input, InputValues } from "@/queries/playbook";
 import { InputField } from "./input-field";
 import { useDraft } from "./use-draft";
@@ -54,9 +54,9 @@ export function InputFields({
           onType={(text) => draft.type(input.name, text)}
         />
       ))}
-      <button type="submit" className={MAIN_BUTTON}>
+      <Button type="submit" look="main">
         Run
-      </button>
+      </Button>
     </form>
   );
 }

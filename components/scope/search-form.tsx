@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type FormEvent, useRef } from "react";
-import { MAIN_BUTTON } from "@/components/ui/styles";
+import { Button } from "@/components/ui/button";
 import type { Filter } from "@/queries/filters";
 import type { InputValues } from "@/queries/playbook";
 import { ConditionField } from "./condition-field";
@@ -38,9 +38,9 @@ export function SearchForm({ inputs, filters, onSearch }: Props) {
         />
       ))}
       <AddField onAdd={draft.add} />
-      <button type="submit" className={MAIN_BUTTON}>
+      <Button type="submit" look="main">
         Run
-      </button>
+      </Button>
       {draft.isChanged ? (
         <p role="status" className="self-center text-[12px] text-denied-ink">
           Not run yet

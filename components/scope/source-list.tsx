@@ -1,4 +1,4 @@
-import { MAIN_BUTTON } from "@/components/ui/styles";
+import { Button } from "@/components/ui/button";
 import type { SourceChoice, SourceChoices } from "@/lib/api/sources";
 import { formatCounted, formatDuration } from "@/lib/text/format";
 import type { PartitionColumn } from "@/queries/layouts";
@@ -67,14 +67,9 @@ function Usable({
         {isCurrent ? (
           <span className="text-[12px] text-accent">In use</span>
         ) : (
-          <button
-            type="button"
-            className={MAIN_BUTTON}
-            aria-label={`Use ${name}`}
-            onClick={onChoose}
-          >
+          <Button look="main" aria-label={`Use ${name}`} onClick={onChoose}>
             Use
-          </button>
+          </Button>
         )}
       </div>
       <p className="text-[12px] text-ink-2">{layout}</p>

@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { MAIN_BUTTON, QUIET_BUTTON } from "@/components/ui/styles";
+import { Button } from "@/components/ui/button";
 import type { SourceSummary } from "@/lib/api/answers";
 import { formatTime, parseTime, type Scope, scopeProblem } from "@/queries/scope";
 import { RangeCalendar } from "./range-calendar";
@@ -50,17 +50,15 @@ export function WindowEditor({ summary, scope, endMs, onApply, onCancel }: Props
           const window = presetWindow(preset, presetEndMs);
           const refused = problemOf(window);
           return (
-            <button
+            <Button
               key={preset.label}
-              type="button"
               ref={index === 0 ? firstRef : undefined}
-              className={`${QUIET_BUTTON} px-2.5`}
               disabled={refused !== null}
               title={refused ?? `${formatTime(window.fromMs)} to ${formatTime(window.toMs)}`}
               onClick={() => onApply(window)}
             >
               {preset.label}
-            </button>
+            </Button>
           );
         })}
       </div>
@@ -87,12 +85,10 @@ export function WindowEditor({ summary, scope, endMs, onApply, onCancel }: Props
         ) : null}
       </div>
       <div className="flex justify-end gap-2">
-        <button type="button" className={QUIET_BUTTON} onClick={onCancel}>
-          Cancel
-        </button>
-        <button type="submit" className={MAIN_BUTTON} disabled={!draft || problem !== null}>
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" look="main" disabled={!draft || problem !== null}>
           Apply
-        </button>
+        </Button>
       </div>
     </form>
   );

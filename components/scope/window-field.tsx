@@ -28,7 +28,7 @@ export function WindowField({ summary, scope, onChange }: Props) {
       // On a narrow screen the times take a second line: they are never cut.
       triggerClass={`${GROUP_BUTTON} max-sm:flex-1 max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1 max-sm:whitespace-normal max-sm:text-left`}
       triggerTitle={`From ${formatTime(scope.fromMs)} until before ${formatTime(scope.toMs)}`}
-      panelClass="w-[470px] max-w-[calc(100vw-16px)]"
+      panelClass="w-[470px] p-3 max-w-[calc(100vw-16px)]"
       trigger={
         <>
           <span className={FIELD_NAME}>Time range</span>{" "}

@@ -71,7 +71,7 @@ export function WindowMoves({ summary, scope, onChange }: Props) {
             <span className="sr-only">Widen the time range</span>
           </>
         }
-        panelClass="max-w-[calc(100vw-16px)] !p-1.5"
+        panelClass="max-w-[calc(100vw-16px)] p-1.5"
       >
         {(close) =>
           wider.length === 0 ? (

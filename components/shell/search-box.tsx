@@ -1,8 +1,7 @@
 "use client";
-import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react";
-import { OptionList, optionId } from "@/components/ui/option-list";
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { Combobox } from "@/components/ui/combobox";
 import { FLOATING } from "@/components/ui/styles";
-import { useActiveOption } from "@/components/ui/use-active-option";
 import { useHotkey } from "@/components/ui/use-hotkey";
 import type { Place } from "@/lib/investigation/investigation";
 import type { Scope } from "@/queries/scope";
@@ -15,7 +14,6 @@ const LABEL = "Paste a key, address, ARN, instance or event id";
 
 /** Takes whatever an alert names, says what it is, and opens the answer to it. */
 export function SearchBox({ scope, onOpen }: Props) {
-  const listId = useId();
   const inputRef = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const [focused, setFocused] = useState(false);
@@ -31,7 +29,6 @@ export function SearchBox({ scope, onOpen }: Props) {
     inputRef.current?.blur();
     onOpen(destination.place);
   };
-  const { active, setActive, onKeyDown } = useActiveOption(destinations.length, open);
   const openEntered = useEffectEvent(() => {
     setEntered(false);
     open(0);
@@ -43,7 +40,6 @@ export function SearchBox({ scope, onOpen }: Props) {
   useHotkey("Control+k", () => inputRef.current?.select());
 
   const onKey = (event: KeyboardEvent): void => {
-    onKeyDown(event);
     if (event.key === "Enter" && !event.nativeEvent.isComposing) setEntered(!isReady);
     if (event.key !== "Escape") return;
     setEntered(false);
@@ -53,24 +49,15 @@ export function SearchBox({ scope, onOpen }: Props) {
 
   return (
     <search className="relative mx-auto min-w-0 flex-[0_1_520px]">
-      <input
-        ref={inputRef}
-        type="text"
-        role="combobox"
-        aria-label={LABEL}
-        aria-expanded={isOpen}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={isOpen && active >= 0 ? optionId(listId, active) : undefined}
-        aria-keyshortcuts="/ Control+K Meta+K"
+      <Combobox
+        fieldRef={inputRef}
+        label={LABEL}
         placeholder={LABEL}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setActive(0);
+        aria-keyshortcuts="/ Control+K Meta+K"
+        className="peer h-8 w-full rounded-lg border border-line bg-bg pr-8 pl-2.5 text-ink placeholder:text-ink-3"
+        text={text}
+        onText={(typed) => {
+          setText(typed);
           setEntered(false);
         }}
         onKeyDown={onKey}
@@ -82,23 +69,21 @@ export function SearchBox({ scope, onOpen }: Props) {
           setFocused(false);
           setEntered(false);
         }}
-        className="peer h-8 w-full rounded-lg border border-line bg-bg pr-8 pl-2.5 text-ink placeholder:text-ink-3"
+        listLabel="What it opens"
+        isOpen={isOpen}
+        options={destinations.map(optionOf)}
+        onTake={open}
+        frame={(list) => (
+          <div
+            hidden={!isOpen}
+            className={`${FLOATING} absolute inset-x-0 top-full z-40 mt-1 overflow-hidden p-1.5`}
+          >
+            {problem ? <p className="px-2 pt-1 pb-1.5 text-error-ink">{problem}</p> : null}
+            {list}
+          </div>
+        )}
       />
       <Slash />
-      <div
-        hidden={!isOpen}
-        className={`${FLOATING} absolute inset-x-0 top-full z-40 mt-1 overflow-hidden p-1.5`}
-      >
-        {problem ? <p className="px-2 pt-1 pb-1.5 text-error-ink">{problem}</p> : null}
-        <OptionList
-          id={listId}
-          label="What it opens"
-          active={active}
-          onPoint={setActive}
-          onTake={open}
-          options={isOpen ? destinations.map(optionOf) : []}
-        />
-      </div>
     </search>
   );
 }

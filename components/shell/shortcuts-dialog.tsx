@@ -1,6 +1,5 @@
 "use client";
-import { useEffect, useRef } from "react";
-import { FLOATING, ICON_BUTTON } from "@/components/ui/styles";
+import { Dialog } from "@/components/ui/dialog";
 
 const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ["/", "Ctrl K"], does: "Go to the search box; ⌘K on a Mac" },
@@ -21,41 +20,24 @@ const KEY =
 
 /** The list of keyboard shortcuts, shown while it is mounted. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
-  const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (ref.current && !ref.current.open) ref.current.showModal();
-  }, []);
   return (
-    <dialog
-      ref={ref}
-      onClose={onClose}
-      aria-labelledby="shortcuts-title"
-      className={`${FLOATING} m-auto w-[500px] max-w-[calc(100vw-32px)] p-4 backdrop:bg-black/40`}
-    >
-      <div className="mb-3 flex items-center">
-        <h2 id="shortcuts-title" className="text-[14px] font-semibold">
-          Keyboard shortcuts
-        </h2>
-        <form method="dialog" className="ml-auto">
-          <button type="submit" className={ICON_BUTTON} aria-label="Close">
-            <span aria-hidden="true">×</span>
-          </button>
-        </form>
-      </div>
-      <dl className="grid grid-cols-[132px_1fr] gap-y-2">
-        {SHORTCUTS.map(({ keys, does }) => (
-          <div key={does} className="contents">
-            <dt className="flex items-start gap-1">
-              {keys.map((key) => (
-                <kbd key={key} className={KEY}>
-                  {key}
-                </kbd>
-              ))}
-            </dt>
-            <dd className="text-ink-2">{does}</dd>
-          </div>
-        ))}
-      </dl>
-    </dialog>
+    <Dialog title="Keyboard shortcuts" className="w-[500px]" onClose={onClose}>
+      {() => (
+        <dl className="grid grid-cols-[132px_1fr] gap-y-2">
+          {SHORTCUTS.map(({ keys, does }) => (
+            <div key={does} className="contents">
+              <dt className="flex items-start gap-1">
+                {keys.map((key) => (
+                  <kbd key={key} className={KEY}>
+                    {key}
+                  </kbd>
+                ))}
+              </dt>
+              <dd className="text-ink-2">{does}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Dialog>
   );
 }

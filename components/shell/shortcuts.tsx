@@ -1,6 +1,6 @@
 "use client";
 import { lazy, Suspense, useState } from "react";
-import { ICON_BUTTON } from "@/components/ui/styles";
+import { Button } from "@/components/ui/button";
 import { useHotkey } from "@/components/ui/use-hotkey";
 
 const ShortcutsDialog = lazy(async () => {
@@ -14,16 +14,15 @@ export function Shortcuts() {
   useHotkey("?", () => setShown(true));
   return (
     <>
-      <button
-        type="button"
-        className={ICON_BUTTON}
+      <Button
+        look="icon"
         aria-label="Keyboard shortcuts"
         aria-haspopup="dialog"
         title="Keyboard shortcuts (?)"
         onClick={() => setShown(true)}
       >
         <span aria-hidden="true">?</span>
-      </button>
+      </Button>
       {shown ? (
         <Suspense>
           <ShortcutsDialog onClose={() => setShown(false)} />

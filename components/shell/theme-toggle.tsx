@@ -1,6 +1,6 @@
 "use client";
 import { useSyncExternalStore } from "react";
-import { ICON_BUTTON } from "@/components/ui/styles";
+import { Button } from "@/components/ui/button";
 import { useHotkey } from "@/components/ui/use-hotkey";
 import { nextTheme, readTheme, type Theme, themeCookie } from "./theme";
 
@@ -35,9 +35,8 @@ export function ThemeToggle() {
   const next = nextTheme(theme);
   useHotkey("t", () => choose(nextTheme(current())));
   return (
-    <button
-      type="button"
-      className={ICON_BUTTON}
+    <Button
+      look="icon"
       aria-label={`Theme: ${theme}. Switch to ${next}.`}
       title={`Theme: ${theme} (t)`}
       onClick={() => choose(next)}
@@ -55,6 +54,6 @@ export function ThemeToggle() {
       >
         <path d={ICONS[theme]} />
       </svg>
-    </button>
+    </Button>
   );
 }

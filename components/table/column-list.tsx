@@ -1,8 +1,6 @@
 "use client";
-import { useId, useRef } from "react";
+import { useId } from "react";
 import { headingOf } from "@/components/cell/cell-content";
-import type { Box } from "@/components/ui/place-popover";
-import { usePopover } from "@/components/ui/use-popover";
 import { readingOrder, toggleColumn } from "./table-columns";
 
 export type ColumnChoice = {
@@ -12,46 +10,32 @@ export type ColumnChoice = {
 };
 
 /** The columns of a table, each to be shown or hidden. */
-export function ColumnList({
-  columns,
-  shown,
-  onShown,
-  anchor,
-  onClose,
-}: ColumnChoice & { readonly anchor: Box; readonly onClose: () => void }) {
-  const popover = useRef<HTMLDivElement>(null);
+export function ColumnList({ columns, shown, onShown }: ColumnChoice) {
   const id = useId();
-  usePopover(popover, anchor, onClose, "end");
   const toggle = (column: string): void => {
     const next = toggleColumn(columns, shown, column);
     // A table without columns has nothing to show.
     if (next.length > 0) onShown(next);
   };
   return (
-    <div
-      ref={popover}
-      popover="auto"
-      className="fixed inset-auto m-0 max-h-[70vh] min-w-[200px] overflow-y-auto rounded-[10px] border border-line bg-panel p-1.5 text-ink shadow-float"
-    >
-      <fieldset>
-        <legend className="px-2 py-1 text-[11.5px] text-ink-3">Columns shown</legend>
-        {readingOrder(columns).map((column, index) => (
-          <label
-            key={column}
-            htmlFor={`${id}${index}`}
-            className="flex items-center gap-2 rounded-md px-2 py-1 hover:bg-line-soft"
-          >
-            <input
-              id={`${id}${index}`}
-              type="checkbox"
-              className="accent-accent"
-              checked={shown.includes(column)}
-              onChange={() => toggle(column)}
-            />
-            {headingOf(column)}
-          </label>
-        ))}
-      </fieldset>
-    </div>
+    <fieldset>
+      <legend className="px-2 py-1 text-[11.5px] text-ink-3">Columns shown</legend>
+      {readingOrder(columns).map((column, index) => (
+        <label
+          key={column}
+          htmlFor={`${id}${index}`}
+          className="flex items-center gap-2 rounded-md px-2 py-1 hover:bg-line-soft"
+        >
+          <input
+            id={`${id}${index}`}
+            type="checkbox"
+            className="accent-accent"
+            checked={shown.includes(column)}
+            onChange={() => toggle(column)}
+          />
+          {headingOf(column)}
+        </label>
+      ))}
+    </fieldset>
   );
 }

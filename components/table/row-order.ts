@@ -1,5 +1,6 @@
 /** The order of sorted rows, as indexes: the rows themselves stay where they are. */
 import type { Cell, Row } from "@/lib/api/run";
+import type { Sort } from "@/lib/investigation/investigation";
 
 /** Distinct cells in order: numbers by size, then text by code unit, null last either way. */
 function sortedValues(values: readonly Cell[], descending: boolean): readonly Cell[] {
@@ -47,4 +48,14 @@ export function rowOrder(rows: readonly Row[], column: number, descending: boole
     next[id] = at + 1;
   });
   return order;
+}
+
+/** The row indexes in the order of a sort; null for the rows' own order. */
+export function sortedOrder(
+  rows: readonly Row[],
+  columns: readonly string[],
+  sort: Sort | null,
+): Uint32Array | null {
+  const column = sort ? columns.indexOf(sort.column) : -1;
+  return sort && column >= 0 ? rowOrder(rows, column, sort.descending) : null;
 }

@@ -99,6 +99,12 @@ export const lettersIn = ({ width }: ColumnRoom): number => Math.floor((width - 
 /** Some of the column's texts are longer than it is wide. */
 export const isTight = ({ width, most }: ColumnRoom): boolean => width < most;
 
+/** A click on a moment or on JSON is a click on its row. */
+const WITHOUT_MENU: ReadonlySet<Kind> = new Set(["time", "json", "count"]);
+
+/** Whether a click on the column's cells opens a menu. */
+export const hasMenu = (column: string): boolean => !WITHOUT_MENU.has(kindOfColumn(column));
+
 /** What an analyst reads first of an event: when, what, how it ended, from where and with what. */
 const READ_FIRST: readonly string[] = [
   "eventtime",

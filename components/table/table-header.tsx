@@ -2,8 +2,8 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { headingOf, kindOfColumn } from "@/components/cell/cell-content";
 import type { Sort } from "@/lib/investigation/investigation";
+import { cellId } from "./cell-place";
 import { stayingClass } from "./table-columns";
-import { cellId } from "./table-row";
 
 type Props = {
   readonly columns: readonly string[];

@@ -5,7 +5,8 @@ import { CellText, MiddleCut } from "@/components/ui/middle-cut";
 import type { Row } from "@/lib/api/run";
 import { visibleText } from "@/lib/text/visible-text";
 import type { Kind } from "@/queries/kinds";
-import { type ColumnRoom, isTight, lettersIn, stayingClass } from "./table-columns";
+import { cellId } from "./cell-place";
+import { type ColumnRoom, hasMenu, isTight, lettersIn, stayingClass } from "./table-columns";
 
 /** Every row is as high as the virtual table takes it to be. */
 export const ROW_HEIGHT = 29;
@@ -20,16 +21,8 @@ const MARKED: ReadonlySet<Kind> = new Set([
   "arn",
   "roleArn",
 ]);
-/** A click on a moment or on JSON is a click on its row. */
-const WITHOUT_MENU: ReadonlySet<Kind> = new Set(["time", "json", "count"]);
 
-/** Whether a click on the column's cells opens a menu. */
-export const hasMenu = (column: string): boolean => !WITHOUT_MENU.has(kindOfColumn(column));
-
-/** How the table finds a cell again: `row:column`, the header being row -1. */
-export const cellId = (position: number, columnAt: number): string => `${position}:${columnAt}`;
-
-type Props = {
+export type TableRowProps = {
   readonly row: Row;
   readonly facts: (row: Row) => RowFacts;
   /** The row's place in the order shown. */
@@ -68,7 +61,7 @@ export const TableRow = memo(function TableRow({
   rooms,
   isOpen,
   activeAt,
-}: Props) {
+}: TableRowProps) {
   const known = facts(row);
   return (
     <tr

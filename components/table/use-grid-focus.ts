@@ -1,9 +1,7 @@
 "use client";
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
-import { cellId, ROW_HEIGHT } from "./table-row";
-
-/** The one cell that Tab reaches; the heading is row -1. */
-export type ActiveCell = { readonly row: number; readonly column: number };
+import { type CellPlace, cellId } from "./cell-place";
+import { ROW_HEIGHT } from "./table-row";
 
 /** The last row, also once more rows have been loaded. */
 const END = Number.MAX_SAFE_INTEGER;
@@ -13,16 +11,16 @@ const between = (value: number, least: number, most: number): number =>
 
 function moved(
   event: KeyboardEvent,
-  from: ActiveCell,
+  from: CellPlace,
   rows: number,
   columns: number,
   page: number,
-): ActiveCell | null {
-  const by = (row: number, column: number): ActiveCell => ({
+): CellPlace | null {
+  const by = (row: number, column: number): CellPlace => ({
     row: between(from.row + row, -1, rows - 1),
     column: between(from.column + column, 0, columns - 1),
   });
-  const toRow = (row: number): ActiveCell => ({ ...by(0, 0), row: between(row, -1, rows - 1) });
+  const toRow = (row: number): CellPlace => ({ ...by(0, 0), row: between(row, -1, rows - 1) });
   if (event.altKey || event.metaKey) return null;
   if (event.ctrlKey) {
     if (event.key === "Home") return { row: 0, column: 0 };
@@ -54,6 +52,15 @@ function moved(
   }
 }
 
+export type GridFocus = {
+  /** The one cell that Tab reaches. */
+  readonly active: CellPlace;
+  /** Goes to a cell, and gives it the focus or only brings it into sight; null does neither. */
+  readonly goTo: (cell: CellPlace, how: "focus" | "scroll" | null) => void;
+  /** Whether the key was one that moves. */
+  readonly onMoveKey: (event: KeyboardEvent) => boolean;
+};
+
 /**
  * Roving focus in a virtual grid. The active row is always rendered, so that the focus outlives
  * any scrolling; the browser scrolls to it.
@@ -61,8 +68,8 @@ function moved(
 export function useGridFocus(
   grid: RefObject<HTMLElement | null>,
   size: { readonly rows: number; readonly columns: number },
-) {
-  const [wanted, setWanted] = useState<ActiveCell>({ row: 0, column: 0 });
+): GridFocus {
+  const [wanted, setWanted] = useState<CellPlace>({ row: 0, column: 0 });
   const reveal = useRef<"focus" | "scroll" | null>(null);
   const active = {
     row: between(wanted.row, -1, size.rows - 1),
@@ -83,11 +90,10 @@ export function useGridFocus(
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [grid, id, active.column, isAtEnd]);
 
-  const goTo = (cell: ActiveCell, how: "focus" | "scroll" | null): void => {
+  const goTo = (cell: CellPlace, how: "focus" | "scroll" | null): void => {
     reveal.current = how;
     setWanted(cell);
   };
-  /** Whether the key was one that moves. */
   const onMoveKey = (event: KeyboardEvent): boolean => {
     const height = grid.current?.clientHeight ?? 0;
     const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 2);

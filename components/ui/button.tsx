@@ -1,24 +1,28 @@
+/** The one button; links and popovers may take its look. */
 import type { ComponentPropsWithRef } from "react";
 
 const BASE =
-  "inline-flex h-[28px] items-center gap-1.5 rounded-[7px] border px-2.5 whitespace-nowrap " +
-  "disabled:opacity-50";
+  "inline-flex h-[30px] shrink-0 items-center gap-1.5 rounded-[7px] border whitespace-nowrap";
 
-/** The classes of a button, for links that look like one. */
-export const buttonClass = `${BASE} border-line bg-panel text-ink hover:bg-line-soft`;
-const primaryClass = `${BASE} border-accent bg-accent text-accent-ink font-medium hover:opacity-90`;
+const LOOKS = {
+  /** One of several. */
+  quiet:
+    "border-line bg-panel px-2.5 text-ink hover:bg-line-soft disabled:text-ink-3 disabled:hover:bg-panel",
+  /** What the form or the state is for. */
+  main: "border-accent bg-accent px-3 font-[550] text-accent-ink hover:opacity-90 disabled:border-line disabled:bg-line-soft disabled:text-ink-2 disabled:opacity-100",
+  /** Square, with an icon alone; it needs an `aria-label`. */
+  icon: "w-[30px] justify-center border-line bg-panel text-ink-2 hover:bg-bg hover:text-ink",
+} as const;
 
-/** A small button; `isPrimary` is the one that a state is about. */
+type Look = keyof typeof LOOKS;
+
+/** The classes of a button. */
+export const buttonClass = (look: Look = "quiet"): string => `${BASE} ${LOOKS[look]}`;
+
 export function Button({
-  isPrimary = false,
+  look = "quiet",
   className = "",
   ...rest
-}: ComponentPropsWithRef<"button"> & { readonly isPrimary?: boolean }) {
-  return (
-    <button
-      type="button"
-      className={`${isPrimary ? primaryClass : buttonClass} ${className}`}
-      {...rest}
-    />
-  );
+}: ComponentPropsWithRef<"button"> & { readonly look?: Look }) {
+  return <button type="button" className={`${buttonClass(look)} ${className}`} {...rest} />;
 }

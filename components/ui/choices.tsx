@@ -1,6 +1,7 @@
 "use client";
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { MAIN_BUTTON, QUIET_BUTTON, TEXT_FIELD } from "./styles";
+import { Button } from "./button";
+import { TEXT_FIELD } from "./styles";
 
 /** Values to choose from, and those chosen. */
 export type Choosing = {
@@ -94,12 +95,10 @@ export function Choices({ label, all, note, known, chosen, pattern, onChange, on
         </p>
       ) : null}
       <div className="flex justify-end gap-2">
-        <button type="button" className={QUIET_BUTTON} onClick={onDone}>
-          Cancel
-        </button>
-        <button type="submit" className={MAIN_BUTTON}>
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" look="main">
           Apply
-        </button>
+        </Button>
       </div>
     </form>
   );

@@ -26,7 +26,7 @@ export function PickMany(props: Choosing) {
       label={label}
       triggerClass={FIELD_BUTTON}
       triggerTitle={chosen.length === 0 ? props.all : chosen.join(", ")}
-      panelClass="w-[300px]"
+      panelClass="w-[300px] p-3"
       trigger={
         <>
           <span className={FIELD_NAME}>{label}</span> {valueText(chosen, short)}

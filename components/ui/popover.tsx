@@ -1,10 +1,89 @@
 "use client";
-import { type ReactNode, type ToggleEvent, useId, useRef, useState } from "react";
-import { flushSync } from "react-dom";
+/** The one popover: a panel beside an element, and the button that opens one. */
+import {
+  type ComponentPropsWithoutRef,
+  type ReactNode,
+  type ToggleEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { placePopover } from "./place-popover";
 import { FLOATING } from "./styles";
 
-type Props = {
+type PanelProps = Omit<ComponentPropsWithoutRef<"div">, "children"> & {
+  /** The element that the panel opens beside, and that gets the focus back. */
+  readonly anchor: HTMLElement;
+  readonly align?: "start" | "end";
+  readonly onClose: () => void;
+  readonly children: (close: () => void) => ReactNode;
+};
+
+/** Beside the anchor and inside the window. Set through the DOM, where the CSP has no say. */
+function place(panel: HTMLElement, anchor: HTMLElement, align: "start" | "end"): void {
+  const viewport = { width: window.innerWidth, height: window.innerHeight };
+  const box = anchor.getBoundingClientRect();
+  const { left, top } = placePopover(box, panel.getBoundingClientRect(), viewport, align);
+  panel.style.left = `${left}px`;
+  panel.style.top = `${top}px`;
+}
+
+/**
+ * A panel that is open while it is mounted, with the focus on its first control. Escape and a press
+ * elsewhere close it; the focus goes back to the anchor, unless something else took it.
+ */
+export function FloatingPanel({
+  anchor,
+  align = "start",
+  onClose,
+  className = "",
+  children,
+  ...rest
+}: PanelProps) {
+  const ref = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    const panel = ref.current;
+    if (!panel) return;
+    if (!panel.matches(":popover-open")) panel.showPopover();
+    // Reports after the layout that the frame needs anyhow, and again when lazy content arrives.
+    const observer = new ResizeObserver(() => place(panel, anchor, align));
+    observer.observe(panel);
+    return () => observer.disconnect();
+  }, [anchor, align]);
+
+  useEffect(() => {
+    const first = ref.current?.querySelector<HTMLElement>("[data-first], input, button");
+    first?.focus({ preventScroll: true });
+  }, []);
+
+  const onToggle = ({ newState }: ToggleEvent<HTMLDivElement>): void => {
+    if (newState === "open") return;
+    const { activeElement } = document;
+    if (activeElement === document.body || ref.current?.contains(activeElement)) anchor.focus();
+    onClose();
+  };
+  const close = (): void => {
+    // At once, not with the browser's toggle event: the next key may already open another panel.
+    anchor.focus();
+    onClose();
+  };
+
+  return (
+    <div
+      ref={ref}
+      popover="auto"
+      onToggle={onToggle}
+      className={`${FLOATING} fixed inset-auto m-0 max-h-[calc(100dvh-16px)] overflow-auto ${className}`}
+      {...rest}
+    >
+      {children(close)}
+    </div>
+  );
+}
+
+type PopoverProps = Pick<PanelProps, "align" | "children"> & {
   /** What the panel is, for those who cannot see it. */
   readonly label: string;
   readonly trigger: ReactNode;
@@ -12,83 +91,43 @@ type Props = {
   /** The whole value, where the trigger shortens it. */
   readonly triggerTitle?: string;
   readonly panelClass?: string;
-  /** Rendered while the panel is open, afresh each time. */
-  readonly children: (close: () => void) => ReactNode;
 };
 
-/** Beside the trigger and inside the window. Set through the DOM, where the CSP has no say. */
-function place(trigger: HTMLElement, panel: HTMLElement): void {
-  const { left, top } = placePopover(
-    trigger.getBoundingClientRect(),
-    { width: panel.offsetWidth, height: panel.offsetHeight },
-    { width: window.innerWidth, height: window.innerHeight },
-  );
-  panel.style.left = `${left}px`;
-  panel.style.top = `${top}px`;
-}
-
-/** A button that opens a panel. Escape and a click elsewhere close it; focus comes back. */
-export function Popover({
-  label,
-  trigger,
-  triggerClass,
-  triggerTitle,
-  panelClass = "",
-  children,
-}: Props) {
-  const id = useId();
-  const [open, setOpen] = useState(false);
-  const buttonRef = useRef<HTMLButtonElement>(null);
-  const panelRef = useRef<HTMLDivElement>(null);
-
-  const onBeforeToggle = (event: ToggleEvent<HTMLDivElement>): void => {
-    const [button, panel] = [buttonRef.current, panelRef.current];
-    if (event.newState !== "open" || !button || !panel) return;
-    // The content has to be there before the panel shows, so that the browser can focus it.
-    flushSync(() => setOpen(true));
-    panel.querySelector("[data-first], input, button")?.setAttribute("autofocus", "");
-    place(button, panel);
-  };
-
-  const onToggle = (event: ToggleEvent<HTMLDivElement>): void => {
-    const [button, panel] = [buttonRef.current, panelRef.current];
-    if (!button || !panel) return;
-    if (event.newState === "open") {
-      // Again: a panel that is not shown yet has no size to keep inside the window.
-      place(button, panel);
-      return;
-    }
-    // The browser gives the focus back by itself, except where the button never had it.
-    const lost = document.activeElement === document.body || panel.contains(document.activeElement);
-    setOpen(false);
-    if (lost) button.focus();
-  };
-
+/** A button that opens a panel, and closes it again. */
+export function Popover(props: PopoverProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const wasOpen = useRef(false);
   return (
     <>
       <button
-        ref={buttonRef}
         type="button"
-        popoverTarget={id}
         aria-haspopup="dialog"
-        aria-expanded={open}
-        title={triggerTitle}
-        className={triggerClass}
+        aria-expanded={anchor !== null}
+        title={props.triggerTitle}
+        className={props.triggerClass}
+        // A press dismisses an open panel by itself; the click after it must not open it again.
+        onPointerDown={() => {
+          wasOpen.current = anchor !== null;
+        }}
+        onClick={({ currentTarget, detail }) => {
+          const isOpen = anchor !== null || (detail > 0 && wasOpen.current);
+          setAnchor(isOpen ? null : currentTarget);
+        }}
       >
-        {trigger}
+        {props.trigger}
       </button>
-      <div
-        ref={panelRef}
-        id={id}
-        popover="auto"
-        role="dialog"
-        aria-label={label}
-        onBeforeToggle={onBeforeToggle}
-        onToggle={onToggle}
-        className={`${FLOATING} fixed inset-auto m-0 max-h-[calc(100dvh-16px)] overflow-auto p-3 ${panelClass}`}
-      >
-        {open ? children(() => panelRef.current?.hidePopover()) : null}
-      </div>
+      {anchor && (
+        <FloatingPanel
+          anchor={anchor}
+          align={props.align ?? "start"}
+          role="dialog"
+          aria-label={props.label}
+          className={props.panelClass ?? ""}
+          onClose={() => setAnchor(null)}
+        >
+          {props.children}
+        </FloatingPanel>
+      )}
     </>
   );
 }

@@ -29,7 +29,7 @@ const loadStatus = () => import("@/components/answer/run-status");
 const loadOutcome = () => import("./outcome");
 
 /** Room for the line, so that what is below does not jump when its code arrives. */
-const StatusRoom = () => <div className="h-[28px]" />;
+const StatusRoom = () => <div className="h-[30px]" />;
 
 // What an answer needs comes while its run is under way, so that the page itself is there sooner.
 const AnswerTable = dynamic(() => loadTable().then((module) => module.AnswerTable), { ssr: false });

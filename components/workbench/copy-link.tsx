@@ -1,6 +1,6 @@
 "use client";
+import { Button } from "@/components/ui/button";
 import { CopyLabel } from "@/components/ui/copy-label";
-import { QUIET_BUTTON } from "@/components/ui/styles";
 import { useCopy } from "@/components/ui/use-copy";
 import { useHotkey } from "@/components/ui/use-hotkey";
 
@@ -10,13 +10,11 @@ export function CopyLink() {
   const copyAddress = () => copy(window.location.href);
   useHotkey("c", copyAddress);
   return (
-    <button
-      type="button"
+    <Button
       onClick={copyAddress}
       title={state === "failed" ? "Copy it from the address bar" : undefined}
-      className={QUIET_BUTTON}
     >
       <CopyLabel state={state} label="Copy link" />
-    </button>
+    </Button>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { EventSheet } from "@/components/record/event-sheet";
-import { rowOrder } from "@/components/table/row-order";
+import { useRowOrder } from "@/components/table/use-row-order";
 import type { FoundBy, RunActions } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation/investigation";
@@ -39,11 +39,7 @@ export function OpenRecord(props: OpenRecordProps) {
   useEffect(() => {
     if (foundBy) tellFound(foundBy);
   }, [foundBy]);
-  const { sort } = investigation;
-  const order = useMemo(() => {
-    const column = sort ? columns.indexOf(sort.column) : -1;
-    return sort && column >= 0 ? rowOrder(rows, column, sort.descending) : null;
-  }, [rows, columns, sort]);
+  const order = useRowOrder(rows, columns, investigation.sort);
   const idColumn = columns.indexOf("eventid");
   const rowAt = (place: number): Row | undefined => rows[order ? (order[place] ?? -1) : place];
   const place = useMemo(() => {

@@ -1,4 +1,4 @@
-import { QUIET_BUTTON } from "@/components/ui/styles";
+import { Button } from "@/components/ui/button";
 import type { RunNotice } from "@/lib/api/answers";
 
 type Props = { readonly notice: RunNotice; readonly onRunAfresh: () => void };
@@ -10,11 +10,7 @@ export function RunNote({ notice, onRunAfresh }: Props) {
       <p role="status" className="min-w-0 flex-1 py-0.5">
         {notice.message}
       </p>
-      {notice.offersRun ? (
-        <button type="button" className={QUIET_BUTTON} onClick={onRunAfresh}>
-          Run again
-        </button>
-      ) : null}
+      {notice.offersRun ? <Button onClick={onRunAfresh}>Run again</Button> : null}
     </div>
   );
 }

@@ -1,0 +1,18 @@
+"use client";
+import { type RefObject, useEffect, useEffectEvent } from "react";
+
+/**
+ * Adopts what a person typed into the server's page before React took it over. Without it the field
+ * shows that text, the state does not have it, and the next drawing clears it.
+ */
+export function useEarlyText(
+  field: RefObject<HTMLInputElement | null>,
+  text: string,
+  onText: (text: string) => void,
+): void {
+  const adopt = useEffectEvent(() => {
+    const typed = field.current?.value ?? text;
+    if (typed !== text) onText(typed);
+  });
+  useEffect(() => adopt(), []);
+}
