@@ -1,8 +1,7 @@
 "use client";
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
-import { moveEnd } from "@/components/chart/select-buckets";
 import type { Scope } from "@/queries/scope";
-import { type Activity, barAt, barText, gapsIn, windowOfBars } from "./prepare-activity";
+import { type Activity, barText, gapsIn } from "./prepare-activity";
+import { useBarSpan } from "./use-bar-span";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
 type Props = {
@@ -13,9 +12,6 @@ type Props = {
   readonly chosen: Window;
   readonly onChoose: (window: Window) => void;
 };
-
-/** Bars from where a drag or Shift began to where it is. */
-type Span = { readonly anchor: number; readonly end: number };
 
 /** Few events beside many are still seen: the least height of a bar, percent. */
 const LEAST_HEIGHT = 8;
@@ -71,57 +67,10 @@ function Bars({ activity, range, chosen }: Omit<Props, "onChoose">) {
  */
 export function ActivityBars({ activity, range, chosen, onChoose }: Props) {
   const { bars, unit } = activity;
-  const [span, setSpan] = useState<Span | null>(null);
-  const [hovered, setHovered] = useState<number | null>(null);
-  const [isFocused, setFocused] = useState(false);
-  const isDragging = useRef(false);
+  const { current, picked, marked, handlers } = useBarSpan(bars, chosen, onChoose);
   const placeOf = placesIn(range);
-
-  const firstChosen = bars.findIndex(({ toMs }) => toMs > chosen.fromMs);
-  const current = span?.end ?? Math.max(0, firstChosen);
-  const picked = span && windowOfBars(bars, span.anchor, span.end);
-
-  const apply = (window: Window | null): void => {
-    setSpan(null);
-    if (window) onChoose(window);
-  };
-  const barUnder = (event: PointerEvent<HTMLElement>): number => {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    return barAt(bars, (event.clientX - left) / width);
-  };
-  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
-    if (event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    isDragging.current = true;
-    const at = barUnder(event);
-    setSpan({ anchor: at, end: at });
-  };
-  const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
-    const at = barUnder(event);
-    setHovered(at);
-    if (isDragging.current) setSpan((before) => before && { ...before, end: at });
-  };
-  const finish = (isDone: boolean): void => {
-    if (!isDragging.current) return;
-    isDragging.current = false;
-    apply(isDone ? picked : null);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const to = moveEnd(event.key, current, bars.length);
-    if (to !== null) setSpan({ anchor: event.shiftKey ? (span?.anchor ?? current) : to, end: to });
-    else if (event.key === "Enter") apply(windowOfBars(bars, span?.anchor ?? current, current));
-    else if (event.key === "Escape" && span) setSpan(null);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  const marked = span !== null || isFocused ? current : hovered;
   const bar = bars[marked ?? -1];
-  const valueText = picked
-    ? `${barText(bars[current] ?? { ...picked, events: 0, hasLogs: true })}. Enter sets the time range.`
-    : barText(bars[current] ?? { ...range, events: 0, hasLogs: true });
+  const text = barText(bars[current] ?? { ...(picked ?? range), events: 0, hasLogs: true });
 
   return (
     <div
@@ -131,19 +80,9 @@ export function ActivityBars({ activity, range, chosen, onChoose }: Props) {
       aria-valuemin={0}
       aria-valuemax={bars.length - 1}
       aria-valuenow={current}
-      aria-valuetext={valueText}
-      className="relative h-9 cursor-pointer max-sm:h-6 touch-none select-none border-line border-b outline-offset-2"
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={() => finish(true)}
-      onPointerCancel={() => finish(false)}
-      onPointerLeave={() => setHovered(null)}
-      onKeyDown={onKeyDown}
-      onFocus={({ currentTarget }) => setFocused(currentTarget.matches(":focus-visible"))}
-      onBlur={() => {
-        setFocused(false);
-        setSpan(null);
-      }}
+      aria-valuetext={picked ? `${text}. Enter sets the time range.` : text}
+      className="relative h-9 cursor-pointer touch-none select-none border-line border-b outline-offset-2 max-sm:h-6"
+      {...handlers}
     >
       {gapsIn(bars).map((gap) => (
         <div key={gap.fromMs} className={`absolute inset-y-0 ${HATCHED}`} style={placeOf(gap)} />

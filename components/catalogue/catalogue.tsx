@@ -1,15 +1,17 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { ChooseSource } from "@/components/scope/choose-source";
+import { useEarlyText } from "@/components/ui/use-early-text";
 import type { SourceSummary } from "@/lib/api/answers";
 import type { HomeStart } from "@/lib/investigation/investigation";
 import { formatCounted } from "@/lib/text/format";
 import { playbooks } from "@/queries/index";
-import { findSteps } from "./find-steps";
+import { countSteps, findSteps } from "./find-steps";
 import { FirstUse } from "./first-use";
 import { NothingFound } from "./nothing-found";
 import { PlaybookCard } from "./playbook-card";
+import { resultKeys } from "./result-keys";
 import { type Sample, Samples } from "./samples";
 import { SourceFacts } from "./source-facts";
 import { stepHref } from "./step-href";
@@ -27,9 +29,6 @@ type Props = {
   readonly onChooseSource: (name: string) => void;
 };
 
-/** Every link of the results; the arrow keys go through them in the order of the page. */
-const RESULT = "[data-result]";
-
 /** The home page: what data there is, and which questions can be asked of it. */
 export function Catalogue({ summary, start, samples, problem, ...choice }: Props) {
   const router = useRouter();
@@ -37,27 +36,18 @@ export function Catalogue({ summary, start, samples, problem, ...choice }: Props
   const searchRef = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const found = findSteps(playbooks, text);
-  const count = found.reduce((sum, { steps }) => sum + steps.length, 0);
   const [best] = found;
   const first = best?.steps[0];
-  const searching = text.trim() !== "";
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const isSearch = event.target === searchRef.current;
-    if (event.key === "Escape") {
-      setText("");
-      searchRef.current?.focus();
-    } else if (event.key === "Enter" && isSearch && searching && best && first) {
-      router.push(stepHref(best.playbook, first, start));
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const results = [...(rootRef.current?.querySelectorAll<HTMLElement>(RESULT) ?? [])];
-      const at = event.target instanceof HTMLElement ? results.indexOf(event.target) : -1;
-      if (at < 0 && !isSearch) return;
-      const next = at + (event.key === "ArrowDown" ? 1 : -1);
-      (next < 0 ? searchRef.current : results[next])?.focus();
-      event.preventDefault();
-    }
+  const isSearching = text.trim() !== "";
+  const openFirst = (): void => {
+    if (isSearching && best && first) router.push(stepHref(best.playbook, first, start));
   };
+  const onKeyDown = resultKeys({
+    root: rootRef,
+    search: searchRef,
+    onClear: () => setText(""),
+    onOpenFirst: openFirst,
+  });
 
   return (
     <main
@@ -84,23 +74,14 @@ export function Catalogue({ summary, start, samples, problem, ...choice }: Props
           onChoose={choice.onChooseSource}
         />
       )}
-      {samples.length > 0 && !searching ? <Samples samples={samples} /> : null}
+      {samples.length > 0 && !isSearching ? <Samples samples={samples} /> : null}
       <section aria-label="Playbooks" className="flex flex-col gap-3">
         <div className="flex flex-wrap items-center gap-3">
-          <input
-            ref={searchRef}
-            type="search"
-            aria-label="Find a playbook or question"
-            placeholder="Find a playbook or question: root, denied, T1552…"
-            autoComplete="off"
-            spellCheck={false}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            className="h-9 w-full max-w-[520px] rounded-lg border border-line bg-panel px-3 placeholder:text-ink-3"
-          />
+          <SearchField fieldRef={searchRef} text={text} onText={setText} />
           <p role="status" className="text-[12px] text-ink-2">
-            {formatCounted(count, "question")} in {formatCounted(found.length, "playbook")}
-            {searching && first ? (
+            {formatCounted(countSteps(found), "question")} in{" "}
+            {formatCounted(found.length, "playbook")}
+            {isSearching && first ? (
               <>
                 {" · "}Enter opens “{first.question}”
               </>
@@ -118,5 +99,28 @@ export function Catalogue({ summary, start, samples, problem, ...choice }: Props
         )}
       </section>
     </main>
+  );
+}
+
+type FieldProps = {
+  readonly fieldRef: RefObject<HTMLInputElement | null>;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+};
+
+function SearchField({ fieldRef, text, onText }: FieldProps) {
+  useEarlyText(fieldRef, text, onText);
+  return (
+    <input
+      ref={fieldRef}
+      type="search"
+      aria-label="Find a playbook or question"
+      placeholder="Find a playbook or question: root, denied, T1552…"
+      autoComplete="off"
+      spellCheck={false}
+      value={text}
+      onChange={(event) => onText(event.target.value)}
+      className="h-9 w-full max-w-[520px] rounded-lg border border-line bg-panel px-3 placeholder:text-ink-3"
+    />
   );
 }

@@ -33,6 +33,9 @@ export function findSteps(playbooks: readonly Playbook[], text: string): readonl
   });
 }
 
+export const countSteps = (found: readonly Found[]): number =>
+  found.reduce((sum, { steps }) => sum + steps.length, 0);
+
 /** The inputs that a playbook cannot start without, each once, as a person calls them. */
 export function neededInputs({ steps }: Playbook): readonly string[] {
   const [first] = steps;

@@ -97,7 +97,7 @@ export function CellMenu({ value, menu, anchor, onClose, onPivot, onFilter }: Pr
 const COPY_TEXTS = { idle: "Copy", copied: "Copied", failed: "Copy failed" } as const;
 
 /** The item that a key goes to, of so many; null for keys that do not move. */
-export function movedItem(key: string, at: number, count: number): number | null {
+function movedItem(key: string, at: number, count: number): number | null {
   switch (key) {
     case "ArrowDown":
       return (at + 1) % count;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { prepareTimeline } from "./prepare-timeline";
-import { bucketAt, moveEnd, rangeOf, windowOf } from "./select-buckets";
+import { bucketAt, movedRange, moveEnd, rangeOf, windowOf } from "./select-buckets";
 
 const window = { fromMs: 1_800_000, toMs: 36_000_000 };
 const { buckets } = prepareTimeline(["eventtime"], [], { ...window, isPartial: false });
@@ -26,5 +26,13 @@ describe("the brush", () => {
     expect(moveEnd("PageUp", 3, 10)).toBe(9);
     expect(moveEnd("Home", 3, 10)).toBe(0);
     expect(moveEnd("a", 3, 10)).toBeNull();
+  });
+
+  it("never moves an end past the other", () => {
+    const range = { first: 3, last: 4 };
+    expect(movedRange("End", "first", range, 10)).toEqual({ first: 4, last: 4 });
+    expect(movedRange("Home", "last", range, 10)).toEqual({ first: 3, last: 3 });
+    expect(movedRange("ArrowRight", "last", range, 10)).toEqual({ first: 3, last: 5 });
+    expect(movedRange("a", "last", range, 10)).toBeNull();
   });
 });

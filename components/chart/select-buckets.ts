@@ -4,6 +4,8 @@ import type { Bucket } from "./prepare-timeline";
 /** Indexes of the first and the last bucket chosen, both included. */
 export type BucketRange = { readonly first: number; readonly last: number };
 
+export type RangeEnd = "first" | "last";
+
 /** The bucket under a point, as a share of the chart's width; points outside take the nearest. */
 export const bucketAt = (share: number, count: number): number =>
   Math.min(count - 1, Math.max(0, Math.floor(share * count)));
@@ -48,4 +50,18 @@ export function moveEnd(key: string, index: number, count: number): number | nul
     default:
       return null;
   }
+}
+
+/** The range after a key on one of its ends, which never passes the other; null for other keys. */
+export function movedRange(
+  key: string,
+  end: RangeEnd,
+  range: BucketRange,
+  count: number,
+): BucketRange | null {
+  const to = moveEnd(key, range[end], count);
+  if (to === null) return null;
+  return end === "first"
+    ? { ...range, first: Math.min(to, range.last) }
+    : { ...range, last: Math.max(to, range.first) };
 }

@@ -1,11 +1,9 @@
 "use client";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { JsonNode } from "./json-tree";
 import { RecordTreeLine } from "./record-tree-line";
-import { allBranches, ancestorsOf, findNodes, firstOpen, treeLines } from "./tree-lines";
-
-/** More lines than this are drawn on demand, so that unfolding a huge record cannot freeze. */
-const LINES_AT_ONCE = 500;
+import { treeMove } from "./tree-keys";
+import { useFolding } from "./use-folding";
 
 type Props = {
   readonly root: JsonNode;
@@ -20,22 +18,11 @@ type Props = {
 /** A record as a folding tree: arrows fold, unfold and move; Enter opens a value's menu. */
 export function RecordTree({ root, search, hit, hasMenu, onOpenMenu }: Props) {
   const tree = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState(() => firstOpen(root));
-  const [limit, setLimit] = useState(LINES_AT_ONCE);
+  const folding = useFolding(root, search, hit);
+  const { shown, current, fold } = folding;
   const [activePath, setActivePath] = useState<string | null>(null);
-  const wantsFocus = useRef(false);
-
-  const branches = useMemo(() => allBranches(root), [root]);
-  const found = useMemo(() => findNodes(root, search), [root, search]);
-  const lines = useMemo(
-    () =>
-      treeLines(root, found.length > 0 ? new Set([...open, ...ancestorsOf(root, found)]) : open),
-    [root, open, found],
-  );
-  const current = found[hit % found.length];
-  const currentAt = current ? lines.findIndex(({ node }) => node === current) : -1;
-  const shown = lines.slice(0, Math.max(limit, currentAt + 20));
   const active = shown.find(({ node }) => node.path === activePath) ?? shown[0];
+  const wantsFocus = useRef(false);
 
   useLayoutEffect(() => {
     if (!wantsFocus.current || !active) return;
@@ -47,61 +34,36 @@ export function RecordTree({ root, search, hit, hasMenu, onOpenMenu }: Props) {
     if (current) tree.current?.querySelector("[data-hit]")?.scrollIntoView({ block: "nearest" });
   }, [current]);
 
-  const fold = (path: string, isOpen: boolean): void =>
-    setOpen((now) => {
-      const next = new Set(now);
-      if (isOpen) next.add(path);
-      else next.delete(path);
-      return next;
-    });
-  const goTo = (path: string | null | undefined): void => {
-    if (path === null || path === undefined) return;
-    wantsFocus.current = true;
-    setActivePath(path);
+  const openMenu = (node: JsonNode): void => {
+    const anchor = tree.current?.querySelector<HTMLElement>('[tabindex="0"] button');
+    if (anchor && hasMenu(node)) onOpenMenu(node, anchor);
   };
-
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!active || event.altKey || event.ctrlKey || event.metaKey) return;
-    const at = shown.indexOf(active);
-    const { node, isOpen, parentPath } = active;
-    const isBranch = node.children.length > 0;
-    if (event.key === "ArrowDown") goTo(shown[at + 1]?.node.path);
-    else if (event.key === "ArrowUp") goTo(shown[at - 1]?.node.path);
-    else if (event.key === "Home") goTo(shown[0]?.node.path);
-    else if (event.key === "End") goTo(shown.at(-1)?.node.path);
-    else if (event.key === "*") setOpen(branches);
-    else if (event.key === "ArrowRight" && isBranch)
-      isOpen ? goTo(node.children[0]?.path) : fold(node.path, true);
-    else if (event.key === "ArrowLeft") isOpen ? fold(node.path, false) : goTo(parentPath);
-    else if (event.key === "Enter" || event.key === " ") {
-      const anchor = tree.current?.querySelector<HTMLElement>('[tabindex="0"] button');
-      if (isBranch) fold(node.path, !isOpen);
-      else if (anchor && hasMenu(node)) onOpenMenu(node, anchor);
-    } else return;
+    const move = treeMove(event.key, shown, active);
+    if (move === null) return;
     event.preventDefault();
     event.stopPropagation();
+    if (move.do === "fold") fold(move.path, move.isOpen);
+    else if (move.do === "unfold-all") folding.unfoldAll();
+    else if (move.do === "open-menu") openMenu(move.node);
+    else if (move.path !== null) {
+      wantsFocus.current = true;
+      setActivePath(move.path);
+    }
   };
 
   return (
     <div>
       <div className="flex items-center gap-3 pb-1.5 text-[11.5px] text-ink-2">
-        <button
-          type="button"
-          className="hover:text-ink hover:underline"
-          onClick={() => setOpen(branches)}
-        >
+        <button type="button" className={FOLD_ALL} onClick={folding.unfoldAll}>
           Expand all
         </button>
-        <button
-          type="button"
-          className="hover:text-ink hover:underline"
-          onClick={() => setOpen(new Set())}
-        >
+        <button type="button" className={FOLD_ALL} onClick={folding.foldAll}>
           Collapse all
         </button>
         <span role="status" className="ml-auto">
-          {search !== "" &&
-            (found.length === 0 ? "not found" : `${(hit % found.length) + 1} of ${found.length}`)}
+          {search !== "" && hitText(hit, folding.found.length)}
         </span>
       </div>
       <div
@@ -126,15 +88,20 @@ export function RecordTree({ root, search, hit, hasMenu, onOpenMenu }: Props) {
           />
         ))}
       </div>
-      {lines.length > shown.length && (
+      {folding.more > 0 && (
         <button
           type="button"
           className="mt-1.5 text-[12px] text-accent hover:underline"
-          onClick={() => setLimit(shown.length + LINES_AT_ONCE)}
+          onClick={folding.showMore}
         >
-          {lines.length - shown.length} more lines
+          {folding.more} more lines
         </button>
       )}
     </div>
   );
 }
+
+const FOLD_ALL = "hover:text-ink hover:underline";
+
+const hitText = (hit: number, found: number): string =>
+  found === 0 ? "not found" : `${(hit % found) + 1} of ${found}`;

@@ -1,6 +1,7 @@
 "use client";
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "./button";
+import { offerOf } from "./choice-offer";
 import { TEXT_FIELD } from "./styles";
 
 /** Values to choose from, and those chosen. */
@@ -23,35 +24,30 @@ type Props = Choosing & { readonly onDone: () => void };
 
 /** The choice is a draft until it is applied: each change of scope may read other files. */
 export function Choices({ label, all, note, known, chosen, pattern, onChange, onDone }: Props) {
-  const id = useId();
   const firstRef = useRef<HTMLInputElement>(null);
   // The panel was open before this file was there, so nothing in it has the focus yet.
   useEffect(() => firstRef.current?.focus(), []);
   const [draft, setDraft] = useState<readonly string[]>(chosen);
   const [search, setSearch] = useState("");
-  const wanted = search.trim().toLowerCase();
-  const options = [...new Set([...known, ...chosen, ...draft])];
-  const added = pattern.test(wanted) && !options.includes(wanted) ? [wanted] : [];
-  const shown = [...added, ...options.filter((option) => option.includes(wanted))];
+  const offer = offerOf([...known, ...chosen, ...draft], search, pattern);
+  const searchLabel = `Search ${label.toLowerCase()}`;
 
   const toggle = (option: string, on: boolean): void =>
     setDraft(on ? [...draft, option] : draft.filter((other) => other !== option));
 
   /** Enter takes what was searched for, if that is one thing, and applies only where nothing was. */
   const onSearchKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || wanted === "") return;
+    if (event.key !== "Enter" || offer.wanted === "") return;
     event.preventDefault();
-    const found = shown.includes(wanted) ? [wanted] : shown;
-    const [only, other] = found;
-    if (only === undefined || other !== undefined) return;
-    toggle(only, true);
+    if (offer.only === null) return;
+    toggle(offer.only, true);
     setSearch("");
   };
 
   const apply = (event: FormEvent): void => {
     event.preventDefault();
     // The order of the list, so that the same choice makes the same URL.
-    const ordered = [...options, ...added].filter((option) => draft.includes(option));
+    const ordered = offer.all.filter((option) => draft.includes(option));
     onDone();
     if (ordered.join() !== chosen.join()) onChange(ordered);
   };
@@ -61,8 +57,8 @@ export function Choices({ label, all, note, known, chosen, pattern, onChange, on
       <input
         ref={firstRef}
         type="search"
-        aria-label={`Search ${label.toLowerCase()}`}
-        placeholder={`Search ${label.toLowerCase()}`}
+        aria-label={searchLabel}
+        placeholder={searchLabel}
         autoComplete="off"
         spellCheck={false}
         value={search}
@@ -72,28 +68,24 @@ export function Choices({ label, all, note, known, chosen, pattern, onChange, on
       />
       <fieldset className="max-h-[260px] overflow-auto">
         <legend className="sr-only">{label}</legend>
-        {wanted === "" ? (
+        {offer.wanted === "" ? (
           <Choice label={all} checked={draft.length === 0} onChange={() => setDraft([])} />
         ) : null}
-        {shown.map((option) => (
+        {offer.shown.map((option) => (
           <Choice
             key={option}
             mono
             label={option}
-            detail={added.includes(option) ? "not listed by the source" : undefined}
+            detail={option === offer.added ? "not listed by the source" : undefined}
             checked={draft.includes(option)}
             onChange={(on) => toggle(option, on)}
           />
         ))}
-        {shown.length === 0 ? (
+        {offer.shown.length === 0 ? (
           <p className="px-1.5 py-1 text-ink-2">Nothing here contains “{search.trim()}”.</p>
         ) : null}
       </fieldset>
-      {note ? (
-        <p id={`${id}-note`} className="text-[12px] text-ink-2">
-          {note}
-        </p>
-      ) : null}
+      {note ? <p className="text-[12px] text-ink-2">{note}</p> : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
         <Button type="submit" look="main">

@@ -8,9 +8,9 @@ import { QuickFilters } from "@/components/answer/quick-filters";
 import { shownColumns } from "@/components/table/table-columns";
 import { useHotkey } from "@/components/ui/use-hotkey";
 import type { RunState } from "@/lib/api/run";
-import { isSearch } from "@/lib/investigation/investigation";
+import { type Investigation, isSearch } from "@/lib/investigation/investigation";
 import { skippedOf } from "@/lib/text/no-rows";
-import { inputProblems } from "@/queries/playbook";
+import { inputProblems, type Step } from "@/queries/playbook";
 import { columnsOf } from "@/queries/query";
 import { formatTime } from "@/queries/scope";
 import { AnswerChart } from "./answer-chart";
@@ -79,26 +79,30 @@ function Instead(props: AnswerPanelProps) {
 
 /** Where an answer is downloaded: whole, or the columns that were chosen. */
 function downloadHref(
+  { id }: Step,
+  { scope, columns }: Investigation,
   runId: string,
-  format: string,
-  name: string,
-  columns: readonly string[] | null,
+  format: "csv" | "json",
 ): string {
+  const name = `${id}-${formatTime(scope.fromMs)}-${formatTime(scope.toMs)}`;
   const query = new URLSearchParams({ format, name });
   if (columns) query.append("columns", columns.join(","));
   return `/api/runs/${runId}/download?${query}`;
+}
+
+/** Fetches what the answer is going to need once its step is asked. */
+function useAnswerCode(isAsked: boolean): void {
+  useEffect(() => {
+    if (isAsked) void Promise.all([loadTable(), loadStatus(), loadOutcome()]);
+  }, [isAsked]);
 }
 
 /** One step's answer: its question, how its run fares, its chart and its rows. */
 export function AnswerPanel(props: AnswerPanelProps) {
   const { step, investigation, progress, rows } = props;
   const [isSqlOpen, setSqlOpen] = useState(false);
-  const isAsked = progress !== undefined;
-  useEffect(() => {
-    if (isAsked) void Promise.all([loadTable(), loadStatus(), loadOutcome()]);
-  }, [isAsked]);
-  const answer = progress?.answer ?? null;
-  const state = progress?.state ?? null;
+  useAnswerCode(progress !== undefined);
+  const { answer = null, state = null } = progress ?? {};
   const started = answer?.kind === "started" ? answer : null;
   const query = answer && "query" in answer ? answer.query : null;
   const columns = useMemo(
@@ -106,10 +110,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
     [state, step],
   );
   const [shown, chooseColumns] = useColumns(columns, investigation.columns, props.onColumns);
-  const totalRows = state?.state === "done" ? state.rowCount : 0;
-  const hasRows = state?.state === "done" && rows.length > 0;
-  const { fromMs, toMs } = investigation.scope;
-  const name = `${step.id}-${formatTime(fromMs)}-${formatTime(toMs)}`;
+  const ready = started && state?.state === "done" && rows.length > 0 ? started : null;
   const toggleSql = query ? () => setSqlOpen(!isSqlOpen) : null;
   useHotkey("s", () => toggleSql?.());
   useHotkey("j", focusTable);
@@ -130,11 +131,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
         sort={investigation.sort}
         isSqlOpen={isSqlOpen}
         onToggleSql={toggleSql}
-        downloadHref={
-          hasRows && started
-            ? (format) => downloadHref(started.runId, format, name, investigation.columns)
-            : null
-        }
+        downloadHref={ready && ((format) => downloadHref(step, investigation, ready.runId, format))}
         filters={isSearch(investigation) ? [] : investigation.filters}
         onRemoveFilter={props.onRemoveFilter}
       />
@@ -156,47 +153,47 @@ export function AnswerPanel(props: AnswerPanelProps) {
           onRetry={props.onRetry}
         />
       ) : null}
-      {hasRows && started ? (
+      {ready ? (
         <CoverageNote
-          days={started.estimate.reads?.daysWithoutData ?? []}
-          skipped={skippedOf(started.estimate)}
+          days={ready.estimate.reads?.daysWithoutData ?? []}
+          skipped={skippedOf(ready.estimate)}
         />
       ) : null}
       {isSqlOpen && query ? <SqlPanel query={query} onClose={() => setSqlOpen(false)} /> : null}
-      {hasRows ? (
-        <>
-          <AnswerChart
-            investigation={investigation}
-            step={step}
-            columns={columns}
-            rows={rows}
-            totalRows={totalRows}
-            onPivot={props.onPivot}
-            onFilter={props.onFilter}
-            onFilters={props.onFilters}
-            onNarrow={props.onWindow}
-          />
-          <div data-answer-rows className="min-h-[280px] flex-1 *:h-full">
-            <AnswerTable
-              step={step}
-              columns={columns}
-              shown={shown}
-              rows={rows}
-              totalRows={totalRows}
-              inputs={investigation.inputs}
-              sort={investigation.sort}
-              onSort={props.onSort}
-              openEventId={investigation.event?.id ?? null}
-              onTouchListing={prepareRecord}
-              onOpenRow={props.onOpenRow}
-              onPivot={props.onPivot}
-              onFilter={props.onFilter}
-            />
-          </div>
-        </>
+      {ready && state?.state === "done" ? (
+        <AnswerRows {...props} columns={columns} shown={shown} totalRows={state.rowCount} />
       ) : (
         <Instead {...props} />
       )}
     </section>
+  );
+}
+
+type RowsProps = AnswerPanelProps & {
+  readonly columns: readonly string[];
+  readonly shown: readonly string[];
+  readonly totalRows: number;
+};
+
+/** The rows of an answer, under their chart. */
+function AnswerRows(props: RowsProps) {
+  const { step, investigation, columns, shown, rows, totalRows } = props;
+  const { onPivot, onFilter, onFilters, onSort, onOpenRow } = props;
+  return (
+    <>
+      <AnswerChart
+        {...{ investigation, step, columns, rows, totalRows, onPivot, onFilter, onFilters }}
+        onNarrow={props.onWindow}
+      />
+      <div data-answer-rows className="min-h-[280px] flex-1 *:h-full">
+        <AnswerTable
+          {...{ step, columns, shown, rows, totalRows, onSort, onOpenRow, onPivot, onFilter }}
+          inputs={investigation.inputs}
+          sort={investigation.sort}
+          openEventId={investigation.event?.id ?? null}
+          onTouchListing={prepareRecord}
+        />
+      </div>
+    </>
   );
 }

@@ -1,0 +1,26 @@
+/** What a list of choices offers for a search. Pure. */
+
+export type ChoiceOffer = {
+  /** What is searched for; empty without a search. */
+  readonly wanted: string;
+  /** All values in the order of the list, the added one last. */
+  readonly all: readonly string[];
+  /** Those that contain what is searched for, the added one first. */
+  readonly shown: readonly string[];
+  /** A value that no source named; null where the search is none. */
+  readonly added: string | null;
+  /** The one value that the search means; null where it means several or none. */
+  readonly only: string | null;
+};
+
+/** @param pattern the form of a value that can be added */
+export function offerOf(values: readonly string[], search: string, pattern: RegExp): ChoiceOffer {
+  const wanted = search.trim().toLowerCase();
+  const options = [...new Set(values)];
+  const added = pattern.test(wanted) && !options.includes(wanted) ? wanted : null;
+  const more = added === null ? [] : [added];
+  const shown = [...more, ...options.filter((option) => option.includes(wanted))];
+  const [first, second] = shown.includes(wanted) ? [wanted] : shown;
+  const only = first === undefined || second !== undefined ? null : first;
+  return { wanted, all: [...options, ...more], shown, added, only };
+}

@@ -1,0 +1,31 @@
+/** The moves of an investigation as handlers for the parts of its page. */
+import type { Row } from "@/lib/api/run";
+import type { Investigation, Sort } from "@/lib/investigation/investigation";
+import { eventOf } from "@/lib/investigation/open-event";
+import type { Filter } from "@/queries/filters";
+import type { PivotTarget } from "@/queries/pivots";
+import type { Scope } from "@/queries/scope";
+import * as move from "./moves";
+import type { Go } from "./use-investigation";
+
+export type Moves = ReturnType<typeof movesFrom>;
+
+export const movesFrom = (investigation: Investigation, go: Go) => ({
+  onScope: (scope: Scope) => go(move.toScope(investigation, scope)),
+  onWindow: (fromMs: number, toMs: number) =>
+    go(move.toScope(investigation, { ...investigation.scope, fromMs, toMs })),
+  onSource: (name: string) => go(move.toSource(investigation, name)),
+  onGoBack: (index: number) => go(move.backTo(investigation, index)),
+  onPivot: (target: PivotTarget) => go(move.toPivot(investigation, target)),
+  onFilter: (filter: Filter) => go(move.withFilter(investigation, filter)),
+  onRemoveFilter: (index: number) => go(move.withoutFilter(investigation, index)),
+  onFilters: (filters: readonly Filter[]) => go(move.withFilters(investigation, filters)),
+  onSort: (sort: Sort | null) => go({ ...investigation, sort }, "replace"),
+  onColumns: (columns: readonly string[] | null) => go({ ...investigation, columns }, "replace"),
+  /** Opens the event of a row with these columns; a row of counts has none. */
+  openRow: (columns: readonly string[], row: Row) => {
+    const event = eventOf(columns, row);
+    if (event) go({ ...investigation, event }, investigation.event ? "replace" : "push");
+  },
+  closeEvent: () => go({ ...investigation, event: null }),
+});

@@ -1,0 +1,91 @@
+"use client";
+import { type ReactNode, useEffect, useRef } from "react";
+import type { RunActions, SourceSummary } from "@/lib/api/answers";
+import type { Row } from "@/lib/api/run";
+import type { Investigation } from "@/lib/investigation/investigation";
+import type { InputValues, Playbook, Step } from "@/queries/playbook";
+import { AnswerPanel } from "./answer-panel";
+import type { Moves } from "./moves-to";
+import { RecordPanel } from "./record-panel";
+import { StepRail } from "./step-rail";
+import type { Answers } from "./use-answers";
+import { useRows } from "./use-rows";
+
+type Props = {
+  readonly playbook: Playbook;
+  readonly step: Step;
+  readonly investigation: Investigation;
+  readonly summary: SourceSummary;
+  /** The source that is asked; null before a choice. */
+  readonly sourceName: string | null;
+  /** In place of the answer, before that choice. */
+  readonly chooseSource: ReactNode;
+  readonly answers: Answers;
+  readonly actions: RunActions;
+  readonly moves: Moves;
+  readonly onStep: (step: Step, remembered: InputValues) => void;
+};
+
+const NO_COLUMNS: readonly string[] = [];
+
+const COLUMNS = "lg:grid-cols-[286px_minmax(0,1fr)]";
+const WITH_RECORD =
+  "lg:grid-cols-[230px_minmax(0,1fr)_360px] xl:grid-cols-[250px_minmax(0,1fr)_400px]";
+
+/** What was typed for other steps: it is no part of the URL, and is there again on the way back. */
+function useRemembered(inputs: InputValues): () => InputValues {
+  const remembered = useRef<InputValues>({});
+  useEffect(() => {
+    remembered.current = { ...remembered.current, ...inputs };
+  }, [inputs]);
+  return () => remembered.current;
+}
+
+/** The steps, the answer looked at and the record opened from it. */
+export function PlaybookMain(props: Props) {
+  const { playbook, step, investigation, summary, answers, actions, moves } = props;
+  const remembered = useRemembered(investigation.inputs);
+  const progress = answers.steps[step.id];
+  const state = progress?.state?.state === "done" ? progress.state : null;
+  const runId = progress?.answer?.kind === "started" ? progress.answer.runId : null;
+  const { rows, error: rowsError } = useRows(state ? runId : null);
+  const columns = state?.columns ?? NO_COLUMNS;
+  const { dollarsPerTb } = summary;
+  const onOpenRow = (row: Row): void => moves.openRow(columns, row);
+
+  return (
+    <main
+      className={`flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:overflow-hidden ${investigation.event ? WITH_RECORD : COLUMNS}`}
+    >
+      <StepRail
+        playbook={playbook}
+        activeId={step.id}
+        progress={answers.steps}
+        inputs={investigation.inputs}
+        onChoose={(chosen) => props.onStep(chosen, remembered())}
+      />
+      <AnswerPanel
+        key={`${playbook.id}/${step.id}/${props.sourceName}`}
+        {...{ investigation, step, progress, rows, rowsError, dollarsPerTb, onOpenRow }}
+        {...moves}
+        logs={summary}
+        chooseSource={props.chooseSource}
+        onCancel={(id) => void actions.cancelRun(id)}
+        onRetry={() => answers.retry(step.id)}
+        onConfirm={() => answers.confirm(step.id)}
+        onRunAfresh={() => answers.runAfresh(step.id)}
+      />
+      {investigation.event ? (
+        <RecordPanel
+          {...{ investigation, step, columns, rows, dollarsPerTb, onOpenRow }}
+          event={investigation.event}
+          startRecord={actions.startRecord}
+          onFound={answers.noteRecord}
+          onClose={moves.closeEvent}
+          onPivot={moves.onPivot}
+          onFilter={moves.onFilter}
+        />
+      ) : null}
+    </main>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+import { InputFields } from "@/components/scope/input-fields";
+import { SearchForm } from "@/components/scope/search-form";
+import { type Investigation, isSearch } from "@/lib/investigation/investigation";
+import type { Step } from "@/queries/playbook";
+import * as move from "./moves";
+import type { StepProgress } from "./use-answers";
+
+type Props = {
+  readonly step: Step;
+  readonly investigation: Investigation;
+  /** Absent where the step is not asked, for want of inputs. */
+  readonly progress: StepProgress | undefined;
+  readonly onGo: (next: Investigation) => void;
+  readonly onRetry: () => void;
+};
+
+/** What a step takes: the conditions of a search, or its inputs; nothing where it takes none. */
+export function StepForm({ step, investigation, progress, onGo, onRetry }: Props) {
+  const { inputs, filters } = investigation;
+  const state = progress?.state?.state;
+  /** The same question leads nowhere, but one that was stopped or has failed can be asked again. */
+  const ask = (next: Investigation): void => {
+    const hasNoResult = state === "cancelled" || state === "failed";
+    if (hasNoResult && move.hasSameInputs(next, investigation)) onRetry();
+    else onGo(next);
+  };
+  if (isSearch(investigation)) {
+    return (
+      <SearchForm
+        inputs={inputs}
+        filters={filters}
+        onSearch={(searched) => ask(move.toSearch(investigation, searched))}
+      />
+    );
+  }
+  if (step.inputs.length === 0) return null;
+  const answer = progress?.answer;
+  return (
+    <InputFields
+      key={step.id}
+      inputs={step.inputs}
+      values={inputs}
+      {...(answer?.kind === "needs-inputs" ? { problems: answer.problems } : {})}
+      onSubmit={(values) => ask(move.toInputs(investigation, values))}
+    />
+  );
+}
