@@ -1,8 +1,10 @@
+import type { Page } from "@playwright/test";
 import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
 import { expect, FULL, test } from "../pages/test";
+import { isAwake } from "../pages/workbench";
 
 const window = KEY_INCIDENT_WINDOW;
 
@@ -152,3 +154,51 @@ test("a value that was typed and not run is told apart from the one answered", a
   await field.fill(CI_DEPLOY.accessKeyId);
   await expect(field).not.toHaveAccessibleDescription(told);
 });
+
+/** Fields that the server sends with the page, and what shows that a text in them has arrived. */
+const EARLY = [
+  {
+    name: "a step’s input",
+    href: linkTo("access-key-exposure/key-owner", { window }),
+    field: (page: Page) => new ScopeBar(page).input("Access key"),
+    text: CI_DEPLOY.accessKeyId.slice(0, -1),
+    sign: (page: Page) => page.getByText(/this has 19/),
+  },
+  {
+    name: "the search form",
+    href: linkTo("general-purpose/search", { window }),
+    field: (page: Page) => new ScopeBar(page).input("Anywhere in the event"),
+    text: "kali5",
+    sign: (page: Page) => page.getByText("Not run yet"),
+  },
+  {
+    name: "the search of the home page",
+    href: "/",
+    field: (page: Page) => page.getByRole("searchbox"),
+    text: "zzzz",
+    sign: (page: Page) => page.getByText("No playbook asks about “zzzz”."),
+  },
+  {
+    name: "the search box",
+    href: "/",
+    field: (page: Page) => page.getByRole("combobox"),
+    text: CI_DEPLOY.accessKeyId,
+    sign: (page: Page) => page.getByRole("option").first(),
+  },
+];
+
+for (const { name, href, field, text, sign } of EARLY) {
+  test(`text typed into ${name} before its code arrives is kept`, async ({ page }) => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/_next/static/**/*.js", (route) => released.then(() => route.continue()));
+    await page.goto(href, { waitUntil: "commit" });
+    await field(page).fill(text);
+    release();
+    await isAwake(page);
+    await expect(sign(page)).toBeVisible();
+    await expect(field(page)).toHaveValue(text);
+  });
+}
