@@ -1,5 +1,12 @@
 "use client";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import type { JsonNode } from "./json-tree";
 import { RecordTreeLine } from "./record-tree-line";
 import { treeMove } from "./tree-keys";
@@ -55,17 +62,9 @@ export function RecordTree({ root, search, hit, hasMenu, onOpenMenu }: Props) {
 
   return (
     <div>
-      <div className="flex items-center gap-3 pb-1.5 text-[11.5px] text-ink-2">
-        <button type="button" className={FOLD_ALL} onClick={folding.unfoldAll}>
-          Expand all
-        </button>
-        <button type="button" className={FOLD_ALL} onClick={folding.foldAll}>
-          Collapse all
-        </button>
-        <span role="status" className="ml-auto">
-          {search !== "" && hitText(hit, folding.found.length)}
-        </span>
-      </div>
+      <TreeHead onUnfoldAll={folding.unfoldAll} onFoldAll={folding.foldAll}>
+        {search !== "" && hitText(hit, folding.found.length)}
+      </TreeHead>
       <div
         ref={tree}
         role="tree"
@@ -101,7 +100,29 @@ export function RecordTree({ root, search, hit, hasMenu, onOpenMenu }: Props) {
   );
 }
 
-const FOLD_ALL = "hover:text-ink hover:underline";
+type HeadProps = {
+  readonly onUnfoldAll: () => void;
+  readonly onFoldAll: () => void;
+  /** How far the search is. */
+  readonly children: ReactNode;
+};
+
+function TreeHead({ onUnfoldAll, onFoldAll, children }: HeadProps) {
+  const button = "hover:text-ink hover:underline";
+  return (
+    <div className="flex items-center gap-3 pb-1.5 text-[11.5px] text-ink-2">
+      <button type="button" className={button} onClick={onUnfoldAll}>
+        Expand all
+      </button>
+      <button type="button" className={button} onClick={onFoldAll}>
+        Collapse all
+      </button>
+      <span role="status" className="ml-auto">
+        {children}
+      </span>
+    </div>
+  );
+}
 
 const hitText = (hit: number, found: number): string =>
   found === 0 ? "not found" : `${(hit % found) + 1} of ${found}`;

@@ -5,7 +5,7 @@ import type { Row } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation/investigation";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
 import { AnswerPanel } from "./answer-panel";
-import type { Moves } from "./moves-to";
+import type { MoveHandlers } from "./move-handlers";
 import { RecordPanel } from "./record-panel";
 import { StepRail } from "./step-rail";
 import type { Answers } from "./use-answers";
@@ -22,7 +22,7 @@ type Props = {
   readonly chooseSource: ReactNode;
   readonly answers: Answers;
   readonly actions: RunActions;
-  readonly moves: Moves;
+  readonly moves: MoveHandlers;
   readonly onStep: (step: Step, remembered: InputValues) => void;
 };
 

@@ -12,19 +12,19 @@ import { TopBar } from "@/components/shell/top-bar";
 import type { RunActions, SourceSummary } from "@/lib/api/answers";
 import { asked } from "@/lib/investigation/choose-source";
 import type { DefaultScopes } from "@/lib/investigation/default-range";
-import { follow, type Investigation, type Reading } from "@/lib/investigation/investigation";
+import type { Investigation, Reading } from "@/lib/investigation/investigation";
+import type { Spent } from "@/lib/investigation/spending";
 import { stepOf } from "@/queries/index";
-import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
 import { CopyLink } from "./copy-link";
+import { type MoveHandlers, moveHandlers } from "./move-handlers";
 import * as move from "./moves";
-import { movesFrom } from "./moves-to";
 import { tabTitle } from "./page-title";
 import { PlaybookMain } from "./playbook-main";
 import { useRunInAddress } from "./run-in-address";
 import { SpentTotal } from "./spent-total";
 import { StepForm } from "./step-form";
-import { useAnswers } from "./use-answers";
+import { type StepProgress, useAnswers } from "./use-answers";
 import type { Go } from "./use-investigation";
 import { focusAnswer, useKeptFocus } from "./use-kept-focus";
 
@@ -74,39 +74,32 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
   const source = asked(props.summary, investigation.source);
   const { summary } = source;
   const { dollarsPerTb } = summary;
-  const hasSource = source.problem === null;
   const answers = useAnswers(playbook, investigation, actions, {
     dollarsPerTb,
-    hasSource,
+    hasSource: source.problem === null,
     logs: summary,
   });
   const step = stepOf(playbook, investigation.stepId);
   const progress = answers.steps[investigation.stepId];
-  const answer = progress?.answer ?? null;
-  const state = progress?.state ?? null;
-  const runId = answer?.kind === "started" ? answer.runId : null;
-  useRunInAddress(investigation, runId, state, go);
+  useRunInAddress(investigation, progress, go);
   useKeptFocus();
   useTabTitle(investigation);
 
   if (!step) return null;
-  const moves = movesFrom(investigation, go);
-  const costOf = (target: PivotTarget) => (
-    <PivotCost {...{ target, investigation, dollarsPerTb }} />
-  );
-  const choose =
-    source.problem === null || problem !== null ? null : (
-      <ChooseSource sources={summary.sources} problem={source.problem} onChoose={moves.onSource} />
-    );
-
+  const moves = moveHandlers(investigation, go);
   return (
-    <PivotOffers value={{ onLikely: answers.prefetch, costOf }}>
+    <PivotOffers
+      value={{
+        onLikely: answers.prefetch,
+        costOf: (target) => <PivotCost {...{ target, investigation, dollarsPerTb }} />,
+      }}
+    >
       <div className="flex h-dvh min-h-0 flex-col">
         <TopBar
           start={investigation}
           onOpen={(place) => {
             focusAnswer();
-            go(follow(investigation, place));
+            moves.onOpen(place);
           }}
         >
           <SourcesButton summary={summary} current={source.name} onChoose={moves.onSource} />
@@ -119,15 +112,7 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
           />
           <CopyLink />
         </ScopeBar>
-        <Path
-          trail={investigation.trail}
-          current={investigation}
-          currentCount={state?.state === "done" ? state.rowCount : null}
-          onGoTo={moves.onGoBack}
-        >
-          {answer && <EstimateLine answer={answer} summary={summary} />}
-          <SpentTotal spent={answers.spent} isAsked={runId !== null} />
-        </Path>
+        <PathBar {...{ investigation, progress, summary }} spent={answers.spent} moves={moves} />
         <Notices
           problems={problem ? [problem, ...problems] : problems}
           isOffline={answers.isOffline}
@@ -144,10 +129,42 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
         <PlaybookMain
           {...{ playbook, step, investigation, summary, answers, actions, moves }}
           sourceName={source.name}
-          chooseSource={choose}
+          chooseSource={
+            source.problem !== null && problem === null ? (
+              <ChooseSource
+                sources={summary.sources}
+                problem={source.problem}
+                onChoose={moves.onSource}
+              />
+            ) : null
+          }
           onStep={(chosen, remembered) => go(move.toStep(investigation, chosen, remembered))}
         />
       </div>
     </PivotOffers>
+  );
+}
+
+type PathProps = {
+  readonly investigation: Investigation;
+  readonly progress: StepProgress | undefined;
+  readonly summary: SourceSummary;
+  readonly spent: Spent;
+  readonly moves: MoveHandlers;
+};
+
+/** The steps clicked so far, and what the current one reads and all of them have cost. */
+function PathBar({ investigation, progress, summary, spent, moves }: PathProps) {
+  const { answer = null, state = null } = progress ?? {};
+  return (
+    <Path
+      trail={investigation.trail}
+      current={investigation}
+      currentCount={state?.state === "done" ? state.rowCount : null}
+      onGoTo={moves.onGoBack}
+    >
+      {answer && <EstimateLine answer={answer} summary={summary} />}
+      <SpentTotal spent={spent} isAsked={answer?.kind === "started"} />
+    </Path>
   );
 }

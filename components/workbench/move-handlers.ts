@@ -1,6 +1,11 @@
 /** The moves of an investigation as handlers for the parts of its page. */
 import type { Row } from "@/lib/api/run";
-import type { Investigation, Sort } from "@/lib/investigation/investigation";
+import {
+  follow,
+  type Investigation,
+  type Place,
+  type Sort,
+} from "@/lib/investigation/investigation";
 import { eventOf } from "@/lib/investigation/open-event";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
@@ -8,9 +13,10 @@ import type { Scope } from "@/queries/scope";
 import * as move from "./moves";
 import type { Go } from "./use-investigation";
 
-export type Moves = ReturnType<typeof movesFrom>;
+export type MoveHandlers = ReturnType<typeof moveHandlers>;
 
-export const movesFrom = (investigation: Investigation, go: Go) => ({
+export const moveHandlers = (investigation: Investigation, go: Go) => ({
+  onOpen: (place: Place) => go(follow(investigation, place)),
   onScope: (scope: Scope) => go(move.toScope(investigation, scope)),
   onWindow: (fromMs: number, toMs: number) =>
     go(move.toScope(investigation, { ...investigation.scope, fromMs, toMs })),
