@@ -24,7 +24,8 @@ import { PlaybookMain } from "./playbook-main";
 import { useRunInAddress } from "./run-in-address";
 import { SpentTotal } from "./spent-total";
 import { StepForm } from "./step-form";
-import { type StepProgress, useAnswers } from "./use-answers";
+import type { StepProgress } from "./step-progress";
+import { useAnswers } from "./use-answers";
 import type { Go } from "./use-investigation";
 import { focusAnswer, useKeptFocus } from "./use-kept-focus";
 

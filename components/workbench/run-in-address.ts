@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { afterPaint } from "@/components/ui/after-paint";
 import type { RunState } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation/investigation";
-import type { StepProgress } from "./use-answers";
+import type { StepProgress } from "./step-progress";
 import type { Go } from "./use-investigation";
 
 /**

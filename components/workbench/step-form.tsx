@@ -4,7 +4,7 @@ import { SearchForm } from "@/components/scope/search-form";
 import { type Investigation, isSearch } from "@/lib/investigation/investigation";
 import type { Step } from "@/queries/playbook";
 import * as move from "./moves";
-import type { StepProgress } from "./use-answers";
+import type { StepProgress } from "./step-progress";
 
 type Props = {
   readonly step: Step;
