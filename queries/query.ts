@@ -50,6 +50,15 @@ export function columnsOf(answer: Answer | DayCounts): readonly string[] {
   }
 }
 
+/** What a listing on the page has besides the step's columns: who, on what, and how it ended. */
+const ADDED_ON_PAGE: readonly FieldName[] = ["actor", "resource", "outcome"];
+
+/** The columns of an answer on the page, in order; the command line has the step's own. */
+export function columnsOnPage(answer: Answer | DayCounts): readonly string[] {
+  const own = columnsOf(answer);
+  return answer.kind === "events" ? [...new Set([...own, ...ADDED_ON_PAGE])] : own;
+}
+
 /** The fields that an answer shows, or counts by. */
 function fieldsShown(answer: Answer | DayCounts): readonly FieldName[] {
   if (answer.kind === "days") return ["eventtime"];

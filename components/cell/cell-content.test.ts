@@ -74,7 +74,7 @@ describe("cellContent", () => {
 });
 
 describe("the table's columns", () => {
-  const EVENT = [...EVENT_ROW];
+  const EVENT = [...EVENT_ROW, "actor", "resource", "outcome"];
   const rooms = (longest: Readonly<Record<string, number>>, widths = {}) =>
     columnRooms(["eventtime", "useragent"], (column) => longest[column] ?? 20, widths);
 
@@ -109,14 +109,13 @@ describe("the table's columns", () => {
   it("are read from when and what to from where and with what, without repetition", () => {
     expect(usualColumns(EVENT)).toEqual([
       "eventtime",
+      "actor",
       "eventsource",
       "eventname",
+      "resource",
       "errorcode",
       "sourceipaddress",
       "useragent",
-      "arn",
-      "awsregion",
-      "recipientaccountid",
     ]);
     expect(usualColumns(["eventsource", "errorcode", "eventname", "total"])).toEqual([
       "eventsource",

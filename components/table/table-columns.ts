@@ -8,6 +8,8 @@ const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
   time: 161,
   eventSource: 100,
   eventName: 130,
+  actor: 130,
+  resource: 150,
   sourceIp: 114,
   errorCode: 110,
   userAgent: 150,
@@ -105,11 +107,13 @@ const WITHOUT_MENU: ReadonlySet<Kind> = new Set(["time", "json", "count"]);
 /** Whether a click on the column's cells opens a menu. */
 export const hasMenu = (column: string): boolean => !WITHOUT_MENU.has(kindOfColumn(column));
 
-/** What an analyst reads first of an event: when, what, how it ended, from where and with what. */
+/** What an analyst reads first of an event: when, who, what, on what, how it ended, from where. */
 const READ_FIRST: readonly string[] = [
   "eventtime",
+  "actor",
   "eventsource",
   "eventname",
+  "resource",
   "errorcode",
   "sourceipaddress",
   "useragent",
@@ -126,8 +130,17 @@ export function readingOrder(columns: readonly string[]): readonly string[] {
   return others.flatMap((column) => (column === "eventname" ? [column, "errorcode"] : [column]));
 }
 
-/** A table with more columns than these leaves out those that say again what others say. */
+/** A table with more columns than these leaves out those that are rarely read. */
 const MANY = 8;
+
+/** The actor says who; the account, the region and the ids are one click away, in the record. */
+const IN_THE_RECORD: readonly string[] = [
+  "principalid",
+  "arn",
+  "eventid",
+  "awsregion",
+  "recipientaccountid",
+];
 
 /** The columns to choose from: the cell of the error code shows the outcome as well. */
 export const offeredColumns = (columns: readonly string[]): readonly string[] =>
@@ -138,9 +151,7 @@ export function usualColumns(columns: readonly string[]): readonly string[] {
   const own = offeredColumns(columns);
   const ordered = readingOrder(own);
   if (own.length <= MANY) return ordered;
-  // The ARN of a session has its role's name and its own; the id of an event is in its record.
-  const repeated = columns.includes("arn") ? ["principalid", "eventid"] : ["eventid"];
-  return ordered.filter((column) => !repeated.includes(column));
+  return ordered.filter((column) => !IN_THE_RECORD.includes(column));
 }
 
 /** The columns to show of those an answer has. */

@@ -11,7 +11,7 @@ import type { RunState } from "@/lib/api/run";
 import { type Investigation, isSearch } from "@/lib/investigation/investigation";
 import { skippedOf } from "@/lib/text/no-rows";
 import { inputProblems, type Step } from "@/queries/playbook";
-import { columnsOf } from "@/queries/query";
+import { columnsOnPage } from "@/queries/query";
 import { formatTime } from "@/queries/scope";
 import { AnswerChart } from "./answer-chart";
 import type { AnswerPanelProps } from "./answer-props";
@@ -73,7 +73,7 @@ function Instead(props: AnswerPanelProps) {
     (state !== null && NO_ROWS.includes(state.state)) ||
     (state?.state === "done" && state.rowCount === 0);
   if (hasOutcome) return <Outcome {...props} progress={progress} />;
-  const columns = columnsOf(step.answer);
+  const columns = columnsOnPage(step.answer);
   return <LoadingState columns={shownColumns(columns, investigation.columns)} />;
 }
 
@@ -106,7 +106,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const started = answer?.kind === "started" ? answer : null;
   const query = answer && "query" in answer ? answer.query : null;
   const columns = useMemo(
-    () => (state?.state === "done" ? state.columns : columnsOf(step.answer)),
+    () => (state?.state === "done" ? state.columns : columnsOnPage(step.answer)),
     [state, step],
   );
   const [shown, chooseColumns] = useColumns(columns, investigation.columns, props.onColumns);

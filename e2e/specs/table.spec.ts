@@ -49,10 +49,18 @@ test("columns are hidden and shown, and the last one cannot be hidden", async ({
   workbench,
 }) => {
   const headings = workbench.grid.getByRole("columnheader");
-  await expect(headings).toHaveCount(7);
+  await expect(headings).toHaveCount(8);
   await workbench.button("Columns").click();
   const list = page.getByRole("group", { name: "Columns shown" });
-  for (const name of ["Service", "Action", "Address", "Outcome", "User agent", "Event id"]) {
+  for (const name of [
+    "Actor",
+    "Service",
+    "Action",
+    "Resource",
+    "Outcome",
+    "Address",
+    "User agent",
+  ]) {
     await list.getByRole("checkbox", { name }).uncheck();
   }
   await expect(headings).toHaveText(["Time UTC"]);
@@ -62,7 +70,7 @@ test("columns are hidden and shown, and the last one cannot be hidden", async ({
   await page.keyboard.press("Escape");
   await expect(list).toBeHidden();
   await expect(headings).toHaveText(["Time UTC", "Outcome"]);
-  await expect(workbench.answer.getByRole("button", { name: "Columns" })).toContainText("5 hidden");
+  await expect(workbench.answer.getByRole("button", { name: "Columns" })).toContainText("7 hidden");
   await expect(workbench.rows().first().getByRole("gridcell")).toHaveCount(2);
 
   // They are in the link, and last over a reload and over other rows.

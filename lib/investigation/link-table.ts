@@ -1,6 +1,6 @@
 /** How an answer's table is shown, as a part of an investigation's query string: its order and its columns. */
 import { findStep } from "@/queries/index";
-import { columnsOf } from "@/queries/query";
+import { columnsOnPage } from "@/queries/query";
 
 export type Sort = { readonly column: string; readonly descending: boolean };
 
@@ -9,7 +9,7 @@ type Address = { readonly playbookId: string; readonly stepId: string };
 
 function isColumnOf({ playbookId, stepId }: Address): (column: string) => boolean {
   const step = findStep(`${playbookId}/${stepId}`)?.step;
-  const columns = step ? columnsOf(step.answer) : [];
+  const columns = step ? columnsOnPage(step.answer) : [];
   return (column) => columns.includes(column);
 }
 

@@ -6,6 +6,7 @@ import { type Place, parseInvestigation } from "@/lib/investigation/investigatio
 import { fail, type Result, succeed } from "@/lib/result";
 import { formatCount } from "@/lib/text/format";
 import { findStep } from "@/queries/index";
+import { columnsOnPage } from "@/queries/query";
 import type { StepQuery } from "./prepare";
 
 /** More accounts than an organization has by default, which Athena's longest statement still holds. */
@@ -97,10 +98,10 @@ function readLink(link: string): Result<{ readonly place: Place; readonly runId:
   return succeed({ place, runId });
 }
 
-/** A listing on the page brings the outcome of each event, by which its table and chart are coloured. */
-function columnsOnPage({ playbookId, stepId }: Place): readonly string[] | null {
+/** The columns of a listing on the page; null for other answers, whose columns are their own. */
+function listingColumns({ playbookId, stepId }: Place): readonly string[] | null {
   const answer = findStep(`${playbookId}/${stepId}`)?.step.answer;
-  return answer?.kind === "events" ? [...new Set([...answer.columns, "outcome"])] : null;
+  return answer?.kind === "events" ? columnsOnPage(answer) : null;
 }
 
 /** Reads a request from outside; fails where it has another shape, or is over a limit. */
@@ -112,7 +113,7 @@ export function readRequest(value: unknown): Result<RunRequest> {
   if (!linked.ok) return linked;
   const { place, runId } = linked.value;
   const isActivity = wants === "activity";
-  const columns = isActivity ? null : columnsOnPage(place);
+  const columns = isActivity ? null : listingColumns(place);
   const withRows = wants !== "count";
   return succeed({ place, columns, isActivity, mode, confirmed, withRows, linkedRunId: runId });
 }
