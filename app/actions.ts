@@ -1,9 +1,8 @@
 "use server";
 
 import * as z from "zod";
-import type { RecordStart, RunStates, StepAnswer, StepRequest } from "@/lib/api/answers";
+import type { RunStates, StepAnswer, StepRequest } from "@/lib/api/answers";
 import { backend } from "@/lib/backend";
-import { startRecord as startLookup } from "@/lib/runs/event-record";
 import { RunId, Subscriber } from "@/lib/runs/request";
 import { pollRuns as poll, startSteps as start } from "@/lib/runs/runs";
 
@@ -40,13 +39,4 @@ export async function cancelRun(id: string): Promise<void> {
   const run = RunId.safeParse(id);
   const opened = await backend();
   if (opened.ok && run.success) await opened.value.engine.cancel(run.data, "person");
-}
-
-/** Starts the run that looks for a record, after a person has confirmed what it reads. */
-export async function startRecord(request: unknown, subscriber: string): Promise<RecordStart> {
-  const by = Subscriber.safeParse(subscriber);
-  if (!by.success) return { kind: "refused", message: NO_SUBSCRIBER };
-  const opened = await backend();
-  if (!opened.ok) return { kind: "refused", message: opened.failure.message };
-  return startLookup(opened.value, request, by.data);
 }

@@ -60,7 +60,7 @@ export function scopeProblem(scope: Scope, maxWindowDays: number): string | null
 }
 
 /** What is wrong with a scope's accounts and regions, in a sentence, or null. */
-export function placesProblem(scope: Pick<Scope, "accounts" | "regions">): string | null {
+function placesProblem(scope: Pick<Scope, "accounts" | "regions">): string | null {
   const account = scope.accounts.find((id) => !/^\d{12}$/.test(id));
   if (account !== undefined) return `“${account}” is not an account id: it has 12 digits.`;
   const region = scope.regions.find((name) => !/^[a-z0-9-]{1,40}$/.test(name));

@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { EventSheet } from "@/components/record/event-sheet";
 import { useRowOrder } from "@/components/table/use-row-order";
-import type { FoundBy, RunActions } from "@/lib/api/answers";
+import type { FoundBy } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation/investigation";
 import type { OpenEvent } from "@/lib/investigation/open-event";
@@ -20,7 +20,6 @@ export type OpenRecordProps = {
   readonly rows: readonly Row[];
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;
-  readonly startRecord: RunActions["startRecord"];
   readonly onOpenRow: (row: Row) => void;
   /** The record is there: what finding it took. */
   readonly onFound: (found: FoundBy) => void;
@@ -33,7 +32,7 @@ export type OpenRecordProps = {
 export function OpenRecord(props: OpenRecordProps) {
   const { investigation, event, step, columns, rows, onOpenRow } = props;
   const isFree = props.dollarsPerTb === null;
-  const record = useRecord(event, investigation, isFree, props.startRecord);
+  const record = useRecord(event, investigation, isFree);
   const foundBy = record.state === "ready" ? record.record.foundBy : null;
   const tellFound = useEffectEvent((found: FoundBy) => props.onFound(found));
   useEffect(() => {

@@ -79,7 +79,6 @@ export function PlaybookMain(props: Props) {
         <RecordPanel
           {...{ investigation, step, columns, rows, dollarsPerTb, onOpenRow }}
           event={investigation.event}
-          startRecord={actions.startRecord}
           onFound={answers.noteRecord}
           onClose={moves.closeEvent}
           onPivot={moves.onPivot}

@@ -2,52 +2,28 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { RecordState } from "@/components/record/event-sheet";
-import type { RecordAnswer, RecordRequest, RunActions } from "@/lib/api/answers";
-import { type Investigation, sourceOf } from "@/lib/investigation/investigation";
-import { formatWhere, type OpenEvent } from "@/lib/investigation/open-event";
+import type { RecordAnswer, RecordRequest } from "@/lib/api/answers";
+import {
+  formatInvestigation,
+  type Investigation,
+  sourceOf,
+  startAt,
+} from "@/lib/investigation/investigation";
+import type { OpenEvent } from "@/lib/investigation/open-event";
 
-/** The run that was started for a record, and the subscriber that it was started for. */
-type Joined = { readonly run: string; readonly subscriber: string };
-
-const requestFor = (
-  { id, at, where }: OpenEvent,
-  { scope, source }: Pick<Investigation, "scope" | "source">,
-): RecordRequest => ({
-  eventId: id,
-  at,
-  where: where ? formatWhere(where) : null,
-  accounts: scope.accounts,
-  regions: scope.regions,
-  ...sourceOf({ source }),
-});
-
-async function fetchRecord(
-  { eventId, at, where, accounts, regions, source }: RecordRequest,
-  joined: Joined | null,
-  signal: AbortSignal,
-): Promise<RecordAnswer> {
-  const query = new URLSearchParams({ at, ...(source === undefined ? {} : { source }), ...joined });
-  if (where !== null) query.append("where", where);
-  for (const account of accounts) query.append("account", account);
-  for (const region of regions) query.append("region", region);
-  const response = await fetch(`/api/events/${encodeURIComponent(eventId)}?${query}`, { signal });
-  const body: RecordAnswer & { message?: string } = await response.json();
-  if (!response.ok) throw new Error(body.message ?? "The record could not be read.");
-  return body;
+/** The link of a record: the event, open in the scope that it was found in. */
+function recordLink(investigation: Investigation, event: OpenEvent): string {
+  const { playbookId, stepId, scope } = investigation;
+  const place = { playbookId, stepId, scope, inputs: {}, filters: [], ...sourceOf(investigation) };
+  return formatInvestigation({ ...startAt(place), event });
 }
 
-/** Starts the run that looks for a record, which only an action may do over the limit. */
-async function startConfirmed(
-  startRecord: RunActions["startRecord"],
-  request: RecordRequest,
-  subscriber: string,
-  signal: AbortSignal,
-): Promise<Joined> {
-  const started = await startRecord(request, subscriber);
-  if (started.kind === "refused") throw new Error(started.message);
-  // The record was closed meanwhile, so nothing waits for the run.
-  if (signal.aborted) navigator.sendBeacon("/api/runs/leave", JSON.stringify({ subscriber }));
-  return { run: started.runId, subscriber };
+async function fetchRecord(request: RecordRequest, signal: AbortSignal): Promise<RecordAnswer> {
+  const body = JSON.stringify(request);
+  const response = await fetch("/api/record", { method: "POST", body, signal });
+  const answer: RecordAnswer & { message?: string } = await response.json();
+  if (!response.ok) throw new Error(answer.message ?? "The record could not be read.");
+  return answer;
 }
 
 /** So long a record has to be open before it is looked for, where that may cost money. */
@@ -63,33 +39,30 @@ function useRested(event: OpenEvent, restMs: number): OpenEvent {
   return restMs === 0 ? event : rested;
 }
 
+/** No record, of which a person has confirmed anything. */
+const NOTHING = { eventId: "", times: 0 };
+
 /**
- * The whole record of the open event, from the source that its investigation asks. `isFree` says
- * that it costs nothing to look for it; `startRecord` looks for it although it is over the limit.
+ * The whole record of the open event, from the source that its investigation queries. `isFree` says
+ * that it costs nothing to look for it.
  */
 export function useRecord(
   event: OpenEvent,
-  { scope, source }: Investigation,
+  investigation: Investigation,
   isFree: boolean,
-  startRecord: RunActions["startRecord"],
 ): RecordState {
-  const [confirmed, setConfirmed] = useState({ eventId: "", subscriber: "" });
-  const subscriber = confirmed.eventId === event.id ? confirmed.subscriber : null;
+  const [confirmed, setConfirmed] = useState(NOTHING);
+  const times = confirmed.eventId === event.id ? confirmed.times : 0;
   const isRested = useRested(event, isFree ? 0 : RESTS_MS).id === event.id;
+  const link = recordLink(investigation, event);
   const { data, error } = useQuery({
-    queryKey: ["record", event, scope.accounts, scope.regions, source, subscriber],
-    queryFn: async ({ signal }) => {
-      const request = requestFor(event, { scope, ...sourceOf({ source }) });
-      const joined =
-        subscriber === null ? null : await startConfirmed(startRecord, request, subscriber, signal);
-      return fetchRecord(request, joined, signal);
-    },
+    queryKey: ["record", link, times],
+    queryFn: ({ signal }) => fetchRecord({ link, confirmed: times > 0 }, signal),
     enabled: isRested,
     retry: false,
   });
   if (data?.kind === "record") return { state: "ready", record: data.record };
-  // A name for each yes: a second one may be needed where the first run did not find the event.
-  const onConfirm = () => setConfirmed({ eventId: event.id, subscriber: crypto.randomUUID() });
+  const onConfirm = () => setConfirmed({ eventId: event.id, times: times + 1 });
   if (data) return { state: "asks-first", ...data, onConfirm };
   return error ? { state: "failed", message: error.message } : { state: "loading" };
 }

@@ -6,13 +6,12 @@ import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { S3_LOG } from "@/e2e/athena-server/faults";
 import { harnessLake } from "@/e2e/athena-server/harness";
-import type { RecordRequest } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
 import { eventOf, formatWhere, type OpenEvent } from "@/lib/investigation/open-event";
 import { ask, newFolder } from "@/lib/lake/lake.fixture";
 import { startSteps } from "@/lib/runs/asked.fixture";
-import { findRecord, readRecordQuery, startRecord } from "@/lib/runs/event-record";
+import { findRecord, type RecordQuery, readRecordRequest } from "@/lib/runs/event-record";
 import { literal } from "@/queries/literal";
 
 let lake: string;
@@ -66,16 +65,21 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-function asked(where: string | null, more: Partial<RecordRequest> = {}): RecordRequest {
-  const params = new URLSearchParams({ at: event.at, ...(where === null ? {} : { where }) });
-  const query = readRecordQuery(event.id, params);
-  if (!query.ok) throw new Error(query.failure.message);
-  return { ...query.value.request, ...more };
+function asked(where: string | null, more: Partial<RecordQuery> = {}): RecordQuery {
+  const day = { from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z" };
+  const params = new URLSearchParams({ ...day, event: event.id, at: event.at });
+  if (where !== null) params.append("where", where);
+  const read = readRecordRequest({
+    link: `/playbooks/general-purpose?${params}`,
+    confirmed: false,
+  });
+  if (!read.ok) throw new Error(read.failure.message);
+  return { ...read.value, ...more };
 }
 
 const own = () => (event.where ? formatWhere(event.where) : "");
 
-async function find(place: Backend, request: RecordRequest) {
+async function find(place: Backend, request: RecordQuery) {
   const found = await findRecord(place, request, new AbortController().signal);
   if (!found.ok) throw new Error(found.failure.message);
   return found.value;
@@ -117,7 +121,7 @@ it("looks in the scope alone where the row tells nothing", async () => {
   });
 });
 
-it("over the limit asks first, and only the action starts; what was read is there for all", async () => {
+it("over the limit it needs a confirmation; what was read is there for all", async () => {
   const place = await open({ TRAILBOOK_ASK_ABOVE_BYTES: "1000" });
   expect(await find(place, asked(own()))).toMatchObject({
     kind: "asks-first",
@@ -125,16 +129,29 @@ it("over the limit asks first, and only the action starts; what was read is ther
     estimate: { reads: { partitions: 1, bytes: expect.any(Number) } },
   });
   expect(server.control.executions()).toHaveLength(0);
-  const started = await startRecord(place, asked(own()), "a-viewer");
-  if (started.kind !== "started") throw new Error(started.message);
-  const joined = { runId: started.runId, subscriber: "a-viewer" };
-  const found = await findRecord(place, asked(own()), new AbortController().signal, joined);
-  expect(found).toMatchObject({ value: { record: { foundBy: { isNew: true } } } });
+  const found = await find(place, asked(own(), { confirmed: true }));
+  expect(found).toMatchObject({ record: { foundBy: { isNew: true } } });
   expect(await find(place, asked(own()))).toMatchObject({
     kind: "record",
     record: { foundBy: { isNew: false } },
   });
   expect(server.control.executions()).toHaveLength(1);
+});
+
+it("a confirmation is for one run; where that finds nothing the next needs its own", async () => {
+  const place = await open({ TRAILBOOK_ASK_ABOVE_BYTES: "1000", TRAILBOOK_SIZES_WAIT_MS: "10000" });
+  const { account = "" } = event.where ?? {};
+  // Its own region has logs of that account, but not the event.
+  const elsewhere = asked(
+    `${account}/${event.where?.region === "us-east-1" ? "eu-west-1" : "us-east-1"}`,
+  );
+  expect(await find(place, elsewhere)).toMatchObject({ kind: "asks-first" });
+  const first = await find(place, { ...elsewhere, confirmed: true });
+  expect(first).toMatchObject({ kind: "asks-first" });
+  expect(server.control.executions()).toHaveLength(1);
+  const second = await find(place, { ...elsewhere, confirmed: true });
+  expect(second).toMatchObject({ kind: "record", record: { foundBy: { isNew: true } } });
+  expect(server.control.executions()).toHaveLength(2);
 });
 
 it("starts nothing for somebody who left before it was known what it reads", async () => {

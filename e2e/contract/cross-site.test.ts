@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { proxy } from "@/proxy";
 
 const HOST = "localhost:3000";
-const DATA = "/api/events/x?at=2026-01-31T00:00:00Z";
+const DATA = "/api/runs/x/rows";
 const PAGE = "/playbooks/watchlist";
 
 const answerTo = (path: string, headers: Readonly<Record<string, string>> = {}, method = "GET") =>
@@ -28,6 +28,7 @@ const REFUSED: Asked[] = [
   ["an action, for another site", PAGE, { "sec-fetch-site": "cross-site" }, "POST"],
   ["an action, for an old browser", PAGE, { origin: "http://evil.example" }, "POST"],
   ["an action, for a sandboxed page", PAGE, { origin: "null" }, "POST"],
+  ["a record, for another site", "/api/record", { "sec-fetch-site": "cross-site" }, "POST"],
   ["the word that a tab leaves", "/api/runs/leave", { "sec-fetch-site": "cross-site" }, "POST"],
 ];
 

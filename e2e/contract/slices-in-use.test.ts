@@ -255,11 +255,10 @@ describe("on Athena", () => {
     const [event] =
       (await answers(place, [{ ...request, stepId: "all-key-usage" }]))[0]?.rows ?? [];
     const opened = {
-      eventId: String(event?.at(-1)),
-      at: String(event?.[0]),
-      where: null,
+      event: { id: String(event?.at(-1)), at: String(event?.[0]) },
       accounts: [],
       regions: [],
+      confirmed: false,
     };
     const record = await findRecord(place, opened, new AbortController().signal);
     if (!record.ok || record.value.kind !== "record") throw new Error("no record");

@@ -25,17 +25,20 @@ const openAttack = async (page: Page) => {
   await page.goto(`http://localhost:${port}/`);
 };
 
-const EVENT = "at=2026-03-19T02:10:00Z";
 const SEARCH = linkTo("general-purpose/search", {
   window: day(19),
   filters: ["eventname:not:Attacked"],
 });
 
-/** Every route for data; those that look for an event are of another event each. */
-const dataRoutes = (name: string): readonly string[] => [
-  `/api/events/attacked-${name}-1?${EVENT}`,
-  `/api/events/attacked-${name}-2?${EVENT}&confirmed=1`,
-  `/api/events/attacked-${name}-3?${EVENT}&run=1&subscriber=attack`,
+/** What the page sends for the record of an event. */
+const recordOf = (eventId: string) => ({
+  link: `${SEARCH}&event=${eventId}&at=2026-03-19T02:10:00Z`,
+  confirmed: true,
+});
+
+/** Every route for data. */
+const DATA = [
+  "/api/record",
   `/api/cost?${new URLSearchParams({ link: SEARCH, wants: "count", confirmed: "true" })}`,
   "/api/runs/none/rows",
   "/api/runs/none/download?format=csv",
@@ -110,18 +113,18 @@ test("another site's images, fetches, forms, frames and links to data start no r
   const before = all();
   const at = (path: string) => `${stage.url}${path}`;
   await openAttack(page);
-  await attackFrom(
-    page,
-    [...dataRoutes("sent"), ...PAGES].map(at),
-    JSON.stringify([[{ link: SEARCH, wants: "rows", mode: "open", confirmed: true }], "tab"]),
-  );
-  for (const path of dataRoutes("followed")) {
+  const step = { link: SEARCH, wants: "rows", mode: "open", confirmed: true };
+  await attackFrom(page, PAGES.map(at), JSON.stringify([[step], "tab"]));
+  await attackFrom(page, DATA.map(at), JSON.stringify(recordOf("attacked-sent")));
+  for (const path of DATA) {
     await openAttack(page);
     await follow(page, at(path));
   }
   expect(all()).toBe(before);
   // The same request of a program on this machine does start one, so the attack was not in vain.
-  const asked = await page.request.get(at(`/api/events/attacked-control?${EVENT}`));
+  const asked = await page.request.post(at("/api/record"), {
+    data: recordOf("attacked-control"),
+  });
   expect(asked.status()).toBe(404);
   expect(stage.executions("attacked-control")).toHaveLength(1);
   expect(all()).toBe(before + 1);
@@ -141,7 +144,7 @@ test.describe("a server on which every run is over the limit", () => {
     tag: FULL,
   }, async ({ page, stage, workbench }) => {
     const before = stage.control.executions().length;
-    const paths = [...dataRoutes("limited"), ...PAGES];
+    const paths = [...DATA, ...PAGES];
     for (const path of paths) {
       await openAttack(page);
       await follow(page, `${stage.url}${path}`);

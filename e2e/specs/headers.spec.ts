@@ -5,7 +5,7 @@ import { expect, test } from "../pages/test";
 import { emptyOn } from "../servers";
 
 const PAGES = ["/", "/playbooks/watchlist?v=1&step=root-usage", "/playbooks/none", "/nowhere"];
-const OTHERS = ["/api/health", "/api/events/none?at=2026-03-01T00:00:00Z", "/api/runs/none/rows"];
+const OTHERS = ["/api/health", "/api/cost", "/api/runs/none/rows"];
 
 test("a page runs its own scripts only, none of them inline without its nonce", async ({
   page,
@@ -72,8 +72,8 @@ test("a malformed request is refused with the headers and a sentence", async ({ 
     ["GET", "/_next/static/%zz", 400, /not well-formed/],
     ["GET", `/?x=${"x".repeat(245_000)}`, 414, /longer than 240,000 characters/],
     ["GET", `/?x=${"x".repeat(300_000)}`, 414, /longer than 240,000 characters/],
-    ["GET", "/api/events/x?at=0050-01-01T00:00:00Z", 400, /by its id and its UTC time/],
-    ["GET", "/api/events/x?at=2026-01-01T00:00:00Z&account=%00", 400, /is not an account id/],
+    ["GET", "/api/cost?link=x&wants=count", 400, /names no time range/],
+    ["POST", "/api/record", 400, /could not be read/],
   ] as const;
   for (const [method, path, status, sentence] of WRONG) {
     const response = await page.request.fetch(path, { method });

@@ -151,22 +151,11 @@ export type EventRecord = {
 
 /** Which record to open. Everything in it is checked again on the server. */
 export type RecordRequest = {
-  readonly eventId: string;
-  /** The event's UTC time as text, so that it is looked for in its day alone. */
-  readonly at: string;
-  /** Account and region that its row tells, `111122223333/us-east-1`: looked in first. */
-  readonly where: string | null;
-  /** The investigation's scope, which it was found in. */
-  readonly accounts: readonly string[];
-  readonly regions: readonly string[];
-  /** The source to query; the configured one where it is absent. */
-  readonly source?: string;
+  /** The URL of a step in whose scope the event is looked for, with the event open. */
+  readonly link: string;
+  /** A person has seen the scan estimate and confirmed it. */
+  readonly confirmed: boolean;
 };
-
-/** The run that looks for a record, started after a person said yes to what it reads. */
-export type RecordStart =
-  | { readonly kind: "started"; readonly runId: string }
-  | { readonly kind: "refused"; readonly message: string };
 
 /** A record, or what finding it would read, where that is over the limit. */
 export type RecordAnswer =
@@ -210,6 +199,4 @@ export type RunActions = {
   /** The states of runs, for the same subscriber. */
   readonly pollRuns: (ids: readonly string[], subscriber: string) => Promise<RunStates>;
   readonly cancelRun: (id: string) => Promise<void>;
-  /** Looks for a record although it is over the limit, for a subscriber of its own. */
-  readonly startRecord: (request: RecordRequest, subscriber: string) => Promise<RecordStart>;
 };

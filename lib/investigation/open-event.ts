@@ -12,7 +12,7 @@ export type Where = { readonly account: string; readonly region: string };
 export type OpenEvent = { readonly id: string; readonly at: string; readonly where?: Where };
 
 /** Reads `111122223333/us-east-1`; null where it is none. */
-export function readWhere(text: string): Where | null {
+function readWhere(text: string): Where | null {
   const [, account, region] = /^(\d{12})\/([a-z0-9-]{1,40})$/.exec(text) ?? [];
   return account === undefined || region === undefined ? null : { account, region };
 }

@@ -15,7 +15,7 @@ import { type EventQuery, is } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
 import { isCut } from "@/queries/slices";
 import { estimateWithin, type PreparedQuery, prepareQuery, stateOf } from "./prepare-query";
-import { type How, type Start, startRun, withRetries } from "./start-run";
+import { type Start, startRun, withRetries } from "./start-run";
 import { forget, leave, watch } from "./subscribers";
 
 type Values = ReadonlyMap<string, Cell>;
@@ -29,9 +29,6 @@ export type FoundEvent =
 /** Accounts and regions to look in; none is all. */
 export type Places = Pick<Scope, "accounts" | "regions">;
 
-/** A run that a person has confirmed, and the subscriber for whom it was started. */
-export type Joined = { readonly runId: string; readonly subscriber: string };
-
 /** An event, and where it is looked for. */
 export type Search = {
   readonly eventId: string;
@@ -40,6 +37,9 @@ export type Search = {
   readonly source: FoundSource;
   /** Queried one after the other until it is found: the least that may hold it first. */
   readonly places: readonly Places[];
+  readonly confirmed: boolean;
+  /** Aborted where the one who asks has left. */
+  readonly signal: AbortSignal;
 };
 
 const queryFor = (eventId: string): EventQuery => ({
@@ -68,8 +68,7 @@ async function lookupIn(
 /** Starts or joins a lookup's run. One that failed or was stopped before is no answer to a new request. */
 const startLookup = (
   lookup: PreparedQuery,
-  eventId: string,
-  how: Pick<How, "confirmed" | "signal">,
+  { eventId, confirmed, signal }: Search,
 ): Promise<Start> =>
   withRetries(
     (retryOf) =>
@@ -77,7 +76,8 @@ const startLookup = (
         audited: (run) => ({ did: "find-event", eventId, ...run }),
         owner: "",
         retryOf,
-        ...how,
+        confirmed,
+        signal,
       }),
     async (start) => {
       if ("blocker" in start || !start.ok || start.value.isNew) return null;
@@ -118,12 +118,13 @@ async function fromSlices(
   return null;
 }
 
-/** Its row, while its subscriber waits for it. Without any subscriber left, the run is cancelled. */
+/** The row of a run, as its subscriber until it is there. Without one left, the run is cancelled. */
 async function rowWhileWaiting(
   engine: Engine,
-  { runId, subscriber }: Joined,
+  runId: string,
   signal: AbortSignal,
 ): Promise<Result<Values | null>> {
+  const subscriber = randomUUID();
   const stop = () => void leave(engine, subscriber, Date.now());
   await watch(engine, [runId], subscriber, Date.now());
   signal.addEventListener("abort", stop, { once: true });
@@ -134,77 +135,39 @@ async function rowWhileWaiting(
   return found;
 }
 
-/** The event by a run over some places; null where they have none. */
+/** The event by a run over some places; or that they have none, and whether it took a new run to know. */
 async function fromSource(
   lookup: PreparedQuery,
-  eventId: string,
-  signal: AbortSignal,
-  joined: Joined | null,
-): Promise<Result<FoundEvent | null>> {
-  const { backend, compiled } = lookup;
-  const { engine, dollarsPerTb } = backend;
-  const state = joined && (await stateOf(engine, joined.runId));
-  const isJoined = state !== null && "sql" in state && state.sql === compiled.sql;
-  const start: Start =
-    joined && isJoined
-      ? succeed({ runId: joined.runId, isNew: true })
-      : await startLookup(lookup, eventId, { confirmed: false, signal });
+  search: Search,
+): Promise<Result<FoundEvent | { readonly kind: "none"; readonly isNew: boolean }>> {
+  const { engine, dollarsPerTb } = lookup.backend;
+  const start = await startLookup(lookup, search);
   if ("blocker" in start)
     return succeed({ kind: "asks-first", estimate: await estimateWithin(lookup, 0) });
   if (!start.ok) return start;
   const { runId, isNew } = start.value;
-  const own = joined && isJoined ? joined : { runId, subscriber: randomUUID() };
-  const found = await rowWhileWaiting(engine, own, signal);
+  const found = await rowWhileWaiting(engine, runId, search.signal);
   if (!found.ok) return found;
-  if (found.value === null) return succeed(null);
+  if (found.value === null) return succeed({ kind: "none", isNew });
   const cost = costOfRun(await stateOf(engine, runId), dollarsPerTb);
   return succeed({ kind: "found", values: found.value, foundBy: { runId, isNew, cost } });
 }
 
 const NOT_FOUND = "No event of this id was made at this time.";
 
-/**
- * Finds an event. Over a limit it needs a confirmation; fails where no place has it. The signal says
- * that the one who asks has left.
- */
-export async function findEvent(
-  backend: Backend,
-  search: Search,
-  signal: AbortSignal,
-  joined: Joined | null,
-): Promise<Result<FoundEvent>> {
+/** Finds an event. Over a limit it needs a confirmation; fails where no place has it. */
+export async function findEvent(backend: Backend, search: Search): Promise<Result<FoundEvent>> {
   const values = await fromSlices(backend, search);
   if (values) return succeed({ kind: "found", values, foundBy: null });
+  let { confirmed } = search;
   for (const places of search.places) {
     const lookup = await lookupIn(backend, places, search);
     if (!lookup.ok) return lookup;
-    const found = await fromSource(lookup.value, search.eventId, signal, joined);
+    const found = await fromSource(lookup.value, { ...search, confirmed });
     if (!found.ok) return found;
-    if (found.value !== null) return succeed(found.value);
-  }
-  return fail("not-found", NOT_FOUND);
-}
-
-/**
- * Starts the first run that finding an event needs, although it is over a limit, for a subscriber.
- * Places that are known not to have the event are passed over.
- */
-export async function startSearch(
-  backend: Backend,
-  search: Search,
-  subscriber: string,
-): Promise<Result<string>> {
-  for (const places of search.places) {
-    const lookup = await lookupIn(backend, places, search);
-    if (!lookup.ok) return lookup;
-    const start = await startLookup(lookup.value, search.eventId, { confirmed: true });
-    if ("blocker" in start) continue;
-    if (!start.ok) return start;
-    const { runId } = start.value;
-    const state = await stateOf(backend.engine, runId);
-    if (state.state === "done" && state.rowCount === 0) continue;
-    await watch(backend.engine, [runId], subscriber, Date.now());
-    return succeed(runId);
+    if (found.value.kind !== "none") return succeed(found.value);
+    // A confirmation is for the one run whose estimate the person has seen.
+    if (found.value.isNew) confirmed = false;
   }
   return fail("not-found", NOT_FOUND);
 }

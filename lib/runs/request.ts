@@ -2,7 +2,11 @@
 import * as z from "zod";
 import type { RunMode, StepRequest } from "@/lib/api/answers";
 import { oneScope } from "@/lib/investigation/default-range";
-import { type Place, parseInvestigation } from "@/lib/investigation/investigation";
+import {
+  type Investigation,
+  type Place,
+  parseInvestigation,
+} from "@/lib/investigation/investigation";
 import { fail, type Result, succeed } from "@/lib/result";
 import { formatCount } from "@/lib/text/format";
 import { findStep } from "@/queries/index";
@@ -26,21 +30,20 @@ const notLonger = (most: number) =>
   `A value of the request is longer than ${formatCount(most)} characters, the most that one may have.`;
 
 /** One value of a request. */
-export const Text = z.string().max(MAX_TEXT_CHARACTERS, notLonger(MAX_TEXT_CHARACTERS));
+const Text = z.string().max(MAX_TEXT_CHARACTERS, notLonger(MAX_TEXT_CHARACTERS));
 
 /** A list of texts with a limit. */
 const texts = (most: number, what: string) => z.array(Text).max(most, atMost(most, what));
 
-export const Accounts = texts(MAX_ACCOUNTS, "accounts");
-export const Regions = texts(MAX_REGIONS, "regions");
-
-/** The id of a browser tab, or of a record that is open in it. */
+/** The id of a browser tab. */
 export const Subscriber = z.string().regex(/^[\w-]{1,64}$/);
 /** The id of a run: of an engine, or of an answer over a slice's run. */
 export const RunId = z.string().regex(/^[\w.-]{1,120}$/);
 
+export const Link = z.string().max(MAX_LINK_CHARACTERS, notLonger(MAX_LINK_CHARACTERS));
+
 const Request: z.ZodType<StepRequest> = z.object({
-  link: z.string().max(MAX_LINK_CHARACTERS, notLonger(MAX_LINK_CHARACTERS)),
+  link: Link,
   wants: z.enum(["rows", "count", "activity"]),
   mode: z.union([z.enum(["open", "fresh", "cached-only"]), z.object({ retryOf: RunId })]),
   confirmed: z.boolean(),
@@ -48,8 +51,8 @@ const Request: z.ZodType<StepRequest> = z.object({
 
 /** The lists of a link. */
 const Lists = z.object({
-  accounts: Accounts,
-  regions: Regions,
+  accounts: texts(MAX_ACCOUNTS, "accounts"),
+  regions: texts(MAX_REGIONS, "regions"),
   filters: texts(MAX_FILTERS, "filters"),
   inputs: texts(MAX_INPUTS, "inputs"),
 });
@@ -78,7 +81,7 @@ const LINK = /^\/playbooks\/([^/?]*)\?(.*)$/s;
 const NO_SCOPES = oneScope({ accounts: [], regions: [], fromMs: 0, toMs: 0 });
 
 /** Reads the link of a request; one with a part that cannot be read is refused. */
-function readLink(link: string): Result<{ readonly place: Place; readonly runId: string | null }> {
+export function readLink(link: string): Result<Investigation> {
   const [, playbookId = "", search = ""] = LINK.exec(link) ?? [];
   const params = new URLSearchParams(search);
   const lists = readWithin(Lists, {
@@ -94,8 +97,7 @@ function readLink(link: string): Result<{ readonly place: Place; readonly runId:
   if (!reading) return fail("not-found", `There is no playbook “${playbookId}”.`);
   const [problem] = reading.problems;
   if (problem !== undefined) return fail("bad-input", problem);
-  const { runId, ...place } = reading.investigation;
-  return succeed({ place, runId });
+  return succeed(reading.investigation);
 }
 
 /** The columns of a listing on the page; null for other answers, whose columns are their own. */
@@ -109,11 +111,16 @@ export function readRequest(value: unknown): Result<RunRequest> {
   const read = readWithin(Request, value);
   if (!read.ok) return read;
   const { link, wants, mode, confirmed } = read.value;
-  const linked = readLink(link);
-  if (!linked.ok) return linked;
-  const { place, runId } = linked.value;
+  const place = readLink(link);
+  if (!place.ok) return place;
   const isActivity = wants === "activity";
-  const columns = isActivity ? null : listingColumns(place);
-  const withRows = wants !== "count";
-  return succeed({ place, columns, isActivity, mode, confirmed, withRows, linkedRunId: runId });
+  return succeed({
+    place: place.value,
+    columns: isActivity ? null : listingColumns(place.value),
+    isActivity,
+    mode,
+    confirmed,
+    withRows: wants !== "count",
+    linkedRunId: place.value.runId,
+  });
 }

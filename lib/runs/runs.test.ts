@@ -8,7 +8,7 @@ import { readConfig } from "@/lib/config";
 import { settled } from "@/lib/engine/answer-rows";
 import { event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
 import { type AskedStep, startSteps, wireOf } from "./asked.fixture";
-import { findRecord, readRecordQuery, startRecord } from "./event-record";
+import { findRecord, readRecordRequest } from "./event-record";
 import { startSteps as startFromOutside } from "./runs";
 
 let place: Backend;
@@ -79,12 +79,11 @@ test("nothing runs without its line in the audit log, and the reason is said", a
     expect((await startSteps(place, [asked]))[0]).toMatchObject(refused);
     expect((await startSteps({ ...place, slices: null }, [asked]))[0]).toMatchObject(refused);
   }
-  const record = { eventId: "first-0", at: "2026-01-31T10:00:00Z", where: null };
+  const record = { event: { id: "first-0", at: "2026-01-31T10:00:00Z" }, confirmed: true };
   const opened = { ...record, accounts: [], regions: [] };
   expect(await findRecord(place, opened, new AbortController().signal)).toMatchObject({
     failure: { code: "not-writable", message },
   });
-  expect(await startRecord(place, opened, "viewer")).toMatchObject(refused);
   rmSync(auditLog, { recursive: true });
   expect(started(await ask()).isNew).toBe(true);
   expect(existsSync(auditLog)).toBe(true);
@@ -119,23 +118,18 @@ test("more steps than a page has are refused with a sentence", async () => {
   );
 });
 
-test("a record is not looked for in places that are none", async () => {
-  const query = (text: string) => readRecordQuery("first-0", new URLSearchParams(text));
-  for (const [text, sentence] of [
-    ["at=2026-01-31T10:00:00Z&account=%00", /is not an account id/],
-    ["at=2026-01-31T10:00:00Z&region=%00", /is not a region name/],
-    ["at=0050-01-31T10:00:00Z", /by its id and its UTC time/],
-  ] as const) {
-    const asked = query(text);
-    if (!asked.ok) throw new Error(asked.failure.message);
-    const found = await findRecord(place, asked.value.request, new AbortController().signal);
-    expect(found).toMatchObject({
-      failure: { code: "bad-input", message: expect.stringMatching(sentence) },
-    });
-  }
-  const many = new URLSearchParams(names(10_000).map((name) => ["account", name]));
-  expect(query(`at=x&${many}`)).toMatchObject({
-    failure: { message: expect.stringMatching(/more than 10,000 accounts/) },
+test.each([
+  ["event=x&at=2026-01-31T10:00:00Z&account=%00", /account “\0” is not one/],
+  ["event=x&at=2026-01-31T10:00:00Z&region=%00", /region “\0” is not one/],
+  ["event=x&at=0050-01-31T10:00:00Z", /has no time/],
+  ["", /by its id and its UTC time/],
+  [new URLSearchParams(names(10_000).map((name) => ["account", name])), /than 10,000 accounts/],
+] as const)("a record without an event or a place is not looked for: %#", (search, sentence) => {
+  const { from, to } = request;
+  const params = `${new URLSearchParams({ from, to })}&${search}`;
+  const link = `/playbooks/general-purpose?${params}`;
+  expect(readRecordRequest({ link, confirmed: false })).toMatchObject({
+    failure: { message: expect.stringMatching(sentence) },
   });
 });
 

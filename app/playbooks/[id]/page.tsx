@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
-import { cancelRun, pollRuns, startRecord, startSteps } from "@/app/actions";
+import { cancelRun, pollRuns, startSteps } from "@/app/actions";
 import { previewTitle } from "@/components/workbench/page-title";
 import { Workbench } from "@/components/workbench/workbench";
 import { oneScope } from "@/lib/investigation/default-range";
@@ -40,7 +40,7 @@ export default async function PlaybookPage({ params }: Props) {
       summary={summary}
       scopes={scopes}
       problem={problem}
-      actions={{ startSteps, pollRuns, cancelRun, startRecord }}
+      actions={{ startSteps, pollRuns, cancelRun }}
     />
   );
 }
