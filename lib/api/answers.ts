@@ -43,7 +43,7 @@ export type RunNotice = {
 export type Reads = {
   /** Partitions that exist and will be read. */
   readonly partitions: number;
-  /** All partitions that the source has; null where nobody counted them. */
+  /** All partitions that the source has; null where they were not counted. */
   readonly ofPartitions: number | null;
   /** Files in them that will be read. */
   readonly objects: number;
@@ -56,7 +56,7 @@ export type Reads = {
   readonly daysWithoutData: readonly string[];
 };
 
-/** What a run is about to read, told before it runs. */
+/** What a run is about to read, known before it runs. */
 export type Estimate = {
   /** Days of deliveries that the partitions cover. */
   readonly days: number;
@@ -68,7 +68,7 @@ export type Estimate = {
   readonly reads: Reads | null;
   /** Why it is not known, in a sentence; null where it is. */
   readonly unknown: string | null;
-  /** It is not known yet: whoever asks again will be told. */
+  /** It is not known yet, and is being listed. */
   readonly isListing: boolean;
   /** The engine ends a run that scans more, which is billed, bytes; null is no limit. */
   readonly cutoffBytes: number | null;
@@ -145,7 +145,7 @@ export type EventRecord = {
   readonly sourceFile: string | null;
   /** What is wrong with that file, a sentence; null where nothing is known. */
   readonly fileWarning: string | null;
-  /** The run that found it; null where it was among events held already, and cost nothing. */
+  /** The run that found it; null where the event was cached, and finding it cost nothing. */
   readonly foundBy: FoundBy | null;
 };
 

@@ -6,19 +6,19 @@ export type Cell = string | number | null;
 /** A row, in the order of the answer's columns. */
 export type Row = readonly Cell[];
 
-/** What every state but `unknown` tells of its run. */
+/** What every state but `unknown` says of its run. */
 type Known = {
   readonly sql: string;
   readonly elapsedMs: number;
-  /** The id that any process meets the run by, where the engine has one: the one for a link. */
+  /** Durable id, valid across restarts, where the engine has one; used in links. */
   readonly lastingId?: string;
-  /** When it was begun, milliseconds since the epoch, where the engine tells it of any process's run. */
+  /** When it began, milliseconds since the epoch, where the engine knows that of any process's run. */
   readonly begunMs?: number;
 };
 
 /**
- * Who stopped a run: a person, on purpose, or the server, because nobody watched it any more or
- * because it was itself being stopped.
+ * Who stopped a run: a person, on purpose, or the server, because the run had no subscribers left or
+ * because the server was itself being stopped.
  */
 export type StoppedBy = "person" | "server";
 
@@ -59,7 +59,7 @@ export type RunState =
       readonly state: "cancelled";
       /** What it scanned before it was stopped, which is billed; null where the engine cannot tell. */
       readonly scannedBytes: number | null;
-      /** Null where nobody here can tell: another process did, or somebody in Athena's console. */
+      /** Null where that is not known: another process did, or a person in Athena's console. */
       readonly stoppedBy: StoppedBy | null;
     })
   | { readonly state: "unknown" };

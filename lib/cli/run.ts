@@ -1,11 +1,12 @@
 /** `trailbook run`: a step's rows from the configured engine. */
 
 import type { Estimate, StepAnswer } from "@/lib/api/answers";
-import type { Row, RunState } from "@/lib/api/run";
+import type { RunState } from "@/lib/api/run";
 import { type Backend, backend } from "@/lib/backend";
 import { doneColumns } from "@/lib/engine/answer-rows";
 import { sourceOf } from "@/lib/investigation/investigation";
 import { fail, type Result, succeed } from "@/lib/result";
+import { chooseColumns } from "@/lib/runs/download";
 import { estimateStepWithin, prepareStep } from "@/lib/runs/prepare-step";
 import type { RunRequest } from "@/lib/runs/request";
 import { startStep } from "@/lib/runs/start-step";
@@ -72,17 +73,6 @@ async function start(backend: Backend, request: RunRequest): Promise<Result<Star
   }
 }
 
-/** The chosen columns of rows, in order. */
-async function* chosen(
-  pages: AsyncIterable<readonly Row[]>,
-  columns: readonly string[],
-  shown: readonly string[],
-): AsyncGenerator<readonly Row[]> {
-  const places = shown.map((name) => columns.indexOf(name));
-  for await (const rows of pages)
-    yield rows.map((row) => places.map((place) => row[place] ?? null));
-}
-
 /** `trailbook run`. */
 export async function run(
   given: readonly string[],
@@ -127,7 +117,8 @@ export async function run(
   running = runId;
   const found = await doneColumns(engine, runId);
   if (!found.ok) return found;
-  await writeRows(format.value ?? "table", shown, chosen(allRows(runId), found.value, shown));
+  const { pages } = chooseColumns(found.value, allRows(runId), shown);
+  await writeRows(format.value ?? "table", shown, pages);
   const state = (await engine.states([runId])).get(runId);
   if (!state || !endedWithoutRows(state)) {
     for (const sentence of skippedOf(estimate)) say(sentence);

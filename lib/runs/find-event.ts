@@ -16,7 +16,7 @@ import type { Scope } from "@/queries/scope";
 import { isCut } from "@/queries/slices";
 import { estimateWithin, type PreparedQuery, prepareQuery, stateOf } from "./prepare-query";
 import { type Start, startRun, withRetries } from "./start-run";
-import { forget, leave, watch } from "./subscribers";
+import { forget, leave, subscribe } from "./subscribers";
 
 type Values = ReadonlyMap<string, Cell>;
 
@@ -126,7 +126,7 @@ async function rowWhileWaiting(
 ): Promise<Result<Values | null>> {
   const subscriber = randomUUID();
   const stop = () => void leave(engine, subscriber, Date.now());
-  await watch(engine, [runId], subscriber, Date.now());
+  await subscribe(engine, [runId], subscriber, Date.now());
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
   const found = await rowOf(engine, runId);

@@ -41,7 +41,7 @@ export type Prepared = {
   readonly explanation: string;
 };
 
-/** What came of a request; inputs that are missing or malformed are told field by field. */
+/** What came of a request; inputs that are missing or malformed are reported field by field. */
 export type Preparation = Prepared | { readonly inputProblems: Readonly<Record<string, string>> };
 
 /** The query of a step: its own, with other columns where these are named, or the step's activity. */

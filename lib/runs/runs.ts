@@ -6,7 +6,7 @@ import type { Result } from "@/lib/result";
 import { formatCount } from "@/lib/text/format";
 import { type RunRequest, readRequest } from "./request";
 import { startStep } from "./start-step";
-import { forget, watch } from "./subscribers";
+import { forget, subscribe } from "./subscribers";
 
 /** More runs than a page has steps are a mistake or an attack. */
 const MAX_RUNS_A_CALL = 50;
@@ -53,6 +53,6 @@ export async function pollRuns(
   const states = await engine.states(known);
   const live = known.filter((id) => isLive(states.get(id)));
   forget(known.filter((id) => !live.includes(id)));
-  await watch(engine, live, subscriber, Date.now());
+  await subscribe(engine, live, subscriber, Date.now());
   return Object.fromEntries(states);
 }

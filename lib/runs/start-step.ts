@@ -19,7 +19,7 @@ import {
 } from "./prepare-step";
 import type { RunRequest } from "./request";
 import { type How, type Start, type Started, startRun, withRetries } from "./start-run";
-import { watch } from "./subscribers";
+import { subscribe } from "./subscribers";
 
 /** A run that ends this soon is done in the answer to its start, which saves a poll. */
 const SHORT_RUN_MS = 60;
@@ -149,7 +149,7 @@ async function answer(step: Attempt): Promise<StepAnswer> {
 async function isStopped(step: PreparedStep, { runId, state }: StartedAnswer): Promise<boolean> {
   if (!isLive(state) || step.owner === "") return state.state === "cancelled";
   // From here on the tab is a subscriber, not only from its first poll: another may leave in between.
-  const stopped = await watch(step.backend.engine, [runId], step.owner, Date.now());
+  const stopped = await subscribe(step.backend.engine, [runId], step.owner, Date.now());
   return stopped.includes(runId);
 }
 

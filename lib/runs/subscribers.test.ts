@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Engine } from "@/lib/engine/port";
-import { forget, leave, sweep, watch } from "./subscribers";
+import { forget, leave, subscribe, sweep } from "./subscribers";
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => {
   vi.useRealTimers();
-  // Who watches what lives on the process.
-  Reflect.deleteProperty(globalThis, "trailbookWatched");
+  // Subscriptions live on the process.
+  Reflect.deleteProperty(globalThis, "trailbookSubscriptions");
 });
 
 /** A moment passes, in which whoever has left might have come back. */
@@ -19,10 +19,10 @@ const fakeEngine = () => {
   return { engine, cancelled: () => cancel.mock.calls.map(([id]) => id) };
 };
 
-it("cancels a run when the last of its viewers leaves, and not before", async () => {
+it("cancels a run when the last of its subscribers leaves, and not before", async () => {
   const { engine, cancelled } = fakeEngine();
-  await watch(engine, ["shared", "own"], "first", 0);
-  await watch(engine, ["shared"], "second", 0);
+  await subscribe(engine, ["shared", "own"], "first", 0);
+  await subscribe(engine, ["shared"], "second", 0);
   void leave(engine, "first", 10);
   await aMoment();
   expect(cancelled()).toEqual(["own"]);
@@ -31,44 +31,44 @@ it("cancels a run when the last of its viewers leaves, and not before", async ()
   expect(cancelled()).toEqual(["own", "shared"]);
 });
 
-it("cancels what a viewer asked for before it left and was told of only afterwards", async () => {
+it("cancels what a subscriber asked for before it left and was told of only afterwards", async () => {
   const { engine, cancelled } = fakeEngine();
-  await watch(engine, ["polled"], "closing", 0);
+  await subscribe(engine, ["polled"], "closing", 0);
   void leave(engine, "closing", 10);
   // The tab's last poll, and the answer to its last start, are slower than its word that it leaves.
-  void watch(engine, ["polled"], "closing", 20);
-  void watch(engine, ["started"], "closing", 30);
+  void subscribe(engine, ["polled"], "closing", 20);
+  void subscribe(engine, ["started"], "closing", 30);
   await aMoment();
   expect(new Set(cancelled())).toEqual(new Set(["polled", "started"]));
 });
 
 it("keeps a run that is watched again within a moment: its tab was only loaded anew", async () => {
   const { engine, cancelled } = fakeEngine();
-  await watch(engine, ["reloaded", "closed"], "before", 0);
+  await subscribe(engine, ["reloaded", "closed"], "before", 0);
   void leave(engine, "before", 10);
   await vi.advanceTimersByTimeAsync(1_000);
-  await watch(engine, ["reloaded"], "after", 1_000);
+  await subscribe(engine, ["reloaded"], "after", 1_000);
   await aMoment();
   expect(cancelled()).toEqual(["closed"]);
 });
 
-it("cancels a run whose viewers went without a word, by itself, and no run that has ended", async () => {
+it("cancels a run whose subscribers went without a word, by itself, and no run that has ended", async () => {
   const { engine, cancelled } = fakeEngine();
-  await watch(engine, ["crashed", "ended"], "silent", 0);
-  await watch(engine, ["hidden"], "slow", 0);
+  await subscribe(engine, ["crashed", "ended"], "silent", 0);
+  await subscribe(engine, ["hidden"], "slow", 0);
   forget(["ended"]);
   await vi.advanceTimersByTimeAsync(60_000);
-  await watch(engine, ["hidden"], "slow", 60_000);
+  await subscribe(engine, ["hidden"], "slow", 60_000);
   await vi.advanceTimersByTimeAsync(80_000);
   expect(cancelled()).toEqual([]);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(cancelled()).toEqual(["crashed"]);
 });
 
-it("does not count a viewer that has not asked for minutes beside one that leaves", async () => {
+it("does not count a subscriber that has not asked for minutes beside one that leaves", async () => {
   const { engine, cancelled } = fakeEngine();
-  await watch(engine, ["old"], "silent", 0);
-  await watch(engine, ["old"], "present", 149_000);
+  await subscribe(engine, ["old"], "silent", 0);
+  await subscribe(engine, ["old"], "present", 149_000);
   void leave(engine, "present", 151_000);
   await vi.advanceTimersByTimeAsync(2_000);
   expect(cancelled()).toEqual(["old"]);
@@ -78,17 +78,17 @@ it("forgets who left long ago", async () => {
   const { engine, cancelled } = fakeEngine();
   await leave(engine, "early", 0);
   await sweep(engine, 200_000);
-  await watch(engine, ["new"], "early", 200_000);
+  await subscribe(engine, ["new"], "early", 200_000);
   await aMoment();
   expect(cancelled()).toEqual([]);
 });
 
 it("tells whoever comes when a run is being stopped already, and not before", async () => {
   const { engine, cancelled } = fakeEngine();
-  await watch(engine, ["left", "kept"], "first", 0);
+  await subscribe(engine, ["left", "kept"], "first", 0);
   void leave(engine, "first", 10);
-  expect(await watch(engine, ["kept"], "second", 1_000)).toEqual([]);
+  expect(await subscribe(engine, ["kept"], "second", 1_000)).toEqual([]);
   await aMoment();
   expect(cancelled()).toEqual(["left"]);
-  expect(await watch(engine, ["left", "kept"], "second", 2_000)).toEqual(["left"]);
+  expect(await subscribe(engine, ["left", "kept"], "second", 2_000)).toEqual(["left"]);
 });
