@@ -70,7 +70,10 @@ export function useAnswers(
   const isDue = settledLink === shownLink;
   const { results, amend, retry } = usePageAnswers(requests, investigation, ask, isDue);
   const { note, states, ...followed } = useFollowedRuns(investigation, {
-    ...{ results, pollRuns, subscriber, dollarsPerTb },
+    results,
+    pollRuns,
+    subscriber,
+    dollarsPerTb,
   });
   const shownAnswer = results[shown]?.data ?? null;
   const coverage = useCoverage(requests[shown], shownAnswer, states, ask);

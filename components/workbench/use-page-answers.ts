@@ -26,6 +26,10 @@ export function usePageAnswers(
 ) {
   const client = useQueryClient();
   const [amendments, setAmendments] = useState<Readonly<Record<string, Amendment>>>({});
+  const amended = (page: PageRequest): StepRequest => ({
+    ...page.request,
+    ...amendments[keyOf(page)],
+  });
   const answerTo = (page: PageRequest, request: StepRequest): Promise<StepAnswer> => {
     if (page.id === stepId)
       // The run is not part of the key: it enters the URL only once it is known.
@@ -38,7 +42,7 @@ export function usePageAnswers(
   };
   const results = useQueries({
     queries: requests.map((page) => {
-      const request = { ...page.request, ...amendments[keyOf(page)] };
+      const request = amended(page);
       return {
         queryKey: stepKey(request),
         enabled: page.id !== ACTIVITY || isDue,
@@ -59,12 +63,11 @@ export function usePageAnswers(
   /** A cached-only request is asked again as it is: a retry of its run would be a scan. */
   const retry = (id: string): void => {
     const index = requests.findIndex((each) => each.id === id);
-    const { data, refetch } = results[index] ?? {};
-    const page = requests[index];
-    const mode = page && { ...page.request, ...amendments[keyOf(page)] }.mode;
-    if (data?.kind === "started" && mode !== "cached-only")
-      amend(id, { mode: { retryOf: data.runId } });
-    else void refetch?.();
+    const [page, result] = [requests[index], results[index]];
+    if (!page || !result) return;
+    if (result.data?.kind === "started" && amended(page).mode !== "cached-only")
+      amend(id, { mode: { retryOf: result.data.runId } });
+    else void result.refetch();
   };
   return { results, amend, retry };
 }

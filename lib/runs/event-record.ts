@@ -61,10 +61,9 @@ export async function findRecord(
   if (!source.ok) return source;
   const written = await audit(auditLog, { did: "open-record", eventId, at });
   if (!written.ok) return written;
-  const found = await findEvent(backend, {
-    ...{ eventId, atMs, source: source.value, places: placesOf(asked) },
-    ...{ confirmed: asked.confirmed, signal },
-  });
+  const { confirmed } = asked;
+  const where = { source: source.value, places: placesOf(asked) };
+  const found = await findEvent(backend, { eventId, atMs, ...where, confirmed, signal });
   if (!found.ok) return found;
   if (found.value.kind === "asks-first")
     return succeed({ ...found.value, limitBytes: askAboveBytes });

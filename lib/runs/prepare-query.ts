@@ -39,7 +39,12 @@ export async function prepareQuery(
   const { plan, paths } = compiled;
   let reading: Promise<Result<Reads>> | null = null;
   return succeed({
-    ...{ backend, query, scope, source, compiled, facts: facts.value },
+    backend,
+    query,
+    scope,
+    source,
+    compiled,
+    facts: facts.value,
     dataVersion: facts.value.epochOf(plan.deliveredUntilMs),
     reads: () => {
       reading ??= facts.value.readsOf({ plan, paths, scope });

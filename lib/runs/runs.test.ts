@@ -6,6 +6,7 @@ import type { Backend } from "@/lib/backend/backend";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { settled } from "@/lib/engine/answer-rows";
+import type { Engine } from "@/lib/engine/port";
 import { event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
 import { type AskedStep, startSteps, wireOf } from "./asked.fixture";
 import { findRecord, readRecordRequest } from "./event-record";
@@ -161,6 +162,26 @@ test("a run that was tried again is not taken for an old one", async () => {
   const again = started(await ask({ mode: { retryOf: runId } }));
   expect(again.runId).not.toBe(runId);
   expect(started(await ask({ run: again.runId })).notice).toBeNull();
+});
+
+test("a run that the server stopped is run again, but a link shows one that a person stopped", async () => {
+  const first = started(await ask());
+  const { sql } = first.query;
+  const askAfter = async (stoppedBy: "server" | "person", more: Partial<AskedStep>) => {
+    const end = { state: "cancelled", sql, elapsedMs: 0, scannedBytes: null, stoppedBy } as const;
+    const states: Engine["states"] = async (ids, untilEndMs) =>
+      new Map(await place.engine.states(ids, untilEndMs)).set(first.runId, end);
+    const stopped = { ...place, slices: null, engine: { ...place.engine, states } };
+    return started((await startSteps(stopped, [{ ...request, ...more }]))[0]);
+  };
+  const again = await askAfter("server", { run: first.runId });
+  expect(again.runId).not.toBe(first.runId);
+  expect(again).toMatchObject({ isNew: true, notice: null });
+  expect(await askAfter("person", {})).toMatchObject({ runId: again.runId, isNew: false });
+  expect(await askAfter("person", { run: first.runId })).toMatchObject({
+    runId: first.runId,
+    state: { state: "cancelled" },
+  });
 });
 
 test("a linked result that has expired is replaced, with a notice", async () => {

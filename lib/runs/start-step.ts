@@ -107,13 +107,17 @@ async function startFromSlice(
     return own;
   };
   const answered = slices.engine.startFromSlice({
-    ...{ sliceRunId, sql: compiled.sql, overSql, overOnceSql, isFirst, owner },
+    sliceRunId,
+    sql: compiled.sql,
+    overSql,
+    overOnceSql,
+    isFirst,
+    owner,
     otherwise: request.mode === "cached-only" ? null : otherwise,
   });
   // Once the question waits for its rows, so that they are not evicted before.
-  await keepSlice(slices, {
-    ...{ fetched, source: source.source.table, epoch: version, runId: sliceRunId },
-  });
+  const { table } = source.source;
+  await keepSlice(slices, { fetched, source: table, epoch: version, runId: sliceRunId });
   noteDataVersion(answered, version);
   return succeed({ runId: answered, isNew: isFirst });
 }
