@@ -83,6 +83,7 @@ export function useAnswers(
   useEffect(() => {
     if (isShownSettled) setSettledLink(shownLink);
   }, [isShownSettled, shownLink]);
+  const prefetch = usePrefetch(investigation, ask);
   const answered = requests.map(({ id }, index) => {
     const { data = null, isError = false } = results[index] ?? {};
     return { id, answer: data, isError };
@@ -90,7 +91,7 @@ export function useAnswers(
   return {
     ...pageProgress(answered, states, stepId, coverage),
     ...followed,
-    prefetch: usePrefetch(investigation, ask),
+    prefetch,
     noteRecord: ({ runId, isNew, cost }) =>
       note([{ runId, name: runId, isOwn: isNew, isLive: false, cost }]),
     confirm: (id) => amend(id, { confirmed: true }),

@@ -6,7 +6,7 @@
  * done, failed or was stopped. A result of another step, or one that Athena reused, scanned nothing
  * and adds nothing. A run that is under way counts from its end on.
  */
-import type { RunCost, RunState } from "@/lib/api/run";
+import { isLive, type RunCost, type RunState } from "@/lib/api/run";
 import { costOfRun } from "@/lib/text/price";
 import { findPlaybook } from "@/queries/index";
 import type { Investigation, Place } from "./investigation";
@@ -47,7 +47,7 @@ export const seenRun = (
   runId,
   name: nameOf(runId, state),
   isOwn,
-  isLive: state.state === "queued" || state.state === "running",
+  isLive: isLive(state),
   cost: costOfRun(state, dollarsPerTb),
 });
 
