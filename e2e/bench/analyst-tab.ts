@@ -53,6 +53,23 @@ export type Tab = {
 
 const isLive = (state: string): boolean => state === "queued" || state === "running";
 
+/** The requests of the steps that are ready, the one looked at first. */
+function requestsAt(place: Place): readonly StepRequest[] {
+  const found = findStep(`${place.playbookId}/${place.stepId}`);
+  if (!found) throw new Error(`There is no step ${place.playbookId}/${place.stepId}.`);
+  return pageRequests(found.playbook, startAt(place), NO_LOGS, true)
+    .filter(({ id }) => id !== ACTIVITY)
+    .map(({ request }) => request);
+}
+
+async function pageOf(url: string, runId: string, cursor: string | null) {
+  const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
+  const response = await fetch(`${url}/api/runs/${runId}/rows${query}`, ON_ITS_OWN);
+  if (!response.ok)
+    throw new Error(`Rows were answered ${response.status}: ${await response.text()}`);
+  return Page.parse(await response.json());
+}
+
 /** Opens a tab at a step, which is not asked yet. */
 export async function openTab(url: string, first: Place): Promise<Tab> {
   const subscriber = randomUUID();
@@ -84,12 +101,7 @@ export async function openTab(url: string, first: Place): Promise<Tab> {
 
   /** Asks the ready steps of the playbook in one call; the answer of the step looked at. */
   const ask = async (place: Place): Promise<Answer> => {
-    const found = findStep(`${place.playbookId}/${place.stepId}`);
-    if (!found) throw new Error(`There is no step ${place.playbookId}/${place.stepId}.`);
-    const at = startAt(place);
-    const requests = pageRequests(found.playbook, at, NO_LOGS, true)
-      .filter(({ id }) => id !== ACTIVITY)
-      .map(({ request }) => request);
+    const requests = requestsAt(place);
     const fresh = requests.filter((request) => !asked.has(JSON.stringify(request)));
     if (fresh.length > 0) {
       const answers = await start(fresh);
@@ -112,25 +124,17 @@ export async function openTab(url: string, first: Place): Promise<Tab> {
     return { runId, fromSlice: state.fromSlice === true };
   };
 
-  const page = async (runId: string, cursor: string | null) => {
-    const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-    const response = await fetch(`${url}/api/runs/${runId}/rows${query}`, ON_ITS_OWN);
-    if (!response.ok)
-      throw new Error(`Rows were answered ${response.status}: ${await response.text()}`);
-    return Page.parse(await response.json());
-  };
-
   return {
     async show(place) {
       const startedAt = performance.now();
       const { runId, fromSlice } = await ended(await ask(place));
       const known = kept.get(runId);
       if (known) return { ms: performance.now() - startedAt, rows: known, fromSlice };
-      const first = await page(runId, null);
+      const first = await pageOf(url, runId, null);
       const ms = performance.now() - startedAt;
       const rows = [...first.rows];
       for (let cursor = first.nextCursor; cursor !== null && rows.length < MOST_ROWS; ) {
-        const next = await page(runId, cursor);
+        const next = await pageOf(url, runId, cursor);
         rows.push(...next.rows);
         cursor = next.nextCursor;
       }
