@@ -23,56 +23,56 @@ export function newRecord(sql: string, owner = "", sliceRunId: string | null = n
 }
 
 export class RunRegistry<Run extends RunRecord = RunRecord> {
-  readonly #byId = new Map<string, Run>();
+  private readonly byId = new Map<string, Run>();
   /** Each run with its ids, the most recently used last. */
-  readonly #idsOf = new Map<Run, Set<string>>();
+  private readonly idsOf = new Map<Run, Set<string>>();
 
   /** The number of runs. */
   get size(): number {
-    return this.#idsOf.size;
+    return this.idsOf.size;
   }
 
   find(id: string): Run | undefined {
-    return this.#byId.get(id);
+    return this.byId.get(id);
   }
 
   has(run: Run): boolean {
-    return this.#idsOf.has(run);
+    return this.idsOf.has(run);
   }
 
   /** All runs, the least recently used first. */
   all(): readonly Run[] {
-    return [...this.#idsOf.keys()];
+    return [...this.idsOf.keys()];
   }
 
   /** Adds an id to a run. An id that another run had moves; a run without ids is forgotten. */
   add(id: string, run: Run): void {
-    const ids = this.#idsOf.get(run) ?? new Set();
-    this.#idsOf.set(run, ids.add(id));
-    const before = this.#byId.get(id);
-    this.#byId.set(id, run);
+    const ids = this.idsOf.get(run) ?? new Set();
+    this.idsOf.set(run, ids.add(id));
+    const before = this.byId.get(id);
+    this.byId.set(id, run);
     if (before === undefined || before === run) return;
-    const others = this.#idsOf.get(before);
+    const others = this.idsOf.get(before);
     others?.delete(id);
-    if (others?.size === 0) this.#idsOf.delete(before);
+    if (others?.size === 0) this.idsOf.delete(before);
   }
 
   /** Marks a run as the most recently used. */
   use(run: Run): void {
-    const ids = this.#idsOf.get(run);
+    const ids = this.idsOf.get(run);
     if (ids === undefined) return;
-    this.#idsOf.delete(run);
-    this.#idsOf.set(run, ids);
+    this.idsOf.delete(run);
+    this.idsOf.set(run, ids);
   }
 
   forget(run: Run): void {
-    for (const id of this.#idsOf.get(run) ?? []) this.#byId.delete(id);
-    this.#idsOf.delete(run);
+    for (const id of this.idsOf.get(run) ?? []) this.byId.delete(id);
+    this.idsOf.delete(run);
   }
 
   /** Forgets the least recently used of the runs that may go, until no more than `most` are left. */
   trim(most: number, mayGo: (run: Run) => boolean): void {
-    for (const run of this.#idsOf.keys()) {
+    for (const run of this.idsOf.keys()) {
       if (this.size <= most) return;
       if (mayGo(run)) this.forget(run);
     }

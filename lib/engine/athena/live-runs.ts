@@ -21,58 +21,57 @@ const CLOSE_PATIENCE_MS = 10_000;
 const CLOCK_TOLERANCE_MS = 60_000;
 
 export class LiveRuns {
-  readonly #known = new AthenaRuns();
-  readonly #settings: AthenaSettings;
-  readonly #calls: Calls;
-  readonly #results: Results;
-  readonly #follower: Follower;
-  readonly #starter: Starter;
-  readonly #reopener: Reopener;
+  private readonly known = new AthenaRuns();
+  private readonly follower: Follower;
+  private readonly starter: Starter;
+  private readonly reopener: Reopener;
 
-  constructor(settings: AthenaSettings, calls: Calls, results: Results, startPace: Pace) {
-    this.#settings = settings;
-    this.#calls = calls;
-    this.#results = results;
-    this.#follower = new Follower({
+  constructor(
+    private readonly settings: AthenaSettings,
+    private readonly calls: Calls,
+    private readonly results: Results,
+    startPace: Pace,
+  ) {
+    this.follower = new Follower({
       look: calls.lookOnce,
-      onSeen: (run, execution) => this.#seen(run, execution),
+      onSeen: (run, execution) => this.seen(run, execution),
       onMissing: (run) => {
         endFailed(run, "Athena does not know this run any more. Run the step again.");
-        this.#ended(run);
+        this.ended(run);
       },
       pollFirstMs: settings.pollFirstMs,
       pollLongestMs: settings.pollLongestMs,
     });
-    this.#starter = new Starter({
+    this.starter = new Starter({
       pace: startPace,
       startOnce: (run) => calls.startOnce(run),
-      onStarted: (run, executionId) => this.#started(run, executionId),
-      onEnded: (run) => this.#ended(run),
+      onStarted: (run, executionId) => this.started(run, executionId),
+      onEnded: (run) => this.ended(run),
     });
-    this.#reopener = new Reopener(calls.look, settings.workgroup, (run, execution) => {
-      if (this.#known.find(execution.id)) return;
-      this.#known.add(execution.id, run);
-      if (!this.#seen(run, execution)) this.#follower.follow(run);
+    this.reopener = new Reopener(calls.look, settings.workgroup, (run, execution) => {
+      if (this.known.find(execution.id)) return;
+      this.known.add(execution.id, run);
+      if (!this.seen(run, execution)) this.follower.follow(run);
     });
   }
 
   /** The run of a token or an id, where this process knows it. */
   find(id: string): Run | undefined {
-    return this.#known.find(id);
+    return this.known.find(id);
   }
 
   /** Looks up at Athena the ids that this process does not know. */
   async reopen(ids: readonly string[]): Promise<void> {
-    await this.#reopener.reopen(ids.filter((id) => !this.#known.find(id)));
+    await this.reopener.reopen(ids.filter((id) => !this.known.find(id)));
   }
 
   /** Marks a run as used. */
   used(run: Run): void {
-    this.#known.evict(run);
+    this.known.evict(run);
   }
 
   forget(run: Run): void {
-    this.#known.forget(run);
+    this.known.forget(run);
   }
 
   /** Launches a new run under a token. Fails where too many wait. */
@@ -82,18 +81,18 @@ export class LiveRuns {
     reuseMinutes: number,
     owner: string,
   ): Result<Run> {
-    const waiting = this.#known.all().filter((run) => !run.end && run.executionId === null);
+    const waiting = this.known.all().filter((run) => !run.end && run.executionId === null);
     const own = waiting.filter((run) => run.owner === owner);
     const tooMany = queueProblem(waiting.length, own.length, owner);
     if (tooMany !== null) return fail("queue-full", tooMany);
     const run = newRun(sql, token, reuseMinutes, owner);
-    this.#known.add(token, run);
+    this.known.add(token, run);
     const problem = planProblem(plan);
-    if (problem === null) run.launched = this.#starter.launch(run);
+    if (problem === null) run.launched = this.starter.launch(run);
     else {
       run.id = token;
       endFailed(run, problem);
-      this.#ended(run);
+      this.ended(run);
     }
     return succeed(run);
   }
@@ -102,19 +101,19 @@ export class LiveRuns {
   async stop(run: Run, why: NonNullable<Run["wantsStop"]>): Promise<void> {
     run.wantsStop ??= why;
     if (run.executionId === null) {
-      this.#starter.endIfStopped(run);
+      this.starter.endIfStopped(run);
       return;
     }
     if (run.end || run.execution?.state === "succeeded") return;
     run.stopSentMs = Date.now();
-    const answer = await this.#calls.stop(run.executionId);
+    const answer = await this.calls.stop(run.executionId);
     if (!answer.ok) run.note = `it could not be stopped: ${answer.trouble.message}`;
-    this.#follower.hurry(run);
+    this.follower.hurry(run);
   }
 
   /** Stops every live run that this process started. */
   async close(): Promise<void> {
-    const stops = this.#known.all().map(async (run) => {
+    const stops = this.known.all().map(async (run) => {
       if (!isOwn(run)) return;
       const wasStarted = run.executionId !== null;
       await this.stop(run, "server");
@@ -124,51 +123,51 @@ export class LiveRuns {
       if (run.executionId !== null) await this.stop(run, "server");
     });
     await Promise.race([Promise.all(stops), sleep(CLOSE_PATIENCE_MS)]);
-    this.#follower.close();
+    this.follower.close();
   }
 
-  #started(run: Run, executionId: string): void {
+  private started(run: Run, executionId: string): void {
     run.executionId = executionId;
     run.note = null;
-    const known = this.#known.find(executionId);
+    const known = this.known.find(executionId);
     if (known && known !== run && run.token !== null) {
       // It was reopened by its id before: one execution is one run.
       known.askedMs = Date.now();
-      this.#known.add(run.token, known);
+      this.known.add(run.token, known);
       if (run.wantsStop) void this.stop(known, run.wantsStop);
       return;
     }
-    this.#known.add(executionId, run);
-    this.#follower.follow(run);
+    this.known.add(executionId, run);
+    this.follower.follow(run);
     if (run.wantsStop) void this.stop(run, run.wantsStop);
   }
 
   /** Takes an execution that Athena reported; true where the follower is done with the run. */
-  #seen(run: Run, execution: Execution): boolean {
+  private seen(run: Run, execution: Execution): boolean {
     const isNew = run.end === null;
-    const next = observe(run, execution, this.#settings.timeLimitMs);
+    const next = observe(run, execution, this.settings.timeLimitMs);
     if (next === "stop") void this.stop(run, "too-long");
-    if (next === "ended" && isNew) this.#ended(run);
+    if (next === "ended" && isNew) this.ended(run);
     if (next === "read-result") {
-      run.finished = this.#finish(run, execution);
-      this.#starter.slotFreed();
+      run.finished = this.finish(run, execution);
+      this.starter.slotFreed();
     }
     return next === "ended" || next === "read-result";
   }
 
-  async #finish(run: Run, execution: Execution): Promise<void> {
+  private async finish(run: Run, execution: Execution): Promise<void> {
     try {
-      await finish(this.#results, run, execution);
+      await finish(this.results, run, execution);
     } catch (error) {
       const reason = error instanceof Error ? error.message : error;
       endFailed(run, `The result could not be read: ${reason}`);
     }
-    this.#ended(run);
+    this.ended(run);
   }
 
-  #ended(run: Run): void {
-    this.#known.evict(run);
-    this.#starter.slotFreed();
+  private ended(run: Run): void {
+    this.known.evict(run);
+    this.starter.slotFreed();
   }
 }
 

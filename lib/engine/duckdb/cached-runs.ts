@@ -7,20 +7,18 @@ const MAX_ROWS = 5_000_000;
 const MAX_RUNS = 500;
 
 export class CachedRuns extends RunRegistry<StoredRun> {
-  readonly #tables: ResultTables;
-  readonly #maxRows: number;
-
   /** @param maxRows that results may have together; the least recently used is evicted first */
-  constructor(tables: ResultTables, maxRows = MAX_ROWS) {
+  constructor(
+    private readonly tables: ResultTables,
+    private readonly maxRows = MAX_ROWS,
+  ) {
     super();
-    this.#tables = tables;
-    this.#maxRows = maxRows;
   }
 
   /** Drops a run's rows and forgets it. */
   async evict(run: StoredRun): Promise<void> {
     this.forget(run);
-    await this.#tables.drop(run);
+    await this.tables.drop(run);
   }
 
   /** Evicts what is over the limits, but not this run. */
@@ -28,9 +26,9 @@ export class CachedRuns extends RunRegistry<StoredRun> {
     for (;;) {
       const runs = this.all();
       const rows = runs.reduce((sum, run) => sum + run.rowCount, 0);
-      if (rows <= this.#maxRows && runs.length <= MAX_RUNS) return;
+      if (rows <= this.maxRows && runs.length <= MAX_RUNS) return;
       // Searched again each time: while one is dropped, others are used.
-      const oldest = runs.find((run) => run !== latest && this.#isIdle(run));
+      const oldest = runs.find((run) => run !== latest && this.isIdle(run));
       if (!oldest) return;
       await this.evict(oldest);
     }
@@ -38,11 +36,11 @@ export class CachedRuns extends RunRegistry<StoredRun> {
 
   /** Evicts unwanted runs that nothing reads any more. */
   async evictUnwanted(): Promise<void> {
-    for (const run of this.all()) if (run.isUnwanted && this.#isIdle(run)) await this.evict(run);
+    for (const run of this.all()) if (run.isUnwanted && this.isIdle(run)) await this.evict(run);
   }
 
   /** Whether a run has ended and no live run reads its rows. */
-  #isIdle(run: StoredRun): boolean {
+  private isIdle(run: StoredRun): boolean {
     const isRead = () =>
       this.all().some((other) => other.sliceRunId === run.id && !hasEnded(other));
     return hasEnded(run) && !isRead();

@@ -24,47 +24,38 @@ const NOT_ONE = "The query is not exactly one SQL statement; it was not run.";
 
 /** Executes the runs of one session. */
 export class Executor {
-  readonly #session: DuckDbSession;
-  readonly #bind: Bind;
-  readonly #runs: CachedRuns;
-  readonly #tables: ResultTables;
-  readonly #queue: RunQueue;
-  readonly #spillDir: string;
+  private readonly queue: RunQueue;
 
   constructor(
-    session: DuckDbSession,
-    bind: Bind,
-    runs: CachedRuns,
-    tables: ResultTables,
-    { concurrentRuns, spillDir }: { readonly concurrentRuns: number; readonly spillDir: string },
+    private readonly session: DuckDbSession,
+    private readonly bind: Bind,
+    private readonly runs: CachedRuns,
+    private readonly tables: ResultTables,
+    concurrentRuns: number,
+    private readonly spillDir: string,
   ) {
-    this.#session = session;
-    this.#bind = bind;
-    this.#runs = runs;
-    this.#tables = tables;
-    this.#queue = new RunQueue(concurrentRuns, (run) => this.#execute(run));
-    this.#spillDir = spillDir;
+    this.queue = new RunQueue(concurrentRuns, (run) => this.execute(run));
   }
 
   /** Starts or joins the run of a token. Fails where too many wait. */
   start(token: string, sql: string, source: RunSource): Result<string> {
-    const known = this.#runs.find(token);
+    const known = this.runs.find(token);
     if (known) {
       known.isUnwanted = false;
-      this.#runs.use(known);
+      this.runs.use(known);
       return succeed(token);
     }
-    const problem = this.#queue.problem(source.owner);
+    const problem = this.queue.problem(source.owner);
     if (problem !== null) return fail("queue-full", problem);
     const run = newRun(token, sql, source);
-    this.#runs.add(token, run);
-    this.#queue.add(run);
+    this.runs.add(token, run);
+    this.queue.add(run);
     return succeed(token);
   }
 
   /** Ends a run that has its `stoppedBy`, and resolves when it has ended. */
   stop(run: StoredRun): Promise<void> {
-    return this.#queue.stop(run);
+    return this.queue.stop(run);
   }
 
   /** Ends a run with rows from elsewhere. Forgets it, and throws, where they cannot be read. */
@@ -74,56 +65,56 @@ export class Executor {
     pages: AsyncIterable<readonly Row[]>,
   ): Promise<void> {
     try {
-      await this.#tables.adopt(run, columns, pages);
+      await this.tables.adopt(run, columns, pages);
     } catch (error) {
       endRun(run, "failed");
-      await this.#runs.evict(run);
+      await this.runs.evict(run);
       throw error;
     }
     endRun(run, "done");
-    await this.#runs.evictOldest(run);
+    await this.runs.evictOldest(run);
   }
 
   /** Runs a run to its end. */
-  async #execute(run: StoredRun): Promise<void> {
+  private async execute(run: StoredRun): Promise<void> {
     try {
-      const connection = await this.#session.borrow();
+      const connection = await this.session.borrow();
       run.connection = connection;
-      const failure = await this.#executeOn(run, connection);
-      if (run.stoppedBy) this.#end(run, "cancelled");
-      else this.#end(run, failure === null ? "done" : "failed", failure ?? "");
-      if (run.state === "done") await this.#runs.evictOldest(run);
+      const failure = await this.executeOn(run, connection);
+      if (run.stoppedBy) this.end(run, "cancelled");
+      else this.end(run, failure === null ? "done" : "failed", failure ?? "");
+      if (run.state === "done") await this.runs.evictOldest(run);
     } catch (error) {
       const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-      if (run.stoppedBy) this.#end(run, "cancelled");
-      else this.#end(run, "failed", errorSentence(line, this.#spillDir));
+      if (run.stoppedBy) this.end(run, "cancelled");
+      else this.end(run, "failed", errorSentence(line, this.spillDir));
     }
-    void this.#runs.evictUnwanted();
+    void this.runs.evictUnwanted();
   }
 
   /** Gives why it failed, in a sentence; null where its rows are in its table. */
-  async #executeOn(run: StoredRun, connection: DuckDBConnection): Promise<string | null> {
+  private async executeOn(run: StoredRun, connection: DuckDBConnection): Promise<string | null> {
     if (!(await isOneStatement(connection, run.sql))) return NOT_ONE;
-    const bound = await this.#boundOf(run, connection);
+    const bound = await this.boundOf(run, connection);
     if (run.stoppedBy) return null;
     if (!bound.ok) return bound.failure.message;
-    await this.#tables.fill(run, connection, bound.value.sql);
+    await this.tables.fill(run, connection, bound.value.sql);
     run.scannedBytes = bound.value.scannedBytes;
     return null;
   }
 
-  async #boundOf(run: StoredRun, connection: DuckDBConnection): Promise<Result<Bound>> {
-    if (run.plan) return this.#bind({ sql: run.sql, plan: run.plan });
-    const base = this.#runs.find(run.sliceRunId ?? "");
+  private async boundOf(run: StoredRun, connection: DuckDBConnection): Promise<Result<Bound>> {
+    if (run.plan) return this.bind({ sql: run.sql, plan: run.plan });
+    const base = this.runs.find(run.sliceRunId ?? "");
     if (base?.state !== "done") return expired();
-    this.#runs.use(base);
-    await this.#tables.showAsSlice(base, connection);
+    this.runs.use(base);
+    await this.tables.showAsSlice(base, connection);
     return succeed({ sql: run.sql, scannedBytes: 0 });
   }
 
-  #end(run: StoredRun, state: "done" | "failed" | "cancelled", message = ""): void {
+  private end(run: StoredRun, state: "done" | "failed" | "cancelled", message = ""): void {
     endRun(run, state, message);
-    if (run.connection) this.#session.giveBack(run.connection);
+    if (run.connection) this.session.giveBack(run.connection);
     run.connection = null;
   }
 }

@@ -53,7 +53,9 @@ export async function openResultStore(options: ResultStoreOptions): Promise<Resu
   const session = await openSession(options);
   const tables = new ResultTables(session.main);
   const runs = new CachedRuns(tables, options.maxHeldRows);
-  const executor = new Executor(session, options.bind(session), runs, tables, options);
+  const { concurrentRuns, spillDir } = options;
+  const bind = options.bind(session);
+  const executor = new Executor(session, bind, runs, tables, concurrentRuns, spillDir);
   return {
     start: async ({ sql, plan }, token, _reuseMinutes, owner = "") =>
       executor.start(token, sql, { plan, owner }),

@@ -32,12 +32,9 @@ function cellOf(value: unknown): Cell {
 }
 
 export class ResultTables {
-  readonly #main: DuckDBConnection;
-  #dropping: Promise<unknown> = Promise.resolve();
+  private dropping: Promise<unknown> = Promise.resolve();
 
-  constructor(main: DuckDBConnection) {
-    this.#main = main;
-  }
+  constructor(private readonly main: DuckDBConnection) {}
 
   /** Makes the rows of a run readable as the table `slice` of a connection. */
   async showAsSlice(run: StoredRun, connection: DuckDBConnection): Promise<void> {
@@ -47,7 +44,7 @@ export class ResultTables {
   /** Fills a run's table with the rows of a statement, and notes its columns and their number. */
   async fill(run: StoredRun, connection: DuckDBConnection, sql: string): Promise<void> {
     // A run that is started again may still have its former table.
-    await this.#dropping;
+    await this.dropping;
     const created = await connection.runAndReadAll(
       `create or replace table ${tableOf(run)} as ${sql}`,
     );
@@ -64,18 +61,18 @@ export class ResultTables {
     columns: readonly string[],
     pages: AsyncIterable<readonly Row[]>,
   ): Promise<void> {
-    await this.#dropping;
+    await this.dropping;
     const types = columns.map((column) => `${identifier(column)} varchar`).join(", ");
-    await this.#main.run(`create or replace table ${tableOf(run)} (${types})`);
-    run.rowCount = await appendRows(this.#main, RESULT_SCHEMA, run.id, columns.length, pages);
+    await this.main.run(`create or replace table ${tableOf(run)} (${types})`);
+    run.rowCount = await appendRows(this.main, RESULT_SCHEMA, run.id, columns.length, pages);
     run.columns = columns;
     run.selection = selectionOf(columns, () => VARCHAR);
-    run.holdsEachOnce = columns.includes(EVENT_ID) && (await this.#hasDistinctIds(run));
+    run.holdsEachOnce = columns.includes(EVENT_ID) && (await this.hasDistinctIds(run));
   }
 
   /** False where an event has no id: it may be the same as another one. */
-  async #hasDistinctIds(run: StoredRun): Promise<boolean> {
-    const ids = await this.#main.runAndReadAll(
+  private async hasDistinctIds(run: StoredRun): Promise<boolean> {
+    const ids = await this.main.runAndReadAll(
       `select count(distinct ${EVENT_ID}) from ${tableOf(run)}`,
     );
     return Number(ids.getRows()[0]?.[0]) === run.rowCount;
@@ -84,7 +81,7 @@ export class ResultTables {
   /** The page of a run's rows that starts at this row. */
   async page(run: StoredRun, start: number): Promise<RowPage> {
     const end = start + (start === 0 ? FIRST_PAGE_ROWS : PAGE_ROWS);
-    const reader = await this.#main.runAndReadAll(
+    const reader = await this.main.runAndReadAll(
       `select ${run.selection} from ${tableOf(run)} where rowid >= ${start} and rowid < ${end} order by rowid`,
     );
     return {
@@ -94,7 +91,7 @@ export class ResultTables {
   }
 
   async drop(run: StoredRun): Promise<void> {
-    this.#dropping = this.#main.run(`drop table if exists ${tableOf(run)}`);
-    await this.#dropping;
+    this.dropping = this.main.run(`drop table if exists ${tableOf(run)}`);
+    await this.dropping;
   }
 }

@@ -5,30 +5,28 @@ import { endRun, hasEnded, type StoredRun } from "./run";
 const INTERRUPT_EVERY_MS = 20;
 
 export class RunQueue {
-  readonly #waiting = createFairQueue<StoredRun>();
-  readonly #slots: number;
-  readonly #execute: (run: StoredRun) => Promise<void>;
-  #executing = 0;
+  private readonly waiting = createFairQueue<StoredRun>();
+  private executing = 0;
 
   /** @param execute runs a run to its end and never throws */
-  constructor(slots: number, execute: (run: StoredRun) => Promise<void>) {
-    this.#slots = slots;
-    this.#execute = execute;
-  }
+  constructor(
+    private readonly slots: number,
+    private readonly execute: (run: StoredRun) => Promise<void>,
+  ) {}
 
   /** Why another run of this tab may not wait; null where it may. */
   problem(owner: string): string | null {
-    return queueProblem(this.#waiting.size(), this.#waiting.sizeOf(owner), owner);
+    return queueProblem(this.waiting.size(), this.waiting.sizeOf(owner), owner);
   }
 
   add(run: StoredRun): void {
-    this.#waiting.add(run, run.owner);
-    this.#fill();
+    this.waiting.add(run, run.owner);
+    this.fill();
   }
 
   /** Ends a run that has its `stoppedBy`, and resolves when it has ended. */
   async stop(run: StoredRun): Promise<void> {
-    if (this.#waiting.remove(run)) endRun(run, "cancelled");
+    if (this.waiting.remove(run)) endRun(run, "cancelled");
     // An interrupt between two statements is lost, so it is repeated.
     while (!hasEnded(run)) {
       run.connection?.interrupt();
@@ -36,15 +34,15 @@ export class RunQueue {
     }
   }
 
-  #fill(): void {
-    while (this.#executing < this.#slots) {
-      const run = this.#waiting.next();
+  private fill(): void {
+    while (this.executing < this.slots) {
+      const run = this.waiting.next();
       if (!run) return;
-      this.#executing += 1;
+      this.executing += 1;
       run.state = "running";
-      void this.#execute(run).finally(() => {
-        this.#executing -= 1;
-        this.#fill();
+      void this.execute(run).finally(() => {
+        this.executing -= 1;
+        this.fill();
       });
     }
   }

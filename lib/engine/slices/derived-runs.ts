@@ -36,20 +36,18 @@ const stateIn = async (engine: Engine, id: string, untilEndMs?: number): Promise
   (await engine.states([id], untilEndMs)).get(id) ?? UNKNOWN;
 
 export class DerivedRuns extends RunRegistry<DerivedRun> {
-  readonly #parts: DerivedRunsParts;
   /** Slices whose rows are to be evicted once no run waits for them. */
-  readonly #unwanted = new Set<string>();
+  private readonly unwanted = new Set<string>();
 
-  constructor(parts: DerivedRunsParts) {
+  constructor(private readonly parts: DerivedRunsParts) {
     super();
-    this.#parts = parts;
   }
 
   /** Starts or joins the run of a query. One that failed or was cancelled is started again. */
   start(question: SliceQuestion): string {
     const { sliceRunId, sql, isFirst, otherwise } = question;
     const id = derivedId(sliceRunId, sql);
-    this.#unwanted.delete(sliceRunId);
+    this.unwanted.delete(sliceRunId);
     const known = this.find(id);
     if (known && known.at !== "end") {
       if (known.at === "slice") known.otherwise ??= otherwise;
@@ -64,8 +62,8 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
 
   /** Evicts a slice's rows once no run waits for them. */
   async letGo(sliceRunId: string): Promise<void> {
-    this.#unwanted.add(sliceRunId);
-    await this.#evictUnwanted();
+    this.unwanted.add(sliceRunId);
+    await this.evictUnwanted();
   }
 
   /** Whether another run waits for the slice of this one, for a person who opened its step. */
@@ -81,11 +79,11 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
 
   /** The state of a run, which proceeds where it can. */
   async stateOf(run: DerivedRun, untilEndMs?: number): Promise<RunState> {
-    const { base, store } = this.#parts;
+    const { base, store } = this.parts;
     if (run.at === "end") return run.end;
     if (run.at === "source") return stateIn(base, run.sourceRunId);
     const slice = await stateIn(base, run.sliceRunId);
-    const durable = this.#durableIdOf(run, slice);
+    const durable = this.durableIdOf(run, slice);
     const state = run.at === "rows" ? await stateIn(store, run.id, untilEndMs) : UNKNOWN;
     if (state.state === "done") return { ...doneState(run, state, slice), ...durable };
     if (state.state !== "unknown") return { ...state, sql: run.sql, ...durable };
@@ -93,7 +91,7 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
     if (run.at === "rows") run.at = "evicted";
     if (slice.state === "unknown") return endRun(run, UNKNOWN);
     if (slice.state === "done") {
-      this.#proceed(run, slice);
+      this.proceed(run, slice);
       return { ...runningState(run), ...durable };
     }
     const asSlice = { ...slice, sql: run.sql };
@@ -104,7 +102,7 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
    * The id that is valid across restarts, where the slice's run has one; the run is found by both.
    * Its result is as old as the slice.
    */
-  #durableIdOf(run: DerivedRun, slice: RunState) {
+  private durableIdOf(run: DerivedRun, slice: RunState) {
     if (slice.state === "unknown") return {};
     const { lastingId: sliceId, begunMs } = slice;
     const begun = begunMs === undefined ? {} : { begunMs };
@@ -115,20 +113,20 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
     return { lastingId, ...begun };
   }
 
-  #proceed(run: DerivedRun, slice: Done): void {
+  private proceed(run: DerivedRun, slice: Done): void {
     if (run.isProceeding) return;
     run.isProceeding = true;
-    void this.#startOver(run, slice)
+    void this.startOver(run, slice)
       .finally(() => {
         run.isProceeding = false;
       })
-      .then(() => this.#evictUnwanted());
+      .then(() => this.evictUnwanted());
   }
 
   /** Starts a run over its slice, or over the source where the slice has too many events. */
-  async #startOver(run: DerivedRun, slice: Done): Promise<void> {
-    const { store, load, maxEvents } = this.#parts;
-    if (slice.rowCount > maxEvents) return this.#querySource(run);
+  private async startOver(run: DerivedRun, slice: Done): Promise<void> {
+    const { store, load, maxEvents } = this.parts;
+    if (slice.rowCount > maxEvents) return this.querySource(run);
     try {
       await load(run.sliceRunId, slice.columns);
     } catch (error) {
@@ -145,9 +143,9 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
     run.otherwise = null;
   }
 
-  async #querySource(run: DerivedRun): Promise<void> {
+  private async querySource(run: DerivedRun): Promise<void> {
     if (!run.otherwise) {
-      const most = this.#parts.maxEvents.toLocaleString("en-US");
+      const most = this.parts.maxEvents.toLocaleString("en-US");
       return failRun(
         run,
         `The slice has more than ${most} events, too many to answer from: this step needs its own scan.`,
@@ -159,13 +157,13 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
     run.at = "source";
   }
 
-  async #evictUnwanted(): Promise<void> {
-    if (this.#unwanted.size === 0) return;
+  private async evictUnwanted(): Promise<void> {
+    if (this.unwanted.size === 0) return;
     const waiting = new Set(this.all().map((run) => awaitsSlice(run) && run.sliceRunId));
-    for (const sliceRunId of this.#unwanted) {
+    for (const sliceRunId of this.unwanted) {
       if (waiting.has(sliceRunId)) continue;
-      this.#unwanted.delete(sliceRunId);
-      await this.#parts.store.forget(sliceRunId);
+      this.unwanted.delete(sliceRunId);
+      await this.parts.store.forget(sliceRunId);
     }
   }
 }

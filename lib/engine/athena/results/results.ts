@@ -61,31 +61,25 @@ function headOf(
 }
 
 export class Results {
-  readonly #clients: Clients;
-  readonly #pace: Pace;
-  readonly #context: { readonly region: string; readonly workgroup: string };
-  readonly #isManaged: boolean;
+  private readonly context: { readonly region: string; readonly workgroup: string };
 
   /** @param isManaged whether Athena keeps results itself, where no file can be read */
   constructor(
-    clients: Clients,
-    pace: Pace,
+    private readonly clients: Clients,
+    private readonly pace: Pace,
     { region, workgroup }: { readonly region: string; readonly workgroup: string },
-    isManaged: boolean,
+    private readonly isManaged: boolean,
   ) {
-    this.#clients = clients;
-    this.#pace = pace;
-    this.#context = { region, workgroup };
-    this.#isManaged = isManaged;
+    this.context = { region, workgroup };
   }
 
   /** Columns and the first page of a run that has succeeded. */
   async head(execution: Execution): Promise<Answer<ResultHead>> {
-    let answer = await this.#read(execution, null);
+    let answer = await this.read(execution, null);
     // The query is paid for, so its result is worth another try.
     for (let tries = 1; answer.ok && !infoOf(answer.value) && tries < HEAD_TRIES; tries += 1) {
       await sleep(backoffMs(tries, 200, 1_000));
-      answer = await this.#read(execution, null);
+      answer = await this.read(execution, null);
     }
     if (!answer.ok) return answer;
     const info = infoOf(answer.value);
@@ -97,7 +91,7 @@ export class Results {
     columns: readonly Column[],
     cursor: string,
   ): Promise<Answer<RowPage>> {
-    const answer = await this.#read(execution, cursor);
+    const answer = await this.read(execution, cursor);
     if (!answer.ok) return answer;
     if (answer.value.ResultSet?.Rows === undefined) return UNREADABLE;
     const rows = rowsOf(answer.value, columns);
@@ -108,9 +102,9 @@ export class Results {
   async count(execution: Execution): Promise<number | null> {
     const command = new GetQueryRuntimeStatisticsCommand({ QueryExecutionId: execution.id });
     const answer = await insist(
-      this.#pace,
-      { action: "athena:GetQueryRuntimeStatistics", ...this.#context },
-      () => this.#clients.reads.send(command),
+      this.pace,
+      { action: "athena:GetQueryRuntimeStatistics", ...this.context },
+      () => this.clients.reads.send(command),
       COUNT_PATIENCE_MS,
     );
     return answer.ok ? (answer.value.QueryRuntimeStatistics?.Rows?.OutputRows ?? null) : null;
@@ -118,18 +112,21 @@ export class Results {
 
   /** All rows from the result's file, see `readResultFile`; null where there is no file to read. */
   file(execution: Execution, columns: readonly Column[]): AsyncGenerator<readonly Row[]> | null {
-    const object = this.#isManaged ? null : objectOf(execution.outputLocation);
+    const object = this.isManaged ? null : objectOf(execution.outputLocation);
     if (!object?.Key.endsWith(".csv")) return null;
-    return readResultFile(this.#clients.s3, object, columns);
+    return readResultFile(this.clients.s3, object, columns);
   }
 
-  async #read(execution: Execution, cursor: string | null): Promise<Answer<GetQueryResultsOutput>> {
+  private async read(
+    execution: Execution,
+    cursor: string | null,
+  ): Promise<Answer<GetQueryResultsOutput>> {
     const command = new GetQueryResultsCommand({
       QueryExecutionId: execution.id,
       MaxResults: PAGE_ROWS,
       ...(cursor === null ? {} : { NextToken: cursor }),
     });
-    const context = { action: "athena:GetQueryResults", ...this.#context };
-    return insist(this.#pace, context, () => this.#clients.reads.send(command), PATIENCE_MS);
+    const context = { action: "athena:GetQueryResults", ...this.context };
+    return insist(this.pace, context, () => this.clients.reads.send(command), PATIENCE_MS);
   }
 }

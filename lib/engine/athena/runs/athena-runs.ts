@@ -9,13 +9,11 @@ const MAX_ROWS = 30_000;
 const rowsOf = ({ head }: Run): number => head?.rows.length ?? 0;
 
 export class AthenaRuns extends RunRegistry<Run> {
-  readonly #maxEndedRuns: number;
-  readonly #maxRows: number;
-
-  constructor(maxEndedRuns = MAX_ENDED_RUNS, maxRows = MAX_ROWS) {
+  constructor(
+    private readonly maxEndedRuns = MAX_ENDED_RUNS,
+    private readonly maxRows = MAX_ROWS,
+  ) {
     super();
-    this.#maxEndedRuns = maxEndedRuns;
-    this.#maxRows = maxRows;
   }
 
   /** Evicts first pages, then runs, that are over the limits. Call it when a run ended or was read. */
@@ -26,11 +24,11 @@ export class AthenaRuns extends RunRegistry<Run> {
     let count = ended.length;
     let rows = ended.reduce((sum, run) => sum + rowsOf(run), 0);
     for (const run of ended) {
-      const isOver = rows > this.#maxRows || count > this.#maxEndedRuns;
+      const isOver = rows > this.maxRows || count > this.maxEndedRuns;
       if (run === latest || !isOver) return;
       rows -= rowsOf(run);
       run.head = null;
-      if (count <= this.#maxEndedRuns) continue;
+      if (count <= this.maxEndedRuns) continue;
       count -= 1;
       this.forget(run);
     }

@@ -27,60 +27,57 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
 
 export class Starter {
-  readonly #options: StarterOptions;
-  readonly #queue = new StartQueue();
-  #isServing = false;
-  #wake = () => {};
+  private readonly queue = new StartQueue();
+  private isServing = false;
+  private wake = () => {};
 
-  constructor(options: StarterOptions) {
-    this.#options = options;
-  }
+  constructor(private readonly options: StarterOptions) {}
 
   /** Resolves when the start is decided: the run exists, has failed, or waits for a slot. */
   async launch(run: Run): Promise<void> {
-    this.#queue.giveTurn(run);
-    if (this.#queue.first === undefined && (await this.#tryStart(run))) return;
-    this.#queue.add(run);
-    void this.#serve();
+    this.queue.giveTurn(run);
+    if (this.queue.first === undefined && (await this.tryStart(run))) return;
+    this.queue.add(run);
+    void this.serve();
   }
 
   /** Call it when a run has ended: its slot may be free. */
   slotFreed(): void {
-    this.#wake();
+    this.wake();
   }
 
   /** Ends a run that is to stop, if it surely exists only here; true where it has ended. */
   endIfStopped(run: Run): boolean {
-    if (run.wantsStop && !run.mayExist && !run.end) this.#end(run, () => endCancelled(run));
+    if (run.wantsStop && !run.mayExist && !run.end) this.end(run, () => endCancelled(run));
     return run.end !== null;
   }
 
-  #end(run: Run, end: () => void): void {
-    this.#queue.remove(run);
+  private end(run: Run, end: () => void): void {
+    this.queue.remove(run);
     end();
-    this.#options.onEnded(run);
+    this.options.onEnded(run);
   }
 
   /** Makes one call. Until its answer arrives the run may exist without an id. */
-  async #callOnce(run: Run): Promise<Answer<string>> {
+  private async callOnce(run: Run): Promise<Answer<string>> {
     const mightExist = run.mayExist;
     run.mayExist = true;
-    const answer = await this.#options.startOnce(run);
+    const answer = await this.options.startOnce(run);
     run.mayExist = mightExist || (!answer.ok && answer.trouble.kind === "unreachable");
     return answer;
   }
 
   /** Tries until AWS accepts or refuses the start; false where it has no free slot. */
-  #tryStart(run: Run): Promise<boolean> {
-    const starting = this.#tries(run).finally(() => {
+  private tryStart(run: Run): Promise<boolean> {
+    const starting = this.tries(run).finally(() => {
       run.starting = null;
     });
     run.starting = starting;
     return starting;
   }
 
-  async #tries(run: Run): Promise<boolean> {
-    const { pace, onStarted, patienceMs = PATIENCE_MS } = this.#options;
+  private async tries(run: Run): Promise<boolean> {
+    const { pace, onStarted, patienceMs = PATIENCE_MS } = this.options;
     let triedMs = 0;
     let signedOut = 0;
     for (let tries = 1; ; tries += 1) {
@@ -90,11 +87,11 @@ export class Starter {
         return true;
       }
       const beganMs = performance.now();
-      const answer = await this.#callOnce(run);
+      const answer = await this.callOnce(run);
       release();
       triedMs += performance.now() - beganMs;
       if (answer.ok) {
-        this.#queue.started(run);
+        this.queue.started(run);
         onStarted(run, answer.value);
         return true;
       }
@@ -104,7 +101,7 @@ export class Starter {
       const isOver = triedMs > patienceMs;
       if (isAnswered(answer.trouble, signedOut) || isOver) {
         const unsure = `${message.slice(0, -1)}; Athena may have started it. Run the step again to join that run.`;
-        this.#end(run, () => endFailed(run, run.mayExist && isOver ? unsure : message));
+        this.end(run, () => endFailed(run, run.mayExist && isOver ? unsure : message));
         return true;
       }
       run.note = message;
@@ -115,20 +112,20 @@ export class Starter {
   }
 
   /** Starts waiting runs as slots become free. Slots of other programs free up unannounced. */
-  async #serve(): Promise<void> {
-    if (this.#isServing) return;
-    this.#isServing = true;
-    const queue = this.#queue;
+  private async serve(): Promise<void> {
+    if (this.isServing) return;
+    this.isServing = true;
+    const queue = this.queue;
     let refusals = 0;
     while (queue.first) {
       refusals += 1;
       const waitMs = backoffMs(refusals, FIRST_WAIT_MS, LONGEST_WAIT_MS);
       const woken = new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        this.wake = resolve;
       });
       await Promise.race([sleep(waitMs), woken]);
-      while (queue.first && (await this.#tryStart(queue.first))) refusals = 0;
+      while (queue.first && (await this.tryStart(queue.first))) refusals = 0;
     }
-    this.#isServing = false;
+    this.isServing = false;
   }
 }
