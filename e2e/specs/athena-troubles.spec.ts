@@ -32,7 +32,7 @@ const TROUBLES: readonly (readonly [what: string, faults: FaultSettings, sentenc
   [
     "OutOfMemory",
     { ...ALWAYS, kinds: ["fail"], errorTypes: [0] },
-    "The query needs more memory than Athena gives to one: choose a shorter window or fewer accounts.",
+    "The query needs more memory than Athena gives to one: choose a shorter time range or fewer accounts.",
   ],
 ];
 

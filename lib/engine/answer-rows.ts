@@ -1,4 +1,4 @@
-/** An answer's rows from the engine, page after page, for downloads and the command line. */
+/** Waits for a run and reads its rows, page after page, for downloads and the command line. */
 import type { Row, RunState } from "@/lib/api/run";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { Engine } from "./port";
@@ -6,10 +6,10 @@ import { expired, isLive, UNKNOWN } from "./run-states";
 
 const FIRST_POLL_MS = 2;
 const LONGEST_POLL_MS = 500;
-/** A look comes after this share of the time waited so far, so that it is late by no more than that. */
+/** The next poll comes after this share of the time waited so far, so it is at most that late. */
 const LATE_BY = 0.02;
 
-/** Waits for the end of a run, at most `atMostMs`, and tells where it is. */
+/** Waits for the end of a run, at most `atMostMs`, and gives its state. */
 export async function settled(
   engine: Engine,
   id: string,
@@ -25,12 +25,12 @@ export async function settled(
     const waitedMs = nowMs - startedMs;
     const delayMs = Math.min(Math.max(FIRST_POLL_MS, waitedMs * LATE_BY), LONGEST_POLL_MS);
     if (!isLive(state) || waitedMs + delayMs > atMostMs) return state;
-    // An engine that has waited itself is asked again at once.
+    // An engine that has waited itself is polled again at once.
     if (nowMs - lookedMs < delayMs) await new Promise((resolve) => setTimeout(resolve, delayMs));
   }
 }
 
-/** Pages of a done run. Throws where a page cannot be had any more: a stream has no other way to say so. */
+/** Pages of a done run. Throws where a page cannot be read: a stream cannot report it otherwise. */
 export async function* pagesOf(engine: Engine, id: string): AsyncGenerator<readonly Row[]> {
   for (let cursor: string | null = null; ; ) {
     const page = await engine.rows(id, cursor);

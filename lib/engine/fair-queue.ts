@@ -1,6 +1,6 @@
-/** What waits for its turn: bounded, and fair between owners, each of whom has every turn in order. */
+/** A bounded queue that is fair between owners: they take turns, each with its items in order. */
 
-/** The most runs that may wait: far more than pages ask at once, so that only a fault reaches it. */
+/** The most runs that may wait: far more than pages start at once, so only a fault reaches it. */
 const MOST = { all: 2_000, perTab: 200 } as const;
 
 /** Why another run may not wait, in a sentence; null where it may. `owner` is empty for no tab. */
@@ -17,9 +17,9 @@ export type FairQueue<T> = {
   readonly size: () => number;
   readonly sizeOf: (owner: string) => number;
   readonly add: (item: T, owner: string) => void;
-  /** Takes the first of the owner whose turn it is. */
+  /** Takes the first item of the owner whose turn it is. */
   readonly next: () => T | undefined;
-  /** Takes an item out of its turn; false where it does not wait. */
+  /** Removes an item; false where it does not wait. */
   readonly remove: (item: T) => boolean;
 };
 
@@ -44,7 +44,7 @@ export function createFairQueue<T>(): FairQueue<T> {
     },
     next() {
       for (const [owner, line] of lines) {
-        // The others come before this owner's next one.
+        // The others come before this owner's next item.
         lines.delete(owner);
         lines.set(owner, line);
         return takeAt(owner, line, 0);

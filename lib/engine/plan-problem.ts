@@ -1,4 +1,4 @@
-/** Keeps a statement that would read a whole trail from every engine: at Athena it costs money. */
+/** Refuses statements that would read a whole trail, on every engine: in Athena that costs money. */
 import type { PartitionPlan } from "@/queries/partitions";
 
 /** Why a statement with this plan must not run, in one sentence; null where it may. */

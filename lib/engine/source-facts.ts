@@ -12,17 +12,14 @@ export type SourceFacts = {
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   readonly events: number | null;
-  /**
-   * What a compiled query is about to read. Fails as `over-limit` where there is too much to look
-   * at, and otherwise where it cannot be told.
-   */
+  /** The scan estimate of a compiled query. Fails as `over-limit` where there is too much to list. */
   readonly readsOf: (asked: Planned) => Promise<Result<Reads>>;
   /**
-   * The state of the data that an answer over deliveries up to an instant rests on: one of now, or
-   * one that was asked for at an earlier time, where the source can tell of it.
+   * The version of the data up to an instant of delivery: of now, or of the earlier time `askedMs`
+   * where the source knows it.
    */
   readonly epochOf: (deliveredUntilMs: number, askedMs?: number) => DataVersion;
-  /** What to say of an answer from an earlier epoch, by both names; null where it is as good as ever. */
+  /** The freshness notice for a result of an earlier version; null where it is up to date. */
   readonly overtaken: (earlier: string, now: string) => string | null;
 };
 
@@ -30,8 +27,8 @@ export type SourceFacts = {
 export type Planned = Pick<CompiledQuery, "plan" | "paths"> & { readonly scope: Scope };
 
 export type DataVersion = {
-  /** Another name means that the same question may have another answer by now. */
+  /** Another name means that the same query may have another result by now. */
   readonly name: string;
-  /** An answer of the same SQL from elsewhere, at most this old, is as good as a new one; 0 is none. */
+  /** A shared result of the same SQL that is at most this old is as good as a new one; 0 is none. */
   readonly reuseMinutes: number;
 };

@@ -1,30 +1,30 @@
-/** How long an answer holds: what the trail may still deliver, and what an earlier result is worth. */
+/** The data version of a trail: what may still be delivered, and which earlier results may serve. */
 
 import { LONGEST_RUN_MS } from "@/lib/engine/athena/aws/options";
 import type { DataVersion } from "@/lib/engine/source-facts";
 import { HOUR_MS } from "@/queries/scope";
 
-/** After this long an event that is not there yet will not come, but for an outage of CloudTrail. */
+/** After this long no event is delivered any more, except after an outage of CloudTrail. */
 const SETTLED_AFTER_MS = HOUR_MS;
 
 const MINUTE_MS = 60_000;
 
-/** How the names of epochs begin that last an hour. */
+/** The start of the names of versions that last an hour. */
 const LIVE = "hour";
 
-/** Says of an answer that reached into the present of an earlier hour that it may lack events. */
+/** The freshness notice for a result that reached into the present of an earlier hour. */
 export const overtaken = (earlier: string, now: string): string | null =>
   earlier.startsWith(LIVE) && earlier !== now
     ? "Logs may have been delivered since this result."
     : null;
 
 /**
- * The epoch of answers over deliveries up to an instant. One that reaches into the present holds
- * for an hour, and a result found in the workgroup never stands in for it: it may be from the hour
- * before. One over settled deliveries holds for good; a result stands in for it once every result
- * of the allowed age was begun after the deliveries had settled.
+ * The data version of results over deliveries up to an instant. One that reaches into the present
+ * lasts an hour, and results of the workgroup are not reused for it: they may be from the hour
+ * before. One over settled deliveries lasts for good; results are reused for it once every result
+ * of the allowed age was started after the deliveries had settled.
  *
- * The name tells the age, because the age is a part of the request, and requests under one token
+ * The name contains the age, because the age is a part of the request, and requests under one token
  * have to be equal.
  */
 export function dataVersionAt(

@@ -1,5 +1,8 @@
 /** The sources that a database offers, by the metadata of its tables. Nothing is scanned. */
-import { ListTableMetadataCommand, type TableMetadata as ToldTable } from "@aws-sdk/client-athena";
+import {
+  type TableMetadata as AthenaTable,
+  ListTableMetadataCommand,
+} from "@aws-sdk/client-athena";
 import { createConnection, insist, openClients } from "@/lib/engine/athena/aws/clients";
 import { type AthenaPlace, DEFAULT_CATALOG } from "@/lib/engine/athena/aws/options";
 import { createBudget } from "@/lib/engine/athena/aws/pace";
@@ -16,18 +19,18 @@ export type ListOptions = AthenaPlace & {
 const PAGE_TABLES = 50;
 /** 5,000 tables: a database with more is not one of logs. */
 const MAX_PAGES = 100;
-/** Somebody waits for the server to start, or for the first page. */
+/** The start of the server, or the first page, waits for it. */
 const PATIENCE_MS = 5_000;
 
-const readTable = (told: ToldTable): TableMetadata => {
-  const columnsOf = (columns: ToldTable["Columns"]) =>
+const readTable = (table: AthenaTable): TableMetadata => {
+  const columnsOf = (columns: AthenaTable["Columns"]) =>
     (columns ?? []).map(({ Name = "", Type = "string" }) => ({ name: Name, type: Type }));
   return {
-    name: told.Name ?? "",
-    isView: told.TableType === "VIRTUAL_VIEW",
-    columns: columnsOf(told.Columns),
-    partitionKeys: columnsOf(told.PartitionKeys),
-    parameters: told.Parameters ?? {},
+    name: table.Name ?? "",
+    isView: table.TableType === "VIRTUAL_VIEW",
+    columns: columnsOf(table.Columns),
+    partitionKeys: columnsOf(table.PartitionKeys),
+    parameters: table.Parameters ?? {},
   };
 };
 

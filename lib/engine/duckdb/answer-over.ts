@@ -1,4 +1,4 @@
-/** A step's answer over a handful of events, for the tests of playbooks: the real SQL on the real engine. */
+/** A step's rows over a few events, for tests of playbooks: the real SQL on the real engine. */
 import { DuckDBInstance } from "@duckdb/node-api";
 import { lakeSource } from "@/lib/lake/lake-source";
 import { compile } from "@/queries/compile";
@@ -10,7 +10,7 @@ import { literal } from "@/queries/literal";
 import { bind, type InputValues } from "@/queries/playbook";
 import { TRINO_MACROS } from "./trino-macros";
 
-/** An event in a few words; what is left out is absent from the record. */
+/** The fields of an event; those left out are absent from the record. */
 export type TestEvent = {
   readonly eventname: string;
   /** `event-<index>` where absent; null for an event without an id. */
@@ -87,7 +87,7 @@ export async function answerOver(
   if (!found) throw new Error(`There is no step ${address}.`);
   const read = filters.map((text) => {
     const filter = parseFilter(text);
-    if (!filter) throw new Error(`${text} is no filter.`);
+    if (!filter) throw new Error(`${text} is not a filter.`);
     return filter;
   });
   const query = applyFilters(bind(found.step, inputs), read);

@@ -1,4 +1,4 @@
-/** Rows from elsewhere into a table of DuckDB, text by text. */
+/** Appends rows from elsewhere to a table of DuckDB, as text. */
 import { type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-api";
 import type { Row } from "@/lib/api/run";
 
@@ -6,8 +6,7 @@ import type { Row } from "@/lib/api/run";
 const CHUNK_ROWS = 2_048;
 
 /**
- * Appends pages of rows to a table of `schema` whose columns are all text. Returns how many there
- * were.
+ * Appends pages of rows to a table of `schema` whose columns are all text. Returns their number.
  */
 export async function appendRows(
   connection: DuckDBConnection,

@@ -1,9 +1,9 @@
-/** DuckDB's errors in a sentence for a person, with the way out where there is one. */
+/** DuckDB's errors in a sentence for a person, with what to do where there is something. */
 import { oldLakeSentence } from "./old-lake";
 
 const SPILL_FULL = /failed to offload data block|No space left on device/;
 const NO_SPILL = /^IO Error: Failed to create directory "/;
-/** Missing, too small, cut or overwritten: each has words of its own, and all name the file. */
+/** Missing, too small, truncated or overwritten: the texts differ, and all name the file. */
 const BAD_FILE = /^(?:IO|Invalid Input) Error: .*["']([^"']+\.parquet)["']/;
 
 /**

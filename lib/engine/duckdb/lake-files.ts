@@ -28,8 +28,8 @@ export function selectFiles(
 }
 
 /**
- * A statement over files of the lake, which it knows by a table's name, with Athena's hidden column
- * for the log file that an event came in. DuckDB would prune a view over the whole lake as well,
+ * A statement over files of the lake, which it reads as a table, with Athena's hidden column for the
+ * log file of an event. DuckDB would prune a view over the whole lake as well,
  * but only after it has listed all of its folders, and it would read files of a batch that an
  * import has not completed; and a view's files are looked up twice, when it is made and when it is
  * read. Without files the table has no rows; `anyFile` gives it its columns.

@@ -1,4 +1,4 @@
-/** What a plan reads of the partitions that a lake holds. */
+/** The scan estimate of a plan over the partitions of a lake. */
 import type { Reads } from "@/lib/api/answers";
 import { type PartitionPlan, selector } from "@/queries/partitions";
 
@@ -13,7 +13,7 @@ export type StoredPartition = {
   readonly bytes: number;
 };
 
-/** Adds up the partitions that a plan selects, of all that there are. */
+/** Adds up the partitions that a plan selects. */
 export function readsAmong(plan: PartitionPlan, stored: readonly StoredPartition[]): Reads {
   const dayOf = ({ year, month, day }: StoredPartition) => `${year}-${month}-${day}`;
   const isSelected = selector(plan);

@@ -1,4 +1,4 @@
-/** The tables that hold the rows of runs: one for each run, in a schema of their own. */
+/** The tables that hold the rows of runs: one for each run, in a separate schema. */
 import { type DuckDBConnection, type DuckDBType, DuckDBTypeId, VARCHAR } from "@duckdb/node-api";
 import type { Cell, Row, RowPage } from "@/lib/api/run";
 import { identifier } from "@/queries/literal";

@@ -1,4 +1,4 @@
-/** Where the rows of slices are held for an engine that has no place of its own for them. */
+/** The result store of slices, for an engine that cannot store rows itself. */
 import type { Config } from "@/lib/config";
 import { openResultStore, type ResultStore } from "@/lib/engine/duckdb/result-store";
 import { spillDirOf } from "@/lib/engine/duckdb/spill-dir";
@@ -8,11 +8,11 @@ import { fail } from "@/lib/result";
 export async function openSliceStore(config: Config): Promise<ResultStore> {
   const { dataDir, concurrentRuns, memoryLimitMb } = config;
   return openResultStore({
-    bind: () => async () => fail("engine-failed", "Only slices are held here."),
+    bind: () => async () => fail("engine-failed", "This store holds only slices."),
     concurrentRuns,
     memoryLimitMb,
     spillDir: await spillDirOf(dataDir),
-    // Over so few events, what two threads have to tell each other takes as long as their work.
+    // Over so few events a second thread costs as much as it saves.
     threads: 1,
   });
 }

@@ -1,4 +1,4 @@
-/** Slices that are held or being fetched, and which of them answers a question. */
+/** Slices that are cached or being fetched, and which of them answers a query. */
 
 import { isLive } from "@/lib/engine/run-states";
 import { compile } from "@/queries/compile";
@@ -14,7 +14,7 @@ import { CUT_FIELDS, compileSlice, type Slice, sliceSource } from "@/queries/sli
 import type { Statement } from "@/queries/statement";
 import type { SlicedEngine } from "./sliced-engine";
 
-/** What is fetched at once: the events of an entity, or the counts of a whole account. */
+/** What one slice fetches: the events of an entity, or the counts of a whole account. */
 type Fetched = Slice | Facets;
 
 type Kept = {
@@ -24,27 +24,27 @@ type Kept = {
   readonly runId: string;
 };
 
-/** The slices of a process, the one last used last. */
+/** The slices of a process, the most recently used last. */
 export type Slices = {
   readonly engine: SlicedEngine;
   readonly mostEvents: number;
-  /** So many are kept. */
+  /** The number that is cached. */
   readonly mostSlices: number;
-  /** A scan costs only time, and counts over all events take less of it one by one. */
+  /** A scan costs only time, and counts over all events are faster one by one. */
   readonly isFree: boolean;
   kept: readonly Kept[];
 };
 
 export const createSlices = (given: Omit<Slices, "kept">): Slices => ({ ...given, kept: [] });
 
-/** A question over the rows of a slice. */
+/** A query over the rows of a slice. */
 type Over = {
   readonly overSql: string;
   /** The same where each event is among them once. */
   readonly overOnceSql: string;
 };
 
-/** How a question is answered from a slice. */
+/** How a query is answered from a slice. */
 export type FromSlice = Over & {
   readonly fetched: Fetched;
   /** The statement that fetches the slice. */
@@ -53,7 +53,7 @@ export type FromSlice = Over & {
   readonly runId: string | null;
 };
 
-/** A checked question of a step. */
+/** A checked request for a step. */
 type Asked = {
   readonly playbook: Playbook;
   readonly step: Step;
@@ -64,9 +64,9 @@ type Asked = {
   readonly source: FoundSource;
 };
 
-/** Only slices over the same state of the data are of use. */
-const isOf = (kept: Kept, { source }: Asked, epoch: string): boolean =>
-  kept.source === source.source.table && kept.epoch === epoch;
+/** Only slices over the same version of the data serve. */
+const isOf = (kept: Kept, { source }: Asked, dataVersion: string): boolean =>
+  kept.source === source.source.table && kept.epoch === dataVersion;
 
 /** A slice that is whole, or may become so; one that failed or was stopped is fetched again. */
 async function standOf(
@@ -87,7 +87,7 @@ function over(fetched: Fetched, { query, scope, source }: Asked): Over | null {
     return sql === null ? null : { overSql: sql, overOnceSql: sql };
   }
   const table = source.source;
-  // What was cut is known only once the slice is there, so what may be cut is not asked of it.
+  // What was cut is known only once the slice is there, so fields that may be cut are not queried.
   if (!isContained(query, scope, fetched, table, CUT_FIELDS)) return null;
   const compiled = compile(query, scope, sliceSource(fetched, table));
   const once = compile(query, scope, sliceSource(fetched, table, true));
@@ -95,7 +95,7 @@ function over(fetched: Fetched, { query, scope, source }: Asked): Over | null {
   return { overSql: compiled.sql, overOnceSql: once.sql };
 }
 
-/** The statement that fetches a slice; null where the engine would not take it, such as for its length. */
+/** The statement that fetches a slice; null where the engine would refuse it, such as for its length. */
 function fetchStatement(fetched: Fetched, { source }: Asked, most: number): Statement | null {
   const compiled = isFacets(fetched)
     ? compileFacets(fetched, source.source, most)
@@ -103,7 +103,7 @@ function fetchStatement(fetched: Fetched, { source }: Asked, most: number): Stat
   return "refused" in compiled ? null : compiled;
 }
 
-/** What a playbook is about with these inputs; null where each of its steps stands for itself. */
+/** The slice of a playbook with these inputs; null where each of its steps runs on its own. */
 function ownOf({ playbook, step, inputs, filters, scope }: Asked, isFree: boolean): Fetched | null {
   const where = entityOf(playbook, step, inputs);
   if (where) return { where, scope };
@@ -115,14 +115,14 @@ function ownOf({ playbook, step, inputs, filters, scope }: Asked, isFree: boolea
 }
 
 /**
- * What answers a question without a scan of its own: something held that contains it, or else what
- * its playbook is about. Null where the source has to be asked.
+ * What answers a query without its own scan: a cached slice that contains it, or else the slice of
+ * its playbook. Null where the source has to be queried.
  * @param mayFetch whether something may be fetched for it
  */
 export async function sliceFor(
   slices: Slices,
   asked: Asked,
-  epoch: string,
+  dataVersion: string,
   mayFetch: boolean,
 ): Promise<FromSlice | null> {
   const fits = (fetched: Fetched, runId: string | null): FromSlice | null => {
@@ -132,7 +132,7 @@ export async function sliceFor(
   };
   const own = mayFetch ? ownOf(asked, slices.isFree) : null;
   for (const kept of slices.kept.toReversed()) {
-    const found = isOf(kept, asked, epoch) ? fits(kept.fetched, kept.runId) : null;
+    const found = isOf(kept, asked, dataVersion) ? fits(kept.fetched, kept.runId) : null;
     if (!found) continue;
     const stand = await standOf(slices, kept);
     if (stand === "usable") {
@@ -145,8 +145,8 @@ export async function sliceFor(
 }
 
 /**
- * The slices that may hold an event of this scope, each with the question over its rows. Whether
- * they hold it is for their rows to tell: an event does not change, whatever the state of the data.
+ * The slices that may contain an event of this scope, each with the query over its rows. Slices of
+ * any data version serve, because an event does not change.
  */
 export function slicesWith(
   { kept }: Slices,
@@ -163,7 +163,7 @@ export function slicesWith(
   });
 }
 
-/** Keeps a slice in mind; the one that was not used for longest is forgotten, and its rows let go. */
+/** Caches a slice; the least recently used one is evicted. */
 export async function keepSlice(slices: Slices, kept: Kept): Promise<void> {
   const others = slices.kept.filter(({ runId }) => runId !== kept.runId);
   const all = [...others, kept];

@@ -1,4 +1,4 @@
-/** The AWS clients of one engine, and the one way in which it calls them. */
+/** The AWS clients of one engine, and the retries of its calls. */
 import { AthenaClient } from "@aws-sdk/client-athena";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { CallContext } from "@/lib/engine/athena/errors/error-facts";
@@ -11,7 +11,7 @@ import { proxyAgents } from "./proxies";
 export type Clients = {
   /** For states, results and metadata. */
   readonly reads: AthenaClient;
-  /** For start and stop: a throttled look at states never holds up a cancel. */
+  /** For start and stop: a throttled poll never delays a cancel. */
   readonly control: AthenaClient;
   readonly s3: S3Client;
   readonly destroy: () => void;
@@ -49,7 +49,7 @@ export function openS3(
   return s3;
 }
 
-/** Around everything else that a client does for a call, so that it is signed again. */
+/** Before all other steps of a call, so that it is signed again. */
 const RENEWING = { step: "initialize", name: "renewCredentials", priority: "high" } as const;
 
 function openAthena({ region, endpoint }: AthenaPlace, { http, credentials }: Connection) {
@@ -79,7 +79,7 @@ export function openClients(place: AthenaPlace, connection = createConnection())
   };
 }
 
-/** What came of a call. */
+/** The answer to a call, or why there is none. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly trouble: Trouble };
@@ -94,8 +94,8 @@ export async function attempt<T>(context: CallContext, call: () => Promise<T>): 
 }
 
 /**
- * Makes a call that may be repeated, until it is answered or was tried for `patienceMs`. Waiting
- * for its turn is no part of that time: where thousands of calls wait, all of them get theirs.
+ * Repeats a call until it is answered or was tried for `patienceMs`. The time that it waits for its
+ * turn does not count, so that each of thousands of waiting calls is tried.
  */
 export async function insist<T>(
   pace: Pace,

@@ -11,18 +11,18 @@ type Options = Parameters<Provider>[0];
 type Init = NonNullable<Parameters<typeof defaultProvider>[0]>;
 
 export type Credentials = {
-  /** For the `credentials` of a client, which asks it before each call: `memoized` says so. */
+  /** For the `credentials` of a client, which calls it before each call, because of `memoized`. */
   readonly provider: Provider & { readonly memoized: true };
   /**
-   * Wraps the calls of a client: one whose credentials AWS refuses is made once more where there
-   * are others by now. A refused call had no effect.
+   * Wraps the calls of a client: one whose credentials AWS refuses is repeated once with newer
+   * credentials, where there are any. A refused call had no effect.
    */
   readonly renewing: <Args, Output>(
     next: (args: Args) => Promise<Output>,
   ) => (args: Args) => Promise<Output>;
 };
 
-/** The chain ends with this text, whatever the profile lacked. */
+/** The chain ends with this text for every fault of a profile. */
 const NO_PROVIDER = /^Could not load credentials from any providers/;
 
 /** The same error, with the profile that it is about. */

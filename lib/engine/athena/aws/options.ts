@@ -1,11 +1,11 @@
-/** What it takes to open the Athena engine. */
+/** The options of the Athena engine. */
 
 /** Where Athena is. Credentials come from the default chain of the AWS SDK. */
 export type AthenaPlace = {
   readonly region: string;
   readonly workgroup: string;
   readonly database: string;
-  /** `AwsDataCatalog`, the Glue catalog of the account, unless told otherwise. */
+  /** By default `AwsDataCatalog`, the Glue catalog of the account. */
   readonly catalog?: string;
   /** Another endpoint than Amazon's own, for tests and private networks. */
   readonly endpoint?: string;
@@ -13,28 +13,28 @@ export type AthenaPlace = {
 };
 
 export type AthenaOptions = AthenaPlace & {
-  /** Where results go, `s3://bucket/prefix/`, in a workgroup that has no place of its own. */
+  /** Where results go, `s3://bucket/prefix/`, in a workgroup that sets no location. */
   readonly outputLocation?: string;
-  /** The pause before the first look at a new run, 150 unless told otherwise; it grows with the run's age. */
+  /** The pause before the first poll of a new run, by default 150; it grows with the run's age. */
   readonly pollFirstMs?: number;
-  /** The longest pause between two looks at a run, 5,000 unless told otherwise. */
+  /** The longest pause between two polls of a run, by default 5,000. */
   readonly pollLongestMs?: number;
-  /** A run that takes longer is stopped; 30 minutes unless told otherwise. */
+  /** A run that takes longer is stopped; by default 30 minutes. */
   readonly timeLimitMs?: number;
 };
 
-/** The options with nothing left open. */
+/** The options with their defaults. */
 export type AthenaSettings = Required<
   Omit<AthenaOptions, "endpoint" | "s3Endpoint" | "outputLocation">
 > &
   Pick<AthenaOptions, "endpoint" | "s3Endpoint" | "outputLocation">;
 
-/** A run that takes longer is stopped, unless told otherwise. */
+/** By default a run that takes longer is stopped. */
 export const LONGEST_RUN_MS = 30 * 60_000;
 
 export const DEFAULT_CATALOG = "AwsDataCatalog";
 
-/** Fills in what was left open. */
+/** Fills in the defaults. */
 export const settingsOf = (options: AthenaOptions): AthenaSettings => ({
   ...options,
   catalog: options.catalog ?? DEFAULT_CATALOG,

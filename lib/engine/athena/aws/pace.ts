@@ -1,8 +1,8 @@
-/** Pacing of calls: what is over the rate waits its turn, in order. */
+/** Pacing of calls: calls over the rate wait for their turn, in order. */
 import { createFairQueue } from "@/lib/engine/fair-queue";
 
 /**
- * Resolves when the next call may go out; what it gives is called when that call was answered.
+ * Resolves when the next call may be sent, with a function to call when it was answered.
  * Starts of several owners (browser tabs) take turns.
  */
 export type Pace = (owner?: string) => Promise<() => void>;
@@ -10,36 +10,35 @@ export type Pace = (owner?: string) => Promise<() => void>;
 export const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Turns of the three kinds of calls that share one rate. */
+/** The three kinds of calls that share one rate. */
 export type Budget = {
-  /** Somebody waits for rows, or for a run that a link names: these go first. */
+  /** For rows, or for a run that a link names: a person waits, so these come first. */
   readonly answers: Pace;
   readonly starts: Pace;
-  /** At the states of live runs: they go last, but never wait long. */
+  /** Polls of live runs: these come last, but never wait long. */
   readonly looks: Pace;
 };
 
 export type Rate = {
   readonly perSecond: number;
   readonly burst: number;
-  /** Calls that may be out without an answer: a service that is held up is not called all the more. */
+  /** Calls that may be without an answer: a slow service is not called even more often. */
   readonly inFlight: number;
 };
 
-/** A call that is not answered for so long no longer counts as one that is out. */
+/** A call without an answer for this long does not count as in flight any more. */
 const LATE_MS = 3_000;
 
-/** Five looks a second, 250 runs, are made whatever else there is to do. */
+/** Five polls a second, for 250 runs, are always made. */
 const LOOKS_WAIT_MS = 200;
 
 type Waiting = { readonly go: (answered: () => void) => void; readonly sinceMs: number };
 
 /**
  * Shares one rate among all calls to the account: at most `burst` at once and `perSecond` after
- * that, so never more than their sum within any second, whatever their kind. Where the other side
- * is held up, it meets `inFlight` more. A look that has waited
- * for a while goes before all others, so that the ends of runs are seen while many starts or
- * answers wait.
+ * that, so never more than their sum within any second. Calls that a slow service has not answered
+ * come on top, at most `inFlight`. A poll that has waited for a while comes before all others, so
+ * that the ends of runs are noticed while many starts or answers wait.
  */
 export function createBudget({ perSecond, burst, inFlight }: Rate): Budget {
   const gapMs = 1000 / perSecond;
@@ -70,7 +69,7 @@ export function createBudget({ perSecond, burst, inFlight }: Rate): Budget {
   };
   const serve = () => {
     const nowMs = performance.now();
-    // A process that was held up does not catch up: what was not used is lost.
+    // A process that was paused does not catch up: unused turns are lost.
     tokens = Math.min(burst, tokens + (nowMs - countedMs) / gapMs);
     countedMs = nowMs;
     for (; tokens >= 1 && out < inFlight; tokens -= 1) {

@@ -13,10 +13,10 @@ const NAMES = ["https_proxy", "http_proxy", "all_proxy"];
 
 const KEEP = { keepAlive: true };
 
-/** Chooses the way of each request by its host: in NO_PROXY one bucket may be named and another not. */
+/** Chooses the proxy of each request by its host: NO_PROXY may name one bucket and not another. */
 class EnvironmentAgent extends Agent {
-  readonly #direct = { http: new http.Agent(KEEP), https: new https.Agent(KEEP) };
-  readonly #proxied = new Map<string, http.Agent>();
+  private readonly direct = { http: new http.Agent(KEEP), https: new https.Agent(KEEP) };
+  private readonly proxied = new Map<string, http.Agent>();
 
   override connect(
     request: http.ClientRequest,
@@ -24,18 +24,17 @@ class EnvironmentAgent extends Agent {
   ): http.Agent {
     const scheme = secureEndpoint ? "https" : "http";
     const proxy = getProxyForUrl(`${scheme}://${request.getHeader("host")}/`);
-    if (proxy === "") return this.#direct[scheme];
-    const known = this.#proxied.get(`${scheme} ${proxy}`);
+    if (proxy === "") return this.direct[scheme];
+    const known = this.proxied.get(`${scheme} ${proxy}`);
     if (known) return known;
     // On a connection that is used again, HttpProxyAgent 9.1 sends the path without the host.
     const agent = secureEndpoint ? new HttpsProxyAgent(proxy, KEEP) : new HttpProxyAgent(proxy);
-    this.#proxied.set(`${scheme} ${proxy}`, agent);
+    this.proxied.set(`${scheme} ${proxy}`, agent);
     return agent;
   }
 
   override destroy(): void {
-    for (const agent of [...Object.values(this.#direct), ...this.#proxied.values()])
-      agent.destroy();
+    for (const agent of [...Object.values(this.direct), ...this.proxied.values()]) agent.destroy();
     super.destroy();
   }
 }

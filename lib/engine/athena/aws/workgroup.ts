@@ -1,4 +1,4 @@
-/** What a workgroup decides for the runs in it. */
+/** What a workgroup sets for the runs in it. */
 import { GetWorkGroupCommand, type WorkGroup } from "@aws-sdk/client-athena";
 import { fail, type Result, succeed } from "@/lib/result";
 import { type Clients, insist } from "./clients";
@@ -6,9 +6,9 @@ import type { AthenaSettings } from "./options";
 import type { Pace } from "./pace";
 
 export type Workgroup = {
-  /** Results stay in Athena's own storage; there is no file to fetch. */
+  /** Athena keeps results itself (managed query results); there is no file to read. */
   readonly keepsResults: boolean;
-  /** Where a run has to say that its results go; null where the workgroup decides. */
+  /** The location that a run has to name for its results; null where the workgroup sets it. */
   readonly outputLocation: string | null;
   /** Earlier results may serve: engine version 3 with results on S3. */
   readonly canReuse: boolean;
@@ -46,7 +46,7 @@ function read(group: WorkGroup, settings: AthenaSettings): Result<Workgroup> {
   });
 }
 
-/** Asks Athena for the workgroup. Fails with a sentence where it does not exist or cannot be used. */
+/** Reads the workgroup. Fails with a sentence where it does not exist or cannot be used. */
 export async function readWorkgroup(
   clients: Clients,
   settings: AthenaSettings,

@@ -1,4 +1,4 @@
-/** Why Athena says that a query failed, as one sentence: what happened, whose it is, what to do. */
+/** Why a query failed, as one sentence: what happened, who can fix it, what to do. */
 import { ARCHIVED, actionIn, denialSentence } from "./denials";
 import { quoted } from "./error-facts";
 import { entitySentence, outputBucketSentence } from "./settings-sentences";
@@ -24,17 +24,17 @@ export const inUnits = (bytes: number): string => {
   return `${Math.round(bytes / 1e6)} MB`;
 };
 
-/** A run that a limit of the workgroup ended is billed all the same. */
+/** A run that a limit of the workgroup ended is billed. */
 const CUTOFF = /bytes scanned limit|scan(ned)? (limit|cutoff)|exceeded.*bytes scanned/i;
 
-/** Whether a reason tells of the workgroup's limit on scanned bytes. */
+/** Whether a reason is the workgroup's limit on scanned bytes. */
 export const isCutoff = (reason: string): boolean => CUTOFF.test(reason);
 
 const CASES: readonly Case[] = [
   {
     reason: CUTOFF,
     say: (_, { scannedBytes }) =>
-      `The workgroup's limit on scanned bytes ended the query, and the ${inUnits(scannedBytes)} that it had scanned are billed: choose a shorter window or fewer accounts, or have the limit raised.`,
+      `The workgroup's limit on scanned bytes ended the query, and the ${inUnits(scannedBytes)} that it had scanned are billed: choose a shorter time range or fewer accounts, or have the limit raised.`,
   },
   {
     // A missing column reads like a denial: "… cannot be resolved or requester is not authorized …".
@@ -101,13 +101,13 @@ const CASES: readonly Case[] = [
     reason: /QUERY_TIMEOUT|EXCEEDED_TIME_LIMIT|query timed? ?out|maximum (run|execution) ?time/i,
     types: [206, 210],
     say: () =>
-      "Athena ended the query after the longest time that it allows one: choose a shorter window or fewer accounts.",
+      "Athena ended the query after the longest time that it allows one: choose a shorter time range or fewer accounts.",
   },
   {
     reason: /exhausted resources|EXCEEDED_MEMORY|EXCEEDED_LOCAL_MEMORY|INSUFFICIENT_RESOURCES/i,
     types: [0, 1, 2, 3, 4, 5, 6, 7, 8],
     say: () =>
-      "The query needs more memory than Athena gives to one: choose a shorter window or fewer accounts.",
+      "The query needs more memory than Athena gives to one: choose a shorter time range or fewer accounts.",
   },
   {
     reason: /slow ?down|throttl|rate exceeded|too many requests|status code: 503/i,
@@ -142,7 +142,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** The sentence for a failed query. A reason that nobody foresaw is told in Athena's words. */
+/** The sentence for a failed query. An unexpected reason is given in Athena's words. */
 export function failureSentence(failed: FailedQuery): string {
   const why = quoted(failed.reason) || `error type ${failed.errorType ?? "unknown"}`;
   const byName = CASES.find(({ reason }) => reason.test(failed.reason));

@@ -1,4 +1,4 @@
-/** Wrong settings that Athena and Glue report in words of their own, in sentences. */
+/** Sentences for wrong settings that Athena and Glue report in unclear words. */
 import { quoted } from "./error-facts";
 
 /** `Unable to verify/create output bucket X`: no such bucket, or no right to look it up. */

@@ -195,7 +195,7 @@ const CASES: readonly [error: Error, kind: Trouble["kind"], says: RegExp][] = [
   [
     failing("InvalidRequestException", "QueryExecution 1-2 was not found"),
     "refused",
-    /no longer holds this result/,
+    /has expired in Athena/,
   ],
   [failing("NoSuchKey", "The specified key does not exist."), "refused", /file was deleted/],
   [failing("NoSuchBucket", "The specified bucket does not exist"), "refused", /does not exist/],

@@ -1,4 +1,4 @@
-/** What goes wrong with a call to Athena or S3: what to do about it, and one sentence for a person. */
+/** What went wrong with a call to Athena or S3: how to go on, and one sentence for a person. */
 
 import {
   type CallContext,
@@ -14,7 +14,7 @@ import { entitySentence, outputBucketSentence } from "./settings-sentences";
 import { ACCESS_CASES } from "./trouble-access";
 import { NETWORK_CASES } from "./trouble-network";
 
-/** Credentials are renewed in the background, so a call that they did not serve is tried again. */
+/** Credentials are renewed in the background, so a call that AWS refused for them is tried again. */
 const TRIES_SIGNED_OUT = 3;
 
 /** Whether the same call would be answered the same way, after it was `signedOut` so many times. */
@@ -67,7 +67,7 @@ const CASES: readonly Case[] = [
     when: coded("IDEMPOTENT_PARAMETER_MISMATCH"),
     kind: "refused",
     say: () =>
-      "Athena knows this run under other SQL, which is a fault of Trailbook: ask the step anew with another window.",
+      "Athena knows this run under other SQL, which is a fault of Trailbook: run the step again with another time range.",
   },
   {
     when: (error) =>
@@ -82,7 +82,7 @@ const CASES: readonly Case[] = [
       /^(NoSuchKey|NotFound)$/.test(error.name),
     kind: "refused",
     say: () =>
-      "Athena no longer holds this result, or its file was deleted from the result bucket: run the step again.",
+      "This result has expired in Athena, or its file was deleted from the result bucket: run the step again.",
   },
   {
     when: (error) =>
@@ -151,7 +151,7 @@ export function isSignInRefused(error: unknown): boolean {
   return found?.kind === "signed-out" && facts.name !== "CredentialsProviderError";
 }
 
-/** Reads what a call threw. An answer that nobody foresaw is a refusal, with AWS's own words. */
+/** Reads what a call threw. An unexpected answer is a refusal, with AWS's own words. */
 export function troubleOf(error: unknown, context: CallContext): Trouble {
   const facts = factsOf(error);
   const found = CASES.find(({ when }) => when(facts));

@@ -1,6 +1,6 @@
 /**
- * Sizes of folders of log files, by listing them: in parallel, each once for all who ask, and kept
- * for as long as they can be trusted.
+ * Sizes of folders of log files, by listing them: in parallel, each once, and cached for as long as
+ * they are reliable.
  */
 import type { S3Client } from "@aws-sdk/client-s3";
 import {
@@ -12,14 +12,14 @@ import {
 import { fail, type Result, succeed } from "@/lib/result";
 import { DAY_MS, HOUR_MS } from "@/queries/scope";
 
-/** A folder that deliveries of a time go into. */
+/** A folder of log files, which grows until shortly after `endMs`. */
 export type Folder = Place & {
   readonly endMs: number;
   /** Its table reads objects that were restored from an archive. */
   readonly readsRestored: boolean;
 };
 
-/** Files of one minute of delivery, or all whose names do not tell it. */
+/** Files of one minute of delivery, or all files whose names do not show it. */
 export type FileGroup = Total & {
   /** Files beside these that are archived, so that Athena skips them. */
   readonly archived: number;
@@ -44,11 +44,11 @@ type Kept = { readonly files: Promise<Result<FolderFiles>>; readonly untilMs: nu
 const AT_ONCE = 16;
 /** A folder that may still grow is listed again after this long. */
 const OPEN_MS = 60_000;
-/** One that is closed does not grow; what was delivered late all the same is seen the day after. */
+/** A closed folder does not grow, except by very late deliveries, which count a day later. */
 const CLOSED_MS = DAY_MS;
 /** No listing of one folder takes longer. */
 const LONGEST_MS = 20_000;
-/** A bucket that may not be listed is not asked folder by folder. */
+/** A bucket that may not be listed is not tried folder by folder. */
 const FAILED_MS = 30_000;
 /** Folders that are remembered; a year of three accounts in seventeen regions is 18,600. */
 const MOST_KEPT = 50_000;
@@ -84,7 +84,7 @@ function filesOf({ bucket, prefix }: Place, objects: readonly StoredObject[]): F
   return { ...sumOf(all), groups: all };
 }
 
-/** Gives out turns, so many at once. */
+/** Runs a number of actions at once; others wait. */
 function createTurns(atOnce: number): <T>(act: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let free = atOnce;
@@ -103,7 +103,7 @@ function createTurns(atOnce: number): <T>(act: () => Promise<T>) => Promise<T> {
 }
 
 /**
- * Opens the memory of folders' sizes.
+ * Opens an empty cache of folder sizes.
  * @param deliveryLagMs how long after its end a folder may still grow
  * @param now the time, milliseconds since the epoch
  */
@@ -142,7 +142,7 @@ export function createFolderSizes(
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
       void files.then(({ ok }) => {
-        // A failure is no size: whoever asks next tries again.
+        // A failure is no size: the next request tries again.
         if (!ok && kept.get(name) === entry) kept.delete(name);
       });
       return files;

@@ -1,4 +1,4 @@
-/** The folders of S3 that hold what a plan selects: accounts × regions × days, and no other. */
+/** The folders of S3 that a plan selects: accounts × regions × days. */
 import type { S3Client } from "@aws-sdk/client-s3";
 import { listFolders } from "@/lib/engine/athena/aws/list-objects";
 import type { Planned } from "@/lib/engine/source-facts";
@@ -16,7 +16,7 @@ export type PlannedFolder = Folder & { readonly day: string };
 /** Names of the folders right below a prefix, which ends with `/`. */
 export type FoldersIn = (bucket: string, prefix: string) => Promise<Result<readonly string[]>>;
 
-/** A query's plan, and the source that it is put to. */
+/** A query's plan, and its source. */
 export type PlannedOn = Planned & { readonly source: FoundSource };
 
 /** More would take longer to list than a person waits. */
@@ -24,16 +24,16 @@ const MOST_FOLDERS = 2_000;
 
 const TOO_MANY = fail(
   "over-limit",
-  `More than ${MOST_FOLDERS.toLocaleString("en-US")} folders of logs would have to be listed to tell what this reads.`,
+  `More than ${MOST_FOLDERS.toLocaleString("en-US")} folders of logs would have to be listed to estimate the scan size.`,
 );
 
 const ACCOUNT = /^\d{12}$/;
 const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 
-/** What lies in a trail's folders changes rarely: a new account, a new region. */
+/** The folders of a trail change rarely: a new account, a new region. */
 const FOLDERS_MS = HOUR_MS / 6;
 
-/** Looks folders up on S3, and remembers them for ten minutes. */
+/** Lists folders on S3, and caches them for ten minutes. */
 export function createFolderNames(s3: S3Client, now: () => number): FoldersIn {
   type Kept = { readonly names: ReturnType<FoldersIn>; readonly untilMs: number };
   const kept = new Map<string, Kept>();
@@ -98,7 +98,7 @@ async function trailsIn(
 
 /**
  * Names the folders. Accounts and regions that neither the scope nor the table names are looked up.
- * Fails where the table's files do not lie in CloudTrail's folders, or where there are too many.
+ * Fails where the table's files are not in CloudTrail's folders, or where there are too many.
  */
 export async function plannedFolders(
   planned: PlannedOn,
@@ -110,7 +110,7 @@ export async function plannedFolders(
   if (source.locations.length === 0)
     return fail(
       "not-found",
-      "The table does not tell that its files lie in CloudTrail's folders, so what this reads cannot be told before.",
+      "The table's location is not one of CloudTrail's folders, so the scan size cannot be estimated.",
     );
   const isSelected = selector(plan);
   const folders: PlannedFolder[] = [];

@@ -1,4 +1,4 @@
-/** What a query on Athena is about to read, by listings of exactly the folders that it selects. */
+/** The scan estimate of a query on Athena: lists exactly the folders that it selects. */
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Reads } from "@/lib/api/answers";
 import type { Place } from "@/lib/engine/athena/aws/list-objects";
@@ -11,19 +11,19 @@ import { createFolderNames, type PlannedOn, plannedFolders } from "./planned-fol
 
 export type ReadsOf = (planned: PlannedOn) => Promise<Result<Reads>>;
 
-/** All listings of one question together take no longer; those under way go on for the next who asks. */
+/** The longest time of all listings for one query; those under way continue for the next request. */
 const LONGEST_MS = 20_000;
 
 /** The files in a folder that a query opens: ranges of `"$path"` may leave some of them out. */
 function unskipped({ bucket, prefix }: Place, files: FolderFiles, paths: PathPlan | null) {
-  // A range lies in one folder, and most folders have none.
+  // A range belongs to one folder, and most folders have none.
   const folder = `s3://${bucket}/${prefix}`;
   const here = (paths?.skipped ?? []).filter(({ from }) => from.startsWith(folder));
   if (paths === null || here.length === 0) return files;
   return sumOf(files.groups.filter(({ path }) => !isSkipped({ ...paths, skipped: here }, path)));
 }
 
-/** That it took too long is told for so long, before it is tried again. */
+/** How long the failure of a slow listing is kept before it is tried again. */
 const TOO_SLOW_MS = 30_000;
 
 const TOO_SLOW = fail(
@@ -31,10 +31,10 @@ const TOO_SLOW = fail(
   `Listing the folders of logs takes longer than ${LONGEST_MS / 1000} seconds.`,
 );
 
-/** Partitions that were added by hand may lie elsewhere, so this need not mean nothing to read. */
+/** Partitions that were added by hand may be elsewhere, so this need not mean nothing to read. */
 const NO_FILES = fail("no-logs", "No files were found in the folders of these days.");
 
-/** Opens the listing of what is read. `now` is the time, milliseconds since the epoch. */
+/** Opens the scan estimates of a backend. `now` is the time, milliseconds since the epoch. */
 export function createReads(
   s3: S3Client,
   deliveryLagMs: number,
@@ -43,7 +43,7 @@ export function createReads(
   const sizes = createFolderSizes(s3, deliveryLagMs, now);
   const foldersIn = createFolderNames(s3, now);
 
-  const tell: ReadsOf = async (planned) => {
+  const estimate: ReadsOf = async (planned) => {
     const { plan, paths, scope, source } = planned;
     const nowMs = now();
     const folders = await plannedFolders(planned, foldersIn, nowMs);
@@ -64,7 +64,7 @@ export function createReads(
       bytes += read.bytes;
       archived += read.archived;
     }
-    // A day that is read for what is delivered late, or has not begun, may well be empty.
+    // A day that is read for late deliveries, or has not begun, may be empty.
     const lastMs = Math.min(scope.toMs, nowMs);
     const daysWithoutData = plan.days.filter(
       (day) =>
@@ -75,24 +75,24 @@ export function createReads(
     if (daysRead.size === 0 && !source.locations.every(({ isProjected }) => isProjected))
       return NO_FILES;
     const files = { objects, bytes, archived };
-    const told = { ...files, partitions, partitionsOfOtherHours, daysWithoutData };
-    return succeed({ ...told, ofPartitions: null });
+    const read = { ...files, partitions, partitionsOfOtherHours, daysWithoutData };
+    return succeed({ ...read, ofPartitions: null });
   };
 
-  const telling = new Map<string, { readonly told: Promise<Result<Reads>>; untilMs: number }>();
+  const running = new Map<string, { readonly reads: Promise<Result<Reads>>; untilMs: number }>();
   return (planned) => {
     const { plan, paths, scope, source } = planned;
     const key = JSON.stringify([source.source.table, plan, paths, scope.accounts]);
-    const known = telling.get(key);
-    // Whoever asks meanwhile, or again, waits for the same end.
-    if (known && known.untilMs > now()) return known.told;
-    const told = withTimeLimit(LONGEST_MS, tell(planned)).then((reads) => reads ?? TOO_SLOW);
-    const entry = { told, untilMs: Number.POSITIVE_INFINITY };
-    telling.set(key, entry);
-    void told.then((reads) => {
-      if (reads === TOO_SLOW) entry.untilMs = now() + TOO_SLOW_MS;
-      else telling.delete(key);
+    const known = running.get(key);
+    // The same request waits for the same estimate.
+    if (known && known.untilMs > now()) return known.reads;
+    const reads = withTimeLimit(LONGEST_MS, estimate(planned)).then((found) => found ?? TOO_SLOW);
+    const entry = { reads, untilMs: Number.POSITIVE_INFINITY };
+    running.set(key, entry);
+    void reads.then((found) => {
+      if (found === TOO_SLOW) entry.untilMs = now() + TOO_SLOW_MS;
+      else running.delete(key);
     });
-    return told;
+    return reads;
   };
 }

@@ -1,7 +1,7 @@
 /**
- * Which sources' log files are named for their delivery, so that hours can be read of a day. What
- * was seen is remembered for a week: the SQL of a question depends on it, and links should go on to
- * meet their runs.
+ * Which sources' log files are named by their delivery, so that a query can read single hours of a
+ * day. The finding is kept for a week: the SQL of a query depends on it, and links should find
+ * their runs.
  */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -14,16 +14,16 @@ import { sampleNames } from "./sample-names";
 
 const FILE = "log-names.json";
 const REMEMBERED_MS = 7 * DAY_MS;
-/** Somebody waits for the server to start. */
+/** The start of the server waits for it. */
 const PATIENCE_MS = 10_000;
-/** Folders that are looked at at once. */
+/** Folders that are checked in parallel. */
 const AT_ONCE = 8;
 
 const Names = z.array(z.string()).readonly();
 
-/** What a look at one folder told: who has logs there, or in a sentence why the names tell nothing. */
+/** The finding for one folder: the accounts and regions there, or why its names are not used. */
 const Seen = z.object({
-  told: z.union([z.object({ accounts: Names, regions: Names }), z.string()]),
+  names: z.union([z.object({ accounts: Names, regions: Names }), z.string()]),
   atMs: z.number(),
 });
 type Seen = z.infer<typeof Seen>;
@@ -33,7 +33,7 @@ type Memory = z.infer<typeof Memory>;
 const keyOf = ({ base, account = "*", region = "*" }: LogFolder): string =>
   `${base} ${account} ${region}`;
 
-/** What an earlier process saw; nothing where there is no file that can be read. */
+/** The findings of earlier processes; none where there is no readable file. */
 async function recall(dataDir: string): Promise<Memory> {
   const text = await readFile(path.join(dataDir, FILE), "utf8").catch(() => "{}");
   try {
@@ -52,7 +52,7 @@ async function remember(dataDir: string, memory: Memory): Promise<void> {
   await rename(part, whole);
 }
 
-/** Looks at a folder. */
+/** Checks a folder. */
 async function look(
   s3: S3Client,
   folder: LogFolder,
@@ -63,20 +63,20 @@ async function look(
   if (!sample.ok) return { failed: sample.failure.message };
   const { value } = sample;
   if (value.kind === "empty") return { failed: "There are no log files yet." };
-  const told =
+  const names =
     value.kind === "named"
       ? value.seen
       : `Its log files have other names than CloudTrail's: ${value.example}.`;
-  return { told, atMs: nowMs };
+  return { names, atMs: nowMs };
 }
 
-/** What is known of folders, from before or by a look; what was seen anew is remembered. */
+/** The findings for folders, remembered or new. */
 async function lookAtAll(
   s3: S3Client,
   folders: readonly LogFolder[],
   dataDir: string,
   nowMs: number,
-): Promise<(folder: LogFolder) => Seen["told"]> {
+): Promise<(folder: LogFolder) => Seen["names"]> {
   const before = await recall(dataDir);
   const isFresh = (key: string) => nowMs - (before[key]?.atMs ?? 0) < REMEMBERED_MS;
   const wanted = new Map(folders.map((folder) => [keyOf(folder), folder]));
@@ -93,17 +93,17 @@ async function lookAtAll(
       }),
     );
   }
-  // In a folder that cannot be written, the next start looks again.
+  // Where the folder cannot be written, the next start checks again.
   if (Object.keys(seen).length > 0)
     await remember(dataDir, { ...before, ...seen }).catch(() => undefined);
   return (folder) => {
     const key = keyOf(folder);
-    return (seen[key] ?? before[key])?.told ?? failed[key] ?? "";
+    return (seen[key] ?? before[key])?.names ?? failed[key] ?? "";
   };
 }
 
-const WHOLE_DAYS = "Questions about hours read whole days of it.";
-const NO_FOLDER = "Its location is not told in the form of CloudTrail's folders.";
+const WHOLE_DAYS = "Queries over hours read whole days of it.";
+const NO_FOLDER = "Its location is not one of CloudTrail's folders.";
 
 /** Accounts and regions with logs in a source's folders that its table does not list, in a sentence. */
 function unlistedIn(
@@ -111,9 +111,9 @@ function unlistedIn(
   seen: readonly NonNullable<LogFolder["seen"]>[],
 ): readonly string[] {
   const missing = (["account", "region"] as const).flatMap((one) => {
-    const held = covers[`${one}s`];
+    const covered = covers[`${one}s`];
     const found = [...new Set(seen.flatMap((each) => each[`${one}s`]))];
-    const names = held === null ? [] : found.filter((name) => !held.includes(name));
+    const names = covered === null ? [] : found.filter((name) => !covered.includes(name));
     return names.length === 0 ? [] : [`${one} ${names.join(", ")}`];
   });
   return missing.length === 0
@@ -124,8 +124,8 @@ function unlistedIn(
 }
 
 /**
- * Gives the sources the folders whose files were seen to be named so. Where a source has none, a
- * warning says why its questions read whole days.
+ * Adds to the sources the folders whose files are named by their delivery. Where a source has none,
+ * a warning says why its queries read whole days.
  */
 export async function withLogFolders(
   sources: readonly FoundSource[],
@@ -134,12 +134,12 @@ export async function withLogFolders(
   nowMs: number,
 ): Promise<readonly FoundSource[]> {
   const all = sources.flatMap(({ locations }) => locations);
-  const toldOf = await lookAtAll(s3, all, dataDir, nowMs);
+  const namesOf = await lookAtAll(s3, all, dataDir, nowMs);
   return sources.map((found) => {
     const { locations, source } = found;
     const logFolders = locations.flatMap((folder) => {
-      const told = toldOf(folder);
-      return typeof told === "string" ? [] : [{ ...folder, seen: told }];
+      const names = namesOf(folder);
+      return typeof names === "string" ? [] : [{ ...folder, seen: names }];
     });
     const unlisted = unlistedIn(
       found,
@@ -148,7 +148,7 @@ export async function withLogFolders(
     const warnings = [...found.warnings, ...unlisted];
     if (logFolders.length > 0) return { ...found, source: { ...source, logFolders }, warnings };
     const [first] = locations;
-    const problem = first ? toldOf(first) : NO_FOLDER;
+    const problem = first ? namesOf(first) : NO_FOLDER;
     return { ...found, warnings: [...found.warnings, `${WHOLE_DAYS} ${problem}`] };
   });
 }

@@ -13,10 +13,10 @@ import { fail, type Result, succeed } from "@/lib/result";
 
 /** Above what CloudTrail delivers: at most 50 MB, compressed (Quotas in AWS CloudTrail). */
 const MOST_BYTES = 64 << 20;
-/** The columns tell most of a record, so nobody waits long for the rest. */
+/** The columns show most of a record, so the wait for the rest is short. */
 const PATIENCE_MS = 10_000;
 
-/** What went wrong, in words about logs: the engine's own are about results. */
+/** The reason in words about logs; the engine's sentences are about results. */
 const sentence = ({ isDenied, message }: Trouble, bucket: string): string =>
   isDenied
     ? `This server may not read the log files in the bucket ${bucket}: an administrator has to allow it s3:GetObject there, and kms:Decrypt where a key of KMS encrypts them.`
@@ -44,7 +44,7 @@ async function contentOf(
 
 /**
  * Reads the log file whole and finds the record in it.
- * @param logFile `s3://bucket/key`, as Athena's `"$path"` tells it
+ * @param logFile `s3://bucket/key`, as Athena's `"$path"` names it
  */
 export async function readLogRecord(
   s3: S3Client,
@@ -64,5 +64,5 @@ export async function readLogRecord(
   const text = await recordIn(async function* () {
     yield content;
   }, eventId);
-  return text === null ? fail("not-found", "Its log file does not hold it.") : succeed(text);
+  return text === null ? fail("not-found", "Its log file does not contain it.") : succeed(text);
 }

@@ -1,11 +1,11 @@
-/** A look at some log files of a folder in S3: do they lie, and are they named, as CloudTrail delivers them? */
+/** Checks on some log files of a folder in S3 whether they are stored and named as CloudTrail does. */
 import type { S3Client } from "@aws-sdk/client-s3";
 import { listFolders, listObjects, type StoredObject } from "@/lib/engine/athena/aws/list-objects";
 import { type Result, succeed } from "@/lib/result";
 import type { LogFolder } from "@/queries/layouts";
 import { DAY_MS } from "@/queries/scope";
 
-/** What a look at a folder told. */
+/** What the files of a folder show. */
 export type Sample =
   | { readonly kind: "named"; readonly seen: NonNullable<LogFolder["seen"]> }
   /** Files are named in another way; this is one of them. */
@@ -13,11 +13,11 @@ export type Sample =
   | { readonly kind: "empty" };
 
 const KEYS = 10;
-/** Accounts, and regions of one, that are noted. More than these would be too many ranges. */
+/** The most accounts, and regions of one, that are listed. More would be too many ranges. */
 const NOTED = 60;
-/** The files of so many accounts are looked at: the other accounts of an organization are like them. */
+/** Accounts whose files are checked: the others of an organization are like them. */
 const ACCOUNTS = 3;
-/** The files of these days are looked at first. */
+/** The files of these days are checked first. */
 const RECENT_MS = 2 * DAY_MS;
 
 const NAME =
@@ -41,7 +41,7 @@ async function someFiles(
   return !latest.ok || latest.value.length > 0 ? latest : listObjects(s3, place);
 }
 
-/** The names of the folders right below one, or the only one that is meant. */
+/** The names of the folders right below one, or only the given one. */
 async function namesIn(
   { s3, bucket, signal }: Looking,
   prefix: string,
@@ -54,7 +54,7 @@ async function namesIn(
 }
 
 /**
- * Looks at a few files of a folder, recent ones where there are some. Fails with a sentence where it
+ * Checks a few files of a folder, recent ones where there are some. Fails with a sentence where it
  * may not be listed, or S3 does not answer.
  */
 export async function sampleNames(

@@ -1,4 +1,4 @@
-/** The calls of Athena that start, stop and look at executions. */
+/** The calls to Athena that start, stop and poll executions. */
 import {
   BatchGetQueryExecutionCommand,
   StartQueryExecutionCommand,
@@ -14,9 +14,9 @@ import type { Run } from "./run";
 import { clientRequestToken } from "./token";
 
 export type Calls = {
-  /** One try to start, which has had its turn; every try under the same token means the same execution. */
+  /** One try to start. Every try under the same token is the same execution. */
   readonly startOnce: (run: Run) => Promise<Answer<string>>;
-  /** Asks for an end. That it was accepted says nothing yet: the end is seen by looking. */
+  /** Requests an end. Only polling shows whether the execution has ended. */
   readonly stop: (executionId: string) => Promise<Answer<unknown>>;
   readonly lookOnce: (executionIds: readonly string[]) => Promise<Answer<Look>>;
   /** The same, repeated for a few seconds while Athena does not answer. */
@@ -39,10 +39,10 @@ export function createCalls(
 
   const look = async (ids: readonly string[]): Promise<Look> => {
     const command = new BatchGetQueryExecutionCommand({ QueryExecutionIds: [...ids] });
-    const told = await clients.reads.send(command);
+    const output = await clients.reads.send(command);
     return {
-      found: (told.QueryExecutions ?? []).flatMap((execution) => readExecution(execution) ?? []),
-      missing: (told.UnprocessedQueryExecutionIds ?? [])
+      found: (output.QueryExecutions ?? []).flatMap((execution) => readExecution(execution) ?? []),
+      missing: (output.UnprocessedQueryExecutionIds ?? [])
         .filter(({ ErrorCode, ErrorMessage }) =>
           /not.?found|invalid|denied/i.test(`${ErrorCode} ${ErrorMessage}`),
         )
@@ -81,7 +81,7 @@ export function createCalls(
     stop: (executionId) => {
       const command = new StopQueryExecutionCommand({ QueryExecutionId: executionId });
       const about = context("athena:StopQueryExecution");
-      // A cancel saves money, so it waits for nobody.
+      // A cancel saves money, so it does not wait for its turn.
       return insist(
         async () => () => {},
         about,

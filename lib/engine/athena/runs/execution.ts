@@ -1,4 +1,4 @@
-/** One query execution as Athena tells it, read into what the engine needs of it. */
+/** One query execution as Athena reports it, read into what the engine needs of it. */
 import type { QueryExecution } from "@aws-sdk/client-athena";
 
 export type Execution = {
@@ -15,7 +15,7 @@ export type Execution = {
   readonly tookMs: number | null;
   /** An earlier result of the same SQL served. */
   readonly reused: boolean;
-  /** The file of its result. Told by Athena, never computed: a reused result lies where it was first. */
+  /** The file of its result, as Athena reports it: a reused result is where it was first written. */
   readonly outputLocation: string | null;
   /** `DML` for a SELECT, whose result begins with a row of column names. */
   readonly statement: string | null;
@@ -29,9 +29,9 @@ const STATES: Readonly<Record<string, Execution["state"]>> = {
   CANCELLED: "cancelled",
 };
 
-/** Reads an execution; null where Athena leaves out what makes it one. */
-export function readExecution(told: QueryExecution): Execution | null {
-  const { QueryExecutionId: id, Status: status = {}, Statistics: statistics = {} } = told;
+/** Reads an execution; null where it lacks its id or state. */
+export function readExecution(output: QueryExecution): Execution | null {
+  const { QueryExecutionId: id, Status: status = {}, Statistics: statistics = {} } = output;
   const state = STATES[status.State ?? ""];
   if (id === undefined || state === undefined) return null;
   const submittedMs = status.SubmissionDateTime?.getTime() ?? Date.now();
@@ -41,8 +41,8 @@ export function readExecution(told: QueryExecution): Execution | null {
     statistics.TotalExecutionTimeInMillis ?? (endedMs === null ? 0 : endedMs - submittedMs);
   return {
     id,
-    sql: told.Query ?? "",
-    workgroup: told.WorkGroup ?? "",
+    sql: output.Query ?? "",
+    workgroup: output.WorkGroup ?? "",
     state,
     reason: status.StateChangeReason ?? status.AthenaError?.ErrorMessage ?? "",
     errorType: status.AthenaError?.ErrorType ?? null,
@@ -50,7 +50,7 @@ export function readExecution(told: QueryExecution): Execution | null {
     submittedMs,
     tookMs: hasEnded ? Math.max(0, tookMs) : null,
     reused: statistics.ResultReuseInformation?.ReusedPreviousResult === true,
-    outputLocation: told.ResultConfiguration?.OutputLocation ?? null,
-    statement: told.StatementType ?? null,
+    outputLocation: output.ResultConfiguration?.OutputLocation ?? null,
+    statement: output.StatementType ?? null,
   };
 }

@@ -1,7 +1,7 @@
-/** The name under which Athena knows a run before it exists. */
+/** Athena's client request tokens: the same token is the same execution. */
 import { createHash } from "node:crypto";
 
-/** Where a run takes place. */
+/** Where a run is executed. */
 export type RunPlace = {
   readonly workgroup: string;
   readonly catalog: string;
