@@ -5,7 +5,7 @@ import type { Backend } from "@/lib/backend/backend";
 import { readConfig } from "@/lib/config";
 import { CATALOG, DATABASE } from "./catalogue";
 
-/** Each question is a run of its own, for tests of runs. */
+/** Each query is a separate run, for tests of runs. */
 export const NO_SLICES = { TRAILBOOK_SLICE_EVENTS: "0" } as const;
 
 /** Opens the backend. The SDK's default chain finds the key in the environment. */
@@ -25,7 +25,7 @@ export async function backendAt(
     ATHENA_CATALOG: CATALOG,
     ATHENA_DATABASE: DATABASE,
     ATHENA_TABLE: "cloudtrail_hive_org",
-    // However busy the machine is, a start is told what it reads.
+    // However busy the machine is, a start waits for its scan estimate.
     TRAILBOOK_SIZES_WAIT_MS: "60000",
     ...environment,
   });

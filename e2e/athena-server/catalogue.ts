@@ -20,7 +20,7 @@ export type CatalogTable = {
   readonly view?: string;
   /** A view over the files, in DuckDB's SQL; `lake` is the relation of all of them. */
   readonly duckdb: string;
-  /** Partition keys that take their values from the query (`injected`): each has to be named. */
+  /** Partition keys that take their values from the query (`injected`): the query has to name each. */
   readonly injected: readonly string[];
   /** A condition on the lake's partition columns: what the table's location and projection reach. */
   readonly holds: string;

@@ -20,7 +20,7 @@ function timeline(execution: Execution) {
   };
 }
 
-/** An execution as GetQueryExecution tells it. */
+/** An execution as GetQueryExecution reports it. */
 export function describeExecution(execution: Execution) {
   const { request, state, submittedMs, endedMs, reason, error, resultLocation } = execution;
   const reuse =
@@ -46,7 +46,7 @@ export function describeExecution(execution: Execution) {
     },
     Statistics: {
       ...timeline(execution),
-      // A query that waits has scanned nothing that could be told.
+      // A query that waits has not scanned anything yet.
       ...(state === "QUEUED" ? {} : { DataScannedInBytes: execution.scannedBytes }),
       ResultReuseInformation: { ReusedPreviousResult: execution.reusedFrom !== null },
     },
@@ -58,7 +58,7 @@ export function describeExecution(execution: Execution) {
   };
 }
 
-/** What GetQueryRuntimeStatistics tells: a timeline after the end, sizes a little later. */
+/** What GetQueryRuntimeStatistics reports: a timeline after the end, sizes a little later. */
 export function runtimeStatistics(execution: Execution) {
   const { state, endedMs, file, scannedBytes } = execution;
   if (endedMs === null || state === "CANCELLED") return { QueryRuntimeStatistics: {} };

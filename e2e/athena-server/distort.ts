@@ -1,4 +1,4 @@
-/** True answers made untrue in ways that a network can make them. */
+/** Answers distorted in ways that a network can distort them. */
 import type { Faults, RequestFault } from "./faults";
 
 type Node = { readonly [key: string]: unknown };
@@ -14,7 +14,7 @@ function earlier(execution: unknown): unknown {
   return { ...execution, Status: { State: "RUNNING", SubmissionDateTime } };
 }
 
-/** What an answer becomes under a fault; most faults leave it alone. */
+/** An answer under a fault; most faults do not change it. */
 export function distorted(content: unknown, fault: RequestFault | null, faults: Faults): unknown {
   if (!isNode(content)) return content;
   const { QueryExecution: one, QueryExecutions: many } = content;

@@ -1,4 +1,4 @@
-/** One execution: what was asked, where it is, and the steps between its states. */
+/** One execution: its request, its state, and the steps between states. */
 import type { ResultColumn } from "./query-engine";
 import type { Failure } from "./query-errors";
 import type { ResultFile } from "./result-file";
@@ -6,7 +6,7 @@ import type { Statement } from "./statement";
 import type { AthenaError, ExecutionRecord, QueryState } from "./types";
 import type { WorkGroup } from "./work-groups";
 
-/** What a StartQueryExecution asked for, after the work group's settings. */
+/** A StartQueryExecution request, after the work group's settings. */
 export type ExecutionRequest = {
   readonly sql: string;
   readonly statement: Statement;
@@ -15,7 +15,7 @@ export type ExecutionRequest = {
   readonly workGroup: WorkGroup;
   readonly catalog: string;
   readonly database: string;
-  /** The location as the client sent it, compared when a token comes again. */
+  /** The location as the client sent it, compared when a token is used again. */
   readonly askedLocation: string | null;
   /** Null where results are managed. */
   readonly outputLocation: string | null;
@@ -36,7 +36,7 @@ export type Execution = {
   readonly request: ExecutionRequest;
   readonly submittedMs: number;
   readonly history: { readonly state: QueryState; readonly atMs: number }[];
-  /** Aborted at the end, whichever it is. */
+  /** Aborted when the execution ends. */
   readonly abort: AbortController;
   state: QueryState;
   endedMs: number | null;

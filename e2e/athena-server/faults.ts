@@ -3,8 +3,8 @@ import { Rng } from "@/lib/demo/rng";
 
 /**
  * Faults of one request that pass. `before` and `after` are meant of the effect that the request
- * asks for. `batch-disorder` gives executions in another order and one twice; `stale-state` tells
- * of ended ones as still running, as an answer that was overtaken does.
+ * asks for. `batch-disorder` gives executions in another order and one twice; `stale-state` reports
+ * ended ones as still running, as a late answer does.
  */
 const PASSING_REQUEST_FAULTS = [
   "throttle",
@@ -36,11 +36,11 @@ export type RequestFault = (typeof REQUEST_FAULTS)[number];
 export type ExecutionFault = (typeof EXECUTION_FAULTS)[number];
 export type FaultKind = RequestFault | ExecutionFault;
 
-/** All of these pass: whoever tries again is answered as if there had been none. */
+/** All of these pass: a retry is answered as if there had been none. */
 export const PASSING_FAULTS: readonly FaultKind[] = [...PASSING_REQUEST_FAULTS, "requeue"];
 
 export type FaultSettings = {
-  /** The part of requests, and of executions, that a fault meets: 0 to 1. */
+  /** The part of requests, and of executions, that get a fault: 0 to 1. */
   readonly rate: number;
   readonly kinds: readonly FaultKind[];
   readonly seed: number;
@@ -76,7 +76,7 @@ export const S3_LIST = "S3.ListObjectsV2";
 /** GetObject of a log file. */
 export const S3_LOG = "S3.GetObject log";
 
-/** Where a kind makes sense; elsewhere it would be no fault that the service can have. */
+/** The operations of each kind of fault: the service cannot have it in others. */
 const ONLY_ON: Partial<Record<RequestFault, readonly string[]>> = {
   "too-many-queries": ["StartQueryExecution", "GetQueryResults"],
   "batch-disorder": ["BatchGetQueryExecution"],
@@ -100,7 +100,7 @@ export function openFaults(): Faults {
 
   const draw = <K extends FaultKind>(on: string, kinds: readonly K[]): K | null => {
     if (!settings || kinds.length === 0) return null;
-    // Drawn before the limit is looked at, so that a limit does not shift what follows.
+    // Drawn before the limit is checked, so that a limit does not shift the later faults.
     const isMet = rng.chance(settings.rate);
     const kind = rng.pick(kinds);
     if (!isMet || injected.length >= (settings.limit ?? Number.POSITIVE_INFINITY)) return null;

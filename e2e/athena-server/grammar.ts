@@ -5,7 +5,7 @@ import { invalidRequest, type WireError } from "./wire-error";
 
 const parser = new TrinoSQL();
 
-/** Statements of Hive's grammar or for the catalogue, which are no queries. */
+/** Statements of Hive's grammar or for the catalogue, which are not queries. */
 const NO_QUERY = /^\s*(alter|create|describe|desc|drop|insert|msck|show|unload)\b/i;
 
 /** Whether a statement is one that reads only. */

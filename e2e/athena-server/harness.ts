@@ -69,7 +69,7 @@ async function makeHarnessLake(folder: string): Promise<void> {
 export const HARNESS_EVENTS =
   HARNESS_ACCOUNTS.length * HARNESS_REGIONS.length * HARNESS_DAYS.length * EVENTS;
 
-/** The SDK's own clients, pointed at a server. They try each call once unless told otherwise. */
+/** The SDK's clients, pointed at a server. By default they try each call once. */
 export function harnessClients(url: string, maxAttempts = 1, accessKeyId: string = HARNESS_KEY) {
   const shared = {
     endpoint: url,
@@ -124,7 +124,7 @@ export function harnessClients(url: string, maxAttempts = 1, accessKeyId: string
   return { athena, s3, start, look, ended, page };
 }
 
-/** The members of an error that a test looks at. */
+/** The members of an error that a test checks. */
 export async function refusalOf(
   call: Promise<unknown>,
 ): Promise<Readonly<Record<string, unknown>>> {

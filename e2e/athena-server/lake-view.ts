@@ -13,14 +13,14 @@ const KEYS = ["account", "region", "year", "month", "day"];
 const keyTypes = (separator: string): string =>
   KEYS.map((name) => `${name}${separator} varchar`).join(", ");
 
-/** Every file that a connection's variables name. Views are bound anew by each statement. */
+/** Every file that a connection's variables name. Each statement binds views again. */
 const FILES = `select * from read_parquet(getvariable('lake_files'), hive_partitioning = true, hive_types = {${keyTypes(":")}}) where getvariable('lake_rows') and (len(getvariable('lake_archived')) = 0 or not list_contains(getvariable('lake_archived'), sourcefile))`;
 
 /** The partition with the most logs; null in a lake without any. */
 export const busiest = (partitions: readonly LakePartition[]): LakePartition | null =>
   partitions.toSorted((a, b) => b.bytes - a.bytes)[0] ?? null;
 
-/** The accounts and Regions that the tables name, and the one where those of one account lie. */
+/** The accounts and Regions that the tables name, and the home of the tables of one account. */
 export function placesOf(partitions: readonly LakePartition[]) {
   const home: Home = busiest(partitions) ?? AWAITED;
   const filed: readonly Home[] = partitions.length > 0 ? partitions : [home];
@@ -28,7 +28,7 @@ export function placesOf(partitions: readonly LakePartition[]) {
   return { accounts: valuesOf("account"), regions: valuesOf("region"), home };
 }
 
-/** Makes the relation `memory.main.lake`. A lake without files has nothing to take its columns from, and stays empty. */
+/** Makes the relation `memory.main.lake`. A lake without files has no columns and is empty. */
 export async function makeLake(connection: DuckDBConnection, hasFiles: boolean): Promise<void> {
   if (hasFiles) await connection.run(`create view memory.main.lake as ${FILES}`);
   else await connection.run(`create table memory.main.lake (${TABLE_COLUMNS}, ${keyTypes("")})`);

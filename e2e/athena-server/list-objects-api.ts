@@ -21,7 +21,7 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => ESCAP
 const element = (name: string, content: string | number | null): string =>
   content === null ? "" : `<${name}>${escaped(String(content))}</${name}>`;
 
-const contents = ({ key, bytes, stored }: LogObject, tellsRestored: boolean): string => {
+const contents = ({ key, bytes, stored }: LogObject, showsRestored: boolean): string => {
   const etag = `"${createHash("md5").update(key).digest("hex")}"`;
   const inside = [
     element("Key", key),
@@ -29,16 +29,16 @@ const contents = ({ key, bytes, stored }: LogObject, tellsRestored: boolean): st
     element("ETag", etag),
     element("Size", bytes),
     element("StorageClass", stored.storageClass),
-    stored.isRestored === true && tellsRestored ? RESTORED : "",
+    stored.isRestored === true && showsRestored ? RESTORED : "",
   ];
   return `<Contents>${inside.join("")}</Contents>`;
 };
 
-/** A key, or a folder that stands for all keys in it. */
+/** A key, or a folder in place of all keys in it. */
 type Entry = { readonly object: LogObject } | { readonly folder: string; readonly last: string };
 
 const nameOf = (entry: Entry): string => ("object" in entry ? entry.object.key : entry.folder);
-/** A token begins after all that the last entry stands for. */
+/** The next page begins after all keys of the last entry. */
 const endOf = (entry: Entry): string => ("object" in entry ? entry.object.key : entry.last);
 
 function entriesOf(
@@ -65,13 +65,13 @@ const tokenOf = (key: string): string => Buffer.from(key).toString("base64");
  * Writes a page of the objects whose keys begin with the prefix.
  * @param objects all objects of the bucket, in the order of their keys
  * @param query the request's parameters
- * @param tellsRestored the request asks for what was restored
+ * @param showsRestored the request includes RestoreStatus
  */
 export function listPage(
   bucket: string,
   objects: readonly LogObject[],
   query: URLSearchParams,
-  tellsRestored: boolean,
+  showsRestored: boolean,
 ): string {
   const prefix = query.get("prefix") ?? "";
   const startAfter = query.get("start-after");
@@ -95,7 +95,7 @@ export function listPage(
     element("MaxKeys", maxKeys),
     element("Delimiter", delimiter),
     element("IsTruncated", String(isTruncated)),
-    ...page.flatMap((entry) => ("object" in entry ? [contents(entry.object, tellsRestored)] : [])),
+    ...page.flatMap((entry) => ("object" in entry ? [contents(entry.object, showsRestored)] : [])),
     ...folders.map(
       (entry) => `<CommonPrefixes>${element("Prefix", nameOf(entry))}</CommonPrefixes>`,
     ),

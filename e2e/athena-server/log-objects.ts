@@ -3,10 +3,10 @@
  *
  * A lake keeps events and not the files that brought them, so their sizes are made up, by one rule:
  * the bytes of a partition (what a query that selects it is billed) are shared out among the files
- * that were delivered on its day, by the events that each of them holds. So a listing of a
+ * that were delivered on its day, by their numbers of events. So a listing of a
  * partition's folder adds up to the byte to what a query of it scans. Where no such file is known,
  * because all of a day's events came the day after, or the lake was made of loose files, the
- * partition is one file. What an object holds is the file on this machine that the lake was made of.
+ * partition is one file. The content of an object is the file on this machine that was imported.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { eventsGlob } from "@/lib/lake/store/catalogue";
@@ -17,10 +17,10 @@ import { LOG_BUCKET, ORGANISATION_PREFIX } from "./catalogue";
 /** An object of the trail's bucket. */
 export type LogObject = {
   readonly key: string;
-  /** As listed and billed; the content has a size of its own. */
+  /** As listed and billed; the content has another size. */
   readonly bytes: number;
   readonly partition: LakePartition;
-  /** The log on this machine; null for a key that stands for a whole partition. */
+  /** The log on this machine; null for a key in place of a whole partition. */
   readonly file: string | null;
   readonly stored: Stored;
 };
@@ -33,7 +33,7 @@ export type Storage = readonly (Stored & { readonly prefix: string })[];
 
 const STANDARD: Stored = { storageClass: "STANDARD" };
 
-/** Whether Athena skips an object. Restored ones are read by tables that ask for them alone. */
+/** Whether Athena skips an object. Only tables with that setting read restored ones. */
 export const isArchived = ({ stored: { storageClass } }: Pick<LogObject, "stored">): boolean =>
   storageClass === "GLACIER" || storageClass === "DEEP_ARCHIVE";
 

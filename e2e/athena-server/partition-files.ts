@@ -21,7 +21,7 @@ const KEYS: Readonly<Record<string, (partition: LakePartition) => string>> = {
 
 const FOLDERS = ["account", "region", "year", "month", "day"] as const;
 
-/** Where a partition's files lie, below the lake's events. */
+/** The folder of a partition's files, below the lake's events. */
 export const folderOf = (partition: LakePartition): string =>
   FOLDERS.map((column) => `${column}=${partition[column]}`).join("/");
 
@@ -36,8 +36,8 @@ export type FilePlan = {
   readonly folders: readonly string[];
 };
 
-/** Holds the partitions that have files to read as a table, so that conditions can be asked of it. */
-export async function holdPartitions(main: DuckDBConnection, objects: readonly LogObject[]) {
+/** Makes a table of the partitions that have files, so that conditions can be run on it. */
+export async function makePartitionTable(main: DuckDBConnection, objects: readonly LogObject[]) {
   const bytesOf = new Map<LakePartition, number>();
   for (const { partition, bytes } of objects)
     bytesOf.set(partition, (bytesOf.get(partition) ?? 0) + bytes);
@@ -55,8 +55,8 @@ export async function holdPartitions(main: DuckDBConnection, objects: readonly L
 /** What DuckDB takes at a time. */
 const CHUNK_ROWS = 2_048;
 
-/** Holds the log files of each partition, so that conditions on their paths can be asked too. */
-export async function holdFiles(main: DuckDBConnection, objects: readonly LogObject[]) {
+/** Makes a table of the log files, so that conditions on their paths can be run on it. */
+export async function makeFileTable(main: DuckDBConnection, objects: readonly LogObject[]) {
   await main.run(
     `create or replace table main.files ("$path" varchar, bytes double, folder varchar)`,
   );
@@ -90,7 +90,7 @@ type Found = {
 };
 
 /**
- * The partitions of each read, or their files. A condition that cannot be asked of them selects
+ * The partitions of each read, or their files. A condition that cannot be run on them selects
  * them all.
  */
 async function select(

@@ -14,7 +14,7 @@ import {
 } from "./catalogue";
 import { type ColumnType, cellText, columnType } from "./cell-text";
 import type { TextRow } from "./csv";
-import { holdLake } from "./held-lake";
+import { openLakeTables } from "./lake-tables";
 import { busiest, makeLake, placesOf } from "./lake-view";
 import { isArchived, type LogObject, type Storage } from "./log-objects";
 import { type FilePlan, folderOf, planFiles } from "./partition-files";
@@ -40,8 +40,8 @@ export type QueryEngine = {
   /** The trail's bucket. */
   readonly objects: () => readonly LogObject[];
   readonly store: (storage: Storage) => void;
-  /** Sees what was delivered since the last look; tables keep the accounts and Regions they were made with. */
-  readonly lookAgain: () => Promise<void>;
+  /** Reads what was delivered since; tables keep the accounts and Regions they were made with. */
+  readonly refresh: () => Promise<void>;
   readonly close: () => void;
 };
 
@@ -97,11 +97,11 @@ export async function openQueryEngine(
   const main = await instance.connect();
   for (const setting of SETTINGS) await main.run(setting);
   const keeping = await instance.connect();
-  const held = await holdLake(keeping, lake, bytesFactor);
-  const partitions = held.partitions();
+  const lakeTables = await openLakeTables(keeping, lake, bytesFactor);
+  const partitions = lakeTables.partitions();
   const most = busiest(partitions);
   const globOf = (folder: string) => join(lakePaths(lake).events, folder, "*.parquet");
-  // A statement that reads no file is bound to some all the same.
+  // A statement that reads no file is bound to some files as well.
   const anyGlobs = most === null ? [] : [globOf(folderOf(most))];
   const setUp = await instance.connect();
   const tables = await makeViews(setUp, partitions, anyGlobs, parameters);
@@ -122,7 +122,7 @@ export async function openQueryEngine(
     }, INTERRUPT_EVERY_MS);
     try {
       const globs = plan.folders.map(globOf);
-      const archived = held
+      const archived = lakeTables
         .objects()
         .flatMap((each) => (isArchived(each) ? (each.file ?? []) : []));
       const hasRows = globs.length > 0;
@@ -144,9 +144,9 @@ export async function openQueryEngine(
 
   return {
     tables,
-    objects: held.objects,
-    store: held.store,
-    lookAgain: held.lookAgain,
+    objects: lakeTables.objects,
+    store: lakeTables.store,
+    refresh: lakeTables.refresh,
     plan: (statement) => planFiles(main, tables, statement),
     run: (query) => withSlot(() => run(query), query.signal),
     close: () => {
@@ -157,7 +157,7 @@ export async function openQueryEngine(
   };
 }
 
-/** Writes a connection's result. Athena's hidden column is no part of `select *`. */
+/** Writes a connection's result. `select *` does not include Athena's hidden column. */
 async function writeRows(
   connection: DuckDBConnection,
   names: readonly string[],
@@ -171,7 +171,7 @@ async function writeRows(
     const name = names[index] ?? column;
     return type && (keepsPath || name !== "$path") ? [{ column, name, type }] : [];
   });
-  // The driver takes a byte order mark at the start of a text away; behind another letter it stays.
+  // The driver removes a byte order mark at the start of a text, so each is read behind a letter.
   const selection = kept.map(({ column, type }) =>
     type.typeId === DuckDBTypeId.VARCHAR ? `'|' || ${identifier(column)}` : identifier(column),
   );

@@ -31,7 +31,7 @@ type Rule = {
 
 const at = (sql: string, name: string): string => `line ${positionOf(sql, name)}`;
 
-/** A table's full name; DuckDB does not always tell in which schema it looked. */
+/** A table's full name; DuckDB does not always name the schema. */
 function qualified(name: string, { sql, database }: Place): string {
   const bare = name.split(".").at(-1) ?? name;
   const named = new RegExp(`"?(\\w+)"?\\s*\\.\\s*"?${bare}\\b`, "i").exec(sql)?.[1];
@@ -93,7 +93,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** The failure that Athena would have reported for what DuckDB said. */
+/** The failure that Athena would report for an error of DuckDB. */
 export function failureOf(message: string, place: Place): Failure {
   for (const { pattern, errorType, reason } of RULES) {
     const found = pattern.exec(message);

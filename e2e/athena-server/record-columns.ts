@@ -39,7 +39,7 @@ export function withoutNewer(fields: readonly RecordField[], above = ""): readon
 
 /**
  * A column of the lake under its own name, a struct only with the members that `field` has, so
- * that asking an older table for a newer member fails as it does in Athena.
+ * that querying a newer member of an older table fails as it does in Athena.
  */
 export function lakeColumn(field: RecordField): string {
   const name = field.name.toLowerCase();

@@ -1,4 +1,4 @@
-/** One request to Athena: who asks, how often, which fault, and only then the effect. */
+/** One request to Athena: credentials, rate limit, fault, and only then the effect. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Answer, refusal, success } from "./answer";
 import { distorted } from "./distort";
@@ -15,7 +15,7 @@ import {
   WireError,
 } from "./wire-error";
 
-/** What is to be sent, and what is told about it in the log. */
+/** What is sent, and its outcome in the call log. */
 export type Reply =
   | { readonly kind: "answer"; readonly answer: Answer; readonly outcome: string }
   | { readonly kind: "half"; readonly answer: Answer; readonly outcome: string }
@@ -35,7 +35,7 @@ const refuse = (error: WireError) => whole(refusal(error), error.type);
 export const accessKeyOf = (authorization: string | null | undefined): string =>
   /Credential=([^/,\s]+)/.exec(authorization ?? "")?.[1] ?? "";
 
-/** Why a request's credentials are not taken, null where they are. */
+/** Why a request's credentials are refused, null where they are accepted. */
 export function credentialProblem(
   authorization: string | null | undefined,
   expiredKeys: ReadonlySet<string>,
@@ -60,7 +60,7 @@ async function effect(op: string, body: string, account: Account): Promise<unkno
   try {
     parsed = JSON.parse(body);
   } catch {
-    throw new WireError("SerializationException", "The request is no JSON.");
+    throw new WireError("SerializationException", "The request is not JSON.");
   }
   return operation(parsed, account);
 }

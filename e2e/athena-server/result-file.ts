@@ -15,7 +15,7 @@ export type ResultFile = {
   readonly marks: readonly number[];
 };
 
-/** Writes a header and rows as they come. A file that was not finished is taken away. */
+/** Writes a header and rows as they arrive. An unfinished file is removed. */
 export async function writeResult(
   path: string,
   header: readonly string[],

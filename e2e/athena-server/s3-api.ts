@@ -89,7 +89,7 @@ async function sendFile(
   }
   const last = isHalf ? Math.floor((start + end) / 2) : end;
   const content = createReadStream(path, { start, end: last });
-  // A client that goes away in the middle is no error of the server.
+  // A client that disconnects is not an error of the server.
   await pipeline(content, response, { end: !isHalf }).catch(() => {});
   if (isHalf) response.socket?.destroy();
   return isHalf ? "truncated-answer" : "ok";

@@ -36,7 +36,7 @@ async function answer(
   const { authorization } = request.headers;
   const accessKeyId = accessKeyOf(authorization);
   response.setHeader("x-amzn-requestid", randomUUID());
-  await engine.lookAgain();
+  await engine.refresh();
   if (request.method === "GET" || request.method === "HEAD") {
     const outcome = await serveObject(request, response, store);
     calls.add({ op: s3Operation(request), accessKeyId, atMs, outcome });

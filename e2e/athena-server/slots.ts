@@ -1,4 +1,4 @@
-/** A few places that work takes in turn. */
+/** A few slots for work; the rest waits in order. */
 
 /** Runs work as soon as one of the places is free; work whose signal aborts does not begin. */
 export function openSlots(

@@ -66,7 +66,7 @@ function reuseAge(group: WorkGroup, request: StartQuery): number | null {
   return reuse.MaxAgeInMinutes ?? DEFAULT_AGE_MINUTES;
 }
 
-/** Starts an execution, or meets the one of the same token. */
+/** Starts an execution, or joins the one of the same token. */
 export function startQuery(
   request: StartQuery,
   executions: Executions,

@@ -47,7 +47,7 @@ const NOT_A_QUERY: Statement = {
   hasOrder: false,
 };
 
-/** Where a name stands in the statement, as Trino counts: lines and columns from 1. */
+/** The position of a name in the statement, as Trino counts: lines and columns from 1. */
 export function positionOf(sql: string, name: string): string {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const found = new RegExp(`(?<![\\w])"?${escaped}\\b`, "i").exec(sql) ?? { index: 0 };

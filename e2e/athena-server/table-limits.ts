@@ -5,7 +5,7 @@
  */
 import { literal } from "@/queries/literal";
 
-/** What a partition key holds, as an expression over the lake's partition columns. */
+/** The value of a partition key, as an expression over the lake's partition columns. */
 export type PartitionKey = { readonly name: string; readonly lake: string };
 
 const DAY_MS = 86_400_000;
@@ -27,7 +27,7 @@ function placeIn(path: string): readonly string[] {
   ];
 }
 
-/** An end of a range of days as `yyyy/MM/dd`; null is open, as no log is delivered in the future. */
+/** An end of a range of days as `yyyy/MM/dd`; null is open, because no log is delivered in the future. */
 function dayOf(end: string, nowMs: number): string | null {
   const [relative, amount = "0", unit = "DAYS"] = /^NOW(?:(-\d+)(\w+))?$/.exec(end.trim()) ?? [];
   if (relative === undefined) return end.trim();
@@ -68,7 +68,7 @@ export function holdsOf(
 ): string {
   const isProjected = parameters["projection.enabled"] === "true";
   const template = parameters["storage.location.template"];
-  // Its files would lie in folders named column=value, of which the bucket has none.
+  // Athena would read folders named column=value, and the bucket has none.
   if (isProjected && template === undefined) return "false";
   const limits = isProjected ? keys.flatMap((key) => limitsOf(key, parameters, Date.now())) : [];
   const path = isProjected ? template : parameters.location;

@@ -1,4 +1,4 @@
-/** What the test server is told, and what it tells about itself. Types only. */
+/** The options, the control and the records of the test server. Types only. */
 import type { TableParameters } from "./catalogue";
 import type { FaultSettings, InjectedFault } from "./faults";
 import type { Storage } from "./log-objects";
@@ -10,7 +10,7 @@ export type Delays = {
   readonly queueMs: number;
   /** The least time in RUNNING, for all statements or by their text; a slow one takes longer. */
   readonly queryMs: number | ((sql: string) => number);
-  /** From StopQueryExecution to CANCELLED: the answer to a stop is no confirmation. */
+  /** From StopQueryExecution to CANCELLED: the answer to a stop does not confirm it. */
   readonly stopMs: number;
   /** Before a page of keys is listed on S3. */
   readonly listMs: number;
@@ -27,7 +27,7 @@ export type Limits = {
 export type AthenaServerOptions = {
   /** A lake made by importLogs; its partitions are the catalogue's data, also those imported later. */
   readonly lake: string;
-  /** Where results are kept while it serves; without it a new folder among the system's temporary files. */
+  /** The folder of results while it runs; by default a new folder among the system's temporary files. */
   readonly resultsDir?: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
@@ -43,7 +43,7 @@ export type AthenaServerOptions = {
   readonly buckets?: readonly string[];
   /** Multiplies the size of every log file, so that a small lake can cost much. */
   readonly bytesFactor?: number;
-  /** The trail's bucket refuses requests whose sender does not say that it pays for them. */
+  /** The trail's bucket refuses requests without `RequestPayer`. */
   readonly requesterPays?: boolean;
   /** Other parameters of the catalogue's tables; what a table reads follows from them. */
   readonly tableParameters?: TableParameters;
@@ -53,7 +53,7 @@ export type AthenaServerOptions = {
 
 export type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 
-/** Why a query failed, as GetQueryExecution tells it. */
+/** Why a query failed, as GetQueryExecution reports it. */
 export type AthenaError = {
   readonly ErrorCategory: number;
   readonly ErrorType: number;
@@ -61,7 +61,7 @@ export type AthenaError = {
   readonly ErrorMessage: string;
 };
 
-/** One logical run as the server has seen it. */
+/** One execution as the server has seen it. */
 export type ExecutionRecord = {
   readonly id: string;
   readonly sql: string;
@@ -85,14 +85,14 @@ export type ExecutionRecord = {
   readonly reusedFrom: string | null;
   /** The age of an earlier result that the start allowed; null is none. */
   readonly reuseMaxAgeMinutes: number | null;
-  /** How many StartQueryExecution calls met this run. */
+  /** How many StartQueryExecution calls started or joined this run. */
   readonly starts: number;
 };
 
 /** One request. */
 export type Call = {
   readonly op: string;
-  /** Who signed it; empty where nobody did. */
+  /** The key that signed it; empty where it was not signed. */
   readonly accessKeyId: string;
   readonly atMs: number;
   /** `ok`, the name of the error answered, or what happened to the connection. */
@@ -108,13 +108,13 @@ export type CallSummary = {
   readonly log: readonly Call[];
 };
 
-/** The back door for tests. */
+/** Control over the server, for tests. */
 export type Control = {
   readonly executions: () => readonly ExecutionRecord[];
   /** Statements that read a partitioned table without a condition on a partition key. */
   readonly unpruned: () => readonly ExecutionRecord[];
   readonly calls: () => CallSummary;
-  /** Injects faults until told otherwise; null stops. Counts start anew. */
+  /** Injects faults until the next call; null stops. Counts restart. */
   readonly faults: (settings: FaultSettings | null) => void;
   readonly injected: () => readonly InjectedFault[];
   readonly limits: (change: Partial<Limits>) => void;
@@ -127,7 +127,7 @@ export type Control = {
   readonly expireAccessKey: (accessKeyId: string) => void;
   /**
    * Forgets executions, calls, faults and expired keys, and fills the token buckets. Delays,
-   * limits and work groups stay as they were set.
+   * limits and work groups keep their settings.
    */
   readonly reset: () => Promise<void>;
 };

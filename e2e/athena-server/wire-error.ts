@@ -13,7 +13,7 @@ export class WireError extends Error {
   }
 }
 
-/** Refuses a request for what it asks. */
+/** Refuses an invalid request. */
 export const invalidRequest = (message: string, code = "INVALID_INPUT"): WireError =>
   new WireError("InvalidRequestException", message, 400, { AthenaErrorCode: code });
 
@@ -44,7 +44,7 @@ export const unrecognizedClient = (): WireError =>
     "The security token included in the request is invalid.",
   );
 
-/** The policy of who asks lacks an action, which is named as IAM names it. */
+/** The sender's policy lacks an action, named as IAM names it. */
 export const accessDenied = (op: string): WireError =>
   new WireError(
     "AccessDeniedException",

@@ -6,7 +6,7 @@ export type WorkGroup = {
   readonly outputLocation: string | null;
   /** The group's settings win over those of a query. */
   readonly enforced: boolean;
-  /** Results stay in Athena's own storage: there is no file to fetch. */
+  /** Athena keeps results itself (managed query results): there is no file to read. */
   readonly managedResults: boolean;
   readonly bytesScannedCutoff: number | null;
   readonly engineVersion: string;
@@ -28,7 +28,7 @@ export type WorkGroups = {
   readonly set: (name: string, change: Partial<WorkGroup>) => void;
 };
 
-/** Opens the account's work groups; `primary` is always there. */
+/** Opens the account's work groups; `primary` always exists. */
 export function openWorkGroups(
   initial: Readonly<Record<string, Partial<WorkGroup>>> = {},
 ): WorkGroups {
@@ -51,7 +51,7 @@ export function openWorkGroups(
   };
 }
 
-/** A group as GetWorkGroup tells it. */
+/** A group as GetWorkGroup reports it. */
 export function describeWorkGroup(name: string, group: WorkGroup) {
   const hasLocation = group.outputLocation !== null && !group.managedResults;
   return {

@@ -1,12 +1,12 @@
-/** What the server knows of its lake, as the lake is by now: logs are delivered while it serves. */
+/** The current partitions and log files of the lake: logs are delivered while the server runs. */
 import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readLake } from "@/lib/lake/store/catalogue";
 import type { Lake, LakePartition } from "@/lib/lake/types";
 import { isArchived, type LogObject, logObjects, type Storage } from "./log-objects";
-import { holdFiles, holdPartitions } from "./partition-files";
+import { makeFileTable, makePartitionTable } from "./partition-files";
 
-/** A folder that is there and holds no lake is that of a trail that has delivered nothing yet. */
+/** An existing folder without a lake is that of a trail that has delivered nothing yet. */
 async function contentOf(lake: string): Promise<Pick<Lake, "epoch" | "partitions">> {
   const read = await readLake(lake);
   if (read.ok) return read.value;
@@ -15,25 +15,25 @@ async function contentOf(lake: string): Promise<Pick<Lake, "epoch" | "partitions
   throw new Error(read.failure.message);
 }
 
-export type HeldLake = {
+export type LakeTables = {
   readonly partitions: () => readonly LakePartition[];
   readonly objects: () => readonly LogObject[];
-  /** Stores objects in other classes from now on. */
+  /** Stores objects in other classes. */
   readonly store: (storage: Storage) => void;
-  /** Takes what was imported since the last look; costs next to nothing where nothing was. */
-  readonly lookAgain: () => Promise<void>;
+  /** Reads what was imported since the last time; costs very little where nothing was. */
+  readonly refresh: () => Promise<void>;
 };
 
 /**
- * Holds a lake's partitions and log files as tables, and keeps up with them.
- * @param connection nobody else's, for others go on reading the old tables while the new are made
+ * Opens tables of a lake's partitions and log files.
+ * @param connection used only here, because others read the old tables while the new are made
  * @param bytesFactor multiplies their sizes
  */
-export async function holdLake(
+export async function openLakeTables(
   connection: DuckDBConnection,
   lake: string,
   bytesFactor: number,
-): Promise<HeldLake> {
+): Promise<LakeTables> {
   let epoch: string | null = null;
   let partitions: readonly LakePartition[] = [];
   let objects: readonly LogObject[] = [];
@@ -45,14 +45,14 @@ export async function holdLake(
     const files = await logObjects(connection, lake, grown, bytesFactor, storage);
     const read = files.filter((file) => !isArchived(file));
     await connection.run("begin transaction");
-    await holdPartitions(connection, read);
-    await holdFiles(connection, read);
+    await makePartitionTable(connection, read);
+    await makeFileTable(connection, read);
     await connection.run("commit");
     epoch = found;
     partitions = grown;
     objects = files;
   };
-  // One look at a time: two requests at once would make the same tables.
+  // One read at a time: two requests at once would make the same tables.
   let looking = look();
   await looking;
   return {
@@ -62,7 +62,7 @@ export async function holdLake(
       storage = changed;
       epoch = null;
     },
-    lookAgain: () => {
+    refresh: () => {
       looking = looking.then(look, look);
       return looking;
     },
