@@ -41,7 +41,7 @@ const HIGH = Object.entries(ROOMS).flatMap(([folder, names]) =>
   names.split(" ").map((room) => `${folder}/${room === "." ? "" : `${room}/`}high.ts`),
 );
 
-/** Each wrong import: the rule that must name it, the file that holds it, its text. */
+/** Each wrong import: the rule that must report it, its file, its text. */
 const WRONG: readonly Wrong[] = [
   ["queries-is-pure", "queries/up.ts", 'export { low } from "@/lib/low";'],
   ["queries-is-pure", "queries/up-type.ts", 'export type { Low } from "@/lib/low";'],
@@ -110,14 +110,14 @@ const output = z.object({
 
 type Summary = z.infer<typeof output>["summary"];
 
-/** Runs the same command as `npm run lint`, in a folder of its own. */
+/** Runs the same command as `npm run lint`, in a separate folder. */
 function cruise(folder: string, folders: readonly string[] = FOLDERS): Promise<Summary> {
   const bin = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
   return new Promise((resolve, reject) => {
     const args = [bin, ...folders, "--output-type", "json"];
     const options = { cwd: folder, maxBuffer: 256 * 1024 * 1024 };
     execFile(process.execPath, args, options, (_failure, stdout, stderr) => {
-      // It exits with the number of violations, so only the output tells a failure from a find.
+      // It exits with the number of violations, so only the output distinguishes a failure from a violation.
       if (stdout) resolve(output.parse(JSON.parse(stdout)).summary);
       else reject(new Error(stderr));
     });
@@ -179,7 +179,7 @@ describe("the arrows", () => {
     expect(new Set(parts)).toEqual(new Set(names.split(" ")));
   });
 
-  it("are looked for in the real tree: an empty reading would pass just as green", async () => {
+  it("are searched in the real tree: an empty reading would pass as well", async () => {
     // The smallest folder will do; all of them are the lint's.
     expect((await cruise(ROOT, ["queries"])).totalCruised).toBeGreaterThan(20);
   });

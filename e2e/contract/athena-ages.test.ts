@@ -1,4 +1,4 @@
-/** An earlier result on Athena that logs delivered since may lack: whoever has its link is told, and runs it again. */
+/** An earlier result on Athena that may lack logs delivered since: its link shows a notice and runs it again. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await server.control.reset();
-  // Ten past ten on the second day of the harness, and the clock goes on from there.
+  // Ten past ten on the second day of the harness, and the clock continues from there.
   const realNow = Date.now;
   aheadMs = Date.parse("2026-03-02T10:10:00Z") - realNow();
   vi.spyOn(Date, "now").mockImplementation(() => realNow() + aheadMs);
@@ -43,7 +43,7 @@ const request: AskedStep = {
   filters: [],
 };
 
-/** A server that has seen nothing yet: what it knows of the runs of others is what Athena tells. */
+/** A new server: it knows of the runs of others what Athena reports. */
 async function startServer(environment: Readonly<Record<string, string>>) {
   delete (globalThis as { trailbookDataVersions?: unknown }).trailbookDataVersions;
   place = await backendAt(server.url, newFolder(), environment);
@@ -63,7 +63,7 @@ const executions = () => server.control.executions().length;
 it.each([
   ["a run of its own", NO_SLICES],
   ["an answer from a slice", {}],
-])("%s is met for what it is an hour later, also by another server", async (_, environment) => {
+])("%s is reported as such an hour later, also by another server", async (_, environment) => {
   await startServer(environment);
   const { runId: knownRunId } = await ask();
   expect(await ask({ run: knownRunId })).toEqual({ runId: knownRunId, notice: null });
@@ -85,7 +85,7 @@ it.each([
 
 it("a run that was long in starting, and so has another id in its link, is no less old", async () => {
   await startServer(NO_SLICES);
-  // Longer than whoever asks is kept waiting for its id.
+  // Longer than a start waits for its id.
   const ops = ["StartQueryExecution"];
   server.control.faults({ rate: 1, seed: 2, kinds: ["delay"], ops, limit: 1, delayMs: 4_000 });
   const [first] = await startSteps(place, [request]);

@@ -1,4 +1,4 @@
-/** Logs that Athena does not read: outside of the table, archived, or in folders that it does not look in. */
+/** Logs that Athena does not read: outside of the table, archived, or in folders that it does not read. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { athenaEnvironment } from "@/e2e/athena-environment";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";

@@ -62,7 +62,7 @@ describe("the athena engine", () => {
     return engine;
   };
 
-  it("meets a run again after a restart, by its token and by its id", async () => {
+  it("joins a run after a restart, by its token and by its id", async () => {
     await place.control.reset();
     await fresh();
     const id = await startOf(engine, listing, "restart");
@@ -78,7 +78,7 @@ describe("the athena engine", () => {
     await Promise.all([engine, byToken, byId].map((each) => each.close()));
   });
 
-  it("does not know the runs of another workgroup, nor asks for the same unknown id twice", async () => {
+  it("does not know the runs of another workgroup, nor looks up the same unknown id twice", async () => {
     await place.control.reset();
     place.control.workGroup("others", {});
     await fresh();
@@ -145,7 +145,7 @@ describe("the athena engine", () => {
     await engine.close();
   });
 
-  it("tells the bytes that a cutoff cost, and what Athena cannot read, and keeps the token free", async () => {
+  it("reports the bytes that a cutoff cost, and what Athena cannot read, and keeps the token free", async () => {
     await place.control.reset();
     place.control.workGroup("tight", { bytesScannedCutoff: 1 });
     const tight = await open(place.url, { workgroup: "tight" });

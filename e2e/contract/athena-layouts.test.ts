@@ -69,7 +69,7 @@ async function answersOf(
   );
 }
 
-/** The cell of a step's first row that is not empty: a value to ask other steps for. */
+/** The cell of a step's first row that is not empty: a value for the inputs of other steps. */
 async function firstValue(request: AskedStep): Promise<string> {
   const [answer] = await answersOf(embedded, [request]);
   return String(answer?.rows.find(([cell]) => cell !== null)?.[0] ?? "");
@@ -99,10 +99,10 @@ async function allRequests(): Promise<readonly AskedStep[]> {
   });
 }
 
-/** The partitions that a request cannot do without, as far as the layout's columns tell them apart. */
+/** The partitions that a request cannot do without, as far as the layout's columns distinguish them. */
 function needed(layout: Layout, { accounts, regions, from, to }: AskedStep) {
   const means = layout.columns.map((column) => column.means);
-  // A table without either has those of one place, of which all days are asked here.
+  // A table without either has those of one place, of which all days are read here.
   const isOnePlace = means.every((each) => each === "date");
   const byAccount = means.includes("account") || layout.tablePerAccount === true || isOnePlace;
   return partitions.filter(({ account, region, year, month, day }) => {
@@ -134,7 +134,7 @@ async function placeOf(table: string): Promise<{ account: string; region: string
   return isLimited && account && region ? { account, region } : null;
 }
 
-/** Asks a table and holds what it read of the lake against the least possible. */
+/** Queries a table and compares what it read of the lake with the least possible. */
 async function askTable(table: string, asked: readonly AskedStep[]) {
   const settings = { ATHENA_TABLE: table, TRAILBOOK_PATH_RANGES: "off", ...NO_SLICES };
   const place = await backendAt(server.url, newFolder(), settings);
@@ -170,7 +170,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe("every step of the catalogue", () => {
-  it("has an answer with rows in the lake that is asked", () => {
+  it("has an answer with rows in the lake", () => {
     const empty = requests.filter((_, index) => expected[index]?.length === 0);
     expect(empty.map(({ stepId }) => stepId)).toEqual([]);
   });
@@ -197,7 +197,7 @@ describe("every step of the catalogue", () => {
     },
   );
 
-  it.each(TABLES)("on %s reads no more than the accounts and regions asked for", async (table) => {
+  it.each(TABLES)("on %s reads only the requested accounts and regions", async (table) => {
     await server.control.reset();
     const only = await placeOf(table);
     const [first] = partitions;
@@ -215,7 +215,7 @@ describe("a table whose accounts are injected", () => {
   const table = "cloudtrail_injected";
   const step = "general-purpose/common-actions";
 
-  it("is asked for an account, and answers for it from its partitions alone", async () => {
+  it("needs an account, and reads only its partitions", async () => {
     await server.control.reset();
     const place = await backendAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
     const request = requestOf(step, {});
@@ -240,7 +240,7 @@ describe("a table whose accounts are injected", () => {
     await knowing.close();
   });
 
-  it("would have failed, which is told in one sentence", async () => {
+  it("would have failed, which one sentence explains", async () => {
     const place = await backendAt(server.url, newFolder(), { ATHENA_TABLE: table, ...NO_SLICES });
     const usable = place.sources.usable.map((found) => ({
       ...found,

@@ -47,7 +47,7 @@ describe("the athena engine under load", () => {
     await engine.close();
   });
 
-  it("follows 100 live runs with at most 20 calls a second, whoever asks", async () => {
+  it("follows 100 live runs with at most 20 calls a second, for any number of subscribers", async () => {
     await place.control.reset();
     await fresh();
     place.control.limits({ concurrentDml: null });

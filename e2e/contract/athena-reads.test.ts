@@ -1,4 +1,4 @@
-/** What a run on Athena is said to read before it runs, held against what it then reads. */
+/** The scan estimate of a run on Athena, compared with what it then reads. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
@@ -31,7 +31,7 @@ const request: AskedStep = {
   filters: [],
 };
 
-/** A kilobyte of the lake is a megabyte on S3, so that limits can lie below it. */
+/** A kilobyte of the lake is a megabyte on S3, so that limits can be below it. */
 const FACTOR = 1_000;
 
 let server: AthenaServer;
@@ -111,7 +111,7 @@ describe("an estimate", () => {
     }
   });
 
-  it("lists each planned folder once, whoever asks, and remembers what has ended", async () => {
+  it("lists each planned folder once, and caches those that have ended", async () => {
     const place = await open({ ATHENA_TABLE: "cloudtrail_projection_org" });
     const wide = { stepId: "common-errors" };
     await Promise.all([ask(place), ask(place, wide), ask(place)]);
@@ -146,7 +146,7 @@ describe("an estimate", () => {
     expect(listings()).toBe(1 + HARNESS_ACCOUNTS.length + 12);
   });
 
-  it("tells of an empty answer from a slice whether there are logs of its narrower scope", async () => {
+  it("reports for an empty result from a slice whether there are logs of its narrower scope", async () => {
     const place = await open({
       ATHENA_TABLE: "cloudtrail_bootstrap",
       TRAILBOOK_SLICE_EVENTS: "100000",
@@ -160,7 +160,7 @@ describe("an estimate", () => {
     if (first.kind !== "started") throw new Error(JSON.stringify(first));
     await settled(place.engine, first.runId);
     const executions = server.control.executions().length;
-    // Nobody has listed that region's folders yet.
+    // That region's folders were not listed yet.
     server.control.delays({ listMs: 400 });
     const elsewhere = { ...key, regions: ["sa-east-1"] };
     const nothing = { ...key, filters: ["eventname:is:NoSuchCall"] };
@@ -184,7 +184,7 @@ describe("an estimate", () => {
 });
 
 describe("a run over the limit", () => {
-  it("asks first, and runs when it is told to", async () => {
+  it("needs confirmation, and runs with it", async () => {
     const place = await open({ TRAILBOOK_ASK_ABOVE_BYTES: "1000" });
     const first = await ask(place);
     expect(first).toMatchObject({ kind: "asks-first", limitBytes: 1000 });
@@ -193,7 +193,7 @@ describe("a run over the limit", () => {
     expect(await ask(place)).toMatchObject({ kind: "started", isNew: false });
   });
 
-  it("asks first as well for a slice, once for all that is answered from it", async () => {
+  it("needs confirmation for a slice, once for all that is answered from it", async () => {
     const place = await open({ TRAILBOOK_ASK_ABOVE_BYTES: "1000", TRAILBOOK_SLICE_EVENTS: "9999" });
     const about = {
       playbookId: "access-key-exposure",
@@ -208,13 +208,13 @@ describe("a run over the limit", () => {
     expect(server.control.executions()).toHaveLength(1);
   });
 
-  it("asks first where the workgroup would end it", async () => {
+  it("needs confirmation where the workgroup would end it", async () => {
     server.control.workGroup("primary", { bytesScannedCutoff: 10_000 });
     expect((await ask(await open())).kind).toBe("asks-first");
   });
 });
 
-describe("a question that nobody has asked yet", () => {
+describe("a query that was not run yet", () => {
   const about = { playbookId: "access-key-exposure", inputs: { accessKeyId: HARNESS_CALLER } };
   const costOf = async (place: Backend, more: Partial<AskedStep>) => {
     const read = readAsked({ ...request, ...more });
@@ -223,7 +223,7 @@ describe("a question that nobody has asked yet", () => {
     return cost.value;
   };
 
-  it("tells what it would read, and starts nothing", async () => {
+  it("has an estimate, and starts nothing", async () => {
     const place = await open();
     const cost = await costOf(place, {});
     expect(cost).toMatchObject({ kind: "scan", estimate: { unknown: null } });
@@ -249,7 +249,7 @@ describe("a question that nobody has asked yet", () => {
 describe("an hour without files", () => {
   const hour = { from: "2026-03-02T03:00:00Z", to: "2026-03-02T03:05:00Z" };
 
-  it("is told apart from a day without logs", async () => {
+  it("is distinguished from a day without logs", async () => {
     const place = await open({ TRAILBOOK_PATH_RANGES: "on" });
     expect((await estimateOf(place, hour)).reads).toMatchObject({
       partitions: 0,
@@ -273,7 +273,7 @@ describe("a listing that takes long", () => {
     expect(answer).toMatchObject({ kind: "started", estimate: { unknown: null } });
   });
 
-  it("holds up nobody who has said yes, and no run that the workgroup bounds", async () => {
+  it("does not delay a confirmed run, nor one that the workgroup limits", async () => {
     server.control.delays({ listMs: 60_000 });
     const confirmed = await ask(await open(settings), { confirmed: true });
     expect(confirmed).toMatchObject({
@@ -293,7 +293,7 @@ describe("a listing that takes long", () => {
 /** Days before the first log. */
 const nowhere = { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" };
 
-it("tells that nothing is read, and for which days, of a table that reads no other folders", async () => {
+it("reports that nothing is read, and for which days, where the table reads no other folders", async () => {
   const place = await open({ ATHENA_TABLE: "cloudtrail_projection_org" });
   expect(await ask(place, nowhere)).toMatchObject({
     kind: "started",
@@ -301,7 +301,7 @@ it("tells that nothing is read, and for which days, of a table that reads no oth
   });
 });
 
-describe("sizes that cannot be told", () => {
+describe("sizes that cannot be estimated", () => {
   it("for want of a permission keep nothing from running, and name it", async () => {
     server.control.faults({ rate: 1, kinds: ["access-denied"], seed: 1, ops: [S3_LIST] });
     const place = await open();
@@ -314,11 +314,11 @@ describe("sizes that cannot be told", () => {
     });
     const asked = listings();
     await ask(place, { stepId: "common-errors" });
-    // A bucket that says no is not asked folder by folder.
+    // A bucket that may not be listed is not tried folder by folder.
     expect(listings() - asked).toBeLessThanOrEqual(1);
   });
 
-  it("because there are too many folders are a reason to ask", async () => {
+  it("because there are too many folders need confirmation", async () => {
     const place = await open({
       ATHENA_TABLE: "cloudtrail_projection_org",
       TRAILBOOK_MAX_WINDOW_DAYS: "900",
@@ -332,7 +332,7 @@ describe("sizes that cannot be told", () => {
     expect(listings()).toBe(0);
   });
 
-  it("where no files are found say so, and run: partitions may lie elsewhere", async () => {
+  it("where no files are found say so, and run: partitions may be elsewhere", async () => {
     expect(await ask(await open(), nowhere)).toMatchObject({
       kind: "started",
       estimate: { reads: null, unknown: "No files were found in the folders of these days." },

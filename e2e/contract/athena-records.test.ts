@@ -1,4 +1,4 @@
-/** What opening the record of an event reads on Athena, where no events that are held have it. */
+/** What opening the record of an event reads on Athena, where no slice has it. */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
@@ -88,7 +88,7 @@ async function find(place: Backend, request: RecordQuery) {
 const partitionsRead = () =>
   server.control.executions().map(({ selectedPartitions }) => selectedPartitions);
 
-it("reads the account, region and day that the event's row tells, and no more", async () => {
+it("reads the account, region and day of the event's row, and no more", async () => {
   const found = await find(await open(), asked(own()));
   expect(found).toMatchObject({ kind: "record", record: { foundBy: { isNew: true } } });
   expect(found.kind === "record" && JSON.parse(found.record.text)).toMatchObject({
@@ -99,7 +99,7 @@ it("reads the account, region and day that the event's row tells, and no more", 
   expect(partitionsRead()).toEqual([1]);
 });
 
-it("looks in all of the scope where the event's file does not lie where its row says", async () => {
+it("reads the whole scope where the event's file is not where its row says", async () => {
   const found = await find(await open(), asked("999988887777/us-east-1"));
   expect(found.kind === "record" && JSON.parse(found.record.text)).toMatchObject({
     eventID: event.id,
@@ -109,7 +109,7 @@ it("looks in all of the scope where the event's file does not lie where its row 
   expect(second).toBeGreaterThan(1);
 });
 
-it("looks in the scope alone where the row tells nothing", async () => {
+it("reads only the scope where the row has no place", async () => {
   const { account = "", region = "" } = event.where ?? {};
   const place = await open();
   await find(place, asked(null, { accounts: [account], regions: [region] }));
@@ -154,7 +154,7 @@ it("a confirmation is for one run; where that finds nothing the next needs its o
   expect(server.control.executions()).toHaveLength(2);
 });
 
-it("starts nothing for somebody who left before it was known what it reads", async () => {
+it("starts nothing for a subscriber who left before the estimate", async () => {
   const place = await open();
   server.control.delays({ listMs: 300 });
   const visit = new AbortController();
@@ -164,7 +164,7 @@ it("starts nothing for somebody who left before it was known what it reads", asy
   expect(server.control.executions()).toHaveLength(0);
 });
 
-/** The record as it is opened, and the log on this machine that the path in its row stands for. */
+/** The record as it is opened, and the log on this machine that the path in its row names. */
 async function openedRecord(place: Backend) {
   const found = await find(place, asked(own()));
   if (found.kind !== "record") throw new Error(found.kind);

@@ -1,4 +1,4 @@
-/** Steps on Athena as the page asks them: whose run it is, what is noted of it, how old its answer may be. */
+/** Steps on Athena as the page requests them: shared runs, the audit log, the age of results. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -54,8 +54,8 @@ const noted = (): readonly Noted[] =>
     .split("\n")
     .map((line) => JSON.parse(line));
 
-describe("a step that several people ask", () => {
-  it("is one run under one id for all of them, and noted once", async () => {
+describe("a step that several people open", () => {
+  it("is one run under one id for all of them, and audited once", async () => {
     const atOnce = await startSteps(place, [request, request, request]);
     const { runId } = started(atOnce[0]);
     expect((await settled(place.engine, runId)).state).toBe("done");
@@ -66,13 +66,13 @@ describe("a step that several people ask", () => {
     );
     const [announced, ...others] = noted();
     expect(announced?.did).toBe("run");
-    // Where Athena is slow to answer, the run goes by its token.
+    // Where Athena is slow to answer, the run has its token as its id.
     const isNamed = runId !== announced?.token;
     expect(others).toMatchObject(isNamed ? [{ did: "started", run: runId }] : []);
     await place.close();
   });
 
-  it("does not ask first for a run that exists", async () => {
+  it("needs no confirmation for a run that exists", async () => {
     const dear: Backend = { ...place, config: { ...place.config, askAboveBytes: 1 } };
     expect((await startSteps(dear, [request]))[0]).toMatchObject({
       kind: "asks-first",
@@ -85,7 +85,7 @@ describe("a step that several people ask", () => {
     await place.close();
   });
 
-  it("is met by a server that was restarted, with the link's run and without", async () => {
+  it("is joined by a server that was restarted, with the link's run and without", async () => {
     const { runId } = await ask(place);
     await settled(place.engine, runId);
     const second = await backendAt(server.url, dataDir, NO_SLICES);

@@ -1,4 +1,4 @@
-/** The Athena test server's catalogue: what it tells of tables, and that each layout answers alike. */
+/** The Athena test server's catalogue: the metadata of tables, and the same rows for each layout. */
 import {
   GetTableMetadataCommand,
   ListDatabasesCommand,
@@ -76,7 +76,7 @@ describe("the catalogue", () => {
     ["cloudtrail_hive_org", ["account", "region", "year", "month", "day"]],
     ["cloudtrail_bootstrap", ["date_partition", "region_partition", "account_partition"]],
     ["cloudtrail_flat", []],
-  ])("tells the partition keys of %s", async (name, keys) => {
+  ])("has the partition keys of %s", async (name, keys) => {
     const table = await tableOf(name);
     expect(names(table?.PartitionKeys)).toEqual(keys);
     const isView = name === "cloudtrail_partitioner";
@@ -84,7 +84,7 @@ describe("the catalogue", () => {
     expect(table?.Parameters?.presto_view).toBe(isView ? "true" : undefined);
   });
 
-  it("tells how a projected table finds its files", async () => {
+  it("shows how a projected table finds its files", async () => {
     const table = await tableOf("cloudtrail_projection_org");
     expect(table?.Parameters).toMatchObject({
       "projection.enabled": "true",
@@ -154,7 +154,7 @@ describe("every layout", () => {
       const placed = layout.columns.filter(
         ({ means }) => means === "account" || means === "region",
       );
-      // A table without an account column holds one place, by its location.
+      // A table without an account column has one account and region, by its location.
       const isOnePlace = layout.tablePerAccount || placed.length !== 1;
       const places = isOnePlace ? 1 : 2;
       expect(record?.selectedPartitions).toBe(places);

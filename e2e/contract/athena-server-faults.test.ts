@@ -51,14 +51,14 @@ describe("a fault of a request", () => {
     expect(server.control.executions()).toHaveLength(1);
   });
 
-  it("delivers a request twice, which only a token tells from two", async () => {
+  it("delivers a request twice, which only a token distinguishes from two requests", async () => {
     only("duplicate-request");
     const ClientRequestToken = randomUUID();
     const id = await clients.start(COUNT, { ClientRequestToken });
     expect(server.control.executions()).toMatchObject([{ id, starts: 2 }]);
   });
 
-  it("disorders a batch, and tells of an ended execution as running", async () => {
+  it("disorders a batch, and reports an ended execution as running", async () => {
     const ids = [await clients.start(COUNT), await clients.start("select 1 as x")];
     for (const id of ids) await clients.ended(id);
     const batch = async () => {

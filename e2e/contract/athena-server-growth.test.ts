@@ -47,7 +47,7 @@ it("a day that has logs and one that had none yet are read with what came later"
   put(logs, trailName("20260303", "1205", "late"), log(late(90_001, "2026-03-03")));
   put(logs, trailName("20260304", "1205", "late"), log(late(90_002, "2026-03-04")));
   await imported(logs, lake);
-  // Asked all at once, so that several requests meet the lake as it has grown.
+  // All at once, so that several requests read the lake as it has grown.
   const [whole, day, after] = await Promise.all([
     count(all),
     count(`"timestamp" = '2026/03/04' and "$path" like '%T1205Z_late%'`),

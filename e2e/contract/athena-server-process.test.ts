@@ -1,4 +1,4 @@
-/** The Athena test server as a process of its own. */
+/** The Athena test server as a separate process. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { harnessClients, harnessLake } from "@/e2e/athena-server/harness";
 
 const MAIN = fileURLToPath(new URL("../athena-server/main.ts", import.meta.url));
 
-it("answers at the address that it prints, until it is told to end", async () => {
+it("answers at the address that it prints, until it is stopped", async () => {
   const args = ["--import", "tsx", MAIN, "--lake", await harnessLake(), "--query-delay", "0"];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   try {

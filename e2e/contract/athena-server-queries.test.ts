@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterAll(() => server.close());
 
 describe("a token", () => {
-  it("meets the same execution in whatever state", async () => {
+  it("joins the same execution in any state", async () => {
     const ClientRequestToken = randomUUID();
     const [id, same] = await Promise.all([
       clients.start(COUNT, { ClientRequestToken }),
@@ -116,7 +116,7 @@ describe("a statement", () => {
     },
   );
 
-  it("without a database looks in the empty default one", async () => {
+  it("without a database uses the empty default one", async () => {
     const id = await clients.start(COUNT, { QueryExecutionContext: {} });
     expect((await clients.ended(id)).Status?.StateChangeReason).toContain(
       "'awsdatacatalog.default.cloudtrail_hive_org' does not exist",
@@ -151,7 +151,7 @@ describe("an execution", () => {
     );
   });
 
-  it("is cancelled some time after it was asked to stop, and billed for what it scanned", async () => {
+  it("is cancelled some time after the request to stop, and billed for what it scanned", async () => {
     server.control.delays({ queryMs: 10_000, stopMs: 700 });
     const id = await clients.start(COUNT);
     const stop = new StopQueryExecutionCommand({ QueryExecutionId: id });
@@ -179,7 +179,7 @@ describe("an execution", () => {
     expect((await clients.look(id)).Status?.State).toBe("SUCCEEDED");
   });
 
-  it("is found in a batch, next to ids that nobody knows", async () => {
+  it("is found in a batch, next to unknown ids", async () => {
     const id = await clients.start(COUNT);
     const batch = (ids: readonly string[]) =>
       clients.athena.send(new BatchGetQueryExecutionCommand({ QueryExecutionIds: [...ids] }));
@@ -194,7 +194,7 @@ describe("an execution", () => {
     });
   });
 
-  it("tells its runtime statistics after the end", async () => {
+  it("has its runtime statistics after the end", async () => {
     server.control.delays({ queryMs: 800 });
     const id = await clients.start(COUNT);
     const statistics = async () => {

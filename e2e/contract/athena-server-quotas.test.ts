@@ -108,7 +108,7 @@ describe("a work group", () => {
     return answer.WorkGroup?.Configuration;
   };
 
-  it("tells its settings", async () => {
+  it("reports its settings", async () => {
     server.control.workGroup("tight", { bytesScannedCutoff: 10_000_000 });
     expect(await configurationOf("tight")).toMatchObject({
       ResultConfiguration: { OutputLocation: "s3://athena-results/tight/" },
@@ -180,7 +180,7 @@ describe("reuse by age", () => {
   const isReused = async (id: string) =>
     (await clients.ended(id)).Statistics?.ResultReuseInformation?.ReusedPreviousResult;
 
-  it("gives the earlier result for nothing, where it is asked for", async () => {
+  it("gives the earlier result without a scan, on request", async () => {
     const first = await clients.start(COUNT);
     await clients.ended(first);
     expect(await isReused(await clients.start(COUNT))).toBe(false);

@@ -1,4 +1,4 @@
-/** Which tables of a database can be asked. */
+/** Which tables of a database can be queried. */
 import { afterEach, expect, it, vi } from "vitest";
 import { athenaEnvironment } from "@/e2e/athena-environment";
 import type { AthenaServer } from "@/e2e/athena-server";
@@ -45,7 +45,7 @@ it("finds the sources of a database, whatever their layout", async () => {
   await place.close();
 });
 
-/** The workplace of this process asks this server, whose table the variable names. */
+/** The backend of this process uses this server, and the table that the variable names. */
 function settleAt({ url }: AthenaServer, table: string): void {
   const variables = { ...athenaEnvironment(url, newFolder()), ATHENA_TABLE: table };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
@@ -82,7 +82,7 @@ it("are chosen from on the command line, as in a link", async () => {
   await place.close();
 });
 
-it("are asked about a window to the end of the hour that has begun", async () => {
+it("are queried up to the end of the current hour", async () => {
   const place = await server();
   settleAt(place, "cloudtrail_projection");
   for (const [now, to] of [

@@ -1,4 +1,4 @@
-/** Who may ask for data and call actions: Trailbook's own pages, and a person. */
+/** Who may request data and call actions: Trailbook's pages, and a person. */
 import { NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
 import { proxy } from "@/proxy";

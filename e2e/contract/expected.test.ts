@@ -48,7 +48,7 @@ describe.skipIf(corporaMissing !== null).each(["invictus", "stratus"])("the %s l
     expect(await answerOf(wordsOf(answer))).toEqual(answer.rows);
   });
 
-  it("answers the same from a process of its own", async () => {
+  it("answers the same from another process", async () => {
     const answer = answers.find(({ rows }) => rows.length > 20);
     if (!answer) throw new Error("no answer to compare");
     const { out } = await runBin(["run", ...wordsOf(answer)]);

@@ -41,7 +41,7 @@ type Asked = {
   readonly rows: readonly Row[];
 };
 
-/** Asks a table, each step a scan of its own. */
+/** Queries a table, each step as a separate scan. */
 async function askAll(
   server: AthenaServer,
   requests: readonly AskedStep[],

@@ -101,7 +101,7 @@ describe.skipIf(casesMissing !== null)("an import of a case", () => {
     expect((await again("27-backfill-digest")).leftOut.digest).toBe(digests.leftOut_digest);
   });
 
-  it("09: a gzip bomb is skipped in bounded memory, and the rest goes in", async () => {
+  it("09: a gzip bomb is skipped in bounded memory, and the rest is imported", async () => {
     const name = "09-gzip-bomb";
     const { import_events, skipped, reason, memory_below_mib } = caseAnswer(name);
     let peakBytes = 0;
@@ -115,7 +115,7 @@ describe.skipIf(casesMissing !== null)("an import of a case", () => {
     expect(peakBytes).toBeLessThan(Number(memory_below_mib) * MIB);
   });
 
-  it("12: events that a service made lie in the account that received them", async () => {
+  it("12: events that a service made are stored in the account that received them", async () => {
     const name = "12-account-of-service-events";
     const { account, rows } = caseAnswer(name);
     const sql = "select account, count(*)::integer from {lake} group by 1";

@@ -96,7 +96,7 @@ describe("the comparison", () => {
   });
 });
 
-it("odd events have ids and times of their own, on one day, and some no id", () => {
+it("odd events have separate ids and times, on one day, and some have no id", () => {
   const events = oddEvents();
   const ids = events.flatMap(({ eventID }) => (eventID === undefined ? [] : [eventID]));
   expect(new Set(ids).size).toBe(ids.length);

@@ -1,4 +1,4 @@
-/** The judge's client of Trino's protocol, and the inputs that it looks for. */
+/** The judge's client of Trino's protocol, and the inputs that it finds. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";

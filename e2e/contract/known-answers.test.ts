@@ -1,4 +1,4 @@
-/** The demo account's incidents, asked as a page asks them: each engine tells what happened. */
+/** The demo account's incidents, queried as a page does: each engine finds what happened. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";

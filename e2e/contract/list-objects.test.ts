@@ -72,7 +72,7 @@ describe("the trail's bucket", () => {
     expect(total).toEqual({ objects: all.length, bytes: lake.bytes * FACTOR });
   });
 
-  it("tells folders, over more keys than a page holds", async () => {
+  it("lists folders, over more keys than a page holds", async () => {
     const accounts = [...new Set(lake.partitions.map(({ account }) => account))];
     expect(await must(listFolders(clients.s3, ALL))).toEqual(accounts);
     const prefix = `${ALL.prefix}${accounts[0]}/CloudTrail/`;
@@ -135,7 +135,7 @@ describe("a listing that fails", () => {
     }
   });
 
-  it("ends when it is told to", async () => {
+  it("stops on request", async () => {
     server.control.delays({ listMs: 60_000 });
     const stop = new AbortController();
     const failed = failure(LOG_BUCKET, stop.signal);

@@ -1,4 +1,4 @@
-/** Whether log files are named for their delivery: looked at once, remembered, told where it cannot be. */
+/** Whether log files are named by their delivery: checked once, remembered, with a warning where they are not. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -15,7 +15,7 @@ const named = (day: string, hour: string) =>
   `${FOLDER}${day}/111122223333_CloudTrail_us-east-1_202603${day}T${hour}00Z_Mu0KsOhtH1ar15ZZ.json.gz`;
 const NOW_MS = Date.UTC(2026, 2, 20, 12);
 
-/** A bucket that holds these keys and no more. */
+/** A bucket with these keys only. */
 async function bucketOf(keys: readonly string[]) {
   const partition = { account: "", region: "", year: "", month: "", day: "" };
   const objects = keys.toSorted().map((key) => ({
@@ -42,7 +42,7 @@ async function sampled(keys: readonly string[], base = "s3://logs/") {
   return told;
 }
 
-describe("a look at a folder", () => {
+describe("checking a folder", () => {
   it("sees files of recent days, who has logs there, and no other logs", async () => {
     const told = await sampled([
       `${FOLDER}01/all-of-the-first.json.gz`,
@@ -69,7 +69,7 @@ describe("a look at a folder", () => {
     ["another name", `${FOLDER}20/events.json.gz`],
     ["another account's name", named("20", "09").replace("/111122223333_", "/999900001111_")],
     ["no folder of a day", named("20", "09").replace("/03/20/", "/03/")],
-  ])("tells one with %s", async (_, key) => {
+  ])("recognises one with %s", async (_, key) => {
     const told = await sampled([key]);
     expect(told).toEqual({ ok: true, value: { kind: "other", example: key } });
   });
@@ -101,7 +101,7 @@ describe("on opening", () => {
   const deny = () =>
     server.control.faults({ rate: 1, kinds: ["access-denied"], seed: 1, ops: [S3_LIST] });
 
-  it("the folder is looked at once, and remembered where it can no longer be listed", async () => {
+  it("checks the folder once, and remembers it where it cannot be listed any more", async () => {
     const dataDir = newFolder();
     const first = await opened(dataDir);
     expect(first.folders).toEqual([
@@ -115,7 +115,7 @@ describe("on opening", () => {
     expect(lists()).toBe(0);
   });
 
-  it("a missing permission is told, and looked for again at the next start", async () => {
+  it("warns of a missing permission, and checks again at the next start", async () => {
     const dataDir = newFolder();
     deny();
     expect(await opened(dataDir)).toEqual({

@@ -1,4 +1,4 @@
-/** A proxy as companies have it, and a server with a certificate of its own, on this machine. */
+/** A proxy as companies have it, and a server with a private certificate, on this machine. */
 import { generateKeyPairSync, sign } from "node:crypto";
 import http from "node:http";
 import https from "node:https";

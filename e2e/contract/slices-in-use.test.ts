@@ -1,4 +1,4 @@
-/** A playbook's page asked as a browser asks it, with slices: what it costs, and that it is the same. */
+/** A playbook's page as a browser requests it, with slices: its cost, and the same rows. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -89,7 +89,7 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     place = await engines[name](environment);
   };
 
-  it("a playbook and its pivots are one scan, with the answers of scans of their own", async () => {
+  it("a playbook and its pivots are one scan, with the same rows as separate scans", async () => {
     await open();
     const opened = await answers(place, page);
     expect(scansOf(opened)).toHaveLength(1);
@@ -126,7 +126,7 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     );
   });
 
-  it("what leaves the slice is a scan of its own, and nobody scans unasked", async () => {
+  it("what leaves the slice is a separate scan, and none starts unrequested", async () => {
     await open();
     await answers(place, page);
     const byAnyone = { ...request, stepId: "events-by-user-agent", inputs: { userAgent: AGENT } };
@@ -199,7 +199,7 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     expect(place.slices?.kept).toEqual([]);
   });
 
-  it("two analysts share a slice, and a link meets its answer", async () => {
+  it("two analysts share a slice, and a link finds its result", async () => {
     await open();
     const [first, second] = await Promise.all([answers(place, page), answers(place, page)]);
     expect(first.map(({ runId }) => runId)).toEqual(second.map(({ runId }) => runId));
@@ -207,7 +207,7 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     expect(linked).toMatchObject({ runId: first[0]?.runId, notice: null });
   });
 
-  it("the slice that was not used for longest goes first, and its rows with it", async () => {
+  it("the least recently used slice is evicted first, with its rows", async () => {
     await open({ TRAILBOOK_SLICES: "2" });
     const on = (day: number) => ({
       ...request,
@@ -229,7 +229,7 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     expect(second?.rows.length).toBeGreaterThan(0);
   });
 
-  it("a slice with too many events has the step that is looked at ask the source", async () => {
+  it("where a slice has too many events, the open step queries the source", async () => {
     await open({ TRAILBOOK_SLICE_EVENTS: "100" });
     const [looked, other] = await startSteps(place, page.slice(0, 2));
     if (looked?.kind !== "started") throw new Error("not started");
@@ -246,7 +246,7 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
 });
 
 describe("on Athena", () => {
-  it("page and records are one execution, noted once; a restarted server meets it by the link", async () => {
+  it("page and records are one execution, audited once; a restarted server joins it by the link", async () => {
     place = await engines.athena({});
     const [first] = await answers(place, page);
     expect(server.control.executions()).toHaveLength(1);
@@ -267,7 +267,7 @@ describe("on Athena", () => {
     place = await backendAt(server.url, newFolder());
     const elsewhere = await findRecord(place, opened, new AbortController().signal);
     if (!elsewhere.ok || elsewhere.value.kind !== "record") throw new Error("no record");
-    // A server that holds no slice reads the same for the price of a scan.
+    // A server without the slice reads the same for the price of a scan.
     const { foundBy, ...same } = elsewhere.value.record;
     expect(foundBy).toMatchObject({ isNew: true, cost: { scannedBytes: expect.any(Number) } });
     expect(record.value.record).toEqual({ ...same, foundBy: null });

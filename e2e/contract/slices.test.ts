@@ -171,7 +171,7 @@ it("answers from a slice whatever it contains, and as the source does", {
     seen.yes += 1;
     await fetchInto(compileSlice(slice, source, 100_000));
     const fromSource = await rowsOf(compile(query, scope, source));
-    // An import takes copies out, so that rows are right with and without a look for them.
+    // An import takes copies out, so that rows are right with and without a check for them.
     for (const holdsEachOnce of [false, true]) {
       const over = compile(query, scope, sliceSource(slice, source, holdsEachOnce));
       const asked = JSON.stringify({ source: source.table, slice, query, scope, holdsEachOnce });
@@ -179,7 +179,7 @@ it("answers from a slice whatever it contains, and as the source does", {
     }
     if (fromSource.length > 0) seen.withRows += 1;
   }
-  // A property that says no to everything, or meets only empty answers, proves nothing.
+  // A property that refuses everything, or sees only empty results, proves nothing.
   expect(seen.yes).toBeGreaterThan(50);
   expect(seen.no).toBeGreaterThan(30);
   expect(seen.withRows).toBeGreaterThan(15);

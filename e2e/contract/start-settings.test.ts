@@ -29,7 +29,7 @@ afterAll(() => athena.close());
 type Change = Readonly<Record<string, string>>;
 const environment = (change: Change) => ({
   ...athenaEnvironment(athena.url, newFolder()),
-  // Credentials that a machine may have of its own are none of this test's.
+  // The machine's own credentials must not reach this test.
   AWS_EC2_METADATA_DISABLED: "true",
   AWS_CONFIG_FILE: "/dev/null",
   AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
@@ -46,7 +46,7 @@ async function problemOf(change: Change): Promise<string | null> {
   }
 }
 
-/** What is set wrongly, and the one sentence that is told. */
+/** Each wrong setting, and its one sentence. */
 const WRONG: readonly (readonly [what: string, change: Change, sentence: RegExp])[] = [
   ["no engine of this name", { TRAILBOOK_ENGINE: "presto" }, /^The .* TRAILBOOK_ENGINE is wrong/],
   ["no region", { AWS_REGION: "" }, /^Set AWS_REGION/],
@@ -98,7 +98,7 @@ for (const [what, change, sentence] of WRONG) {
   });
 }
 
-it("credentials that AWS does not take are told as such", async () => {
+it("reports credentials that AWS refuses", async () => {
   athena.control.expireAccessKey(athenaEnvironment("", "").AWS_ACCESS_KEY_ID);
   expect(await problemOf({})).toMatch(/^The AWS credentials of this server have expired/);
   await athena.control.reset();

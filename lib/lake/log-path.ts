@@ -1,7 +1,7 @@
 import { Buffer, isUtf8 } from "node:buffer";
 import path from "node:path";
 
-/** Objects that CloudTrail delivers beside events, and that are no events. */
+/** Objects that CloudTrail delivers beside events. */
 export const LEFT_OUT = ["digest", "insight", "aggregated"] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
@@ -43,7 +43,7 @@ export const placeOf = (file: string): LogPlace => {
   };
 };
 
-/** How the path of a file begins whose name is not UTF-8. No absolute path begins so. */
+/** How the path of a file begins whose name is not UTF-8. No absolute path begins like this. */
 const URL_PREFIX = "file://";
 /** Bytes that stand for themselves in such a path: those of ASCII that are visible, but `%`. */
 const isPlain = (byte: number): boolean => byte > 0x20 && byte < 0x7f && byte !== 0x25;

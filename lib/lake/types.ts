@@ -11,7 +11,7 @@ export type ImportProgress = {
   readonly remainingMs: number | null;
 };
 
-/** A file, or a part of a file, that did not go in, with one sentence for a person. */
+/** A file, or a part of a file, that was not imported, with one sentence for a person. */
 export type Skip = { readonly file: string; readonly reason: string };
 
 /** How often there was a reason, and the first few files. */
@@ -26,11 +26,11 @@ export type ImportReport = {
   readonly files: number;
   readonly events: number;
   readonly bytes: number;
-  /** Events left out because the lake already held their event id. */
+  /** Events left out because their event id is in the lake already. */
   readonly duplicates: number;
   /** Files recognised by path, size and modification time from an earlier import. */
   readonly alreadyImported: number;
-  /** Files of objects that are no events. */
+  /** Files of objects that are not events. */
   readonly leftOut: Readonly<Record<LeftOut, number>>;
   /** Objects of these kinds in files that hold events as well. */
   readonly leftOutRecords: number;
@@ -60,11 +60,11 @@ export type LakePartition = {
   readonly bytes: number;
   readonly events: number;
   readonly files: number;
-  /** The files that count. Others that lie beside them belong to a batch that is not complete. */
+  /** The files that count. Others beside them belong to an incomplete batch. */
   readonly parquet: readonly LakeFile[];
 };
 
-/** What a lake holds. `epoch` is another text whenever the content is another. */
+/** The content of a lake. `epoch` changes with the content. */
 export type Lake = {
   readonly epoch: string;
   readonly events: number;

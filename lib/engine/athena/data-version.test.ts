@@ -56,7 +56,7 @@ describe("the epoch of an answer", () => {
     });
   });
 
-  it("tells an answer that may lack events from one that holds", () => {
+  it("distinguishes a result that may lack events from a final one", () => {
     const live = dataVersionAt(nowMs, nowMs, 60).name;
     const settled = dataVersionAt(nowMs + DAY_MS, nowMs, 0).name;
     expect(overtaken(live, live)).toBeNull();

@@ -1,4 +1,4 @@
-/** The small rules of the Athena engine: tokens, pacing, cells, places of results. */
+/** The small rules of the Athena engine: tokens, pauses, cells, locations of results. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { objectOf } from "@/lib/engine/athena/results/result-file";
@@ -9,7 +9,7 @@ import { clientRequestToken } from "@/lib/engine/athena/runs/token";
 
 describe("the request token", () => {
   const place = { workgroup: "a", catalog: "c", database: "d" };
-  it("has a length that Athena takes, and differs for every place", () => {
+  it("has a length that Athena accepts, and differs for every workgroup, catalog and database", () => {
     const places = [place, { ...place, workgroup: "b" }, { ...place, catalog: "x" }];
     const tokens = [...places, { ...place, database: "y" }].map((of) =>
       clientRequestToken("t", of),
@@ -20,7 +20,7 @@ describe("the request token", () => {
   });
 });
 
-it("looks at a run late by a twentieth of its time, from 0.15 s to 5 s", () => {
+it("polls a run after a twentieth of its time, from 0.15 s to 5 s", () => {
   expect([0, 3_000, 5_000, 60_000, 1e6].map((ageMs) => pauseMs(ageMs, 150, 5_000))).toEqual([
     150, 150, 250, 3_000, 5_000,
   ]);
@@ -39,7 +39,7 @@ it.each([
   [undefined, "varchar", null],
 ])("reads %s of type %s as %s", (text, type, cell) => expect(cellOf(text, type)).toBe(cell));
 
-it("reads the place of a result, and nothing else", () => {
+it("reads the location of a result, and nothing else", () => {
   expect(objectOf("s3://bucket/a/b c.csv")).toEqual({ Bucket: "bucket", Key: "a/b c.csv" });
   for (const other of [null, "", "s3://bucket", "https://x/y", "s3:///x"]) {
     expect(objectOf(other)).toBeNull();

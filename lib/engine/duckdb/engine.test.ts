@@ -57,7 +57,7 @@ async function openTestEngine(maxHeldRows?: number) {
 
 engineContract("duckdb", openTestEngine);
 
-it("tells the bytes of the partitions read and of no others", async () => {
+it("reports the bytes of the partitions read and of no others", async () => {
   const { engine, bytes, close } = await openTestEngine();
   const sql = "select eventid from cloudtrail where year = '2026' and month = '01' and day = '31'";
   await engine.start(onDay(sql), "bytes");

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-/** A store that holds a slice and some hundred rows of answers. */
+/** A store for a slice and some hundred rows of results. */
 const open = () =>
   openResultStore({
     bind:
@@ -67,7 +67,7 @@ it("says that what exceeds the memory cannot be written, and where", async () =>
   });
 });
 
-it("does not let one tab's many runs keep another tab's first one waiting", async () => {
+it("does not let one tab's many runs delay another tab's first one", async () => {
   const held = await open();
   const start = (owner: string, token: string) =>
     held.start(onDay(`select '${token}' as token`), token, 0, owner);
@@ -83,17 +83,17 @@ it("does not let one tab's many runs keep another tab's first one waiting", asyn
   expect((await start("many", "too many")).ok).toBe(true);
 });
 
-it("lets go of the answer that was not asked for longest, and not of one that was met again", async () => {
+it("evicts the least recently used result, and not one that was used again", async () => {
   const held = await open();
   await heldSlice(held);
-  await ask(held, "met by its start", 3);
-  await ask(held, "met by a look", 3);
-  await ask(held, "not met", 400);
-  await held.startOver("slice", "select i from slice where i < 3", "met by its start");
-  await settled(held, "met by a look");
+  await ask(held, "used by its start", 3);
+  await ask(held, "used by a poll", 3);
+  await ask(held, "not used", 400);
+  await held.startOver("slice", "select i from slice where i < 3", "used by its start");
+  await settled(held, "used by a poll");
   await ask(held, "latest", 400);
-  expect(await stateOf(held, "not met")).toBe("unknown");
-  for (const id of ["met by its start", "met by a look", "latest"])
+  expect(await stateOf(held, "not used")).toBe("unknown");
+  for (const id of ["used by its start", "used by a poll", "latest"])
     expect(await held.rows(id, null)).toMatchObject({ ok: true });
 });
 
@@ -106,7 +106,7 @@ const slicedOver = (held: ResultStore) =>
     mostEvents: 10_000,
   });
 
-it("an answer whose rows were let go of is made again while its slice is there", async () => {
+it("makes an evicted result again while its slice is there", async () => {
   const held = await open();
   const sliced = slicedOver(held);
   const sliceRunId = await heldSlice(held);
@@ -129,12 +129,12 @@ it("an answer whose rows were let go of is made again while its slice is there",
   expect(await sliced.rows(id, null)).toMatchObject({ ok: true });
   for (const rows of [404, 405]) await settled(sliced, sliced.startFromSlice(question(rows)));
   expect(await stateOf(held, id)).toBe("unknown");
-  // Somebody else has just had them made again.
+  // Another subscriber has just had them made again.
   expect((await sliced.states([id])).get(id)).toMatchObject({ state: "running" });
   expect(await sliced.rows(id, null)).toMatchObject({ ok: true });
 });
 
-it("a question that is asked again is not the next to be forgotten", async () => {
+it("does not forget a query next that was started again", async () => {
   const held = await open();
   const sliced = slicedOver(held);
   const sliceRunId = await heldSlice(held);
@@ -154,7 +154,7 @@ it("a question that is asked again is not the next to be forgotten", async () =>
   expect([first, second].map((id) => states.get(id)?.state)).toEqual(["done", "unknown"]);
 });
 
-it("frees the memory of rows that are forgotten", async () => {
+it("frees the memory of evicted rows", async () => {
   const held = await open();
   await heldSlice(held);
   await ask(held, "answer", 3);
@@ -166,7 +166,7 @@ it("frees the memory of rows that are forgotten", async () => {
   expect(await held.rows("answer", null)).toMatchObject({ ok: true });
 });
 
-it("forgets rows only when nothing reads them, and not where they were asked for again", async () => {
+it("evicts rows only when nothing reads them, and not where they were started again", async () => {
   const held = await open();
   await heldSlice(held);
   await held.startOver("slice", ENDLESS, "under way");
@@ -184,7 +184,7 @@ it("forgets rows only when nothing reads them, and not where they were asked for
   expect(await ask(held, "another", 5)).toMatchObject({ state: "done", rowCount: 5 });
 });
 
-it("answers a look that may wait once the run has ended", async () => {
+it("answers a poll that may wait once the run has ended", async () => {
   const held = await open();
   await held.start(onDay("select count(*) as n from range(1000000)"), "waited for");
   const states = await held.states(["waited for"], 60_000);

@@ -13,7 +13,7 @@ import { createSlicedEngine, type SlicedEngine } from "./sliced-engine";
 const SLICE = "select * from source where day = '31'";
 const COUNT = "select name, count(*) as total from source where day = '31' group by 1 order by 1";
 const OVER = "select name, count(*) as total from slice group by 1 order by 1";
-/** Long enough to be met while it runs. */
+/** Long enough to be joined while it runs. */
 const ENDLESS =
   "select count(*) as n from source a cross join source b cross join source c where a.name || b.name < c.name";
 const SCANNED = 4_711;
@@ -49,7 +49,7 @@ const sliced = (mostEvents = 10_000, below: ResultStore = base): SlicedEngine =>
     mostEvents,
   });
 
-/** A new slice's run; the same SQL under a token of its own. */
+/** A new slice's run; the same SQL under a new token. */
 async function fetchSlice(engine: SlicedEngine, sql = SLICE): Promise<string> {
   const started = await engine.start(onDay(sql), `slice-${++tokens}`);
   if (!started.ok) throw new Error(started.failure.message);
@@ -86,7 +86,7 @@ describe("an answer from a slice", () => {
     expect(await rowsOf(engine, id)).toHaveLength(3);
   });
 
-  it("has its rows under the id that outlasts the process, too", async () => {
+  it("has its rows under the durable id, too", async () => {
     const told = async (ids: readonly string[]) =>
       new Map(
         [...(await base.states(ids))].map(([id, state]) => [
@@ -105,7 +105,7 @@ describe("an answer from a slice", () => {
     expect(rows).toHaveLength(3);
   });
 
-  it("tells the scan once, with the question that had the slice fetched", async () => {
+  it("reports the scan once, for the query that the slice was fetched for", async () => {
     const engine = sliced();
     const sliceRunId = await fetchSlice(engine);
     const first = engine.startFromSlice(question(sliceRunId, { isFirst: true }));
@@ -118,7 +118,7 @@ describe("an answer from a slice", () => {
     expect(states[0]).not.toHaveProperty("fromSlice");
   });
 
-  it("comes although the slice is no longer kept, and then its rows are let go of", async () => {
+  it("is made before the rows of a slice that is not cached any more are evicted", async () => {
     const engine = sliced();
     const sliceRunId = await fetchSlice(engine);
     const id = engine.startFromSlice(question(sliceRunId));
@@ -128,9 +128,9 @@ describe("an answer from a slice", () => {
     expect(await rowsOf(engine, id)).toHaveLength(3);
   });
 
-  const otherwise = async () => fail("engine-failed", "It must not come to that.");
+  const otherwise = async () => fail("engine-failed", "This must not be called.");
 
-  it("waits while the slice is fetched, which is stopped when nobody looks at a step of it", async () => {
+  it("waits while the slice is fetched, which is stopped when no step of it is open", async () => {
     const engine = sliced();
     const sliceRunId = await fetchSlice(engine, ENDLESS);
     const mine = engine.startFromSlice(question(sliceRunId, { otherwise }));
@@ -148,7 +148,7 @@ describe("an answer from a slice", () => {
       expect((await engine.states([id])).get(id)?.state).toBe("cancelled");
   });
 
-  it("is looked at from when somebody opens its step", async () => {
+  it("keeps the slice once its step is opened", async () => {
     const engine = sliced();
     const sliceRunId = await fetchSlice(engine, ENDLESS);
     const mine = engine.startFromSlice(question(sliceRunId, { otherwise }));
@@ -162,7 +162,7 @@ describe("an answer from a slice", () => {
     expect((await settled(engine, sliceRunId)).state).toBe("cancelled");
   });
 
-  it("can be asked again after it was stopped", async () => {
+  it("can be started again after it was stopped", async () => {
     const engine = sliced();
     const sliceRunId = await fetchSlice(engine);
     await settled(engine, sliceRunId);
@@ -184,7 +184,7 @@ describe("an answer from a slice", () => {
 });
 
 describe("a slice with too many events", () => {
-  it("has the source asked instead", async () => {
+  it("is replaced by a query of the source", async () => {
     const engine = sliced(100);
     const sliceRunId = await fetchSlice(engine);
     const otherwise = () => engine.start(onDay(COUNT), `otherwise-${++tokens}`).then(asRun);
@@ -193,7 +193,7 @@ describe("a slice with too many events", () => {
     expect(await rowsOf(engine, id)).toHaveLength(3);
   });
 
-  it("says so where the source must not be asked, or cannot be", async () => {
+  it("says so where the source may not be queried, or cannot be", async () => {
     const engine = sliced(100);
     const sliceRunId = await fetchSlice(engine);
     const unasked = engine.startFromSlice(question(sliceRunId));
@@ -240,7 +240,7 @@ it.each([
   ["each event once", ["a", "b"], "once"],
   ["an event twice", ["a", "b", "a"], "any"],
   ["events without an id", ["a", null], "any"],
-])("asks rows that hold %s in the form for them", async (name, ids, form) => {
+])("queries rows that hold %s in the form for them", async (name, ids, form) => {
   async function* pages() {
     yield ids.map((id) => [id]);
   }

@@ -15,13 +15,13 @@ export type Staged = {
   readonly folder: string;
   /** The day that all its events must have, `yyyy-MM-dd`. */
   readonly day: string;
-  /** How many it holds. */
+  /** The number of its events. */
   readonly events: number;
 };
 
 /**
  * What was written straight to Parquet files, some of which may hold nothing, and the logs that have
- * to go another way.
+ * to be handled in another way.
  */
 export type Copied = { readonly staged: readonly Staged[]; readonly odd: ReadonlySet<LogFile> };
 
@@ -33,7 +33,7 @@ export const PARQUET = "FORMAT parquet, COMPRESSION snappy";
 
 /**
  * A condition that leaves the events of files of two days to one task each. Next to all events are
- * of the day, so that is asked first; the names are compared one by one.
+ * of the day, so that is checked first; the names are compared one by one.
  */
 const ownEvents = ({ day, before, shared, after }: Direct): string => {
   const isIn = (files: readonly LogFile[]): string =>

@@ -40,7 +40,7 @@ const textList = z.array(z.string());
 
 const holdsEvents = ({ events }: Staged): boolean => events > 0;
 
-/** Makes the types and tables that live as long as an import. `seen` holds every event id in the lake. */
+/** Makes the types and tables that live as long as an import. `seen` has every event id in the lake. */
 export const openTables = async (duck: Duck, lakeGlob: string | null): Promise<void> => {
   for (const type of RECORD_TYPES) await duck.run(type);
   await duck.run("CREATE TABLE seen(id UUID)");
@@ -63,23 +63,25 @@ export const takeIds = async (
   await duck.run(
     "CREATE OR REPLACE TABLE ids(serial INTEGER, ord INTEGER, n BIGINT, id UUID, odd BOOLEAN)",
   );
-  const held = staged.filter(holdsEvents);
-  if (held.length === 0) return { staged: [], odd: new Set() };
-  const half = Math.ceil(held.length / 2);
-  const halves = [held.slice(0, half), held.slice(half)].filter(({ length }) => length > 0);
+  const withEvents = staged.filter(holdsEvents);
+  if (withEvents.length === 0) return { staged: [], odd: new Set() };
+  const half = Math.ceil(withEvents.length / 2);
+  const halves = [withEvents.slice(0, half), withEvents.slice(half)].filter(
+    ({ length }) => length > 0,
+  );
   await allEnded(halves.map((files) => noteIds(duck, files)));
   const [[odd] = []] = await duck.rows("SELECT count(*)::INTEGER FROM ids WHERE odd");
-  if (odd === 0) return { staged: held, odd: new Set() };
-  // A log goes another way as a whole, also where its events of another day are.
+  if (odd === 0) return { staged: withEvents, odd: new Set() };
+  // A log is handled in another way as a whole, also where its events of another day are.
   const found =
-    await duck.rows(`WITH rows AS MATERIALIZED (SELECT serial, n, sourcefile FROM ${rowsIn(held)})
+    await duck.rows(`WITH rows AS MATERIALIZED (SELECT serial, n, sourcefile FROM ${rowsIn(withEvents)})
     SELECT serial, list(DISTINCT sourcefile) FROM rows WHERE sourcefile IN (
       SELECT sourcefile FROM rows JOIN ids USING (serial, n) WHERE odd) GROUP BY serial`);
   const sourcesOf = new Map(
     found.map(([serial, sources]) => [Number(serial), textList.parse(sources)]),
   );
   const left: Staged[] = [];
-  for (const item of held) {
+  for (const item of withEvents) {
     const sources = sourcesOf.get(item.serial);
     if (sources === undefined) {
       left.push(item);
@@ -97,8 +99,8 @@ export const takeIds = async (
 
 /**
  * Takes out of the staged files and of the table `rest` every event whose id the lake has, or
- * that stands earlier in the batch; the table `source` gives the order of the logs in `rest`. Rows
- * of `rest` give way to staged ones, which cost a file written anew.
+ * that is earlier in the batch; the table `source` gives the order of the logs in `rest`. Rows
+ * of `rest` give way to staged ones, which cost another file.
  * @returns the Parquet files that are left, and the number of duplicates
  */
 export const dropDuplicates = async (

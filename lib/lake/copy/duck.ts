@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance, type Json } from "@duckdb/node-api";
 
-/** A way to give statements to DuckDB. */
+/** Runs statements in DuckDB. */
 export type Lane = {
   /** Gives the number of rows that the statement wrote. */
   readonly run: (sql: string) => Promise<number>;

@@ -9,7 +9,7 @@ export type Sink = {
   readonly largest: () => number;
   /** Adds a record from a log. */
   readonly add: (source: string, record: string) => void;
-  /** Everything since the last mark stays, or goes. */
+  /** Keeps, or removes, everything since the last mark. */
   readonly mark: () => void;
   readonly discard: () => void;
   readonly close: () => void;

@@ -61,7 +61,7 @@ export const loadExact = async (duck: Duck, sink: Sink): Promise<void> => {
   await setFolders(duck);
 };
 
-/** Writes the rows of the table, each partition to a file of its own. Returns whether there are any. */
+/** Writes the rows of the table, each partition to a separate file. Returns whether there are any. */
 export const writeRest = async (
   duck: Duck,
   staging: string,

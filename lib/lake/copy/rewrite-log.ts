@@ -13,20 +13,20 @@ export type LeftPart = { readonly reason: string; readonly group: string };
 export type Rewritten = {
   readonly kind: "events" | LeftOut;
   readonly events: number;
-  /** Objects that are no events, in a file that holds events as well. */
+  /** Objects that are not events, in a file with events. */
   readonly leftOut: number;
   /** Why nothing was taken from the file; null if something could be. */
   readonly failure: LeftPart | null;
   /** What is wrong with a file of which events were taken; null if nothing is. */
   readonly warning: LeftPart | null;
-  /** It is damaged, and its events are to be read after those of all sound files. */
+  /** It is damaged, and its events are read after those of all intact files. */
   readonly isDeferred: boolean;
   readonly skips: readonly LeftPart[];
 };
 
 /** How a file is to be read. */
 export type Reading = {
-  /** Take what a damaged file holds; otherwise it is deferred. */
+  /** Read what is left of a damaged file; otherwise it is deferred. */
   readonly keepDamaged: boolean;
   /** Is given the number of bytes that were read on from the file. */
   readonly onBytes: (count: number) => void;
@@ -47,7 +47,7 @@ const ofFile = (problem: string): LeftPart => ({
   group: `The file ${problem.replace(/[\d,.]+ (bytes?|[kMGT]B)/g, "some $1")}.`,
 });
 
-/** Why a file that gave no events gave none; null where there was nothing in it to give. */
+/** Why a file gave no events; null where there were none in it. */
 const whyNothing = (log: LogFile, skips: readonly LeftPart[]): LeftPart | null => {
   const [first] = skips;
   if (first === undefined) return log.size === 0 ? ofFile("is empty") : null;
@@ -60,7 +60,7 @@ const whyNothing = (log: LogFile, skips: readonly LeftPart[]): LeftPart | null =
 
 const skip = (reason: string): Content[] => [{ kind: "skip", reason, text: "", start: 0 }];
 
-/** Whatever one value does to its reader, the others are read. */
+/** An error in one value does not stop the others. */
 const contentsOf = (bytes: Buffer | null): { value: string; contents: readonly Content[] } => {
   if (bytes === null) return { value: "", contents: skip("is larger than 64 MiB") };
   const value = bytes.toString("utf8");

@@ -13,7 +13,7 @@ const culprit = (error: unknown, { files, oneLine }: Spool): LogFile | undefined
   return files[Number(line) - (message.includes("Malformed JSON") ? 2 : 1)];
 };
 
-/** A full disk is no reason to look for a bad file. */
+/** A full disk is not the fault of a file. */
 export const isAboutTheMachine = (error: unknown): boolean =>
   error instanceof Error && /No space left|Read-only file|INTERRUPT/i.test(error.message);
 

@@ -53,7 +53,7 @@ const refused = (error: unknown): Rewritten => {
   return { kind: "events", failure, ...none };
 };
 
-/** Rewrites files and loads their events. A file that DuckDB does not take costs no other. */
+/** Rewrites files and loads their events. A file that DuckDB refuses does not affect others. */
 const rewriteAll = async (
   duck: Duck,
   files: readonly LogFile[],
@@ -106,7 +106,7 @@ export type BatchPlace = {
   readonly keepDamaged: boolean;
 };
 
-/** The first and longest part of a batch: writes what goes straight to Parquet files. */
+/** The first and longest part of a batch: writes straight to Parquet files. */
 export const copyBatch = (
   duck: Duck,
   plan: BatchPlan,

@@ -1,4 +1,4 @@
-/** Names files that are no logs by their first bytes. */
+/** Recognises files that are not logs by their first bytes. */
 import { Buffer } from "node:buffer";
 
 /** So many of the first bytes are enough to know a format. */

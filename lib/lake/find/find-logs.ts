@@ -27,7 +27,7 @@ export type LogFile = {
   readonly place: LogPlace;
 };
 
-/** The log files under a folder, and what lies there besides. */
+/** The log files under a folder, and what else is there. */
 export type FoundLogs = {
   readonly files: readonly LogFile[];
   readonly leftOut: Readonly<Record<LeftOut, number>>;
@@ -118,7 +118,7 @@ const openWalk = (from: string, except: string) => {
   };
 };
 
-/** One sentence for a folder without logs: what lies there instead. */
+/** One sentence for a folder without logs: what is there instead. */
 const nothingIn = (from: string, { leftOut, skips }: FoundLogs): string => {
   const counts = LEFT_OUT.filter((kind) => leftOut[kind] > 0).map((kind) =>
     formatCounted(leftOut[kind], `${kind} file`),
@@ -135,14 +135,14 @@ const nothingIn = (from: string, { leftOut, skips }: FoundLogs): string => {
  * Lists the log files under `from`, in the order in which they are imported. Every other entry is
  * counted with the reason why it is none.
  * @param from an absolute path
- * @param except a folder that is not looked into: the lake itself may lie under `from`
+ * @param except a folder that is not searched: the lake itself may be under `from`
  * @returns `no-logs` when there is no such folder or nothing in it to import
  */
 export const findLogs = async (from: string, except: string): Promise<Result<FoundLogs>> => {
   const root = statOrNull(from);
   if (root === null) return fail("no-logs", `There is no folder at ${from}.`);
   if (!root.isDirectory())
-    return fail("no-logs", `${from} is a file; give the folder that holds the logs.`);
+    return fail("no-logs", `${from} is a file; give the folder of the logs.`);
   const walk = openWalk(from, except);
   // Waiting for each entry takes five times as long as listing a folder at once.
   while (walk.step()) await nextTurn();

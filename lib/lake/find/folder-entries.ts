@@ -1,4 +1,4 @@
-/** What lies in a folder, whatever it is named and whatever it is. */
+/** The entries of a folder, of any name and type. */
 import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
 import { isUrlPath, openablePath, pathText } from "@/lib/lake/log-path";
@@ -37,7 +37,7 @@ export const kindOf = (
   return entry.isSocket() ? "socket" : "device";
 };
 
-/** What a folder holds. Throws where it cannot be listed. Names are read as bytes only where one of them is not UTF-8: that takes twice as long. */
+/** Lists a folder. Throws where it cannot be listed. Names are read as bytes only where one of them is not UTF-8: that takes twice as long. */
 export const entriesOf = (folder: string): Entry[] => {
   const open = openablePath(folder);
   const entries = readdirSync(open, { withFileTypes: true });

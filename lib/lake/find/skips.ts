@@ -1,4 +1,4 @@
-/** Collects what an import passed over, with reasons, in bounded memory. */
+/** Collects what an import skipped, with reasons, in bounded memory. */
 import type { ReasonCount, Skip } from "@/lib/lake/types";
 
 const LISTED = 1000;

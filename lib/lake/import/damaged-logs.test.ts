@@ -50,14 +50,14 @@ describe("a damaged log", () => {
     expect(known.ok && Object.keys(known.value.warnings)).toHaveLength(2);
   });
 
-  it("gives way to a sound copy of its events, wherever that lies", async () => {
+  it("gives way to an intact copy of its events, wherever that is", async () => {
     const [from, lake] = [newFolder(), newLake()];
     for (const day of ["01", "02", "03"]) {
       const name = trailName(`202506${day}`, "1005", "x");
       putBytes(from, `a/${name}`, changed(log(...many(100, 20))));
       if (day === "03") put(from, `b/${name}`, log(...many(100, 20)));
     }
-    // Each file is a batch of its own.
+    // Each file is a separate batch.
     const report = await imported(from, lake, { batchBytes: 1 });
     expect(report).toMatchObject({ events: 20, duplicates: 60, warningsTotal: 3 });
     expect(await namesIn(lake)).toEqual(["ListBuckets"]);
@@ -130,7 +130,7 @@ describe("a damaged log", () => {
     });
   });
 
-  it("is read where it is gzip in gzip, and named where that goes on", async () => {
+  it("is read where it is gzip in gzip, and named where that is nested further", async () => {
     const [from, lake] = [newFolder(), newLake()];
     const packed = (layers: number): Buffer => {
       let bytes = Buffer.from(log(event(layers)));

@@ -32,7 +32,7 @@ const source = (record: unknown) => ({
   aws: { cloudtrail: { event_version: "1.08" } },
 });
 
-/** What people have, by the tool that writes it. Each holds the two events from a number on. */
+/** Envelopes by the tool that writes them. Each contains the two events from a number on. */
 const ENVELOPES: Readonly<Record<string, (first: number) => string>> = {
   "lookup-events.json": (n) => text({ Events: ids(n).map(lookedUp), NextToken: "x" }),
   "lookup-events-pretty.json": (n) => JSON.stringify({ Events: ids(n).map(lookedUp) }, null, 4),
@@ -151,7 +151,7 @@ describe("an import of what other tools wrote", () => {
     expect(await ask(lake, "SELECT eventid FROM {lake}")).toEqual([[event(4).eventID]]);
   });
 
-  it("loses no list that stands behind another one in the same object", async () => {
+  it("loses no list that follows another one in the same object", async () => {
     const [from, lake] = [newFolder(), newLake()];
     put(
       from,
@@ -180,7 +180,7 @@ describe("contentOf", () => {
     );
   });
 
-  it("passes over lists of millions, also in a text in a text", () => {
+  it("skips lists of millions, also in a text in a text", () => {
     const list = `[${"[],".repeat(2_100_000)}1]`;
     for (const value of [`{"detail":${list}}`, text({ Message: text({ Message: list }) })])
       expect(contentOf(value)).toMatchObject([
@@ -188,7 +188,7 @@ describe("contentOf", () => {
       ]);
   });
 
-  it("passes over what is wrapped without end", async () => {
+  it("skips what is wrapped without end", async () => {
     const deep = (open: string, close: string): string =>
       open.repeat(20_000) + text(event(1)) + close.repeat(20_000);
     const texts = [deep('{"detail":', "}"), deep("[", "]"), deep('{"event":[', "]}")];

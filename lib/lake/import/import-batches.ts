@@ -25,7 +25,7 @@ export type BatchImport = {
 
 /**
  * Imports batches one after another. While one is copied, the one before it is finished and
- * committed, and the one after it is looked into: no step alone keeps two processors busy.
+ * committed, and the one after it is inspected: no step alone keeps two processors busy.
  * @returns false when the signal ended it
  */
 export const importBatches = async (
@@ -63,7 +63,7 @@ export const importBatches = async (
     await finished;
     return !signal?.aborted;
   } finally {
-    // Nothing may be under way when DuckDB is closed.
+    // Nothing may run when DuckDB is closed.
     await Promise.allSettled([plan, finished]);
   }
 };

@@ -9,7 +9,7 @@ import { importLogs } from "./import-logs";
 const newLake = (): string => path.join(newFolder(), "lake");
 
 describe("importLogs", () => {
-  it("files events by the path where it tells, and by the event's own day", async () => {
+  it("files events by the path where it names a place, and by the event's own day", async () => {
     const [from, lake] = [newFolder(), newLake()];
     put(
       from,
@@ -236,7 +236,7 @@ describe("importLogs", () => {
     expect(await readLake(lake)).toMatchObject({ failure: { code: "lake-missing" } });
   });
 
-  it("stops when asked to, with the lake as it was", async () => {
+  it("stops on request, with the lake as it was", async () => {
     const [from, lake] = [newFolder(), newLake()];
     put(from, "a.json", log(event(1)));
     const result = await importLogs({ from, lake, signal: AbortSignal.abort() });

@@ -88,7 +88,7 @@ const importFiles = async (
       const all = { duck, lake, onRead, commit, signal };
       const batches = intoBatches(files, batchBytes);
       const isWhole = await importBatches(batches, { ...all, firstNumber, keepDamaged: false });
-      // Of two copies of an event the first stays, so damaged files come after all sound ones.
+      // Of two copies of an event the first is kept, so damaged files come after all others.
       const last = intoBatches(deferred, batchBytes);
       const lastNumber = firstNumber + batches.length;
       const ofDamaged = { ...all, firstNumber: lastNumber, keepDamaged: true };
@@ -104,7 +104,7 @@ const importFiles = async (
 
 /**
  * Imports the logs under a folder into a lake. It can be run again, also after it was killed:
- * files that were taken are not read again, and an event goes in once, by its id.
+ * imported files are not read again, and an event is imported once, by its id.
  * @returns `no-logs`, `lake-busy`, `lake-damaged`, `bad-input`, `engine-failed` (a full or read-only disk) or
  * `cancelled`; what was committed before stays in the lake
  */

@@ -14,7 +14,7 @@ export type Counted = {
   readonly warnings: readonly [path: string, warning: string][];
 };
 
-/** Starts a report with what was found and passed over. */
+/** Starts a report with what was found and skipped. */
 export const openReport = (found: FoundLogs, alreadyImported: number) => {
   const sum = { files: 0, events: 0, bytes: 0, duplicates: 0, leftOutRecords: 0 };
   const leftOut = { ...found.leftOut };

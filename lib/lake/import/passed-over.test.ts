@@ -120,7 +120,7 @@ describe("an entry that is passed over", () => {
     },
   );
 
-  it("is the lake itself, where that lies in the folder", async () => {
+  it("is the lake itself, where that is in the folder", async () => {
     const from = newFolder();
     const lake = path.join(from, "lake");
     put(from, "a.json", log(event(1)));

@@ -104,7 +104,7 @@ describe("the fast path and the exact path", () => {
       Array.from({ length: count }, () => event(id++, { eventTime }));
     const [fast, exact] = await bothWays((folder) => {
       id = 0;
-      // The third day is too small for a statement of its own; its neighbours are not.
+      // The third day is too small for a separate statement; its neighbours are not.
       for (const [index, count] of [900, 900, 20, 900, 900].entries()) {
         const [before, day] = [`2025-06-0${index + 1}`, `2025-06-0${index + 2}`];
         const name = (minute: string, tail: string): string =>
@@ -127,7 +127,7 @@ describe("the fast path and the exact path", () => {
   });
 
   it("give the same rows for files that are one line, several, or look like one at first", async () => {
-    // Enough for statements of their own, which read one line more quickly.
+    // Enough for separate statements, which read one line more quickly.
     const [each, days] = [900, 9];
     let id = 0;
     const some = (day: number): string =>
@@ -139,7 +139,7 @@ describe("the fast path and the exact path", () => {
     const forms: readonly ((day: number) => string)[] = [
       some,
       (day) => JSON.stringify(JSON.parse(some(day)), null, 2),
-      // What is looked at has no end of a line.
+      // The inspected part has no end of a line.
       (day) => some(day).replace(/},(?!.*},)/, "},\n"),
       (day) => `${some(day)}\n`,
       (day) => some(day) + some(day),

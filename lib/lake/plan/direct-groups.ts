@@ -1,7 +1,7 @@
 import type { LogFile } from "@/lib/lake/find/find-logs";
 import { chunks, type Sized } from "./group";
 
-/** Files of one partition that go into one Parquet file without a detour. */
+/** Files of one partition that are written straight into one Parquet file. */
 export type Direct = {
   readonly folder: string;
   /** `yyyy-MM-dd` */
@@ -17,7 +17,7 @@ export type Direct = {
 };
 
 /**
- * Below this the detour over a table costs less than a statement and a file of its own: 5 ms,
+ * Below this the detour over a table costs less than a separate statement and file: 5 ms,
  * beside 30 µs more for each event.
  */
 const DIRECT_BYTES = 256 << 10;

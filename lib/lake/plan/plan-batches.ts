@@ -18,12 +18,12 @@ export type BatchPlan = {
   readonly exact: readonly LogFile[];
 };
 
-/** Text in a batch, unless told otherwise: what a kill loses, and what each commit costs. */
+/** The default size of a batch: a kill loses one batch, and each commit has a cost. */
 const BATCH_BYTES = 512 << 20;
 const BATCH_FILES = 20_000;
 /** The least part of a full batch that is one. */
 const REST = 8;
-/** So many files are looked into before other work has its turn. */
+/** Files that are inspected before other work has its turn. */
 const PEEKS = 8;
 
 const estimate = ({ path, size }: LogFile): number => size * (path.endsWith(".gz") ? 10 : 1);
@@ -47,7 +47,7 @@ export const intoBatches = (files: readonly LogFile[], target = BATCH_BYTES): Ba
     bytes += estimate(file);
   }
   const before = batches.at(-1);
-  // A small rest is not worth a batch of its own.
+  // A small rest is not worth a separate batch.
   if (before !== undefined && bytes < target / REST) before.push(...batch);
   else if (batch.length > 0) batches.push(batch);
   return batches;

@@ -8,7 +8,7 @@ const HAS_NAME = 8;
 const HAS_COMMENT = 16;
 const RESERVED = 0xe0;
 
-/** No real header is longer; names and comments in it have no limit of their own. */
+/** No real header is longer; names and comments in it have no limit. */
 export const MOST_HEADER_BYTES = 128 << 10;
 
 /** What follows the deflated text: its CRC-32 and its length modulo 2^32. */

@@ -11,7 +11,7 @@ export type { StoredLog } from "./gunzip";
 /** How a text is cut into values: by its brackets, or at the ends of its lines. */
 export type Mode = "values" | "lines";
 
-/** Records above this size are reported and passed over; AWS itself stops far below. */
+/** Records above this size are reported and skipped; AWS itself stops far below. */
 const MAX_RECORD_BYTES = 64 << 20;
 const CHUNK_BYTES = 1 << 20;
 
@@ -21,13 +21,13 @@ const MARKS: readonly (readonly [mark: Buffer, encoding: string])[] = [
   [Buffer.from([0xfe, 0xff]), "utf-16be"],
 ];
 
-/** A log file on this machine, opened when it is read. Throws where it is no regular file any more. */
+/** A log file on this machine, opened when it is read. Throws where it is not a regular file any more. */
 export async function* openLog(
   file: string,
   onBytes: (count: number) => void = () => undefined,
 ): StoredLog {
   const path = openablePath(file);
-  // A named pipe would wait for a writer for ever.
+  // A named pipe would wait for a writer without end.
   if (!statSync(path).isFile()) throw Object.assign(new Error(file), { code: "ENOENT" });
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
     onBytes(chunk.length);

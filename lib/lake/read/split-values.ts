@@ -125,7 +125,7 @@ export class ValueSplitter implements Splitter {
     } else if (this.depth === this.level && this.start >= 0) this.emit(this.at + 1);
   }
 
-  /** Goes to the end of a string, or of the text. */
+  /** Advances to the end of a string, or of the text. */
   private readString(): void {
     const { text } = this;
     let at = this.at;

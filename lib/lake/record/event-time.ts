@@ -19,7 +19,7 @@ export const eventTimeText = (value: unknown): string | null => {
   if (parts === null) return null;
   const [, year, month, day, hour, minute, second, zone = "Z"] = parts;
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
-  // JavaScript rolls the 30th of February over; a date that does not exist is no time.
+  // JavaScript rolls the 30th of February over; a date that does not exist is not a time.
   const plain = toText(Date.parse(`${local}Z`));
   if (plain !== `${local}Z`) return null;
   return toText(Date.parse(`${local}${zone.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2").toUpperCase()}`));

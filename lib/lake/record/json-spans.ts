@@ -1,4 +1,4 @@
-/** A member of a JSON object: its key, and where its value lies in the text. */
+/** A member of a JSON object: its key, and the position of its value in the text. */
 export type Member = { readonly key: string; readonly start: number; readonly end: number };
 
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
@@ -19,7 +19,7 @@ const endOfString = (text: string, from: number): number => {
   }
 };
 
-/** The end of the value that starts at `from`. The text must be sound JSON. */
+/** The end of the value that starts at `from`. The text must be valid JSON. */
 export const endOfValue = (text: string, from: number): number => {
   let depth = 0;
   let at = from;
@@ -41,7 +41,7 @@ export const endOfValue = (text: string, from: number): number => {
   return at;
 };
 
-/** The members of the object that starts at `from` in a sound JSON text, in their order. */
+/** The members of the object that starts at `from` in a valid JSON text, in their order. */
 export const membersOf = (text: string, from: number): Member[] => {
   const members: Member[] = [];
   let at = skipSpace(text, from + 1);
@@ -58,7 +58,7 @@ export const membersOf = (text: string, from: number): Member[] => {
   return members;
 };
 
-/** Where the elements of the array that starts at `from` begin, in a sound JSON text. */
+/** Where the elements of the array that starts at `from` begin, in a valid JSON text. */
 export const elementsOf = (text: string, from: number): number[] => {
   const starts: number[] = [];
   let at = skipSpace(text, from + 1);

@@ -87,7 +87,7 @@ const NOT_AN_EVENT = [
 
 const ISO_TIME = String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`;
 
-/** True for a row that only the exact path can place: no id, source or name, an odd time, an Insight. */
+/** True for a row that only the exact path can handle: no id, source or name, an odd time, an Insight. */
 export const ODD_ROW = `${NOT_AN_EVENT} OR NOT coalesce(regexp_matches(eventtime, ${literal(ISO_TIME)}), false)`;
 
 /** The same, or true for a row of another day: a known day spares the regular expression. */
@@ -95,6 +95,6 @@ export const oddRowOf = (day: string): string =>
   `${NOT_AN_EVENT} OR NOT (starts_with(eventtime, ${day}) AND eventtime LIKE '%T__:__:__Z')
     OR length(eventtime) <> 20`;
 
-/** An event id as 128 bits: the UUID that it is, or a digest of whatever else it is. */
+/** An event id as 128 bits: the UUID that it is, or a digest of another text. */
 export const EVENT_KEY =
   "coalesce(TRY_CAST(eventid AS UUID), CAST(md5(nullif(eventid, '')) AS UUID))";

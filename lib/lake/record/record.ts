@@ -16,8 +16,8 @@ const eventIn = (value: string, eventId: string): string | null => {
 };
 
 /**
- * The text of an event exactly as it stands in a log; null where the log does not hold it.
- * @param open is called again for each way in which the log may be cut into values
+ * The text of an event exactly as it is in a log; null where the log does not contain it.
+ * @param open is called again for each way of splitting the log into values
  */
 export const recordIn = async (open: () => StoredLog, eventId: string): Promise<string | null> => {
   const plain = Buffer.from(eventId);
@@ -33,7 +33,7 @@ export const recordIn = async (open: () => StoredLog, eventId: string): Promise<
 };
 
 /**
- * The text of an event exactly as it stands in the log on this machine that it came from.
+ * The text of an event exactly as it is in the log on this machine that it came from.
  * @param sourceFile the path in the lake's column `sourcefile`
  * @returns `not-found` when the file, or the event in it, is no longer there
  */
@@ -42,5 +42,5 @@ export const readRecord = async (sourceFile: string, eventId: string): Promise<R
   const text = await recordIn(() => openLog(sourceFile), eventId);
   return text !== null
     ? succeed(text)
-    : fail("not-found", "Its log file is gone, or no longer holds it.");
+    : fail("not-found", "Its log file is gone, or does not contain it any more.");
 };

@@ -6,13 +6,13 @@ import { elementsOf, endOfValue, type Member, membersOf } from "./json-spans";
 /** Finds a member of an object by its name. */
 export type Lookup = (name: string) => Member | undefined;
 
-/** Where a value stands in a text that is JSON. */
+/** The position of a value in a JSON text. */
 type Place = { readonly text: string; readonly start: number };
 
 /** An event. Where `anyCase`, its keys are spelt in any case. */
 export type EventContent = Place & { readonly kind: "event"; readonly anyCase: boolean };
 
-/** What a value of a log holds. */
+/** The content of a value of a log. */
 export type Content =
   | EventContent
   | (Place & { readonly kind: LeftOut })
@@ -22,10 +22,10 @@ export type Content =
 export const BROKEN = "is broken JSON";
 const NO_EVENT = "is not a CloudTrail event";
 
-/** Members that hold the event as it was, beside copies of its fields. They go before the fields. */
+/** Members with the original event, beside copies of its fields. They are read before the fields. */
 const ORIGINALS = ["CloudTrailEvent", "eventJson", "eventjson", "_raw", "event.original"];
 
-/** Members in which tools wrap events, in the order in which they are looked into. */
+/** Members in which tools wrap events, in the order in which they are read. */
 const WRAPPERS = [
   // EventBridge; Elastic, which keeps the text under `event.original`; Splunk.
   ...["detail", "_source", "event", "original", "result", "hits", "fields"],
@@ -37,7 +37,7 @@ const WRAPPERS = [
   ...["data", "aws", "full_log"],
 ];
 
-/** Wrappers in wrappers; no tool comes near. */
+/** The deepest nesting of wrappers; no tool nests nearly as deep. */
 const MOST_LEVELS = 24;
 
 const parse = (text: string): unknown => {
@@ -48,7 +48,7 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** Members by name; of a key that stands twice the last counts, as in JavaScript. */
+/** Members by name; of a key that occurs twice the last counts, as in JavaScript. */
 export const lookup = (text: string, start: number, anyCase: boolean): Lookup => {
   const exact = new Map(membersOf(text, start).map((member) => [member.key, member]));
   if (!anyCase) return (name) => exact.get(name);
@@ -77,13 +77,13 @@ const leftOutOf = (text: string, find: Lookup): LeftOut | null => {
   return NO_EVENTS.find(([name, value]) => is(name, value))?.[2] ?? null;
 };
 
-/** The fields without which an object is no event, and says nothing of who did what. */
+/** The fields that an event must have. */
 const NEEDED = ["eventTime", "eventSource", "eventName"];
 
 const isSet = (text: string, member: Member | undefined): boolean =>
   member !== undefined && !["null", '""'].includes(text.slice(member.start, member.end));
 
-/** Notifications of S3 and others look like events; they are no record of who did what. */
+/** Notifications of S3 and others look like events, but are not CloudTrail records. */
 const isNotification = (text: string, find: Lookup): boolean => {
   const source = find("eventSource");
   return source !== undefined && text.startsWith('"aws:', source.start);
@@ -116,7 +116,7 @@ const cellsOf = (text: string, starts: readonly number[]): Member[] | null => {
 
 type Inside = (members: readonly Member[], names: readonly string[]) => Content[] | null;
 
-/** Looks into members by name, and returns what the first holds in which there is something. */
+/** Reads members by name, and returns the content of the first that has some. */
 const insideOf =
   (text: string, level: number): Inside =>
   (members, names) => {
@@ -149,7 +149,7 @@ const contentOfArray = (text: string, start: number, level: number): Content[] =
   const starts = elementsOf(text, start);
   const cells = cellsOf(text, starts);
   if (cells === null) return starts.flatMap((at) => contentAt(text, at, level + 1));
-  // Nothing is looked into twice: at each level that would double the work.
+  // Nothing is read twice: that would double the work at each level.
   const row = insideOf(text, level)(cells, [...ORIGINALS, ...WRAPPERS]);
   return row ?? skip(NO_EVENT, text, start);
 };
@@ -196,7 +196,7 @@ const contentOfText = (text: string, level: number): Content[] => {
   return contentAt(json, start, level);
 };
 
-/** What one value of a log holds: an event, or in a wrapper several things or none. */
+/** The content of one value of a log: an event, or in a wrapper several or none. */
 export const contentOf = (value: string): readonly Content[] => {
   const contents = contentOfText(value, 0);
   return contents.length > 0 ? contents : skip("holds nothing", value);

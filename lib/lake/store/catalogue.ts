@@ -31,7 +31,7 @@ const partitionsOf = (folders: Manifest["partitions"]): LakePartition[] =>
 type Cached = { readonly stamp: string; readonly lake: Lake };
 const cache = new Map<string, Cached>();
 
-/** Why there is no manifest to read. */
+/** Why no manifest can be read. */
 const missing = (lake: string, error: unknown): Result<never> => {
   const { manifest, journal } = lakePaths(lake);
   if (!isMissing(error))
@@ -45,7 +45,7 @@ const missing = (lake: string, error: unknown): Result<never> => {
 };
 
 /**
- * What a lake holds, by partition. Cheap to call often: the manifest is read again only when it
+ * The content of a lake, by partition. Cheap to call often: the manifest is read again only when it
  * has changed.
  * @returns `lake-missing` where nothing was ever imported, `lake-damaged` where it cannot be read
  */
@@ -58,7 +58,7 @@ export const readLake = async (lake: string): Promise<Result<Lake>> => {
     cache.delete(root);
     return missing(root, info.error);
   }
-  // Every change makes another file, so the inode tells two changes within one tick apart.
+  // Every change makes another file, so the inode distinguishes two changes within one tick.
   const stamp = `${info.ino}/${info.mtimeNs}/${info.size}`;
   const known = cache.get(root);
   if (known?.stamp === stamp) return succeed(known.lake);
@@ -98,7 +98,9 @@ export const lakeProblem = async (lake: string): Promise<string | null> => {
     const handle = await open(whole, "r");
     try {
       const { buffer } = await handle.read(Buffer.alloc(PARQUET.length), 0, PARQUET.length, 0);
-      return buffer.toString() === PARQUET ? null : `${whole} is damaged: it is no Parquet file.`;
+      return buffer.toString() === PARQUET
+        ? null
+        : `${whole} is damaged: it is not a Parquet file.`;
     } finally {
       await handle.close();
     }

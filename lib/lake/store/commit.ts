@@ -23,7 +23,7 @@ const stagedAt = (staging: string, file: string): string => {
 export const stagedFile = (lake: string, batch: number, file: string): string =>
   stagedAt(stagingOf(lake, batch), file);
 
-/** Moves files into the lake, where nobody reads them before the manifest names them. */
+/** Moves files into the lake, where they are not read before the manifest names them. */
 const moveIn = (lake: string, entry: BatchEntry): void => {
   const { events } = lakePaths(lake);
   const staging = stagingOf(lake, entry.batch);
@@ -53,7 +53,7 @@ export const commitBatch = async (lake: string, entry: BatchEntry): Promise<void
 };
 
 /**
- * Brings a lake into a sound state after an import that was killed: batches in the journal are
+ * Brings a lake into a consistent state after an import that was killed: batches in the journal are
  * moved in to the end, all others are forgotten.
  * @returns the number for the next batch
  */

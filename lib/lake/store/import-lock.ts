@@ -3,7 +3,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:
 import { fail, type Result, succeed } from "@/lib/result";
 import { lakePaths } from "./lake-paths";
 
-/** When a process started, in a form that only it has; null where the system does not tell. */
+/** When a process started, in a form that only it has; null where the system does not show it. */
 const startOf = (pid: number): string | null => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -32,7 +32,7 @@ const parseHolder = (text: string): Holder | null => {
 };
 
 const holds = ({ pid, start }: Holder): boolean =>
-  // A process id is given out again; the time of the start tells whether it is the same process.
+  // A process id is reused; the start time shows whether it is the same process.
   isAlive(pid) && (start === null || (startOf(pid) ?? start) === start);
 
 const readLock = (file: string): string | null => {
@@ -44,7 +44,7 @@ const readLock = (file: string): string | null => {
 };
 
 /**
- * Takes the lock of a lake, also from a process that no longer lives.
+ * Takes the lock of a lake, also from a process that has ended.
  * @returns a function that gives the lock back, or `lake-busy`
  */
 export const takeLock = (lake: string): Result<() => void> => {
@@ -53,7 +53,7 @@ export const takeLock = (lake: string): Result<() => void> => {
   const own = `${lock}.${randomUUID()}`;
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
-      // A link appears with its content in one step, so nobody ever reads half a lock.
+      // A link appears with its content in one step, so a lock is never read half written.
       writeFileSync(own, mine);
       linkSync(own, lock);
       return succeed(() => rmSync(lock, { force: true }));
@@ -83,5 +83,5 @@ export const takeLock = (lake: string): Result<() => void> => {
       // The other process was faster; the next attempt sees its lock.
     }
   }
-  return fail("lake-busy", `The lock of ${lake} keeps changing hands; try again.`);
+  return fail("lake-busy", `The lock of ${lake} keeps changing owners; try again.`);
 };

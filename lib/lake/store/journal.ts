@@ -17,7 +17,7 @@ export const writeEntry = (lake: string, entry: BatchEntry): void => {
 export const readEntry = (lake: string, batch: number): BatchEntry =>
   batchEntry.parse(JSON.parse(readFileSync(entryFile(lake, batch), "utf8")));
 
-/** The batches in the journal, oldest first. One of which nothing was taken has no entry. */
+/** The batches in the journal, oldest first. A batch without events has no entry. */
 export const journalled = (lake: string): number[] => {
   const { journal } = lakePaths(lake);
   const names = existsSync(journal) ? readdirSync(journal) : [];

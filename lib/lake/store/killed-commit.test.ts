@@ -31,7 +31,7 @@ afterEach(() => {
   life.left = Number.POSITIVE_INFINITY;
 });
 
-/** Imports in a process that dies before its change of this number. Tells whether it died. */
+/** Imports in a process that dies before its change of this number. Returns whether it died. */
 const diesBefore = async (change: number, from: string, lake: string): Promise<boolean> => {
   life.left = change;
   const ended = await importLogs({ from, lake }).catch(() => null);
@@ -73,7 +73,7 @@ it("a batch is seen whole or not at all, wherever its import is killed", async (
     await imported(from, lake);
     expect(await allRows(lake)).toEqual(after);
     expect(await readLake(lake)).toMatchObject({ value: { events: 15 } });
-    // A lock that was never taken may be left; it is a line of text that nobody reads.
+    // A lock that was never taken may be left; it is a line of text that is never read.
     const left = readdirSync(lake).filter((name) => !name.startsWith("import.lock."));
     expect(left.sort()).toEqual(["events", "journal", "manifest.json"]);
   }

@@ -16,5 +16,5 @@ export const lakePaths = (lake: string) => ({
 export const eventsGlob = (lake: string): string =>
   path.join(lakePaths(lake).events, "*", "*", "*", "*", "*", "*.parquet");
 
-/** The number of a batch as it stands in file names. */
+/** The number of a batch as it is in file names. */
 export const batchName = (batch: number): string => String(batch).padStart(8, "0");

@@ -46,7 +46,7 @@ describe("the budget of calls", () => {
     expect(endMs - (calls[0]?.atMs ?? 0)).toBeLessThan(57 * 80);
   });
 
-  it("serves answers before starts, and a look before both once it has waited", async () => {
+  it("serves answers before starts, and a poll before both once it has waited", async () => {
     const { calls, call, many } = calling();
     many("starts", 4);
     await vi.advanceTimersByTimeAsync(0);
@@ -63,7 +63,7 @@ describe("the budget of calls", () => {
     expect(kinds.filter((kind) => kind === "starts").length).toBeGreaterThan(10);
   });
 
-  it("does not catch up after it was held up or had nothing to do", async () => {
+  it("does not catch up after it was paused or idle", async () => {
     const { calls, many } = calling();
     many("looks", 20);
     await vi.advanceTimersByTimeAsync(100_000);

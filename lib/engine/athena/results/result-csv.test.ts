@@ -63,7 +63,7 @@ it("reads a file letter by letter", () => {
   );
 });
 
-it("tells null from empty text, also in a single column", () => {
+it("distinguishes null from empty text, also in a single column", () => {
   expect(readIn('"a"\n\n""\n', [])).toEqual([["a"], [null], [""]]);
   expect(readIn('"a","b"\n,""\n"",\n', [])).toEqual([
     ["a", "b"],

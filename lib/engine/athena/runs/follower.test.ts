@@ -35,7 +35,7 @@ describe("the follower", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  /** Follows runs at a server that answers as told; notes each look as its time and its ids. */
+  /** Follows runs at a server that gives these answers; records the time and ids of each poll. */
   const watching = (answer: (ids: readonly string[]) => Answer<Look>) => {
     const looks: { readonly atMs: number; readonly ids: readonly string[] }[] = [];
     const gone: Run[] = [];
@@ -57,7 +57,7 @@ describe("the follower", () => {
     value: { found: ids.map((id) => execution(id, "running")), missing: [] },
   });
 
-  it("rests while nothing is live, and after the last run has ended", async () => {
+  it("rests while no run is live", async () => {
     const { follower, looks } = watching((ids) => ({
       ok: true,
       value: { found: ids.map((id) => execution(id, "succeeded")), missing: [] },
@@ -70,7 +70,7 @@ describe("the follower", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("takes 50 runs a call and looks at each as often as its age asks for", async () => {
+  it("polls 50 runs a call, each as often as its age requires", async () => {
     const { follower, looks } = watching(running);
     for (const run of runs(120)) follower.follow(run);
     await vi.advanceTimersByTimeAsync(220);
@@ -84,7 +84,7 @@ describe("the follower", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("looks at a run that nobody asks about every 5 seconds, until somebody does", async () => {
+  it("polls a run without subscribers every 5 seconds, until it has one", async () => {
     const { follower, looks } = watching(running);
     const [run] = runs(1);
     if (!run) return;
@@ -99,7 +99,7 @@ describe("the follower", () => {
     follower.close();
   });
 
-  it("slows down when it is throttled, and tells nobody", async () => {
+  it("slows down when it is throttled, without a note", async () => {
     const { follower, looks } = watching(() => trouble("throttled"));
     const [run] = runs(1);
     if (!run) return;
@@ -110,7 +110,7 @@ describe("the follower", () => {
     follower.close();
   });
 
-  it("says why a state is not known, for as long as that is so", async () => {
+  it("notes why a state is unknown, for as long as it is", async () => {
     let isDown = true;
     const { follower } = watching((ids) => (isDown ? trouble("unreachable") : running(ids)));
     const [run] = runs(1);
@@ -124,7 +124,7 @@ describe("the follower", () => {
     follower.close();
   });
 
-  it("gives a run up when Athena does not know it three times", async () => {
+  it("gives up a run that Athena does not know three times", async () => {
     const { follower, gone, looks } = watching((ids) => ({
       ok: true,
       value: { found: [], missing: ids },

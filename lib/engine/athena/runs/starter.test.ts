@@ -11,7 +11,7 @@ const trouble = (kind: TroubleKind): Answer<string> => ({
 });
 const started = (run: Run): Answer<string> => ({ ok: true, value: `id of ${run.token}` });
 
-/** A starter at an Athena that answers as told. */
+/** A starter with an Athena that gives these answers. */
 function starting(
   answer: (run: Run, tries: number) => Answer<string>,
   pace: Pace = async () => () => {},
@@ -62,7 +62,7 @@ describe("the starter", () => {
     expect(run.executionId).toBe("id of a");
   });
 
-  it("takes credentials for refused after three refusals, not after one among other troubles", async () => {
+  it("reports credentials as refused after three refusals, not after one among other errors", async () => {
     const mixed: readonly TroubleKind[] = ["unreachable", "signed-out", "throttled", "signed-out"];
     const { starter, tries } = starting((run, nth) => {
       const kind = run.token === "out" ? "signed-out" : mixed[nth - 1];
@@ -85,7 +85,7 @@ describe("the starter", () => {
     expect(stateOf(run)).toMatchObject({ state: "failed", message: "It is refused." });
   });
 
-  it("gives up in the end, and says that the run may exist", async () => {
+  it("gives up in the end, and reports that the run may exist", async () => {
     const { starter } = starting(() => trouble("unreachable"));
     const run = newRun("", "a");
     const launched = starter.launch(run);
@@ -115,7 +115,7 @@ describe("the starter", () => {
     expect(order).toEqual(["many 0", "one 0", "many 1", "one 1", "many 2"]);
   });
 
-  it("lets runs wait in the order in which they were asked for", async () => {
+  it("queues runs in the order in which they were started", async () => {
     let free = 1;
     const { starter, order } = starting((run) => {
       if (free === 0) return trouble("full");
@@ -146,7 +146,7 @@ describe("the starter", () => {
     expect(order).toEqual(runs.map(({ token }) => token));
   });
 
-  it("finds by itself that somebody else's query has ended", async () => {
+  it("notices that the query of another program has ended", async () => {
     let isFull = true;
     const { starter } = starting((run) => (isFull ? trouble("full") : started(run)));
     const run = newRun("", "a");
@@ -158,7 +158,7 @@ describe("the starter", () => {
     expect(run.executionId).toBe("id of a");
   });
 
-  it("drops a waiting run only where it surely exists nowhere", async () => {
+  it("ends a waiting run only where it surely exists nowhere else", async () => {
     let answers: readonly TroubleKind[] = ["full"];
     const { starter } = starting((run, nth) => {
       const kind = answers[nth - 1];
@@ -182,7 +182,7 @@ describe("the starter", () => {
     expect(unsure.executionId).toBe("id of unsure");
   });
 
-  describe("a run that is stopped while its start is out", () => {
+  describe("a run that is stopped while its start has no answer", () => {
     /** A starter whose every call waits for its answer. */
     function answering() {
       const answers: ((answer: Answer<string>) => void)[] = [];
@@ -193,8 +193,8 @@ describe("the starter", () => {
         onStarted: (run) => started.push(run),
         onEnded: () => {},
       });
-      const answer = async (told: Answer<string>) => {
-        answers.shift()?.(told);
+      const answer = async (given: Answer<string>) => {
+        answers.shift()?.(given);
         await vi.advanceTimersByTimeAsync(5_000);
       };
       const stop = (run: Run) => {
@@ -204,7 +204,7 @@ describe("the starter", () => {
       return { starter, started, answer, stop };
     }
 
-    it("does not wait its turn to be ended where no slot was free for it", async () => {
+    it("is ended at once where no slot was free for it", async () => {
       const { starter, answer, stop } = answering();
       const [first, second] = [newRun("", "first"), newRun("", "second")];
       void starter.launch(first);
@@ -218,7 +218,7 @@ describe("the starter", () => {
       expect(stateOf(second).state).toBe("cancelled");
     });
 
-    it("is not called ended while it may yet begin, first in line as elsewhere", async () => {
+    it("is not reported as ended while it may still begin", async () => {
       const { starter, started, answer, stop } = answering();
       const run = newRun("", "a");
       void starter.launch(run);
@@ -232,7 +232,7 @@ describe("the starter", () => {
       expect(run.end).toBeNull();
     });
 
-    it("is not sent where it was stopped while it waited for its turn to call", async () => {
+    it("is not sent where it was stopped before its call", async () => {
       let go = () => {};
       const turn = new Promise<void>((resolve) => (go = resolve));
       const answered = vi.fn();
@@ -244,7 +244,7 @@ describe("the starter", () => {
       const launched = starter.launch(run);
       run.wantsStop = "person";
       starter.endIfStopped(run);
-      // The turn may be long in coming where AWS is slow to answer others.
+      // The turn may come late where AWS is slow.
       expect(stateOf(run).state).toBe("cancelled");
       go();
       await launched;
