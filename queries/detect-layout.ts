@@ -92,7 +92,7 @@ function readColumns(columns: readonly Told[]): readonly PartitionColumn[] | Und
     const type = integer ? ({ type: "integer" } as const) : {};
     if (!integer && !/^(string|(var)?char(\(\d+\))?)$/.test(column.hiveType)) {
       return {
-        problem: `Its partition column ${name} has the type ${column.hiveType}, and only text and whole numbers can be compared: create the table anew with a string there.`,
+        problem: `Its partition column ${name} has the type ${column.hiveType}, and only text and whole numbers can be compared: create the table again with a string there.`,
       };
     }
     if (places(means)) read.push({ name, means, ...type });

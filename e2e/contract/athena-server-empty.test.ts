@@ -33,7 +33,7 @@ it("has columns, no rows and no files", async () => {
 });
 
 it.each(["cloudtrail_projection_org", "cloudtrail_bootstrap"])(
-  "a question to %s is told the days without logs",
+  "a query of %s reports the days without logs",
   async (table) => {
     const place = await backendAt(server.url, newFolder(), { ATHENA_TABLE: table });
     const [answer] = await startSteps(place, [

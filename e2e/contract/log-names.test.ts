@@ -37,14 +37,14 @@ async function bucketOf(keys: readonly string[]) {
 
 async function sampled(keys: readonly string[], base = "s3://logs/") {
   const { s3, close } = await bucketOf(keys);
-  const told = await sampleNames(s3, { base }, NOW_MS, AbortSignal.timeout(5_000));
+  const sample = await sampleNames(s3, { base }, NOW_MS, AbortSignal.timeout(5_000));
   close();
-  return told;
+  return sample;
 }
 
 describe("checking a folder", () => {
   it("sees files of recent days, who has logs there, and no other logs", async () => {
-    const told = await sampled([
+    const sample = await sampled([
       `${FOLDER}01/all-of-the-first.json.gz`,
       named("19", "08"),
       named("20", "09"),
@@ -52,7 +52,7 @@ describe("checking a folder", () => {
       "444455556666/CloudTrail-Digest/us-east-1/2026/03/19/x.json.gz",
       "o-other/x.json.gz",
     ]);
-    expect(told).toEqual({
+    expect(sample).toEqual({
       ok: true,
       value: {
         kind: "named",
@@ -70,8 +70,8 @@ describe("checking a folder", () => {
     ["another account's name", named("20", "09").replace("/111122223333_", "/999900001111_")],
     ["no folder of a day", named("20", "09").replace("/03/20/", "/03/")],
   ])("recognises one with %s", async (_, key) => {
-    const told = await sampled([key]);
-    expect(told).toEqual({ ok: true, value: { kind: "other", example: key } });
+    const sample = await sampled([key]);
+    expect(sample).toEqual({ ok: true, value: { kind: "other", example: key } });
   });
 
   it("sees that there is nothing", async () => {
@@ -94,8 +94,8 @@ describe("on opening", () => {
     const place = await backendAt(server.url, dataDir, { ...settings, ...NO_SLICES });
     const found = place.sources.usable.find(({ source }) => source.table === place.sources.chosen);
     await place.close();
-    const told = found?.warnings.filter((warning) => warning.includes("whole days"));
-    return { folders: found?.source.logFolders, told };
+    const warnings = found?.warnings.filter((warning) => warning.includes("whole days"));
+    return { folders: found?.source.logFolders, warnings };
   }
   const lists = () => server.control.calls().byOp[S3_LIST] ?? 0;
   const deny = () =>
@@ -107,7 +107,7 @@ describe("on opening", () => {
     expect(first.folders).toEqual([
       expect.objectContaining({ base: "s3://acme-org-cloudtrail-logs/AWSLogs/o-tb7demo4k2/" }),
     ]);
-    expect(first.told).toEqual([]);
+    expect(first.warnings).toEqual([]);
     expect(lists()).toBeGreaterThan(0);
     await server.control.reset();
     deny();
@@ -120,7 +120,7 @@ describe("on opening", () => {
     deny();
     expect(await opened(dataDir)).toEqual({
       folders: undefined,
-      told: [
+      warnings: [
         "Queries over hours read whole days of it. This server may not list the bucket acme-org-cloudtrail-logs: an administrator has to allow it s3:ListBucket there.",
       ],
     });
@@ -130,7 +130,7 @@ describe("on opening", () => {
 
   it("nothing is listed where it is switched off", async () => {
     const settings = { TRAILBOOK_PATH_RANGES: "off" };
-    expect(await opened(newFolder(), settings)).toEqual({ folders: undefined, told: [] });
+    expect(await opened(newFolder(), settings)).toEqual({ folders: undefined, warnings: [] });
     expect(lists()).toBe(0);
   });
 });

@@ -133,7 +133,7 @@ const places = fc.record({
 const cases = fc.record({
   source: fc.constantFrom(lake, partitioner, bootstrap),
   entity,
-  held: fc.record({ window, places }),
+  fetched: fc.record({ window, places }),
   asked: fc.record({
     skipFrom: fc.constantFrom(0, 0, 0, 3_600_000, -3_600_000),
     skipTo: fc.constantFrom(0, 0, 0, DAY_MS, -3_600_000),
@@ -149,15 +149,18 @@ it("answers from a slice whatever it contains, and as the source does", {
   timeout: 300_000,
 }, async () => {
   const seen = { yes: 0, no: 0, withRows: 0 };
-  for (const { source, entity: of, held, asked } of fc.sample(cases, {
+  for (const { source, entity: of, fetched, asked } of fc.sample(cases, {
     numRuns: 150,
     seed: 5,
   })) {
-    const slice: Slice = { where: [of], scope: { ...held.places, ...held.window } };
+    const slice: Slice = { where: [of], scope: { ...fetched.places, ...fetched.window } };
     const scope: Scope = {
-      ...(asked.places ?? held.places),
-      fromMs: held.window.fromMs + asked.skipFrom,
-      toMs: Math.max(held.window.toMs - asked.skipTo, held.window.fromMs + asked.skipFrom + 1_000),
+      ...(asked.places ?? fetched.places),
+      fromMs: fetched.window.fromMs + asked.skipFrom,
+      toMs: Math.max(
+        fetched.window.toMs - asked.skipTo,
+        fetched.window.fromMs + asked.skipFrom + 1_000,
+      ),
     };
     const query: EventQuery = {
       where: [...(asked.keepsEntity ? [of] : []), ...asked.filters],

@@ -72,7 +72,11 @@ const WRONG: readonly (readonly [what: string, change: Change, sentence: RegExp]
     { AWS_ENDPOINT_URL_ATHENA: "athena" },
     /AWS_ENDPOINT_URL_ATHENA is wrong: “athena”/,
   ],
-  ["nobody there", { AWS_ENDPOINT_URL_ATHENA: NOWHERE }, /not be reached.*AWS_ENDPOINT_URL_ATHENA/],
+  [
+    "no server there",
+    { AWS_ENDPOINT_URL_ATHENA: NOWHERE },
+    /not be reached.*AWS_ENDPOINT_URL_ATHENA/,
+  ],
   [
     "no credentials",
     { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" },

@@ -60,10 +60,10 @@ it("evicts the least recently used ended runs, first pages first, and never live
         run.head = { columns: [], rows: Array.from({ length: 10 }, () => []), nextCursor: null };
         runs.evict(run);
       }
-      const held = runs.all();
+      const kept = runs.all();
       expect(runs.find("live")).toBe(live);
-      expect(held.length).toBeLessThanOrEqual(6);
-      expect(held.filter(({ head }) => head).length).toBeLessThanOrEqual(3);
+      expect(kept.length).toBeLessThanOrEqual(6);
+      expect(kept.filter(({ head }) => head).length).toBeLessThanOrEqual(3);
       expect(runs.find(`run-${uses.at(-1)}`)?.head).not.toBeNull();
     }),
     { seed: 1 },

@@ -17,7 +17,7 @@ const MEBIBYTE = 1024 * 1024;
 
 let dir = "";
 beforeAll(async () => {
-  dir = await mkdtemp(path.join(tmpdir(), "trailbook-held-"));
+  dir = await mkdtemp(path.join(tmpdir(), "trailbook-store-"));
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
@@ -34,20 +34,20 @@ const open = () =>
     maxHeldRows: MOST_ROWS,
   });
 
-async function heldSlice(held: ResultStore): Promise<string> {
-  await held.start(onDay(SLICE), "slice");
-  expect(await settled(held, "slice")).toMatchObject({ state: "done", rowCount: 3_000 });
+async function storedSlice(store: ResultStore): Promise<string> {
+  await store.start(onDay(SLICE), "slice");
+  expect(await settled(store, "slice")).toMatchObject({ state: "done", rowCount: 3_000 });
   return "slice";
 }
-const ask = async (held: ResultStore, token: string, rows: number) => {
-  await held.startOver("slice", `select i from slice where i < ${rows}`, token);
-  return settled(held, token);
+const ask = async (store: ResultStore, token: string, rows: number) => {
+  await store.startOver("slice", `select i from slice where i < ${rows}`, token);
+  return settled(store, token);
 };
-const stateOf = async (held: ResultStore, id: string) => (await held.states([id])).get(id)?.state;
-const heldBytes = async (held: ResultStore, token: string): Promise<number> => {
-  await held.start(onDay("select sum(memory_usage_bytes) as bytes from duckdb_memory()"), token);
-  await settled(held, token);
-  const page = await held.rows(token, null);
+const stateOf = async (store: ResultStore, id: string) => (await store.states([id])).get(id)?.state;
+const usedBytes = async (store: ResultStore, token: string): Promise<number> => {
+  await store.start(onDay("select sum(memory_usage_bytes) as bytes from duckdb_memory()"), token);
+  await settled(store, token);
+  const page = await store.rows(token, null);
   return page.ok ? Number(page.value.rows[0]?.[0]) : Number.NaN;
 };
 
@@ -56,10 +56,10 @@ it("says that what exceeds the memory cannot be written, and where", async () =>
   await writeFile(spillDir, "");
   const bind = () => async (statement: { readonly sql: string }) =>
     succeed({ sql: statement.sql, scannedBytes: 0 });
-  const held = await openResultStore({ bind, concurrentRuns: 1, memoryLimitMb: 40, spillDir });
+  const store = await openResultStore({ bind, concurrentRuns: 1, memoryLimitMb: 40, spillDir });
   const large = "select i, repeat('x', 200) || hash(i) as t from range(1000000) t(i)";
-  await held.start(onDay(`${large} order by hash(i)`), "large");
-  expect(await settled(held, "large")).toMatchObject({
+  await store.start(onDay(`${large} order by hash(i)`), "large");
+  expect(await settled(store, "large")).toMatchObject({
     state: "failed",
     message: expect.stringMatching(
       /^The query needs more memory .*file cannot be written: .*MEMORY_MB\.$/,
@@ -68,48 +68,48 @@ it("says that what exceeds the memory cannot be written, and where", async () =>
 });
 
 it("does not let one tab's many runs delay another tab's first one", async () => {
-  const held = await open();
+  const store = await open();
   const start = (owner: string, token: string) =>
-    held.start(onDay(`select '${token}' as token`), token, 0, owner);
+    store.start(onDay(`select '${token}' as token`), token, 0, owner);
   // The first runs at once, as there is one slot; the others wait.
   for (let n = 0; n <= 200; n += 1) expect((await start("many", `many ${n}`)).ok).toBe(true);
   expect((await start("one", "one 0")).ok).toBe(true);
   expect(await start("many", "too many")).toMatchObject({
     failure: { code: "queue-full", message: expect.stringMatching(/^This tab has 200 queries/) },
   });
-  await settled(held, "one 0");
-  expect(await stateOf(held, "many 3")).toBe("queued");
-  await settled(held, "many 200");
+  await settled(store, "one 0");
+  expect(await stateOf(store, "many 3")).toBe("queued");
+  await settled(store, "many 200");
   expect((await start("many", "too many")).ok).toBe(true);
 });
 
 it("evicts the least recently used result, and not one that was used again", async () => {
-  const held = await open();
-  await heldSlice(held);
-  await ask(held, "used by its start", 3);
-  await ask(held, "used by a poll", 3);
-  await ask(held, "not used", 400);
-  await held.startOver("slice", "select i from slice where i < 3", "used by its start");
-  await settled(held, "used by a poll");
-  await ask(held, "latest", 400);
-  expect(await stateOf(held, "not used")).toBe("unknown");
+  const store = await open();
+  await storedSlice(store);
+  await ask(store, "used by its start", 3);
+  await ask(store, "used by a poll", 3);
+  await ask(store, "not used", 400);
+  await store.startOver("slice", "select i from slice where i < 3", "used by its start");
+  await settled(store, "used by a poll");
+  await ask(store, "latest", 400);
+  expect(await stateOf(store, "not used")).toBe("unknown");
   for (const id of ["used by its start", "used by a poll", "latest"])
-    expect(await held.rows(id, null)).toMatchObject({ ok: true });
+    expect(await store.rows(id, null)).toMatchObject({ ok: true });
 });
 
-const slicedOver = (held: ResultStore) =>
+const slicedOver = (store: ResultStore) =>
   createSlicedEngine({
-    base: held,
-    allRows: (id) => pagesOf(held, id),
-    held,
+    base: store,
+    allRows: (id) => pagesOf(store, id),
+    held: store,
     hold: async () => undefined,
     mostEvents: 10_000,
   });
 
 it("makes an evicted result again while its slice is there", async () => {
-  const held = await open();
-  const sliced = slicedOver(held);
-  const sliceRunId = await heldSlice(held);
+  const store = await open();
+  const sliced = slicedOver(store);
+  const sliceRunId = await storedSlice(store);
   const question = (rows: number) => ({
     sliceRunId,
     sql: `select i from source where i < ${rows}`,
@@ -120,24 +120,24 @@ it("makes an evicted result again while its slice is there", async () => {
   const id = sliced.startFromSlice(question(3));
   await settled(sliced, id);
   for (const rows of [400, 401]) await settled(sliced, sliced.startFromSlice(question(rows)));
-  expect(await stateOf(held, id)).toBe("unknown");
+  expect(await stateOf(store, id)).toBe("unknown");
   expect(await sliced.rows(id, null)).toMatchObject({ ok: true, value: { rows: [[0], [1], [2]] } });
   for (const rows of [402, 403]) await settled(sliced, sliced.startFromSlice(question(rows)));
-  expect(await stateOf(held, id)).toBe("unknown");
+  expect(await stateOf(store, id)).toBe("unknown");
   expect(sliced.startFromSlice(question(3))).toBe(id);
   expect(await settled(sliced, id)).toMatchObject({ state: "done", rowCount: 3, fromSlice: true });
   expect(await sliced.rows(id, null)).toMatchObject({ ok: true });
   for (const rows of [404, 405]) await settled(sliced, sliced.startFromSlice(question(rows)));
-  expect(await stateOf(held, id)).toBe("unknown");
+  expect(await stateOf(store, id)).toBe("unknown");
   // Another subscriber has just had them made again.
   expect((await sliced.states([id])).get(id)).toMatchObject({ state: "running" });
   expect(await sliced.rows(id, null)).toMatchObject({ ok: true });
 });
 
 it("does not forget a query next that was started again", async () => {
-  const held = await open();
-  const sliced = slicedOver(held);
-  const sliceRunId = await heldSlice(held);
+  const store = await open();
+  const sliced = slicedOver(store);
+  const sliceRunId = await storedSlice(store);
   const ask = (rows: number) =>
     sliced.startFromSlice({
       sliceRunId,
@@ -155,38 +155,38 @@ it("does not forget a query next that was started again", async () => {
 });
 
 it("frees the memory of evicted rows", async () => {
-  const held = await open();
-  await heldSlice(held);
-  await ask(held, "answer", 3);
-  const before = await heldBytes(held, "before");
-  await held.forget("slice");
-  expect(before - (await heldBytes(held, "after"))).toBeGreaterThan(4 * MEBIBYTE);
-  expect(await stateOf(held, "slice")).toBe("unknown");
+  const store = await open();
+  await storedSlice(store);
+  await ask(store, "answer", 3);
+  const before = await usedBytes(store, "before");
+  await store.forget("slice");
+  expect(before - (await usedBytes(store, "after"))).toBeGreaterThan(4 * MEBIBYTE);
+  expect(await stateOf(store, "slice")).toBe("unknown");
   // What was answered from them stays.
-  expect(await held.rows("answer", null)).toMatchObject({ ok: true });
+  expect(await store.rows("answer", null)).toMatchObject({ ok: true });
 });
 
 it("evicts rows only when nothing reads them, and not where they were started again", async () => {
-  const held = await open();
-  await heldSlice(held);
-  await held.startOver("slice", ENDLESS, "under way");
-  await held.startOver("slice", "select i from slice where i < 3", "waiting");
-  await held.forget("slice");
-  await held.cancel("under way", "person");
-  expect(await settled(held, "waiting")).toMatchObject({ state: "done", rowCount: 3 });
-  expect(await stateOf(held, "slice")).toBe("unknown");
+  const store = await open();
+  await storedSlice(store);
+  await store.startOver("slice", ENDLESS, "under way");
+  await store.startOver("slice", "select i from slice where i < 3", "waiting");
+  await store.forget("slice");
+  await store.cancel("under way", "person");
+  expect(await settled(store, "waiting")).toMatchObject({ state: "done", rowCount: 3 });
+  expect(await stateOf(store, "slice")).toBe("unknown");
 
-  await heldSlice(held);
-  await held.startOver("slice", ENDLESS, "under way again");
-  await held.forget("slice");
-  await held.start(onDay(SLICE), "slice");
-  await held.cancel("under way again", "person");
-  expect(await ask(held, "another", 5)).toMatchObject({ state: "done", rowCount: 5 });
+  await storedSlice(store);
+  await store.startOver("slice", ENDLESS, "under way again");
+  await store.forget("slice");
+  await store.start(onDay(SLICE), "slice");
+  await store.cancel("under way again", "person");
+  expect(await ask(store, "another", 5)).toMatchObject({ state: "done", rowCount: 5 });
 });
 
 it("answers a poll that may wait once the run has ended", async () => {
-  const held = await open();
-  await held.start(onDay("select count(*) as n from range(1000000)"), "waited for");
-  const states = await held.states(["waited for"], 60_000);
+  const store = await open();
+  await store.start(onDay("select count(*) as n from range(1000000)"), "waited for");
+  const states = await store.states(["waited for"], 60_000);
   expect(states.get("waited for")).toMatchObject({ state: "done", rowCount: 1 });
 });

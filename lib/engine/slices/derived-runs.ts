@@ -61,7 +61,7 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
   }
 
   /** Evicts a slice's rows once no run waits for them. */
-  async letGo(sliceRunId: string): Promise<void> {
+  async evictSlice(sliceRunId: string): Promise<void> {
     this.unwanted.add(sliceRunId);
     await this.evictUnwanted();
   }

@@ -87,14 +87,14 @@ describe("an answer from a slice", () => {
   });
 
   it("has its rows under the durable id, too", async () => {
-    const told = async (ids: readonly string[]) =>
+    const withDurableId = async (ids: readonly string[]) =>
       new Map(
         [...(await base.states(ids))].map(([id, state]) => [
           id,
           { ...state, lastingId: "lasting" },
         ]),
       );
-    const engine = sliced(10_000, { ...base, states: told });
+    const engine = sliced(10_000, { ...base, states: withDurableId });
     const id = engine.startFromSlice(question(await fetchSlice(engine)));
     const state = await settled(engine, id);
     const lastingId = "lastingId" in state ? state.lastingId : undefined;
@@ -122,7 +122,7 @@ describe("an answer from a slice", () => {
     const engine = sliced();
     const sliceRunId = await fetchSlice(engine);
     const id = engine.startFromSlice(question(sliceRunId));
-    await engine.letGo(sliceRunId);
+    await engine.evictSlice(sliceRunId);
     expect(await settled(engine, id)).toMatchObject({ state: "done", rowCount: 3 });
     expect((await base.states([sliceRunId])).get(sliceRunId)).toEqual({ state: "unknown" });
     expect(await rowsOf(engine, id)).toHaveLength(3);

@@ -15,7 +15,7 @@ export type SlicedEngine = Engine &
     /** Starts or joins the run of a query over a slice. Its id starts with `sliceRunId.`. */
     readonly startFromSlice: (question: SliceQuestion) => string;
     /** Evicts a slice's rows once no query waits for them. Results that were made from it remain. */
-    readonly letGo: (sliceRunId: string) => Promise<void>;
+    readonly evictSlice: (sliceRunId: string) => Promise<void>;
     readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
   };
 
@@ -39,7 +39,7 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
 
     startFromSlice: (question) => runs.start(question),
 
-    letGo: (sliceRunId) => runs.letGo(sliceRunId),
+    evictSlice: (sliceRunId) => runs.evictSlice(sliceRunId),
 
     recordOf: (id) => runs.find(id) ?? base.recordOf(id),
 

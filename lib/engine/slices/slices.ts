@@ -168,5 +168,5 @@ export async function keepSlice(slices: Slices, kept: Kept): Promise<void> {
   const others = slices.kept.filter(({ runId }) => runId !== kept.runId);
   const all = [...others, kept];
   slices.kept = all.slice(-slices.mostSlices);
-  for (const { runId } of all.slice(0, -slices.mostSlices)) await slices.engine.letGo(runId);
+  for (const { runId } of all.slice(0, -slices.mostSlices)) await slices.engine.evictSlice(runId);
 }

@@ -41,11 +41,11 @@ type Bytes = {
 };
 
 const openBytes = (stored: AsyncGenerator<Uint8Array>): Bytes => {
-  let held = EMPTY;
+  let unread = EMPTY;
   return {
     see: async (count) => {
-      const pieces = [held];
-      let length = held.length;
+      const pieces = [unread];
+      let length = unread.length;
       while (length < count) {
         const next = await stored.next();
         if (next.done) break;
@@ -53,15 +53,15 @@ const openBytes = (stored: AsyncGenerator<Uint8Array>): Bytes => {
         pieces.push(Buffer.from(buffer, byteOffset, byteLength));
         length += byteLength;
       }
-      if (pieces.length > 1) held = Buffer.concat(pieces);
-      return held;
+      if (pieces.length > 1) unread = Buffer.concat(pieces);
+      return unread;
     },
     skip: (count) => {
-      held = held.subarray(count);
+      unread = unread.subarray(count);
     },
     rest: async function* () {
-      if (held.length > 0) yield held;
-      held = EMPTY;
+      if (unread.length > 0) yield unread;
+      unread = EMPTY;
       for await (const { buffer, byteOffset, byteLength } of stored)
         yield Buffer.from(buffer, byteOffset, byteLength);
     },
