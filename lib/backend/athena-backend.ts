@@ -138,12 +138,12 @@ export async function openAthenaBackend(config: Config): Promise<Result<Backend>
     return listed.ok ? null : listed.failure.message;
   });
   const readsOf = createReads(s3, deliveryLagMs);
-  const held = await openSliceStore(config);
+  const store = await openSliceStore(config);
   const sliced = createSlicedEngine({
     base,
     allRows: base.allRows,
-    held,
-    hold: (runId, columns) => held.adopt(runId, columns, base.allRows(runId)),
+    store,
+    load: (runId, columns) => store.adopt(runId, columns, base.allRows(runId)),
     mostEvents: config.sliceEvents,
   });
   return succeed({

@@ -51,9 +51,9 @@ export async function openDuckDbBackend(config: Config): Promise<Result<Backend>
   const engine = createSlicedEngine({
     base,
     allRows: (id) => pagesOf(base, id),
-    held: base,
-    // A slice is an answer, and answers are held there already.
-    hold: async () => undefined,
+    store: base,
+    // The rows of a slice are in its store already.
+    load: async () => undefined,
     mostEvents: sliceEvents,
   });
   return succeed({

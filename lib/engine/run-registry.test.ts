@@ -3,7 +3,7 @@ import { newRecord, RunRegistry } from "./run-registry";
 
 it("finds a run by each of its ids, and forgets it by all of them", () => {
   const runs = new RunRegistry();
-  const run = newRecord("select 1", "tab");
+  const run = newRecord("select 1", { token: "token" });
   runs.add("token", run);
   runs.add("id", run);
   expect([runs.find("token"), runs.find("id"), runs.size]).toEqual([run, run, 1]);

@@ -4,6 +4,8 @@
 export type RunRecord = {
   /** The SQL that a person reads. */
   readonly sql: string;
+  /** The token that it was started with, as in the audit log; null where this process has only its id. */
+  readonly token: string | null;
   /** The browser tab that started it; empty for none. */
   readonly owner: string;
   /** The run whose rows it reads; null where it reads the source. */
@@ -17,9 +19,13 @@ export type RunRecord = {
 /** The engines' look-up of what this process knows of a run; undefined where it knows nothing. */
 export type RunRecords = { readonly recordOf: (id: string) => RunRecord | undefined };
 
-/** The record of a run that was just started. */
-export function newRecord(sql: string, owner = "", sliceRunId: string | null = null): RunRecord {
-  return { sql, owner, sliceRunId, dataVersion: null, subscribers: new Map() };
+/** The record of a run that is new to this process. */
+export function newRecord(
+  sql: string,
+  facts: Partial<Pick<RunRecord, "token" | "owner" | "sliceRunId">> = {},
+): RunRecord {
+  const nothing = { token: null, owner: "", sliceRunId: null, dataVersion: null };
+  return { ...nothing, sql, ...facts, subscribers: new Map() };
 }
 
 export class RunRegistry<Run extends RunRecord = RunRecord> {

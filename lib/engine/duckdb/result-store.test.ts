@@ -101,8 +101,8 @@ const slicedOver = (store: ResultStore) =>
   createSlicedEngine({
     base: store,
     allRows: (id) => pagesOf(store, id),
-    held: store,
-    hold: async () => undefined,
+    store,
+    load: async () => undefined,
     mostEvents: 10_000,
   });
 

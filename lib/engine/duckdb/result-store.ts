@@ -69,7 +69,7 @@ export async function openResultStore(options: ResultStoreOptions): Promise<Resu
         known.isUnwanted = false;
         return known.adopted ?? undefined;
       }
-      const run = newRun(runId, "");
+      const run = newRun(runId, "", { owner: "" });
       runs.add(runId, run);
       run.adopted = executor.adopt(run, columns, pages);
       return run.adopted;

@@ -39,15 +39,15 @@ export type RunSource = {
 };
 
 /** A run that waits for its start. */
-export function newRun(id: string, sql: string, source: RunSource = { owner: "" }): StoredRun {
+export function newRun(id: string, sql: string, { plan, sliceRunId, owner }: RunSource): StoredRun {
   let resolveEnded = (): void => {};
   const ended = new Promise<void>((resolve) => {
     resolveEnded = resolve;
   });
   return {
-    ...newRecord(sql, source.owner, source.sliceRunId),
+    ...newRecord(sql, { token: id, owner, sliceRunId: sliceRunId ?? null }),
     id,
-    plan: source.plan ?? null,
+    plan: plan ?? null,
     startedMs: performance.now(),
     endedMs: null,
     state: "queued",

@@ -51,10 +51,10 @@ export function sliceRunOf(runId: string): string | null {
 
 /** A run that waits for its slice. */
 export function newDerivedRun(question: SliceQuestion, isFirst: boolean): DerivedRun {
-  const { sliceRunId, sql, owner } = question;
+  const { sliceRunId, sql, owner = "" } = question;
   return {
     ...question,
-    ...newRecord(sql, owner),
+    ...newRecord(sql, { owner, sliceRunId }),
     sliceRunId,
     isFirst,
     id: derivedId(sliceRunId, sql),

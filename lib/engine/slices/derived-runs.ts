@@ -1,8 +1,8 @@
 /** The runs over slices, and their way from the slice to their rows. */
-import type { RunState } from "@/lib/api/run";
+import type { Row, RunState } from "@/lib/api/run";
 import type { ResultStore } from "@/lib/engine/duckdb/result-store";
 import type { Engine } from "@/lib/engine/port";
-import { RunRegistry } from "@/lib/engine/run-registry";
+import { type RunRecords, RunRegistry } from "@/lib/engine/run-registry";
 import { isLive, UNKNOWN } from "@/lib/engine/run-states";
 import {
   awaitsSlice,
@@ -21,15 +21,16 @@ export const MAX_DERIVED = 5_000;
 
 type Done = Extract<RunState, { state: "done" }>;
 
-export type DerivedRunsParts = {
+export type SliceParts = {
   /** The engine that fetches slices. */
-  readonly base: Engine;
+  readonly base: Engine & RunRecords;
+  readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
   /** Where the rows of slices are stored. */
   readonly store: ResultStore;
   /** Brings the rows of a done run into the store. */
   readonly load: (runId: string, columns: readonly string[]) => Promise<void>;
   /** A slice of more events is not used. */
-  readonly maxEvents: number;
+  readonly mostEvents: number;
 };
 
 const stateIn = async (engine: Engine, id: string, untilEndMs?: number): Promise<RunState> =>
@@ -39,7 +40,7 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
   /** Slices whose rows are to be evicted once no run waits for them. */
   private readonly unwanted = new Set<string>();
 
-  constructor(private readonly parts: DerivedRunsParts) {
+  constructor(private readonly parts: SliceParts) {
     super();
   }
 
@@ -125,8 +126,8 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
 
   /** Starts a run over its slice, or over the source where the slice has too many events. */
   private async startOver(run: DerivedRun, slice: Done): Promise<void> {
-    const { store, load, maxEvents } = this.parts;
-    if (slice.rowCount > maxEvents) return this.querySource(run);
+    const { store, load, mostEvents } = this.parts;
+    if (slice.rowCount > mostEvents) return this.querySource(run);
     try {
       await load(run.sliceRunId, slice.columns);
     } catch (error) {
@@ -145,7 +146,7 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
 
   private async querySource(run: DerivedRun): Promise<void> {
     if (!run.otherwise) {
-      const most = this.parts.maxEvents.toLocaleString("en-US");
+      const most = this.parts.mostEvents.toLocaleString("en-US");
       return failRun(
         run,
         `The slice has more than ${most} events, too many to answer from: this step needs its own scan.`,

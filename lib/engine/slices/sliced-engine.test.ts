@@ -44,8 +44,8 @@ const sliced = (mostEvents = 10_000, below: ResultStore = base): SlicedEngine =>
   createSlicedEngine({
     base: below,
     allRows: (id) => pagesOf(base, id),
-    held: base,
-    hold: async () => undefined,
+    store: base,
+    load: async () => undefined,
     mostEvents,
   });
 

@@ -1,12 +1,11 @@
 /** An engine that also answers from the rows of a done slice, and scans nothing for it. */
 import type { Row } from "@/lib/api/run";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
-import type { ResultStore } from "@/lib/engine/duckdb/result-store";
 import type { Engine } from "@/lib/engine/port";
 import type { RunRecords } from "@/lib/engine/run-registry";
 import { expired, UNKNOWN } from "@/lib/engine/run-states";
 import { cancelRun, type SliceQuestion, sliceRunOf } from "./derived-run";
-import { DerivedRuns } from "./derived-runs";
+import { DerivedRuns, type SliceParts } from "./derived-runs";
 
 export { sliceRunOf } from "./derived-run";
 
@@ -19,21 +18,10 @@ export type SlicedEngine = Engine &
     readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
   };
 
-export type SliceParts = {
-  readonly base: Engine & RunRecords;
-  readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
-  /** Where the rows of slices are stored. */
-  readonly held: ResultStore;
-  /** Brings the rows of a done run there. */
-  readonly hold: (runId: string, columns: readonly string[]) => Promise<void>;
-  /** A slice of more events is not used. */
-  readonly mostEvents: number;
-};
-
 /** Puts the engine together. */
 export function createSlicedEngine(parts: SliceParts): SlicedEngine {
-  const { base, held: store } = parts;
-  const runs = new DerivedRuns({ base, store, load: parts.hold, maxEvents: parts.mostEvents });
+  const { base, store } = parts;
+  const runs = new DerivedRuns(parts);
   const engine: SlicedEngine = {
     start: base.start,
 

@@ -16,8 +16,6 @@ export type ResultHead = {
 type Ended = Exclude<RunState, { state: "queued" | "running" | "unknown" }>;
 
 export type Run = RunRecord & {
-  /** The token that started it here; null for a run that was reopened by its id. */
-  readonly token: string | null;
   /** An earlier result of the same SQL may serve if it is at most this old; 0 is never. */
   readonly reuseMinutes: number;
   /** The id that was given out: Athena's, or the token where Athena had none yet. */
@@ -58,8 +56,7 @@ export type Run = RunRecord & {
 export function newRun(sql: string, token: string | null, reuseMinutes = 0, owner = ""): Run {
   const nowMs = Date.now();
   return {
-    ...newRecord(sql, owner),
-    token,
+    ...newRecord(sql, { token, owner }),
     reuseMinutes,
     id: null,
     createdMs: nowMs,
