@@ -36,7 +36,6 @@ const LINT: readonly Phase[] = [
   { group: "lint", name: "format and lint", commands: ["biome check ."] },
   { group: "lint", name: "arrows", commands: ["depcruise app components lib queries e2e"] },
   { group: "lint", name: "unused", commands: ["knip"] },
-  { group: "lint", name: "file sizes", commands: ["tsx e2e/check-sizes.ts"] },
 ];
 /** A fresh clone lacks the types that Next writes for itself; a build writes into the same folder. */
 const TYPES: Phase = { group: "types", name: "types", commands: ["next typegen", "tsc --noEmit"] };
