@@ -1,4 +1,7 @@
-/** Where a popover goes: below what it belongs to, or above, and always within the window. */
+/**
+ * Where a popover goes: below what it belongs to, or above, and always within the window. CSS anchors
+ * cannot do this yet: only Chromium (since 144) follows the transforms that move the table's rows.
+ */
 
 export type Box = {
   readonly left: number;
