@@ -36,6 +36,15 @@ export function SearchBox({ scope, onOpen }: Props) {
   useEffect(() => {
     if (isEntered && isReady) openEntered();
   }, [isEntered, isReady]);
+  const onFocus = (): void => {
+    load();
+    setFocused(true);
+  };
+  // The server's page may have given it the focus before this code was there.
+  const adoptFocus = useEffectEvent(() => {
+    if (document.activeElement === inputRef.current) onFocus();
+  });
+  useEffect(() => adoptFocus(), []);
   useHotkey("/", () => inputRef.current?.select());
   useHotkey("Control+k", () => inputRef.current?.select());
 
@@ -61,10 +70,7 @@ export function SearchBox({ scope, onOpen }: Props) {
           setEntered(false);
         }}
         onKeyDown={onKey}
-        onFocus={() => {
-          load();
-          setFocused(true);
-        }}
+        onFocus={onFocus}
         onBlur={() => {
           setFocused(false);
           setEntered(false);
