@@ -1,5 +1,5 @@
 "use client";
-import { lazy, Suspense } from "react";
+import dynamic from "next/dynamic";
 import type { SourceChoices } from "@/lib/api/sources";
 
 type Props = {
@@ -9,10 +9,7 @@ type Props = {
   readonly onChoose: (name: string) => void;
 };
 
-const SourceList = lazy(async () => {
-  const { SourceList: component } = await import("./source-list");
-  return { default: component };
-});
+const SourceList = dynamic(() => import("./source-list").then((module) => module.SourceList));
 
 /** In place of answers, while it is not told which table to ask. */
 export function ChooseSource({ sources, problem, onChoose }: Props) {
@@ -27,9 +24,7 @@ export function ChooseSource({ sources, problem, onChoose }: Props) {
       <p role="status" className="text-ink-2">
         {problem}
       </p>
-      <Suspense>
-        <SourceList sources={sources} current={null} onChoose={onChoose} />
-      </Suspense>
+      <SourceList sources={sources} current={null} onChoose={onChoose} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
-import { lazy, Suspense, useState } from "react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import type { SourceSummary } from "@/lib/api/answers";
 
 type Props = {
@@ -10,10 +11,9 @@ type Props = {
   readonly onChoose: (name: string) => void;
 };
 
-const SourcesDialog = lazy(async () => {
-  const { SourcesDialog: component } = await import("./sources-dialog");
-  return { default: component };
-});
+const SourcesDialog = dynamic(() =>
+  import("./sources-dialog").then((module) => module.SourcesDialog),
+);
 
 /** The engine and the table that is asked; opens the choice of tables. */
 export function SourcesButton({ summary, current, onChoose }: Props) {
@@ -41,14 +41,12 @@ export function SourcesButton({ summary, current, onChoose }: Props) {
         </span>
       </button>
       {shown ? (
-        <Suspense>
-          <SourcesDialog
-            sources={sources}
-            current={current}
-            onChoose={onChoose}
-            onClose={() => setShown(false)}
-          />
-        </Suspense>
+        <SourcesDialog
+          sources={sources}
+          current={current}
+          onChoose={onChoose}
+          onClose={() => setShown(false)}
+        />
       ) : null}
     </>
   );

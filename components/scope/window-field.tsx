@@ -1,5 +1,5 @@
 "use client";
-import { lazy, Suspense } from "react";
+import dynamic from "next/dynamic";
 import { FIELD_NAME, GROUP_BUTTON } from "@/components/ui/field-button";
 import { Popover } from "@/components/ui/popover";
 import type { SourceSummary } from "@/lib/api/answers";
@@ -8,10 +8,10 @@ import { formatTime, parseTime, type Scope } from "@/queries/scope";
 import { formatLength } from "./time-text";
 
 /** The calendar is heavy and rarely needed: it is fetched when the panel opens. */
-const WindowEditor = lazy(async () => {
-  const { WindowEditor: component } = await import("./window-editor");
-  return { default: component };
-});
+const WindowEditor = dynamic(
+  () => import("./window-editor").then((module) => module.WindowEditor),
+  { loading: () => <div className="h-[440px]" aria-hidden="true" /> },
+);
 
 type Props = {
   readonly summary: SourceSummary;
@@ -40,18 +40,16 @@ export function WindowField({ summary, scope, onChange }: Props) {
       }
     >
       {(close) => (
-        <Suspense fallback={<div className="h-[440px]" aria-hidden="true" />}>
-          <WindowEditor
-            summary={summary}
-            scope={scope}
-            endMs={endMs}
-            onCancel={close}
-            onApply={(window) => {
-              close();
-              onChange({ ...scope, ...window });
-            }}
-          />
-        </Suspense>
+        <WindowEditor
+          summary={summary}
+          scope={scope}
+          endMs={endMs}
+          onCancel={close}
+          onApply={(window) => {
+            close();
+            onChange({ ...scope, ...window });
+          }}
+        />
       )}
     </Popover>
   );

@@ -1,5 +1,6 @@
 "use client";
 import { GROUP_BUTTON } from "@/components/ui/field-button";
+import { LineIcon } from "@/components/ui/line-icon";
 import { Popover } from "@/components/ui/popover";
 import type { SourceSummary } from "@/lib/api/answers";
 import { formatDuration } from "@/lib/text/format";
@@ -16,24 +17,6 @@ type Props = {
 const BUTTON = `${GROUP_BUTTON} shrink-0 text-ink-2 hover:text-ink`;
 const ITEM =
   "flex w-full items-baseline gap-6 rounded-md px-2.5 py-[5px] text-left whitespace-nowrap hover:bg-line-soft";
-
-function Icon({ path }: { readonly path: string }) {
-  return (
-    <svg
-      width="16"
-      height="16"
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.4"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      <path d={path} />
-    </svg>
-  );
-}
 
 /** Earlier, later and wider: the time range moved without its editor. */
 export function WindowMoves({ summary, scope, onChange }: Props) {
@@ -57,7 +40,7 @@ export function WindowMoves({ summary, scope, onChange }: Props) {
             disabled={problem !== null}
             onClick={() => onChange({ ...scope, ...to })}
           >
-            <Icon path={icon} />
+            <LineIcon path={icon} />
           </button>
         );
       })}
@@ -67,7 +50,7 @@ export function WindowMoves({ summary, scope, onChange }: Props) {
         triggerTitle="Widen the time range"
         trigger={
           <>
-            <Icon path="M7 12A5 5 0 107 2a5 5 0 000 10zM11 11l3 3M5 7h4" />
+            <LineIcon path="M7 12A5 5 0 107 2a5 5 0 000 10zM11 11l3 3M5 7h4" />
             <span className="sr-only">Widen the time range</span>
           </>
         }

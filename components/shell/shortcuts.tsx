@@ -1,12 +1,12 @@
 "use client";
-import { lazy, Suspense, useState } from "react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useHotkey } from "@/components/ui/use-hotkey";
 
-const ShortcutsDialog = lazy(async () => {
-  const { ShortcutsDialog: component } = await import("./shortcuts-dialog");
-  return { default: component };
-});
+const ShortcutsDialog = dynamic(() =>
+  import("./shortcuts-dialog").then((module) => module.ShortcutsDialog),
+);
 
 /** Opens the list of keyboard shortcuts; so does the key `?`. */
 export function Shortcuts() {
@@ -23,11 +23,7 @@ export function Shortcuts() {
       >
         <span aria-hidden="true">?</span>
       </Button>
-      {shown ? (
-        <Suspense>
-          <ShortcutsDialog onClose={() => setShown(false)} />
-        </Suspense>
-      ) : null}
+      {shown ? <ShortcutsDialog onClose={() => setShown(false)} /> : null}
     </>
   );
 }

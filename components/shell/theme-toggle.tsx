@@ -1,6 +1,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
+import { LineIcon } from "@/components/ui/line-icon";
 import { useHotkey } from "@/components/ui/use-hotkey";
 import { nextTheme, readTheme, type Theme, themeCookie } from "./theme";
 
@@ -41,19 +42,7 @@ export function ThemeToggle() {
       title={`Theme: ${theme} (t)`}
       onClick={() => choose(next)}
     >
-      <svg
-        width="16"
-        height="16"
-        viewBox="0 0 16 16"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.4"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        aria-hidden="true"
-      >
-        <path d={ICONS[theme]} />
-      </svg>
+      <LineIcon path={ICONS[theme]} />
     </Button>
   );
 }

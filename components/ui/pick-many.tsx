@@ -1,13 +1,12 @@
 "use client";
-import { lazy, Suspense } from "react";
+import dynamic from "next/dynamic";
 import type { Choosing } from "./choices";
 import { FIELD_BUTTON, FIELD_NAME } from "./field-button";
 import { Popover } from "./popover";
 
 /** The list is needed only once the panel opens. */
-const Choices = lazy(async () => {
-  const { Choices: component } = await import("./choices");
-  return { default: component };
+const Choices = dynamic(() => import("./choices").then((module) => module.Choices), {
+  loading: () => <div className="h-[180px]" aria-hidden="true" />,
 });
 
 const asItIs = (value: string): string => value;
@@ -33,11 +32,7 @@ export function PickMany(props: Choosing) {
         </>
       }
     >
-      {(close) => (
-        <Suspense fallback={<div className="h-[180px]" aria-hidden="true" />}>
-          <Choices {...props} onDone={close} />
-        </Suspense>
-      )}
+      {(close) => <Choices {...props} onDone={close} />}
     </Popover>
   );
 }
