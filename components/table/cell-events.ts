@@ -22,6 +22,7 @@ type Table = {
 
 const isTextSelected = (): boolean => window.getSelection()?.type === "Range";
 
+/** The handlers of a table, from what it shows and where its focus is; new with each drawing. */
 export function cellEvents(table: Table) {
   const { grid, view, focus, isListing } = table;
   const { active, goTo } = focus;

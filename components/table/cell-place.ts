@@ -23,6 +23,7 @@ export function placeUnder(
 /** What a key does to the cell that has the focus; null for keys that mean nothing to it. */
 type CellKey = "open" | "menu" | "copy";
 
+/** The keys that move the focus are not among them. */
 export function cellKey(event: {
   readonly key: string;
   readonly shiftKey: boolean;

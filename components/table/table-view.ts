@@ -38,6 +38,7 @@ type Shown = {
 
 const textOf = (cell: Cell): string | null => (cell === null ? null : String(cell));
 
+/** The view of rows in an order, with the columns shown. */
 export function tableView({
   rows,
   columns,

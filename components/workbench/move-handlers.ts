@@ -15,23 +15,26 @@ import type { Go } from "./use-investigation";
 
 export type MoveHandlers = ReturnType<typeof moveHandlers>;
 
-export const moveHandlers = (investigation: Investigation, go: Go) => ({
-  onOpen: (place: Place) => go(follow(investigation, place)),
-  onScope: (scope: Scope) => go(move.toScope(investigation, scope)),
-  onWindow: (fromMs: number, toMs: number) =>
-    go(move.toScope(investigation, { ...investigation.scope, fromMs, toMs })),
-  onSource: (name: string) => go(move.toSource(investigation, name)),
-  onGoBack: (index: number) => go(move.backTo(investigation, index)),
-  onPivot: (target: PivotTarget) => go(move.toPivot(investigation, target)),
-  onFilter: (filter: Filter) => go(move.withFilter(investigation, filter)),
-  onRemoveFilter: (index: number) => go(move.withoutFilter(investigation, index)),
-  onFilters: (filters: readonly Filter[]) => go(move.withFilters(investigation, filters)),
-  onSort: (sort: Sort | null) => go({ ...investigation, sort }, "replace"),
-  onColumns: (columns: readonly string[] | null) => go({ ...investigation, columns }, "replace"),
-  /** Opens the event of a row with these columns; a row of counts has none. */
-  openRow: (columns: readonly string[], row: Row) => {
-    const event = eventOf(columns, row);
-    if (event) go({ ...investigation, event }, investigation.event ? "replace" : "push");
-  },
-  closeEvent: () => go({ ...investigation, event: null }),
-});
+/** What the parts of the page call: each goes to another investigation, or shows this one otherwise. */
+export function moveHandlers(investigation: Investigation, go: Go) {
+  return {
+    onOpen: (place: Place) => go(follow(investigation, place)),
+    onScope: (scope: Scope) => go(move.toScope(investigation, scope)),
+    onWindow: (fromMs: number, toMs: number) =>
+      go(move.toScope(investigation, { ...investigation.scope, fromMs, toMs })),
+    onSource: (name: string) => go(move.toSource(investigation, name)),
+    onGoBack: (index: number) => go(move.backTo(investigation, index)),
+    onPivot: (target: PivotTarget) => go(move.toPivot(investigation, target)),
+    onFilter: (filter: Filter) => go(move.withFilter(investigation, filter)),
+    onRemoveFilter: (index: number) => go(move.withoutFilter(investigation, index)),
+    onFilters: (filters: readonly Filter[]) => go(move.withFilters(investigation, filters)),
+    onSort: (sort: Sort | null) => go({ ...investigation, sort }, "replace"),
+    onColumns: (columns: readonly string[] | null) => go({ ...investigation, columns }, "replace"),
+    /** Opens the event of a row with these columns; a row of counts has none. */
+    openRow: (columns: readonly string[], row: Row) => {
+      const event = eventOf(columns, row);
+      if (event) go({ ...investigation, event }, investigation.event ? "replace" : "push");
+    },
+    closeEvent: () => go({ ...investigation, event: null }),
+  };
+}
