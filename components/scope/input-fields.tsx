@@ -38,6 +38,8 @@ export function InputFields({
     <form
       ref={formRef}
       noValidate
+      // Before this code is there, Enter would load the page without what was typed; so it does nothing.
+      method="dialog"
       onSubmit={run}
       aria-label="Inputs"
       // Its fields are items of the line around it: a form that wraps as a whole leaves the line empty.

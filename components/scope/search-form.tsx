@@ -27,7 +27,15 @@ export function SearchForm({ inputs, filters, onSearch }: Props) {
     else focusCondition(form.current, result.stuckAt);
   };
   return (
-    <form ref={form} noValidate onSubmit={run} aria-label="Inputs" className="contents">
+    <form
+      ref={form}
+      noValidate
+      // Before this code is there, Enter would load the page without what was typed; so it does nothing.
+      method="dialog"
+      onSubmit={run}
+      aria-label="Inputs"
+      className="contents"
+    >
       {draft.conditions.map((condition) => (
         <ConditionField
           key={condition.id}

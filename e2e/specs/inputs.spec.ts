@@ -196,6 +196,7 @@ for (const { name, href, field, text, sign } of EARLY) {
     await page.route("**/_next/static/**/*.js", (route) => released.then(() => route.continue()));
     await page.goto(href, { waitUntil: "commit" });
     await field(page).fill(text);
+    await field(page).press("Enter");
     release();
     await isAwake(page);
     await expect(sign(page)).toBeVisible();
