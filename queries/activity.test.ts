@@ -25,7 +25,7 @@ it("is about the entity of the playbook, the same for all of its steps", () => {
   expect(of("watchlist/iam-changes", {})).toEqual(of("watchlist/root-usage", {}));
 });
 
-it("is about the inputs of a step without an entity, whatever its filters", () => {
+it("is about the inputs of a step without an entity, with any filters", () => {
   const { where, subject } = of("access-key-exposure/events-by-source-ip", {
     sourceIp: "203.0.113.7",
   });

@@ -1,10 +1,10 @@
-/** Activity: how many events each day has of what a question is about, whatever its time range. */
+/** Activity: events per day for the subject of a question, over all logs. */
 import { applyFilters, type Filter } from "./filters";
 import { implies } from "./implies";
 import { bind, entityOf, type InputValues, type Playbook, type Step } from "./playbook";
 import type { EventQuery, Predicate } from "./query";
 
-/** What the events of a day are counted of. */
+/** Which events are counted per day. */
 export type ActivitySubject = {
   readonly stepId: string;
   readonly inputs: InputValues;
@@ -21,7 +21,7 @@ function takenBy({ inputs }: Step, values: InputValues): InputValues {
   );
 }
 
-/** The events of the playbook's entity, where those of the step are among them; null elsewhere. */
+/** The events of the playbook's entity if they include the step's events; otherwise null. */
 function entityBehind(
   playbook: Playbook,
   step: Step,
@@ -33,8 +33,8 @@ function entityBehind(
 }
 
 /**
- * What a step's activity is about: the entity of its playbook, which its other steps share; or else
- * its inputs; or else, where it has none, its filters.
+ * What a step's activity is about: the entity of its playbook, which its other steps share; without
+ * one, the step's inputs; without inputs, its filters.
  */
 export function activitySubject(
   playbook: Playbook,
@@ -62,8 +62,8 @@ export function activityQuery(
 }
 
 /**
- * Whether a question is about few of all events: those of an entity, named or still to be named, or
- * the rare ones that its playbook is about.
+ * Whether a question is about few events: those of an entity (named or not yet), or the rare ones
+ * that its playbook is about.
  */
 export function isAboutEntity(playbook: Playbook, step: Step, inputs: InputValues): boolean {
   return (

@@ -50,7 +50,7 @@ export function addressSpellings(text: string): readonly string[] {
 
 export type Network = { readonly text: string; readonly prefixBits: number };
 
-/** The parts of `address/bits`, or why it is no network that can be searched. */
+/** The parts of `address/bits`, or why this network cannot be searched. */
 export function readNetwork(
   text: string,
 ):

@@ -49,7 +49,7 @@ function orderLines({ answer }: EventQuery, { held, mayHoldDuplicates }: Source)
 
 /**
  * How many events there are. Copies of one event share its id; an event without an id, which
- * CloudTrail does not write but other tools do, counts as one of its own.
+ * CloudTrail does not write but other tools do, counts separately.
  */
 export const eventCount = ({ mayHoldDuplicates }: Source): string =>
   mayHoldDuplicates ? "count(distinct eventid) + count(*) - count(eventid)" : "count(*)";

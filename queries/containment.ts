@@ -1,4 +1,4 @@
-/** Whether a question can be answered from the rows of a slice that is held already. */
+/** Whether a question can be answered from the rows of a cached slice. */
 import type { FieldName } from "./fields";
 import { implies } from "./implies";
 import type { Source } from "./layouts";
@@ -6,8 +6,8 @@ import { type EventQuery, fieldsOf, type Predicate } from "./query";
 import type { Scope } from "./scope";
 import { type Slice, sliceSource } from "./slices";
 
-/** Whether the places chosen lie within a slice's, and its rows tell which of them are there. */
-function placesLieIn(
+/** Whether the chosen accounts or regions are within a slice's, and its rows show which are which. */
+function arePlacesWithin(
   means: "account" | "region",
   scope: Scope,
   slice: Slice,
@@ -22,17 +22,17 @@ function placesLieIn(
   const isSame = wanted.length === held.length && wanted.every((place) => held.includes(place));
   const { layout } = source;
   const isFiled = (of: Source) => of.layout.columns.some((column) => column.means === means);
-  // Where the layout files by no such place, the event tells it.
-  const tells =
+  // Where the layout has no such partition, the event itself has the value.
+  const isKnownPerRow =
     isFiled(sliceSource(slice, source)) ||
     (!isFiled(source) && (means === "region" || !layout.tablePerAccount));
-  return isWithin && (isSame || tells);
+  return isWithin && (isSame || isKnownPerRow);
 }
 
 /**
  * Whether the rows of a slice hold the answer to a query: its filters are at least the slice's, its
- * window and places lie within, and no field that it uses was cut in the slice. The slice must be
- * whole.
+ * window, accounts and regions are within the slice's, and no field that it uses was cut in the
+ * slice. The slice must be whole.
  * @param cutFields fields of which the slice holds some value only in part
  */
 export function isContained(
@@ -47,8 +47,8 @@ export function isContained(
     slice.where.every((wanted) => implies(given, wanted)) &&
     scope.fromMs >= slice.scope.fromMs &&
     scope.toMs <= slice.scope.toMs &&
-    placesLieIn("account", scope, slice, source) &&
-    placesLieIn("region", scope, slice, source) &&
+    arePlacesWithin("account", scope, slice, source) &&
+    arePlacesWithin("region", scope, slice, source) &&
     !fieldsOf(query).some((name) => cutFields.includes(name))
   );
 }

@@ -41,7 +41,7 @@ describe("the location of a table", () => {
     expect(outsideOf(documented, today, NOW).isAll).toBe(false);
   });
 
-  it("counts as well where its base has a space, and where partitions may lie elsewhere", () => {
+  it("counts as well where its base has a space, and where partitions may be elsewhere", () => {
     const odd = location.replace("AWSLogs", "all logs/AWSLogs");
     const template = { "storage.location.template": `${odd}/\${timestamp}` };
     const projected = covers("timestamp", date("timestamp", "yyyy/MM/dd"), template);
@@ -84,7 +84,7 @@ describe("dates outside of a projection", () => {
     expect(outsideOf(bounds, scope("2026-02-28", "2026-03-02"), NOW).days).toEqual(["2026-02-28"]);
   });
 
-  it("are none of days that have not begun", () => {
+  it("exclude days that have not started", () => {
     expect(daysOutside("2020/01/01,NOW", "2026-03-20", "2026-03-25")).toEqual([]);
   });
 

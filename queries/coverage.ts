@@ -15,7 +15,7 @@ const UNITS_MS: Readonly<Record<string, number>> = {
   SECOND: 1_000,
 };
 
-/** One end of a range of dates: the days of a date, `[fromMs, toMs)`, or so much before or after now. */
+/** One end of a range of dates: the days of a date, `[fromMs, toMs)`, or an offset from now. */
 export type RangeEnd =
   | { readonly fromMs: number; readonly toMs: number }
   | { readonly amount: number; readonly unit: string };
@@ -41,7 +41,7 @@ export type Coverage = {
   readonly regions: readonly string[] | null;
   /** Limits on its days of delivery; all must hold. */
   readonly times: readonly TimeBound[];
-  /** Partitions are added by hand and may lie outside of the location that names its account. */
+  /** Partitions are added by hand and may be outside the location that names its account. */
   readonly mayHoldMore?: true;
 };
 
@@ -52,13 +52,13 @@ export const UNLIMITED: Coverage = { accounts: null, regions: null, times: [] };
 export type Outside = {
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
-  /** Days that have begun, `yyyy-MM-dd`. */
+  /** Days up to today, `yyyy-MM-dd`. */
   readonly days: readonly string[];
   /** Nothing of the scope is in the table. */
   readonly isAll: boolean;
 };
 
-/** What a column's projection tells of its values. */
+/** What a column's projection says about its values. */
 type Projected = {
   readonly name: string;
   readonly projection: string | null;
@@ -161,10 +161,10 @@ export function outsideOf(coverage: Coverage, scope: Scope, nowMs: number): Outs
   const accounts = missing(scope.accounts, coverage.accounts);
   const regions = missing(scope.regions, coverage.regions);
   const days: string[] = [];
-  let begun = 0;
+  let started = 0;
   const firstMs = scope.fromMs - (scope.fromMs % DAY_MS);
   for (let dayMs = firstMs; dayMs < Math.min(scope.toMs, nowMs); dayMs += DAY_MS) {
-    begun += 1;
+    started += 1;
     if (!holdsDay(coverage, dayMs, nowMs)) days.push(dayOf(dayMs));
   }
   const isWhole = (part: readonly string[], all: number) => part.length > 0 && part.length === all;
@@ -175,7 +175,7 @@ export function outsideOf(coverage: Coverage, scope: Scope, nowMs: number): Outs
     isAll:
       isWhole(accounts, scope.accounts.length) ||
       isWhole(regions, scope.regions.length) ||
-      isWhole(days, begun),
+      isWhole(days, started),
   };
 }
 
@@ -187,7 +187,7 @@ export const heldOf = (
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/** The first and the last date that a table allows, `yyyy-MM-dd`; null where they move with the time. */
+/** The first and the last date that a table allows, `yyyy-MM-dd`; null for one that moves with the clock. */
 export function datesOf({ times }: Coverage): {
   readonly first: string | null;
   readonly last: string | null;

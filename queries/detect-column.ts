@@ -1,8 +1,8 @@
-/** What one partition column holds and how, by its name and by what its projection tells. */
+/** What one partition column holds and its format, from its name and its projection. */
 import type { PartitionMeaning } from "./layouts";
 
-/** A partition column with what the table's projection tells of it. */
-export type Told = {
+/** A partition column with the parameters of its projection. */
+export type ProjectedColumn = {
   readonly name: string;
   readonly hiveType: string;
   readonly isProjected: boolean;
@@ -60,11 +60,14 @@ const NAMES: Readonly<Record<string, PartitionMeaning>> = {
 };
 
 /** What a column holds, among its table's partition columns; null where its name says nothing. */
-export function columnMeaning(column: Told, names: readonly string[]): PartitionMeaning | null {
+export function columnMeaning(
+  column: ProjectedColumn,
+  names: readonly string[],
+): PartitionMeaning | null {
   if (column.projection === "date") return "date";
   const bare = column.name.replace(/^partition_|_partition$/, "").replace(/^p_/, "");
   const means = Object.hasOwn(NAMES, bare) ? (NAMES[bare] ?? null) : null;
-  // A day beside no month is a whole date.
+  // A day without a month column is a whole date.
   const hasMonth = names.some((name) => /^(p_|partition_)?month(_partition)?$/.test(name));
   return means === "day" && !hasMonth ? "date" : means;
 }
@@ -76,12 +79,12 @@ const FINEST: readonly (readonly [part: RegExp, means: TimeMeaning, unit: string
   [/y/, "year", "YEARS"],
 ];
 
-/** How a column writes whole dates: only its projection can tell. */
-export function dateFormatOf(column: Told): Format | Problem {
+/** The format of a column of whole dates: only its projection declares it. */
+export function dateFormatOf(column: ProjectedColumn): Format | Problem {
   const { name, projection, format, interval, unit } = column;
   if (projection !== "date" || format === null) {
     return {
-      problem: `Its partition column ${name} holds dates, and nothing tells how they are written (yyyy/MM/dd, yyyy-MM-dd, yyyyMMdd): give the table the parameters projection.${name}.type = date and projection.${name}.format.`,
+      problem: `Its partition column ${name} holds dates in an unknown format (yyyy/MM/dd, yyyy-MM-dd, yyyyMMdd): give the table the parameters projection.${name}.type = date and projection.${name}.format.`,
     };
   }
   const plain = format.replace(/'([^']*)'/g, "$1");
@@ -97,7 +100,7 @@ export function dateFormatOf(column: Told): Format | Problem {
     !/'/.test(plain);
   if (!isKnown || !finest) {
     return {
-      problem: `Its partition column ${name} writes dates as ${format}, which is not understood: yyyy/MM/dd, yyyy-MM-dd, yyyyMMdd and the like are, to the hour or the month.`,
+      problem: `Its partition column ${name} writes dates as ${format}, which is not supported. Supported are yyyy/MM/dd, yyyy-MM-dd and yyyyMMdd, also to the hour or the month.`,
     };
   }
   const [, means, ownUnit] = finest;
@@ -118,11 +121,11 @@ const PARTS: Readonly<Record<PartMeaning, readonly [padded: string, bare: string
 };
 
 /**
- * How a column writes a part of a date. Numbers have no padding; projected text tells its own;
+ * How a column writes a part of a date. Numbers have no padding; projected text declares its own;
  * other text has CloudTrail's, whose folders are padded.
  */
 export function partFormatOf(
-  column: Told,
+  column: ProjectedColumn,
   means: PartMeaning,
   isInteger: boolean,
 ): Format | Problem {
@@ -141,14 +144,14 @@ export function partFormatOf(
     const areBare = values.every((value) => /^([1-9]\d?|0)$/.test(value));
     if (arePadded === areBare) {
       return {
-        problem: `The values of its partition column ${name} (${values.slice(0, 3).join(", ")} …) do not tell whether a ${means} is written with two digits: list all of them the same way.`,
+        problem: `The values of its partition column ${name} (${values.slice(0, 3).join(", ")} …) mix one and two digits for a ${means}: write all of them the same way.`,
       };
     }
     return { means, format: arePadded ? padded : bare };
   }
   if (projection === "injected") {
     return {
-      problem: `Its partition column ${name} is injected, so that a range of dates cannot be asked for: project it as an integer.`,
+      problem: `Its partition column ${name} is injected, so a query cannot name a range of dates: project it as an integer.`,
     };
   }
   return { means, format: padded };

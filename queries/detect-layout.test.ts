@@ -44,7 +44,7 @@ const column = (
   type?: "integer",
 ): PartitionColumn => ({ name, means, ...(format ? { format } : {}), ...(type ? { type } : {}) });
 
-describe("other columns are understood by what the table tells", () => {
+describe("other columns are recognised by the table's metadata", () => {
   it.each<[string, TableMetadata, readonly PartitionColumn[]]>([
     [
       "yyyy-MM-dd",
@@ -124,7 +124,7 @@ describe("other columns are understood by what the table tells", () => {
     expect(layoutOf(metadata)).toMatchObject({ columns });
   });
 
-  it("tells listed accounts and regions, and those that must be named", () => {
+  it("reads listed accounts and regions, and which a query must name", () => {
     const metadata = table("account region dt", {
       ...date("dt", "yyyy/MM/dd"),
       "account.type": "injected",
@@ -166,20 +166,20 @@ describe("other columns are understood by what the table tells", () => {
   });
 });
 
-describe("what is not told is not guessed", () => {
+describe("what the metadata does not say is not guessed", () => {
   it.each<[string, TableMetadata, RegExp]>([
     ["an unpartitioned table", table(""), /not partitioned.*create a partitioned table/],
     ["a view", table("", null, { isView: true }), /a view/],
     ["another table", table("dt", null, { columns: [] }), /does not hold CloudTrail events/],
-    ["a date without a projection", table("dt"), /nothing tells how they are written/],
+    ["a date without a projection", table("dt"), /in an unknown format/],
     [
       "a projection switched off",
       table("dt", { ...date("dt", "yyyy/MM/dd"), enabled: "false" }),
-      /nothing tells/,
+      /unknown format/,
     ],
     ["a date of Hive's type", table("dt:date", date("dt", "yyyy/MM/dd")), /has the type date/],
     ["month names", table("dt", date("dt", "dd-MMM-yyyy")), /writes dates as dd-MMM-yyyy/],
-    ["a date without its day", table("dt", date("dt", "yyyy/dd")), /not understood/],
+    ["a date without its day", table("dt", date("dt", "yyyy/dd")), /not supported/],
     [
       "weekly values",
       table("dt", { ...date("dt", "yyyy/MM/dd"), "dt.interval": "7" }),
@@ -201,7 +201,7 @@ describe("what is not told is not guessed", () => {
     [
       "mixed padding",
       table("year month day", { "month.type": "enum", "month.values": "01,2,3" }),
-      /do not tell whether a month is written with two digits/,
+      /mix one and two digits for a month/,
     ],
     [
       "an injected column of no meaning",

@@ -1,9 +1,9 @@
 /**
  * From a table's metadata to its layout: which partition column holds what, and how it is written.
- * What the metadata does not tell is not guessed: the table is refused, with the way out.
+ * What the metadata does not say is not guessed: the table is refused, with the way out.
  */
 import { type Coverage, timeBoundOf } from "./coverage";
-import { columnMeaning, dateFormatOf, partFormatOf, type Told } from "./detect-column";
+import { columnMeaning, dateFormatOf, partFormatOf, type ProjectedColumn } from "./detect-column";
 import { fields } from "./fields";
 import { lacksColumn, type TableColumn } from "./hive-type";
 import {
@@ -16,7 +16,7 @@ import {
 } from "./layouts";
 import { locationOf, logFolderOf } from "./log-folders";
 
-/** A table as Athena's catalogue tells it. */
+/** A table's metadata, as Athena's catalogue returns it. */
 export type TableMetadata = {
   readonly name: string;
   readonly isView: boolean;
@@ -34,20 +34,20 @@ export type DetectedLayout = {
   readonly mustName: readonly ("account" | "region")[];
   /** What it can hold at all. */
   readonly covers: Coverage;
-  /** Why Athena may read none of the files that lie in its folders, a sentence. */
+  /** Why Athena may read none of the files in its folders, a sentence. */
   readonly unreadReason: string;
   /** It reads files that were restored from an archive storage class. */
   readonly readsRestored: boolean;
-  /** Where its log files lie by what it tells, if that is a folder of CloudTrail's. */
+  /** Where its metadata says that its log files are, if that is one of CloudTrail's folders. */
   readonly location: LogFolder | null;
-  /** What may be wrong with the table though it can be asked, in sentences. */
+  /** Possible problems with a table that can be queried, sentences. */
   readonly warnings: readonly string[];
 };
 
 /** Why a table cannot be used, in one sentence with the way out. */
 export type Undetected = { readonly problem: string };
 
-/** Without these there is no question to ask. */
+/** Without these no step can run. */
 const NEEDED = ["eventtime", "eventname", "eventsource", "eventid", "useridentity"];
 
 /** Columns of events in the Open Cybersecurity Schema Framework. */
@@ -59,29 +59,29 @@ const places = (means: PartitionMeaning): means is "account" | "region" =>
   means === "account" || means === "region";
 
 /** The projection's parameters of a column; empty where the table is not projected. */
-function toldOf(table: TableMetadata, { name, type }: TableColumn): Told {
+function withProjection(table: TableMetadata, { name, type }: TableColumn): ProjectedColumn {
   const isProjected = table.parameters["projection.enabled"]?.toLowerCase() === "true";
-  const told = (what: string) =>
+  const parameter = (what: string) =>
     isProjected ? (table.parameters[`projection.${name}.${what}`] ?? null) : null;
   return {
     name: name.toLowerCase(),
     hiveType: type.toLowerCase(),
     isProjected,
-    projection: told("type")?.toLowerCase() ?? null,
-    format: told("format"),
+    projection: parameter("type")?.toLowerCase() ?? null,
+    format: parameter("format"),
     values:
-      told("values")
+      parameter("values")
         ?.split(",")
         .map((value) => value.trim()) ?? null,
-    digits: told("digits"),
-    range: told("range"),
-    interval: told("interval"),
-    unit: told("interval.unit")?.toUpperCase() ?? null,
+    digits: parameter("digits"),
+    range: parameter("range"),
+    interval: parameter("interval"),
+    unit: parameter("interval.unit")?.toUpperCase() ?? null,
   };
 }
 
 /** The partition columns that mean something, or why one of them cannot be read. */
-function readColumns(columns: readonly Told[]): readonly PartitionColumn[] | Undetected {
+function readColumns(columns: readonly ProjectedColumn[]): readonly PartitionColumn[] | Undetected {
   const names = columns.map(({ name }) => name);
   const read: PartitionColumn[] = [];
   for (const column of columns) {
@@ -105,7 +105,7 @@ function readColumns(columns: readonly Told[]): readonly PartitionColumn[] | Und
   return read;
 }
 
-/** Why the columns together do not tell a time; null where they do. */
+/** Why the columns together do not make up a time; null where they do. */
 function timeProblem(columns: readonly PartitionColumn[], keys: readonly string[]): string | null {
   const means = columns.map((column) => column.means);
   const twice = means.find((each, index) => means.indexOf(each) !== index);
@@ -157,7 +157,7 @@ const NO_TEMPLATE =
   "It has no storage.location.template, so Athena looks for files in folders named column=value, where CloudTrail puts none.";
 
 /** Why Athena may read none of the files in a table's folders. */
-function unreadReasonOf({ parameters }: TableMetadata, keys: readonly Told[]): string {
+function unreadReasonOf({ parameters }: TableMetadata, keys: readonly ProjectedColumn[]): string {
   if (!keys.some(({ isProjected }) => isProjected))
     return "Most likely the table has no partitions for them yet: add them with ALTER TABLE ADD PARTITION, or create a table with partition projection, as docs/athena.md shows.";
   return parameters["storage.location.template"] === undefined
@@ -165,7 +165,7 @@ function unreadReasonOf({ parameters }: TableMetadata, keys: readonly Told[]): s
     : "Most likely they are in an archive tier of S3 Intelligent-Tiering, which Athena skips, or the table's location, its filters in Lake Formation or its SerDe leave them out.";
 }
 
-function warningsOf(table: TableMetadata, keys: readonly Told[]): readonly string[] {
+function warningsOf(table: TableMetadata, keys: readonly ProjectedColumn[]): readonly string[] {
   const { parameters } = table;
   const missing = fields.filter(
     (field) => !field.newer && lacksColumn(table.columns, field.expression),
@@ -206,7 +206,7 @@ function tableProblem(table: TableMetadata): string | null {
 
 /** Why a query cannot name a value for each partition column that requires one; null where it can. */
 function injectedProblem(
-  keys: readonly Told[],
+  keys: readonly ProjectedColumn[],
   columns: readonly PartitionColumn[],
 ): string | null {
   const isPlace = (name: string) =>
@@ -221,7 +221,7 @@ function injectedProblem(
 export function detectLayout(table: TableMetadata): DetectedLayout | Undetected {
   const unusable = tableProblem(table);
   if (unusable !== null) return { problem: unusable };
-  const keys = table.partitionKeys.map((key) => toldOf(table, key));
+  const keys = table.partitionKeys.map((key) => withProjection(table, key));
   const columns = readColumns(keys);
   if ("problem" in columns) return columns;
   const names = keys.map(({ name }) => name);
@@ -238,7 +238,7 @@ export function detectLayout(table: TableMetadata): DetectedLayout | Undetected 
   const location = locationOf(table.parameters, layout);
   const valuesOf = (means: "account" | "region") => {
     const key = keyOf(means);
-    // A partition of a table with such a column may lie anywhere.
+    // A partition of a table with such a column may be anywhere.
     if (key) return key.values;
     const only = location?.[means];
     return only === undefined ? null : [only];

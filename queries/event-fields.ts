@@ -1,4 +1,4 @@
-/** The fields that tell what was called, from where, and what came of it. */
+/** The fields of the call itself: what was called, from where, and how it ended. */
 import { field } from "./field";
 import { OUTCOME_COLUMNS, OUTCOME_SQL, OUTCOMES } from "./outcome";
 
@@ -11,14 +11,14 @@ export const eventFields = [
     "sourceIp",
     "sourceIp",
     "Address",
-    "Where the call came from; a service calls under its own name.",
+    "Where the call came from; for a call by an AWS service, the service's name.",
   ),
   field(
     "useragent",
     "userAgent",
     "userAgent",
     "User agent",
-    "The tool that made the call, as it calls itself: an attacker can write anything here.",
+    "The tool that made the call, as it names itself; an attacker can write anything here.",
   ),
   field(
     "errorcode",
@@ -40,14 +40,14 @@ export const eventFields = [
     "errorMessage",
     "text",
     "Error message",
-    "The refusal in words; it often names the missing permission.",
+    "The error in words; it often names the missing permission.",
   ),
   field(
     "awsregion",
     "awsRegion",
     "region",
     "Region",
-    "The region that was called; global services say us-east-1 wherever they were called from.",
+    "The region that was called; global services always say us-east-1.",
   ),
   field(
     "recipientaccountid",
@@ -76,7 +76,7 @@ export const eventFields = [
     "bytesOut",
     "text",
     "Bytes out",
-    "How many bytes S3 sent for the request: what a download took.",
+    "Bytes that S3 sent for the request: the size of a download.",
     {
       expression: "json_extract_scalar(additionaleventdata, '$.bytesTransferredOut')",
       columns: ["additionaleventdata"],
@@ -87,14 +87,14 @@ export const eventFields = [
     "requestParameters",
     "json",
     "Request",
-    "What was asked for, as JSON text.",
+    "The parameters of the call, as JSON text.",
   ),
   field(
     "responseelements",
     "responseElements",
     "json",
     "Response",
-    "What was made or changed, as JSON text; reads have none.",
+    "What the call created or changed, as JSON text; read-only calls have none.",
   ),
   field(
     "additionaleventdata",
@@ -156,7 +156,7 @@ export const eventFields = [
     "eventType",
     "text",
     "Event type",
-    "An API call, a sign-in, or something the service did by itself.",
+    "An API call, a sign-in, or something the service did on its own.",
     {
       values: [
         "AwsApiCall",
@@ -206,7 +206,7 @@ export const eventFields = [
     "serviceEventDetails",
     "json",
     "Service event",
-    "What the service did by itself.",
+    "What the service did on its own.",
   ),
   field(
     "addendumreason",
@@ -242,7 +242,7 @@ export const eventFields = [
     "cipherSuite",
     "text",
     "Cipher",
-    "The cipher of the connection: it can tell one tool from another.",
+    "The cipher of the connection; it differs between tools.",
     { expression: "tlsdetails.ciphersuite", newer: true },
   ),
   field(
@@ -250,7 +250,7 @@ export const eventFields = [
     "clientProvidedHostHeader",
     "text",
     "Host",
-    "The endpoint that the client asked for.",
+    "The host name that the client connected to.",
     { expression: "tlsdetails.clientprovidedhostheader", newer: true },
   ),
   field("logfile", "logFile", "text", "Log file", "The file that the event was delivered in.", {

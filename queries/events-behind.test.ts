@@ -30,7 +30,7 @@ const events = fc.sample(event, { numRuns: 80, seed: 7 }).map((each, index) => {
 const counting = allSteps.filter(({ step }) => step.answer.kind === "counts");
 
 it.each(counting.map(({ playbook, step }) => [`${playbook.id}/${step.id}`] as const))(
-  "as many events lie behind each row of %s as the row says",
+  "each row of %s leads to as many events as it counts",
   async (address) => {
     const step = findStep(address)?.step;
     if (step?.answer.kind !== "counts") throw new Error(address);
@@ -45,7 +45,7 @@ it.each(counting.map(({ playbook, step }) => [`${playbook.id}/${step.id}`] as co
       const [column = ""] = step.answer.by;
       const menu = cellMenu(step, column, keyOf(column), inputs, keyOf);
       const target = menu.pivots.find(({ label }) => label === "Events behind this row");
-      if (!target) throw new Error("no way to the events");
+      if (!target) throw new Error("no pivot to the events");
       expect(countingStepId(target.stepId)).toBe(step.id);
       const listed = await answerOver(
         `${target.playbookId}/${target.stepId}`,
@@ -60,7 +60,7 @@ it.each(counting.map(({ playbook, step }) => [`${playbook.id}/${step.id}`] as co
   },
 );
 
-it("a listing has no listing behind it", () => {
+it("a listing has no .events step", () => {
   expect(findStep("access-key-exposure/all-key-usage.events")).toBeNull();
   expect(findStep("access-key-exposure/nothing.events")).toBeNull();
 });

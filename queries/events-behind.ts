@@ -1,4 +1,4 @@
-/** The events that a counting step counts: a step of its own, at the address of the step and `.events`. */
+/** The `.events` step of a counting step: it lists the events behind the counts. */
 import { EVENT_ROW, type FieldName } from "./fields";
 import { exactly } from "./filter-words";
 import type { Filter } from "./filters";
@@ -7,7 +7,7 @@ import { events, type Step } from "./playbook";
 
 const SUFFIX = ".events";
 
-/** The id of the step that an id is derived from: its own for any other step. */
+/** The id of the counting step behind an `.events` id; any other id is returned as it is. */
 export const countingStepId = (id: string): string =>
   id.endsWith(SUFFIX) ? id.slice(0, -SUFFIX.length) : id;
 
@@ -27,7 +27,7 @@ export function eventsBehind(step: Step): Step | null {
 
 /**
  * The filters that leave the events of one row of counts, by its keys. Null where a key is a text
- * that no query can hold.
+ * that no query can contain.
  */
 export function filtersOfRow(
   step: Step,

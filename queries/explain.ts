@@ -62,7 +62,7 @@ function whatOf(answer: EventQuery["answer"]): string {
   }
 }
 
-/** What the query asks, where and when, in a sentence; and in another what of the days it leaves unread. */
+/** The query in a sentence: what, where and when; a second one says which log files it skips. */
 export function explain(query: EventQuery, scope: Scope, paths: PathPlan | null): string {
   const { answer, where, limit } = query;
   const conditions = where.length === 0 ? "" : ` where ${where.map(clause).join(", and ")}`;
@@ -76,4 +76,4 @@ export function explain(query: EventQuery, scope: Scope, paths: PathPlan | null)
 }
 
 const hourExact = ({ fromMs, untilMs }: PathPlan): string =>
-  `Of the days' log files, those whose names tell a delivery before ${formatTime(fromMs)} or from ${formatTime(untilMs)} on are not read.`;
+  `Of the days' log files, those named for a delivery before ${formatTime(fromMs)} or from ${formatTime(untilMs)} on are not read.`;

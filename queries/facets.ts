@@ -36,15 +36,15 @@ const keysOf = (queries: readonly CountQuery[]): readonly FieldName[] => [
   ...new Set(queries.flatMap(({ answer }) => answer.by)),
 ];
 
-/** Events of no question are not read further, unless some question is about all events. */
+/** Skips the events of no question, unless some question is about all events. */
 function anyOfThem(queries: readonly CountQuery[]): readonly Predicate[] {
   if (queries.some(({ where }) => where.length === 0)) return [];
   return [{ op: "or", of: queries.map(({ where }): Predicate => ({ op: "and", of: where })) }];
 }
 
 /**
- * Compiles the one statement. It asks for one group more than `mostGroups`, so that the count tells
- * a result that is not whole.
+ * Compiles the one statement. It asks for one group more than `mostGroups`, so that the count
+ * shows a result that is not whole.
  */
 export function compileFacets(
   { queries, scope: chosen }: Facets,
@@ -92,7 +92,7 @@ export function facetSql({ queries }: Facets, query: EventQuery): string | null 
   if (!found) return null;
   const { by, as } = found.answer;
   return [
-    // Results from elsewhere are held as text.
+    // Results from another engine are stored as text.
     ...selectFrom(
       [...by.map(identifier), `cast(total as bigint) as ${as}`],
       [`from ${SLICE_TABLE}`, `where ${mark(index)} is not null`],

@@ -1,4 +1,4 @@
-/** What the dictionary says of one field of CloudTrail. */
+/** One entry of the dictionary of CloudTrail fields. */
 import type { Kind } from "./kinds";
 
 export type Field = {
@@ -11,8 +11,8 @@ export type Field = {
   readonly columns: readonly string[];
   readonly kind: Kind;
   readonly label: string;
-  /** One line on what it tells a responder. */
-  readonly tells: string;
+  /** One line on what it means for a responder. */
+  readonly meaning: string;
   /** Values, where there are few. */
   readonly values?: readonly string[];
   /** Absent from tables made before 2021, such as the partitioner's. */
@@ -27,13 +27,13 @@ export type Field = {
   readonly escapesAstral?: true;
 };
 
-/** An entry of the dictionary. It is a column of its own name unless `more` says otherwise. */
+/** An entry of the dictionary. Its expression is the column of the same name unless `more` says otherwise. */
 export const field = <const N extends string>(
   name: N,
   input: string,
   kind: Kind,
   label: string,
-  tells: string,
+  meaning: string,
   more: {
     expression?: string;
     columns?: readonly string[];
@@ -44,4 +44,4 @@ export const field = <const N extends string>(
     isLong?: true;
     escapesAstral?: true;
   } = {},
-) => ({ name, input, kind, label, tells, expression: name, columns: [name], ...more });
+) => ({ name, input, kind, label, meaning, expression: name, columns: [name], ...more });

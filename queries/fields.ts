@@ -1,6 +1,6 @@
 /**
  * The dictionary of CloudTrail fields: what each is called in answers and URLs, how Athena reads
- * it, and what it tells a responder. A field's name is also its column in every answer.
+ * it, and what it means for a responder. A field's name is also its column in every answer.
  */
 import { derivedFields } from "./derived-fields";
 import { eventFields } from "./event-fields";

@@ -18,7 +18,7 @@ export const OP_WORDS: Readonly<Record<FilterOp, string>> = {
   present: "is present",
 };
 
-/** Kinds whose values a person knows whole: part of an id is nothing to search for. */
+/** Kinds that are searched for by the whole value: no one searches for part of an id. */
 const WHOLE: ReadonlySet<Kind> = new Set([
   "accessKeyId",
   "instanceId",
@@ -36,7 +36,7 @@ const JSON_OPS = ["contains", "lacks", "empty", "present"] as const;
 const WHOLE_OPS = ["is", "not", "any", "starts", "contains", "empty", "present"] as const;
 const ADDRESS_OPS = ["is", "not", "any", "within", "starts", "contains"] as const;
 
-/** The comparisons that a field offers, the one to begin with first. */
+/** The comparisons that a field offers, the default first. */
 export function opsOf(field: FilterField): readonly FilterOp[] {
   if (field === ANYWHERE) return ["contains"];
   const { kind, neverNull } = fieldOf(field);
@@ -50,11 +50,11 @@ export function opsOf(field: FilterField): readonly FilterOp[] {
 export const labelOf = (field: FilterField): string =>
   field === ANYWHERE ? "Anywhere in the event" : fieldOf(field).label;
 
-/** What a field says of an event, in a sentence. */
+/** What a field means, in a sentence. */
 export const meaningOf = (field: FilterField): string =>
   field === ANYWHERE
     ? "A text in the request, the response, the caller, or any other part of the event."
-    : fieldOf(field).tells;
+    : fieldOf(field).meaning;
 
 const isFailure = ({ field, op, value }: Filter): boolean =>
   field === "outcome" && op === "not" && value === "success";
@@ -73,7 +73,7 @@ export function describeFilter(filter: Filter): {
   return { subject: `${label} ${OP_WORDS[op]}`, value: shown };
 }
 
-/** The filter on one value of a column, to the letter: a group's key is one spelling of several. */
+/** The filter on one exact value of a column: a group's key is one spelling of several. */
 export function exactly(field: FieldName, value: string | null): Filter {
   if (value === null) return { field, op: "empty" };
   const isOneOfSeveral = spellingsOf(fieldOf(field).kind, value).length > 1;

@@ -20,7 +20,7 @@ import {
 } from "./query";
 import { means, meansNot } from "./spellings";
 
-/** The record as a whole: a text that stands in any of its parts. */
+/** The record as a whole: a text in any of its parts. */
 export const ANYWHERE = "anywhere";
 export type FilterField = FieldName | typeof ANYWHERE;
 
@@ -44,7 +44,7 @@ export type Filter = {
   readonly value?: string;
 };
 
-/** What happened well, and what did not. */
+/** Calls that succeeded, and calls that did not. */
 export const ONLY_SUCCESSES: Filter = { field: "outcome", op: "is", value: "success" };
 export const ONLY_FAILURES: Filter = { field: "outcome", op: "not", value: "success" };
 
@@ -70,13 +70,14 @@ export function parseList(text: string): readonly string[] {
 /** Why a field cannot be compared with a value in this way, in a sentence; null when it can. */
 export function filterProblem({ field, op, value = "" }: Filter): string | null {
   const hasValue = OPS_WITH_VALUE.some((each) => each === op);
-  if (field === ANYWHERE && op !== "contains") return "A whole event can only contain a text.";
+  if (field === ANYWHERE && op !== "contains")
+    return "“Anywhere in the event” only works with “contains”.";
   if (!hasValue) return null;
   if (value === "" && op !== "exactly") return "Enter a value.";
   if (op === "any" && parseList(value).length === 0) return "Enter values, separated by commas.";
   if (op === "within") {
     if (fieldOf(field === ANYWHERE ? "sourceipaddress" : field).kind !== "sourceIp")
-      return "Only an address can be in a network.";
+      return "“In a network” only works with an address.";
     const network = readNetwork(value);
     if (!network.ok) return network.reason;
   }
@@ -103,7 +104,7 @@ export function parseFilter(text: string): Filter | null {
 export const formatFilter = ({ field, op, value }: Filter): string =>
   value === undefined ? `${field}:${op}` : `${field}:${op}:${value}`;
 
-/** The fields in which a text is looked for when it may stand anywhere in an event. */
+/** The fields in which a text is looked for when it may be anywhere in an event. */
 const SEARCHED: readonly FieldName[] = [
   "requestparameters",
   "responseelements",
@@ -131,7 +132,7 @@ const SEARCHED: readonly FieldName[] = [
   "accountid",
 ];
 
-/** The text as it stands inside of a string of JSON. */
+/** The text as it is written inside a JSON string. */
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /**

@@ -1,13 +1,13 @@
-/** From the tables of a database to the sources that can be asked: tables per account become one. */
+/** From the tables of a database to the sources that can be queried: tables per account become one. */
 import { type DetectedLayout, detectLayout, type TableMetadata } from "./detect-layout";
 import type { LogFolder, Source } from "./layouts";
 
-/** A source that was found, with what is known of it without asking it. */
+/** A source that was found, with what its metadata says about it. */
 export type FoundSource = Omit<DetectedLayout, "layout" | "accounts" | "location"> & {
   readonly source: Source;
-  /** Where its log files lie, by what its tables tell; what lies there is not looked at here. */
+  /** Where its tables' metadata says that the log files are. Nothing there is read yet. */
   readonly locations: readonly LogFolder[];
-  /** The accounts that it is known to hold; empty where nothing tells. */
+  /** The accounts that it is known to hold; empty if unknown. */
   readonly accounts: readonly string[];
 };
 
@@ -16,9 +16,9 @@ export type RefusedTable = { readonly table: string; readonly problem: string };
 
 export type GatheredSources = {
   readonly found: readonly FoundSource[];
-  /** Those that a person may take for a source. */
+  /** Tables that look like a source. */
   readonly refused: readonly RefusedTable[];
-  /** All others, for the one that a person names. */
+  /** All others, for a table that the settings name. */
   readonly others: readonly RefusedTable[];
 };
 
@@ -28,7 +28,7 @@ const OF_ACCOUNT = /^(.+)_(\d{12})$/;
 
 const accountOf = (table: string): string => OF_ACCOUNT.exec(table)?.[2] ?? "";
 
-/** What has to be equal for tables to be asked alike. */
+/** What has to be equal for tables to share one query. */
 const shapeOf = ({ layout }: Detected): string =>
   layout.columns
     .map(({ name, means, format, type }) => [name, means, format, type].join(" "))
@@ -110,7 +110,7 @@ export function gatherSources(
       .map((shape) => all.filter((each) => shapeOf(each) === shape))
       .toSorted((a, b) => b.length - a.length);
     for (const { table } of all.filter((each) => !most.includes(each))) {
-      const problem = `It is partitioned in another way than the other tables named ${prefix}_…: create it as they were.`;
+      const problem = `It is partitioned differently from the other tables named ${prefix}_…: create it the same way.`;
       refused.push({ table, problem });
     }
     return united(prefix, most, deliveryLagMs) ?? [];
@@ -118,7 +118,7 @@ export function gatherSources(
   const found = [...single, ...perAccount].toSorted((a, b) =>
     a.source.table < b.source.table ? -1 : 1,
   );
-  // A view over the tables of a prefix is part of that source, and tables of other logs are no news.
+  // A view over the tables of a prefix is part of that source, and tables of other logs need no mention.
   const isNews = ({ table, problem }: RefusedTable) =>
     !byPrefix.has(table) && !problem.includes("does not hold CloudTrail events");
   const parts = perAccount.flatMap(({ source: { table: prefix }, accounts }) =>

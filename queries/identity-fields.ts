@@ -1,4 +1,4 @@
-/** The fields that tell who made the call. */
+/** The fields of the caller: who made the call. */
 import { field } from "./field";
 
 const inIdentity = (path: string) => ({
@@ -13,7 +13,7 @@ export const identityFields = [
     "principalId",
     "principalId",
     "Principal",
-    "The identity's unique id; a role's ends with :session name, an instance's with :i-…; of a person in Identity Center the user id.",
+    "The identity's unique id; a role's ends with :session name, an instance's with :i-…; for an Identity Center user, the user id.",
     {
       expression: "coalesce(useridentity.principalid, useridentity.onbehalfof.userid)",
       columns: ["useridentity"],
@@ -25,7 +25,7 @@ export const identityFields = [
     "arn",
     "arn",
     "ARN",
-    "The caller's full name, role and session included.",
+    "The caller's full ARN, with role and session.",
     inIdentity("arn"),
   ),
   field(
@@ -41,7 +41,7 @@ export const identityFields = [
     "accountId",
     "account",
     "Caller's account",
-    "The account that the caller belongs to: another than the recipient is access from outside.",
+    "The account that the caller belongs to; if it is not the recipient, the access is from outside.",
     inIdentity("accountid"),
   ),
   field("type", "type", "identityType", "Identity type", "What kind of identity made the call.", {
@@ -101,7 +101,7 @@ export const identityFields = [
     "issuerType",
     "text",
     "Issuer type",
-    "What the session was opened from: Role, or a user.",
+    "What the session was opened from: a role or a user.",
     inIssuer("type"),
   ),
   field(
@@ -165,7 +165,7 @@ export const identityFields = [
     "identityStoreArn",
     "arn",
     "Identity store",
-    "Where that Identity Center user is kept.",
+    "The directory of that Identity Center user.",
     { ...inIdentity("onbehalfof.identitystorearn"), newer: true },
   ),
 ] as const;

@@ -6,7 +6,7 @@ type Valued = Extract<
   { readonly value: string } | { readonly values: readonly string[] }
 >;
 
-/** The values that a predicate leaves to its field; null where they cannot be listed. */
+/** The values that a predicate allows for its field; null where they cannot be listed. */
 function valuesOf(predicate: Predicate): readonly string[] | null {
   if (predicate.op === "is") return [predicate.value];
   return predicate.op === "in" ? predicate.values : null;
@@ -30,7 +30,7 @@ function takes(wanted: Valued, value: string): boolean {
   }
 }
 
-/** Whether text with this part in this place must have the wanted part in its place. */
+/** Whether every text that matches `given` also matches `wanted`. */
 function partImplies(given: Predicate, wanted: Predicate): boolean {
   if (!("value" in given) || !("value" in wanted)) return false;
   if (given.op === "isNot" || wanted.op === "isNot" || wanted.op === "is") return false;

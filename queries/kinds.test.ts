@@ -104,9 +104,9 @@ describe("times", () => {
 it("every field of the dictionary has an input, a label and a sentence", () => {
   expect(new Set(fields.map(({ name }) => name)).size).toBe(fields.length);
   expect(new Set(fields.map(({ input }) => input)).size).toBe(fields.length);
-  for (const { name, label, tells } of fields) {
+  for (const { name, label, meaning } of fields) {
     expect(name).toMatch(/^[a-z0-9]+$/);
     expect(label.length).toBeGreaterThan(1);
-    expect(tells).toMatch(/\.$/);
+    expect(meaning).toMatch(/\.$/);
   }
 });

@@ -48,7 +48,7 @@ const matches = (pattern: RegExp, reason: string) => (value: string) =>
   pattern.test(value) ? null : reason;
 
 const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
-/** CloudTrail records a calling service by its name, in place of an address. */
+/** For a call by an AWS service, CloudTrail records the service's name instead of an address. */
 const SERVICE_NAME = /^(?:AWS Internal|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org|aws))$/i;
 
 function sourceIpProblem(value: string): string | null {
@@ -120,10 +120,10 @@ const RULES: Record<Kind, KindRule> = {
   count: { label: "count", example: "1", problem: anyText },
 };
 
-/** CloudTrail's own longest text is far below; beyond it a pasted file is more likely than a value. */
+/** CloudTrail's longest text is far below this; a longer one is more likely a pasted file. */
 const MAX_INPUT_LENGTH = 32_768;
 
-/** How a kind is called in a sentence. */
+/** The name of a kind in a sentence. */
 export const kindLabel = (kind: Kind): string => RULES[kind].label;
 
 /** An example value, for placeholders and messages. */
@@ -131,14 +131,13 @@ export const kindExample = (kind: Kind): string => RULES[kind].example;
 
 /**
  * Checks what a person typed for a kind. Kinds of fixed shape are trimmed, since a pasted key
- * often brings a space; free text is kept to the letter.
+ * often brings a space; free text is kept as it is.
  */
 export function checkInput(kind: Kind, text: string): InputCheck {
   const rule = RULES[kind];
   const value = rule.problem === anyText ? text : text.trim();
   if (value === "") return { ok: false, reason: `Enter the ${rule.label}.` };
-  if (value.length > MAX_INPUT_LENGTH)
-    return { ok: false, reason: "This is too long for a log value." };
+  if (value.length > MAX_INPUT_LENGTH) return { ok: false, reason: "This is too long for a log value." };
   const reason = literalProblem(value) ?? rule.problem(value);
   return reason ? { ok: false, reason } : { ok: true, value };
 }

@@ -75,7 +75,7 @@ export type LayoutName = keyof typeof layouts;
 export const layoutNames = Object.keys(layouts) as readonly LayoutName[];
 
 /**
- * A folder of S3 in which files lie, and are named, as CloudTrail delivers them:
+ * An S3 folder with CloudTrail's own structure and file names:
  * `<base><account>/CloudTrail/<region>/<yyyy>/<MM>/<dd>/<account>_CloudTrail_<region>_<yyyyMMdd>T<HHmm>Z_…`.
  */
 export type LogFolder = {
@@ -84,9 +84,9 @@ export type LogFolder = {
   /** The only account, or region, whose files a table reads from it. */
   readonly account?: string;
   readonly region?: string;
-  /** The table reads these folders and no others: nothing that was added by hand lies elsewhere. */
+  /** The table reads these folders only: it has no partitions that were added by hand. */
   readonly isProjected?: true;
-  /** Accounts and regions that were seen to have logs in it; there may be others. */
+  /** Accounts and regions with logs in it, as far as they were seen; there may be others. */
   readonly seen?: { readonly accounts: readonly string[]; readonly regions: readonly string[] };
 };
 
@@ -97,17 +97,17 @@ export type Source = {
   readonly layout: Layout;
   /** The longest time from an event to the delivery of its file, milliseconds. */
   readonly deliveryLagMs: number;
-  /** The accounts that are known: those that have a table of their own, or that the table lists. */
+  /** The accounts that are known: those with their own table, or those that the table lists. */
   readonly accounts?: readonly string[];
   /** Regions that are known, where the table lists them. */
   readonly regions?: readonly string[];
-  /** What every query has to name, because the table's partition column takes it from the query. */
+  /** What every query has to name, because the partition column is `injected`. */
   readonly mustName?: readonly ("account" | "region")[];
-  /** Where its log files lie, if they were seen to lie there under CloudTrail's own names. */
+  /** Where its log files are, if files with CloudTrail's names were seen there. */
   readonly logFolders?: readonly LogFolder[];
   /** False only where the source is known to hold each event once. */
   readonly mayHoldDuplicates: boolean;
-  /** What is known of every row, where the rows are held and lie in the order of their time. */
+  /** What is known of every row, where the rows are cached in the order of their time. */
   readonly held?: { readonly where: readonly Predicate[]; readonly scope: Scope };
   /** Fields that its rows have as columns of their names, although the table does not. */
   readonly computed?: ReadonlySet<FieldName>;

@@ -55,7 +55,7 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A table name, `table` or `database.table`; each part is an identifier of its own. */
+/** A table name, `table` or `database.table`; each part is quoted separately. */
 export function tableName(name: string): string {
   return name.split(".").map(identifier).join(".");
 }

@@ -49,7 +49,7 @@ describe("the folder of a projected table", () => {
     expect(projected(template, layouts["projection-org"])).toBeNull();
   });
 
-  it("is none where the day is written in another way than CloudTrail's folders", () => {
+  it("is none where the day is not written as in CloudTrail's folders", () => {
     const columns = layouts["projection-org"].columns.map((column) =>
       column.means === "date" ? { ...column, format: "yyyy-MM-dd" } : column,
     );
@@ -57,7 +57,7 @@ describe("the folder of a projected table", () => {
     expect(projected(template, { name: "x", title: "x", columns })).toBeNull();
   });
 
-  it("is the location without a template, where its logs lie though Athena does not look there", () => {
+  it("is the location without a template, where its logs are, although Athena does not look there", () => {
     const parameters = { "projection.enabled": "true", location: base };
     expect(logFolderOf(parameters, layouts["projection-org"])).toEqual({ base });
   });
@@ -76,11 +76,11 @@ describe("the folder of a table with added partitions", () => {
       "s3://acme-logs/AWSLogs/111122223333/CloudTrail/eu-west-1",
       { base: "s3://acme-logs/AWSLogs/", account: "111122223333", region: "eu-west-1" },
     ],
-  ])("is told by its location, %s", (location, folder) => {
+  ])("comes from its location, %s", (location, folder) => {
     expect(located(location)).toEqual(folder);
   });
 
-  it("is none where no location is told, or one that is no folder of S3", () => {
+  it("is none without a location, or with one that is not an S3 folder", () => {
     expect(logFolderOf({}, layouts["hive-org"])).toBeNull();
     expect(located("hdfs://logs/AWSLogs/")).toBeNull();
     expect(located("s3://acme-logs/it's here/")).toBeNull();

@@ -1,7 +1,7 @@
-/** From a table's metadata to the folder of S3 that its log files lie in, where that is CloudTrail's own. */
+/** From a table's metadata to the S3 folder of its log files, if it has CloudTrail's structure. */
 import type { Layout, LogFolder, PartitionMeaning } from "./layouts";
 
-/** What each partition column has to be written as to stand for a folder of CloudTrail's. */
+/** The format of each partition column in CloudTrail's folders. */
 const FOLDERS: Partial<Record<PartitionMeaning, string | undefined>> = {
   date: "yyyy/MM/dd",
   year: "yyyy",
@@ -15,15 +15,15 @@ const IN_LOCATION = /^(.*\/)(\d{12})\/CloudTrail(?:\/([a-z0-9-]+))?\/$/;
 
 /**
  * Bases whose paths are sure to look the same everywhere: nothing in them is escaped in a URL. The
- * schemes `s3a` and `s3n` would stand in the path as they do here.
+ * schemes `s3a` and `s3n` would appear in the path as written here.
  */
 const PLAIN = /^s3:\/\/[a-z0-9][a-z0-9.-]+\/[A-Za-z0-9._/=-]*$/;
 
-/** Athena takes the second of two slashes away: `//` in a location is `/` in its files' paths. */
+/** Athena removes the second of two slashes: `//` in a location is `/` in its files' paths. */
 const withSlash = (location: string): string =>
   `${location}/`.replace(/(?<!^[a-z0-9]+:)\/{2,}/g, "/");
 
-/** The template of a projected table, with what its variables hold in their place. */
+/** The template of a projected table, with each variable replaced by what it holds. */
 const readTemplate = (template: string, { columns }: Layout): string =>
   template.replace(/\$\{([^}]*)\}/g, (variable, name: string) => {
     const column = columns.find((each) => each.name === name.toLowerCase());
@@ -32,21 +32,21 @@ const readTemplate = (template: string, { columns }: Layout): string =>
   });
 
 /**
- * The folder that a table's parameters name as its location, and the only account and region in it
- * where it names them: for the day of a projected table, for all of another's. Null where it does not
- * have the form of CloudTrail's folders, or the parameters name none.
+ * The location from a table's parameters, with the account and region if the location names them.
+ * A projected table's location is its template. Null if the parameters have no location, or the
+ * template does not have CloudTrail's structure.
  */
 export function locationOf(
   parameters: Readonly<Record<string, string>>,
   layout: Layout,
 ): LogFolder | null {
   const template = parameters["storage.location.template"];
-  // Without a template, Athena looks for folders named column=value, and the logs lie elsewhere.
+  // Without a template, Athena looks for folders named column=value, and the logs are elsewhere.
   const isProjected =
     parameters["projection.enabled"]?.toLowerCase() === "true" && template !== undefined;
-  const told = isProjected ? readTemplate(template, layout) : parameters.location;
-  if (!told) return null;
-  const location = withSlash(told);
+  const named = isProjected ? readTemplate(template, layout) : parameters.location;
+  if (!named) return null;
+  const location = withSlash(named);
   const found = (isProjected ? IN_TEMPLATE : IN_LOCATION).exec(location);
   const [, base = location, account, region] = found ?? [];
   if (isProjected && !found) return null;

@@ -20,11 +20,11 @@ const source: Source = {
 };
 const account = "111122223333";
 
-describe("a table that has to be asked by account or region", () => {
+describe("a table whose queries must name an account or region", () => {
   it.each(allSteps)("$playbook.id/$step.id is refused without one, and names it", ({ step }) => {
     const query = bind(step, {});
     expect(compile(query, scope, source)).toEqual({
-      refused: "Choose an account: this table has to be asked by account.",
+      refused: "Choose an account: this table needs one in every query.",
     });
     const named = compile(query, { ...scope, accounts: [account] }, source);
     if ("refused" in named) throw new Error(named.refused);
@@ -39,7 +39,7 @@ describe("a table that has to be asked by account or region", () => {
     return "refused" in compiled ? compiled.refused : compiled.sql;
   };
 
-  it("takes all accounts that are known where the scope names none", () => {
+  it("uses all known accounts where the scope names none", () => {
     const accounts = [account, "444455556666"];
     expect(sqlOf({ accounts: [] }, { accounts })).toContain(
       "account in ('111122223333', '444455556666')",
@@ -49,26 +49,26 @@ describe("a table that has to be asked by account or region", () => {
     );
   });
 
-  it("wants a region where that is what has to be named, and both where both are", () => {
+  it("needs a region, or both, where the table says so", () => {
     const both = { mustName: ["account", "region"] } as const;
     expect(sqlOf({ accounts: [account] }, both)).toBe(
-      "Choose a region: this table has to be asked by region.",
+      "Choose a region: this table needs one in every query.",
     );
     const sql = sqlOf({ accounts: [account] }, { ...both, regions: ["eu-west-1", "us-east-1"] });
     expect(sql).toContain("region in ('eu-west-1', 'us-east-1')");
     expect(sql).toContain("account = '111122223333'");
   });
 
-  it("is asked for a slice by the same names", () => {
+  it("fetches a slice with the same names", () => {
     const slice = { where: [], scope };
     expect(compileSlice(slice, source, 10)).toEqual({
-      refused: "Choose an account: this table has to be asked by account.",
+      refused: "Choose an account: this table needs one in every query.",
     });
     const known = compileSlice(slice, { ...source, accounts: [account] }, 10);
     expect("sql" in known ? known.sql : "").toContain("where account = '111122223333'");
   });
 
-  it("leaves a source alone that answers without names", () => {
+  it("does not change the scope of any other source", () => {
     const open = { mustName: [], accounts: [account], regions: ["us-east-1"] };
     expect(sqlOf({ accounts: [] }, open)).not.toMatch(/account (=|in)|region (=|in)/);
   });

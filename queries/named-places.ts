@@ -1,18 +1,18 @@
-/** Sources that answer only where an account or a region is named: `injected` partition columns. */
+/** Sources whose queries must name an account or a region: `injected` partition columns. */
 import type { Source } from "./layouts";
 import type { Scope } from "./scope";
 
 const REFUSALS = {
-  account: "Choose an account: this table has to be asked by account.",
-  region: "Choose a region: this table has to be asked by region.",
+  account: "Choose an account: this table needs one in every query.",
+  region: "Choose a region: this table needs one in every query.",
 } as const;
 
-/** Either the scope to ask with, or why the source cannot be asked. */
+/** Either the scope to query with, or why the source cannot be queried. */
 export type Named = Scope | { readonly refused: string };
 
 /**
- * Fills a scope in where the source wants names and the scope means all: by the names that are
- * known. Where none are, the question cannot be asked.
+ * Fills in the known accounts or regions where the source needs names and the scope names none.
+ * Without known names, the query is refused.
  */
 export function withNamedPlaces(
   scope: Scope,

@@ -9,7 +9,7 @@ export type Outcome = "success" | "denied" | "error";
 export const OUTCOMES = ["success", "denied", "error"] as const satisfies readonly Outcome[];
 
 /**
- * Error codes of a refusal for want of permission. The two patterns are those of the CIS benchmark
+ * Error codes that mean: permission denied. The two patterns are those of the CIS benchmark
  * (metric filter for unauthorized API calls); `=` alone would miss every refusal by EC2.
  */
 export const DENIED_CODES = {
@@ -30,8 +30,8 @@ export const DENIED_CODES = {
 } as const;
 
 /**
- * Sign-ins fail without an error code: ConsoleLogin, SwitchRole, CredentialVerification and their
- * like say it in an error message, or by `"Failure"` in their response or service details (AWS
+ * Sign-ins fail without an error code: ConsoleLogin, SwitchRole, CredentialVerification and
+ * similar events say it in an error message, or by `"Failure"` in their response or service details (AWS
  * documentation, sign-in events and IAM Identity Center sign-in events).
  */
 const SIGN_IN_SERVICE = "signin.amazonaws.com";
@@ -58,7 +58,7 @@ export const OUTCOME_SQL = [
   "else 'success' end",
 ].join(" ");
 
-/** Whether an error code is a refusal for want of permission. */
+/** Whether an error code means that permission was denied. */
 const isDenied = (code: string): boolean =>
   code.startsWith(startsWith) || code.endsWith(endsWith) || others.some((each) => each === code);
 
@@ -66,7 +66,7 @@ const isDenied = (code: string): boolean =>
 export const isOutcome = (value: unknown): value is Outcome =>
   OUTCOMES.some((outcome) => outcome === value);
 
-/** The outcome that an error code stands for; without one, nothing is known to have failed. */
+/** The outcome for an error code; without a code, no failure is known. */
 export const outcomeOfCode = (code: string | number | null): Outcome => {
   if (code === null || code === "") return "success";
   return isDenied(String(code)) ? "denied" : "error";

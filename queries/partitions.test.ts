@@ -21,7 +21,7 @@ type Day = {
   readonly day: number;
 };
 
-/** The calendar by its own count, apart from the planner's. */
+/** A second calendar, independent of the planner's. */
 const calendar: readonly Day[] = Array.from({ length: DAYS }, (_, index) => {
   const ms = EPOCH_MS + index * DAY_MS;
   const at = new Date(ms);
@@ -83,7 +83,7 @@ const inAny = (boxes: readonly PartitionBox[], index: number): boolean =>
 
 /**
  * The fewest boxes of the form “days of a month”, “months of a year”, “years” that cover exactly
- * the days from `first` to `last`: at each day the longest reach of any form is as good as any.
+ * the days from `first` to `last`: at each day, take the longest box of any form.
  */
 function fewestBoxes(first: number, last: number): number {
   const reach = (index: number): number => {

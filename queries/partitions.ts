@@ -1,6 +1,6 @@
 /**
  * The planner: a scope and a layout give the exact set of partitions and the smallest predicate
- * that selects them. Files lie under the time of their delivery, so the plan reaches from the
+ * that selects them. Files are stored by delivery time, so the plan reaches from the
  * window's start to its end plus the delivery lag.
  */
 import type { Layout, PartitionColumn, PartitionMeaning, Source } from "./layouts";
@@ -189,7 +189,7 @@ export function plan(
 /** A partition, given by its account, region and any instant inside it. */
 type PartitionPlace = { readonly account: string; readonly region: string; readonly ms: number };
 
-/** Tells whether a plan selects a partition. Many partitions are of the same time. */
+/** Returns a test for whether a plan selects a partition. Many partitions share one time. */
 export function selector(planned: PartitionPlan): (partition: PartitionPlace) => boolean {
   const timeValues = new Map<string, string>();
   const timeValue = (format: string, ms: number): string => {
@@ -213,7 +213,7 @@ export function selector(planned: PartitionPlan): (partition: PartitionPlace) =>
     return values.includes(value);
   };
   return (partition) => {
-    const isHeld = (term: PartitionTerm) => holds(term, partition);
-    return planned.places.every(isHeld) && planned.times.some((box) => box.every(isHeld));
+    const isTrue = (term: PartitionTerm) => holds(term, partition);
+    return planned.places.every(isTrue) && planned.times.some((box) => box.every(isTrue));
   };
 }

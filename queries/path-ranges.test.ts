@@ -35,7 +35,7 @@ const partitioner = sourceOf(layouts.partitioner, {
 type File = {
   readonly account: string;
   readonly region: string;
-  /** An instant of the day in whose folder it lies. */
+  /** An instant of the day whose folder it is in. */
   readonly folderMs: number;
   readonly path: string;
 };
@@ -183,7 +183,7 @@ it("merges what touches, and takes the same twice for once", () => {
   ]);
 });
 
-describe("what has another form stays in", () => {
+describe("paths of another form are read", () => {
   const source = sourceOf(layouts["projection-org"]);
   const hour = all({ fromMs: START_MS + 13 * HOUR_MS, toMs: START_MS + 14 * HOUR_MS });
   const folder = `${BASE}111122223333/CloudTrail/us-east-1/2025/12/28/`;
@@ -202,7 +202,7 @@ describe("what has another form stays in", () => {
   });
 });
 
-describe("nothing is said of paths", () => {
+describe("there is no path condition", () => {
   const hour = all({ fromMs: START_MS + 13 * HOUR_MS, toMs: START_MS + 14 * HOUR_MS });
   it("of a source whose files are not known to be named so", () => {
     const { logFolders: _, ...unknown } = sourceOf(layouts["projection-org"]);
@@ -238,7 +238,7 @@ describe("nothing is said of paths", () => {
   });
 });
 
-it("a table of one account is told that account's files alone", () => {
+it("a table of one account has ranges for that account only", () => {
   const hour = all({ fromMs: START_MS + 13 * HOUR_MS, toMs: START_MS + 14 * HOUR_MS });
   const query = {
     where: [],
@@ -249,12 +249,12 @@ it("a table of one account is told that account's files alone", () => {
   const tables = "sql" in result ? result.sql.split("union all") : [];
   expect(tables).toHaveLength(ACCOUNTS.length);
   for (const [index, sql] of tables.entries()) {
-    const told = new Set(sql.match(/\d{12}(?=\/CloudTrail)/g));
-    expect([...told]).toEqual([ACCOUNTS[index]]);
+    const accounts = new Set(sql.match(/\d{12}(?=\/CloudTrail)/g));
+    expect([...accounts]).toEqual([ACCOUNTS[index]]);
   }
 });
 
-it("a slice is fetched hour-exact, and what is asked of its rows says nothing of paths", () => {
+it("fetching a slice is hour-exact; queries over its rows have no path condition", () => {
   const hour = all({ fromMs: START_MS + 13 * HOUR_MS, toMs: START_MS + 14 * HOUR_MS });
   const source = sourceOf(layouts["projection-org"]);
   const slice = { where: [], scope: hour };

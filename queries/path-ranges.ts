@@ -2,10 +2,10 @@
  * Hour-exact scans. CloudTrail names a log file by the minute of its delivery,
  * `<account>_CloudTrail_<region>_<yyyyMMdd>T<HHmm>Z_…`, so that inside a day's folder the order of
  * the names is the order of the deliveries, and a range of `"$path"` is a range of time. Presto
- * (prestodb/presto#8212), Trino and so Athena do not open files that lie outside.
+ * (prestodb/presto#8212), Trino and so Athena do not open files outside the range.
  *
- * Only files are skipped whose own name says that they were delivered outside of the window and its
- * lag. A path of any other form, and of places that nobody named, stays in.
+ * Only files whose own name says that they were delivered outside the window and its lag are
+ * skipped. A path of any other form, account or region is read.
  */
 import type { LogFolder, Source } from "./layouts";
 import type { PartitionPlan } from "./partitions";
@@ -14,7 +14,7 @@ import { DAY_MS, type Scope } from "./scope";
 /** Paths from the first text to before the second, as their UTF-8 compares; null is open. */
 export type PathRange = { readonly from: string | null; readonly to: string | null };
 
-/** Files of one account and region that hold nothing of the window: paths in `[from, to)`. */
+/** Files of one account and region without events of the window: paths in `[from, to)`. */
 export type SkippedPaths = {
   readonly account: string;
   readonly from: string;
@@ -22,7 +22,7 @@ export type SkippedPaths = {
 };
 
 export type PathPlan = {
-  /** Files are read whose names tell a delivery in `[fromMs, untilMs)`. */
+  /** Files named for a delivery in `[fromMs, untilMs)` are read. */
   readonly fromMs: number;
   readonly untilMs: number;
   readonly skipped: readonly SkippedPaths[];
@@ -30,22 +30,22 @@ export type PathPlan = {
 
 const MINUTE_MS = 60_000;
 /**
- * How far the minute in a name may be from the delivery, on either side. Names stand on five-minute
- * marks, and no document says on which side of the delivery; this is three of them.
+ * How far the minute in a name may be from the delivery, on either side. Names are rounded to
+ * five minutes, and no document says in which direction; this is three such steps.
  */
 const NAME_MARGIN_MS = 15 * MINUTE_MS;
 
 /** Presto's Hive connector makes one range of more than these (`hive.domain-compaction-threshold`). */
 const MAX_RANGES = 100;
-/** In all the tables that are read, for the length of the text: a range is some 300 letters of it. */
+/** Over all tables of a query, to bound its length: a range takes some 300 characters. */
 const MAX_RANGES_IN_ALL = 300;
 
-/** The character after the digits: behind every name that begins with a year. */
+/** The character after the digits: sorts after every name that starts with a year. */
 const AFTER_DIGITS = ":";
 
 type Place = { readonly folder: LogFolder; readonly account: string; readonly region: string };
 
-/** The first list that names something, each name once. */
+/** The first list that is not empty, each name once. */
 const firstOf = (...lists: readonly (readonly string[] | undefined)[]): readonly string[] => [
   ...new Set(lists.find((names) => names !== undefined && names.length > 0)),
 ];
@@ -69,7 +69,7 @@ function placesOf(scope: Scope, source: Source): readonly Place[] {
 const minuteOf = (ms: number): string =>
   new Date(ms).toISOString().slice(0, 16).replace(/[-:]/g, "");
 
-/** Where the names of a place's files begin, in the folder of a day of delivery (`yyyy-MM-dd`). */
+/** The common start of the file paths of one account, region and day of delivery (`yyyy-MM-dd`). */
 const namesOn = ({ folder, account, region }: Place, day: string): string =>
   `${folder.base}${account}/CloudTrail/${region}/${day.replaceAll("-", "/")}/${account}_CloudTrail_${region}_`;
 

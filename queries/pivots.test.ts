@@ -31,7 +31,7 @@ describe("the menu of a cell", () => {
     ]);
   });
 
-  it("offers nothing “of this key” where no key was asked for", () => {
+  it("offers nothing “of this key” without a key among the inputs", () => {
     const labels = targets("access-key-exposure/events-by-source-ip", "useragent", "curl/8", {
       sourceIp: "192.0.2.1",
     }).map(([label]) => label);
@@ -84,7 +84,7 @@ describe("the menu of a cell", () => {
     ]);
   });
 
-  it("divides by outcome what counts successes and failures together, and nothing else", () => {
+  it("offers outcome filters only where successes and failures are counted together", () => {
     const filters = (address: string, column: string) =>
       cellMenu(step(address), column, "CreateUser", {}).filters.map(({ label }) => label);
     const own = ["Only this API call", "Not this API call"];
@@ -152,7 +152,7 @@ describe("the menu of a cell", () => {
   });
 });
 
-describe("values that no caller has as they are", () => {
+describe("values that are not a caller's own", () => {
   const role = "arn:aws:iam::111122223333:role/deploy";
   it("lead from a role's ARN to its sessions and to the requests that name it", () => {
     expect(targets("general-purpose/search", "arn", role)).toEqual([
@@ -163,8 +163,8 @@ describe("values that no caller has as they are", () => {
   it("lead from a session key to the call that gave it out, and from a user's key to none", () => {
     const labels = (key: string) =>
       targets("access-key-exposure/key-owner", "accesskeyid", key).map(([label]) => label);
-    expect(labels("ASIAIOSFODNN7EXAMPLE")).toContain("Who was given this session key?");
-    expect(labels("AKIAIOSFODNN7EXAMPLE")).not.toContain("Who was given this session key?");
+    expect(labels("ASIAIOSFODNN7EXAMPLE")).toContain("Which call issued this session key?");
+    expect(labels("AKIAIOSFODNN7EXAMPLE")).not.toContain("Which call issued this session key?");
   });
   it("lead to every spelling of a user agent", () => {
     const { pivots } = cellMenu(step("general-purpose/search"), "useragent", "[curl/8]", {});

@@ -19,7 +19,7 @@ export type PivotTarget = {
   readonly playbookId: string;
   readonly stepId: string;
   readonly inputs: InputValues;
-  /** Filters of its own; those of the answer come along besides. */
+  /** The pivot's own filters; the answer's filters are kept as well. */
   readonly filters?: readonly Filter[];
 };
 
@@ -118,7 +118,7 @@ const ROLE_ARN = /^arn:[a-z0-9-]+:iam::\d*:role\//;
 
 export const isRoleArn = (text: string): boolean => ROLE_ARN.test(text);
 
-/** Answers that are of use for a value although no field of the caller holds it as it is. */
+/** Searches for a value that is not in any of the caller's fields as it is. */
 export function pivotsAround(value: string): readonly PivotTarget[] {
   if (isRoleArn(value))
     return [
@@ -129,10 +129,10 @@ export function pivotsAround(value: string): readonly PivotTarget[] {
         value,
       }),
     ];
-  // Only temporary credentials are given out by a call that the log has.
+  // Only temporary credentials are issued by a call that CloudTrail logs.
   if (/^ASIA[A-Z0-9]{16}$/.test(value))
     return [
-      searchFor("Who was given this session key?", {
+      searchFor("Which call issued this session key?", {
         field: "responseelements",
         op: "contains",
         value,
@@ -151,14 +151,14 @@ const BY_OUTCOME: CellMenu["filters"] = [
   { label: "Only failures", filter: ONLY_FAILURES },
 ];
 
-/** Attempts and what came of them are counted together, and no column tells them apart. */
+/** Successes and failures are counted together, and no column separates them. */
 const countsAllOutcomes = ({ answer, where }: Step): boolean =>
   answer.kind !== "events" && !columnsOf(answer).includes("errorcode") && !where.includes(denied);
 
-/** What the keys of a row of counts are. */
+/** The keys of a row of counts. */
 export type RowKeys = (column: FieldName) => string | null;
 
-/** The events that a row of counts stands for, with the step's own inputs. */
+/** The events behind a row of counts, with the step's own inputs. */
 function behindRow(step: Step, inputs: InputValues, keys: RowKeys): readonly PivotTarget[] {
   const playbook = allSteps.find((each) => each.step === step)?.playbook;
   const listing = eventsBehind(step);
@@ -194,7 +194,7 @@ function emptyCellMenu(column: FieldName): Omit<CellMenu, "pivots"> {
 /** Every event with the value: in all of its spellings, where it has several. */
 function allWith(column: FieldName, value: string): readonly PivotTarget[] {
   const { kind, input } = fieldOf(column);
-  // No caller has the ARN of a role: its sessions have ARNs of their own.
+  // No caller has the ARN of a role: each session has its own ARN.
   const isNoCaller = column === "arn" && isRoleArn(value);
   if (kind === "json" || kind === "time" || isNoCaller || !checkInput(kind, value).ok) return [];
   const label = "All events with this value";

@@ -19,7 +19,7 @@ export type InputValues = Readonly<Record<string, string>>;
 export type Template =
   | Predicate
   | {
-      /** `means` takes every spelling of the value, `is` the value to the letter. */
+      /** `means` matches every spelling of the value, `is` only the value itself. */
       readonly op: "means" | "is" | "contains" | "endsWith";
       readonly field: FieldName;
       readonly input: string;
@@ -27,7 +27,7 @@ export type Template =
     }
   | { readonly op: "or"; readonly of: readonly Template[] };
 
-/** How an answer is drawn beside its table. */
+/** How an answer is drawn next to its table. */
 export type View = "timeline" | "bars" | "table";
 
 /** A click on a cell that leads to another step. */
@@ -38,7 +38,7 @@ export type Pivot = {
   readonly to: string;
   /** The input that takes the cell's value. */
   readonly input: string;
-  /** Inputs carried along from here; without them the question is about anyone. */
+  /** Inputs that the target keeps; without them its question is about anyone. */
   readonly carry: readonly string[];
   readonly label: string;
 };
@@ -58,7 +58,7 @@ export type Step = {
   readonly limit: number | null;
   readonly view: View;
   readonly pivots: readonly Pivot[];
-  /** Filters that its question calls for, one click away. */
+  /** Filters that are often useful for this question, offered as one click. */
   readonly quickFilters?: readonly QuickFilter[];
 };
 
@@ -71,7 +71,7 @@ export type Playbook = {
   readonly when: string;
   /** MITRE ATT&CK techniques. */
   readonly attack: readonly string[];
-  /** Which events the whole playbook is about, where they are few: one entity's, or the rare ones. */
+  /** The events that the whole playbook is about, if they are few: one entity's, or rare ones. */
   readonly entity?: readonly Template[];
   readonly steps: readonly Step[];
 };

@@ -30,13 +30,13 @@ describe("the registry", () => {
 });
 
 describe.each(allSteps)("$playbook.id/$step.id", ({ playbook, step }) => {
-  it("says what it asks, why, and what an empty answer means", () => {
+  it("has a question, a reason, and a meaning for no rows", () => {
     expect(step.question).toMatch(/\?$/);
     expect(step.why.length).toBeGreaterThan(20);
     expect(step.empty).toMatch(/\.$/);
   });
 
-  it("is refused without its required inputs, each by its reason", () => {
+  it("is refused without its required inputs, with the reason for each", () => {
     const needed = step.inputs.filter(({ required }) => required).map(({ name }) => name);
     expect(Object.keys(inputProblems(step, {}))).toEqual(needed);
   });
@@ -81,14 +81,14 @@ describe.each(allSteps)("$playbook.id/$step.id", ({ playbook, step }) => {
     expect("sql" in result ? result.sql : "").toContain(`order by ${keys.join(", ")}`);
   });
 
-  it("shows fields of the dictionary and a count at most", () => {
+  it("shows only fields of the dictionary and a count", () => {
     const counts = columnsOf(step.answer).filter((name) => !isFieldName(name));
     expect(counts).toEqual(step.answer.kind === "events" ? [] : [step.answer.as]);
     expect(playbook.steps).toContain(step);
   });
 });
 
-it("a table without a partition for time is refused, with the way out", () => {
+it("a table without a time partition is refused, with the way out", () => {
   const layout = { name: "none", title: "none", columns: [] };
   const step = findStep("watchlist/root-usage")?.step;
   const result =

@@ -108,7 +108,7 @@ export const not = (of: Predicate): Predicate => ({ op: "not", of });
 export const allOf = (...of: readonly Predicate[]): Predicate => ({ op: "and", of });
 export const anyOf = (...of: readonly Predicate[]): Predicate => ({ op: "or", of });
 
-/** The call was refused for want of permission. */
+/** The call was denied. */
 export const denied: Predicate = anyOf(
   startsWith("errorcode", DENIED_CODES.startsWith),
   endsWith("errorcode", DENIED_CODES.endsWith),

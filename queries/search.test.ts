@@ -57,7 +57,7 @@ describe("a search by comparison", () => {
     expect(await found(events, `useragent:exactly:${agent}`)).toEqual([0]);
     const step = "access-key-exposure/events-by-user-agent";
     expect(await answerOver(step, events, { userAgent: agent })).toHaveLength(2);
-    // An input of the open search is compared to the letter, as it has always been.
+    // An input of the open search is compared exactly, as it has always been.
     const search = await answerOver("general-purpose/search", events, { userAgent: agent });
     expect(search).toHaveLength(1);
   });
@@ -128,7 +128,7 @@ it("lists keep commas and backslashes of their values", () => {
   }
 });
 
-describe("a person of Identity Center", () => {
+describe("an Identity Center user", () => {
   const person = "d3a2f1c0-1111-4222-8333-444455556666";
   const events: readonly TestEvent[] = [
     { eventname: "CreateUser", eventsource: "iam.amazonaws.com", onbehalfof: person },

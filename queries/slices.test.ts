@@ -30,7 +30,7 @@ it("fetches the events of a slice in the order in which they are listed", () => 
   expect("sql" in compiled && compiled.sql).toMatch(/\norder by eventtime, eventid\nlimit 11$/);
 });
 
-it("asks of held rows only what is not known of them", () => {
+it("leaves out conditions that all cached rows satisfy", () => {
   expect(over(scope, true)).toBe(`select
   eventtime,
   eventid
@@ -43,7 +43,7 @@ where useragent = 'curl/8.5.0'`);
   expect(sooner).toContain("where eventtime < '2026-03-14T23:59:59Z'\n");
 });
 
-it("puts rows in order again where copies may be among them", () => {
+it("sorts again where there may be copies", () => {
   expect(over(scope, false)).toMatch(
     /\nwhere copy = 1 or eventid is null\norder by eventtime, eventid$/,
   );

@@ -17,7 +17,7 @@ import { type FiledColumn, readTables, tablesOf } from "./tables";
 /** Which events a slice holds. */
 export type Slice = { readonly where: readonly Predicate[]; readonly scope: Scope };
 
-/** Texts of any length. A slice keeps their first `CUT_AT` characters, and one more to tell. */
+/** Texts of any length. A slice keeps their first `CUT_AT` characters, and one more as a mark. */
 export const CUT_FIELDS: readonly FieldName[] = [
   "requestparameters",
   "responseelements",
@@ -31,10 +31,10 @@ const CUT_AT = 16_384;
 export const isCut = (field: string, value: unknown): boolean =>
   typeof value === "string" && value.length > CUT_AT && CUT_FIELDS.some((name) => name === field);
 
-/** The name under which a question knows the rows that it is put to. */
+/** The name of a slice's rows in a query over them. */
 export const SLICE_TABLE = "slice";
 
-/** Where an event's file is stored, which the event itself need not say: its columns in a slice. */
+/** Where an event's file is stored, which may not be in the event itself: its columns in a slice. */
 const FILED = [
   { name: "filedaccount", means: "account" },
   { name: "filedregion", means: "region" },
@@ -56,7 +56,7 @@ function filedColumns({ scope }: Slice, source: Source): readonly FiledPlace[] {
 
 /**
  * The rows of a slice as a source, for the queries that it contains. `holdsEachOnce` is known of
- * rows that were looked at: to leave copies out takes longer than all the rest of a question.
+ * rows that were checked: removing copies takes longer than the rest of a query.
  */
 export function sliceSource(slice: Slice, source: Source, holdsEachOnce = false): Source {
   const columns = filedColumns(slice, source).map(({ name, means }) => ({ name, means }));
@@ -71,7 +71,7 @@ export function sliceSource(slice: Slice, source: Source, holdsEachOnce = false)
 
 /**
  * Compiles the query that fetches a slice. It asks for one event more than `mostEvents`, so that
- * the count tells a slice that is not whole.
+ * the count shows a slice that is not whole.
  */
 export function compileSlice(
   slice: Slice,

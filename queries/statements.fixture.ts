@@ -1,4 +1,4 @@
-/** Every form of statement that the compiler writes, on every layout, for the tests that hold them. */
+/** Every form of statement that the compiler writes, on every layout, for the tests. */
 import { activityQuery } from "./activity";
 import { compile } from "./compile";
 import { compileFacets, facetSql, isCount } from "./facets";
@@ -112,7 +112,7 @@ export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
   hour: (layout) => sqlOf(compile(bind(stepOf("common-errors"), {}), HOUR, hourSourceOf(layout))),
 };
 
-/** What fetches at once what several steps need, as it is on a layout. */
+/** The statements that fetch the data of several steps at once, on a layout. */
 export const fetches: Readonly<Record<string, (layout: Layout) => string>> = {
   slice: (layout) => sqlOf(compileSlice(slice, sourceOf(layout), 100_000)),
   "multi-count": (layout) => sqlOf(compileFacets(wholeAccount, sourceOf(layout), 100_000)),

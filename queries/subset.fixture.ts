@@ -40,7 +40,7 @@ const isNot =
   ({ name }: Construct): boolean =>
     own.every((each) => each.name !== name);
 
-/** What keeps a text from being Trino's SQL in the subset, such as `functions: approx_distinct`; empty where nothing does. */
+/** What in a text is outside the subset, such as `functions: approx_distinct`; empty if nothing is. */
 export function outsideSubset(sql: string): readonly string[] {
   const errors: string[] = [];
   const tree = parser.parse(sql, ({ message }) => errors.push(`syntax: ${message}`));

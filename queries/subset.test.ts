@@ -3,7 +3,7 @@ import { allStatements, sliceStatements } from "./statements.fixture";
 import { outsideSubset } from "./subset.fixture";
 
 describe("the common subset of Athena's and DuckDB's SQL", () => {
-  it("holds every statement on every layout", () => {
+  it("contains every statement on every layout", () => {
     for (const { name, sql } of [...allStatements, ...sliceStatements])
       expect(outsideSubset(sql), name).toEqual([]);
   });
@@ -22,7 +22,7 @@ describe("the common subset of Athena's and DuckDB's SQL", () => {
     expect(outsideSubset(sql)).toEqual(constructs);
   });
 
-  it("does not hold text that is no SQL", () => {
+  it("rejects text that is not SQL", () => {
     expect(outsideSubset("select from where")[0]).toMatch(/^syntax: /);
   });
 });

@@ -1,4 +1,4 @@
-/** Metadata of CloudTrail tables, as Athena tells it. */
+/** Metadata of CloudTrail tables, as Athena returns it. */
 import type { TableMetadata } from "./detect-layout";
 
 const TEXTS =

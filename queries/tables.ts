@@ -14,8 +14,8 @@ import { type Lines, linesBytes, nested, selectFrom, whereLines } from "./statem
 type Table = { readonly name: string; readonly account: string | null };
 
 /**
- * The tables that hold a scope. Without any account known the view over all tables is read; a table
- * that is named after its account stays as it is.
+ * The tables that hold a scope. Without a known account, the view over all tables is read; a table
+ * that is named after its account is left as it is.
  */
 export function tablesOf(scope: Scope, source: Source): readonly Table[] {
   const known = source.accounts ?? [];
@@ -111,7 +111,7 @@ function computedFields(
 
 /**
  * Reads a query's rows. Over several tables, a union takes plain columns from the partitions of each
- * table, and what is said of rows stands once around it: so a table more costs few bytes of text.
+ * table, and the conditions on rows are written once around it, so each table adds few bytes.
  * Long fields that are filtered by are computed once below the filters.
  */
 export function readTables(

@@ -8,15 +8,15 @@ import { FieldBox, type FieldNote, ValueInput } from "./field-box";
 type Props = {
   readonly input: Input;
   readonly text: string;
-  /** What the answer on the page is about; empty where there is none. */
+  /** The value behind the answer on the page; empty if there is none. */
   readonly applied: string;
-  /** Why the text will not do, or nothing. */
+  /** Why the text is not valid; empty if it is. */
   readonly reason: string;
   readonly autoFocus: boolean;
   readonly onType: (text: string) => void;
 };
 
-/** One input, its name in front and the reason below while its text will not do. */
+/** One input, with its name in front and the reason below while its text is not valid. */
 export function InputField(props: Props) {
   const { input, text, applied, reason, autoFocus, onType } = props;
   const id = useId();
@@ -26,7 +26,7 @@ export function InputField(props: Props) {
   return (
     <FieldBox
       id={id}
-      title={field?.tells}
+      title={field?.meaning}
       note={note}
       label={
         <>
@@ -58,5 +58,5 @@ export function InputField(props: Props) {
 function noteOf(text: string, applied: string, reason: string): FieldNote | null {
   if (reason !== "") return { text: reason, isProblem: true };
   if (applied === "" || text === applied) return null;
-  return { text: `Not run: the answer is for ${applied}`, isProblem: false };
+  return { text: `Not run yet: the answer is for ${applied}`, isProblem: false };
 }

@@ -222,7 +222,7 @@ describe("a table whose accounts are injected", () => {
     expect(await startSteps(place, [request])).toEqual([
       {
         kind: "refused",
-        message: "Choose an account: this table has to be asked by account.",
+        message: "Choose an account: this table needs one in every query.",
       },
     ]);
     expect(server.control.executions()).toEqual([]);

@@ -124,7 +124,7 @@ test.describe("the time range", () => {
     await workbench.openRows(ROOT);
     await page.getByRole("button", { name: "Later by 1 d" }).click();
     await expect(page).toHaveURL(/from=2026-03-09T00:00:00Z&to=2026-03-10T00:00:00Z/);
-    await expect(workbench.answer).toContainText("Root was not used in this window.");
+    await expect(workbench.answer).toContainText("Root was not used in this time range.");
     await page.getByRole("button", { name: "Earlier by 1 d" }).click();
     await workbench.hasRows(13);
     await page.getByRole("button", { name: "Widen the time range" }).click();

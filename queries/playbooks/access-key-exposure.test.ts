@@ -35,7 +35,7 @@ it("counts the key's user agents and addresses", async () => {
   ]);
 });
 
-it("tells this key from anyone", async () => {
+it("separates this key from all callers", async () => {
   expect(ids(await ask("events-by-user-agent", { ...key, userAgent: "odd/1" }))).toEqual([
     "event-2",
   ]);

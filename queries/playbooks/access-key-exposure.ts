@@ -57,8 +57,8 @@ export const accessKeyExposure: Playbook = {
     {
       id: "key-owner",
       question: "Whose key is it?",
-      why: "The owner decides whom to call and what the key may do. More than one owner means that sessions share a key id.",
-      empty: "The key signed no call in this window, so the log cannot name its owner.",
+      why: "The owner decides whom to call and what the key may do. More than one owner means that several sessions share a key id.",
+      empty: "The key signed no call in this time range, so the logs cannot name its owner.",
       inputs: [key],
       where: [ofTheKey],
       answer: countBy("principalid", "arn", "accountid", "type"),
@@ -77,8 +77,8 @@ export const accessKeyExposure: Playbook = {
     {
       id: "user-agents",
       question: "With which tools was it used?",
-      why: "A key has few homes. A user agent that does not belong is the quickest sign of a second user.",
-      empty: "The key was not used in this window, or not in these accounts and regions.",
+      why: "A key is used by few tools. An unexpected user agent is the quickest sign of a second user.",
+      empty: "The key was not used in this time range, or not in these accounts and regions.",
       inputs: [key],
       where: [ofTheKey],
       answer: countBy("useragent"),
@@ -89,8 +89,8 @@ export const accessKeyExposure: Playbook = {
     {
       id: "source-ips",
       question: "From which addresses was it used?",
-      why: "An address outside the usual networks shows who else holds the key.",
-      empty: "The key was not used in this window, or not in these accounts and regions.",
+      why: "An address outside the usual networks means that someone else has the key.",
+      empty: "The key was not used in this time range, or not in these accounts and regions.",
       inputs: [key],
       where: [ofTheKey],
       answer: countBy("sourceipaddress"),
@@ -101,8 +101,8 @@ export const accessKeyExposure: Playbook = {
     {
       id: "all-key-usage",
       question: "What was it used for?",
-      why: "Every call of the key, in order: the record that the rest of the playbook reads from.",
-      empty: "The key was not used in this window, or not in these accounts and regions.",
+      why: "Every call of the key, in order: the timeline of the incident.",
+      empty: "The key was not used in this time range, or not in these accounts and regions.",
       inputs: [key],
       where: [ofTheKey],
       answer: events(
@@ -121,8 +121,8 @@ export const accessKeyExposure: Playbook = {
     {
       id: "events-by-user-agent",
       question: "What was done with this user agent?",
-      why: "The calls of one tool, in order, tell what its user was after. By anyone: whether the same tool holds other keys.",
-      empty: "Nobody used this user agent in this window.",
+      why: "The calls of one tool, in order, show what its user was after. For all callers, they show which other keys the tool uses.",
+      empty: "This user agent was not used in this time range.",
       inputs: [required("userAgent", "userAgent", "User agent"), thisKey],
       where: [inputIs("useragent", "userAgent"), ofTheKey],
       answer: events(
@@ -140,8 +140,8 @@ export const accessKeyExposure: Playbook = {
     {
       id: "events-by-source-ip",
       question: "What was done from this address?",
-      why: "The calls from one place, in order. By anyone: which other keys the same place holds.",
-      empty: "Nobody called from this address in this window.",
+      why: "The calls from one address, in order. For all callers, they show which other keys are used from there.",
+      empty: "No call came from this address in this time range.",
       inputs: [required("sourceIp", "sourceIp", "Source address"), thisKey],
       where: [inputIs("sourceipaddress", "sourceIp"), ofTheKey],
       answer: events("eventtime", "eventsource", "eventname", "errorcode", "useragent", "eventid"),

@@ -14,7 +14,7 @@ const TOP = 25;
 export const ec2InstanceCompromise: Playbook = {
   id: "ec2-instance-compromise",
   title: "EC2 instance compromise",
-  question: "What did this instance's role do, and what was it refused?",
+  question: "What did this instance's role do, and what was it denied?",
   when: "An instance is suspect, or its role's credentials were used from outside.",
   attack: ["T1552.005", "T1078.004", "T1580"],
   entity: [byThisInstance],
@@ -22,9 +22,9 @@ export const ec2InstanceCompromise: Playbook = {
     {
       id: "instance-api-calls",
       question: "Which calls did the instance make?",
-      why: "A server makes the same few calls all day. Anything else is a person at its keyboard, or its credentials elsewhere.",
+      why: "A server makes the same few calls all day. Anything else is a person on it, or its credentials used elsewhere.",
       empty:
-        "The instance's role made no call in this window: its credentials were not used, or it has no role.",
+        "The instance's role made no call in this time range: its credentials were not used, or it has no role.",
       inputs: [instance],
       where: [byThisInstance],
       answer: countBy("eventname"),
@@ -35,8 +35,8 @@ export const ec2InstanceCompromise: Playbook = {
     {
       id: "instance-denied-calls",
       question: "What was the instance denied?",
-      why: "Denials are somebody trying doors: software knows what it may do.",
-      empty: "Nothing was denied to this instance in this window.",
+      why: "Software rarely asks for what it may not do. Denials suggest that someone is probing permissions.",
+      empty: "This instance was not denied anything in this time range.",
       inputs: [instance],
       where: [byThisInstance, denied],
       answer: countBy("eventname"),
@@ -47,8 +47,8 @@ export const ec2InstanceCompromise: Playbook = {
     {
       id: "calls-on-instance",
       question: "What was done to the instance?",
-      why: "Who started, changed, snapshotted or opened it: every event that names it in the request or the response.",
-      empty: "No event in this window names the instance.",
+      why: "Who started, changed, snapshotted or exposed it: every event that names it in the request or the response.",
+      empty: "No event in this time range names the instance.",
       inputs: [instance],
       where: [
         {
@@ -75,8 +75,8 @@ export const ec2InstanceCompromise: Playbook = {
     {
       id: "most-denied-instances",
       question: "Which instances were denied most?",
-      why: "One that stands out is the one to look at first.",
-      empty: "No instance was denied anything in this window.",
+      why: "Look first at the one with far more denials than the others.",
+      empty: "No instance was denied anything in this time range.",
       inputs: [],
       where: [byAnInstance, denied],
       answer: countBy("principalid"),
@@ -102,8 +102,8 @@ export const ec2InstanceCompromise: Playbook = {
     {
       id: "most-denied-actions",
       question: "What were instances denied most?",
-      why: "Refused reads of secrets, users and buckets are the pattern of someone looking around.",
-      empty: "No instance was denied anything but AssumeRole in this window.",
+      why: "Denied reads of secrets, users and buckets are typical of reconnaissance.",
+      empty: "No instance was denied anything but AssumeRole in this time range.",
       inputs: [],
       where: [byAnInstance, denied, isNot("eventname", "AssumeRole")],
       answer: countBy("eventsource", "eventname"),
@@ -114,8 +114,8 @@ export const ec2InstanceCompromise: Playbook = {
     {
       id: "instances-calling-iam",
       question: "Which instances call IAM?",
-      why: "Servers rarely manage identities. One that does may be making itself a way back in.",
-      empty: "No instance called IAM in this window.",
+      why: "Servers rarely manage identities. One that does may be creating a backdoor.",
+      empty: "No instance called IAM in this time range.",
       inputs: [],
       where: [byAnInstance, is("eventsource", "iam.amazonaws.com")],
       answer: countBy("principalid", "eventsource", "eventname"),
@@ -134,8 +134,8 @@ export const ec2InstanceCompromise: Playbook = {
     {
       id: "instances-listing-buckets",
       question: "Which instances list buckets?",
-      why: "Software knows the names of its buckets. Listing them is what a stranger does first.",
-      empty: "No instance listed buckets in this window.",
+      why: "Software knows the names of its buckets. An intruder lists them first.",
+      empty: "No instance listed buckets in this time range.",
       inputs: [],
       where: [byAnInstance, is("eventsource", "s3.amazonaws.com"), is("eventname", "ListBuckets")],
       answer: countBy("principalid", "eventsource", "eventname"),

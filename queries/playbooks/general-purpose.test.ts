@@ -30,7 +30,7 @@ const events = [
 ];
 const ask = (step: string, inputs = {}) => answerOver(`general-purpose/${step}`, events, inputs);
 
-it("counts calls and errors, success not among the errors", async () => {
+it("counts calls and errors, without success among the errors", async () => {
   expect(await ask("common-actions")).toEqual([
     { eventname: "RunInstances", total: "14" },
     { eventname: "GetObject", total: "2" },

@@ -6,15 +6,15 @@ import { denied, is, isNotNull } from "../query";
 export const generalPurpose: Playbook = {
   id: "general-purpose",
   title: "General purpose",
-  question: "What happened here, and what was refused?",
-  when: "There is no suspect yet, or a question that no other playbook asks.",
+  question: "What happened here, and what was denied?",
+  when: "There is no suspect yet, or no other playbook fits.",
   attack: ["T1087.004", "T1580"],
   steps: [
     {
       id: "common-actions",
       question: "Which calls are made most?",
-      why: "The account's ordinary noise: know it before judging what is odd.",
-      empty: "Nothing was called in this window.",
+      why: "The account's usual activity: know it before you judge what is unusual.",
+      empty: "No call was made in this time range.",
       inputs: [],
       where: [],
       answer: countBy("eventname"),
@@ -25,8 +25,8 @@ export const generalPurpose: Playbook = {
     {
       id: "common-errors",
       question: "Which errors are most common?",
-      why: "A burst of one kind of error has a cause: a broken deployment, or somebody trying doors.",
-      empty: "No call failed in this window.",
+      why: "A burst of one error has a cause: a broken deployment, or someone probing permissions.",
+      empty: "No call failed in this time range.",
       inputs: [],
       where: [isNotNull("errorcode")],
       answer: countBy("errorcode"),
@@ -37,8 +37,8 @@ export const generalPurpose: Playbook = {
     {
       id: "most-denied-principals",
       question: "Who was denied most?",
-      why: "Whoever holds stolen credentials does not know what they may do, and finds out by asking.",
-      empty: "Nobody was denied anything in this window.",
+      why: "A thief does not know what stolen credentials may do, and finds out by trying.",
+      empty: "No one was denied anything in this time range.",
       inputs: [],
       where: [denied],
       answer: { kind: "counts", by: ["principalid"], as: "deniedactions" },
@@ -57,8 +57,8 @@ export const generalPurpose: Playbook = {
     {
       id: "denied-actions-of-principal",
       question: "What was this principal denied?",
-      why: "The refused calls, counted, show what it was after.",
-      empty: "Nothing was denied to this principal in this window.",
+      why: "The denied calls, counted, show what it was after.",
+      empty: "This principal was not denied anything in this time range.",
       inputs: [required("principalId", "principalId", "Principal")],
       where: [inputIs("principalid", "principalId"), denied],
       answer: countBy("eventname"),
@@ -69,7 +69,7 @@ export const generalPurpose: Playbook = {
     {
       id: "sign-ins",
       question: "Who signed in to the console?",
-      why: "A password that was guessed or bought shows here: failures in a row, a new address, no MFA.",
+      why: "A guessed or stolen password shows here: failures in a row, a new address, no MFA.",
       empty: "No sign-in was recorded in this time range.",
       inputs: [],
       where: [is("eventsource", "signin.amazonaws.com")],
@@ -97,8 +97,8 @@ export const generalPurpose: Playbook = {
     {
       id: "search",
       question: "Which events match?",
-      why: "The open question: any field, any filter, the events themselves.",
-      empty: "No event matches in this window.",
+      why: "Free search: any field, any filter, the events themselves.",
+      empty: "No event matches in this time range.",
       inputs: fields.map(({ input, kind, label }) => optional(input, kind, label)),
       where: fields.map(({ name, input }) => ({ op: "is", field: name, input })),
       answer: events(...EVENT_ROW),

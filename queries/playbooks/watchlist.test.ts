@@ -11,7 +11,7 @@ const found = async (step: string, events: Parameters<typeof answerOver>[1]) =>
     Number(String(eventid).slice(6)),
   );
 
-it("finds root and nobody else", async () => {
+it("finds root and no other caller", async () => {
   expect(
     await found("root-usage", [
       call("iam", "ListUsers", { type: "Root" }),
@@ -21,7 +21,7 @@ it("finds root and nobody else", async () => {
   ).toEqual([0]);
 });
 
-it("counts changes of IAM, not its reads, and no other service's", async () => {
+it("counts changes of IAM, not its read-only calls, and no other service's", async () => {
   const rows = await answerOver("watchlist/iam-changes", [
     call("iam", "CreateUser", { principalid: "A" }),
     call("iam", "GetUser"),
@@ -32,7 +32,7 @@ it("counts changes of IAM, not its reads, and no other service's", async () => {
   expect(rows).toEqual([{ principalid: "A", eventname: "CreateUser", total: "1" }]);
 });
 
-it("finds every way to switch CloudTrail off, by its service", async () => {
+it("finds every way to turn CloudTrail off, by its service", async () => {
   const ways = [
     "StopLogging",
     "DeleteTrail",
@@ -50,7 +50,7 @@ it("finds every way to switch CloudTrail off, by its service", async () => {
   expect(await found("cloudtrail-logging-disabled", events)).toEqual(ways.map((_, index) => index));
 });
 
-it("finds every other way to blind the account, each bound to its service", async () => {
+it("finds every other way to turn off detection, each with its service", async () => {
   const hits = [
     call("ec2", "DeleteFlowLogs"),
     call("config", "StopConfigurationRecorder"),

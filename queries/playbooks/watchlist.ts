@@ -17,7 +17,7 @@ const blindsCloudTrail = calls(
   "StopEventDataStoreIngestion",
 );
 
-/** Every way to blind an account other than its trail, each bound to its service. */
+/** Every call that turns off logging or detection other than CloudTrail, each with its service. */
 const blindsTheAccount = anyOf(
   calls("ec2", "DeleteFlowLogs"),
   calls(
@@ -128,8 +128,8 @@ export const watchlist: Playbook = {
     {
       id: "root-usage",
       question: "Was the root user used?",
-      why: "Root can do everything and should do nothing. Services acting in its name appear here too.",
-      empty: "Root was not used in this window.",
+      why: "Root can do everything and should do nothing. Services acting on its behalf appear here too.",
+      empty: "Root was not used in this time range.",
       inputs: [],
       where: [byRoot],
       answer: events(...EVENT_ROW),
@@ -140,8 +140,8 @@ export const watchlist: Playbook = {
     {
       id: "iam-changes",
       question: "Who changed identities and permissions?",
-      why: "New users, keys and policies are how an intruder stays. Refused attempts count as well.",
-      empty: "Nothing in IAM was changed in this window.",
+      why: "New users, keys and policies are how an intruder keeps access. Denied attempts are included.",
+      empty: "Nothing in IAM was changed in this time range.",
       inputs: [],
       where: changesIam,
       answer: countBy("principalid", "eventname"),
@@ -151,9 +151,9 @@ export const watchlist: Playbook = {
     },
     {
       id: "cloudtrail-logging-disabled",
-      question: "Was CloudTrail switched off or narrowed?",
-      why: "What happened after this may not be in the log at all.",
-      empty: "Nobody touched a trail's logging in this window.",
+      question: "Was CloudTrail turned off or narrowed?",
+      why: "What happened after this may be missing from the logs.",
+      empty: "No trail's logging was changed in this time range.",
       inputs: [],
       where: [blindsCloudTrail],
       answer: events(...EVENT_ROW),
@@ -163,9 +163,9 @@ export const watchlist: Playbook = {
     },
     {
       id: "logging-configuration-modified",
-      question: "Was any other eye of the account closed?",
-      why: "Flow logs, Config, GuardDuty, log groups, alarms, Security Hub, Macie: each of these calls blinds one of them, or could.",
-      empty: "No detective control was changed in this window.",
+      question: "Was other logging or detection turned off?",
+      why: "Flow logs, Config, GuardDuty, log groups, alarms, Security Hub, Macie: each of these calls turns one of them off, or can.",
+      empty: "No logging or detection was changed in this time range.",
       inputs: [],
       where: [blindsTheAccount],
       answer: events(...EVENT_ROW),
