@@ -2,7 +2,7 @@ import { timeTicks } from "@/components/chart/prepare-axis";
 import { formatDay } from "@/lib/text/format";
 import { DAY_MS, type Scope } from "@/queries/scope";
 
-/** Ticks closer to an end than this would meet its label, as a share of the width. */
+/** Ticks closer to an end than this would overlap its label, as a share of the width. */
 const NEAR_END = 0.1;
 
 /** The first and the last day with their years, and round times between them. */

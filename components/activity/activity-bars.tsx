@@ -13,14 +13,14 @@ type Props = {
   readonly onChoose: (window: Window) => void;
 };
 
-/** Few events beside many are still seen: the least height of a bar, percent. */
+/** The least height of a bar, percent, so that few events are visible next to many. */
 const LEAST_HEIGHT = 8;
-/** The part of a bar's room that is left free, in percent. */
+/** The gap between bars, percent of a bar's width. */
 const GAP = 12;
 
 const HATCHED = "bg-[repeating-linear-gradient(135deg,var(--line)_0_2px,transparent_2px_5px)]";
 
-/** Places of times along the strip, percent. */
+/** Positions of times along the strip, percent. */
 const placesIn = ({ fromMs, toMs }: Window) => {
   const at = (ms: number): number => {
     const share = (ms - fromMs) / (toMs - fromMs);

@@ -5,7 +5,7 @@ import { ActivityFrame } from "./activity-frame";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
 
-/** What something reads and costs, in words, and why that is not known, a sentence. */
+/** Scan size and price in words; if they are unknown, the reason, a sentence. */
 export type Price = { readonly text: string; readonly unknown: string | null };
 
 /** A longer time range on offer. */
@@ -23,7 +23,7 @@ type Props = {
 
 const daysOf = ({ fromMs, toMs }: Window): number => Math.ceil((toMs - fromMs) / DAY_MS);
 
-/** In place of the strip where its count costs money: what is not searched, and the price of more. */
+/** Shown instead of the strip where counting costs money: what is not searched, and the price of more. */
 export function ActivityCost({ price, longer, range, chosen, onCount, onChoose }: Props) {
   const days = formatCounted(daysOf(range), "day");
   const facts =

@@ -4,7 +4,7 @@ type Props = {
   readonly title: string;
   /** What is counted, a sentence. */
   readonly explanation?: string;
-  /** What stands under the title: counts, or how far the count is. */
+  /** The line under the title: counts, or the progress of the count. */
   readonly facts: ReactNode;
   readonly children?: ReactNode;
 };
@@ -27,7 +27,7 @@ export function ActivityFrame({ title, explanation, facts, children }: Props) {
   );
 }
 
-/** Room for the strip while it is not known, so that the answer does not move when it is. */
+/** Keeps the strip's space while it loads, so that the answer does not move. */
 export function ActivityRoom({ facts = null }: { readonly facts?: ReactNode }) {
   return (
     <ActivityFrame title="Events per day" facts={facts}>

@@ -21,7 +21,7 @@ type Props = {
   readonly onChoose: (window: Window) => void;
 };
 
-/** A bar and its gap take at least so much, so that it can be pointed at. */
+/** The least width of a bar and its gap, so that it can be pointed at. */
 const LEAST_BAR_PX = 3;
 /** Before the strip is measured. */
 const FIRST_BARS = 120;

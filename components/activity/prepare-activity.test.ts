@@ -29,7 +29,7 @@ describe("an activity strip", () => {
     ]);
   });
 
-  it("tells days without logs from days without events", () => {
+  it("separates days without logs from days without events", () => {
     const missing = ["2026-03-02", "2026-03-03", "2026-03-05"];
     const { bars } = prepareActivity(events, MARCH, missing, 120);
     expect(bars.slice(0, 3).map(barText)).toEqual([
@@ -81,7 +81,7 @@ describe("an activity strip", () => {
     expect(windowOfBars([], 0, 0)).toBeNull();
   });
 
-  it("counts what lies on days outside of a time range", () => {
+  it("counts events on days outside a time range", () => {
     const night = { fromMs: at("2026-03-19") + DAY_MS / 12, toMs: at("2026-03-19") + DAY_MS / 6 };
     expect(eventsOnOtherDays(events, night)).toBe(7);
     expect(eventsOnOtherDays(events, range("2026-03-20", "2026-03-24"))).toBe(319);

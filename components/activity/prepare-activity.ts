@@ -11,7 +11,7 @@ export type ActivityUnit = "day" | "week" | "month";
 /** The days `[fromMs, toMs)` of a bar, and their events. */
 export type ActivityBar = Window & {
   readonly events: number;
-  /** False where no day of it has logs: nothing is known of it. */
+  /** False where no day of it has logs. */
   readonly hasLogs: boolean;
 };
 
@@ -51,7 +51,7 @@ function blocksOf(unit: ActivityUnit, { fromMs, toMs }: Window): readonly Window
   return blocks;
 }
 
-/** Days, or the next larger unit that gives at most so many bars; months are never too many. */
+/** Days, or the next larger unit that fits into `mostBars`; months always fit. */
 function unitFor({ fromMs, toMs }: Window, mostBars: number): ActivityUnit {
   if (toMs - fromMs <= mostBars * DAY_MS) return "day";
   return toMs - fromMs <= (mostBars - 1) * WEEK_MS ? "week" : "month";
@@ -71,7 +71,7 @@ export function eventsByDay(rows: readonly Row[]): ReadonlyMap<number, number> {
  * Puts a strip together.
  * @param range whole days
  * @param daysWithoutLogs `yyyy-MM-dd`
- * @param mostBars that there is room for
+ * @param mostBars how many bars fit
  */
 export function prepareActivity(
   events: ReadonlyMap<number, number>,
@@ -127,7 +127,7 @@ export function barText(bar: ActivityBar): string {
   return `${days}: ${bar.events === 0 ? "no events" : formatCounted(bar.events, "event")}`;
 }
 
-/** Stretches of bars without logs. */
+/** Runs of adjacent bars without logs. */
 export function gapsIn(bars: readonly ActivityBar[]): readonly Window[] {
   const gaps: Window[] = [];
   for (const { fromMs, toMs, hasLogs } of bars) {

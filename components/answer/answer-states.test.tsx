@@ -49,12 +49,12 @@ const empty = (change: Partial<Reads> | null, hasReadNothing = false): string =>
   );
 
 describe("an answer without rows", () => {
-  it("says that nothing happened where there are logs", () => {
+  it("says “no events” where there are logs", () => {
     expect(empty({})).toContain("No events");
     expect(empty({})).toContain(step.empty);
   });
 
-  it("never says so where there are none", () => {
+  it("says “no data” where there are no logs", () => {
     const html = empty({ partitions: 0, daysWithoutData: ["2026-11-18", "2026-11-19"] });
     expect(html).toContain("No data");
     expect(html).not.toContain("No events");
@@ -62,7 +62,7 @@ describe("an answer without rows", () => {
     expect(html).toContain("18 Nov 2026, 19 Nov 2026");
   });
 
-  it("never says so where nothing was read, when only the engine could tell", () => {
+  it("says “no data” where nothing was read and only the engine knows the logs", () => {
     expect(empty(null, true)).toContain("No data");
     expect(empty(null, true)).not.toContain(step.empty);
     expect(empty(null, false)).toContain("No events");
@@ -76,14 +76,14 @@ describe("an answer without rows", () => {
     expect(html).not.toContain(step.empty);
   });
 
-  it("takes a quiet hour of a day with logs for no gap in them", () => {
+  it("does not call a quiet hour of a day with logs a gap", () => {
     const html = empty({ partitions: 0, objects: 0, partitionsOfOtherHours: 2 });
     expect(html).toContain("No events");
     expect(html).toContain("no file was delivered for these hours");
     expect(html).not.toContain("No data");
   });
 
-  it("says so where nobody could tell whether there are logs", () => {
+  it("says when it is unknown whether there are logs", () => {
     const html = renderToStaticMarkup(
       <EmptyState
         step={step}
@@ -101,7 +101,7 @@ describe("an answer without rows", () => {
     );
   });
 
-  it("names the days that it cannot speak for", () => {
+  it("names the days without logs", () => {
     const html = empty({ daysWithoutData: ["2026-11-19"] });
     expect(html).toContain("No events");
     expect(html).toContain("no logs at all for");
@@ -110,7 +110,7 @@ describe("an answer without rows", () => {
 });
 
 describe("hostile text", () => {
-  it("is text, and what hides in it is seen", () => {
+  it("is shown as text, with its invisible characters", () => {
     const html = renderToStaticMarkup(
       <ErrorState message={"<img src=x onerror=alert(1)>\u202E\u200B"} onRetry={null} />,
     );
@@ -119,7 +119,7 @@ describe("hostile text", () => {
     expect(html).not.toMatch(/[\u202E\u200B]/);
   });
 
-  it("is marked where a search finds it", () => {
+  it("is marked where a search matches", () => {
     const html = renderToStaticMarkup(<HighlightedText text="AKIA<b>akia" search="akia" />);
     expect(html.match(/<mark/g)).toHaveLength(2);
     expect(html).not.toContain("<b>");

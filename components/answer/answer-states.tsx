@@ -12,11 +12,11 @@ import { parseTime } from "@/queries/scope";
 
 export type EmptyStateProps = {
   readonly step: Step;
-  /** What was read; null where it is not known. */
+  /** The scan estimate; null if unknown. */
   readonly estimate: Estimate | null;
-  /** The end of its run. */
+  /** The state in which its run ended. */
   readonly state: RunState;
-  /** Filters that could be hiding events. */
+  /** The number of filters that may exclude events. */
   readonly filterCount: number;
   readonly onRemoveFilters: (() => void) | null;
   /** Wider time ranges, the narrowest first. */
@@ -24,7 +24,7 @@ export type EmptyStateProps = {
   readonly onWindow: (fromMs: number, toMs: number) => void;
 };
 
-/** No rows: because nothing happened, or because there is nothing to look in. Never confused. */
+/** No rows: no matching events, or no logs to search. The two are never confused. */
 export function EmptyState(props: EmptyStateProps) {
   const { step, estimate, state, filterCount, onRemoveFilters, widenings } = props;
   const { kind, title, sentences, caveats } = noRowsOf(estimate, state);
@@ -34,7 +34,7 @@ export function EmptyState(props: EmptyStateProps) {
     estimate.deliveryLagMs > 0 &&
     (parseTime(estimate.deliveredUntil) ?? 0) > Date.now();
   const still = mayGrow && (
-    <p>Logs of this time range may still be delivered: run it again later.</p>
+    <p>Logs for this time range may still be delivered. Run it again later.</p>
   );
   const actions = (
     <>
@@ -61,7 +61,7 @@ export function EmptyState(props: EmptyStateProps) {
     <StateCard title={title} actions={actions}>
       {isBlind ? null : <p>{step.empty}</p>}
       {filterCount > 0 && !isBlind && (
-        <p>{formatCounted(filterCount, "filter")} may be hiding some.</p>
+        <p>{formatCounted(filterCount, "filter")} may be hiding events.</p>
       )}
       {sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
@@ -76,11 +76,11 @@ export function EmptyState(props: EmptyStateProps) {
   );
 }
 
-/** Something went wrong, in a sentence, and the way on where there is one. */
+/** A failure, in a sentence, with a retry where that can help. */
 export function ErrorState({
   message,
   onRetry,
-  title = "This could not be answered",
+  title = "No result",
 }: {
   readonly message: string;
   readonly onRetry: (() => void) | null;
@@ -97,7 +97,7 @@ export function ErrorState({
   );
 }
 
-/** A person, or a closed tab, stopped the run. */
+/** The run was cancelled, by a user or because its tabs were closed. */
 export function CancelledState({ onRetry }: { readonly onRetry: () => void }) {
   return (
     <StateCard
@@ -108,23 +108,23 @@ export function CancelledState({ onRetry }: { readonly onRetry: () => void }) {
         </Button>
       }
     >
-      <p>The query was stopped before it had an answer.</p>
+      <p>The query was cancelled before it finished.</p>
     </StateCard>
   );
 }
 
-export type AsksFirstStateProps = {
+export type ConfirmationStateProps = {
   readonly estimate: Estimate;
   readonly limitBytes: number;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;
-  /** How to have it read less, as the end of a sentence; null where there is no way. */
+  /** How to scan less, as the end of a sentence; null if there is no way. */
   readonly advice: string | null;
   readonly onConfirm: () => void;
 };
 
-/** Over a limit, or too much to tell: what the run would read and cost, before it does. */
-export function AsksFirstState(props: AsksFirstStateProps) {
+/** The run is over a limit, or its size is unknown: its estimate, and a button to confirm it. */
+export function ConfirmationState(props: ConfirmationStateProps) {
   const { estimate, limitBytes, dollarsPerTb, advice, onConfirm } = props;
   const { reads, unknown, cutoffBytes } = estimate;
   const price = reads && dollarsPerTb !== null ? scanPriceText(reads.bytes, dollarsPerTb) : null;
@@ -132,7 +132,9 @@ export function AsksFirstState(props: AsksFirstStateProps) {
   return (
     <StateCard
       title={
-        reads ? `This would read ${formatBytes(reads.bytes)}` : "This may read more than you want"
+        reads
+          ? `This query would scan ${formatBytes(reads.bytes)}`
+          : "Scan size unknown. Run anyway?"
       }
       actions={
         <Button look="main" onClick={onConfirm}>
@@ -142,7 +144,8 @@ export function AsksFirstState(props: AsksFirstStateProps) {
     >
       <p>
         {reads ? `${placesText(reads)}.` : unknown}
-        {price === null ? "" : ` ${price}.`} Runs over {formatBytes(limitBytes)} ask first
+        {price === null ? "" : ` ${price}.`} Queries over {formatBytes(limitBytes)} need
+        confirmation
         {advice === null ? "" : `; ${advice}`}.
       </p>
       {cutoff !== null && <p>{cutoff}</p>}
@@ -150,21 +153,21 @@ export function AsksFirstState(props: AsksFirstStateProps) {
   );
 }
 
-/** What the run would read is being listed, which it waits for. */
+/** The log files' sizes are being listed; the run waits for them. */
 export function EstimatingState({ onConfirm }: { readonly onConfirm: () => void }) {
   return (
     <div role="status">
       <StateCard
-        title="Working out what this would read"
+        title="Estimating scan size"
         actions={<Button onClick={onConfirm}>Run without waiting</Button>}
       >
-        <p>The sizes of the log files are being listed; then it runs, or asks.</p>
+        <p>Listing the sizes of the log files. A query over the limit needs confirmation.</p>
       </StateCard>
     </div>
   );
 }
 
-/** The link was made with a run of another query: it is not shown, and this one runs when told to. */
+/** The link names a result of another query. It is not shown; the user can run this query. */
 export function OtherQueryState({
   message,
   onRun,
@@ -174,14 +177,14 @@ export function OtherQueryState({
 }) {
   return (
     <StateCard
-      title="The link and its result do not belong together"
+      title="The linked result is from another query"
       actions={
         <Button look="main" onClick={onRun}>
           Run this query
         </Button>
       }
     >
-      <p>{message} It may have been changed by hand, or made by another version of Trailbook.</p>
+      <p>{message} The link may have been edited, or made by another version of Trailbook.</p>
     </StateCard>
   );
 }

@@ -17,10 +17,10 @@ export type AnswerToolbarProps = {
   /** The step's question. */
   readonly title: string;
   readonly columns: readonly string[];
-  /** The columns shown, in order; Copy takes these. */
+  /** The columns shown, in order; Copy copies these. */
   readonly shownColumns: readonly string[];
   readonly onShownColumns: (shown: readonly string[]) => void;
-  /** The rows that Copy takes: those loaded. */
+  /** The loaded rows, which Copy copies. */
   readonly rows: readonly Row[];
   /** The order in which they are shown, and copied. */
   readonly sort: Sort | null;
@@ -64,7 +64,7 @@ function FilterChip({
   );
 }
 
-/** What is above an answer: its question, what can be taken away from it, and its filters. */
+/** The toolbar above an answer: its question, copy and download, and its filters. */
 export function AnswerToolbar(props: AnswerToolbarProps) {
   const { columns, shownColumns, rows, sort, downloadHref, filters } = props;
   const [copyState, copy] = useCopy();

@@ -1,9 +1,9 @@
 import { columnRooms, columnTemplate } from "@/components/table/table-columns";
 
-/** Of a text that is not known yet. */
+/** A placeholder for text that has not loaded. */
 const LETTERS = 16;
 
-/** The table's shape while its rows are on their way. */
+/** A placeholder for the table while its rows load. */
 export function LoadingState({ columns }: { readonly columns: readonly string[] }) {
   const rows = Array.from({ length: 14 }, (_, index) => index);
   const template = columnTemplate(columnRooms(columns, () => LETTERS, {}));

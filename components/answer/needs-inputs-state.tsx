@@ -4,13 +4,13 @@ import type { Input, Step } from "@/queries/playbook";
 
 export type NeedsInputsStateProps = {
   readonly step: Step;
-  /** By input name, as the server gives them. */
+  /** The missing inputs by name, from the server. */
   readonly problems: Readonly<Record<string, string>>;
   /** Moves the focus to an input's field. */
   readonly onFocusInput: (name: string) => void;
 };
 
-/** A question with a blank: what is missing, with a way to its field. */
+/** Shown while a step lacks inputs: what is missing, with a button to its field. */
 export function NeedsInputsState({ step, problems, onFocusInput }: NeedsInputsStateProps) {
   const missing: readonly Input[] = step.inputs.filter(({ name }) => Object.hasOwn(problems, name));
   return (

@@ -1,5 +1,5 @@
 "use client";
-/** The filters that a step's question calls for, as switches above its answer. */
+/** A step's suggested filters, as switches above its answer. */
 import { type Filter, formatFilter } from "@/queries/filters";
 import type { QuickFilter } from "@/queries/playbook";
 

@@ -12,12 +12,12 @@ export type RunStatusProps = {
   /** Null before the run exists. */
   readonly state: RunState | null;
   readonly estimate: Estimate | null;
-  /** Rows that have arrived in the browser. */
+  /** Rows loaded in the browser. */
   readonly loadedRows: number;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;
   readonly onCancel: () => void;
-  /** Tries a failed run again, or runs a cancelled or forgotten one afresh. */
+  /** Runs a failed, cancelled or expired run again. */
   readonly onRetry: () => void;
 };
 
@@ -38,19 +38,19 @@ function useElapsed(reportedMs: number, isLive: boolean): number {
   return reportedMs + (report.now - report.at);
 }
 
-/** What an ended run cost, as the tail of a line; empty where it is not known. */
+/** The cost of an ended run, as the end of a line; empty if unknown. */
 function costTail(state: RunState, dollarsPerTb: number | null): string {
   const cost = costOfRun(state, dollarsPerTb);
   return cost === null ? "" : ` · ${costText(cost)}`;
 }
 
-/** What a live run is going to read, as far as it is known. */
+/** The estimated scan of a live run. */
 function expectedText(bytes: number, dollarsPerTb: number | null): string {
   const price = dollarsPerTb === null ? "" : ` · ${priceText(athenaPrice(bytes, dollarsPerTb))}`;
   return `≈ ${formatBytes(bytes)}${price}`;
 }
 
-/** What was told before beside what was read: on an engine whose bill comes after the run. */
+/** The estimate to compare with the actual scan, on an engine that bills after the run. */
 function estimatedText(
   { reused, fromSlice }: Extract<RunState, { state: "done" }>,
   estimate: Estimate | null,
@@ -104,7 +104,7 @@ function Progress({ share }: { readonly share: number | null }) {
   );
 }
 
-/** One line on how the run is doing, with the one thing that can be done about it. */
+/** The state of a run in one line, with its one action. */
 export function RunStatus({
   state,
   estimate,
@@ -125,7 +125,7 @@ export function RunStatus({
             {state.state === "queued" ? "Queued" : "Running"}
             {state.note === undefined ? "" : `, ${state.note}`}
           </span>
-          {/* Outside of the status: a reader need not hear every tick. */}
+          {/* Outside the status role, so that a screen reader does not read every tick. */}
           <span>{formatDuration(Math.floor(elapsed / 100) * 100)}</span>
           <Progress share={state.progress} />
           {estimate?.reads && <span>{expectedText(estimate.reads.bytes, dollarsPerTb)}</span>}
@@ -150,9 +150,7 @@ export function RunStatus({
       );
     case "unknown":
       return (
-        <Line action={<Button onClick={onRetry}>Run again</Button>}>
-          The engine no longer has this result.
-        </Line>
+        <Line action={<Button onClick={onRetry}>Run again</Button>}>This result has expired.</Line>
       );
   }
 }

@@ -16,7 +16,7 @@ const TONES: Readonly<Record<SqlToken["type"], string>> = {
   plain: "",
 };
 
-/** SQL keeps its lines; only what hides inside a literal is escaped. */
+/** SQL keeps its line breaks; only invisible characters inside literals are escaped. */
 function SqlText({ text }: { readonly text: string }) {
   return text.split("\n").map((line, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity beyond their place.
@@ -29,7 +29,7 @@ function SqlText({ text }: { readonly text: string }) {
 
 export type SqlPanelProps = { readonly query: QueryText; readonly onClose: () => void };
 
-/** The query behind an answer: in words, as SQL, and what it could not ask. */
+/** The query behind an answer: in words, as SQL, and the fields that the table lacks. */
 export function SqlPanel({ query, onClose }: SqlPanelProps) {
   const [copyState, copy] = useCopy();
   const tokens = useMemo(() => sqlTokens(query.sql), [query.sql]);

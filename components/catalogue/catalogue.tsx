@@ -18,18 +18,18 @@ import { stepHref } from "./step-href";
 
 type Props = {
   readonly summary: SourceSummary;
-  /** Where, when and of what source the steps ask when they are opened from here. */
+  /** The scope and source of the steps opened from here. */
   readonly start: HomeStart;
   /** Incidents of the demo account to try. */
   readonly samples: readonly Sample[];
-  /** Why there is nothing to ask yet, in a sentence. */
+  /** Why nothing can be queried yet, a sentence. */
   readonly problem: string | null;
-  /** Why there is no source to ask, although there are some to choose from; null where there is. */
+  /** Why a source has to be chosen first; null if one is selected. */
   readonly sourceProblem: string | null;
   readonly onChooseSource: (name: string) => void;
 };
 
-/** The home page: what data there is, and which questions can be asked of it. */
+/** The home page: the data that can be queried, and the playbooks. */
 export function Catalogue({ summary, start, samples, problem, ...choice }: Props) {
   const router = useRouter();
   const rootRef = useRef<HTMLElement>(null);
@@ -58,8 +58,8 @@ export function Catalogue({ summary, start, samples, problem, ...choice }: Props
       <div>
         <h1 className="text-[20px] font-semibold tracking-[-0.015em]">What happened?</h1>
         <p className="text-ink-2">
-          Trailbook answers questions over AWS CloudTrail logs. Pick one, or paste what the alert
-          names into the box above.
+          Trailbook answers questions about AWS CloudTrail logs. Pick one, or paste a value from the
+          alert into the box above.
         </p>
       </div>
       {problem === null ? (

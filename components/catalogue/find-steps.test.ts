@@ -26,10 +26,10 @@ test("a step is found by its question, its id, and words shared with its playboo
   expect(found("watchlist root")).toEqual(["watchlist/root-usage"]);
 });
 
-test("words that nothing holds find nothing", () => {
+test("words that are in no step find nothing", () => {
   expect(found("kubernetes pod escape")).toEqual([]);
 });
 
-test("a playbook tells what it needs to start", () => {
+test("a playbook lists the inputs that it needs", () => {
   expect(playbooks.map(neededInputs)).toEqual([["Access key"], ["Instance"], [], []]);
 });

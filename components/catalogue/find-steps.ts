@@ -17,7 +17,7 @@ const textOfStep = ({ id, question, why, inputs }: Step): string =>
     .toLowerCase();
 
 /**
- * The playbooks and steps that hold every word of `text`. A playbook found by its own words has
+ * The playbooks and steps that contain every word of `text`. A playbook found by its own words has
  * all of its steps; otherwise the words may be shared between the playbook and the step.
  */
 export function findSteps(playbooks: readonly Playbook[], text: string): readonly Found[] {
@@ -36,7 +36,7 @@ export function findSteps(playbooks: readonly Playbook[], text: string): readonl
 export const countSteps = (found: readonly Found[]): number =>
   found.reduce((sum, { steps }) => sum + steps.length, 0);
 
-/** The inputs that a playbook cannot start without, each once, as a person calls them. */
+/** The labels of the inputs that a playbook needs, each once. */
 export function neededInputs({ steps }: Playbook): readonly string[] {
   const [first] = steps;
   return (first?.inputs ?? []).filter(({ required }) => required).map(({ label }) => label);

@@ -15,7 +15,7 @@ const WAYS: readonly {
   },
 ];
 
-/** What to do while there is nothing to ask. */
+/** How to get logs, shown while there are none. */
 export function FirstUse({ problem }: { readonly problem: string }) {
   return (
     <section
@@ -23,7 +23,7 @@ export function FirstUse({ problem }: { readonly problem: string }) {
       className="rounded-[10px] border border-line bg-panel px-4 py-4"
     >
       <h2 id="first-use-title" className="text-[15px] font-semibold">
-        First, some logs
+        No logs yet
       </h2>
       <p className="mb-3 text-ink-2">{problem}</p>
       <ol className="grid gap-3 md:grid-cols-2">

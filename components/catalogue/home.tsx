@@ -11,12 +11,12 @@ import type { Sample } from "./samples";
 
 type Props = {
   readonly summary: SourceSummary;
-  /** Where the questions look, and which source they ask, as the URL says. */
+  /** The scope and source from the URL. */
   readonly start: HomeStart;
-  /** What of the URL could not be read, a sentence each. */
+  /** The parts of the URL that could not be read, a sentence each. */
   readonly linkProblems: readonly string[];
   readonly samples: readonly Sample[];
-  /** Why there is nothing to ask yet, in a sentence. */
+  /** Why nothing can be queried yet, a sentence. */
   readonly problem: string | null;
 };
 

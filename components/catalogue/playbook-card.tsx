@@ -11,7 +11,7 @@ type Props = {
   readonly start: HomeStart;
 };
 
-/** A playbook: when to reach for it, and its questions as links. */
+/** A playbook: when to use it, and its questions as links. */
 export function PlaybookCard({ playbook, steps, start }: Props) {
   const { id, title, question, when, attack } = playbook;
   const needs = neededInputs(playbook);

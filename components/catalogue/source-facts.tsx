@@ -5,17 +5,20 @@ import { formatCount, formatCounted } from "@/lib/text/format";
 
 type Props = {
   readonly summary: SourceSummary;
-  /** When the questions below look. */
+  /** The time range of the questions below. */
   readonly start: HomeStart;
 };
 
-/** What the source holds, in one line: nobody should search days that were never logged. */
+/** The source's accounts, regions and days in one line, so that no one searches days without logs. */
 export function SourceFacts({ summary, start }: Props) {
   const { engineLabel, accounts, regions, firstDay, lastDay, events } = summary;
   const facts: readonly (readonly [string, string])[] = [
     ["Source", engineLabel],
-    ["Accounts", accounts.length === 0 ? "not known yet" : listed(accounts, "account")],
-    ["Regions", regions.length === 0 ? "not known yet" : listed(regions, "region")],
+    [
+      "Accounts",
+      accounts.length === 0 ? "unknown until the first query" : listed(accounts, "account"),
+    ],
+    ["Regions", regions.length === 0 ? "unknown until the first query" : listed(regions, "region")],
     [
       "Days",
       firstDay && lastDay ? `${describeDay(firstDay)} to ${describeDay(lastDay)}` : "not known",

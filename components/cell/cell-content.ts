@@ -1,4 +1,4 @@
-/** How a cell reads: its short text, its full text, and its tone. */
+/** The content of a cell: its short text, its full text, and its tone. */
 import type { Cell, Row } from "@/lib/api/run";
 import { formatCount, formatMoment } from "@/lib/text/format";
 import { shorten, shortenMiddle, spacesText, visibleText } from "@/lib/text/visible-text";
@@ -15,7 +15,7 @@ export type CellContent = {
   readonly tone: string;
 };
 
-/** More than any column shows; an 8 KiB user agent must not be laid out for its ellipsis. */
+/** Longer than any column: an 8 KiB user agent must not be laid out only to be cut. */
 const LONGEST_START = 120;
 const LONGEST_END = 79;
 const LONGEST_TITLE = 1000;
@@ -44,7 +44,7 @@ const CALLER_ARN = /^arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):(.+)$/;
 
 const cut = (value: string): string => shortenMiddle(value, LONGEST_START, LONGEST_END);
 
-/** The name in an ARN, without what the row's account says again; another account stays in it. */
+/** The name in an ARN, without what the row's account says again; an account other than the row's is kept. */
 function shortArn(arn: string, account: Cell): string {
   const [, own, name] = CALLER_ARN.exec(arn) ?? [];
   if (account === null || own === undefined || name === undefined) return cut(arn);

@@ -16,9 +16,9 @@ import type { Filter } from "@/queries/filters";
 import type { CellMenu as CellMenuContent, PivotTarget } from "@/queries/pivots";
 import { PivotOffers } from "./pivot-offers";
 
-/** An open cell menu: whose it is, what it offers, where it goes. */
+/** An open cell menu: its value, its items and its anchor. */
 export type OpenMenu = {
-  /** The value, to the letter; null where the event lacks the field. */
+  /** The exact value; null where the event lacks the field. */
   readonly value: string | null;
   readonly menu: CellMenuContent;
   /** The element that it opens beside, and that gets the focus back. */
@@ -37,7 +37,7 @@ export function CellMenu({ value, menu, anchor, onClose, onPivot, onFilter }: Pr
   const headingId = useId();
   const [copyState, copy] = useCopy();
   const { onLikely } = use(PivotOffers);
-  // The step's own pivot comes first, and is the one that people follow most.
+  // The step's own pivot comes first: it is followed most.
   const onOpened = useEffectEvent(() => menu.pivots[0] && onLikely(menu.pivots[0]));
   useEffect(() => void onOpened(), []);
   const { filters, pivots } = menu;

@@ -3,11 +3,11 @@ import { createContext, type ReactNode } from "react";
 import type { PivotTarget } from "@/queries/pivots";
 
 type Offers = {
-  /** A pivot is likely to be followed: its menu is open and it is the first, or it is pressed. */
+  /** Called when a pivot is likely to be followed: it is first in an open menu, or is pressed. */
   readonly onLikely: (target: PivotTarget) => void;
   /** What following a pivot costs, such as `0 bytes` or `1.8 GB · ≈ $0.009`. */
   readonly costOf: (target: PivotTarget) => ReactNode;
 };
 
-/** What surrounds the menus of an answer and knows where their pivots lead. */
+/** The context of an answer's menus: the costs and prefetching of their pivots. */
 export const PivotOffers = createContext<Offers>({ onLikely: () => {}, costOf: () => null });

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef } from "react";
 
 /**
  * Gives the cell under the pointer its title, and only that one: a title that changes in each cell
- * of a table that is scrolled has the style of each worked out anew.
+ * of a table that is scrolled makes the browser compute each cell's style again.
  * @param titleOf the whole text of a cell, by its `data-cell`
  */
 export function useCellTitle(

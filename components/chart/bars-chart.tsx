@@ -2,7 +2,7 @@
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import type { Bar as BarModel } from "./prepare-bars";
 
-/** The bars beside their labels, one to a line. Loaded when first shown. */
+/** The bars next to their labels, one to a line. Loaded when first shown. */
 export function BarsChart({ bars }: { readonly bars: readonly BarModel[] }) {
   return (
     <ResponsiveContainer width="100%" height="100%">

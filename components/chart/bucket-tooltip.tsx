@@ -12,11 +12,11 @@ export const OUTCOME_COLOURS: readonly { readonly outcome: Outcome; readonly col
 
 type Props = {
   readonly bucket: Bucket;
-  /** Where its bar lies along the chart, 0 to 1. */
+  /** The position of its bar along the chart, 0 to 1. */
   readonly share: number;
 };
 
-/** When a bar was, and what it counts; beside the bar, on the side with more room. */
+/** The time and counts of a bar, next to it on the side with more room. */
 export function BucketTooltip({ bucket, share }: Props) {
   const side = share > 0.5 ? { right: `${(1 - share) * 100}%` } : { left: `${share * 100}%` };
   return (

@@ -18,7 +18,7 @@ describe("the filter of an outcome", () => {
     expect(on).toEqual([{ field: "outcome", op: "is", value: "denied" }]);
   });
 
-  it("does not take failures of both kinds for errors", () => {
+  it("does not treat denials and errors together as errors", () => {
     expect(onlyOutcome([ONLY_FAILURES])).toBeNull();
     expect(onlyOutcome([])).toBeNull();
     const notDenied: Filter = { field: "outcome", op: "not", value: "denied" };

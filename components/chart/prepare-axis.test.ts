@@ -19,7 +19,7 @@ describe("the axis of counts", () => {
     expect(countTicks(highest)).toEqual(ticks);
   });
 
-  it("is round and holds every bar, in at most four steps", () => {
+  it("is round and covers every bar, in at most four steps", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100_000 }), (highest) => {
         const ticks = countTicks(highest);
@@ -52,7 +52,7 @@ describe("the axis of time", () => {
     ]);
   });
 
-  it("names days where they begin, and years where they change", () => {
+  it("shows dates at midnight, and years where they change", () => {
     expect(labels("2026-03-18T12:00", "2026-03-20T12:00")).toEqual([
       "12:00",
       "18:00",

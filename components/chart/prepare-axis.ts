@@ -6,7 +6,7 @@ import { DAY_MS, HOUR_MS } from "@/queries/scope";
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 
-/** More gridlines than these are more lines than bars. */
+/** The most gridlines; more would distract from the bars. */
 const MOST_COUNT_STEPS = 4;
 
 /** Round counts from 0 to the first that no bar is higher than: `0, 20, 40, 60`. */
@@ -19,7 +19,7 @@ export function countTicks(highest: number): readonly number[] {
   return Array.from({ length: steps + 1 }, (_, index) => index * step);
 }
 
-/** A tick of a time axis and how far along it lies, 0 to 1. */
+/** A tick of a time axis and its position along it, 0 to 1. */
 export type TimeTick = { readonly ms: number; readonly share: number; readonly label: string };
 
 const MOST_TIME_TICKS = 8;
@@ -35,7 +35,7 @@ const FIRST_MONDAY_MS = 4 * DAY_MS;
 const withoutYear = (ms: number): string => formatDay(ms).slice(0, -5);
 const yearOf = (ms: number): number => new Date(ms).getUTCFullYear();
 
-/** A day where one begins, the time of day elsewhere; the year where it is another than before. */
+/** A date at midnight, otherwise the time of day; with the year where it changes. */
 function labelOf(ms: number, before: number | null): string {
   if (ms % DAY_MS !== 0) return formatInstant(ms).split(" ").at(-1) ?? "";
   return before !== null && yearOf(ms) !== yearOf(before) ? formatDay(ms) : withoutYear(ms);

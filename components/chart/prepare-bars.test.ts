@@ -18,7 +18,7 @@ describe("prepareBars", () => {
     expect(bars.reduce((sum, bar) => sum + bar.value, 0)).toBe(total);
   });
 
-  it("has no bar of others for one row", () => {
+  it("has no bar of others for a single row", () => {
     expect(prepareBars(["useragent", "total"], rows(13))).toMatchObject({ others: 0 });
     expect(prepareBars(["useragent", "total"], rows(14))).toMatchObject({ others: 2 });
   });

@@ -1,4 +1,4 @@
-/** Counts as the few bars that a person can compare: the largest, and the rest as one. */
+/** Counts as a few bars that can be compared: the largest, and the rest as one. */
 import type { Row } from "@/lib/api/run";
 import type { Step } from "@/queries/playbook";
 
@@ -14,7 +14,7 @@ export type Bar = {
 
 export type Bars = {
   readonly bars: readonly Bar[];
-  /** How many rows the last bar stands for; 0 when every row has its own. */
+  /** How many rows the last bar sums; 0 when every row has its own. */
   readonly others: number;
   readonly total: number;
 };
@@ -46,7 +46,7 @@ export function prepareBars(columns: readonly string[], rows: readonly Row[]): B
   };
 }
 
-/** The key column whose menu a bar opens: the first with a chain of its own, else the last. */
+/** The key column whose menu a bar opens: the first with its own chain, else the last. */
 export function menuColumnAt(step: Step, columns: readonly string[]): number {
   const keys = columns.slice(0, -1);
   const chained = new Set(step.pivots.map((pivot) => pivot.column));

@@ -22,14 +22,14 @@ describe("prepareTimeline", () => {
     expect(buckets[5]).toMatchObject({ success: 0, denied: 0, error: 0 });
   });
 
-  it("takes the outcome from its own column, which knows of failed sign-ins", () => {
+  it("takes the outcome from its own column, which includes failed sign-ins", () => {
     const ended = (error: string | null, outcome: string) => [...at(START, error), outcome];
     const rows = [ended(null, "error"), ended("AccessDenied", "denied"), ended(null, "success")];
     const { totals } = prepareTimeline([...columns, "outcome"], rows, day);
     expect(totals).toEqual({ success: 1, denied: 1, error: 1 });
   });
 
-  it("shows a burst by itself, unless more rows may come", () => {
+  it("zooms in on a burst, unless more rows may come", () => {
     const rows = Array.from({ length: 41 }, (_, minute) => at(START + HOUR_MS + minute * 60_000));
     expect(prepareTimeline(columns, rows, day)).toMatchObject({
       isZoomed: true,
@@ -58,7 +58,7 @@ describe("prepareTimeline", () => {
     expect(prepareTimeline(columns, [], window).bucketLabel).toBe(label);
   });
 
-  it("has bars enough to see the shape of any time range from a minute on", () => {
+  it("has enough bars for any time range of a minute or more", () => {
     fc.assert(
       fc.property(fc.integer({ min: 60, max: 238 * 86_400 }), (seconds) => {
         const window = { fromMs: START, toMs: START + seconds * 1000, isPartial: false };

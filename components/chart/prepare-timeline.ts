@@ -10,7 +10,7 @@ const WEEK_MS = 7 * DAY_MS;
 const MAX_BUCKETS = 120;
 /** 1 January 1970 was a Thursday; weeks start on Mondays. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
-/** Events that fill less of the window than this are shown by themselves: a bar is no timeline. */
+/** If events fill less of the window than this, only their part is shown: one bar is not a timeline. */
 const FILLS_WINDOW = 0.25;
 
 const SIZES = [
@@ -62,7 +62,7 @@ function bucketStart(ms: number, size: number): number {
   return Math.floor((ms - origin) / size) * size + origin;
 }
 
-/** CloudTrail's own form, 20 characters with a Z, is by far the commonest and quick to read. */
+/** CloudTrail's own form, 20 characters with a Z, is by far the most common and quick to parse. */
 function timeOf(value: unknown): number | null {
   if (typeof value !== "string") return null;
   if (value.length === 20 && value.endsWith("Z")) {
@@ -109,7 +109,7 @@ function outcomeReader(columns: readonly string[]): (row: Row | undefined) => Ou
 
 /**
  * The timeline of a listing within its window, in at most 120 buckets on round UTC times. While
- * rows are only part of the answer the whole window stays in view, so that bars do not move.
+ * rows are only part of the answer the whole window is shown, so that bars do not move.
  */
 export function prepareTimeline(
   columns: readonly string[],

@@ -10,7 +10,7 @@ type Props = {
   readonly children: ReactNode;
 };
 
-/** A label at an end of the axis stays within the chart. */
+/** Keeps a label at an end of the axis within the chart. */
 const FIRST_SHARE = 0.03;
 const LAST_SHARE = 0.97;
 

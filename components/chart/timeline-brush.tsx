@@ -16,8 +16,8 @@ type Props = {
 };
 
 /**
- * Chooses a range over bars of equal width, by dragging or with two sliders, Enter and Escape; says
- * what the bar under the pointer counts.
+ * Selects a range over bars of equal width, by dragging or with two sliders, Enter and Escape; shows
+ * the counts of the bar under the pointer.
  */
 export function TimelineBrush({ buckets, window, onNarrow, children }: Props) {
   const { range, shown, hovered, pointer, onEndKey } = useBrush(buckets, window, onNarrow);

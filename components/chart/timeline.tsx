@@ -22,9 +22,9 @@ export type TimelineProps = {
   readonly rows: readonly Row[];
   readonly fromMs: number;
   readonly toMs: number;
-  /** The rows are only the first of the answer. */
+  /** Whether the rows are only the first of the answer. */
   readonly isPartial: boolean;
-  /** Rows of the whole answer, where it is known. */
+  /** The row count of the whole answer, if known. */
   readonly totalRows?: number | undefined;
   readonly filters: readonly Filter[];
   readonly onFilters: (filters: readonly Filter[]) => void;

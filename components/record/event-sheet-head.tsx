@@ -17,7 +17,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** Which event it is, and the ways to the ones beside it. */
+/** The event's name and position, with buttons to the previous and next one. */
 export function EventSheetHead(props: Props) {
   const { event, summary, position, onPrevious, onNext, onClose } = props;
   const ms = parseTime(summary?.time ?? event.at);

@@ -1,6 +1,6 @@
 "use client";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
-import { AsksFirstState } from "@/components/answer/answer-states";
+import { ConfirmationState } from "@/components/answer/answer-states";
 import { useCellMenu } from "@/components/cell/use-cell-menu";
 import { LogText } from "@/components/ui/log-text";
 import type { Estimate, EventRecord } from "@/lib/api/answers";
@@ -30,7 +30,7 @@ export type RecordState =
 
 export type EventSheetProps = {
   readonly event: OpenEvent;
-  /** The event's row in the answer, shown until the record is there. */
+  /** The event's row in the answer, shown until the record has loaded. */
   readonly row: { readonly columns: readonly string[]; readonly row: Row } | null;
   readonly record: RecordState;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
@@ -81,11 +81,11 @@ function RecordWanting({ record, dollarsPerTb }: WantingProps) {
         </p>
       );
     case "asks-first":
-      return <AsksFirstState {...record} dollarsPerTb={dollarsPerTb} advice={null} />;
+      return <ConfirmationState {...record} dollarsPerTb={dollarsPerTb} advice={null} />;
   }
 }
 
-/** One event beside its table: in six lines, and whole. */
+/** One event next to its table: a summary in six lines, and the whole record. */
 export function EventSheet(props: EventSheetProps) {
   const { event, row, record, step, inputs, onClose } = props;
   const sheet = useRef<HTMLElement>(null);

@@ -15,7 +15,7 @@ export type JsonNode = {
   readonly children: readonly JsonNode[];
 };
 
-/** Deeper records are shown as text only: no honest record comes near. */
+/** Deeper records are shown as text only; real records are far shallower. */
 const MAX_DEPTH = 400;
 
 const isDeeper = ({ children = [] }: Node, levels: number): boolean =>

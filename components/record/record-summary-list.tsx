@@ -66,7 +66,7 @@ function OutcomeLine({ outcome, code, message }: NonNullable<RecordSummary["outc
   );
 }
 
-/** Who, what, from where, with what, how it ended, and where to go next. */
+/** Who, what, from where, with what, how it ended, and the next steps. */
 export function RecordSummaryList({ summary, hasMenu, onOpenMenu, onPivot }: Props) {
   const parts = (label: string, list: readonly SummaryPart[]) =>
     list.length > 0 && (

@@ -34,18 +34,18 @@ const words = (parts: readonly SummaryPart[]): string =>
   parts.map((part) => (typeof part === "string" ? part : part.text)).join("");
 
 describe("summariseRecord", () => {
-  it("tells who did what, from where, with what", () => {
+  it("shows who did what, from where, with what", () => {
     const summary = summarise(record);
     expect(words(summary.who)).toBe("ci-deploy (IAMUser), key AKIA3TQ5EXAMPLE7QXWZ");
     expect(words(summary.what)).toBe(
-      "CreateAccessKey · made key AKIA9XXXXXXXXXXXNEW4 · userName svc-backup2",
+      "CreateAccessKey · created key AKIA9XXXXXXXXXXXNEW4 · userName svc-backup2",
     );
     expect(words(summary.from)).toBe("185.220.101.4");
     expect(words(summary.with)).toBe("aws-cli/1.16.263 kali");
     expect(summary.outcome).toEqual({ outcome: "success", code: null, message: null });
   });
 
-  it("leads on to a key that the call made, and never back to the caller's", () => {
+  it("links to a key that the call created, and never back to the caller's", () => {
     expect(summarise(record).next).toEqual([
       {
         label: "What did AKIA…XNEW4 do?",
@@ -75,7 +75,7 @@ describe("summariseRecord", () => {
     );
   });
 
-  it("takes any JSON", () => {
+  it("accepts any JSON", () => {
     fc.assert(
       fc.property(
         fc.record(
@@ -135,7 +135,7 @@ describe("summariseRecord", () => {
     },
   );
 
-  it("makes do with a row", () => {
+  it("works with only a row", () => {
     const summary = summariseRow(
       ["eventname", "sourceipaddress", "errorcode"],
       ["ListBuckets", "1.2.3.4", "AccessDenied"],
@@ -149,7 +149,7 @@ describe("valueMenu", () => {
   const menu = (text: string, column: string | null = null, key: string | null = null) =>
     valueMenu(step, { text, column, key }, { accessKeyId: "AKIA3TQ5EXAMPLE7QXWZ" });
 
-  it("knows the caller's own fields by their path", () => {
+  it("recognises the caller's own fields by their path", () => {
     expect(columnOfPath("$.userIdentity.sessionContext.sessionIssuer.arn")).toBe("issuerarn");
     expect(columnOfPath("$.sourceIPAddress")).toBe("sourceipaddress");
     expect(columnOfPath("$.requestParameters.bucketName")).toBe("bucketname");
@@ -163,7 +163,7 @@ describe("valueMenu", () => {
     ["203.0.113.7", "events-by-source-ip"],
     ["AROAEXAMPLEEXAMPLE12:i-0123456789abcdef0", "instance-api-calls"],
     ["arn:aws:iam::111122223333:role/admin", "search"],
-  ])("knows %s by its shape, without filters", (text, stepId) => {
+  ])("recognises %s by its shape, without filters", (text, stepId) => {
     expect(menu(text)?.filters).toEqual([]);
     expect(menu(text)?.pivots.map((pivot) => pivot.stepId)).toContain(stepId);
   });
@@ -177,7 +177,7 @@ describe("valueMenu", () => {
     expect(valueMenu(step, { ...detail, text: "ab" }, {})).toBeNull();
   });
 
-  it("leaves other text alone", () => {
+  it("offers nothing for other text", () => {
     for (const text of ["", "Active", "10:30", "AKIAshort", "999.1.1.1"])
       expect(menu(text)).toBeNull();
     expect(menu("svc-backup2", null, "userName")?.pivots.length).toBeGreaterThan(0);

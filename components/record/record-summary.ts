@@ -1,4 +1,4 @@
-/** A record in six lines, for a person in a hurry: who, what, from where, with what, how it ended. */
+/** A record in six lines: who, what, from where, with what, and how it ended. */
 import type { Row } from "@/lib/api/run";
 import { shortenMiddle } from "@/lib/text/visible-text";
 import { checkInput } from "@/queries/kinds";
@@ -21,7 +21,7 @@ export type RecordSummary = {
   readonly with: readonly SummaryPart[];
   /** Whether the caller had a second factor; empty where the record does not say. */
   readonly mfa: readonly SummaryPart[];
-  /** Null where only the record tells, and that is not there yet. */
+  /** Null while the record, which alone has it, is loading. */
   readonly outcome: {
     readonly outcome: Outcome;
     readonly code: string | null;
@@ -36,7 +36,7 @@ const MOST_NEXT = 3;
 const value = (text: string | null, column: string | null): readonly SummaryPart[] =>
   text === null || text === "" ? [] : [{ text, column, key: null }];
 
-/** Parts after one another, with these words between those that are there. */
+/** The parts that exist, joined by these words. */
 const joined = (
   between: string,
   ...groups: readonly (readonly SummaryPart[])[]
@@ -78,13 +78,13 @@ function whatOf(record: JsonNode): readonly SummaryPart[] {
       { text: node.text, column: null, key: node.key, isDetail: true },
     ]);
   const made = createdKeys(record).map((text): readonly SummaryPart[] => [
-    "made key ",
+    "created key ",
     { text, column: null, key: null },
   ]);
   return joined(" · ", value(textAt(record, "eventName"), "eventname"), ...made, ...shown);
 }
 
-/** Access keys that the call handed out: a new user key, or a session's. */
+/** Access keys that the call issued: a new user key, or a session's. */
 function createdKeys(record: JsonNode): readonly string[] {
   const response = nodeAt(record, "responseElements");
   const own = textAt(record, "userIdentity", "accessKeyId");
@@ -115,7 +115,7 @@ function nextOf(record: JsonNode): readonly PivotTarget[] {
 }
 
 function recordOutcome(record: JsonNode): Outcome {
-  /** The texts of a part, each in the quotes that it has in JSON. */
+  /** The texts of a part, each quoted as in JSON. */
   const quotedIn = (key: string): string => {
     const part = nodeAt(record, key);
     return part ? Array.from(walk(part), ({ text }) => `"${text}"`).join(" ") : "";
@@ -130,8 +130,8 @@ function recordOutcome(record: JsonNode): Outcome {
 }
 
 /**
- * A sign-in says whether it used MFA itself, later calls whether their session did. Of a role's
- * session “no” says nothing, since the sign-in was made elsewhere (AWS documentation, userIdentity
+ * A sign-in records whether it used MFA, later calls whether their session did. For a role's
+ * session “no” means nothing, since the sign-in was made elsewhere (AWS documentation, userIdentity
  * element: `mfaAuthenticated`, and console sign-in events: `MFAUsed`).
  */
 function mfaOf(record: JsonNode): readonly SummaryPart[] {
@@ -153,7 +153,7 @@ function mfaOf(record: JsonNode): readonly SummaryPart[] {
   return [atSignIn === null ? "not used by this session" : "not used at this sign-in"];
 }
 
-/** The summary of a record's JSON; whatever is missing or of another shape is left out. */
+/** The summary of a record's JSON; missing or malformed parts are left out. */
 export function summariseRecord(record: JsonNode): RecordSummary {
   const text = (key: string) => textAt(record, key);
   return {
@@ -179,7 +179,7 @@ export function summariseRecord(record: JsonNode): RecordSummary {
   };
 }
 
-/** What an answer's row tells of its event, until the record is there. */
+/** The summary of an event from its row in the answer, until the record has loaded. */
 export function summariseRow(columns: readonly string[], row: Row): RecordSummary {
   const text = (column: string): string | null => {
     const cell = row[columns.indexOf(column)] ?? null;

@@ -8,7 +8,7 @@ type Props = {
   readonly line: TreeLine;
   readonly search: string;
   readonly isActive: boolean;
-  /** Whether this is the place that the search looks at. */
+  /** Whether this is the current search match. */
   readonly isHit: boolean;
   readonly hasMenu: boolean;
   readonly onFold: (path: string, isOpen: boolean) => void;

@@ -15,9 +15,9 @@ import { useFolding } from "./use-folding";
 type Props = {
   readonly root: JsonNode;
   readonly search: string;
-  /** Which of the places found is looked at; counts on past the last. */
+  /** The index of the current match; it keeps counting past the last. */
   readonly hit: number;
-  /** Whether a value leads anywhere. */
+  /** Whether a value has a menu. */
   readonly hasMenu: (node: JsonNode) => boolean;
   readonly onOpenMenu: (node: JsonNode, anchor: HTMLElement) => void;
 };

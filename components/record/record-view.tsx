@@ -11,7 +11,7 @@ import { type RecordTab, RecordTabs } from "./record-tabs";
 import { RecordText } from "./record-text";
 import { RecordTree } from "./record-tree";
 
-/** The form that a record is shown in, and what is searched for in it. */
+/** The selected tab of a record, and the text searched for in it. */
 export type RecordLook = { readonly tab: RecordTab; readonly search: string };
 
 export const FIRST_LOOK: RecordLook = { tab: "tree", search: "" };
@@ -22,9 +22,9 @@ type Props = {
   readonly root: JsonNode | null;
   readonly hasMenu: (node: JsonNode) => boolean;
   readonly onOpenMenu: (node: JsonNode, anchor: HTMLElement) => void;
-  /** Leads to every event that contains a text. */
+  /** Opens the search for every event that contains a text. */
   readonly onSearchValue: (text: string) => void;
-  /** How records are looked at, kept from one to the next. */
+  /** The tab and search, kept from one record to the next. */
   readonly look: RecordLook;
   readonly onLook: (look: RecordLook) => void;
 };
@@ -63,7 +63,7 @@ function FileWarning({ warning }: { readonly warning: string | null }) {
   );
 }
 
-/** The whole record, as a tree or to the letter, with a search in it. */
+/** The whole record, as a tree or as its exact text, with a search. */
 export function RecordView(props: Props) {
   const { record, root, hasMenu, onOpenMenu, onSearchValue, look, onLook } = props;
   const { search } = look;

@@ -52,7 +52,7 @@ export function firstOpen(root: JsonNode): ReadonlySet<string> {
   return allBranches(root);
 }
 
-/** The nodes whose key or text holds what is searched for, in order, without regard to case. */
+/** The nodes whose key or text contains the search text, in order, ignoring case. */
 export function findNodes(root: JsonNode, search: string): readonly JsonNode[] {
   const wanted = search.toLowerCase();
   if (wanted === "") return [];
@@ -67,7 +67,7 @@ export function ancestorsOf(root: JsonNode, nodes: readonly JsonNode[]): Readonl
   const wanted = new Set(nodes.map((node) => node.path));
   const open = new Set<string>();
   const visit = (node: JsonNode): boolean => {
-    // Not `some`: every child is visited, for each has ancestors to open.
+    // Not `some`: every child is visited, because each match has ancestors to open.
     const below = node.children.map(visit).includes(true);
     if (below) open.add(node.path);
     return below || wanted.has(node.path);

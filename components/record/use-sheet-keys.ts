@@ -11,12 +11,12 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
 
-/** `[` and `]` go to the events beside, Escape closes; from anywhere on the page but a field. */
+/** `[` and `]` go to the previous and next event, Escape closes; anywhere except in a text field. */
 export function useSheetKeys({ onPrevious, onNext, onClose }: Keys): void {
   // Keys that follow one another quickly must each start from the record that is shown.
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
-    // An open popover or dialog has the first claim on Escape.
+    // Escape closes an open popover or dialog first.
     if (document.querySelector(":popover-open, dialog[open]")) return;
     if (isTyping(event.target)) return;
     const act = { "[": onPrevious, "]": onNext, Escape: onClose }[event.key];

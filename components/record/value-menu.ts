@@ -1,4 +1,4 @@
-/** Where a value inside a record can lead: by the field that it is, or by what it looks like. */
+/** The menu of a value inside a record, by its field or by its form. */
 
 import { type FieldName, fields, isFieldName } from "@/queries/fields";
 import { ANYWHERE } from "@/queries/filters";
@@ -9,7 +9,7 @@ import { type CellMenu, cellMenu, type PivotTarget, searchFor } from "@/queries/
 import type { InputValues, Step } from "@/queries/playbook";
 import type { JsonNode } from "./json-tree";
 
-/** Kinds that a record is full of and that lead nowhere new. */
+/** Kinds that are common in a record and have no useful pivot. */
 const DULL: ReadonlySet<Kind> = new Set([
   "json",
   "time",
@@ -64,10 +64,10 @@ export function instancePivots(id: string): readonly PivotTarget[] {
   });
 }
 
-/** Shorter texts stand in nearly every event. */
+/** Shorter texts are in nearly every event. */
 const LEAST_SEARCHED = 3;
 
-/** The events in which a text of a record stands, wherever that is. */
+/** The search for a record's text anywhere in an event. */
 function eventsWith({ text, isDetail }: RecordValue): readonly PivotTarget[] {
   const isTooShort = text.trim().length < LEAST_SEARCHED;
   if (isDetail !== true || isTooShort || literalProblem(text) !== null) return [];
@@ -76,7 +76,7 @@ function eventsWith({ text, isDetail }: RecordValue): readonly PivotTarget[] {
   ];
 }
 
-/** Filters are about the caller's own fields, so a value found elsewhere has none. */
+/** Filters apply to the caller's own fields, so a value in another part has none. */
 function menuByShape(step: Step, value: RecordValue, inputs: InputValues): CellMenu | null {
   const { key, text } = value;
   const around = eventsWith(value);
@@ -112,7 +112,7 @@ export const recordValue = ({ text, path, key, type }: JsonNode): RecordValue =>
   isDetail: type === "string" && DETAIL.test(path),
 });
 
-/** The menu of a value in a record, or null where it leads nowhere. */
+/** The menu of a value in a record, or null if there is nothing to offer. */
 export function valueMenu(step: Step, value: RecordValue, inputs: InputValues): CellMenu | null {
   if (value.text === "") return null;
   if (value.column === null || !isFieldName(value.column)) return menuByShape(step, value, inputs);

@@ -33,7 +33,7 @@ export function AddField({ onAdd }: Props) {
 
 const SEARCHABLE: readonly FilterField[] = [ANYWHERE, ...fields.map(({ name }) => name)];
 
-/** The fields whose texts hold every word; those that are called so come first. */
+/** The fields whose texts contain every word; matches in the name come first. */
 function search(text: string): readonly FilterField[] {
   const words = text.toLowerCase().split(/\s+/);
   const holds = (whole: string): boolean =>

@@ -4,14 +4,14 @@ import type { SourceChoices } from "@/lib/api/sources";
 
 type Props = {
   readonly sources: SourceChoices;
-  /** Why none is asked, in a sentence. */
+  /** Why none is selected, a sentence. */
   readonly problem: string;
   readonly onChoose: (name: string) => void;
 };
 
 const SourceList = dynamic(() => import("./source-list").then((module) => module.SourceList));
 
-/** In place of answers, while it is not told which table to ask. */
+/** Shown instead of answers until a table is chosen. */
 export function ChooseSource({ sources, problem, onChoose }: Props) {
   return (
     <section
@@ -19,7 +19,7 @@ export function ChooseSource({ sources, problem, onChoose }: Props) {
       className="flex max-w-[760px] flex-col gap-3 rounded-[10px] border border-line bg-panel px-4 py-4"
     >
       <h2 id="choose-source-title" className="font-semibold text-[14px]">
-        Which table holds the events?
+        Choose a table
       </h2>
       <p role="status" className="text-ink-2">
         {problem}

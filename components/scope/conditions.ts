@@ -1,4 +1,4 @@
-/** The conditions of a search as a person edits them, and the filters that they stand for. */
+/** The conditions of a search as they are edited, and the filters that they become. */
 import { readNetwork } from "@/queries/addresses";
 import { fieldOf, fields } from "@/queries/fields";
 import { opsOf } from "@/queries/filter-words";
@@ -13,7 +13,7 @@ import { checkInput } from "@/queries/kinds";
 import type { InputValues } from "@/queries/playbook";
 
 export type Condition = {
-  /** Tells conditions apart while they are edited: a field may occur twice. */
+  /** Identifies a condition while it is edited: a field may occur twice. */
   readonly id: number;
   readonly field: FilterField;
   readonly op: FilterOp;
@@ -23,7 +23,7 @@ export type Condition = {
 /** Whether a comparison is with a value. */
 export const takesValue = (op: FilterOp): boolean => op !== "empty" && op !== "present";
 
-/** The conditions of an investigation's search: inputs of earlier links are compared to the letter. */
+/** The conditions of an investigation's search; inputs of earlier links are compared exactly. */
 export function conditionsOf(
   inputs: InputValues,
   filters: readonly Filter[],
@@ -40,12 +40,12 @@ export function conditionsOf(
   }));
 }
 
-/** A new condition on a field, with the comparison that a person mostly means. */
+/** A new condition on a field, with the field's default comparison. */
 export function conditionOn(field: FilterField, id: number): Condition {
   return { id, field, op: opsOf(field)[0] ?? "contains", text: "" };
 }
 
-/** A value with a network's form, compared as an address, is meant as the network. */
+/** A value in the form of a network, compared as an address, means the network. */
 function opMeant({ field, op, text }: Condition): FilterOp {
   const isAddress = field !== ANYWHERE && fieldOf(field).kind === "sourceIp";
   return isAddress && op === "is" && text.includes("/") && readNetwork(text.trim()).ok

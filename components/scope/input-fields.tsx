@@ -42,7 +42,7 @@ export function InputFields({
       method="dialog"
       onSubmit={run}
       aria-label="Inputs"
-      // Its fields are items of the line around it: a form that wraps as a whole leaves the line empty.
+      // Its fields are items of the surrounding line: a form that wraps as a whole leaves the line empty.
       className="contents"
     >
       {inputs.map((input, index) => (

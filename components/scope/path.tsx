@@ -13,13 +13,13 @@ type Props = {
   readonly currentCount: number | null;
   /** Back to a stop, by its index in `trail`. */
   readonly onGoTo: (index: number) => void;
-  /** What stands at the end of the line: it gives way to the path, and is cut before it. */
+  /** Content at the end of the line; it is cut before the path is. */
   readonly children?: ReactNode;
 };
 
 const STOP = "max-w-[300px] shrink-0 rounded-[5px] px-1.5 py-0.5";
 
-/** The path to the current answer, each stop a way back. */
+/** The breadcrumbs to the current answer; each stop is a link back. */
 export function Path({ trail, current, currentCount, onGoTo, children }: Props) {
   const here = stopText(current, trail.at(-1));
   return (
@@ -31,7 +31,7 @@ export function Path({ trail, current, currentCount, onGoTo, children }: Props) 
         {trail.map((place, index) => {
           const { short, full } = stopText(place, trail[index - 1]);
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a stop is its place in the path.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a stop is its position in the path.
             <li key={index} className="flex shrink-0 items-center gap-1">
               <button
                 type="button"
@@ -66,7 +66,7 @@ export function Path({ trail, current, currentCount, onGoTo, children }: Props) 
 }
 
 /**
- * Scrolls a long path to its end, once for each stop, so that a person's own scrolling stays. Before
+ * Scrolls a long path to its end, once for each stop, so that the user's scrolling is kept. Before
  * the paint, reading its width would lay out the whole page once more.
  */
 function scrollToEnd(stop: HTMLElement | null): () => void {

@@ -6,7 +6,7 @@ import { type Window, windowDays } from "./windows";
 
 type Props = {
   readonly window: Window;
-  /** The first and last day with data; others are dimmed, not forbidden. */
+  /** The first and last day with data; others are dimmed, not disabled. */
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   /** Midnights, UTC, of the first and the last day chosen. */
@@ -61,7 +61,7 @@ export function RangeCalendar({ window, firstDay, lastDay, onChange }: Props) {
     <DayPicker
       mode="range"
       timeZone="UTC"
-      // What the browser takes for today, in its own zone, is no mark here.
+      // The browser's today is in its own time zone, so it is not marked here.
       today={new Date(dataTo ?? last)}
       weekStartsOn={1}
       numberOfMonths={2}

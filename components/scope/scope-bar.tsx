@@ -11,13 +11,13 @@ import { WindowMoves } from "./window-moves";
 type Props = {
   readonly summary: SourceSummary;
   readonly scope: Scope;
-  /** A person chose another scope, which has no problem. */
+  /** Called with another valid scope. */
   readonly onChange: (scope: Scope) => void;
   /** The step's inputs and the buttons that belong to the answer. */
   readonly children?: ReactNode;
 };
 
-/** Where and when a question looks: fields that follow one another, line after line. */
+/** The scope and inputs of a question, as a row of fields that wraps. */
 export function ScopeBar({ summary, scope, onChange, children }: Props) {
   return (
     <section
@@ -36,7 +36,7 @@ export function ScopeBar({ summary, scope, onChange, children }: Props) {
       <PickMany
         label="Regions"
         all="All regions"
-        note="Regions select where files were filed. The event’s own region can differ for global services."
+        note="Selects the region that the log files are stored under. An event of a global service can name another."
         known={summary.regions}
         chosen={scope.regions}
         pattern={/^[a-z]{2}(?:-[a-z]+)+-\d$/}

@@ -12,7 +12,7 @@ const AddField = dynamic(() => import("./add-field").then((module) => module.Add
 type Props = {
   readonly inputs: InputValues;
   readonly filters: readonly Filter[];
-  /** What is searched for, as filters. */
+  /** The search, as filters. */
   readonly onSearch: (filters: readonly Filter[]) => void;
 };
 

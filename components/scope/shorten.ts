@@ -1,4 +1,4 @@
-/** Short forms of values whose middle tells little. */
+/** Short forms of values: the ends of an id, the start of a text. */
 
 const KEY_START = 4;
 const KEY_END = 5;

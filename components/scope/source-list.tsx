@@ -5,7 +5,7 @@ import type { PartitionColumn } from "@/queries/layouts";
 
 type Props = {
   readonly sources: SourceChoices;
-  /** The source that is asked now; null before a choice. */
+  /** The selected source; null before a choice. */
   readonly current: string | null;
   readonly onChoose: (name: string) => void;
 };
@@ -34,14 +34,14 @@ const factsOf = (source: SourceChoice): readonly (readonly [string, string])[] =
   [
     "Delivery",
     source.deliveryLagMs === 0
-      ? "events are filed under their own date"
+      ? "events are stored by their own date"
       : `files delivered up to ${formatDuration(source.deliveryLagMs)} after an event are read`,
   ],
   [
     "Duplicates",
     source.mayHoldDuplicates
-      ? "not known; an event counts once by its id"
-      : "none: each event is there once",
+      ? "possible; each event is counted once, by its id"
+      : "none: each event is stored once",
   ],
 ];
 
@@ -88,8 +88,8 @@ function Usable({
       ))}
       {mustName.length > 0 ? (
         <p className="mt-1 text-[12px] text-denied-ink">
-          It answers only for {mustName.map((place) => `${place}s`).join(" and ")} that are chosen
-          in the scope.
+          Its queries must name {mustName.map((place) => `${place}s`).join(" and ")}: choose them in
+          the scope.
         </p>
       ) : null}
       {warnings.map((warning) => (
@@ -101,7 +101,7 @@ function Usable({
   );
 }
 
-/** The tables that can be asked, to choose one of, and those that cannot, with the way out. */
+/** The tables that can be queried, and those that cannot, with the reason and the fix. */
 export function SourceList({ sources, current, onChoose }: Props) {
   const { usable, refused, place } = sources;
   return (
@@ -119,7 +119,7 @@ export function SourceList({ sources, current, onChoose }: Props) {
       {refused.length > 0 ? (
         <section aria-labelledby="refused-title">
           <h3 id="refused-title" className="mb-1 font-semibold">
-            Cannot be asked
+            Not usable
           </h3>
           <ul className="flex flex-col gap-1.5 text-[12px]">
             {refused.map(({ table, problem }) => (
@@ -132,7 +132,7 @@ export function SourceList({ sources, current, onChoose }: Props) {
         </section>
       ) : null}
       <p className="text-[12px] text-ink-2">
-        {place}. The choice is a part of the link, so whoever opens it asks the same table.
+        {place}. The choice is part of the link, so everyone who opens it queries the same table.
       </p>
     </div>
   );

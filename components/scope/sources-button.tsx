@@ -5,9 +5,9 @@ import type { SourceSummary } from "@/lib/api/answers";
 
 type Props = {
   readonly summary: SourceSummary;
-  /** The source that is asked now; null before a choice. */
+  /** The selected source; null before a choice. */
   readonly current: string | null;
-  /** A person chose another source. */
+  /** Called with another source. */
   readonly onChoose: (name: string) => void;
 };
 
@@ -15,7 +15,7 @@ const SourcesDialog = dynamic(() =>
   import("./sources-dialog").then((module) => module.SourcesDialog),
 );
 
-/** The engine and the table that is asked; opens the choice of tables. */
+/** Shows the engine and the selected table; opens the list of tables. */
 export function SourcesButton({ summary, current, onChoose }: Props) {
   const [shown, setShown] = useState(false);
   const { engineLabel, sources } = summary;

@@ -10,7 +10,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** What can be asked, shown while it is mounted. */
+/** The list of sources, shown while it is mounted. */
 export function SourcesDialog({ sources, current, onChoose, onClose }: Props) {
   return (
     <Dialog title="Sources" className="w-[620px]" onClose={onClose}>

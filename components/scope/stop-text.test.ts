@@ -16,7 +16,7 @@ test("the entity is named at the first stop about it", () => {
   expect(stopText(second, first).short).toBe("With which tools was it used?");
 });
 
-test("a value asked of one key or of anyone says which", () => {
+test("a question about one key or about anyone says which", () => {
   const address = "access-key-exposure/events-by-source-ip";
   const ofKey = place(address, { sourceIp: "185.220.101.4", accessKeyId: KEY });
   const ofAnyone = place(address, { sourceIp: "185.220.101.4" });
@@ -24,7 +24,7 @@ test("a value asked of one key or of anyone says which", () => {
   expect(stopText(ofAnyone, ofKey).short).toBe("185.220.101.4 · anyone");
 });
 
-test("a search is called by its first field, and filters are counted", () => {
+test("a search is named by its first field, and filters are counted", () => {
   const search = place("general-purpose/search", { userName: "alice", errorCode: "AccessDenied" }, [
     { field: "eventname", op: "not", value: "GetCallerIdentity" },
   ]);
@@ -35,7 +35,7 @@ test("a search is called by its first field, and filters are counted", () => {
   );
 });
 
-test("a value that cannot be seen is", () => {
+test("a value of only spaces is named", () => {
   const agent = (userAgent: string) =>
     stopText(place("access-key-exposure/events-by-user-agent", { userAgent }), undefined);
   expect(agent(" ").short).toBe("1 space · anyone");
@@ -43,6 +43,6 @@ test("a value that cannot be seen is", () => {
   expect(agent("a\u202Eb").short).toBe("a\\u202Eb · anyone");
 });
 
-test("a step that is no more is called by its id", () => {
+test("a step that no longer exists is named by its id", () => {
   expect(stopText(place("general-purpose/gone", { userName: "x" }), undefined).short).toBe("gone");
 });

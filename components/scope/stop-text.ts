@@ -1,4 +1,4 @@
-/** What a stop of the path is called. */
+/** The name of a stop of the path. */
 import type { Place } from "@/lib/investigation/investigation";
 import { valueText } from "@/lib/text/visible-text";
 import { findStep } from "@/queries/index";
@@ -11,7 +11,7 @@ export type StopText = {
   readonly full: string;
 };
 
-/** A value in a stop's name, with nothing unseen in it. */
+/** A value in a stop's name, with its invisible characters shown. */
 export const named = (value: string): string => valueText(shorten(value));
 
 const filled = (inputs: readonly Input[], place: Place): readonly Input[] =>
@@ -44,7 +44,7 @@ function mainText(place: Place, previous: Place | undefined): string {
   if (value === "") return step.question;
   const aside = whose(optional, place);
   if (aside !== "") return `${named(value)} · ${aside}`;
-  // The entity is named once; the next stops about it say only what is asked.
+  // The entity is named once; the next stops about it show only the question.
   const isNamed = previous !== undefined && Object.values(previous.inputs).includes(value);
   return isNamed ? step.question : `${named(value)} · ${step.question}`;
 }

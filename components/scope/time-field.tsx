@@ -10,7 +10,7 @@ type Props = {
   readonly onChange: (text: string) => void;
 };
 
-/** A UTC time, typed; the reason stands below it while it is not one. */
+/** A text field for a UTC time, with the reason below while it is not one. */
 export function TimeField({ label, name, value, onChange }: Props) {
   const id = useId();
   const wrong = parseTime(value) === null;

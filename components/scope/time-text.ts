@@ -1,4 +1,4 @@
-/** The time range as a person reads it. Always UTC: the browser's own zone has no part in it. */
+/** The time range in words. Always UTC, never the browser's time zone. */
 import { formatDay, formatDuration } from "@/lib/text/format";
 import { formatEnds, formatInstant } from "@/lib/text/time-range";
 import { parseTime, type Scope } from "@/queries/scope";
@@ -19,9 +19,9 @@ export const formatLength = ({ fromMs, toMs }: Window): string =>
 export const formatWindow = (window: Window): string =>
   `${formatEnds(window)} UTC · ${formatLength(window)}`;
 
-/** What is read beyond the range's end: files are filed when they are delivered. */
+/** Which files are read after the end of the range: files are stored by delivery time. */
 export function describeDelivery(toMs: number, deliveryLagMs: number): string {
-  if (deliveryLagMs === 0) return "Events are filed under their own date.";
+  if (deliveryLagMs === 0) return "Events are stored by their own date.";
   const until = formatInstant(toMs + deliveryLagMs);
   return `Files delivered until ${until} are included (delivery lag ${formatDuration(deliveryLagMs)}).`;
 }

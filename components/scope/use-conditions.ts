@@ -16,12 +16,12 @@ type Submission =
 
 const listOf = (filters: readonly Filter[]): string => JSON.stringify(filters.map(formatFilter));
 
-/** What a person is typing into the search form. It starts over when the search is another. */
+/** The draft of the search form. It starts over when the search changes. */
 export function useConditions(inputs: InputValues, filters: readonly Filter[]) {
   const search = JSON.stringify([inputs, filters.map(formatFilter)]);
   const start = (): readonly Condition[] => {
     const known = conditionsOf(inputs, filters);
-    // An empty form asks the question that needs no knowledge of fields.
+    // An empty form starts with the search that needs no knowledge of fields.
     return known.length > 0 ? known : [conditionOn(ANYWHERE, 0)];
   };
   const [conditions, setConditions] = useState(start);
@@ -36,7 +36,7 @@ export function useConditions(inputs: InputValues, filters: readonly Filter[]) {
   const applied = conditionsOf(inputs, filters).flatMap((condition) => filterOf(condition) ?? []);
   return {
     conditions,
-    /** What is typed is not what the answer is about. */
+    /** Whether the draft differs from the search behind the answer. */
     isChanged: listOf(drafted) !== listOf(applied),
     /** The condition that was added last, which takes the focus. */
     addedId,
@@ -48,7 +48,7 @@ export function useConditions(inputs: InputValues, filters: readonly Filter[]) {
       setConditions([...conditions, conditionOn(field, id)]);
       setAddedId(id);
     },
-    /** The filters, or the first condition in the way. Conditions left empty are no filters. */
+    /** The filters, or the first invalid condition. Empty conditions are ignored. */
     submit: (): Submission => {
       const stuck = conditions.find((condition) => conditionProblem(condition) !== "");
       if (stuck) return { ok: false, stuckAt: stuck.id };

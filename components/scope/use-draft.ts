@@ -10,9 +10,9 @@ export type Submission =
 export type Draft = {
   readonly text: (name: string) => string;
   readonly type: (name: string, text: string) => void;
-  /** Why a field's text will not do; empty while there is nothing to tell. */
+  /** Why a field's text is not valid; empty if it is. */
   readonly reason: (input: Input) => string;
-  /** The checked values, or the name of the first field in the way; from then on reasons are told. */
+  /** The checked values, or the name of the first invalid field; from then on reasons are shown. */
   readonly submit: () => Submission;
 };
 
@@ -21,7 +21,7 @@ const sameValues = (a: InputValues, b: InputValues): boolean =>
     (name) => (a[name] ?? "") === (b[name] ?? ""),
   );
 
-/** What a person is typing into a step's inputs. It starts over when `values` come from elsewhere. */
+/** The draft of a step's inputs. It starts over when `values` change. */
 export function useDraft(
   inputs: readonly Input[],
   values: InputValues,
@@ -43,7 +43,7 @@ export function useDraft(
     if (typed === "" && (!required || !insists)) return "";
     const check = checkInput(kind, typed);
     if (!check.ok) return check.reason;
-    // The server's word on a value holds until the value is another.
+    // The server's reason for a value is shown until the value changes.
     return typed === (values[name] ?? "") ? (problems[name] ?? "") : "";
   };
 

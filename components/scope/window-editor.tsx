@@ -11,18 +11,18 @@ import { daysWindow, PRESETS, presetWindow, type Window } from "./windows";
 type Props = {
   readonly summary: SourceSummary;
   readonly scope: Scope;
-  /** The end of the logs. Where they go on, presets end now. */
+  /** The end of the logs. If logs are still delivered, presets end now. */
   readonly endMs: number;
   readonly onApply: (window: Window) => void;
   readonly onCancel: () => void;
 };
 
-/** Presets, a calendar and typed times; what is typed is a draft until it is right and applied. */
+/** Presets, a calendar and typed times. Typed times are a draft until they are valid and applied. */
 export function WindowEditor({ summary, scope, endMs, onApply, onCancel }: Props) {
   const firstRef = useRef<HTMLButtonElement>(null);
   // The panel was open before this file was there, so nothing in it has the focus yet.
   useEffect(() => firstRef.current?.focus(), []);
-  // The page may have been open for hours: what came in since then is in the last hour too.
+  // The page may have been open for hours, and the presets include what was delivered since.
   const [presetEndMs] = useState(() => (summary.lastDay === null ? Date.now() : endMs));
   const [from, setFrom] = useState(formatTime(scope.fromMs));
   const [to, setTo] = useState(formatTime(scope.toMs));

@@ -25,7 +25,7 @@ export function WindowField({ summary, scope, onChange }: Props) {
   return (
     <Popover
       label="Time range"
-      // On a narrow screen the times take a second line: they are never cut.
+      // On a narrow screen the times wrap to a second line and are never cut.
       triggerClass={`${GROUP_BUTTON} max-sm:flex-1 max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1 max-sm:whitespace-normal max-sm:text-left`}
       triggerTitle={`From ${formatTime(scope.fromMs)} until before ${formatTime(scope.toMs)}`}
       panelClass="w-[470px] p-3 max-w-[calc(100vw-16px)]"

@@ -39,7 +39,7 @@ test("the delivery lag has its line", () => {
   expect(describeDelivery(window.toMs, 3_600_000)).toBe(
     "Files delivered until 21 Nov 2023 01:00 are included (delivery lag 1 h).",
   );
-  expect(describeDelivery(window.toMs, 0)).toBe("Events are filed under their own date.");
+  expect(describeDelivery(window.toMs, 0)).toBe("Events are stored by their own date.");
 });
 
 test("a preset becomes absolute and rounded, and its end is included", () => {
@@ -82,7 +82,7 @@ test("steps that are no wider, too long or not known are left out", () => {
   expect(widenings(week, { ...unknown, maxWindowDays: 7 })).toEqual([]);
 });
 
-test("every wider time range holds the present one, near the ends of the logs too", () => {
+test("every wider time range contains the present one, also near the ends of the logs", () => {
   const logs = { firstDay: "2023-11-10", lastDay: "2023-11-21", maxWindowDays: 400 };
   const minutes = fc.integer({ min: at("2023-10-01") / 60_000, max: at("2024-01-01") / 60_000 });
   fc.assert(
@@ -103,7 +103,7 @@ test("a window of whole days touches those days and no other", () => {
   expect(daysWindow(at("2023-11-18"), at("2023-11-20"))).toEqual(window);
 });
 
-test("all days of logs are offered where they are known, are more than was asked, and may be asked", () => {
+test("all days of logs are offered if they are known, wider than the range, and within the limit", () => {
   const logs = { firstDay: "2023-11-16", lastDay: "2023-11-25", maxWindowDays: 10 };
   const whole = { fromMs: at("2023-11-16"), toMs: at("2023-11-26") };
   expect(wholeWindow(logs, window)).toEqual({ ...whole, days: 10 });

@@ -39,7 +39,7 @@ export const daysWindow = (firstDayMs: number, lastDayMs: number): Window => ({
   toMs: lastDayMs + DAY_MS,
 });
 
-/** The days that there are logs of, and how many may be asked for at once. */
+/** The days with logs, and the most days of one query. */
 export type LogDays = Pick<SourceSummary, "firstDay" | "lastDay" | "maxWindowDays">;
 
 /** All days of the logs; null where the window has them all, they are too many, or the logs go on. */
@@ -48,8 +48,8 @@ export function wholeWindow({ firstDay, lastDay, maxWindowDays }: LogDays, asked
   if (first === null || last === null) return null;
   const whole = daysWindow(first, last);
   const days = (whole.toMs - whole.fromMs) / DAY_MS;
-  const isAsked = asked.fromMs <= whole.fromMs && asked.toMs >= whole.toMs;
-  return isAsked || days > maxWindowDays ? null : { ...whole, days };
+  const isCovered = asked.fromMs <= whole.fromMs && asked.toMs >= whole.toMs;
+  return isCovered || days > maxWindowDays ? null : { ...whole, days };
 }
 
 /** The days that a window touches, by their midnights. */
@@ -63,12 +63,12 @@ export type Widening = { readonly label: string; readonly window: Window };
 
 const wholeDays = (window: Window): Window => daysWindow(...windowDays(window));
 
-/** So many whole days around the middle of a window; null where they do not hold all of it. */
+/** `count` whole days around the middle of a window; null if they do not contain all of it. */
 function daysAround(window: Window, days: number, { firstDay, lastDay }: LogDays): Window | null {
   const { fromMs, toMs } = wholeDays(window);
   const before = Math.floor((days * DAY_MS - (toMs - fromMs)) / DAY_MS / 2) * DAY_MS;
   if (before < 0) return null;
-  // Where the logs end, more of the days before are of more use than days without logs.
+  // Near the end of the logs, earlier days are more useful than days without logs.
   const [first, last] = [parseTime(firstDay ?? ""), parseTime(lastDay ?? "")];
   const latest = last === null ? fromMs : last + DAY_MS - days * DAY_MS;
   const earliest = Math.max(first ?? fromMs - before, toMs - days * DAY_MS);
@@ -78,7 +78,7 @@ function daysAround(window: Window, days: number, { firstDay, lastDay }: LogDays
 
 /**
  * The sensible steps to a wider time range, the narrowest first: an hour more on both sides, whole
- * days, a week, a month, and all logs where they are known. Each holds all of the present one.
+ * days, a week, a month, and all logs where they are known. Each contains the present one.
  */
 export function widenings(window: Window, logs: LogDays): readonly Widening[] {
   const { fromMs, toMs } = window;
@@ -94,7 +94,7 @@ export function widenings(window: Window, logs: LogDays): readonly Widening[] {
   ];
   const isWider = (to: Window): boolean =>
     to.fromMs <= fromMs && to.toMs >= toMs && to.toMs - to.fromMs > toMs - fromMs;
-  // Steps that come to the same are one, by the name of the last.
+  // Equal time ranges are offered once, under the last name.
   const byEnds = new Map<string, Widening>();
   for (const [label, to] of steps) {
     if (to === null || !isWider(to)) continue;

@@ -1,5 +1,5 @@
 /**
- * Whether a person is on the way to another page. Next drops a page that is being loaded when the
- * address is written anew meanwhile.
+ * Whether the user is leaving for another page. Next drops a page that is loading if the address is
+ * rewritten meanwhile.
  */
 export const leaving = { isUnderWay: false };

@@ -1,9 +1,9 @@
 import type { MouseEvent } from "react";
 
 type Props = {
-  /** The home page, as it was left. */
+  /** The link to the home page, with its last scope. */
   readonly href?: string;
-  /** Goes home without loading a new page; without it the browser does. */
+  /** Goes home without a page load; without it the link is followed. */
   readonly onHome?: () => void;
 };
 

@@ -3,7 +3,7 @@ import { Logo } from "./logo";
 
 type Props = { readonly title: string; readonly children: ReactNode };
 
-/** A page that has one thing to say. */
+/** A page with a single message. */
 export function MessagePage({ title, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col">

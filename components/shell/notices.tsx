@@ -8,7 +8,7 @@ type Props = {
   readonly isOffline: boolean;
 };
 
-/** What could not be read or reached, above the answer; the rest of the page stays usable. */
+/** What could not be read or reached, above the answer; the rest of the page remains usable. */
 export function Notices({ problems, isOffline }: Props) {
   const [hidden, setHidden] = useState("");
   const key = problems.join("\n");

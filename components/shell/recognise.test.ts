@@ -109,7 +109,7 @@ test("every destination can be opened as it is", () => {
   }
 });
 
-test("a value with a slip says so, and can still be searched for", () => {
+test("a mistyped value is reported, and can still be searched for", () => {
   expect(recognise("AKIAIOSFODNN7EXAMPL", scope).problem).toMatch(/20 characters; this has 19/);
   expect(best("AKIAIOS")).toBe(
     "Part of a key → general-purpose/search?accesskeyid contains AKIAIOS",
@@ -130,7 +130,7 @@ test("a value with a slip says so, and can still be searched for", () => {
   expect(recognise("alice", scope).problem).toBeNull();
 });
 
-test("other answers to what a value may be are offered besides", () => {
+test("other meanings of a value are offered as well", () => {
   const offered = (text: string) =>
     recognise(text, scope).destinations.map(({ as, opens }) => `${as}: ${opens}`);
   expect(offered("d3a2f1c0-1111-4222-8333-444455556666")).toContain(

@@ -1,4 +1,4 @@
-/** Tells what a pasted value is, and which answers it opens. Pure: the same text, the same places. */
+/** Recognises a pasted value and suggests which answers to open. Pure. */
 import type { Place } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
 import { checkInput, type Kind } from "@/queries/kinds";
@@ -6,7 +6,7 @@ import { literalProblem } from "@/queries/literal";
 import type { Scope } from "@/queries/scope";
 import { suggestionsOf, suggestionsOfPart } from "./suggestions";
 
-/** Where a pasted value leads, and what the page says of it. */
+/** A suggestion for a pasted value. */
 export type Destination = {
   /** What the value was taken for: `Access key`. */
   readonly as: string;
@@ -30,14 +30,14 @@ const ALMOST: readonly { readonly kind: Kind; readonly shape: RegExp }[] = [
 
 type Slip = { readonly kind: Kind; readonly reason: string };
 
-/** A value with a slip in it: better told at once than searched for in vain. */
+/** Why a value looks mistyped: a search for it would find nothing. */
 function slipOf(value: string): Slip | null {
   const kind = ALMOST.find(({ shape }) => shape.test(value))?.kind;
   const check = kind ? checkInput(kind, value) : null;
   return kind && check && !check.ok ? { kind, reason: check.reason } : null;
 }
 
-/** A value pasted from JSON or a sentence brings its quotes and commas along. */
+/** Removes the quotes and commas around a value pasted from JSON or a sentence. */
 const unwrap = (text: string): string =>
   text
     .trim()
@@ -45,7 +45,7 @@ const unwrap = (text: string): string =>
     .replace(/^(["'`])(.*)\1$/s, "$2")
     .trim();
 
-/** What `text` is, best guess first, each as a place in `scope`. */
+/** What `text` may be, best guess first, each as an investigation in `scope`. */
 export function recognise(text: string, scope: Scope): Recognition {
   const value = unwrap(text);
   if (value === "") return { destinations: [], problem: null };

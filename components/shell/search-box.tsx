@@ -12,12 +12,12 @@ type Props = { readonly scope: Scope; readonly onOpen: (place: Place) => void };
 
 const LABEL = "Paste a key, address, ARN, instance or event id";
 
-/** Takes whatever an alert names, says what it is, and opens the answer to it. */
+/** Takes a value from an alert, says what it is, and opens the answer to it. */
 export function SearchBox({ scope, onOpen }: Props) {
   const inputRef = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const [focused, setFocused] = useState(false);
-  /** Enter was pressed before the recogniser was there: it opens the best guess as soon as it is. */
+  /** Enter was pressed before the recogniser had loaded: it then opens the best guess. */
   const [isEntered, setEntered] = useState(false);
   const { destinations, problem, isReady, load } = useRecognise(text, scope);
   const isOpen = focused && text.trim() !== "";

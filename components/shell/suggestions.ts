@@ -1,4 +1,4 @@
-/** What a value from a log could be, told by its shape, and which steps take it. */
+/** What a value from a log may be, by its form, and which steps take it. */
 import { readNetwork } from "@/queries/addresses";
 import type { FieldName } from "@/queries/fields";
 import type { Filter } from "@/queries/filters";
@@ -6,7 +6,7 @@ import { checkInput, type Kind } from "@/queries/kinds";
 import { isRoleArn, pivotsAround } from "@/queries/pivots";
 import type { InputValues } from "@/queries/playbook";
 
-/** An address of a step, and what goes into it. */
+/** A step and its inputs. */
 export type Suggestion = {
   readonly as: string;
   readonly step: string;
@@ -20,7 +20,7 @@ const SEARCH = "general-purpose/search";
 
 const PRINCIPAL = /^A(?:ROA|IDA|GPA|SCA|NPA|NVA|BIA|CCA)[A-Z0-9]{12,}(?::.+)?$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** A user id of Identity Center may begin with ten digits of its identity store (API reference, UserId). */
+/** A user id of Identity Center may start with ten digits of its identity store (API reference, UserId). */
 const PERSON = /^[0-9a-f]{10}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
@@ -83,7 +83,7 @@ function suggestionsOfAccessKey(accessKeyId: string): readonly Suggestion[] {
 }
 
 function suggestionsOfPrincipal(principalId: string): readonly Suggestion[] {
-  // Every session of a role has an id of its own, so the bare id of a role calls nothing.
+  // Every session of a role has its own id, so no call has the bare id of a role.
   if (principalId.startsWith("AROA") && !principalId.includes(":"))
     return [search("Role id", "issuerPrincipalId", principalId)];
   const denied = {
@@ -94,23 +94,23 @@ function suggestionsOfPrincipal(principalId: string): readonly Suggestion[] {
   return [denied, search("Principal", "principalId", principalId)];
 }
 
-/** Where a value that was cut off may still stand whole. */
+/** Searches that also find a value that was cut off. */
 const HOLDERS: Partial<
   Record<Kind, { readonly as: string; readonly opens: string; readonly field: FieldName }>
 > = {
   accessKeyId: {
     as: "Part of a key",
-    opens: "Events of every key that holds it",
+    opens: "Events of every key that contains it",
     field: "accesskeyid",
   },
   instanceId: {
     as: "Part of an instance",
-    opens: "Events of every instance that holds it",
+    opens: "Events of every instance that contains it",
     field: "principalid",
   },
 };
 
-/** What can be asked of a value that is not quite of its kind: where it is a part of another. */
+/** Searches for a value that is not quite valid for its kind: as a part of another value. */
 export function suggestionsOfPart(kind: Kind, value: string): readonly Suggestion[] {
   const holder = HOLDERS[kind];
   if (!holder) return [inRequest(value)];
@@ -119,7 +119,7 @@ export function suggestionsOfPart(kind: Kind, value: string): readonly Suggestio
   return [{ as, step: SEARCH, opens, filters }, inRequest(value)];
 }
 
-/** What a value could be, the likeliest first. It is not empty and has no space around it. */
+/** What a value could be, the likeliest first. The value is trimmed and not empty. */
 export function suggestionsOf(value: string): readonly Suggestion[] {
   if (checkInput("accessKeyId", value).ok) return suggestionsOfAccessKey(value);
   if (checkInput("instanceId", value).ok) return suggestionsOfInstance(value);

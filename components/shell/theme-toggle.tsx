@@ -12,7 +12,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The attribute on <html> is the truth: the server wrote it, the style sheet reads it. */
+/** The attribute on <html> is the source of truth: the server writes it, the style sheet reads it. */
 const current = (): Theme => readTheme(document.documentElement.dataset.theme);
 
 function choose(theme: Theme): void {

@@ -1,4 +1,4 @@
-/** The colour theme: what a person chose, kept in a cookie so that the server paints it at once. */
+/** The colour theme, kept in a cookie so that the server renders it from the start. */
 
 /** `system` has no cookie and no attribute: the style sheet asks the browser. */
 export type Theme = "light" | "dark" | "system";

@@ -16,11 +16,11 @@ import { Shortcuts } from "./shortcuts";
 import { ThemeToggle } from "./theme-toggle";
 
 type Props = {
-  /** Where, when and of what source a pasted value is looked for; the home page starts there too. */
+  /** The scope and source in which a pasted value is searched; also the home page's. */
   readonly start: Start;
   /** Opens what the search box found; by default it starts an investigation there. */
   readonly onOpen?: (place: Place) => void;
-  /** What stands beside the buttons: the source that is asked. */
+  /** Content next to the buttons: the selected source. */
   readonly children?: ReactNode;
 };
 

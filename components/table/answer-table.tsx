@@ -30,7 +30,7 @@ export type AnswerTableProps = {
   /** Those of them to show, in order. */
   readonly shown: readonly string[];
   readonly rows: readonly Row[];
-  /** Rows of the whole answer, of which `rows` may be the first. */
+  /** The row count of the whole answer; `rows` may be only the first. */
   readonly totalRows: number;
   readonly inputs: InputValues;
   readonly sort: Sort | null;
@@ -44,7 +44,7 @@ export type AnswerTableProps = {
   readonly onFilter: (filter: Filter) => void;
 };
 
-/** An answer's rows: any number of them, by mouse or by keyboard, each cell a way on. */
+/** An answer's rows: any number of them, by mouse or keyboard, with a menu in each cell. */
 export function AnswerTable(props: AnswerTableProps) {
   const { step, columns, shown, rows, totalRows, inputs, sort, openEventId } = props;
   const grid = useRef<HTMLDivElement>(null);

@@ -1,4 +1,4 @@
-/** The order of sorted rows, as indexes: the rows themselves stay where they are. */
+/** The order of sorted rows, as indexes: the rows themselves are not moved. */
 import type { Cell, Row } from "@/lib/api/run";
 import type { Sort } from "@/lib/investigation/investigation";
 

@@ -23,14 +23,14 @@ it("draws the first rows of a table at once", () => {
   expect(isWhole).toBe(true);
 });
 
-it("leaves rows that stay in their elements and takes over those that went", () => {
+it("keeps visible rows in their elements and reuses those of hidden rows", () => {
   const before = firstRows(4);
   const { slots } = drawRows(before, range(2, 6), 10);
   expect([slots.get(2), slots.get(3)]).toEqual([before.get(2), before.get(3)]);
   expect(new Set([slots.get(4), slots.get(5)])).toEqual(new Set([before.get(0), before.get(1)]));
 });
 
-it("gives so many rows a frame new elements, those first that are named first, until all have one", () => {
+it("creates at most the given number of elements per frame, in order, until all rows have one", () => {
   const wanted = [1_005, ...range(1_000, 1_005), ...range(1_006, 1_030)];
   const frames = settle(firstRows(30), wanted, 8);
   expect(frames.map(({ slots }) => wanted.filter((row) => slots.has(row)).length)).toEqual([
@@ -39,21 +39,21 @@ it("gives so many rows a frame new elements, those first that are named first, u
   expect(frames[0]?.slots.has(1_005)).toBe(true);
 });
 
-it("makes no element anew, and has none left over, when all rows are others", () => {
+it("creates no element, and has none left over, when all rows change", () => {
   for (const { slots, isWhole } of settle(firstRows(30), range(500, 530), 8)) {
     expect(new Set(slots.values())).toEqual(new Set(range(0, 30)));
     if (isWhole) expect([...slots.keys()].sort((a, b) => a - b)).toEqual(range(500, 530));
   }
 });
 
-it("makes elements where more rows are wanted than before, and drops those of fewer", () => {
+it("creates elements for more rows, and drops them for fewer", () => {
   const more = settle(firstRows(3), range(100, 110), 4).at(-1);
   expect(new Set(more?.slots.values()).size).toBe(10);
   const fewer = settle(more?.slots ?? new Map(), range(100, 104), 4).at(-1);
   expect(fewer?.slots.size).toBe(4);
 });
 
-it("keeps elements in their order, until they are put in that of their rows", () => {
+it("keeps elements in their order until they are sorted by row", () => {
   const frames = settle(firstRows(30), range(500, 530), 8);
   for (const { slots } of frames) expect([...slots.values()]).toEqual(range(0, 30));
   const back = settle(frames.at(-1)?.slots ?? new Map(), range(490, 520), 8).at(-1)?.slots;
@@ -65,7 +65,7 @@ it("keeps elements in their order, until they are put in that of their rows", ()
   for (const [row, slot] of ordered) expect(back?.get(row)).toBe(slot);
 });
 
-it("never moves a row that stays, shares an element, or makes one while another is free", () => {
+it("never moves a visible row, shares an element, or creates one while another is free", () => {
   const rows = fc.uniqueArray(fc.nat(60), { maxLength: 20 });
   fc.assert(
     fc.property(

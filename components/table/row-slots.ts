@@ -5,17 +5,17 @@ export type Drawing = {
   readonly slots: RowSlots;
   /** How many rows were given an element. */
   readonly drawn: number;
-  /** Every row that is wanted has an element; otherwise the next drawing gives more of them theirs. */
+  /** Whether every wanted row has an element; otherwise the next frame assigns more. */
   readonly isWhole: boolean;
 };
 
 /**
- * Gives wanted rows elements, and at most `most` of them new ones, the first that are named first:
- * the rest comes with the next frames, so that no frame is held up. A row that stays keeps its own
- * element, with the focus in it; one that comes takes over that of one that went. Text in an old
- * element costs a layout, a new element costs its styles too, and in a fling through a table all
- * rows are new. A table's first rows are drawn at once. Elements keep their order, for to move one
- * costs as much as to draw it; `inRowOrder` puts them in the order of their rows.
+ * Assigns elements to the wanted rows. At most `most` rows get a new element, in the order given; the
+ * others get theirs in the next frames, so that no frame is late. A visible row keeps its element,
+ * with the focus in it; a new row reuses the element of a hidden one. New text in an old element
+ * costs a layout, a new element costs its styles too, and a fast scroll changes all rows. A table's
+ * first rows are drawn at once. Elements keep their order, because moving one costs as much as
+ * drawing it; `inRowOrder` sorts them by row.
  */
 export function drawRows(before: RowSlots, wanted: readonly number[], most: number): Drawing {
   const isWanted = new Set(wanted);
@@ -26,7 +26,7 @@ export function drawRows(before: RowSlots, wanted: readonly number[], most: numb
   let next = 0;
   for (const [row, slot] of before) {
     const successor = isWanted.has(row) ? row : taken[next++];
-    // Where nothing takes over yet, an element that is out of sight waits for the next drawing.
+    // An element out of sight that no row reuses yet is kept for the next frame.
     if (successor !== undefined) slots.set(successor, slot);
     else if (!isWhole) slots.set(row, slot);
   }
@@ -43,10 +43,10 @@ export function drawRows(before: RowSlots, wanted: readonly number[], most: numb
 /** The most and the fewest rows that one frame gives elements. */
 const MOST = 40;
 const FEWEST = 4;
-/** What drawing may take of a frame, milliseconds: as much again goes into painting it. */
+/** The time for drawing in a frame, milliseconds; painting takes about as long. */
 const FRAME_MS = 12;
 
-/** How many rows fit into the next frame, after one in which so many have taken so long. */
+/** How many rows fit into the next frame, from the rows and duration of the last one. */
 export const rowsAFrame = (drawn: number, tookMs: number): number =>
   Math.max(FEWEST, Math.min(MOST, Math.floor((drawn * FRAME_MS) / Math.max(tookMs, 1))));
 

@@ -39,7 +39,7 @@ const ARROW = 14;
 /** Widths that a person dragged, by column. */
 export type ColumnWidths = Readonly<Record<string, number>>;
 
-/** Pixels for so many letters. */
+/** The width of a number of letters, pixels. */
 const widthOfLetters = (letters: number): number => Math.ceil(letters * LETTER) + PADDING;
 
 const headingWidth = (column: string): number =>
@@ -52,9 +52,9 @@ type ColumnLimits = { readonly column: string; readonly least: number; readonly 
 export type ColumnRoom = ColumnLimits & { readonly width: number };
 
 /**
- * The room of each column: as much as its longest text, and no less than its values need to be told
- * apart. `letters` is the length of the longest text that is known of a column, `tableRoom` the
- * width that the table may have, 0 where it is not known.
+ * The width range of each column: at most its longest text, at least what distinguishes its values.
+ * `letters` is the length of the longest known text of a column, `tableRoom` the width of the table,
+ * 0 if unknown.
  */
 export function columnRooms(
   columns: readonly string[],
@@ -125,7 +125,7 @@ export function readingOrder(columns: readonly string[]): readonly string[] {
   const first = READ_FIRST.filter((column) => columns.includes(column));
   if (columns.includes("eventtime"))
     return [...first, ...columns.filter((column) => !first.includes(column))];
-  // Of counts the keys stay as they are, but for how the call ended, which stands beside the call.
+  // In counts the keys keep their order, except that the outcome is next to the call.
   const others = columns.filter((column) => column !== "errorcode");
   return others.flatMap((column) => (column === "eventname" ? [column, "errorcode"] : [column]));
 }
@@ -177,13 +177,13 @@ export function toggleColumn(
 }
 
 /**
- * The moment of an event stays in sight while its row is scrolled sideways, but for screens too
- * narrow to spare the room. Both are whole texts for Tailwind to find.
+ * Keeps the time of an event in view while its row is scrolled sideways, except on narrow screens.
+ * Both are whole texts so that Tailwind finds them.
  */
 const STAYS = "sm:sticky sm:left-0 sm:z-1";
 const BESIDE = "sm:scroll-ml-44";
 
-/** The classes by which a column stays, or is scrolled to beside the one that does. */
+/** The classes of the sticky column, and of the columns that scroll next to it. */
 export const stayingClass = (columns: readonly string[], columnAt: number): string => {
   if (kindOfColumn(columns[0] ?? "") !== "time") return "";
   return columnAt === 0 ? STAYS : BESIDE;

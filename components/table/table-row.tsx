@@ -8,10 +8,10 @@ import type { Kind } from "@/queries/kinds";
 import { cellId } from "./cell-place";
 import { type ColumnRoom, hasMenu, isTight, lettersIn, stayingClass } from "./table-columns";
 
-/** Every row is as high as the virtual table takes it to be. */
+/** The fixed height of a row, which the virtual table relies on. */
 export const ROW_HEIGHT = 29;
 
-/** Kinds with questions behind them are marked; the others tell on hover. */
+/** Kinds with pivots are underlined; others only on hover. */
 const MARKED: ReadonlySet<Kind> = new Set([
   "eventName",
   "sourceIp",
@@ -39,8 +39,8 @@ export type TableRowProps = {
 };
 
 /**
- * The background of a row, and of the cell in it that others are scrolled under. To inherit it
- * would have every cell's style worked out anew whenever the row moves.
+ * The background of a row, and of the cell in it that others are scrolled under. If it
+ * were inherited, the browser would compute every cell's style again whenever the row moves.
  */
 const OPEN = "bg-accent-soft";
 const CLOSED = "bg-panel group-hover:bg-line-soft hover:bg-line-soft";

@@ -26,7 +26,7 @@ function longestTexts(
   );
 }
 
-/** The width of the last table: the next one has the same room, and is not drawn twice. */
+/** The width of the last table: the next one starts with it, so that it is not drawn twice. */
 let lastWidth = 0;
 
 /** The width inside an element that scrolls, CSS pixels. */
@@ -46,7 +46,7 @@ function useInnerWidth(ref: RefObject<HTMLElement | null>): number {
   return width;
 }
 
-/** The room of each column shown, from the first rows: those that come later move nothing. */
+/** The width range of each column shown, from the first rows; later rows change nothing. */
 export function useColumnWidths(
   table: RefObject<HTMLElement | null>,
   columns: readonly string[],

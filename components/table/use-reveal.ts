@@ -3,8 +3,8 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import type { Row } from "@/lib/api/run";
 
 /**
- * Brings the row of the open event into sight, once for each event. Of a link that is opened, it may
- * come with a later page of rows than the first.
+ * Scrolls to the row of the open event, once for each event. When a link is opened, the row may be on
+ * a later page of rows.
  * @param reveal gets the row's index among `rows`
  */
 export function useReveal(

@@ -11,13 +11,13 @@ import {
 import { flushSync } from "react-dom";
 import { drawRows, inRowOrder, isInRowOrder, type RowSlots, rowsAFrame } from "./row-slots";
 
-/** Rows drawn beyond each edge, so that a key or a notch of the wheel meets no gap. */
+/** Rows drawn beyond each edge, so that a key or a wheel step shows no gap. */
 const BEYOND = 5;
 /** New rows of a frame, before it is known how many fit. */
 const FIRST_GUESS = 14;
-/** Fewer tell nothing of how long a row takes. */
+/** Fewer rows are too few to measure the time of one. */
 const TELLING = 4;
-/** So long after the last drawing the elements are put in order, for whoever has them read out. */
+/** The elements are sorted this long after the last drawing, for screen readers. */
 const RESTS_AFTER_MS = 250;
 /** Before the first measurement: what a laptop shows beside a chart. */
 const AT_FIRST = 24;
@@ -69,7 +69,7 @@ export function useVisibleRows(
       const startedMs = performance.now();
       drawn.current = 0;
       flushSync(act);
-      // To be asked for a size, the browser does now what it would do at the end of the frame.
+      // Reading a size forces the layout now that the browser would do at the end of the frame.
       void scroller.current?.offsetHeight;
       if (drawn.current >= TELLING)
         most.current = rowsAFrame(drawn.current, performance.now() - startedMs);
@@ -85,7 +85,7 @@ export function useVisibleRows(
         return next.first === now.first && next.end === now.end ? now : next;
       });
     const onScroll = (): void => draw(measure);
-    // It tells at once of what it observes, after the layout that this frame needs anyhow: to measure
+    // The observer reports at once, after the layout that this frame needs anyway: measuring
     // here would lay out the page before the rest of it is drawn.
     const resized = new ResizeObserver(measure);
     resized.observe(element);

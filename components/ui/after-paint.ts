@@ -1,6 +1,6 @@
 /**
- * Acts once what is being drawn now has been painted, which in a hidden tab is when it is shown.
- * Gives back how to call it off.
+ * Calls back after the next paint; in a hidden tab, that is when it is shown.
+ * Returns a function that cancels it.
  */
 export function afterPaint(act: () => void): () => void {
   let timer: ReturnType<typeof setTimeout>;

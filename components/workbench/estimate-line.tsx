@@ -13,7 +13,7 @@ function readsText({ reads, days, unknown }: Estimate, dollarsPerTb: number | nu
 }
 
 function deliveryText({ deliveredUntil, deliveryLagMs }: Estimate): string {
-  if (deliveryLagMs === 0) return "events are filed under their own date";
+  if (deliveryLagMs === 0) return "events are stored by their own date";
   const untilMs = parseTime(deliveredUntil);
   const until = untilMs === null ? deliveredUntil : formatInstant(untilMs);
   return `files delivered until ${until} UTC included (lag ${deliveryLagMs / HOUR_MS} h)`;

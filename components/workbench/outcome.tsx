@@ -1,6 +1,6 @@
 import {
-  AsksFirstState,
   CancelledState,
+  ConfirmationState,
   EmptyState,
   ErrorState,
   EstimatingState,
@@ -27,7 +27,7 @@ export function Outcome(props: Props) {
     const { estimate, limitBytes } = answer;
     const { dollarsPerTb, onConfirm } = props;
     const advice = "a shorter time range, fewer accounts or fewer regions read less";
-    return <AsksFirstState {...{ estimate, limitBytes, dollarsPerTb, advice, onConfirm }} />;
+    return <ConfirmationState {...{ estimate, limitBytes, dollarsPerTb, advice, onConfirm }} />;
   }
   if (answer?.kind === "estimating") {
     return <EstimatingState onConfirm={props.onConfirm} />;

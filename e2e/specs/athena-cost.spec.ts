@@ -143,7 +143,7 @@ test("a run waits for its size, and not when it is told to", async ({ stage, wor
   await forgetSizes(stage, workbench);
   stage.control.delays({ listMs: 2_000 });
   await workbench.open(linkTo("general-purpose/common-errors", { window: day(23) }));
-  const waiting = workbench.answer.getByRole("heading", { name: /^Working out what/ });
+  const waiting = workbench.answer.getByRole("heading", { name: /^Estimating scan size$/ });
   await expect(waiting).toBeVisible();
   expect(stage.executions("2026-03-23T")).toHaveLength(0);
   await workbench.isAnswered();
@@ -219,7 +219,9 @@ test.describe("a server on which every run is over the limit", () => {
     const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
     const { length } = stage.control.executions();
     await workbench.open(linkTo("access-key-exposure/source-ips", { window: day(19), inputs }));
-    const question = workbench.answer.getByRole("heading", { name: /^This would read \d+ MB$/ });
+    const question = workbench.answer.getByRole("heading", {
+      name: /^This query would scan \d+ MB$/,
+    });
     await expect(question).toBeVisible();
     await expect(workbench.answer).toContainText(/\d+ files, \d+ partitions\. ≈ \$0\.\d+\./);
     await workbench.page.reload();

@@ -9,7 +9,7 @@ const DAYS = { duckdb: "Days1 Mar 2026 to 30 Mar 2026", athena: "Daysnot known" 
 
 /** Without a lake no question can be asked. Athena answers, for days of which it has no file. */
 const NOTHING = {
-  duckdb: { state: "This could not be answered", reason: "import some logs first", notices: 1 },
+  duckdb: { state: "No result", reason: "import some logs first", notices: 1 },
   athena: { state: "No data", reason: /Days without logs: \d+ [A-Z][a-z]{2} \d{4}/, notices: 0 },
 };
 
@@ -111,7 +111,7 @@ test.describe("before there are logs", () => {
     await page.goto("/");
     await expect(page.getByRole("article")).toHaveCount(playbooks.length);
     await expect(page.getByRole("link", { name: /incident/ })).toHaveCount(0);
-    const first = page.getByRole("region", { name: "First, some logs" });
+    const first = page.getByRole("region", { name: "No logs yet" });
     const facts = page.locator("dl[aria-label=Data]");
     // Nobody imports anything into Athena: its trail delivers, to the table that is there.
     if (engine === "athena") {

@@ -48,7 +48,7 @@ test("filters that may be hiding events are named and can be taken off", async (
   const window = { from: "2026-03-19T02:00:00Z", to: "2026-03-19T03:30:00Z" };
   const filters = ["eventname:is:NoSuchCall", "awsregion:is:us-east-1"];
   await workbench.open(linkTo(USAGE, { window, inputs, filters }));
-  await expect(workbench.answer).toContainText("2 filters may be hiding some.");
+  await expect(workbench.answer).toContainText("2 filters may be hiding events.");
   await workbench.button("Remove 2 filters").click();
   await workbench.hasRows(312);
 });

@@ -25,7 +25,9 @@ test("a link over the limit says what it would read, and runs only when told to"
 }) => {
   const link = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
   await workbench.open(link);
-  const question = workbench.answer.getByRole("heading", { name: /^This would read \d+ kB$/ });
+  const question = workbench.answer.getByRole("heading", {
+    name: /^This query would scan \d+ kB$/,
+  });
   await expect(question).toBeVisible();
   await expect(workbench.answer).toContainText(READS[engine]);
   await expect(workbench.steps.getByText("asks first")).toHaveCount(ASKING[engine].before);
@@ -62,7 +64,7 @@ test("a record over the limit asks too, and a link never looks for it by itself"
   await workbench.button("Run anyway").click();
   await workbench.timeOf(workbench.rows().nth(0)).click();
   const { record } = workbench;
-  const question = record.getByRole("heading", { name: /^This would read [\d.]+ kB$/ });
+  const question = record.getByRole("heading", { name: /^This query would scan [\d.]+ kB$/ });
   await expect(question).toBeVisible();
   await expect(record).toContainText(/1 file, 1 of 360 partitions\.|1 file, 1 partition\./);
   await expect(page).toHaveURL(/&where=\d{12}\/[a-z0-9-]+/);

@@ -182,7 +182,7 @@ test("a region that is chosen narrows the rows to those filed there", {
     .toEqual(new Set(["eu-west-1"]));
   await scope.field("Regions").click();
   const panel = page.getByRole("dialog", { name: "Regions" });
-  await expect(panel).toContainText("Regions select where files were filed.");
+  await expect(panel).toContainText("Selects the region that the log files are stored under.");
 });
 
 test("a region that the source does not list can be added by its name", { tag: "@both" }, async ({
