@@ -8,18 +8,18 @@ export type AthenaConfig = {
   readonly workgroup: string;
   readonly catalog: string;
   readonly database: string;
-  /** The table, or the common part of the names of a table per account; null is the only one there is. */
+  /** The table, or the common part of the names of a table per account; null is the only one. */
   readonly table: string | null;
-  /** The accounts and regions of tables that list none; empty is not known. */
+  /** The accounts and regions of tables that list none; empty is unknown. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
-  /** Where results go, for a workgroup that has no place of its own. */
+  /** Where results go, for a workgroup without its own location. */
   readonly outputLocation?: string;
   readonly endpoint?: string;
   readonly s3Endpoint?: string;
   /**
-   * The greatest age of a result in the workgroup that may serve for a question whose answer no
-   * longer changes, minutes; 0 is never. Athena takes seven days at most.
+   * The greatest age of a result in the workgroup that is reused for a query whose answer no longer
+   * changes, minutes; 0 is never. Athena allows seven days at most.
    */
   readonly reuseMaxAgeMinutes: number;
   readonly dollarsPerTb: number;
@@ -33,31 +33,33 @@ export type Config = {
   readonly dataDir: string;
   /** The file of the audit log. */
   readonly auditLog: string;
-  /** The longest window that a person may ask for, days. */
+  /** The longest window of a query, days. */
   readonly maxWindowDays: number;
-  /** A run that would read more than this asks first, bytes. */
+  /** A run that would scan more than this needs confirmation, bytes. */
   readonly askAboveBytes: number;
-  /** A start waits so long for the sizes of what it would read, milliseconds. */
+  /** How long a start waits for the sizes of what it would scan, milliseconds. */
   readonly sizesWaitMs: number;
-  /** Statements that run at once; the rest wait in order. */
+  /** Statements that run at the same time; the rest wait in order. */
   readonly concurrentRuns: number;
-  /** The longest time from an event to its delivery that is allowed for on S3 sources, milliseconds. */
+  /** The assumed longest time from an event to its delivery on S3 sources, milliseconds. */
   readonly deliveryLagMs: number;
-  /** Whether hours are read of the days on S3, where the log files' names tell them. */
+  /** Whether days on S3 are read by the hour, where the log files' names allow it. */
   readonly pathRanges: boolean;
   /** Memory that the embedded engine may use, MiB. */
   readonly memoryLimitMb: number;
-  /** A slice holds at most this many events; 0 is no slices. */
+  /** The most events of a slice; 0 turns slices off. */
   readonly sliceEvents: number;
-  /** So many slices are kept; the least recently used goes first. */
+  /** Number of cached slices; the least recently used is evicted. */
   readonly slices: number;
-  /** On the embedded engine steps are cheap, and a slice that would read more than this is not made, bytes. */
+  /** On the embedded engine, a slice that would scan more than this is not fetched, bytes. */
   readonly sliceBytes: number;
 };
 
-const positive = (fallback: number) => z.coerce.number().positive().default(fallback);
+const number = z.coerce.number("must be a number");
+const positive = (fallback: number) => number.positive("must be above 0").default(fallback);
+const atLeastZero = number.nonnegative("must be at least 0");
 
-/** An empty variable is one that is not set. */
+/** An empty variable counts as not set. */
 const optionalText = z
   .string()
   .optional()
@@ -66,54 +68,55 @@ const optionalText = z
 const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 
 const region = optionalText.refine((name) => name === undefined || REGION.test(name), {
-  error: ({ input }) => `“${input}” is not a region such as us-east-1`,
+  error: "must be a region such as us-east-1",
 });
 
-/** Names with commas between them; none is an empty list. */
+/** Names separated by commas; none is an empty list. */
 const names = (pattern: RegExp, what: string) =>
   z
     .string()
     .default("")
     .transform((text) => text.split(/[\s,]+/).filter((name) => name !== ""))
     .refine((all) => all.every((name) => pattern.test(name)), {
-      error: ({ input }) => `“${input}” are not ${what} with commas between them`,
+      error: `must be ${what}, separated by commas`,
     });
 
 const isAddress = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text);
 
 const address = optionalText.refine((text) => text === undefined || isAddress(text), {
-  error: ({ input }) => `“${input}” is not an address such as https://athena.example.com`,
+  error: "must be an address such as https://athena.example.com",
 });
 
 const Environment = z.object({
   TRAILBOOK_ENGINE: z
     .enum(["duckdb", "athena"], {
-      error: ({ input }) => `“${input}” is not an engine; there are duckdb and athena`,
+      error: "must be duckdb or athena",
     })
     .default("duckdb"),
-  TRAILBOOK_DATA: z.string().min(1).default(".trailbook/lake"),
+  TRAILBOOK_DATA: z.string().min(1, "must not be empty").default(".trailbook/lake"),
   TRAILBOOK_AUDIT_LOG: optionalText,
   TRAILBOOK_MAX_WINDOW_DAYS: positive(400),
   TRAILBOOK_ASK_ABOVE_BYTES: positive(20_000_000_000),
-  TRAILBOOK_SIZES_WAIT_MS: z.coerce.number().nonnegative().default(1_500),
+  TRAILBOOK_SIZES_WAIT_MS: atLeastZero.default(1_500),
   TRAILBOOK_CONCURRENT_RUNS: positive(2),
-  TRAILBOOK_DELIVERY_LAG_MINUTES: z.coerce.number().nonnegative().default(60),
-  TRAILBOOK_PATH_RANGES: z
-    .enum(["on", "off"], { error: ({ input }) => `“${input}” is neither on nor off` })
-    .default("on"),
+  TRAILBOOK_DELIVERY_LAG_MINUTES: atLeastZero.default(60),
+  TRAILBOOK_PATH_RANGES: z.enum(["on", "off"], "must be on or off").default("on"),
   TRAILBOOK_MEMORY_MB: positive(2048),
-  TRAILBOOK_SLICE_EVENTS: z.coerce.number().int().nonnegative().default(100_000),
-  TRAILBOOK_SLICES: z.coerce.number().int().positive().default(50),
-  TRAILBOOK_SLICE_BYTES: z.coerce.number().nonnegative().default(200_000_000),
-  TRAILBOOK_DOLLARS_PER_TB: z.coerce.number().nonnegative().default(5),
-  ATHENA_WORKGROUP: z.string().min(1).default("primary"),
-  ATHENA_CATALOG: z.string().min(1).default("AwsDataCatalog"),
+  TRAILBOOK_SLICE_EVENTS: atLeastZero.int("must be a whole number").default(100_000),
+  TRAILBOOK_SLICES: number.int("must be a whole number").min(1, "must be at least 1").default(50),
+  TRAILBOOK_SLICE_BYTES: atLeastZero.default(200_000_000),
+  TRAILBOOK_DOLLARS_PER_TB: atLeastZero.default(5),
+  ATHENA_WORKGROUP: z.string().min(1, "must not be empty").default("primary"),
+  ATHENA_CATALOG: z.string().min(1, "must not be empty").default("AwsDataCatalog"),
   ATHENA_DATABASE: optionalText,
   ATHENA_TABLE: optionalText,
   ATHENA_ACCOUNTS: names(/^\d{12}$/, "account ids of 12 digits"),
   ATHENA_REGIONS: names(REGION, "regions such as us-east-1"),
   ATHENA_OUTPUT_LOCATION: optionalText,
-  ATHENA_REUSE_MINUTES: z.coerce.number().int().min(0).max(10_080).default(10_080),
+  ATHENA_REUSE_MINUTES: atLeastZero
+    .int("must be a whole number")
+    .max(10_080, "must be at most 10080")
+    .default(10_080),
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
   AWS_ENDPOINT_URL_ATHENA: address,
@@ -149,17 +152,15 @@ function athenaConfig(data: z.infer<typeof Environment>): Result<AthenaConfig> {
   });
 }
 
-/** Reads the configuration; a wrong variable is named in the failure. */
+/** Reads the configuration; a failure names the wrong variable. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Result<Config> {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return fail(
-      "config",
-      `The environment variable ${issue?.path.join(".")} is wrong: ${issue?.message}.`,
-    );
+    const name = String(issue?.path[0]);
+    return fail("config", `${name} ${issue?.message} (got “${environment[name]}”).`);
   }
   const { data } = parsed;
   const athena = data.TRAILBOOK_ENGINE === "athena" ? athenaConfig(data) : succeed(null);

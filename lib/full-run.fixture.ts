@@ -1,4 +1,4 @@
-/** How much the tests try: all of it in a full run, else what fits into every run. */
+/** How much the tests try: everything in a full run, a part in every other run. */
 import { inject } from "vitest";
 
 declare module "vitest" {
@@ -11,6 +11,6 @@ declare module "vitest" {
 /** Whether everything is tried. */
 export const isFullRun = (): boolean => inject("isFullRun");
 
-/** How often a property is tried: a quarter in a quick run, the first ones that its seed gives. */
+/** The number of tries of a property: a quarter in a quick run, the first ones of its seed. */
 export const triesOf = (inFullRun: number): number =>
   isFullRun() ? inFullRun : Math.ceil(inFullRun / 4);

@@ -1,4 +1,4 @@
-/** An expected failure: a closed code for programs and one sentence for a person. */
+/** An expected failure: a code from a closed set, and one sentence for the user. */
 export type Failure = { readonly code: FailureCode; readonly message: string };
 
 /** The failures that Trailbook expects. Anything else is a bug and throws. */
@@ -17,7 +17,7 @@ export type FailureCode =
   | "cancelled"
   | "config";
 
-/** The outcome of something that can fail for reasons a person can mend. */
+/** The outcome of something that can fail for reasons that a user can fix. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure };

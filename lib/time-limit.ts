@@ -1,6 +1,6 @@
 /** A time limit for a promise. */
 
-/** The value of a promise, or null if it takes longer than `ms`. The promise itself goes on. */
+/** The value of a promise, or null if it takes longer than `ms`. The promise itself continues. */
 export async function withTimeLimit<T>(ms: number, promise: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {

@@ -1,9 +1,9 @@
-/** Whether a file or folder can be written, found out without writing it. */
+/** Checks whether a file or folder can be written, without writing it. */
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import path from "node:path";
 
-/** Why a write failed, as the end of a sentence. */
+/** The reasons of failed writes, as the end of a sentence. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
@@ -27,8 +27,8 @@ export function fileReason(error: unknown): string {
 }
 
 /**
- * Why a path cannot be written, as the end of a sentence; null where it can. What does not exist is
- * judged by the nearest folder above it that does.
+ * Why a path cannot be written, as the end of a sentence; null if it can. For a path that does not
+ * exist, the nearest existing folder above it is checked.
  */
 export async function whyNotWritable(file: string): Promise<string | null> {
   try {

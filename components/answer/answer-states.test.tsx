@@ -97,7 +97,7 @@ describe("an answer without rows", () => {
     );
     expect(html).toContain("No events");
     expect(html).toContain(
-      "Whether there are logs for all of these days is not known. The bucket may not be listed.",
+      "It is unknown whether there are logs for all of these days. The bucket may not be listed.",
     );
   });
 

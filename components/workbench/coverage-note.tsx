@@ -19,7 +19,7 @@ function daysSentence(days: readonly string[]): readonly string[] {
     days.length <= DAYS_NAMED
       ? days.map(named).join(", ")
       : `${formatCounted(days.length, "day")} between ${named(first)} and ${named(last)}`;
-  return [`There are no logs at all for ${which}: what happened then is not known.`];
+  return [`There are no logs at all for ${which}: what happened then is unknown.`];
 }
 
 /** What the rows below cannot speak for: days without any logs, archived files, other accounts. */

@@ -69,7 +69,7 @@ it("are chosen from on the command line, as in a link", async () => {
     /several tables .* choose one in the page or by --table, or set ATHENA_TABLE \(/,
   );
   expect(await sentence("--table", "nosuch")).toMatch(/no usable table “nosuch”/);
-  expect(await sentence("--table", "cloudtrail_flat")).toMatch(/cloudtrail_flat cannot be asked/);
+  expect(await sentence("--table", "cloudtrail_flat")).toMatch(/cloudtrail_flat cannot be queried/);
   for (const table of ["cloudtrail_hive_org", "cloudtrail_projection"]) {
     const { result, written } = await asked("--table", table);
     expect(result.ok).toBe(true);

@@ -48,12 +48,16 @@ async function problemOf(change: Change): Promise<string | null> {
 
 /** Each wrong setting, and its one sentence. */
 const WRONG: readonly (readonly [what: string, change: Change, sentence: RegExp])[] = [
-  ["no engine of this name", { TRAILBOOK_ENGINE: "presto" }, /^The .* TRAILBOOK_ENGINE is wrong/],
+  [
+    "no engine of this name",
+    { TRAILBOOK_ENGINE: "presto" },
+    /^TRAILBOOK_ENGINE must be duckdb or athena \(got “presto”\)/,
+  ],
   ["no region", { AWS_REGION: "" }, /^Set AWS_REGION/],
   [
     "no such region",
     { AWS_REGION: "frankfurt" },
-    /AWS_REGION is wrong: “frankfurt” is not a region/,
+    /AWS_REGION must be a region .*\(got “frankfurt”\)/,
   ],
   ["no database", { ATHENA_DATABASE: "" }, /^Set ATHENA_DATABASE/],
   ["an unknown database", { ATHENA_DATABASE: "insecurity" }, /insecurity.*check ATHENA_DATABASE/],
@@ -70,7 +74,7 @@ const WRONG: readonly (readonly [what: string, change: Change, sentence: RegExp]
   [
     "no address",
     { AWS_ENDPOINT_URL_ATHENA: "athena" },
-    /AWS_ENDPOINT_URL_ATHENA is wrong: “athena”/,
+    /AWS_ENDPOINT_URL_ATHENA must be .*\(got “athena”\)/,
   ],
   [
     "no server there",

@@ -27,13 +27,13 @@ test.describe("an address that leads nowhere", () => {
 const BROKEN = [
   ["&filter=bogus", "The link's filter “bogus” cannot be read."],
   ["&filter=eventname:is:", "The link's filter “eventname:is:” cannot be read."],
-  ["&colour=red", "The link's “colour” is not known and was left out."],
+  ["&colour=red", "The link's “colour” is unknown and was ignored."],
   ["&in.shoeSize=42", "Access key exposure has no input “shoeSize”."],
-  ["&account=12", "The link's account “12” is not one."],
-  ["&region=The+Moon", "The link's region “The Moon” is not one."],
+  ["&account=12", "The link's account “12” is not valid."],
+  ["&region=The+Moon", "The link's region “The Moon” is not valid."],
   ["&trail=nowhere?step=x", "A stop of the link's path, “nowhere”, cannot be read."],
   ["&event=abc", "The link's open event has no time, so its record cannot be found."],
-  ["&sort=-shoesize", "The link's sort “-shoesize” is no column of this answer."],
+  ["&sort=-shoesize", "The link's sort “-shoesize” is not a column of this answer."],
   ["&columns=eventname,shoesize", "The link's column “shoesize” is not in this answer."],
 ] as const;
 
@@ -70,7 +70,7 @@ test("a place of the open event that is none is told, and the event is found wit
   await expect(workbench.page).toHaveURL(/event=/);
   await workbench.open(`${workbench.page.url()}&where=The+Moon`);
   await expect(workbench.notices).toContainText(
-    "The link's place of the open event, “The Moon”, is no account and region.",
+    "The link's place of the open event, “The Moon”, is not an account and region.",
   );
   await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
 });
@@ -97,7 +97,7 @@ test("a link of another version is told, and read as far as it can be", { tag: F
   workbench,
 }) => {
   await workbench.openRows(USAGE.replace("v=1", "v=99"));
-  await expect(workbench.notices).toContainText("The link is of version 99");
+  await expect(workbench.notices).toContainText("The link has version 99");
   await workbench.hasRows(312);
 });
 

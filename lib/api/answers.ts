@@ -1,4 +1,4 @@
-/** What the page asks of the server and what it gets back. Shared by actions, routes and components. */
+/** The page's requests and the server's answers. Shared by actions, routes and components. */
 
 import type { FieldName } from "@/queries/fields";
 import type { RowPage, RunCost, RunState } from "./run";
@@ -32,14 +32,14 @@ export type StepRequest = {
   readonly confirmed: boolean;
 };
 
-/** What is to be said of the run shown, in a sentence. */
+/** A notice about the run shown, a sentence. */
 export type RunNotice = {
   readonly message: string;
-  /** A fresh run may give another answer, so the page offers one. */
+  /** A new run may give another answer, so the page offers one. */
   readonly offersRun: boolean;
 };
 
-/** What there is to read for a run. */
+/** What a run scans. */
 export type Reads = {
   /** Partitions that exist and will be read. */
   readonly partitions: number;
@@ -48,9 +48,9 @@ export type Reads = {
   /** Files in them that will be read. */
   readonly objects: number;
   readonly bytes: number;
-  /** Files beside these in an archive storage class, which Athena skips. */
+  /** Further files in an archive storage class, which Athena skips. */
   readonly archived: number;
-  /** Partitions with logs, of which no file is of the hours asked about. */
+  /** Partitions with logs, but without a file for the hours of the window. */
   readonly partitionsOfOtherHours: number;
   /** Days of the window, `yyyy-MM-dd`, for which no partition exists: no data, not no events. */
   readonly daysWithoutData: readonly string[];
@@ -64,9 +64,9 @@ export type Estimate = {
   readonly deliveredUntil: string;
   /** The longest time from an event to its delivery that is allowed for. */
   readonly deliveryLagMs: number;
-  /** Null where it is not known. */
+  /** Null if unknown. */
   readonly reads: Reads | null;
-  /** Why it is not known, in a sentence; null where it is. */
+  /** Why it is unknown, a sentence; null if it is known. */
   readonly unknown: string | null;
   /** It is not known yet, and is being listed. */
   readonly isListing: boolean;
@@ -74,7 +74,7 @@ export type Estimate = {
   readonly cutoffBytes: number | null;
   /** Accounts, regions and days of the scope that the table cannot hold, in sentences. */
   readonly notInTable: readonly string[];
-  /** Why the engine may read none of the files that lie there, a sentence; empty where it reads them all. */
+  /** Why the engine may read none of these files, a sentence; empty if it reads them all. */
   readonly unreadReason: string;
 };
 
@@ -92,26 +92,26 @@ export type StepAnswer =
   | {
       readonly kind: "started";
       readonly runId: string;
-      /** It was started for this request; otherwise it was there already and scans nothing again. */
+      /** Whether the run was started for this request; a joined run scans nothing again. */
       readonly isNew: boolean;
       readonly query: QueryText;
       readonly estimate: Estimate;
-      /** Where the run was when this was sent: short ones are done already. */
+      /** The state of the run when this was sent: short ones are already done. */
       readonly state: RunState;
-      /** The first rows, where they were asked for and are there; others ask for them. */
+      /** The first rows, if they were requested and are ready. */
       readonly firstRows?: RowPage;
       readonly notice: RunNotice | null;
     }
   | {
-      /** The URL names a run of another query, which is no answer; a person may run this one. */
+      /** The URL names a run of another query; the user can run this one. */
       readonly kind: "other-query";
       readonly message: string;
       readonly query: QueryText;
       readonly estimate: Estimate;
     }
-  /** Only a scan would answer it: no slice does, and it has no run that could be joined. */
+  /** Needs a scan: no slice answers it, and there is no run to join. */
   | { readonly kind: "would-scan" }
-  /** Nothing has begun: what it would read has to be known first, and is being listed. Ask again. */
+  /** Not started: the sizes of its files are being listed. Ask again. */
   | { readonly kind: "estimating"; readonly query: QueryText; readonly estimate: Estimate }
   | { readonly kind: "needs-inputs"; readonly problems: Readonly<Record<string, string>> }
   | {
@@ -123,13 +123,13 @@ export type StepAnswer =
   | {
       readonly kind: "refused";
       readonly message: string;
-      /** The question was all right: the same one can be answered once its cause is mended. */
+      /** The request was valid: the same one succeeds once the cause is fixed. */
       readonly canRetry?: true;
-      /** The table cannot hold anything of the scope, so nothing was run. */
+      /** The table cannot contain anything of the scope, so nothing was run. */
       readonly isNotInTable?: true;
     };
 
-/** What a step would cost if it were asked: nothing where its answer is at hand. */
+/** What a step would cost: nothing if its answer is cached. */
 export type StepCost =
   | { readonly kind: "held" }
   | { readonly kind: "scan"; readonly estimate: Estimate };
@@ -137,13 +137,13 @@ export type StepCost =
 /** The states of the runs asked for, by id. */
 export type RunStates = Readonly<Record<string, RunState>>;
 
-/** A whole record: the letter of its log file, or rebuilt from the columns. */
+/** A whole record: the exact text from its log file, or rebuilt from the columns. */
 export type EventRecord = {
   readonly text: string;
   /** Why it had to be rebuilt, a sentence; null where the text is the log file's. */
   readonly rebuiltBecause: string | null;
   readonly sourceFile: string | null;
-  /** What is wrong with that file, a sentence; null where nothing is known. */
+  /** What is wrong with that file, a sentence; null if nothing is known. */
   readonly fileWarning: string | null;
   /** The run that found it; null where the event was cached, and finding it cost nothing. */
   readonly foundBy: FoundBy | null;
@@ -164,7 +164,7 @@ export type RecordAnswer =
 
 export type FoundBy = {
   readonly runId: string;
-  /** It was started to find this record, and so costs what it costs. */
+  /** Whether it was started to find this record, so that its cost counts. */
   readonly isNew: boolean;
   readonly cost: RunCost | null;
 };
@@ -181,10 +181,10 @@ export type SourceSummary = {
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   readonly events: number | null;
-  /** The end of the logs, which presets (“last 24 h”) count back from; of the begun hour where they go on. */
+  /** The end of the logs, which presets (“last 24 h”) count back from; of the current hour if logs are still delivered. */
   readonly presetEnd: string;
   readonly deliveryLagMs: number;
-  /** What can be asked, and what cannot and why. */
+  /** The sources that can be queried, and those that cannot, with the reason. */
   readonly sources: SourceChoices;
   readonly maxWindowDays: number;
 };

@@ -23,24 +23,24 @@ type Known = {
 export type StoppedBy = "person" | "server";
 
 /**
- * Where a run is. `queued` after `running` is legal (Athena retries by itself); `done`, `failed`
- * and `cancelled` never change. `unknown` is an id that the engine does not hold, or no longer.
+ * The state of a run. `queued` after `running` is legal (Athena retries by itself); `done`, `failed`
+ * and `cancelled` never change. `unknown` is an id that the engine does not know, or a result that has expired.
  */
 export type RunState =
   | (Known & {
       readonly state: "queued" | "running";
-      /** 0 to 1 where the engine can tell. */
+      /** 0 to 1 if the engine reports it. */
       readonly progress: number | null;
-      /** What it waits for, in words for a person. */
+      /** What it waits for, in words for the user. */
       readonly note?: string;
     })
   | (Known & {
       readonly state: "done";
       readonly rowCount: number;
       readonly scannedBytes: number;
-      /** An earlier result of the same SQL served: nothing was scanned, nothing is billed. */
+      /** An earlier result of the same SQL was reused: nothing was scanned, nothing is billed. */
       readonly reused: boolean;
-      /** Answered from events that were fetched before: nothing was scanned. */
+      /** Answered from cached events: nothing was scanned. */
       readonly fromSlice?: true;
       /** The scan that fetched those events read no log file. */
       readonly sliceReadNothing?: true;
@@ -48,16 +48,16 @@ export type RunState =
     })
   | (Known & {
       readonly state: "failed";
-      /** One sentence for a person. */
+      /** One sentence for the user. */
       readonly message: string;
-      /** What it scanned before it failed; null where the engine cannot tell. */
+      /** What it scanned before it failed; null if unknown. */
       readonly scannedBytes: number | null;
-      /** A limit or an unreadable result leaves a bill; what fails by itself is free. */
+      /** Athena bills a run that a limit ended or whose result is unreadable; other failures are free. */
       readonly billed: boolean;
     })
   | (Known & {
       readonly state: "cancelled";
-      /** What it scanned before it was stopped, which is billed; null where the engine cannot tell. */
+      /** What it scanned before it was cancelled, which is billed; null if unknown. */
       readonly scannedBytes: number | null;
       /** Null where that is not known: another process did, or a person in Athena's console. */
       readonly stoppedBy: StoppedBy | null;
@@ -76,8 +76,8 @@ export type RunCost = {
   readonly scannedBytes: number;
   /** US dollars; null on an engine that costs nothing. */
   readonly dollars: number | null;
-  /** An earlier result served in its place. */
+  /** An earlier result was reused. */
   readonly reused: boolean;
-  /** Answered from events that the investigation had fetched before. */
+  /** Answered from events that the investigation had already fetched. */
   readonly fromSlice?: true;
 };

@@ -5,9 +5,9 @@ import type { Layout, PartitionMeaning } from "@/queries/layouts";
 /** What an engine offers: `Usable` is a found source on the server, its description in the page. */
 export type Offered<Usable> = {
   readonly usable: readonly Usable[];
-  /** Tables that look like CloudTrail and cannot be asked, with the reason and the way out. */
+  /** Tables that look like CloudTrail and cannot be queried, with the reason and the fix. */
   readonly refused: readonly RefusedTable[];
-  /** The source of questions that name none; null where a person has to choose. */
+  /** The source of questions that name none; null if the user has to choose. */
   readonly chosen: string | null;
   /** Where they are: `The database security`. */
   readonly place: string;
@@ -22,19 +22,19 @@ export type SourceChoice = {
   /** How it is partitioned, in words. */
   readonly layout: string;
   readonly partitionColumns: Layout["columns"];
-  /** Empty where nothing tells. */
+  /** Empty if unknown. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
-  /** Each account has a table of its own. */
+  /** Each account has its own table. */
   readonly isTablePerAccount: boolean;
   readonly deliveryLagMs: number;
-  /** An event may lie in it twice; it is counted once all the same. */
+  /** Whether an event may be in it twice; it is still counted once. */
   readonly mayHoldDuplicates: boolean;
-  /** It answers only where these are named. */
+  /** What every query has to name. */
   readonly mustName: readonly Extract<PartitionMeaning, "account" | "region">[];
-  /** What it covers and what not, in sentences. */
+  /** What it covers and what it does not, sentences. */
   readonly notes: readonly string[];
-  /** What may be wrong with it, in sentences. */
+  /** Possible problems with it, sentences. */
   readonly warnings: readonly string[];
 };
 

@@ -29,12 +29,12 @@ const holdingsOf = (
   events: null,
   readsOf: (planned) => readsOf({ ...planned, source }),
   epochOf: (deliveredUntilMs, askedMs = Number.POSITIVE_INFINITY) =>
-    // Athena's clock may be ahead of this one, and no answer is newer than new.
+    // Athena's clock may be ahead of this one, so an age is never negative.
     dataVersionAt(Math.min(askedMs, Date.now()), deliveredUntilMs, reuseMaxAgeMinutes),
   overtaken,
 });
 
-/** Why the table that ATHENA_TABLE names cannot be the one that is meant; null where it can. */
+/** Why the table that ATHENA_TABLE names cannot be used; null if it can. */
 function tableProblem(
   { usable, refused, others }: Pick<Sources, "usable" | "refused" | "others">,
   { table: setting, database }: Pick<AthenaConfig, "table" | "database">,
@@ -46,11 +46,11 @@ function tableProblem(
     return `ATHENA_TABLE=${setting} names another database than ATHENA_DATABASE=${database}: set both to the same.`;
   const why = [...refused, ...others].find((each) => each.table === table)?.problem;
   return why === undefined
-    ? `ATHENA_TABLE=${setting} is not a usable table of ${database}; there is ${names.join(", ") || "none, or Lake Formation hides it from this server"}.`
+    ? `ATHENA_TABLE=${setting} is not a usable table of ${database}; ${names.length > 0 ? `choose from ${names.join(", ")}` : "it has none, or Lake Formation hides them from this server"}.`
     : `ATHENA_TABLE=${setting} cannot be queried: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
 }
 
-/** A found source with what the settings know of it, where the table itself tells nothing. */
+/** A found source, with accounts and regions from the settings if the table lists none. */
 function known(found: FoundSource, settings: AthenaConfig): FoundSource {
   const { covers } = found;
   const set = (names: readonly string[]) => (names.length > 0 ? names : null);
@@ -67,8 +67,8 @@ function known(found: FoundSource, settings: AthenaConfig): FoundSource {
 }
 
 /**
- * The sources of the database. The one configured is meant where a question names none, or else the
- * only one there is. Fails where that one, or none at all, can be asked.
+ * The sources of the database. A question that names none uses the configured one, or else the only
+ * one. Fails if the configured one, or every one, cannot be queried.
  */
 function sourcesOf(
   { found, refused, others }: GatheredSources,
@@ -88,7 +88,7 @@ function sourcesOf(
   return problem ? fail("config", problem) : succeed(sources);
 }
 
-/** The sources with the folders of their log files, where hours may be read of the days in them. */
+/** The sources with the folders of their log files, for those whose days can be read by the hour. */
 async function hourExact(
   gathered: GatheredSources,
   config: Config,
@@ -105,7 +105,7 @@ async function hourExact(
 /** A health check may come every second; AWS is called far less often. */
 const PROBLEM_FRESH_MS = 30_000;
 
-/** The same answer for some time, so that frequent callers cost few calls. */
+/** Caches the answer for some time, so that frequent callers cost few calls. */
 function atMostEvery<T>(ms: number, look: () => Promise<T>): () => Promise<T> {
   let latest: { readonly answer: Promise<T>; readonly atMs: number } | null = null;
   return () => {
@@ -115,14 +115,10 @@ function atMostEvery<T>(ms: number, look: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Opens Athena with the configured workgroup and database; a wrong setting is told by name. */
+/** Opens Athena with the configured workgroup and database; a wrong setting is reported by name. */
 export async function openAthenaBackend(config: Config): Promise<Result<Backend>> {
   const { athena, deliveryLagMs } = config;
-  if (!athena)
-    return fail(
-      "config",
-      "ATHENA_DATABASE and AWS_REGION name what Athena asks; they are not set.",
-    );
+  if (!athena) return fail("config", "Set ATHENA_DATABASE and AWS_REGION: Athena needs both.");
   const { dollarsPerTb, reuseMaxAgeMinutes, ...place } = athena;
   const connection = createConnection();
   const gathered = await gatherAthenaSources({ ...place, deliveryLagMs }, connection);

@@ -1,4 +1,4 @@
-/** The backend over the local lake: the embedded engine, and the facts that the lake's manifest holds. */
+/** The backend over the local lake: the embedded engine, and the facts from the lake's manifest. */
 
 import type { Config } from "@/lib/config";
 import { pagesOf } from "@/lib/engine/answer-rows";

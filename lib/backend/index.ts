@@ -7,14 +7,14 @@ import { openDuckDbBackend } from "./duckdb-backend";
 export type { Backend } from "./backend";
 
 async function openAthena(config: Config): Promise<Result<Backend>> {
-  // Only where it is asked for: a laptop need not load the AWS clients.
-  // The AWS clients run on this Node; their advice on its version would stand among our messages.
+  // Loaded on demand: a laptop need not load the AWS clients.
+  // The AWS clients run on this Node; their advice on its version would mix with our messages.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const { openAthenaBackend } = await import("./athena-backend");
   return openAthenaBackend(config);
 }
 
-/** What runs on in Athena without a reader is billed all the same, so it is stopped before the end. */
+/** Athena bills a run that continues without a subscriber, so runs are cancelled before the exit. */
 function closeBeforeEnd(place: Backend): void {
   let isClosing = false;
   for (const [signal, exitCode] of [
@@ -39,7 +39,7 @@ async function openBackend(): Promise<Result<Backend>> {
   return place;
 }
 
-/** What keeps the configured engine from answering, in a sentence; null where nothing does. */
+/** Why the configured engine cannot answer, a sentence; null if it can. */
 export async function engineProblem(config: Config): Promise<string | null> {
   // The lake need not exist yet, and pages say how to make one.
   if (config.engine === "duckdb") return null;
@@ -53,8 +53,8 @@ export async function engineProblem(config: Config): Promise<string | null> {
 const shared = globalThis as { trailbookBackend?: Promise<Result<Backend>> };
 
 /**
- * The process's backend. A wrong setting stays wrong until the next start; anything else (expired
- * credentials, a network that is down) is tried again by whoever asks next.
+ * The process's backend. A wrong setting is remembered until the next start; after any other failure
+ * (expired credentials, no network) the next request tries again.
  */
 export function backend(): Promise<Result<Backend>> {
   shared.trailbookBackend ??= openBackend()

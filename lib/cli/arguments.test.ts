@@ -4,7 +4,7 @@ import { COMMANDS } from "./commands";
 
 const WINDOW = ["--from", "2026-03-19T00:00:00Z", "--to", "2026-03-20T00:00:00Z"];
 
-/** What the words mean, or the sentence that says what is wrong with them. */
+/** The parsed words, or the sentence about the mistake. */
 function read(...words: readonly string[]) {
   const given = readWords([...words, ...WINDOW], COMMANDS.sql.options);
   if (!given.ok) return given.failure.message;

@@ -1,4 +1,4 @@
-/** Reads a command's words. A mistake is one sentence, never a stack trace. */
+/** Reads a command's arguments. A mistake is one sentence, never a stack trace. */
 import { parseArgs } from "node:util";
 import type { Place } from "@/lib/investigation/investigation";
 import { fail, type Result, succeed } from "@/lib/result";
@@ -9,7 +9,7 @@ import type { OptionSpec } from "./commands";
 import type { OnInterrupt } from "./interrupt";
 import { didYouMean } from "./nearest";
 
-/** A command: its words in; data to stdout, all else to stderr. */
+/** A command: it takes words and writes data to stdout, all else to stderr. */
 export type Command = (words: readonly string[], onInterrupt: OnInterrupt) => Promise<Result<void>>;
 
 export type Words = {
@@ -81,7 +81,7 @@ export function readChoice<T extends string>(
       );
 }
 
-/** Says that there is no such step, and names the one that was meant: by its start, its end or its letters. */
+/** Says that there is no such step, and suggests one: by its start, its end or its spelling. */
 function unknownStep(address: string): string {
   const known = allSteps.map(({ playbook, step }) => `${playbook.id}/${step.id}`);
   const near = known.find(
@@ -131,7 +131,7 @@ export function readPlace(words: Words): Result<Place> {
   if (broken !== undefined)
     return fail(
       "bad-input",
-      `“--filter ${broken}” is not FIELD:OP:VALUE, such as eventname:is:CreateUser, useragent:contains:curl or outcome:is:denied, with a field that the log has.`,
+      `“--filter ${broken}” is not FIELD:OP:VALUE, such as eventname:is:CreateUser, useragent:contains:curl or outcome:is:denied, with a field of the log.`,
     );
   return succeed({
     playbookId,

@@ -1,4 +1,4 @@
-/** Builds the app where the build is missing or older than the source. */
+/** Builds the app if the build is missing or older than the source. */
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { runNext } from "./serve";
@@ -24,7 +24,7 @@ async function newest(name: string): Promise<number> {
   return Math.max(found.mtimeMs, ...times);
 }
 
-/** Builds if need be; false when the build failed. */
+/** Builds if necessary; false if the build failed. */
 export async function ensureBuilt(): Promise<boolean> {
   const stamp = String(Math.max(...(await Promise.all(SOURCES.map(newest)))));
   const built = await readFile(STAMP, "utf8").catch(() => "");

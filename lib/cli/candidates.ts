@@ -62,7 +62,7 @@ function candidatesOf(words: readonly string[], current: string): readonly Candi
   const option = optionAt(given.length - 1);
   const spec = option === null ? undefined : options[option];
   if (option !== null && spec) return valuesOf(option, spec, address, current);
-  // Bash takes `NAME=` and `FIELD:` apart; what follows is anything.
+  // Bash splits at `=` and `:`, so the word is the text after `NAME=` or `FIELD:`, which is free.
   if (["=", ":"].includes(given.at(-1) ?? "")) return [];
   if (address === undefined && !current.startsWith("-")) return positionalsOf(name);
   return [

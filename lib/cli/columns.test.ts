@@ -12,7 +12,7 @@ function read(text: string | undefined, answer: Answer) {
 }
 
 describe("columns of a listing", () => {
-  it("are its own where none are named", () =>
+  it("are the step's own where none are named", () =>
     expect(read(undefined, LISTING)).toEqual({ shown: EVENT_ROW, queried: null }));
 
   it("are any fields of the dictionary, in the order given", () => {

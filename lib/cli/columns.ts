@@ -7,7 +7,7 @@ import { didYouMean } from "./nearest";
 export type ChosenColumns = {
   /** The columns to write, in order. */
   readonly shown: readonly string[];
-  /** The columns that a listing queries instead of its own; null where it keeps them, and for counts. */
+  /** The columns that a listing queries instead of the step's; null for the step's own columns, and for counts. */
   readonly queried: readonly FieldName[] | null;
 };
 

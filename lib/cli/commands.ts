@@ -10,9 +10,9 @@ export type Shell = (typeof SHELLS)[number];
 export type OptionSpec = {
   readonly type: "string" | "boolean";
   readonly multiple?: boolean;
-  /** What stands for the value in help; none for a flag. */
+  /** The placeholder of the value in help; none for a flag. */
   readonly value?: string;
-  /** The values there are, where they are few. */
+  /** The possible values, if they are few. */
   readonly choices?: readonly string[];
   readonly about: string;
 };
@@ -94,7 +94,7 @@ export const COMMANDS = {
         choices: FORMATS,
         about: `${FORMATS.join(", ")} (default table)`,
       },
-      yes: { type: "boolean", about: "run even if it reads more than the configured limit" },
+      yes: { type: "boolean", about: "run even if it scans more than the configured limit" },
     },
     examples: [
       `run ${KEY_QUESTION}`,

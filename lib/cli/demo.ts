@@ -21,7 +21,7 @@ const OPTIONS = {
 const HOME = ".trailbook";
 const DEMO_LOGS = path.join(HOME, "demo");
 
-/** A lake of these logs' own, so that they never mix with the demo account's. */
+/** A separate lake for these logs, so that they never mix with the demo account's. */
 function lakeOf(logs: string): string {
   const name = createHash("sha256").update(logs).digest("hex").slice(0, 8);
   return path.resolve(HOME, "lakes", `${path.basename(logs).replace(/[^\w.-]/g, "-")}-${name}`);
@@ -33,7 +33,7 @@ async function prepareDemo(lake: string): Promise<Result<string>> {
   const progress = await readFile(mark, "utf8").catch(() => null);
   if (progress === "complete") return succeed(lake);
   if (progress === null && (await readLake(lake)).ok) {
-    say(`${lake} holds logs of its own; they are served, not the demo account.`);
+    say(`${lake} contains other logs; they are served instead of the demo account.`);
     return succeed(lake);
   }
   if (!(await hasDemoAccount(DEMO_LOGS))) {
@@ -41,7 +41,7 @@ async function prepareDemo(lake: string): Promise<Result<string>> {
     await writeDemoAccount({ dir: DEMO_LOGS });
   }
   await mkdir(lake, { recursive: true });
-  await writeFile(mark, "begun");
+  await writeFile(mark, "started");
   const imported = await importWithProgress(path.resolve(DEMO_LOGS, "AWSLogs"), lake);
   if (!imported.ok) return imported;
   await writeFile(mark, "complete");
@@ -53,7 +53,7 @@ async function prepareLogs(logs: string, configured: string | undefined): Promis
   const lake = configured ? path.resolve(configured) : lakeOf(from);
   const imported = await importWithProgress(from, lake);
   if (!imported.ok) return imported;
-  say(`The lake is ${lake}; TRAILBOOK_DATA names it for the command line.`);
+  say(`The lake is ${lake}. For the command line, set TRAILBOOK_DATA to it.`);
   return succeed(lake);
 }
 
@@ -73,7 +73,7 @@ async function demo(given: readonly string[]): Promise<Result<number>> {
     : prepareLogs(logs, process.env.TRAILBOOK_DATA));
   if (!lake.ok) return lake;
   if (!(await ensureBuilt()))
-    return fail("config", "The app could not be built; the lines above say why.");
+    return fail("config", "The app could not be built. See the output above.");
   return succeed(await serve(port, { TRAILBOOK_DATA: lake.value, TRAILBOOK_ENGINE: "duckdb" }));
 }
 

@@ -1,4 +1,4 @@
-/** The help texts, made of what the commands are. */
+/** The help texts, generated from the commands. */
 import { COMMAND_NAMES, COMMANDS, type CommandName, type CommandSpec } from "./commands";
 
 const examplesText = (examples: readonly string[]): string =>

@@ -19,7 +19,7 @@ const REPORT: ImportReport = {
   elapsedMs: 1500,
 };
 
-it("says what went in, and nothing of what did not occur", () => {
+it("reports what was imported, and nothing that did not occur", () => {
   expect(importSentences(REPORT)).toEqual(["Imported 1,200 events from 2 files (5 kB) in 1.5 s."]);
 });
 
@@ -40,10 +40,10 @@ it("groups what was left out, damaged and skipped by reason, with the first few 
     warningReasons: [{ reason: "The file fails its checksum.", count: 1, files: ["e.gz"] }],
   };
   expect(importSentences(report).slice(1)).toEqual([
-    "1 event had been delivered twice and counts once.",
-    "3 files had been imported before.",
+    "1 event was delivered twice and counts once.",
+    "3 files were already imported.",
     "Left out 2 digest files, 1 aggregated file, 1 record of such kinds.",
-    "Warning: 1 file is damaged or altered. What could be read went in, and its records are marked:",
+    "Warning: 1 file is damaged or altered. What could be read was imported, and its records are marked:",
     "  1 × The file fails its checksum. (e.gz)",
     "Skipped 1,301 entries or parts of files:",
     `  1,300 × ${reason} (a.zip, b.zip, c.zip, …)`,
@@ -51,7 +51,7 @@ it("groups what was left out, damaged and skipped by reason, with the first few 
   ]);
 });
 
-it("lets no file name and no reason act on the terminal", () => {
+it("escapes file names and reasons for the terminal", () => {
   const hostile = "a\u001b]0;x\u0007\u202e\u009bgnp\n.zip";
   const report = {
     ...REPORT,

@@ -13,7 +13,7 @@ import { COMMANDS } from "./commands";
 import { progressLine } from "./progress-line";
 import { say, terminalJson, write } from "./terminal";
 
-/** A person reads so many reasons; --json has all of them, and the first thousand files. */
+/** The most reasons shown; --json has all of them, and the first thousand files. */
 const REASONS_SHOWN = 20;
 
 /** One line for each reason: how often, why, and the first few files. */
@@ -39,7 +39,7 @@ function leftOutLine({ leftOut, leftOutRecords }: ImportReport): string | null {
   return all.length > 0 ? `Left out ${all.join(", ")}.` : null;
 }
 
-/** What an import did, a sentence or a reason each. File names and reasons are made safe to print. */
+/** The report of an import, a sentence or a reason per line. File names and reasons are safe to print. */
 export function importSentences(report: ImportReport): readonly string[] {
   const { files, events, bytes, duplicates, alreadyImported } = report;
   const leftOut = leftOutLine(report);
@@ -47,16 +47,16 @@ export function importSentences(report: ImportReport): readonly string[] {
     `Imported ${formatCounted(events, "event")} from ${formatCounted(files, "file")} (${formatBytes(bytes)}) in ${formatDuration(report.elapsedMs)}.`,
     ...(duplicates > 0
       ? [
-          `${formatCounted(duplicates, "event")} had been delivered twice and ${duplicates === 1 ? "counts" : "count"} once.`,
+          `${formatCounted(duplicates, "event")} ${duplicates === 1 ? "was" : "were"} delivered twice and ${duplicates === 1 ? "counts" : "count"} once.`,
         ]
       : []),
     ...(alreadyImported > 0
-      ? [`${formatCounted(alreadyImported, "file")} had been imported before.`]
+      ? [`${formatCounted(alreadyImported, "file was", "files were")} already imported.`]
       : []),
     ...(leftOut === null ? [] : [leftOut]),
     ...(report.warningsTotal > 0
       ? [
-          `Warning: ${formatCounted(report.warningsTotal, "file is", "files are")} damaged or altered. What could be read went in, and its records are marked:`,
+          `Warning: ${formatCounted(report.warningsTotal, "file is", "files are")} damaged or altered. What could be read was imported, and its records are marked:`,
           ...reasonLines(report.warningReasons),
         ]
       : []),

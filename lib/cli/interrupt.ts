@@ -1,16 +1,16 @@
-/** Ctrl-C: what was started is cancelled before the process ends, because Athena bills what runs. */
+/** Ctrl-C: runs are cancelled before the process ends, because Athena bills what they scan. */
 import { say } from "./terminal";
 
 /** Has `stop` called when a signal ends the process. */
 export type OnInterrupt = (stop: () => Promise<void>) => void;
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
-/** A terminal sends one Ctrl-C to this process and to npm, which passes it on: that is one, not two. */
+/** A terminal sends Ctrl-C to this process and to npm, which forwards it: both count as one. */
 const SAME_INTERRUPT_MS = 1_000;
 
 export type Interrupt = {
   readonly on: OnInterrupt;
-  /** Whether a signal ends the process: nothing else decides its exit code then. */
+  /** Whether a signal ends the process: the signal then decides the exit code. */
   readonly hasCome: () => boolean;
 };
 

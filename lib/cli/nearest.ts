@@ -1,4 +1,4 @@
-/** The known name that a mistyped one was meant to be. */
+/** The known name nearest to a mistyped one. */
 
 /** Edits (insert, delete, replace) that turn one text into another: Levenshtein's distance. */
 function distance(from: string, to: string): number {
@@ -19,7 +19,7 @@ const LONGEST = 100;
 
 const MOST_EDITS = 3;
 
-/** The nearest name, letter case aside; null where none is near. */
+/** The nearest name, ignoring case; null if none is near. */
 export function nearest(word: string, names: readonly string[]): string | null {
   if (word.length > LONGEST) return null;
   const lower = word.toLowerCase();
@@ -33,7 +33,7 @@ export function nearest(word: string, names: readonly string[]): string | null {
   return lower === "" ? null : (names.find((name) => name.toLowerCase().includes(lower)) ?? null);
 }
 
-/** The sentence that follows a mistake; empty where no name is near. */
+/** “Did you mean …?”; empty if no name is near. */
 export function didYouMean(word: string, names: readonly string[]): string {
   const name = nearest(word, names);
   return name === null ? "" : ` Did you mean ${name}?`;

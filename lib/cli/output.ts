@@ -34,7 +34,7 @@ async function writeTable(columns: readonly string[], pages: Pages): Promise<voi
   await write(`${[columns, rule, ...cells].map(line).join("\n")}\n`);
 }
 
-/** CSV has no escapes, so what is invisible becomes the text of an escape there. */
+/** CSV has no escapes, so an invisible character becomes the text of an escape. */
 async function* visiblePages(pages: Pages): AsyncGenerator<readonly Row[]> {
   for await (const rows of pages)
     yield rows.map((row) =>

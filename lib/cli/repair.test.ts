@@ -39,7 +39,7 @@ it("names what is missing", async () => {
   const [gone = ""] = known.ok ? known.value.partitions.map(({ parquet }) => parquet[0]?.path) : [];
   rmSync(path.join(lakePaths(lake).events, gone));
   expect(await repair([])).toMatchObject({ ok: true });
-  expect(said).toContain(`1 file is missing, and the events in them: ${gone}.`);
+  expect(said).toContain(`1 file is missing, and their events: ${gone}.`);
 });
 
 it("takes no words", async () => {

@@ -23,7 +23,7 @@ export async function repair(given: readonly string[]): Promise<Result<void>> {
   );
   if (missingFiles.length > 0)
     say(
-      `${formatCounted(missingFiles.length, "file is", "files are")} missing, and the events in them: ${missingFiles.slice(0, 3).join(", ")}${missingFiles.length > 3 ? ", …" : ""}. Import their logs into a new lake.`,
+      `${formatCounted(missingFiles.length, "file is", "files are")} missing, and their events: ${missingFiles.slice(0, 3).join(", ")}${missingFiles.length > 3 ? ", …" : ""}. Import their logs into a new lake.`,
     );
   return succeed(undefined);
 }

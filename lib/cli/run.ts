@@ -23,17 +23,17 @@ import { say } from "./terminal";
 
 type Started = Extract<StepAnswer, { kind: "started" }>;
 
-/** No events and no data are different things: the same sentences as on the page. */
+/** The same sentences as on the page: “no events” and “no data” differ. */
 function emptySentence(estimate: Estimate, state: RunState): string {
   const { kind, title, sentences, caveats } = noRowsOf(estimate, state);
-  const found = kind === "events" ? ["The logs hold none that match."] : [];
+  const found = kind === "events" ? ["No event in the logs matches."] : [];
   return `${title}: ${[...found, ...sentences, ...caveats].join(" ")}`;
 }
 
-/** A listing that takes longer ends by itself before. */
+/** The longest wait for the sizes; a listing has its own, shorter time limit. */
 const LISTING_MS = 30_000;
 
-/** What was read, where it was not known when the run began. */
+/** The estimate, if it was not known when the run started. */
 async function estimateAtEnd(
   backend: Backend,
   request: RunRequest,
@@ -47,14 +47,14 @@ async function estimateAtEnd(
 function limitSentence({ estimate, limitBytes }: Extract<StepAnswer, { kind: "asks-first" }>) {
   const { reads, unknown, cutoffBytes } = estimate;
   if (reads === null)
-    return `${unknown} It may be over ${formatBytes(limitBytes)}; say --yes to run it.`;
+    return `${unknown} The query may scan more than ${formatBytes(limitBytes)}. Use --yes to run it.`;
   const limit = formatBytes(Math.min(limitBytes, cutoffBytes ?? limitBytes));
-  return `The run would read ${formatBytes(reads.bytes)} in ${reads.partitions} partitions, more than ${limit}; say --yes to run it.`;
+  return `The query would scan ${formatBytes(reads.bytes)} in ${reads.partitions} partitions; the limit is ${limit}. Use --yes to run it.`;
 }
 
-/** Starts the run, or says why there is none. */
+/** Starts the run, or says why it did not start. */
 async function start(backend: Backend, request: RunRequest): Promise<Result<Started>> {
-  // A slice would be read for nothing: one question is asked.
+  // No slices: a slice for a single question is wasted.
   const ask = () => startStep({ ...backend, slices: null }, request);
   let answer = await ask();
   while (answer.kind === "estimating") answer = await ask();
@@ -97,7 +97,7 @@ export async function run(
   const { engine, allRows, close } = opened.value;
   let running: string | null = null;
   onInterrupt(async () => {
-    // Athena's runs end with `close`; what the embedded engine works on has to be interrupted.
+    // Closing the backend ends Athena's runs; the embedded engine has to be interrupted.
     await close();
     if (running !== null) await engine.cancel(running, "person");
   });

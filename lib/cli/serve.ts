@@ -10,7 +10,7 @@ const HOST = "127.0.0.1";
 const FIRST_LOOK_MS = 100;
 const OPEN_WITHIN_MS = 15_000;
 
-/** As `.next`, it is looked for in the folder that a person starts Trailbook in: its checkout. */
+/** Like `.next`, it is in the folder that Trailbook is started in: its checkout. */
 const SERVER = path.join("bin", "server.cjs");
 
 const nextBin = createRequire(import.meta.url).resolve("next/dist/bin/next");
@@ -27,7 +27,7 @@ export function runNext(
   return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
 }
 
-/** Whether nobody listens on the port yet. */
+/** Whether the port is free. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
@@ -47,8 +47,8 @@ const answers = (port: number): Promise<boolean> =>
   });
 
 /**
- * Has the engine opened, which takes a second, so that the first question does not wait for it. What
- * is wrong with it is told in the pages, which serve all the same.
+ * Opens the engine, which takes a second, so that the first question does not wait for it. Pages are
+ * served even if this fails, and show the reason.
  */
 const openEngine = async (port: number): Promise<void> => {
   const signal = AbortSignal.timeout(OPEN_WITHIN_MS);

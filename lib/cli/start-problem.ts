@@ -1,11 +1,11 @@
-/** What keeps the server from starting: settings and places are tried before anybody opens a page. */
+/** Why the server cannot start: settings and folders are checked before a page is opened. */
 import { access } from "node:fs/promises";
 import { engineProblem } from "@/lib/backend";
 import { readConfig } from "@/lib/config";
 import { auditProblem } from "@/lib/runs/audit";
 import { isPortFree } from "./serve";
 
-/** The first thing that is wrong, in one sentence that names the setting; null where all is well. */
+/** The first problem, one sentence that names the setting; null if there is none. */
 export async function startProblem(port: number): Promise<string | null> {
   const config = readConfig();
   if (!config.ok) return config.failure.message;

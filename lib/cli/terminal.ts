@@ -1,11 +1,11 @@
 /**
- * Text for a terminal, which obeys control characters and reorders by bidirectional ones. Log text
- * is an attacker's, so none of these leaves raw, in any format.
+ * Text for a terminal, which obeys control characters and reorders by bidirectional ones. Attackers
+ * write log text, so these characters are escaped in every format.
  */
 import { sqlTokens } from "@/lib/text/sql-tokens";
 import { INVISIBLE, visibleText } from "@/lib/text/visible-text";
 
-/** Writes a line to stderr: what is not data goes there. */
+/** Writes a line to stderr, which takes everything that is not data. */
 export function say(message: string): void {
   process.stderr.write(`${visibleText(message.replace(/\s*\n\s*/g, " "))}\n`);
 }
@@ -31,7 +31,7 @@ export function terminalJson(json: string): string {
   );
 }
 
-/** Line breaks and tabs do no harm in a literal; all else that is invisible is written by number. */
+/** Line breaks and tabs are harmless in a literal; other invisible characters are written by number. */
 const isPlain = (character: string): boolean =>
   character === "\n" || character === "\t" || visibleText(character) === character;
 

@@ -1,4 +1,4 @@
-/** The command line: the same catalogue without a browser. */
+/** The command line: the same steps without a browser. */
 import type { Result } from "@/lib/result";
 import { version } from "@/package.json";
 import type { Command } from "./arguments";
@@ -42,7 +42,7 @@ async function main([name, ...words]: readonly string[]): Promise<number> {
   }
   if (!isCommandName(name)) {
     const known = COMMAND_NAMES.join(", ");
-    say(`There is no command “${name}”; there are ${known}.${didYouMean(name, COMMAND_NAMES)}`);
+    say(`There is no command “${name}”; choose from ${known}.${didYouMean(name, COMMAND_NAMES)}`);
     return 1;
   }
   if (words.some(wantsHelp)) {
@@ -56,7 +56,7 @@ async function main([name, ...words]: readonly string[]): Promise<number> {
 }
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // The reader closed the pipe (`| head`): it has what it wanted.
+  // The reader closed the pipe (`| head`): not an error.
   if (error.code === "EPIPE") process.exit(0);
 });
 

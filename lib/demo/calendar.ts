@@ -6,12 +6,12 @@ import { STREAMS } from "@/lib/demo/world";
 /** How full an hour of the office day is, from 07:00 UTC on: it fills, dips at noon, and empties. */
 const OFFICE_CURVE = [0.6, 0.9, 1.15, 1.2, 1, 0.8, 1.1, 1.2, 1.05, 0.7] as const;
 
-/** How much of a stream's traffic a slot holds, 0 when the stream is silent then. */
+/** A slot's share of a stream's traffic; 0 if the stream is silent then. */
 const slotWeight = (stream: Stream, number: number, slot: number): number => {
   const every = isOfficeTime(slot) ? stream.busyEvery : stream.quietEvery;
   if ((slot + number * 7) % every !== 0) return 0;
   const curve = isOfficeTime(slot) ? (OFFICE_CURVE[hourOf(slot) - 7] ?? 1) * 3 : nightLevel(slot);
-  // A rarer slot stands for a longer time: what services do is the same by day and by night.
+  // A rarer slot covers a longer time: services do the same by day and by night.
   return curve * every;
 };
 
@@ -19,7 +19,7 @@ const nightLevel = (slot: number): number => (isWeekday(slot) ? 1.1 : 0.9);
 
 /**
  * How many ordinary events each slot of each stream has; they add up to exactly `events`.
- * The answer's place of a slot is `slot * STREAMS.length + stream`.
+ * The index of a slot in the result is `slot * STREAMS.length + stream`.
  */
 export const planVolume = (seed: number, events: number): Uint32Array => {
   const width = STREAMS.length;

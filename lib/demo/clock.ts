@@ -14,14 +14,14 @@ export const SLOT_COUNT = (Date.parse(DEMO_TO) / 1000 - START) / SLOT_SECONDS;
 /** The start of a slot in seconds since 1970. */
 export const slotStart = (slot: number): number => START + slot * SLOT_SECONDS;
 
-/** The slot that an event time (`2026-03-19T02:10:07Z`) lies in. */
+/** The slot that an event time (`2026-03-19T02:10:07Z`) is in. */
 export const slotOf = (time: string): number =>
   Math.floor((Date.parse(time) / 1000 - START) / SLOT_SECONDS);
 
-/** The day of the month's run that a slot lies in, from 0. */
+/** The day of the month's run that a slot is in, from 0. */
 export const dayOf = (slot: number): number => Math.floor(slot / SLOTS_PER_DAY);
 
-/** The hour of the day, 0 to 23, that a slot lies in. */
+/** The hour of the day, 0 to 23, that a slot is in. */
 export const hourOf = (slot: number): number => Math.floor((slot % SLOTS_PER_DAY) / 12);
 
 /** True from Monday to Friday. 1 March 2026 is a Sunday. */

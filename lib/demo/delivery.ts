@@ -15,7 +15,7 @@ const FILES_AT_ONCE = 32;
 const GZIP_OS_BYTE = 9;
 const GZIP_OS_UNKNOWN = 255;
 
-/** Where a delivery of a stream at the end of a slot lies, relative to the trail's root. */
+/** The path of a delivery of a stream at the end of a slot, relative to the trail's root. */
 export const deliveryPath = (stream: Stream, slot: number, unique: string): string => {
   const time = isoTime(slotStart(slot) + SLOT_SECONDS);
   const [year, month, day] = [time.slice(0, 4), time.slice(5, 7), time.slice(8, 10)];
@@ -61,7 +61,7 @@ export class DeliveryWriter {
     return { files: this.files, bytes: this.bytes, rawBytes: this.rawBytes };
   }
 
-  /** Hands over one file; resolves when there is room for the next one. */
+  /** Queues one file; resolves when there is room for the next one. */
   async write(path: string, records: readonly string[]): Promise<void> {
     const job: Promise<void> = this.store(join(this.root, path), records)
       .catch((error: unknown) => {

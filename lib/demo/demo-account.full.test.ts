@@ -73,7 +73,7 @@ describe("the demo account at its default seed and size", () => {
 
   const all = (): readonly ReadRecord[] => [...events.values()];
 
-  it("has the volume it promises, in a few thousand files", () => {
+  it("has the documented volume, in a few thousand files", () => {
     expect(events.size).toBeGreaterThanOrEqual(220_000);
     expect(summary).toMatchObject({ events: events.size, records: delivered, files: paths.length });
     expect(paths.length).toBeLessThan(12_000);
@@ -81,7 +81,7 @@ describe("the demo account at its default seed and size", () => {
     expect(nulEscapes).toBe(0);
   });
 
-  it("is laid out as S3 holds an organisation's trail", () => {
+  it("has the layout of an organisation's trail on S3", () => {
     expect(outside).toEqual([]);
     const places = new Set(paths.map((path) => path.split("/").slice(2, 5).join("/")));
     const expected = Object.values(demoAccounts).flatMap((account) =>
@@ -106,14 +106,14 @@ describe("the demo account at its default seed and size", () => {
     expect(lags.at(-1)).toBeLessThanOrEqual(10);
   });
 
-  it("files late-evening events under the next day, and all from 23:55 on", () => {
+  it("stores late-evening events under the next day, and all from 23:55 on", () => {
     expect(nextDay).toBeGreaterThan(100);
     expect(nextDay).toBeLessThan(lateEvening);
     const root = all().filter((one) => one.userIdentity.type === "Root");
     expect(root.filter((one) => one.eventTime > "2026-03-08T23:55").length).toBe(3);
   });
 
-  it("delivers some events twice and files some of another region", () => {
+  it("delivers some events twice and stores some of another region", () => {
     expect(delivered - events.size).toBeGreaterThan(500);
     expect(delivered).toBeLessThan(events.size * 1.03);
     expect(filedElsewhere).toBeGreaterThan(1_000);

@@ -49,7 +49,7 @@ describe("a demo account", () => {
     expect([...header.subarray(4, 8), header[9]]).toEqual([0, 0, 0, 0, 255]);
   });
 
-  it("tells the same incidents at any seed and size", async () => {
+  it("has the same incidents at any seed and size", async () => {
     const dir = join(root, "story");
     await writeDemoAccount({ dir, events: SMALL, seed: 99 });
     const events = new Map<string, ReadRecord>();
@@ -64,7 +64,7 @@ describe("a demo account", () => {
       }
   });
 
-  it("replaces an unfinished tree and tells how far it is", async () => {
+  it("replaces an unfinished tree and reports its progress", async () => {
     const dir = join(root, "again");
     const seen: DemoProgress[] = [];
     const first = await writeDemoAccount({ dir, events: 300 });
@@ -81,7 +81,7 @@ describe("a demo account", () => {
     );
   });
 
-  it("does not take a broken marker for a finished tree", async () => {
+  it("does not treat a broken marker as a finished tree", async () => {
     const dir = mkdtempSync(join(root, "broken-"));
     expect(await hasDemoAccount(dir)).toBe(false);
     writeFileSync(markerPath(dir), "{");

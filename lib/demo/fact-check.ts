@@ -1,7 +1,7 @@
 import type { DemoFact } from "@/lib/demo/incidents";
 import type { ReadRecord } from "@/lib/demo/read-back";
 
-/** The catalogue's steps over records in memory, written for the tests and for nothing else. */
+/** The catalogue's steps over records in memory, only for the tests. */
 interface StepCheck {
   readonly keep: (record: ReadRecord, inputs: Readonly<Record<string, string>>) => boolean;
   /** The key columns of an aggregate; a listing has none. */
@@ -101,7 +101,7 @@ const STEPS: Readonly<Record<string, StepCheck>> = {
 
 const principalOf = (user: ReadRecord["userIdentity"]): string => user.principalId ?? "";
 
-/** What the records answer to a fact's question. */
+/** The answer to a fact's question from the records. */
 export const answerOf = (
   fact: DemoFact,
   window: { readonly from: string; readonly to: string },

@@ -5,7 +5,7 @@ import { at } from "@/lib/demo/planned";
 import type { Call, Caller } from "@/lib/demo/record";
 import { DEV } from "@/lib/demo/world";
 
-/** The address of the session that blinds the dev account. */
+/** The address of the session that turns off the dev account's logging. */
 export const LOGGING_ATTACK_IP = "192.0.2.146";
 
 const SESSION: Caller = {
@@ -184,7 +184,7 @@ const DEEDS: readonly (readonly [time: string, call: Call])[] = [
   ["2026-03-23T19:28:55Z", writes("cloudtrail", "DeleteTrail", fixed({ name: TRAIL }))],
 ];
 
-/** Names that a watchlist has for another service: they must not be found under this one. */
+/** Call names that the watchlist has for another service: it must not match them here. */
 const LOOK_ALIKES: readonly (readonly [time: string, call: Call])[] = [
   [
     "2026-03-23T19:30:11Z",
@@ -203,7 +203,7 @@ const LOOK_ALIKES: readonly (readonly [time: string, call: Call])[] = [
   ],
 ];
 
-/** An administrator's session switches off everything that could watch the dev account. */
+/** An administrator's session turns off all logging and detection of the dev account. */
 export const loggingIncidentEvents = (): PlannedEvent[] =>
   [...DEEDS, ...LOOK_ALIKES].map(([time, call]) =>
     at(DEV, time, "us-east-1", { ...call, faults: [] }, SESSION),

@@ -18,7 +18,7 @@ export interface DemoWindow {
   readonly to: string;
 }
 
-/** What a step of the catalogue must answer, each event counted once. */
+/** The expected answer of a step, with each event counted once. */
 export interface DemoFact {
   /** `playbook/step`. */
   readonly step: string;
@@ -262,7 +262,7 @@ const loggingOff: DemoIncident = {
       accounts: [demoAccounts.dev],
       rowCount: 4,
     },
-    // Twice the deploy key's thief tried to stop the organisation's trail, and was refused.
+    // The deploy key's thief tried twice to stop the organisation's trail, and was denied.
     { step: "watchlist/cloudtrail-logging-disabled", inputs: {}, window: MONTH, rowCount: 6 },
     { step: "watchlist/logging-configuration-modified", inputs: {}, rowCount: 13 },
     {

@@ -34,7 +34,7 @@ export const STOLEN_INSTANCE: Instance = {
   publicIp: "54.210.44.118",
 };
 
-/** The life of the stolen instance: its ordinary calls lie between, so that counts stay known. */
+/** The lifetime of the stolen instance: its ordinary calls are within it, so that counts are known. */
 const STOLEN_ALIVE = {
   from: slotOf("2026-03-02T11:00:00Z"),
   to: slotOf("2026-03-12T21:00:00Z"),

@@ -12,9 +12,9 @@ const MARKER = "demo.json";
 const summarySchema = z.object({
   version: z.number(),
   seed: z.number(),
-  /** The size that was asked for: ordinary events, without the incidents. */
+  /** The requested size: ordinary events, without the incidents. */
   requested: z.number(),
-  /** Different events; some of them lie in two files. */
+  /** Different events; some of them are in two files. */
   events: z.number(),
   /** Records in all files: events delivered twice count twice. */
   records: z.number(),
@@ -57,5 +57,5 @@ export const writeDemoMarker = async (dir: string, summary: DemoSummary): Promis
   await rename(`${path}.part`, path);
 };
 
-/** The marker's place, to take it away before a new run starts. */
+/** The path of the marker, to delete it before a new run starts. */
 export const markerPath = (dir: string): string => join(dir, MARKER);

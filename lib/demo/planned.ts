@@ -4,7 +4,7 @@ import type { Call, Caller } from "@/lib/demo/record";
 import type { Account } from "@/lib/demo/world";
 import { streamOf } from "@/lib/demo/world";
 
-/** An event of the story: it happens at its time whatever the seed and the size. */
+/** An event of the story: it has a fixed time at any seed and size. */
 export interface PlannedEvent {
   readonly time: string;
   readonly account: Account;
@@ -41,7 +41,7 @@ export const denied = (
 
 /**
  * Spreads the lines evenly over a time, all mixed as a script's loop would have them.
- * `callerAt` tells who calls at a share (0 to 1) of the way through.
+ * `callerAt` returns who calls at a share (0 to 1) of that time.
  */
 export const spread = (
   account: Account,

@@ -2,7 +2,7 @@ import type { Instance } from "@/lib/demo/instances";
 import type { Rng } from "@/lib/demo/rng";
 import type { Account } from "@/lib/demo/world";
 
-/** What a call is made in: its draws, its place and, for instances, which one. */
+/** The context of a call: its random draws, account, region and, for instances, which one. */
 export interface CallContext {
   readonly rng: Rng;
   readonly account: Account;
@@ -50,7 +50,7 @@ export interface Call {
   readonly faults?: readonly Fault[];
   /** The JSON text of a message without a code: a refused sign-in has one and still answers. */
   readonly errorMessage?: string;
-  /** IAM and its like: the event is of us-east-1 wherever it is filed. */
+  /** For global services such as IAM: the event's region is us-east-1, in any folder. */
   readonly global?: boolean;
   readonly eventType?: string;
   readonly shared?: boolean;

@@ -20,7 +20,7 @@ import { Rng } from "@/lib/demo/rng";
 import { storyEvents } from "@/lib/demo/story";
 import { STREAMS } from "@/lib/demo/world";
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface DemoProgress {
   readonly events: number;
   readonly totalEvents: number;
@@ -65,9 +65,9 @@ export const writeDemoAccount = async (options: DemoOptions): Promise<DemoSummar
     for (const [number, stream] of STREAMS.entries()) {
       const draws = new Rng(seed, number + 1_000, slot);
       const count = volume[slot * STREAMS.length + number] ?? 0;
-      const told = story.get(slot)?.get(number) ?? [];
+      const dueNow = story.get(slot)?.get(number) ?? [];
       const fresh = backgroundRecords(seed, number, slot, count, sessions);
-      for (const event of told) fresh.push(plannedRecord(event, draws));
+      for (const event of dueNow) fresh.push(plannedRecord(event, draws));
       events += fresh.length;
 
       const waiting = late[number] ?? [];
@@ -78,7 +78,7 @@ export const writeDemoAccount = async (options: DemoOptions): Promise<DemoSummar
       records += due.length;
       await writer.write(deliveryPath(stream, slot, draws.alnum(16)), due);
       // The story's nights are delivered twice now and then, so that counting rows goes wrong there.
-      if (draws.chance(TWICE) || (told.length > 0 && slot % 3 === 0)) {
+      if (draws.chance(TWICE) || (dueNow.length > 0 && slot % 3 === 0)) {
         records += due.length;
         await writer.write(deliveryPath(stream, slot, draws.alnum(16)), due);
       }

@@ -31,28 +31,28 @@ describe("the days of an activity strip", () => {
     ]);
   });
 
-  it("are the latest 90 where nothing tells when the logs begin", () => {
+  it("are the latest 90 if the start of the logs is unknown", () => {
     expect(shown(trail, "2026-03-30T11:00:00Z", "2026-03-31T11:00:00Z")).toEqual([
       "2026-01-01",
       "2026-04-01",
     ]);
   });
 
-  it("begin a month before an older time range, where nothing tells when the logs begin", () => {
+  it("start a month before an older time range if the start of the logs is unknown", () => {
     expect(shown(trail, "2025-12-31T02:00:00Z", "2025-12-31T03:00:00Z")).toEqual([
       "2025-12-01",
       "2026-04-01",
     ]);
   });
 
-  it("hold the time range, also where it leaves the logs", () => {
+  it("contain the time range, also where it goes beyond the logs", () => {
     expect(shown(lake, "2026-02-27T12:00:00Z", "2026-04-02T12:00:00Z")).toEqual([
       "2026-02-27",
       "2026-04-03",
     ]);
   });
 
-  it("are whole days, few enough for one query, and hold the start of the time range", () => {
+  it("are whole days, few enough for one query, and contain the start of the time range", () => {
     const ms = fc.integer({ min: at("2024-01-01"), max: at("2027-01-01") });
     fc.assert(
       fc.property(ms, ms, fc.integer({ min: 1, max: 400 }), fc.boolean(), (a, b, days, ends) => {

@@ -5,20 +5,20 @@ import { allLogs } from "./default-range";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
 
-/** When the logs begin and end, as far as that is known, and how many days one query may read. */
+/** When the logs start and end, if known, and the most days of one query. */
 export type LogSpan = Pick<SourceSummary, "firstDay" | "lastDay" | "presetEnd" | "maxWindowDays">;
 
-/** The latest days of a source that does not say when its logs begin. */
+/** The number of latest days shown if the start of the logs is unknown. */
 const LATEST_DAYS = 90;
-/** And so many before a time range that is older: what led to it is mostly there. */
+/** The number of days shown before an older time range, for what led to it. */
 const DAYS_BEFORE = 30;
 
 const dayStart = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
 const dayEnd = (ms: number): number => Math.ceil(ms / DAY_MS) * DAY_MS;
 
 /**
- * The whole days that a strip shows: those of the logs, and the days of the chosen time range. Where
- * that is more than one query may read, the latest days that have the start of the time range.
+ * The whole days that a strip shows: those of the logs and of the chosen time range. If that is more
+ * than one query may read, the latest days that contain the start of the time range.
  */
 export function activityRange(logs: LogSpan, chosen: Window): Window {
   const mostDays = Math.max(1, Math.floor(logs.maxWindowDays));

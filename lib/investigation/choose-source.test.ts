@@ -28,7 +28,7 @@ const choose = (of: Sources, wanted?: string): string => {
   return result.ok ? result.value.source.table : result.failure.message;
 };
 
-test("the source named is asked, or the one meant where none is", () => {
+test("the named source is used, or the default where none is named", () => {
   expect(choose(sources(["a", "b"]), "b")).toBe("b");
   expect(choose(sources(["a", "b"], "a"))).toBe("a");
   expect(choose(sources(["a", "b"], "a"), "b")).toBe("b");
@@ -49,19 +49,19 @@ test.each(["b", "B", "security.b", "Security.B", '"security"."b"', "awsdatacatal
 
 test.each([
   [sources(["a", "b"]), undefined, /several tables .*choose one .*ATHENA_TABLE \(a, b\)/],
-  [sources(["a"], "a"), "c", /^The database security has no usable table “c” .*there is a\.$/],
+  [sources(["a"], "a"), "c", /^The database security has no usable table “c” .*choose from a\.$/],
   [sources(["a"], "a"), "", /“”/],
   [sources(["a"], "gone"), undefined, /no usable table “gone”/],
-  [sources(["a"], "flat"), undefined, /flat cannot be asked\. It is not partitioned/],
-  [sources(["a"], "a"), "flat", /flat cannot be asked/],
-  [sources(["a"], "a"), "ALB_Logs", /alb_logs cannot be asked\. It lacks eventtime\./],
+  [sources(["a"], "flat"), undefined, /flat cannot be queried\. It is not partitioned/],
+  [sources(["a"], "a"), "flat", /flat cannot be queried/],
+  [sources(["a"], "a"), "ALB_Logs", /alb_logs cannot be queried\. It lacks eventtime\./],
   [sources(["a"], "a"), "other.a", /no usable table “other\.a”/],
   [sources([]), undefined, /no partitioned table/],
-])("%#: otherwise the choice is asked for in a sentence", (of, wanted, says) => {
+])("%#: otherwise a sentence says what to choose", (of, wanted, says) => {
   expect(choose(of, wanted)).toMatch(says);
 });
 
-test("a source is described by what the page tells of it", () => {
+test("describes a source for the page", () => {
   expect(
     describeSource(found("cloudtrail"), { accounts: ["111122223333"], regions: ["eu-west-1"] }),
   ).toMatchObject({
@@ -74,7 +74,7 @@ test("a source is described by what the page tells of it", () => {
   });
 });
 
-test("the page knows of a source what it will ask, and says why it cannot ask", () => {
+test("the page has the facts of the source it will query, or why it cannot", () => {
   const usable = ["a", "b"].map((name, index) =>
     describeSource(found(name), { accounts: [`${index}`], regions: [] }),
   );
@@ -86,5 +86,5 @@ test("the page knows of a source what it will ask, and says why it cannot ask", 
     summary: { accounts: ["1"], deliveryLagMs: 1 },
   });
   expect(asked(summary, undefined)).toMatchObject({ name: null, summary });
-  expect(asked(summary, "flat").problem).toMatch(/flat cannot be asked/);
+  expect(asked(summary, "flat").problem).toMatch(/flat cannot be queried/);
 });

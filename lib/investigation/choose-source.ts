@@ -1,4 +1,4 @@
-/** The sources that questions can be put to, and which one is meant. Pure: page and server agree. */
+/** The sources that can be queried, and which one a question uses. Pure: page and server agree. */
 import type { Offered, SourceChoice, SourceChoices } from "@/lib/api/sources";
 import { fail, type Result, succeed } from "@/lib/result";
 import { coverageNotes } from "@/lib/text/not-in-table";
@@ -7,11 +7,11 @@ import type { FoundSource, RefusedTable } from "@/queries/gather-sources";
 import type { Source } from "@/queries/layouts";
 
 export type Sources = Offered<FoundSource> & {
-  /** Tables that nobody takes for a source: why one of them is none, is known where it is named. */
+  /** Other tables, with the reason why they are not a source, for a table that is named. */
   readonly others: readonly RefusedTable[];
 };
 
-/** One source that needs no choice, with nothing known of it but itself. */
+/** A single source, which needs no choice. */
 export const onlySource = (source: Source, place = "This engine"): Sources => ({
   usable: [
     {
@@ -37,7 +37,7 @@ const listed = (names: readonly string[]): string => names.join(", ") || "none";
 
 /**
  * The name of a table as the catalogue writes it: in lower case, without quotes, and without the
- * name of the database before it, as in `"Security"."CloudTrail"`. Another database's name stays.
+ * name of the database before it, as in `"Security"."CloudTrail"`. The name of another database is kept.
  */
 export function tableNamed(name: string, database: string | null): string {
   const parts = name.trim().toLowerCase().replace(/["`]/g, "").split(".");
@@ -46,13 +46,13 @@ export function tableNamed(name: string, database: string | null): string {
   return isOurs ? table : parts.join(".");
 }
 
-/** The source that is meant by a name, or where none is named; null where a person has to choose. */
+/** The source for a name, or the default without one; null if the user has to choose. */
 const meantBy = (
   { chosen, database }: Pick<Offered<unknown>, "chosen" | "database">,
   wanted: string | undefined,
 ): string | null => (wanted === undefined ? chosen : tableNamed(wanted, database));
 
-/** Why questions that name this source, or none, cannot be answered; null where they can. */
+/** Why questions with this source name, or without one, cannot be answered; null if they can. */
 export function sourceProblem(
   sources: Omit<Offered<unknown>, "usable"> & { readonly others?: readonly RefusedTable[] },
   names: readonly string[],
@@ -62,16 +62,16 @@ export function sourceProblem(
   const name = meantBy(sources, wanted);
   if (name !== null && names.includes(name)) return null;
   const why = [...refused, ...others].find(({ table }) => table === name);
-  if (why) return `The table ${why.table} cannot be asked. ${why.problem}`;
+  if (why) return `The table ${why.table} cannot be queried. ${why.problem}`;
   if (name !== null) {
-    return `${place} has no usable table “${name}” of CloudTrail events; there is ${listed(names)}.`;
+    return `${place} has no usable table “${name}” of CloudTrail events; choose from ${listed(names)}.`;
   }
   return names.length === 0
     ? `${place} has no partitioned table of CloudTrail events, or Lake Formation hides it from this server; docs/athena.md shows how to create one.`
-    : `${place} has several tables of CloudTrail events, and none is named: choose one in the page or by --table, or set ATHENA_TABLE (${listed(names)}).`;
+    : `${place} has several tables of CloudTrail events: choose one on the page or with --table, or set ATHENA_TABLE (${listed(names)}).`;
 }
 
-/** The source that a question names, or the one that is meant where it names none. */
+/** The source that a question names, or the default. */
 export function chooseSource(sources: Sources, wanted: string | undefined): Result<FoundSource> {
   const names = sources.usable.map(({ source }) => source.table);
   const problem = sourceProblem(sources, names, wanted);
@@ -81,7 +81,7 @@ export function chooseSource(sources: Sources, wanted: string | undefined): Resu
   return found ? succeed(found) : fail("not-found", `There is no source “${name}”.`);
 }
 
-/** A source in words, for the page; `held` is what it is known to hold. */
+/** A source in words, for the page; `held` is what it is known to contain. */
 export function describeSource(
   { source, covers, mustName, warnings }: FoundSource,
   held: Pick<SourceChoice, "accounts" | "regions">,
@@ -111,8 +111,8 @@ type Known = {
 };
 
 /**
- * What the page asks where the URL names `wanted`: the summary with that source's own facts, its
- * name, or why there is none to ask.
+ * The source of a page whose URL names `wanted`: the summary with that source's facts and its name,
+ * or why none can be queried.
  */
 export function asked<Summary extends Known>(
   summary: Summary,

@@ -22,15 +22,15 @@ const ALL = "2026-03-01T00:00:00Z 2026-03-31T00:00:00Z";
 const WEEK = "2026-03-24T00:00:00Z 2026-03-31T00:00:00Z";
 
 describe("the default time range", () => {
-  it("is all logs where they are under the limits", () => {
+  it("is all logs if they are under the limits", () => {
     expect(spans(month)).toEqual([ALL, ALL]);
     expect(spans(month, { ...LIMITS, maxWindowDays: 30 })).toEqual([ALL, ALL]);
   });
 
   it.each([
-    ["they are more bytes than may be read unasked", { ...month, bytes: 20_001 }, LIMITS],
+    ["they are more bytes than the limit", { ...month, bytes: 20_001 }, LIMITS],
     ["their bytes are not known", { ...month, bytes: null }, LIMITS],
-    ["they are more days than may be asked for", month, { ...LIMITS, maxWindowDays: 29 }],
+    ["they are more days than one query allows", month, { ...LIMITS, maxWindowDays: 29 }],
   ])("is the last week of logs that end, where %s", (_, logs, limits) => {
     expect(spans(logs, limits)).toEqual([WEEK, WEEK]);
   });
@@ -39,14 +39,14 @@ describe("the default time range", () => {
     expect(spans({ ...month, events: 1_000_001 })).toEqual([ALL, WEEK]);
   });
 
-  it("is the last day, to the end of the hour that has begun, where logs go on", () => {
+  it("is the last day, to the end of the current hour, if logs are still delivered", () => {
     const live = { firstDay: null, lastDay: null, bytes: null, events: null };
     const { entity, account } = defaultScopes(live, LIMITS, NOW);
     expect(span(entity)).toBe("2026-05-31T11:00:00Z 2026-06-01T11:00:00Z");
     expect(account).toEqual(entity);
   });
 
-  it("is never longer than the longest that may be asked for", () => {
+  it("is never longer than one query allows", () => {
     const { entity } = defaultScopes(month, { ...LIMITS, maxWindowDays: 3 }, NOW);
     expect((entity.toMs - entity.fromMs) / DAY_MS).toBe(3);
   });

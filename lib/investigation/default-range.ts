@@ -1,6 +1,6 @@
 /**
- * The time range of a question that names none. One that misses the incident reads as an all-clear,
- * so it is all logs where the limits allow a question over all of them to run by itself.
+ * The time range of a question that names none. One that misses the incident looks like an all-clear,
+ * so it is all logs if a question over all of them needs no confirmation.
  */
 import { isAboutEntity } from "@/queries/activity";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
@@ -8,12 +8,12 @@ import { DAY_MS, HOUR_MS, parseTime, type Scope } from "@/queries/scope";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
 
-/** What is known of a source's logs without a query. */
+/** What is known about a source's logs without a query. */
 export type KnownLogs = {
-  /** The first and last day with logs, `yyyy-MM-dd`; null where nothing tells, and logs go on. */
+  /** The first and last day with logs, `yyyy-MM-dd`; null if unknown, and logs are still delivered. */
   readonly firstDay: string | null;
   readonly lastDay: string | null;
-  /** What a question over all of them reads; null where that is not known. */
+  /** What a question over all of them scans; null if unknown. */
   readonly bytes: number | null;
   readonly events: number | null;
 };
@@ -21,7 +21,7 @@ export type KnownLogs = {
 export type RangeLimits = {
   /** The longest time range allowed, days. */
   readonly maxWindowDays: number;
-  /** A run that reads more needs confirmation. */
+  /** A run that scans more needs confirmation. */
   readonly askAboveBytes: number;
 };
 
@@ -31,22 +31,22 @@ export type DefaultScopes = { readonly entity: Scope; readonly account: Scope };
 /** The same scope for every question. */
 export const oneScope = (scope: Scope): DefaultScopes => ({ entity: scope, account: scope });
 
-/** Days of logs that end, where all of them are too many. */
+/** Days of an archive's logs, if all of them are too many. */
 const WEEK_DAYS = 7;
-/** Days of logs that go on, such as those of a trail: each costs money. */
+/** Days of logs that are still delivered, such as a trail's: each costs money. */
 const LIVE_DAYS = 1;
-/** More events are too many to list by default, although they may be few bytes. */
+/** More events are too many to list by default, even if they are few bytes. */
 const MOST_EVENTS_OF_ACCOUNT = 1_000_000;
 
 const midnightOf = (day: string | null): number | null => parseTime(day ?? "");
 
-/** All logs of a source, whole days; null where their days are not known. */
+/** All logs of a source, whole days; null if their days are unknown. */
 export function allLogs({ firstDay, lastDay }: Pick<KnownLogs, "firstDay" | "lastDay">) {
   const [first, last] = [midnightOf(firstDay), midnightOf(lastDay)];
   return first === null || last === null ? null : { fromMs: first, toMs: last + DAY_MS };
 }
 
-/** The end of the logs: of their last day, or of the hour that has begun where they go on. */
+/** The end of the logs: of their last day, or of the current hour if logs are still delivered. */
 export function endOfLogs(lastDay: string | null, nowMs: number): number {
   const last = midnightOf(lastDay);
   return last === null ? Math.ceil(nowMs / HOUR_MS) * HOUR_MS : last + DAY_MS;

@@ -92,7 +92,7 @@ const read = (href: string) => {
 };
 
 describe("the URL is the investigation", () => {
-  it("comes back from its URL as it went in, hostile values and all", () => {
+  it("is the same after a round trip through its URL, also with hostile values", () => {
     fc.assert(
       fc.property(investigation, (given) => {
         expect(read(formatInvestigation(given))).toEqual({ investigation: given, problems: [] });
@@ -142,7 +142,7 @@ describe("the URL is the investigation", () => {
     expect(read(href)?.investigation).toEqual(third);
   });
 
-  it("reads the paths of links made before", () => {
+  it("reads the paths of older links", () => {
     const inner = new URLSearchParams({
       step: "events-by-user-agent",
       from: "2026-03-20T00:00:00Z",
@@ -188,7 +188,7 @@ describe("the URL is the investigation", () => {
     for (const problem of reading?.problems ?? []) expect(problem).toMatch(/^[A-Z].*\.$/);
   });
 
-  it("puts a time that is missing as far from the other as it would lie by itself", () => {
+  it("derives a missing time from the other and the default range", () => {
     const scopeOf = (query: string) => read(`/playbooks/watchlist?${query}`)?.investigation.scope;
     expect(scopeOf("from=garbage&to=2026-03-20T00:00:00Z")).toMatchObject({
       fromMs: Date.UTC(2026, 2, 13),
@@ -200,11 +200,11 @@ describe("the URL is the investigation", () => {
     });
   });
 
-  it("knows no playbook but those there are", () => {
+  it("rejects an unknown playbook", () => {
     expect(read("/playbooks/constructor")).toBeNull();
   });
 
-  it("asks the same source from stop to stop, and the one configured after its own", () => {
+  it("keeps the source from stop to stop, and the default after a default", () => {
     const here = { playbookId: "watchlist", scope: fallback, inputs: {}, filters: [] };
     const at = (stepId: string): Place => ({ ...here, stepId });
     const there = follow(startAt({ ...at("root-usage"), source: "trail" }), at("iam-changes"));
@@ -214,7 +214,7 @@ describe("the URL is the investigation", () => {
     expect(read(formatInvestigation(mixed))?.investigation).toEqual(mixed);
   });
 
-  it("starts at home with the scope and the source that were left", () => {
+  it("starts the home page with the last scope and source", () => {
     fc.assert(
       fc.property(place, ({ scope, source }) => {
         const start = { scope, accountScope: scope, ...(source === undefined ? {} : { source }) };
@@ -232,7 +232,7 @@ describe("the URL is the investigation", () => {
     });
   });
 
-  it("keeps the way back, its first stop and the latest ones", () => {
+  it("keeps the first stop of the path and the latest ones", () => {
     let here: Investigation | null = null;
     for (const { playbook, step } of allSteps) {
       const next: Place = {

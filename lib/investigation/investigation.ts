@@ -17,18 +17,18 @@ const VERSION = "1";
 
 export type { Sort } from "./link-table";
 
-/** One answer of an investigation, without how one came to it. */
+/** One answer of an investigation, without the path to it. */
 export type Place = {
   readonly playbookId: string;
   readonly stepId: string;
   readonly scope: Scope;
   readonly inputs: InputValues;
   readonly filters: readonly Filter[];
-  /** The source that is asked; the one configured where it is absent. */
+  /** The source to query; the configured one where it is absent. */
   readonly source?: string;
 };
 
-/** A place on the path, with the run whose result was seen there, where it is known. */
+/** A stop of the path, with the run whose result was seen there, if known. */
 export type Stop = Place & { readonly runId?: string };
 
 export type Investigation = Place & {
@@ -44,7 +44,7 @@ export type Investigation = Place & {
 
 export type Reading = {
   readonly investigation: Investigation;
-  /** What could not be read, a sentence each. */
+  /** The parts that could not be read, a sentence each. */
   readonly problems: readonly string[];
 };
 
@@ -63,12 +63,12 @@ function readScope(params: URLSearchParams, fallback: Scope, problems: string[])
     return ms;
   };
   const [from, to] = [time("from"), time("to")];
-  // The one that is missing lies as far from the other as it would have by itself.
+  // A missing time is derived from the other and the length of the default range.
   const lengthMs = fallback.toMs - fallback.fromMs;
   const places = (name: "account" | "region", pattern: RegExp): readonly string[] =>
     params.getAll(name).filter((value) => {
       const good = pattern.test(value);
-      if (!good) problems.push(`The link's ${name} “${value}” is not one.`);
+      if (!good) problems.push(`The link's ${name} “${value}” is not valid.`);
       return good;
     });
   return {
@@ -90,7 +90,7 @@ function readStep(
   return step ?? playbook.steps[0];
 }
 
-/** The source that a query string names; an empty one is the one configured. */
+/** The source that a query string names; an empty one is the configured one. */
 function readSource(params: URLSearchParams, otherwise: string | undefined, problems: string[]) {
   const name = params.get("source") ?? otherwise ?? "";
   if (name === "") return {};
@@ -179,10 +179,10 @@ export function parseInvestigation(
   if (!place) return null;
   const version = params.get("v");
   if (version !== null && version !== VERSION)
-    problems.push(`The link is of version ${version}; this Trailbook reads version ${VERSION}.`);
+    problems.push(`The link has version ${version}; this Trailbook reads version ${VERSION}.`);
   for (const name of new Set(params.keys())) {
     if (!KNOWN.has(name) && !name.startsWith("in."))
-      problems.push(`The link's “${name}” is not known and was left out.`);
+      problems.push(`The link's “${name}” is unknown and was ignored.`);
   }
   return {
     investigation: {
@@ -204,7 +204,7 @@ function writeScope(scope: Scope, params: URLSearchParams): void {
   for (const region of scope.regions) params.append("region", region);
 }
 
-/** What a stop of the path shares with the place that it led to, `outer`, is written once. */
+/** Writes a place; what it shares with the place that it led to, `outer`, is left out. */
 function writePlace(place: Place, params: URLSearchParams, outer: Place | null): void {
   const { scope, source } = place;
   params.append("step", place.stepId);
@@ -216,7 +216,7 @@ function writePlace(place: Place, params: URLSearchParams, outer: Place | null):
   for (const filter of place.filters) params.append("filter", formatFilter(filter));
 }
 
-/** Readable where it can be: these need no escape in a query string. */
+/** These need no escape in a query string, and are kept readable. */
 const readable = (query: string): string =>
   query.replace(/%(?:2C|2F|3A|3B|40|7E)/g, (code) => decodeURIComponent(code));
 
@@ -251,7 +251,7 @@ export const startAt = (place: Place): Investigation => ({
   runId: null,
 });
 
-/** The source that is asked at a place, as a part of another. */
+/** The source of a place, to be merged into another. */
 export const sourceOf = ({
   source,
 }: {
@@ -259,8 +259,8 @@ export const sourceOf = ({
 }): Pick<Place, "source"> => (source === undefined ? {} : { source });
 
 /**
- * Goes from one answer to the next: the way back is kept as the path, and the same source is queried
- * unless the next names its own.
+ * Goes from one answer to the next: the current one becomes a stop of the path, and the source is
+ * kept unless the next names another.
  */
 export function follow(from: Investigation, to: Place): Investigation {
   const { playbookId, stepId, scope, inputs, filters, runId } = from;
@@ -269,10 +269,10 @@ export function follow(from: Investigation, to: Place): Investigation {
   return { ...startAt({ ...sourceOf(from), ...to }), trail: shortened([...from.trail, stop]) };
 }
 
-/** Where and of what the home page asks. */
+/** The scope and source of the home page. */
 export type Start = Pick<Place, "scope" | "source">;
 
-/** The same of the home page, whose questions about a whole account may have a scope of their own. */
+/** The same with a separate scope for questions about a whole account. */
 export type HomeStart = Start & { readonly accountScope: Scope };
 
 /** Reads the home page's query string; `scopes` are those where it names none. */

@@ -2,13 +2,13 @@
  * A stop of an investigation's path as one value of its query string: the step, then what differs
  * from where it led, as in `access-key-exposure/user-agents;in.accessKeyId:AKIA…`.
  *
- * The form has no percent escapes of its own. A query string inside a query string, which links had
- * before, escapes every value twice.
+ * The form needs no percent escapes. A query string inside a query string, as in older links, would
+ * escape every value twice.
  */
 
 export type LinkStop = {
   readonly playbookId: string;
-  /** What the stop says, under the names that the query string of a page has. */
+  /** The content of the stop, under the parameter names of a page's query string. */
   readonly params: URLSearchParams;
 };
 
@@ -31,7 +31,7 @@ export function formatStop({ playbookId, params }: LinkStop): string {
   return [`${playbookId}/${params.get("step") ?? ""}`, ...parts].join(";");
 }
 
-/** Reads a stop, of this form or of the one before: `playbook?step=…&in.accessKeyId=…`. */
+/** Reads a stop, in this form or the older one: `playbook?step=…&in.accessKeyId=…`. */
 export function parseStop(text: string): LinkStop {
   if (/^[a-z0-9-]*\?/.test(text)) {
     const [playbookId, query] = splitOnce(text, "?");

@@ -1,4 +1,4 @@
-/** How an answer's table is shown, as a part of an investigation's query string: its order and its columns. */
+/** The order and columns of an answer's table, as a part of an investigation's query string. */
 import { findStep } from "@/queries/index";
 import { columnsOnPage } from "@/queries/query";
 
@@ -13,7 +13,7 @@ function isColumnOf({ playbookId, stepId }: Address): (column: string) => boolea
   return (column) => columns.includes(column);
 }
 
-/** The order of the rows; null where it is the answer's own. */
+/** The order of the rows; null for the answer's own. */
 export function readSort(
   address: Address,
   params: URLSearchParams,
@@ -23,11 +23,11 @@ export function readSort(
   if (text === null) return null;
   const [column, descending] = [text.replace(/^-/, ""), text.startsWith("-")];
   if (isColumnOf(address)(column)) return { column, descending };
-  problems.push(`The link's sort “${text}” is no column of this answer.`);
+  problems.push(`The link's sort “${text}” is not a column of this answer.`);
   return null;
 }
 
-/** The columns that were chosen, in the order shown; null where the page chooses. */
+/** The columns that were chosen, in the order shown; null for the page's default. */
 export function readColumns(
   address: Address,
   params: URLSearchParams,

@@ -2,12 +2,12 @@
 import type { Row } from "@/lib/api/run";
 import { parseTime } from "@/queries/scope";
 
-/** The account and the region that an event's row tells. */
+/** The account and region of an event, from its row. */
 export type Where = { readonly account: string; readonly region: string };
 
 /**
- * The event whose record is open: its id, and its time so that it is found within its day; where its
- * row tells that, the account and region to look in first.
+ * The event whose record is open: its id, and its time so that it is found within its day; if known
+ * from its row, the account and region to search first.
  */
 export type OpenEvent = { readonly id: string; readonly at: string; readonly where?: Where };
 
@@ -20,17 +20,19 @@ function readWhere(text: string): Where | null {
 /** The form that `readWhere` reads. */
 export const formatWhere = ({ account, region }: Where): string => `${account}/${region}`;
 
-/** The open event; null where there is none, or none that could be found. */
+/** The open event; null if there is none, or it cannot be looked up. */
 export function readEvent(params: URLSearchParams, problems: string[]): OpenEvent | null {
-  const [id, at, told] = [params.get("event"), params.get("at"), params.get("where")];
+  const [id, at, whereText] = [params.get("event"), params.get("at"), params.get("where")];
   if (id === null) return null;
   if (at === null || parseTime(at) === null) {
     problems.push("The link's open event has no time, so its record cannot be found.");
     return null;
   }
-  const where = told === null ? null : readWhere(told);
-  if (told !== null && where === null)
-    problems.push(`The link's place of the open event, “${told}”, is no account and region.`);
+  const where = whereText === null ? null : readWhere(whereText);
+  if (whereText !== null && where === null)
+    problems.push(
+      `The link's place of the open event, “${whereText}”, is not an account and region.`,
+    );
   return { id, at, ...(where === null ? {} : { where }) };
 }
 
@@ -41,7 +43,7 @@ export function writeEvent({ id, at, where }: OpenEvent, params: URLSearchParams
   if (where) params.append("where", formatWhere(where));
 }
 
-/** The event that a row of an answer tells of; null where it tells of none. */
+/** The event of a row; null if the row has none. */
 export function eventOf(columns: readonly string[], row: Row): OpenEvent | null {
   const textOf = (column: string) => {
     const value = row[columns.indexOf(column)];

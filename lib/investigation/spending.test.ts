@@ -44,14 +44,14 @@ const total = (spending: Spending) => totalOf(spending, 5);
 test("a run counts once, at its end, and only where it belongs to the investigation", () => {
   const spending = after([
     { runId: "own", state: running, isNew: true },
-    { runId: "met", state: done(GIGABYTE), isNew: false },
+    { runId: "joined", state: done(GIGABYTE), isNew: false },
     { runId: "own", state: done(2 * GIGABYTE), isNew: true },
     { runId: "own", state: done(2 * GIGABYTE), isNew: false },
   ]);
   expect(total(spending)).toEqual({ runs: 1, scannedBytes: 2 * GIGABYTE, dollars: 0.01 });
 });
 
-test("a run that a link names by another id than this process is one run", () => {
+test("a run with another id in a link is one run", () => {
   const state = named(done(GIGABYTE), "execution");
   const spending = after([
     { runId: "own", state: running, isNew: true },
@@ -70,7 +70,7 @@ test("a run that a link names by another id than this process is one run", () =>
   expect(reversed).toEqual(spending);
 });
 
-test("what is under way is waited for, over a reload too", () => {
+test("a live run is counted when it ends, also after a reload", () => {
   const before = after([{ runId: "own", state: running, isNew: true }]);
   expect(unsettled(before)).toEqual(["own"]);
   expect(total(before).runs).toBe(0);
@@ -80,7 +80,7 @@ test("what is under way is waited for, over a reload too", () => {
   expect(total(ended).scannedBytes).toBe(GIGABYTE);
 });
 
-test("a cancelled run costs what it scanned, a reused result nothing, a lost one is not known", () => {
+test("a cancelled run costs what it scanned, a reused result nothing, a lost one is unknown", () => {
   const spending = after([
     { runId: "stopped", state: cancelled, isNew: true },
     { runId: "reused", state: done(0, true), isNew: true },
@@ -91,12 +91,12 @@ test("a cancelled run costs what it scanned, a reused result nothing, a lost one
   expect(unsettled(spending)).toEqual([]);
 });
 
-test("on an engine that costs nothing, bytes are all", () => {
+test("on a free engine, only bytes are counted", () => {
   const spending = noteRun({}, seenRun("a", true, done(7), null));
   expect(totalOf(spending, null)).toEqual({ runs: 1, scannedBytes: 7, dollars: null });
 });
 
-test("noting what is noted changes nothing", () => {
+test("noting a run twice changes nothing", () => {
   const seen = { runId: "a", state: done(7), isNew: true };
   const spending = after([seen]);
   expect(noteRun(spending, seenAt(seen))).toBe(spending);
@@ -104,7 +104,7 @@ test("noting what is noted changes nothing", () => {
   expect(noteRun(after([live]), seenAt(live))).toEqual(after([live]));
 });
 
-test("each investigation is kept by itself, and what is kept is read with care", () => {
+test("each investigation is stored separately, and stored text is validated", () => {
   const spending = after([{ runId: "a", state: done(7), isNew: true }]);
   const kept = formatKept(formatKept(null, "first", spending), "second", {});
   expect(parseKept(kept)).toEqual({ first: spending, second: {} });

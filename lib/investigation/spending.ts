@@ -4,14 +4,14 @@
  * A run counts when it belongs to the investigation: it is on its path, which the link names, or was
  * started for it in this tab. It counts once, by what its engine reports at its end, whether it was
  * done, failed or was stopped. A result of another step, or one that Athena reused, scanned nothing
- * and adds nothing. A run that is under way counts from its end on.
+ * and adds nothing. A live run counts once it has ended.
  */
 import { isLive, type RunCost, type RunState } from "@/lib/api/run";
 import { costOfRun } from "@/lib/text/price";
 import { findPlaybook } from "@/queries/index";
 import type { Investigation, Place } from "./investigation";
 
-/** By run id; null is a run that is under way. */
+/** By run id; null is a live run. */
 export type Spending = Readonly<Record<string, RunCost | null>>;
 
 export type Spent = {
@@ -25,12 +25,12 @@ export type Spent = {
 /** A run as the page sees it. */
 export type SeenRun = {
   readonly runId: string;
-  /** What links call it, which is another id than this process has for it on some engines. */
+  /** The id in links, which on some engines differs from this process's id. */
   readonly name: string;
   /** It belongs to this investigation. */
   readonly isOwn: boolean;
   readonly isLive: boolean;
-  /** Null while it runs, and where nobody can tell. */
+  /** Null while it runs, or if unknown. */
   readonly cost: RunCost | null;
 };
 
@@ -58,7 +58,7 @@ export function noteRun(spending: Spending, seen: SeenRun): Spending {
   const isWaitedFor = before === null;
   if (before || (!isWaitedFor && (spending[name] || !isOwn))) return spending;
   if (isLive) return isWaitedFor ? spending : { ...spending, [runId]: null };
-  // From its end on it has the name by which a link finds it too.
+  // After its end it also has the id that links use.
   const { [runId]: _, ...others } = spending;
   if (spending[name]) return others;
   if (cost) return { ...others, [name]: cost };
@@ -85,9 +85,9 @@ export function totalOf(spending: Spending, dollarsPerTb: number | null): Spent 
 }
 
 /**
- * Names the investigation that a stop of its trail belongs to: by its first stop's playbook and what
- * that cannot start without, so that another window, step or filter is still the same one, and
- * another key or instance is another.
+ * The key of the investigation that a stop of its path belongs to: the playbook and required inputs of
+ * its first stop. Another window, step or filter is the same investigation; another key or instance
+ * is a different one.
  */
 export function subjectOf(investigation: Investigation): string {
   const first: Place = investigation.trail[0] ?? investigation;
@@ -97,13 +97,13 @@ export function subjectOf(investigation: Investigation): string {
   return JSON.stringify([first.playbookId, ...needed]);
 }
 
-/** More investigations in one tab are forgotten, the oldest first. */
+/** The most investigations of one tab; the oldest is dropped. */
 const MAX_SUBJECTS = 50;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A cost as it was kept; null is a run under way, undefined is none. */
+/** A stored cost; null is a live run, undefined is invalid. */
 function readCost(value: unknown): RunCost | null | undefined {
   if (value === null) return null;
   if (!isObject(value)) return undefined;
@@ -113,7 +113,7 @@ function readCost(value: unknown): RunCost | null | undefined {
   return { scannedBytes, dollars, reused };
 }
 
-/** Reads what was kept of all subjects; what is not as it was written is left out. */
+/** Reads the stored costs of all investigations; invalid parts are left out. */
 export function parseKept(text: string | null): Readonly<Record<string, Spending>> {
   let kept: unknown;
   try {
@@ -131,7 +131,7 @@ export function parseKept(text: string | null): Readonly<Record<string, Spending
   return Object.fromEntries(entries);
 }
 
-/** Writes a subject's spending beside that of the others. */
+/** Writes one investigation's costs to those of the others. */
 export function formatKept(text: string | null, subject: string, spending: Spending): string {
   const { [subject]: _, ...others } = parseKept(text);
   const latest = Object.entries({ ...others, [subject]: spending }).slice(-MAX_SUBJECTS);

@@ -1,4 +1,4 @@
-/** What a page is given by the server: the source in brief, the scope to begin with, or why there is none. */
+/** The data of a page: the source, the default scope, or why there is none. */
 import type { SourceSummary } from "@/lib/api/answers";
 import type { SourceChoice } from "@/lib/api/sources";
 import { type Backend, backend } from "@/lib/backend";
@@ -17,9 +17,9 @@ import { formatTime } from "@/queries/scope";
 
 export type PageData = {
   readonly summary: SourceSummary;
-  /** Where a link names no scope. */
+  /** The scopes for a link that names none. */
   readonly scopes: DefaultScopes;
-  /** Why no question can be asked yet, in a sentence. */
+  /** Why nothing can be queried yet, a sentence. */
   readonly problem: string | null;
   /** Incidents of the demo account to try. */
   readonly samples: readonly Sample[];
@@ -42,7 +42,7 @@ const describeAll = ({ sources, holdings }: Backend): Promise<readonly SourceCho
     }),
   );
 
-/** What a question over all logs of a source reads, bytes; null where their days are not known. */
+/** What a question over all logs of a source scans, bytes; null if their days are unknown. */
 async function bytesOfAll(held: SourceFacts, source: Source): Promise<number | null> {
   const all = allLogs(held);
   if (all === null) return null;
@@ -51,7 +51,7 @@ async function bytesOfAll(held: SourceFacts, source: Source): Promise<number | n
   return reads.ok ? reads.value.bytes : null;
 }
 
-/** Reads the page's data; never fails: a page without a source still tells what to do. */
+/** Reads the page's data. Never fails: a page without a source says what to do. */
 export async function pageData(nowMs: number): Promise<PageData> {
   const place = await backend();
   const config = place.ok ? place.value.config : null;

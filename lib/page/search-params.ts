@@ -1,7 +1,7 @@
 /** The query string of a page, as Next passes it. */
 export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The same as the browser has it. */
+/** The same in the browser's form. */
 export const paramsOf = (query: SearchParams): URLSearchParams =>
   new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) =>

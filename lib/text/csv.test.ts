@@ -41,7 +41,7 @@ describe("csvRow", () => {
     expect(csvRow([text])).toBe(`"${safe.replaceAll('"', '""')}"`),
   );
 
-  it("starts no formula in a spreadsheet that takes semicolons for borders", () => {
+  it("starts no formula in a spreadsheet that splits at semicolons", () => {
     const risky = fc.stringMatching(/^[a;="+\- \t@]*$/);
     fc.assert(
       fc.property(fc.array(risky, { minLength: 1 }), (cells) => {

@@ -1,6 +1,6 @@
 /**
- * Rows as text for spreadsheets. Log text is written by attackers, so nothing that a spreadsheet
- * would run as a formula leaves here as one.
+ * Rows as text for spreadsheets. Attackers write log text, so a text that a spreadsheet would run as
+ * a formula is neutralised.
  */
 import type { Cell } from "@/lib/api/run";
 
@@ -8,8 +8,8 @@ import type { Cell } from "@/lib/api/run";
 const FORMULA_START = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u;
 
 /**
- * The same behind a `;`, where spreadsheets of many countries start another cell, whatever quotes
- * stand around the text.
+ * The same behind a `;`, where spreadsheets of many countries start another cell, even
+ * inside quotes.
  */
 const FORMULA_BEHIND_SEMICOLON = /;(?=[\t\r\n]|["\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/gu;
 

@@ -23,21 +23,21 @@ const estimate: Estimate = {
   unreadReason: "",
 };
 
-describe("what is about to be read", () => {
-  it("is told in files where they were listed, and of all partitions where they are known", () => {
+describe("a scan estimate in words", () => {
+  it("counts files if they were listed, and names all partitions if they are known", () => {
     expect(placesText(reads)).toBe("1,340 files, 12 partitions");
     expect(placesText({ ...reads, ofPartitions: 360 })).toBe("1,340 files, 12 of 360 partitions");
     expect(placesText({ ...reads, objects: 1, partitions: 1 })).toBe("1 file, 1 partition");
   });
 
-  it("has the engine's own limit beside it, and more words where it is over", () => {
+  it("names the engine's own limit, and warns where it is exceeded", () => {
     expect(cutoffText(reads, null)).toBeNull();
-    expect(cutoffText(null, 10_000_000_000)).toBe("The workgroup ends a query at 10 GB.");
-    expect(cutoffText(reads, 1_200_000_000)).toMatch(/^The workgroup ends/);
+    expect(cutoffText(null, 10_000_000_000)).toBe("The workgroup cancels a query at 10 GB.");
+    expect(cutoffText(reads, 1_200_000_000)).toMatch(/^The workgroup cancels/);
     expect(cutoffText(reads, 1_000_000_000)).toMatch(/^Over the workgroup's limit of 1 GB: /);
   });
 
-  it("is a short note of its cost", () => {
+  it("is a short note of the cost", () => {
     expect(costBeforeText({ kind: "held" }, 5)).toBe("0 bytes");
     expect(costBeforeText({ kind: "scan", estimate }, 5)).toBe("1.2 GB · ≈ $0.006 · 12 partitions");
     expect(costBeforeText({ kind: "scan", estimate }, null)).toBe("1.2 GB · 12 partitions");

@@ -1,9 +1,9 @@
-/** What is about to be read, in words. */
+/** A scan estimate in words. */
 import type { Reads, StepCost } from "@/lib/api/answers";
 import { formatBytes, formatCount, formatCounted } from "./format";
 import { athenaPrice, priceText } from "./price";
 
-/** `14 files, 12 of 360 partitions`; `340 files, 12 partitions` where nobody counted all. */
+/** `14 files, 12 of 360 partitions`; `340 files, 12 partitions` if all were not counted. */
 export function placesText({ partitions, ofPartitions, objects }: Reads): string {
   const places =
     ofPartitions === null
@@ -12,20 +12,20 @@ export function placesText({ partitions, ofPartitions, objects }: Reads): string
   return `${formatCounted(objects, "file")}, ${places}`;
 }
 
-/** The price of scanning so much; `dollarsPerTb` is null where that costs nothing. */
+/** The price of a scan; `dollarsPerTb` is null on an engine that costs nothing. */
 export const scanPriceText = (bytes: number, dollarsPerTb: number | null): string =>
   dollarsPerTb === null ? "no charge" : priceText(athenaPrice(bytes, dollarsPerTb));
 
-/** What the engine's own limit means for a run; null where it has none. */
+/** The engine's own limit, and whether the run exceeds it; null without a limit. */
 export function cutoffText(reads: Reads | null, cutoffBytes: number | null): string | null {
   if (cutoffBytes === null) return null;
   const limit = formatBytes(cutoffBytes);
   return reads !== null && reads.bytes > cutoffBytes
-    ? `Over the workgroup's limit of ${limit}: Athena would end it there, and bill that.`
-    : `The workgroup ends a query at ${limit}.`;
+    ? `Over the workgroup's limit of ${limit}: Athena would cancel the query there and bill what it scanned.`
+    : `The workgroup cancels a query at ${limit}.`;
 }
 
-/** What a question that nobody has asked yet would cost: `1.2 GB · ≈ $0.006 · 12 partitions`. */
+/** The cost of a query before it runs: `1.2 GB · ≈ $0.006 · 12 partitions`. */
 export function costBeforeText(cost: StepCost, dollarsPerTb: number | null): string {
   if (cost.kind === "held") return "0 bytes";
   const { reads } = cost.estimate;

@@ -48,7 +48,7 @@ describe("format", () => {
     expect(formatCounted(2, "query", "queries")).toBe("2 queries");
   });
 
-  it("tells time in UTC", () => {
+  it("formats times in UTC", () => {
     const ms = Date.UTC(2026, 10, 20, 2, 31, 7);
     expect(formatMoment(ms)).toBe("20 Nov 2026 02:31:07");
     expect(formatDay(Date.UTC(2026, 0, 1, 23, 59))).toBe("1 Jan 2026");

@@ -1,4 +1,4 @@
-/** Numbers and instants as a person reads them. Always UTC and always English, on any machine. */
+/** Numbers and times as text. Always UTC and English, on any machine. */
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
@@ -40,7 +40,7 @@ export function formatDuration(ms: number): string {
   return pair(Math.floor(hours / 24), "d", hours % 24, "h");
 }
 
-/** `$0.009`, `$1.25`; what rounds to nothing but is not is `<$0.001`. */
+/** `$0.009`, `$1.25`; what would round to zero is `<$0.001`. */
 export function formatDollars(dollars: number): string {
   if (dollars === 0) return "$0";
   if (dollars < 0.001) return "<$0.001";

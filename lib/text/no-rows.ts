@@ -1,27 +1,27 @@
-/** What an answer without rows says: nothing happened, or no logs were read. Page and command line say the same. */
+/** The text of an answer without rows: no events, or no logs. Page and command line use the same. */
 import type { Estimate, Reads } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { formatCounted, formatDay } from "./format";
 
-/** A run ended without rows, which means something else where there were no logs to look in. */
+/** A run without rows, which means something else if there were no logs to search. */
 export const endedWithoutRows = (state: RunState | null): boolean =>
   state?.state === "done" && state.rowCount === 0;
 
 /**
- * The scan behind an answer read no log file. A result from elsewhere scans nothing now and says
- * nothing of what was read for it.
+ * Whether the scan behind an answer read no log file. For a reused result, which scans nothing now,
+ * that is unknown.
  */
 export const hasReadNothing = (state: RunState | null): boolean =>
   state?.state === "done" &&
   (state.fromSlice ? state.sliceReadNothing === true : state.scannedBytes === 0 && !state.reused);
 
 export type NoRows = {
-  /** Only `events` says that nothing happened. */
+  /** Only `events` means that nothing happened. */
   readonly kind: "events" | "data" | "unread";
   readonly title: string;
-  /** What it rests on, in sentences. */
+  /** What it is based on, sentences. */
   readonly sentences: readonly string[];
-  /** What it does not speak for, in sentences. */
+  /** What it does not cover, sentences. */
   readonly caveats: readonly string[];
 };
 
@@ -33,7 +33,7 @@ function daysText(days: readonly string[]): string {
   return `${named.join(", ")}${more > 0 ? ` and ${formatCounted(more, "other day")}` : ""}`;
 }
 
-const NOTHING_KNOWN = "so this says nothing about what happened.";
+const NOTHING_KNOWN = "so this does not show that nothing happened.";
 
 const RESTORE =
   "Copy them to another storage class, or restore them and set read_restored_glacier_objects = true on the table.";
@@ -41,13 +41,13 @@ const RESTORE =
 const archivedText = (archived: number): string =>
   `${formatCounted(archived, "file")} ${archived === 1 ? "is archived; Athena skips it" : "are archived; Athena skips them"}`;
 
-/** What a result does not speak for beside days without logs, in sentences. With rows as without. */
+/** What a result does not cover, besides days without logs, sentences. For any number of rows. */
 export function skippedOf({ reads, notInTable }: Estimate): readonly string[] {
   const archived = reads?.archived ?? 0;
   return [...(archived > 0 ? [`${archivedText(archived)}. ${RESTORE}`] : []), ...notInTable];
 }
 
-/** What is known of the files, where the run read none of them. */
+/** What is known about the files if the run read none of them. */
 function unread({ partitions, objects, archived }: Reads, unreadReason: string): NoRows {
   const areAllArchived = partitions === 0;
   const sentences = areAllArchived
@@ -78,7 +78,7 @@ function noData(reads: Reads | null, unknown: string | null): NoRows {
 function noEvents(reads: Reads | null, unknown: string | null): NoRows {
   if (reads === null) {
     const why = unknown === null ? "" : ` ${unknown}`;
-    const caveat = `Whether there are logs for all of these days is not known.${why}`;
+    const caveat = `It is unknown whether there are logs for all of these days.${why}`;
     return {
       kind: "events",
       title: "No events",
@@ -93,34 +93,32 @@ function noEvents(reads: Reads | null, unknown: string | null): NoRows {
     title: "No events",
     sentences: [
       partitions === 0
-        ? "There are logs of these days, but no file was delivered for these hours."
+        ? "There are logs for these days, but no file was delivered for these hours."
         : `${formatCounted(partitions, "partition")} with logs ${were} read.`,
     ],
     caveats: [
       ...(archived > 0 ? [`But ${archivedText(archived)}. ${RESTORE}`] : []),
       ...(missing.length > 0
-        ? [
-            `But there are no logs at all for ${daysText(missing)}: what happened then is not known.`,
-          ]
+        ? [`But there are no logs at all for ${daysText(missing)}: what happened then is unknown.`]
         : []),
     ],
   };
 }
 
 /**
- * Reads an answer without rows. It says “no events” only where logs were read, or where there are
- * logs of these days and none of these hours.
+ * The text for an answer without rows. It says “no events” only if logs were read, or if there are
+ * logs of these days but none of these hours.
  */
 export function noRowsOf(estimate: Estimate | null, state: RunState): NoRows {
   const { reads = null, unknown = null, notInTable = [], unreadReason = "" } = estimate ?? {};
   const nothing = hasReadNothing(state);
-  const told = () => {
+  const described = () => {
     if (reads === null) return nothing ? noData(null, unknown) : noEvents(null, unknown);
     const { partitions, archived, partitionsOfOtherHours } = reads;
     if (partitions === 0 && archived > 0) return unread(reads, unreadReason);
     if (partitions === 0 && partitionsOfOtherHours === 0) return noData(reads, null);
     return partitions > 0 && nothing ? unread(reads, unreadReason) : noEvents(reads, null);
   };
-  const answer = told();
+  const answer = described();
   return { ...answer, caveats: [...answer.caveats, ...notInTable] };
 }

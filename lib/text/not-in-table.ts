@@ -1,4 +1,4 @@
-/** What a scope names and a table cannot hold, in words. Pure: page and command line say the same. */
+/** What of a scope a table cannot contain, in words. Pure: page and command line use the same. */
 
 import { type Coverage, datesOf, type Outside } from "@/queries/coverage";
 import type { FoundSource } from "@/queries/gather-sources";
@@ -25,7 +25,7 @@ function placesSentence(
 }
 
 const BY_HAND =
-  "That is what its location says: if partitions of others were added, ATHENA_ACCOUNTS and ATHENA_REGIONS name all that it holds.";
+  "This is from its location. If partitions of others were added, set ATHENA_ACCOUNTS and ATHENA_REGIONS to everything in the table.";
 
 function daysSentence(days: readonly string[], { times }: Coverage): readonly string[] {
   const [first, last] = [days[0], days.at(-1)];
@@ -38,7 +38,7 @@ function daysSentence(days: readonly string[], { times }: Coverage): readonly st
   return [`${which} not in this table: ${columns} allows other dates only.`];
 }
 
-/** What of a scope is not in a table, in sentences; none where all of it is. */
+/** What of a scope is not in a table, sentences; none if all of it is. */
 export function notInTableSentences(
   { accounts, regions, days }: Outside,
   { source: { table }, covers }: Pick<FoundSource, "source" | "covers">,
@@ -51,7 +51,7 @@ export function notInTableSentences(
   ];
 }
 
-/** What a table covers and what not, where its location or its projection limits it, in sentences. */
+/** The limits of a table from its location or projection, sentences. */
 export function coverageNotes(covers: Coverage): readonly string[] {
   const { accounts, regions } = covers;
   const others = [...(accounts ? ["accounts"] : []), ...(regions ? ["regions"] : [])];

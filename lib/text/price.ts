@@ -8,7 +8,7 @@ const LEAST_BILLED_BYTES = 10_000_000;
 /** Athena rounds up to the next megabyte, bytes. */
 const MEGABYTE = 1_000_000;
 
-/** Amazon's examples do not agree on the size of a terabyte; the smaller one never tells too little. */
+/** Amazon's examples disagree on the size of a terabyte; the smaller one never underestimates. */
 const TERABYTE = 1e12;
 
 /**
@@ -21,8 +21,8 @@ export function athenaPrice(bytes: number, dollarsPerTb: number): number {
 }
 
 /**
- * The cost of a run that has ended; null while it runs, and where its engine cannot tell what it
- * scanned. `dollarsPerTb` is null on an engine that costs nothing.
+ * The cost of a run that has ended; null while it runs, or if what it scanned
+ * is unknown. `dollarsPerTb` is null on an engine that costs nothing.
  */
 export function costOfRun(state: RunState, dollarsPerTb: number | null): RunCost | null {
   const price = (bytes: number): number | null =>
@@ -37,7 +37,7 @@ export function costOfRun(state: RunState, dollarsPerTb: number | null): RunCost
     case "cancelled": {
       const { scannedBytes } = state;
       if (scannedBytes === null) return null;
-      // The least that is billed is for a statement that scanned something.
+      // The minimum is billed only for a statement that scanned something.
       const dollars = scannedBytes === 0 ? free : price(scannedBytes);
       return { scannedBytes, reused: false, dollars };
     }

@@ -5,7 +5,7 @@ import { sqlTokens } from "./sql-tokens";
 const typed = (sql: string) => sqlTokens(sql).map(({ text, type }) => `${type}:${text}`);
 
 describe("sqlTokens", () => {
-  it("tells keywords, strings and comments apart", () => {
+  it("separates keywords, strings and comments", () => {
     expect(typed("select a from t where b = 'it''s' -- why")).toEqual([
       "keyword:select",
       "plain: a ",
@@ -19,7 +19,7 @@ describe("sqlTokens", () => {
     ]);
   });
 
-  it("takes a backslash for data and a quoted name for a name", () => {
+  it("reads a backslash as data and a quoted name as a name", () => {
     expect(typed("'\\' \"select\" 12")).toEqual(["string:'\\'", 'plain: "select" ', "number:12"]);
   });
 

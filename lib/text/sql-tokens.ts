@@ -1,4 +1,4 @@
-/** Enough of SQL's grammar to colour it. The parts joined are the text, to the letter. */
+/** Enough of SQL's grammar to colour it. The parts joined are exactly the text. */
 
 export type SqlToken = {
   readonly text: string;

@@ -1,4 +1,4 @@
-/** Ranges of time as a person reads them: always UTC, and always with the year. */
+/** Time ranges as text: always UTC, and always with the year. */
 
 import { DAY_MS } from "@/queries/scope";
 import { formatClock, formatDay } from "./format";
@@ -16,7 +16,7 @@ export const formatInstant = (ms: number): string => `${formatDay(ms)} ${clockTe
 
 const isSameDay = (a: number, b: number): boolean => formatDay(a) === formatDay(b);
 
-/** A day without its year, which stands beside it: `18 Nov`. */
+/** A day without its year, which is next to it: `18 Nov`. */
 const withoutYear = (ms: number): string => formatDay(ms).slice(0, -5);
 
 const isSameYear = (a: number, b: number): boolean =>
@@ -33,8 +33,8 @@ export function formatDays({ fromMs, toMs }: Range): string {
 }
 
 /**
- * The times between which something happened: `19 Mar 2026 02:00 – 02:05`, and whole days by their
- * names alone. The end of a day is 24:00, so that it does not read like its start.
+ * The times of a range: `19 Mar 2026 02:00 – 02:05`, and whole days by their
+ * names alone. The end of a day is 24:00, so that it does not look like its start.
  */
 export function formatSpan({ fromMs, toMs }: Range): string {
   if (isMidnight(fromMs) && isMidnight(toMs) && toMs > fromMs) return formatDays({ fromMs, toMs });
@@ -46,7 +46,7 @@ export function formatSpan({ fromMs, toMs }: Range): string {
 }
 
 /**
- * The two ends of a range, the year at the first and wherever it is another:
+ * The two ends of a range, with the year at the first and where it changes:
  * `19 Mar 2026 02:00 → 03:30`, `24 Mar 2026 00:00 → 31 Mar 00:00`.
  */
 export function formatEnds({ fromMs, toMs }: Range): string {

@@ -24,7 +24,7 @@ describe("visibleText", () => {
     ]);
   });
 
-  it("leaves no character that hides or reorders", () => {
+  it("leaves no character that is invisible or reorders text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(visibleText(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);

@@ -1,6 +1,6 @@
 /**
  * Log text made safe to look at. Control, bidirectional and zero-width characters can hide or
- * reorder what a person reads, so they are shown as escapes; everything else stays as it is.
+ * reorder text, so they are shown as escapes; everything else is unchanged.
  */
 import { formatCounted } from "./format";
 
@@ -45,11 +45,11 @@ export const visibleText = (text: string): string =>
     .map((part) => part.text)
     .join("");
 
-/** `2 spaces` for a whole value of nothing else, which would read as no value; null for any other. */
+/** `2 spaces` for a whole value of nothing else, which would look empty; null for any other. */
 export const spacesText = (value: string): string | null =>
   /^ +$/.test(value) ? formatCounted(value.length, "space") : null;
 
-/** A whole value in a sentence or a label: nothing in it is unseen. */
+/** A whole value in a sentence or a label, with everything visible. */
 export const valueText = (value: string): string => spacesText(value) ?? visibleText(value);
 
 /** The start of a long text and an ellipsis; never half of a surrogate pair. */
@@ -63,7 +63,7 @@ export function shorten(text: string, length: number): string {
 const wholeAt = (text: string, at: number): number =>
   /[\uD800-\uDBFF]/.test(text.charAt(at - 1)) ? at - 1 : at;
 
-/** The start and the end of an id, `AKIA…7QXWZ`; short ones stay whole. */
+/** The start and the end of an id, `AKIA…7QXWZ`; short ones are unchanged. */
 export function shortenMiddle(text: string, start = 4, end = 5): string {
   if (text.length <= start + end + 1) return text;
   const from = wholeAt(text, text.length - end);
