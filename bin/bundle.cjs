@@ -1,6 +1,6 @@
 /**
  * Bundles the command line into `dist/`, a file for each command, so that a command loads its own
- * modules and nothing else. `npm ci` does it; `program.cjs` does it again when the source changes.
+ * modules and nothing else. `npm ci` runs it; `program.cjs` runs it again when the source changes.
  */
 const { createHash } = require("node:crypto");
 const fs = require("node:fs");
@@ -10,7 +10,7 @@ const ROOT = path.dirname(__dirname);
 const DIST = path.join(ROOT, "dist");
 const MAIN = path.join(ROOT, "lib", "cli", "trailbook.ts");
 const PROGRAMS = ["trailbook", "start", "demo"];
-/** What a bundle depends on besides the modules in it. */
+/** Files that a bundle depends on besides its modules. */
 const SETTINGS = ["bin/bundle.cjs", "package.json", "package-lock.json", "tsconfig.json"];
 const OTHERS_TAKE_MS = 60_000;
 
@@ -28,7 +28,7 @@ function hashOf(files) {
 }
 
 /**
- * Writes down which source the bundle was made of. The last step of a build: from here on it counts.
+ * Records the source of the bundle. The last step of a build: without it the bundle is not used.
  * @param {string} folder @param {string} hash @param {readonly string[]} files @returns {BundleRecord}
  */
 function record(folder, hash, files) {
@@ -44,7 +44,7 @@ function record(folder, hash, files) {
   return { folder, hash, stamps };
 }
 
-/** Removes the bundles of earlier source, but for one that another process may be loading or making. */
+/** Removes the bundles of earlier source, except one that another process may be loading or making. */
 function removeOthers(kept) {
   for (const name of fs.readdirSync(DIST)) {
     const file = path.join(DIST, name);
@@ -54,7 +54,7 @@ function removeOthers(kept) {
   }
 }
 
-/** The modules that the command line imports when it needs them become files of their own. */
+/** Modules that the command line imports on demand become separate files. */
 const commandFiles = {
   name: "command-files",
   /** @param {import("esbuild").PluginBuild} build */
@@ -87,7 +87,7 @@ async function build(outdir) {
     external: ["@duckdb/node-bindings", "@aws-sdk/*"],
     define: { "import.meta.url": "bundleUrl" },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
-    // Names stay, for the stack of a bug.
+    // Names are kept, for stack traces.
     minifySyntax: true,
     minifyWhitespace: true,
     metafile: true,
@@ -98,7 +98,7 @@ async function build(outdir) {
 }
 
 /**
- * Makes the bundle of the source as it is now, unless the one that is there was made of the same.
+ * Bundles the current source, unless the existing bundle was made from it.
  * @param {BundleRecord | null} known @returns {Promise<BundleRecord>}
  */
 async function bundle(known) {
@@ -112,7 +112,7 @@ async function bundle(known) {
   const outdir = path.join(DIST, `build-${startedMs.toString(36)}-${process.pid}`);
   const files = [...new Set([...SETTINGS, ...(await build(outdir))])];
   const isChanging = files.some((file) => fs.statSync(path.join(ROOT, file)).mtimeMs >= startedMs);
-  // A file that was saved meanwhile may be in the bundle as it was before: the next start builds again.
+  // A file that was saved meanwhile may be in the bundle in its old form: the next start builds again.
   const made = record(path.basename(outdir), isChanging ? "" : hashOf(files), files);
   removeOthers(["bundle.json", made.folder, known?.folder]);
   return made;

@@ -1,4 +1,4 @@
-/** Loads a program of the bundle in `dist/`, which is made again when the source has changed. */
+/** Loads a program of the bundle in `dist/`, and builds it again if the source has changed. */
 const fs = require("node:fs");
 const path = require("node:path");
 
@@ -30,7 +30,7 @@ function load(name, { folder }) {
   require(path.join(DIST, folder, `${name}.cjs`));
 }
 
-/** What is wrong, in a line: esbuild lists its errors beside the message. */
+/** The error in one line: esbuild lists its errors next to the message. */
 function sentenceOf(error) {
   const [first] = error.errors ?? [];
   const place = first?.location ? ` (${first.location.file}:${first.location.line})` : "";

@@ -1,6 +1,6 @@
 /**
- * Serves the built app: `node bin/server.cjs <host> <port>`. Next answers; what it would answer with
- * a fault or without headers is answered here.
+ * Serves the built app: `node bin/server.cjs <host> <port>`. Next answers, except requests that it
+ * would answer with a server error or without the security headers.
  */
 process.env.NODE_ENV = "production";
 const http = require("node:http");

@@ -1,9 +1,9 @@
-/** What an app server is told to ask the Athena protocol server of the tests. */
+/** The environment of an app server that uses the Athena protocol server of the tests. */
 
 /** The table with an account, a region and a projected date, as Amazon's documentation makes it. */
 const TABLE = "cloudtrail_projection_org";
 
-/** The environment of an app on the Athena engine; `dataDir` is for what it notes down itself. */
+/** The environment of an app on the Athena engine; `dataDir` is for its own notes. */
 export const athenaEnvironment = (url: string, dataDir: string) => ({
   TRAILBOOK_ENGINE: "athena",
   TRAILBOOK_DATA: dataDir,

@@ -11,7 +11,7 @@ export type FoundBrowser = { readonly path: string; readonly how: string };
 const MANUAL_WAY_OUT =
   "install Chrome or Chromium, run `npx playwright install chromium`, or set TRAILBOOK_BROWSER to a browser's path.";
 
-/** The answer travels to child processes (Playwright loads its config in every worker). */
+/** Passes the result to child processes (Playwright loads its config in every worker). */
 const INHERITED = "TRAILBOOK_BROWSER_FOUND";
 
 let found: Promise<FoundBrowser> | undefined;
@@ -72,11 +72,11 @@ async function apt(): Promise<FoundBrowser> {
 
 function aptGet(...args: string[]): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  // Its output goes to stderr: stdout belongs to whoever asked for the browser.
+  // Its output goes to stderr: stdout belongs to the caller.
   return spawnSync("apt-get", args, { stdio: ["ignore", 2, 2], env }).status === 0;
 }
 
-/** Ubuntu ships a `chromium-browser` that only tells to install a snap, so existing is not enough. */
+/** Ubuntu ships a `chromium-browser` that only says to install a snap, so existing is not enough. */
 async function runs(path: string): Promise<boolean> {
   // Chrome on Windows opens a window for --version.
   if (process.platform === "win32") return true;

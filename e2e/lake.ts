@@ -14,8 +14,8 @@ import { prepared, TEST_HOME } from "./prepared";
 const EVENTS = { demo: 20_000, small: 3_000 } as const;
 
 /**
- * A data folder for one server, as good as new on every start, so that what a
- * test run leaves behind (recent runs, an audit log) never meets the next.
+ * A data folder for one server, reset on every start, so that what a test run leaves behind (recent
+ * runs, an audit log) never affects the next.
  */
 export async function freshData(server: string, kind: "demo" | "empty"): Promise<string> {
   const data = join(TEST_HOME, "servers", server);
@@ -36,7 +36,7 @@ export const smallLake = async (): Promise<string> => join(await account("small"
 
 export const smallLogs = async (): Promise<string> => join(await account("small"), "logs");
 
-/** A copy of the smaller lake that one test file may do with as it likes. */
+/** A copy of the smaller lake, which one test file may change. */
 export async function copyOfSmallLake(): Promise<string> {
   const copy = join(mkdtempSync(join(tmpdir(), "trailbook-lake-")), "lake");
   cpSync(await smallLake(), copy, { recursive: true });
@@ -49,7 +49,7 @@ function account(size: keyof typeof EVENTS): Promise<string> {
     await writeDemoAccount({ dir: logs, events: EVENTS[size] });
     const imported = await importLogs({ from: logs, lake });
     if (!imported.ok) throw new Error(imported.failure.message);
-    // As `npm run demo` leaves it, so that the home page offers the incidents.
+    // Marked as by `npm run demo`, so that the home page offers the incidents.
     writeFileSync(join(lake, DEMO_MARK), "complete");
   });
 }

@@ -1,6 +1,6 @@
 /**
- * Loaded into a process by `node --import`: its clock goes as the real one does, by so many
- * milliseconds ahead as the file says that TRAILBOOK_E2E_CLOCK names. The product knows nothing of it.
+ * Loaded into a process by `node --import`: moves its clock ahead by the milliseconds in the file that
+ * TRAILBOOK_E2E_CLOCK names. The product knows nothing of it.
  */
 import { readFileSync } from "node:fs";
 
@@ -9,7 +9,7 @@ if (!file)
   throw new Error("TRAILBOOK_E2E_CLOCK names the file that says how far the clock is ahead");
 
 const realNow = Date.now;
-// Read each time, so that whoever has written the file knows that the clock has moved.
+// Read each time, so that a write to the file moves the clock at once.
 const now = () => realNow() + Number(readFileSync(file, "utf8"));
 
 globalThis.Date = new Proxy(Date, {

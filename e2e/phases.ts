@@ -12,7 +12,7 @@ export type Phase = {
   /** Commands of `node_modules/.bin`, or of the PATH. */
   readonly commands: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** A runner that counts its own tests; other phases count as one check. */
+  /** A runner that counts its tests; other phases count as one check. */
   readonly report?: { readonly file: string; readonly read: () => Tally };
   /** Runs only where that group passed. */
   readonly needs?: Group;
@@ -59,7 +59,7 @@ function newerNode(): Phase {
       `npm install --no-save --no-audit --no-fund --prefix ${NEWER_HOME} node@${NEWER_NODE}`,
       ...tests.commands,
     ],
-    // The tests start processes of their own, by name: they are to find this Node first.
+    // The tests start child processes by name: this Node has to come first in the PATH.
     environment: { ...tests.environment, PATH: `${bin}:${process.env.PATH ?? ""}` },
   };
 }

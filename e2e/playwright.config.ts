@@ -6,7 +6,7 @@ import { servers } from "./servers";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const browser = await findBrowser().catch((error: Error) => {
-  // The sentence is for a person to act on; a stack would bury it.
+  // Only the sentence, which says what to do; a stack would hide it.
   console.error(`browser: ${error.message}`);
   process.exit(1);
 });
@@ -20,7 +20,7 @@ const serve = (
   command: `node --import tsx e2e/serve.ts --name ${name} --port ${new URL(servers[name]).port} ${words}`,
   url: servers[name],
   cwd: root,
-  // Never somebody else's server, which may serve an older build.
+  // Never another process's server, which may serve an older build.
   reuseExistingServer: false,
   // The first start on a machine writes the lake.
   timeout: 300_000,
@@ -37,21 +37,21 @@ const isFull = process.env.TRAILBOOK_RUNS === "full";
 const ONE_ENGINE: Readonly<Record<string, string>> = {
   activity: "ranges are tested without a browser; Athena's prices in athena-cost",
   accessibility: "markup and colours",
-  "broken-links": "a link is read before any engine is asked",
+  "broken-links": "a link is read before any query",
   catalogue: "the catalogue is code",
   chart: "drawn from rows",
   focus: "moves with the page",
   headers: "sent by the server for every page",
   "hostile-inputs": "text in fields; hostile text in SQL is tested without a browser",
-  inputs: "checked before any engine is asked",
+  inputs: "checked before any query",
   "known-answers": "each engine's answers are tested without a browser",
   layout: "sizes and positions",
-  scope: "checked before any engine is asked",
+  scope: "checked before any query",
   shell: "theme, search box and shortcuts",
   table: "drawn from rows",
   "time-zone": "drawn from rows",
 };
-/** Files that the full run has on both engines, whose contracts hold both without a browser too. */
+/** Files that the full run has on both engines; contract tests cover both without a browser. */
 const CONTRACTED = [
   "chains",
   "empty",
@@ -61,7 +61,7 @@ const CONTRACTED = [
   "offered-pivots",
   "record",
   "runs",
-  "taking-away",
+  "exports",
 ];
 const oneEngine = [...Object.keys(ONE_ENGINE), ...(isFull ? [] : CONTRACTED)].map(
   (name) => `${name}.spec.ts`,
@@ -122,11 +122,11 @@ export default defineConfig<EngineOption>({
   ],
   webServer: [
     serve("app", "--data demo"),
-    serve("asking", "--data demo", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
+    serve("limited", "--data demo", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
     serve("empty", "--data empty"),
     serve("queueing", "--data demo", { TRAILBOOK_CONCURRENT_RUNS: "1" }),
     serve("athena", "--data demo --engine athena"),
-    serve("athenaAsking", "--data demo --engine athena", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
+    serve("athenaLimited", "--data demo --engine athena", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
     serve("athenaEmpty", "--data empty --engine athena"),
     serve("athenaQueueing", "--data demo --engine athena --athena-slots 1"),
   ],

@@ -18,7 +18,7 @@ export async function choosePorts(count: number): Promise<readonly number[]> {
   return [...ports];
 }
 
-/** A port that nobody listens on, outside of the range of outgoing connections. */
+/** A free port outside the range of outgoing connections. */
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = LOWEST + Math.floor(Math.random() * SPAN);

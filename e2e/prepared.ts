@@ -76,17 +76,17 @@ function take(lock: string): boolean {
     writeFileSync(lock, String(process.pid), { flag: "wx" });
     return true;
   } catch {
-    if (!isHeld(lock)) rmSync(lock, { force: true });
+    if (!isLocked(lock)) rmSync(lock, { force: true });
     return false;
   }
 }
 
-function isHeld(lock: string): boolean {
+function isLocked(lock: string): boolean {
   let owner: number;
   try {
     owner = Number(readFileSync(lock, "utf8"));
   } catch {
-    // Released just now: the next try decides.
+    // Just released: the next try decides.
     return true;
   }
   try {

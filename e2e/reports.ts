@@ -62,7 +62,7 @@ export function readBrowserReport(): Tally {
   };
 }
 
-/** As much of an error as tells what happened; the log above has the whole. */
+/** The start of an error; the log above has all of it. */
 export const firstLines = (message: string): string =>
   message.split("\n").slice(0, 6).join("\n    ").slice(0, 600);
 

@@ -20,7 +20,7 @@ function held(): Output {
 
 /**
  * Runs lanes side by side, and the phases of each in order.
- * @param before what has run, for phases that need another to have passed
+ * @param before finished phases, for phases that need another to have passed
  */
 export async function runLanes(
   lanes: readonly (readonly Phase[])[],

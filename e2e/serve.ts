@@ -7,7 +7,7 @@ import { athenaEnvironment } from "./athena-environment";
 import { startAthenaServer } from "./athena-server";
 import { freshData } from "./lake";
 
-/** Athena takes seconds to begin and to end; here as little as keeps queued and running apart. */
+/** Athena takes seconds to start and end; here just enough to see queued and running. */
 const ATHENA_DELAYS = { queueDelayMs: 30, queryDelayMs: 90 };
 
 const { values } = parseArgs({
@@ -32,7 +32,7 @@ async function environmentOn(data: string) {
   const slots = values["athena-slots"];
   const athena = await startAthenaServer({
     lake: data,
-    // Cleared away at the next start: whoever ends this process may not let it do so.
+    // Removed at the next start: this process may be killed before it can do so.
     resultsDir: join(data, "athena-results"),
     ...ATHENA_DELAYS,
     ...(slots === undefined ? {} : { concurrentDml: Number(slots) }),

@@ -17,7 +17,7 @@ export default class UnitReporter implements Reporter {
 function count(modules: readonly TestModule[]): Tally {
   const tests = modules.flatMap((module) => [...module.children.allTests()]);
   const results = tests.map((test) => ({ name: test.fullName, result: test.result() }));
-  // A file that fails to load, or a hook that throws, leaves no failed test and must count all the same.
+  // A file that fails to load, or a hook that throws, leaves no failed test, but must count as a failure.
   const suites = modules.flatMap((module) => [module, ...module.children.allSuites()]);
   const broken = suites.filter((suite) => suite.errors().length > 0);
   const failures = [

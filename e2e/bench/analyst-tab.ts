@@ -1,4 +1,4 @@
-/** A tab with a playbook, without a browser: it asks the server what the page asks, in that order. */
+/** A tab with a playbook, without a browser: it sends the page's requests in the page's order. */
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { pollPauseMs } from "@/components/workbench/poll-pace";
@@ -46,7 +46,7 @@ export type Shown = {
 const NO_LOGS = { firstDay: null, lastDay: null, presetEnd: "", maxWindowDays: 1 };
 
 export type Tab = {
-  /** Goes to a step and reads its rows; throws with what a person would see go wrong. */
+  /** Goes to a step and reads its rows; throws what the page would show as an error. */
   readonly show: (place: Place) => Promise<Shown>;
   readonly close: () => Promise<void>;
 };
@@ -74,10 +74,10 @@ async function pageOf(url: string, runId: string, cursor: string | null) {
 export async function openTab(url: string, first: Place): Promise<Tab> {
   const subscriber = randomUUID();
   const call = await openActions(url + formatInvestigation(startAt(first)));
-  /** A tab does not ask twice. */
+  /** A tab does not request a step twice. */
   const asked = new Map<string, Answer>();
   const kept = new Map<string, Rows>();
-  /** The tab's runs, and where each was when it was last told. */
+  /** The tab's runs, with the last known state of each. */
   const states = new Map<string, State>();
 
   const start = async (requests: readonly StepRequest[]): Promise<readonly Answer[]> => {
@@ -86,7 +86,7 @@ export async function openTab(url: string, first: Place): Promise<Tab> {
     return answers;
   };
 
-  /** Asks where all live runs of the tab are, at the page's pace, until one has ended, or all have. */
+  /** Polls all live runs of the tab, at the page's pace, until one has ended, or all have. */
   const poll = async (runId: string | null): Promise<void> => {
     const sinceMs = performance.now();
     for (;;) {
@@ -94,12 +94,12 @@ export async function openTab(url: string, first: Place): Promise<Tab> {
       if (runId === null ? live.length === 0 : !live.includes(runId)) return;
       const pauseMs = pollPauseMs(performance.now() - sinceMs);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      const told = z.record(z.string(), State).parse(await call("pollRuns", [live, subscriber]));
-      for (const id of live) states.set(id, told[id] ?? { state: "unknown" });
+      const polled = z.record(z.string(), State).parse(await call("pollRuns", [live, subscriber]));
+      for (const id of live) states.set(id, polled[id] ?? { state: "unknown" });
     }
   };
 
-  /** Asks the ready steps of the playbook in one call; the answer of the step looked at. */
+  /** Requests the ready steps of the playbook in one call; returns the answer of the current step. */
   const ask = async (place: Place): Promise<Answer> => {
     const requests = requestsAt(place);
     const fresh = requests.filter((request) => !asked.has(JSON.stringify(request)));

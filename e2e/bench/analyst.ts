@@ -7,17 +7,17 @@ import { openTab, type Rows, type Tab } from "./analyst-tab";
 
 /** The time to read an answer before the next click. */
 const THINKS_MS = { least: 2_000, most: 6_000 };
-/** So many clicks, and the tab is closed and another opened. */
+/** After this many clicks the tab is closed and another opened. */
 const CLICKS_A_TAB = 25;
 /** The longest window that is chosen within the whole. */
 const LONGEST_HOURS = 48;
 
-/** What came of a click. */
+/** The outcome of a click. */
 export type Click = {
   readonly atMs: number;
   /** From the question to its first rows. */
   readonly ms: number;
-  /** An opened playbook may have its events fetched; everything else is answered from them. */
+  /** Opening a playbook may fetch its slice; everything else is answered from that. */
   readonly isPivot: boolean;
   /** What went wrong, in a sentence; null is nothing. */
   readonly error: string | null;
@@ -34,7 +34,7 @@ export type Work = {
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Works until the end of the time. What goes wrong is told and does not end the work. */
+/** Works until the end of the time. Errors are recorded and do not end the work. */
 export async function work({ url, accessKeyId, window, rng, untilMs, onClick }: Work) {
   const isOver = () => performance.now() >= untilMs;
   const think = () => sleep(THINKS_MS.least + rng.int(THINKS_MS.most - THINKS_MS.least));

@@ -11,14 +11,14 @@ import { median, percentile } from "./statistics";
 const ANALYSTS = 50;
 /** Several work on the same key. */
 const KEYS = 10;
-/** More calls than a slice holds are asked step by step, which is not what is measured. */
+/** More events than a slice holds are queried step by step, which is not measured here. */
 const MOST_CALLS = 50_000;
 const P95_BAR_MS = 500;
 const GROWTH_BAR = 1.1;
 const SEED = 5;
 const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
-/** They do not all come in the same second. */
+/** They do not all start in the same second. */
 const ARRIVE_WITHIN_MS = 10_000;
 
 type Seen = { readonly atMs: number; readonly bytes: number };
@@ -91,7 +91,7 @@ function rowsOf(
   ];
 }
 
-/** Measures for some minutes, after everybody has come. */
+/** Measures for some minutes, after all have started. */
 export async function analystRows(lake: string, minutes: number): Promise<readonly Row[]> {
   const keys = await busyKeys(lake);
   const { url, pid, stop } = await serveApp({ TRAILBOOK_DATA: lake });

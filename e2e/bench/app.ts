@@ -9,7 +9,7 @@ import { choosePorts } from "../ports";
 
 export type App = {
   readonly url: string;
-  /** A page of a browser context of its own: nothing is cached. */
+  /** A page of a separate browser context: nothing is cached. */
   readonly newPage: () => Promise<Page>;
   readonly close: () => Promise<void>;
 };
@@ -60,7 +60,7 @@ export async function serveApp(environment: Environment) {
   return { url, pid: child.pid ?? 0, stop };
 }
 
-/** Opens the app and a browser. Whoever opens them closes them. */
+/** Opens the app and a browser. The caller closes them. */
 export async function openApp(environment: Environment): Promise<App> {
   const { url, stop } = await serveApp(environment);
   let browser: Browser;

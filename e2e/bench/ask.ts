@@ -1,4 +1,4 @@
-/** Asks the app's server for a step in this process: all that it does from a request to its rows. */
+/** Runs a step in this process: all that the app's server does from a request to its rows. */
 
 import type { Row } from "@/lib/api/run";
 import { type Backend, backend } from "@/lib/backend";
@@ -14,8 +14,8 @@ export type Answered = {
   readonly rows: readonly Row[];
 };
 
-/** The workplace over a lake, each question a scan of its own; a process has one. */
-export async function workplaceOver(lake: string): Promise<Backend> {
+/** The backend over a lake, without slices; a process has one. */
+export async function backendOver(lake: string): Promise<Backend> {
   process.env.TRAILBOOK_DATA = lake;
   const place = await backend();
   if (!place.ok) throw new Error(place.failure.message);
@@ -32,7 +32,7 @@ export function requestFor(
   return { playbookId, stepId, inputs, accounts: [], regions: [], from, to, filters: [] };
 }
 
-/** Asks and waits for all rows. Another `retryOf` is another run, so that nothing is met again. */
+/** Runs a step and reads all rows. Another `retryOf` is another run, so that no run is joined. */
 export async function ask(place: Backend, request: AskedStep, retryOf: string): Promise<Answered> {
   const startedAt = performance.now();
   const [answer] = await startSteps(place, [{ ...request, mode: { retryOf } }]);

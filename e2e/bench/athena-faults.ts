@@ -1,6 +1,6 @@
 /**
- * A thousand runs while a fifth of all calls goes wrong: what is lost, what is executed twice, and
- * whose answer is another than without faults.
+ * A thousand runs while a fifth of all calls fails: what is lost, what is executed twice, and whose
+ * answer differs from one without faults.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,7 +28,7 @@ const EVENTS = 20_000;
 const STEP = "general-purpose/common-actions";
 /** A default of the service in some regions. */
 const CONCURRENT = 100;
-/** Statements that are asked at once for the answers without faults. */
+/** Statements that run at the same time for the answers without faults. */
 const AT_ONCE = 8;
 
 type Window = readonly [from: string, to: string];

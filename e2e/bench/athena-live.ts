@@ -1,7 +1,7 @@
 /**
- * A thousand live runs and a viewer for each, at a server of Athena's protocol in another process:
- * how many calls the account sees, and how soon after the end of a run its rows are there, beside a
- * client that looks once a second.
+ * A thousand live runs with a subscriber each, on a server of Athena's protocol in another process:
+ * how many calls the account gets, and how soon after the end of a run its rows arrive, compared with
+ * a client that polls once a second.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ import { median, percentile } from "./statistics";
 
 const BAR_CALLS = 20;
 const BAR_MS = 250;
-/** Of these lengths are the short runs, whose ends are waited for. */
+/** The lengths of the short runs, whose ends are measured. */
 const SHORT_MS = 5_000;
 
 const peakCalls = (log: readonly Call[], sinceMs: number): number =>
@@ -62,7 +62,7 @@ export async function athenaLiveRows(): Promise<readonly Row[]> {
   const data = mkdtempSync(join(tmpdir(), "athena-live-"));
   try {
     server.control.delays({ queryMs: lengthMs });
-    const { stdout } = await runScript("e2e/bench/athena-viewers.ts", [server.url, data]);
+    const { stdout } = await runScript("e2e/bench/athena-subscribers.ts", [server.url, data]);
     const watched: readonly Watched[] = JSON.parse(stdout);
     // The first statement is parsed for seconds, while which the server reads no request.
     const [first, ...executions] = server.control.executions();
@@ -74,7 +74,7 @@ export async function athenaLiveRows(): Promise<readonly Row[]> {
     );
     if (!app || !fixed) throw new Error("Nothing was watched.");
     const long = delaysMs(of("app", false), executions);
-    const runs = `${app.length} runs of 0.5 to 5 s while ${mostLive(executions)} are live, each with its viewer`;
+    const runs = `${app.length} runs of 0.5 to 5 s while ${mostLive(executions)} are live, each with its subscriber`;
     const asked = new Set(watched.map(({ question }) => question)).size;
     const peak = peakCalls(calls.log, first?.history.at(-1)?.atMs ?? 0);
     return [
@@ -83,14 +83,14 @@ export async function athenaLiveRows(): Promise<readonly Row[]> {
         unit: "calls",
         value: peak,
         bar: BAR_CALLS,
-        note: `the most calls of the app in any second; ${mostLive(executions)} live runs, as many viewers; ${JSON.stringify(calls.byOp)}`,
+        note: `the most calls of the app in any second; ${mostLive(executions)} live runs, as many subscribers; ${JSON.stringify(calls.byOp)}`,
       }),
       row({
         id: "athena-live-lost-or-doubled",
         unit: "runs",
         value: Math.abs(executions.length - asked),
         bar: 0,
-        note: `${asked} runs asked, ${executions.length} executed, all with rows at their viewers`,
+        note: `${asked} runs asked, ${executions.length} executed, all with rows at their subscribers`,
       }),
       row({
         id: "athena-end-to-rows-p50",

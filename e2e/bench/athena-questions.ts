@@ -1,19 +1,19 @@
-/** Questions that tell a server how long their queries take, and what became of them. */
+/** Questions whose SQL sets how long their queries take on the server, and their measurements. */
 
-/** The keys by which the server tells its callers apart. */
+/** The keys by which the server distinguishes its callers. */
 export const APP_KEY = "AKIABENCHTHEAPP00001";
 export const FIXED_KEY = "AKIABENCHFIXEDPOLL01";
 
 /** What was seen of one run. */
 export type Watched = {
   readonly by: "app" | "fixed";
-  /** Stands in the SQL of the run, and in no other. */
+  /** A mark in the SQL of this run only. */
   readonly question: string;
   /** When its rows were there, since the epoch. */
   readonly rowsAtMs: number;
 };
 
-/** An access key that nobody has, which holds a length and a number. */
+/** An unused access key that encodes a length and a number. */
 export function questionOf(takesMs: number, index: number): string {
   const digits = (value: number) => String(Math.round(value)).padStart(7, "0");
   return `AKIAT${digits(takesMs)}N${digits(index)}`;

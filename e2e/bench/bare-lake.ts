@@ -1,4 +1,4 @@
-/** A lake in a DuckDB without Trailbook around it, as a person would open it. */
+/** A lake in a bare DuckDB, as a user would open it. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { TRINO_MACROS } from "@/lib/engine/duckdb/trino-macros";
 import { lakeSource } from "@/lib/lake/lake-source";
@@ -32,7 +32,7 @@ export async function filesScanned(
 ): Promise<number> {
   const explained = await bare.runAndReadAll(`explain (format json) ${sql}`);
   const plan = String(explained.getRows()[0]?.[1]);
-  // A plan that reads nothing has no scan in it, and one that reads everything tells no number.
+  // A plan that reads nothing has no scan, and one that reads everything shows no number.
   if (!plan.includes("READ_PARQUET")) return 0;
   return Number(/"Scanning Files": "(\d+)\//.exec(plan)?.[1] ?? ofFiles);
 }

@@ -29,7 +29,7 @@ if (!(minutes > 0)) {
 const only = values.only?.split(",").filter(Boolean) ?? [];
 
 /** An id, or the beginning of some. */
-const isAsked = (id: string): boolean =>
+const isSelected = (id: string): boolean =>
   only.length === 0 || only.some((asked) => id.startsWith(asked));
 
 const mayHoldAsked = ({ prefixes, suffix }: Group): boolean =>
@@ -38,7 +38,7 @@ const mayHoldAsked = ({ prefixes, suffix }: Group): boolean =>
     prefixes.some(
       (prefix) =>
         prefix.startsWith(asked) ||
-        // The ids of groups at several sizes are told apart by their ends.
+        // The ids of groups at several sizes differ in their ends.
         (asked.startsWith(prefix) && (asked.endsWith(suffix) || !/-\d+[km]?$/.test(asked))),
     ),
   );
@@ -55,7 +55,7 @@ for (const { prefixes, suffix, measure } of groups) {
   const name = `${prefixes[0]?.replace(/-$/, "")}${suffix}`;
   say(name);
   try {
-    rows.push(...(await measure()).filter(({ id }) => isAsked(id)));
+    rows.push(...(await measure()).filter(({ id }) => isSelected(id)));
   } catch (error) {
     broken += 1;
     const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");

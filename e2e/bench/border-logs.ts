@@ -1,4 +1,4 @@
-/** Logs that go on into the next month: the demo account's, with its first three days once more at its end. */
+/** Logs that continue into the next month: the demo account's, with its first three days once more at its end. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -6,7 +6,7 @@ import { hasDemoAccount } from "@/lib/demo/marker";
 import { writeDemoAccount } from "@/lib/demo/write-account";
 import { existingLake, HOME } from "./data";
 
-/** What is read of a plan does not grow with the events, so few of them serve. */
+/** The scan of a plan does not depend on the number of events, so few are enough. */
 const EVENTS = 50_000;
 
 const MOVED: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const MOVED: Readonly<Record<string, string>> = {
   "2026-03-03": "2026-04-02",
 };
 
-/** What is asked of these logs: each window is of whole days, `[from, to)`. */
+/** The windows queried over these logs, of whole days, `[from, to)`. */
 export const BORDER_WINDOWS = {
   "1-day": ["2026-03-17T00:00:00Z", "2026-03-18T00:00:00Z"],
   "3-days-over-a-border": ["2026-03-30T00:00:00Z", "2026-04-02T00:00:00Z"],

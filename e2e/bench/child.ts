@@ -1,4 +1,4 @@
-/** Runs TypeScript in a process of its own, and tells how long it took and how much memory it held. */
+/** Runs TypeScript in a separate process, and measures its time and memory. */
 import { execFileSync, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 

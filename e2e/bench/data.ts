@@ -11,7 +11,7 @@ export const HOME = resolve(".trailbook/bench");
 /** What writes a lake; a change there asks for a new one. */
 const LAKE_SOURCES = "lib/lake";
 
-/** `1m`, `10m`, `50k`: a size as it stands in the ids of rows. */
+/** `1m`, `10m`, `50k`: a size in the ids of rows. */
 export function sizeName(events: number): string {
   if (events % 1_000_000 === 0) return `${events / 1_000_000}m`;
   return events % 1_000 === 0 ? `${events / 1_000}k` : String(events);
@@ -30,7 +30,7 @@ export async function demoLogs(events: number): Promise<string> {
 
 const stampOf = (lake: string): string => `${lake}.stamp`;
 
-/** Tells lakes apart that other code, or other logs, would make. */
+/** Identifies the code and logs that a lake is made from. */
 function writersPrint(): string {
   const hash = createHash("sha256").update(String(DEMO_VERSION));
   const all = readdirSync(LAKE_SOURCES, { recursive: true, encoding: "utf8" });
@@ -49,7 +49,7 @@ export async function importInto(lake: string, logs: string) {
   return finished;
 }
 
-/** Where the lake of a size lies, whether or not it is there yet. */
+/** The folder of the lake of a size, which may not exist yet. */
 export const lakeFolder = (events: number): string => join(HOME, sizeName(events), "lake");
 
 /** The lake of the demo account at a size. */

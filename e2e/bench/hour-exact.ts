@@ -1,4 +1,4 @@
-/** What an hour reads of an evenly loaded day on Athena, by the log files' names and without them. */
+/** What a query over an hour of an evenly loaded day scans on Athena, with and without path ranges. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -18,7 +18,7 @@ const MINUTES = 24 * 60;
 const EVERY = 5;
 const BAR = 0.15;
 
-/** Writes a day on which every delivery of every place holds as much. */
+/** Writes a day on which every delivery of every account and region has the same size. */
 function writeDay(logs: string): void {
   let next = 0;
   for (const account of ACCOUNTS) {
@@ -46,7 +46,7 @@ function writeDay(logs: string): void {
   }
 }
 
-/** Asks for the hour with and without the ranges. */
+/** Queries the hour with and without the ranges. */
 export async function hourExactRows(): Promise<readonly Row[]> {
   const home = mkdtempSync(join(tmpdir(), "trailbook-hour-"));
   const [logs, lake] = [join(home, "logs"), join(home, "lake")];

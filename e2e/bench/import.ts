@@ -1,4 +1,4 @@
-/** How long an import takes beside DuckDB's bare COPY of the same files, and how much memory it holds. */
+/** The time of an import compared with DuckDB's bare COPY of the same files, and its memory. */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Finished, runScript } from "./child";
@@ -8,7 +8,7 @@ import { alternate, median, spread } from "./statistics";
 
 const TIME_BAR = 1.25;
 const MEMORY_BAR = 2 * 1024 ** 3;
-/** Ten million events take minutes, over which the machine's moods even out. */
+/** Ten million events take minutes, which averages out other load. */
 const repetitions = (events: number): number => (events < 5_000_000 ? 3 : 1);
 
 /** Reads every file once, so that neither side finds the disk colder; the largest one's decompressed bytes. */
@@ -23,7 +23,7 @@ function warm(logs: string): number {
   return largest;
 }
 
-/** The rows of one size. The lake of the last repetition stays for the benchmarks that read it. */
+/** The rows of one size. The lake of the last repetition is kept for the benchmarks that read it. */
 export async function importRows(events: number): Promise<readonly Row[]> {
   const logs = await demoLogs(events);
   const objectBytes = warm(logs);
@@ -55,7 +55,7 @@ export async function importRows(events: number): Promise<readonly Row[]> {
       value: median(pairs.subject),
       reference: median(pairs.reference),
       bar: TIME_BAR,
-      // A reference that read other files would be none.
+      // The reference has to read the same files.
       holds: copies.every(({ stdout }) => Number(stdout) === report.events + report.duplicates),
       note: `${spread(pairs)}; ${report.events} events, ${report.duplicates} of them delivered twice`,
     }),

@@ -1,6 +1,6 @@
 /**
- * From the click on a pivot to the painted rows of the next question, on both engines: an Athena
- * whose queries take seconds is not asked for what is in the slice.
+ * From the click on a pivot to the painted rows of the next question, on both engines: with a slice,
+ * an Athena whose queries take seconds is not queried.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ import { demoLake } from "./data";
 import { type Row, row } from "./report";
 import { median, percentile } from "./statistics";
 
-/** So large that the key's slice holds 50,000 events. */
+/** Large enough that the key's slice holds 50,000 events. */
 const EVENTS = 1_450_000;
 const QUERY_MS = 2_000;
 const PIVOTS = 20;
@@ -71,7 +71,7 @@ async function pivot(page: Page, app: App, index: number): Promise<number> {
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
   await page.goto(app.url + stepPath(address, window, inputs));
   await page.locator('[role="grid"] tbody tr').first().waitFor({ timeout: ROWS_WITHIN_MS });
-  // The other steps of the playbook have their answers too before the person clicks.
+  // The other steps of the playbook have their answers before the click.
   await page.waitForFunction(
     () => !document.querySelector('nav[aria-label="Steps"]')?.textContent?.includes("…"),
     null,

@@ -1,5 +1,5 @@
 /**
- * What a window reads of a lake, beside all of it and beside the least that would do. Run as a
+ * What a window scans of a lake, compared with all of it and with the least possible. Run as a
  * process: `pruning.ts LAKE`; writes its rows as JSON.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
@@ -13,7 +13,7 @@ import { prepare } from "@/lib/runs/prepare";
 import type { CompiledQuery } from "@/queries/compile";
 import { literal } from "@/queries/literal";
 import { formatTime, type Scope } from "@/queries/scope";
-import { ask, asText, requestFor, workplaceOver } from "./ask";
+import { ask, asText, backendOver, requestFor } from "./ask";
 import { filesScanned, openBareLake } from "./bare-lake";
 import { BORDER_WINDOWS } from "./border-logs";
 import { type Row, row } from "./report";
@@ -21,7 +21,7 @@ import { needed, randomScope } from "./scopes";
 
 const STEP = "general-purpose/common-actions";
 const SCOPES = 200;
-/** Answers are compared for every so many of the scopes. */
+/** Answers are compared for one in this many scopes. */
 const COMPARE_EVERY = 5;
 const SEED = 7;
 
@@ -62,7 +62,7 @@ async function bytesRow(place: Place, name: string, from: string, to: string): P
   });
 }
 
-/** What three ways say of a scope: the plan, DuckDB over the plan's SQL, and brute force. */
+/** A scope's partitions by three methods: the plan, DuckDB over the plan's SQL, and brute force. */
 async function touched(place: Place, scope: Scope) {
   const { plan, sql } = compiled(place, inScope(scope));
   const least = needed(scope, place.lake.partitions);
@@ -91,7 +91,7 @@ async function touchedRow(place: Place, scopes: readonly Scope[]): Promise<Row> 
   });
 }
 
-/** The same question put to events in memory, where only the event's own time and place count. */
+/** The same question over events in memory, by their own time, account and region. */
 function unprunedSql({ accounts, regions, fromMs, toMs }: Scope): string {
   const oneOf = (column: string, values: readonly string[]) =>
     values.length === 0 ? [] : [`${column} in (${values.map(literal).join(", ")})`];
@@ -125,7 +125,7 @@ async function answersRow(place: Place, scopes: readonly Scope[]): Promise<Row> 
 }
 
 const [lakeFolder = ""] = process.argv.slice(2);
-const app = await workplaceOver(lakeFolder);
+const app = await backendOver(lakeFolder);
 const lake = await readLake(lakeFolder);
 if (!lake.ok) throw new Error(lake.failure.message);
 const place: Place = { app, lake: lake.value, bare: await openBareLake(lakeFolder) };

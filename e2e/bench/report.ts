@@ -1,4 +1,4 @@
-/** What a benchmark says: rows with a value, what it is held against, and whether the bar holds. */
+/** A benchmark's rows: a value, its reference, and whether it is within the bar. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
@@ -10,7 +10,7 @@ export type Unit =
   | "calls"
   | "runs"
   | "scans"
-  /** The exponent by which something grows. */
+  /** The exponent of a growth. */
   | "slope";
 
 export type Row = {
@@ -32,7 +32,7 @@ type Measured = {
   readonly value: number;
   readonly reference?: number;
   readonly bar: number | null;
-  /** A further condition, where being under the bar is not all. */
+  /** A further condition, besides the bar. */
   readonly holds?: boolean;
   readonly note: string;
 };

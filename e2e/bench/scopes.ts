@@ -1,4 +1,4 @@
-/** Random scopes over a lake, and by brute force what each cannot do without. */
+/** Random scopes over a lake, and by brute force the partitions that each needs. */
 import type { Rng } from "@/lib/demo/rng";
 import type { LakePartition } from "@/lib/lake/store/catalogue";
 import { DAY_MS, HOUR_MS, type Scope } from "@/queries/scope";
@@ -27,7 +27,7 @@ export function needed(
 }
 
 function some(values: readonly string[], rng: Rng): readonly string[] {
-  // Half of the scopes name none, which is all.
+  // Half of the scopes name none, which means all.
   if (rng.unit() < 0.5) return [];
   return values.filter(() => rng.unit() < 0.5);
 }
@@ -39,7 +39,7 @@ export function randomScope(partitions: readonly LakePartition[], rng: Rng): Sco
   const longest = last - first;
   const length = MINUTE_MS * (longest / MINUTE_MS) ** rng.unit();
   const start = first + rng.unit() * (longest - length);
-  // Every third one lies on whole hours, where borders of days are met exactly.
+  // Every third one starts and ends on whole hours, and so also exactly at the borders of days.
   const unit = rng.unit() < 1 / 3 ? HOUR_MS : 1000;
   const fromMs = Math.floor(start / unit) * unit;
   return {

@@ -1,4 +1,4 @@
-/** Scrolling through a table of 100,000 rows: how long it ever holds the page up. */
+/** Scrolling through a table of 100,000 rows: the longest block of the page. */
 import type { Page } from "@playwright/test";
 import type { LakePartition } from "@/lib/lake/store/catalogue";
 import { readLake } from "@/lib/lake/store/catalogue";
@@ -45,7 +45,7 @@ async function allRows(page: Page): Promise<number> {
     ROWS,
     { timeout: ROWS_WITHIN_MS },
   );
-  // The rest of the rows is on its way, and the page's own work on them must not count as scrolling.
+  // The other rows are loading, and the page's work on them must not count as scrolling.
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(QUIET_MS);
   return page.evaluate(() => {
@@ -55,7 +55,7 @@ async function allRows(page: Page): Promise<number> {
   });
 }
 
-/** Scrolls from the top for a while, and tells what the page noticed of it. */
+/** Scrolls from the top for a while, and returns the page's long tasks. */
 async function scroll(page: Page): Promise<Seen & { readonly reached: number }> {
   const grid = page.locator('[role="grid"]');
   const box = await grid.locator("xpath=..").boundingBox();

@@ -1,25 +1,25 @@
 /**
- * The two playbooks as they are worked through by hand, after the queries that
- * github.com/easttimor/aws-incident-response collects: each question is a statement of its own over
- * one account's table, and names one month or one day of it.
+ * The two playbooks as queries by hand, after the collection at
+ * github.com/easttimor/aws-incident-response: each question is a separate statement over one account's
+ * table, and names one month or one day of it.
  */
 import { literal } from "@/queries/literal";
 import type { InputValues } from "@/queries/playbook";
 
-/** A question as it is asked by hand, and as the product asks it. */
+/** A question as a query by hand, and as a step of the product. */
 export type SeedQuery = {
   /** What a statement names; a longer window takes one statement for each. */
   readonly per: "month" | "day";
   /** The statement over a table, `when` its partition condition. */
   readonly sql: (table: string, when: string) => string;
-  /** The step that asks the same. */
+  /** The step for the same question. */
   readonly step: string;
   readonly inputs: InputValues;
   readonly filters: readonly string[];
 };
 
 export type SeedPlaybook = {
-  /** What is asked first, the step that is looked at before the others. */
+  /** The first question, whose step is opened before the others. */
   readonly opening: readonly SeedQuery[];
   readonly pivots: readonly SeedQuery[];
 };
@@ -38,7 +38,7 @@ function counts(asked: Asked, column: string, conditions: readonly string[]): Se
   return { ...listed, sql: (table, when) => `${listed.sql(table, when)} ${order}` };
 }
 
-/** A leaked key: whose it is, what it did, with what and from where, and the events of odd values. */
+/** A leaked key: whose it is, what it did, with what and from where, and the events of unusual values. */
 export function keyPlaybook(
   accessKeyId: string,
   userAgents: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * What an investigation costs on Athena: the product beside the same questions written by hand, in
- * scans and bytes as a server of Athena's protocol counts them.
+ * What an investigation costs on Athena: the product compared with the same questions as queries by
+ * hand, in scans and bytes as a server of Athena's protocol counts them.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -38,7 +38,7 @@ type Window = readonly [from: string, to: string];
 type Answered = { readonly columns: readonly string[]; readonly rows: readonly AnswerRow[] };
 type Cost = { readonly scans: number; readonly bytes: number };
 
-/** Asks like a page that looks at the first question and shows the others beside it. */
+/** Sends the requests of a page that shows the first question, with the others in the list. */
 async function ask(
   place: Backend,
   queries: readonly SeedQuery[],
@@ -66,7 +66,7 @@ async function ask(
   );
 }
 
-/** What the server has executed since it was last asked. */
+/** What the server has executed since the last call. */
 function costOf({ control }: AthenaServer): Cost {
   const executions = control.executions();
   return {
@@ -75,7 +75,7 @@ function costOf({ control }: AthenaServer): Cost {
   };
 }
 
-/** What somebody who has just opened the app pays for a playbook and three pivots. */
+/** The cost of a playbook and three pivots in a newly opened app. */
 async function costOfProduct(
   server: AthenaServer,
   { opening, pivots }: SeedPlaybook,
@@ -151,7 +151,7 @@ function sameForm({ columns, rows }: Answered, wanted: readonly string[]): strin
   return JSON.stringify(rows.map((each) => JSON.stringify(at.map((i) => String(each[i])))).sort());
 }
 
-/** Whether the product answers as the statement does where both ask about the same time. */
+/** Whether the product and the statement agree on the same time. */
 async function agrees(server: AthenaServer, query: SeedQuery): Promise<boolean> {
   const window: Window =
     query.per === "month"
@@ -178,7 +178,7 @@ function leastBytes(partitions: readonly LakePartition[], [from, to]: Window): n
   return needed(scope, partitions).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** A playbook with the values that a person picks from its first answers. */
+/** A playbook with the values that an analyst picks from its first answers. */
 async function playbooksOf(server: AthenaServer, window: Window) {
   const first = keyPlaybook(CI_DEPLOY.accessKeyId, [], "");
   const [agents, addresses] = await withPlace(server, (place) => ask(place, first.opening, window));

@@ -1,6 +1,6 @@
 /**
- * How the cost of a step grows with the days, accounts and regions that it asks about, and with the
- * events of the lake. Run as a process: `slopes.ts LAKE…`, lakes of growing size; the first three are
+ * How the cost of a step grows with the days, accounts and regions of its scope, and with the events
+ * of the lake. Run as a process: `slopes.ts LAKE…`, lakes of growing size; the first three are
  * measured on the last one. Writes its rows as JSON.
  */
 
@@ -15,7 +15,7 @@ import { ask, requestFor } from "./ask";
 import { type Row, row } from "./report";
 import { exponent, median } from "./statistics";
 
-/** It reads every event of its scope, whoever made it. */
+/** Reads every event of its scope, of any caller. */
 const STEP = "general-purpose/common-actions";
 const BYTES_BAR = 1.1;
 const REPETITIONS = 3;
@@ -57,7 +57,7 @@ async function costOf(place: Backend, scopes: readonly Scope[]): Promise<Omit<Po
   return { bytes: mean(costs.map(({ bytes }) => bytes)), ms: mean(costs.map(({ ms }) => ms)) };
 }
 
-/** All choices of so many values. Places differ in size, so each size is the mean of its choices. */
+/** All choices of `count` values. Accounts and regions differ in size, so a size is the mean of its choices. */
 function choices(values: readonly string[], count: number): readonly (readonly string[])[] {
   if (count === 0) return [[]];
   return values.flatMap((value, index) =>
@@ -65,7 +65,7 @@ function choices(values: readonly string[], count: number): readonly (readonly s
   );
 }
 
-/** The windows of so many days, one after the other; of single days those of the second week. */
+/** The windows of a number of days, one after the other; for single days, the second week. */
 function windows(days: number): readonly Scope[] {
   const [first, last] = days === 1 ? [7, 14] : [0, MONTH_DAYS];
   const all: Scope[] = [];

@@ -1,6 +1,6 @@
-/** Repeated measurements and what is said of them. */
+/** Repeated measurements and their statistics. */
 
-/** The value below which a share of the values lies, interpolated between neighbours. */
+/** The value below which a share of the values is, interpolated between neighbours. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (sorted.length - 1) * share;
@@ -13,7 +13,7 @@ export const median = (values: readonly number[]): number => percentile(values, 
 
 /**
  * The exponent by which a value grows with a size: 1 is in proportion, 0 not at all. It is the slope
- * of the straight line that lies nearest to their logarithms.
+ * of the straight line nearest to their logarithms.
  */
 export function exponent(points: readonly (readonly [size: number, value: number])[]): number {
   const logs = points.map(([size, value]) => [Math.log(size), Math.log(value)] as const);
@@ -30,7 +30,7 @@ const ENOUGH_MS = 15 * 60_000;
 
 /**
  * Measures a subject and its reference in turn, each first every other time: whatever else the
- * machine does while they run then weighs on both. No pair is begun after a quarter of an hour.
+ * machine does while they run then weighs on both. No pair is started after a quarter of an hour.
  */
 export async function alternate(
   times: number,
@@ -49,7 +49,7 @@ export async function alternate(
   return measured;
 }
 
-/** How far the single pairs lie apart, for a row's note. */
+/** The spread of the pairs, for a row's note. */
 export function spread({ subject, reference }: Pairs): string {
   const ratios = subject.map((value, index) => value / (reference[index] ?? Number.NaN));
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];

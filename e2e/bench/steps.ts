@@ -1,10 +1,10 @@
 /**
- * Aggregate steps through the app beside the same SQL in a bare DuckDB over the same files. Run as a
+ * Aggregate steps through the app compared with the same SQL in a bare DuckDB over the same files. Run as a
  * process: `steps.ts LAKE SIZE REPETITIONS`; writes its rows as JSON.
  */
 import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
 import { CI_DEPLOY } from "@/lib/demo/people";
-import { ask, asText, requestFor, workplaceOver } from "./ask";
+import { ask, asText, backendOver, requestFor } from "./ask";
 import { openBareLake } from "./bare-lake";
 import { type Row, row } from "./report";
 import { alternate, median, spread } from "./statistics";
@@ -21,7 +21,7 @@ const STEPS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 const [lake = "", size = "", repetitions = ""] = process.argv.slice(2);
-const place = await workplaceOver(lake);
+const place = await backendOver(lake);
 const bare = await openBareLake(lake);
 
 async function measure(address: string, inputs: Readonly<Record<string, string>>): Promise<Row> {

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 const PRELOAD = pathToFileURL(join(process.cwd(), "e2e/moved-clock.mjs")).href;
 
 export class Clock {
-  /** Gives a process, and those that it starts, this clock. */
+  /** Sets this clock for a process and its child processes. */
   readonly environment: Readonly<Record<string, string>>;
   readonly #file = join(mkdtempSync(join(tmpdir(), "trailbook-clock-")), "ahead");
   #aheadMs: number;
@@ -26,7 +26,7 @@ export class Clock {
     this.#write();
   }
 
-  /** Whole or not at all: the servers read it whenever they look at the time. */
+  /** Written in one step, because the servers read it at any time. */
   #write(): void {
     writeFileSync(`${this.#file}.new`, String(this.#aheadMs));
     renameSync(`${this.#file}.new`, this.#file);

@@ -1,4 +1,4 @@
-/** Answers taken away: files downloaded, text copied. */
+/** Exports: downloaded files and copied text. */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import * as z from "zod";

@@ -1,6 +1,6 @@
 /**
- * `test` with an Athena and an app server of its own: what the browser does is seen in Athena's
- * record of calls, and the app can be killed and started again.
+ * `test` with its own Athena server and app server: Athena's log of calls shows what the browser
+ * caused, and the app can be killed and started again.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -23,13 +23,13 @@ export { expect } from "./test";
 /** What a page says on the console while its server is ended or started again, as these tests do. */
 const SERVER_GONE = /ERR_(CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_|NETWORK_|ABORTED)/;
 
-/** What tests begin with: long enough to see a run under way, and never throttled. */
+/** The default timing: slow enough to see a live run, and never throttled. */
 const DELAYS = { queueMs: 20, queryMs: 80, stopMs: 20, listMs: 0 };
 const LIMITS = { concurrentDml: 20, rates: null };
-/** A small lake reads as much as a company's: a kilobyte of Parquet counts as a megabyte. */
+/** Scales a small lake to a company's size: a kilobyte of Parquet counts as a megabyte. */
 const BYTES_FACTOR = 1_000;
 
-/** The link to a question that nobody else asks: its SQL holds the mark, and its answer has 312 rows. */
+/** The link to a question of one test: its SQL contains the mark, and its answer has 312 rows. */
 export const question = (mark: string): string =>
   linkTo("general-purpose/search", {
     window: KEY_INCIDENT_WINDOW,
@@ -48,13 +48,13 @@ const athenaServer: Promise<typeof import("../athena-server")> = tsImport(
 export type Stage = {
   readonly control: AthenaServer["control"];
   readonly url: string;
-  /** Executions whose SQL holds a text that only one test uses. */
+  /** Executions whose SQL contains a text that only one test uses. */
   readonly executions: (mark: string) => readonly ExecutionRecord[];
-  /** Ends the app as a crash does, without a last word. */
+  /** Kills the app, as a crash does. */
   readonly kill: () => Promise<void>;
-  /** Asks the app to end, as Ctrl-C and a service manager do. */
+  /** Stops the app with a signal, as Ctrl-C and a service manager do. */
   readonly end: () => Promise<void>;
-  /** Starts the app, where it does not run; with other settings it runs until it is ended. */
+  /** Starts the app if it is not running; with other settings it runs until it is stopped. */
   readonly start: (settings?: Readonly<Record<string, string>>) => Promise<void>;
 };
 
@@ -62,7 +62,7 @@ type App = { readonly process: ChildProcess; readonly group: number };
 
 async function startApp(port: number, environment: Readonly<Record<string, string>>): Promise<App> {
   const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/start.ts"], {
-    // A group of its own, so that a kill meets Next's process as well.
+    // A separate process group, so that a kill reaches Next's process as well.
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...environment, PORT: String(port) },
@@ -70,7 +70,7 @@ async function startApp(port: number, environment: Readonly<Record<string, strin
   if (child.pid === undefined) throw new Error("the app could not be started");
   for await (const line of createInterface(child.stdout)) {
     if (!line.startsWith("Trailbook is ready")) continue;
-    // What is only opened when the first page asks for it is no part of a test.
+    // Opens what the first page would open, so that it is not part of a test.
     await fetch(`http://127.0.0.1:${port}/api/health`);
     return { process: child, group: child.pid };
   }

@@ -1,6 +1,6 @@
 /**
- * `test` with an eye on every page of every browser it opens: a dialog, an uncaught error, an error
- * on the console or a breach of the security policy fails the test that met it.
+ * `test` that watches every page of every browser it opens: a dialog, an uncaught error, an error on
+ * the console or a violation of the security policy fails the test.
  */
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { Workbench } from "./workbench";
@@ -10,21 +10,21 @@ export { expect };
 /** The tag of a test that runs in `npm test -- --full` only. */
 export const FULL = "@full";
 
-/** Which engine the server under test asks; each project sets its own. */
+/** The engine of the server under test; each project sets it. */
 export type EngineOption = { readonly engine: "duckdb" | "athena" };
 
 type Fixtures = EngineOption & {
   /** The playbook page of the test's own browser. */
   readonly workbench: Workbench;
-  /** A page of a browser that has seen nothing yet: no cache, no cookie, no history. */
+  /** A page of a new browser: no cache, no cookie, no history. */
   readonly anotherBrowser: () => Promise<Page>;
-  /** Errors on the console that the test is about. */
+  /** Console errors that the test expects. */
   readonly expectedErrors: readonly RegExp[];
   /** What went wrong on any page, a line each. */
   readonly troubles: string[];
 };
 
-/** A breach of the policy is an event on the document; on the console it is an error like others. */
+/** A violation of the policy is an event on the document; on the console it is an ordinary error. */
 function reportBreaches(): void {
   document.addEventListener("securitypolicyviolation", (event) =>
     console.error(`policy: ${event.violatedDirective} refuses ${event.blockedURI}`),

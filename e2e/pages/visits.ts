@@ -1,8 +1,8 @@
-/** What a person saw at an answer, to be seen again by way of the history, the path or the link. */
+/** What an answer showed, to compare after going back by history, path or link. */
 import { expect } from "@playwright/test";
 import type { Workbench } from "./workbench";
 
-/** Rows compared: enough to tell answers apart, few enough to be drawn on any screen. */
+/** Rows compared: enough to distinguish answers, few enough to be drawn on any screen. */
 const COMPARED = 5;
 
 type Visit = {
@@ -12,7 +12,7 @@ type Visit = {
   readonly first: readonly (readonly string[])[];
 };
 
-/** Notes what is shown, after checking that it is this step with so many rows. */
+/** Notes what is shown, after checking the step and its row count. */
 export async function visit(workbench: Workbench, step: string, rows: number): Promise<Visit> {
   await workbench.shows(step);
   await workbench.hasRows(rows);

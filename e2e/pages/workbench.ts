@@ -1,4 +1,4 @@
-/** The playbook page as a person uses it: by names and roles, not by markup. */
+/** The playbook page, by names and roles instead of markup. */
 import { expect, type Locator, type Page } from "@playwright/test";
 import { findStep } from "@/queries/index";
 
@@ -12,7 +12,7 @@ export function questionOf(address: string): string {
 /** Several answers of a page share one engine with those of the other tests. */
 const ANSWER = { timeout: 120_000 };
 
-/** A table that has not changed in so many frames is drawn. */
+/** A table that has not changed for this number of frames is drawn. */
 const STILL_FRAMES = 4;
 const FIRST_ROWS = 10;
 
@@ -26,7 +26,7 @@ export class Workbench {
   readonly menu: Locator;
   readonly record: Locator;
   readonly filters: Locator;
-  /** What is said of the link and the source, above the answer. */
+  /** The notices about the link and the source, above the answer. */
   readonly notices: Locator;
 
   constructor(readonly page: Page) {
@@ -38,7 +38,7 @@ export class Workbench {
     this.menu = page.getByRole("menu");
     this.record = page.getByRole("complementary", { name: "Event" });
     this.filters = this.answer.getByRole("list", { name: "Filters" });
-    // Next has an alert of its own, which announces pages and holds no list.
+    // Next has its own alert, which announces pages and contains no list.
     this.notices = page.getByRole("alert").filter({ has: page.getByRole("list") });
   }
 
@@ -59,12 +59,12 @@ export class Workbench {
     return this.grid.getByRole("row").filter({ has: this.page.getByRole("gridcell") });
   }
 
-  /** The first row that holds a text. */
+  /** The first row that contains a text. */
   row(text: string | RegExp): Locator {
     return this.rows().filter({ hasText: text }).first();
   }
 
-  /** The button of the first cell that reads so. */
+  /** The button of the first cell with this text. */
   cell(text: string): Locator {
     return this.grid.getByRole("gridcell").getByRole("button", { name: text, exact: true }).first();
   }
@@ -92,37 +92,37 @@ export class Workbench {
     await this.shows(address);
   }
 
-  /** The step is the one looked at. */
+  /** Expects the step to be the current one. */
   async shows(address: string): Promise<void> {
     await expect(this.answer.getByRole("heading", { level: 2 })).toHaveText(questionOf(address));
     await expect(this.step(address)).toHaveAttribute("aria-current", "step");
   }
 
-  /** The run is done, whatever it found. */
+  /** Waits until the run is done. */
   async isAnswered(): Promise<void> {
     const count = this.answer.getByRole("status").filter({ hasText: /^[\d,]+ rows? ·/ });
     await expect(count).toBeVisible(ANSWER);
   }
 
-  /** The engine is at work on it. */
+  /** Waits until the run is live. */
   async isRunning(): Promise<void> {
     const line = this.answer.getByRole("status").filter({ hasText: /^Running/ });
     await expect(line).toBeVisible(ANSWER);
   }
 
-  /** It could not be answered, for a reason that is told. */
+  /** It failed with this message. */
   async isRefused(sentence: string): Promise<void> {
     await expect(this.answer.getByRole("alert")).toContainText(sentence, ANSWER);
   }
 
-  /** The answer has so many rows, by its own account and by the table's. */
+  /** The answer has this number of rows, in its status and in the table. */
   async hasRows(count: number): Promise<void> {
     const text = `${count.toLocaleString("en-US")} ${count === 1 ? "row" : "rows"} ·`;
     await expect(this.answer.getByRole("status").filter({ hasText: text })).toBeVisible(ANSWER);
     await expect(this.grid).toHaveAttribute("aria-rowcount", String(count + 1));
   }
 
-  /** Opens the menu of the first cell that reads so and takes an entry of it. */
+  /** Opens the menu of the first cell with this text and chooses an entry. */
   async follow(cell: string, entry: string): Promise<void> {
     await this.cell(cell).click();
     await this.menu.getByRole("menuitem", { name: entry }).click();

@@ -5,10 +5,10 @@ import { day, linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
 import { expect, FULL, test } from "../pages/test";
 import { isAwake } from "../pages/workbench";
-import { askingOn, emptyOn } from "../servers";
+import { emptyOn, limitedOn } from "../servers";
 
 const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
-/** A few rows are as good as many, and looked at sooner. */
+/** A few rows are enough, and checked faster than many. */
 const window = { from: "2026-03-19T02:11:00Z", to: "2026-03-19T02:12:30Z" };
 const USAGE = linkTo("access-key-exposure/all-key-usage", { window, inputs });
 
@@ -23,7 +23,7 @@ async function setTheme(page: Page, colorScheme: "light" | "dark"): Promise<void
   await expect.poll(() => page.evaluate(isPainted, colorScheme === "dark")).toBe(true);
 }
 
-/** Nothing serious is found. What the dark theme changes are colours, so there only they are looked at. */
+/** Expects no serious violation. The dark theme changes only colours, so only they are checked there. */
 async function isAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await setTheme(page, colorScheme);
@@ -54,7 +54,7 @@ test("the page before there are logs", { tag: FULL }, async ({ page, engine }) =
   await isAccessible(page);
 });
 
-test("an answer with rows, its SQL, and the trail", { tag: "@both" }, async ({
+test("an answer with rows, its SQL, and the path", { tag: "@both" }, async ({
   page,
   workbench,
 }) => {
@@ -106,7 +106,7 @@ test("the window's calendar, the accounts and the fields to add", { tag: FULL },
   await isAccessible(page);
 });
 
-test("an empty answer, a blind one, a refused one, and a question with a blank", {
+test("an empty answer, one without logs, a refused one, and a step without its input", {
   tag: FULL,
 }, async ({ page, workbench }) => {
   const { answer } = workbench;
@@ -131,9 +131,9 @@ test("an empty answer, a blind one, a refused one, and a question with a blank",
   await isAccessible(page);
 });
 
-test("a run that asks first", { tag: FULL }, async ({ page, workbench, engine }) => {
+test("a run that needs confirmation", { tag: FULL }, async ({ page, workbench, engine }) => {
   await workbench.open(
-    `${askingOn({ engine })}${linkTo("watchlist/iam-changes", { window: day(9) })}`,
+    `${limitedOn({ engine })}${linkTo("watchlist/iam-changes", { window: day(9) })}`,
   );
   await expect(workbench.button("Run anyway")).toBeVisible();
   await isAccessible(page);
@@ -151,7 +151,7 @@ test("the list of shortcuts and the search box's choices", { tag: FULL }, async 
   await isAccessible(page);
 });
 
-test.describe("an address that leads nowhere", () => {
+test.describe("an address that does not exist", () => {
   test.use({ expectedErrors: [/status of 404/] });
 
   test("is accessible too", { tag: FULL }, async ({ page }) => {

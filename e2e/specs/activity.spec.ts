@@ -8,7 +8,7 @@ const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
 const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
 const WHOLE_LAKE = /from=2026-03-01T00:00:00Z&to=2026-03-31T00:00:00Z/;
 
-test("a key pasted at home is looked for in all logs: the theft is among its addresses", async ({
+test("a key pasted on the home page is searched in all logs: the thief's address is found", async ({
   page,
   workbench,
 }) => {

@@ -47,7 +47,7 @@ const DATA = [
 ];
 const PAGES = ["/", SEARCH];
 
-/** Has the page that is open send requests in every way that needs no one's permission. */
+/** Has the open page send requests in every way that needs no permission. */
 async function attackFrom(page: Page, urls: readonly string[], body: string): Promise<void> {
   await page.evaluate(
     async ([targets, text]) => {
@@ -94,7 +94,7 @@ async function attackFrom(page: Page, urls: readonly string[], body: string): Pr
   );
 }
 
-/** Has the page that is open lead the browser to an address, as a link in it does. */
+/** Has the open page navigate to an address, as a link in it does. */
 async function follow(page: Page, url: string): Promise<void> {
   await page.evaluate((to) => {
     const link = Object.assign(document.createElement("a"), { href: to });
@@ -140,7 +140,7 @@ test.describe("a server on which every run is over the limit", () => {
     await stage.end();
   });
 
-  test("no link starts a run, whether it comes from another site or is typed", {
+  test("no link starts a run, from another site or typed", {
     tag: FULL,
   }, async ({ page, stage, workbench }) => {
     const before = stage.control.executions().length;
@@ -149,7 +149,7 @@ test.describe("a server on which every run is over the limit", () => {
       await openAttack(page);
       await follow(page, `${stage.url}${path}`);
     }
-    // The last of them is a page, which still opens, and leaves the run to the person.
+    // The last of them is a page, which still opens, and leaves the run to the user.
     await expect(workbench.button("Run anyway")).toBeVisible();
     for (const path of paths) await page.request.get(`${stage.url}${path}`);
     expect(stage.control.executions()).toHaveLength(before);

@@ -9,7 +9,7 @@ import { Workbench } from "../pages/workbench";
 const lineOf = ({ answer }: Workbench) => answer.getByRole("status").filter({ hasText: "rows" });
 const totalOf = ({ path }: Workbench) => path.getByRole("note");
 
-/** A question about nobody in particular, so that no events fetched for another test answer it. */
+/** A question about no entity, so that no cached slice answers it. */
 const unheld = (mark: string): string =>
   linkTo("general-purpose/search", { window: day(16), filters: [`eventname:not:${mark}`] });
 
@@ -19,7 +19,7 @@ const executionOf = async (workbench: Workbench, { control }: Stage) => {
   return control.executions().find(({ id }) => run.startsWith(id));
 };
 
-test("a run tells what it cost, and an investigation adds each run up once", async ({
+test("a run shows its cost, and an investigation counts each run once", async ({
   stage,
   workbench,
   anotherBrowser,
@@ -36,7 +36,7 @@ test("a run tells what it cost, and an investigation adds each run up once", asy
   await expect(totalOf(workbench)).not.toHaveText(first);
   const both = (await totalOf(workbench).textContent()) ?? "";
   const { length } = stage.control.executions();
-  // What is there already adds nothing, and a reload forgets nothing.
+  // A joined run adds nothing, and a reload keeps the total.
   await page.reload();
   await workbench.isAnswered();
   await expect(totalOf(workbench)).toHaveText(both);
@@ -45,13 +45,13 @@ test("a run tells what it cost, and an investigation adds each run up once", asy
 
   const other = new Workbench(await anotherBrowser());
   await other.openRows(link);
-  // The link names the run: who opens it sees what the investigation has cost, and adds nothing.
+  // The link names the run: opening it shows the investigation's cost, and adds nothing.
   await expect(totalOf(other)).toHaveText(first);
   await expect(lineOf(other)).toContainText("scanned");
   expect(stage.control.executions()).toHaveLength(length);
 });
 
-test("what a run cost is told in full on a narrow page beside an open record", async ({
+test("a run's cost is shown in full on a narrow page next to an open record", async ({
   workbench,
 }) => {
   await workbench.page.setViewportSize({ width: 1024, height: 720 });
@@ -60,7 +60,7 @@ test("what a run cost is told in full on a narrow page beside an open record", a
   await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
   const line = lineOf(workbench);
   await expect(line).toContainText("partitions");
-  const hidden = await line.evaluate((told) => told.scrollWidth - told.clientWidth);
+  const hidden = await line.evaluate((text) => text.scrollWidth - text.clientWidth);
   expect(hidden).toBe(0);
 });
 
@@ -76,7 +76,7 @@ test("the steps about one key cost one scan", async ({ workbench }) => {
   await expect(totalOf(workbench)).toHaveText(total);
 });
 
-test("activity over all logs has its price, and is counted only when told to", async ({
+test("activity over all logs shows its price, and is counted only on request", async ({
   stage,
   workbench,
 }) => {
@@ -99,13 +99,13 @@ test("activity over all logs has its price, and is counted only when told to", a
   await workbench.activity.getByRole("button", { name: "Count events per day" }).click();
   await expect(workbench.activity).toContainText(/[\d,]+ on other days/);
   expect(ofDays()).toHaveLength(1);
-  // A count that is there costs nothing to show.
+  // A cached count costs nothing to show.
   await workbench.page.reload();
   await expect(workbench.activity).toContainText(/[\d,]+ on other days/);
   expect(ofDays()).toHaveLength(1);
 });
 
-test("a link names Athena's execution while it runs, and a stopped one tells its cost", async ({
+test("a link names Athena's execution while it runs, and a cancelled one shows its cost", async ({
   stage,
   workbench,
 }) => {
@@ -117,10 +117,10 @@ test("a link names Athena's execution while it runs, and a stopped one tells its
   await expect(workbench.answer.getByText(/^Cancelled after .*(scanned|nothing)/)).toBeVisible();
 });
 
-test("what a run reads is told before it runs, and is what it then reads", async ({
+test("the scan estimate is shown before a run, and matches what it scans", async ({
   workbench,
 }) => {
-  await workbench.openRows(unheld("ToldBefore"));
+  await workbench.openRows(unheld("EstimatedBefore"));
   const size = String.raw`(\d[\d.,]* [MG]B)`;
   await expect(workbench.path).toContainText(
     new RegExp(`≈ ${size} · ≈ \\$0\\.\\d+ · \\d+ files, \\d+ partitions`),
@@ -132,14 +132,14 @@ test("what a run reads is told before it runs, and is what it then reads", async
   expect(estimated).toBe(scanned);
 });
 
-/** What longer time ranges cost is listed for every page, and so are the days of others. */
+/** Every page lists the cost of longer time ranges, and so days of other tests. */
 async function forgetSizes(stage: Stage, { page }: Workbench): Promise<void> {
   await page.goto("about:blank");
   await stage.end();
   await stage.start();
 }
 
-test("a run waits for its size, and not when it is told to", async ({ stage, workbench }) => {
+test("a run waits for its estimate, unless the user starts it", async ({ stage, workbench }) => {
   await forgetSizes(stage, workbench);
   stage.control.delays({ listMs: 2_000 });
   await workbench.open(linkTo("general-purpose/common-errors", { window: day(23) }));
@@ -156,11 +156,11 @@ test("a run waits for its size, and not when it is told to", async ({ stage, wor
   await expect(waiting).toBeVisible();
   await workbench.button("Run without waiting").click();
   await workbench.isAnswered();
-  // Nobody has to ask again for the size to be told when it is known.
+  // The page shows the size when it is known, without another request by the user.
   await expect(lineOf(workbench)).toContainText("estimated", { timeout: 120_000 });
 });
 
-test("an answer without rows waits for what was read, and names the days without logs", async ({
+test("an answer without rows waits for its estimate, and names the days without logs", async ({
   stage,
   workbench,
 }) => {
@@ -179,13 +179,13 @@ test("an answer without rows waits for what was read, and names the days without
 });
 
 test.describe("without the permission to list", () => {
-  // The app remembers for a while that the bucket said no.
+  // The app remembers for a while that the bucket denied the listing.
   test.afterEach(async ({ page, stage }) => {
     await page.close();
     await stage.end();
   });
 
-  test("a run tells that its size is not known, and whose fault that is", async ({
+  test("a run says that its size is unknown, and which permission is missing", async ({
     stage,
     workbench,
   }) => {
@@ -206,12 +206,12 @@ test.describe("a server on which every run is over the limit", () => {
     await stage.start({ TRAILBOOK_ASK_ABOVE_BYTES: "1000" });
   });
   test.afterEach(async ({ page, stage }) => {
-    // A page that still reads when its server ends would tell of it on its console.
+    // A page that still loads when its server ends would log an error.
     await page.close();
     await stage.end();
   });
 
-  test("asks first, also for a pivot; a link never starts a run", async ({
+  test("needs confirmation, also for a pivot; a link never starts a run", async ({
     stage,
     workbench,
     anotherBrowser,
@@ -231,7 +231,7 @@ test.describe("a server on which every run is over the limit", () => {
     await workbench.button("Run anyway").click();
     await workbench.isAnswered();
     expect(stage.control.executions()).toHaveLength(length + 1);
-    // A result that exists costs nothing to show.
+    // A cached result costs nothing to show.
     const other = new Workbench(await anotherBrowser());
     await other.openRows(await workbench.link());
 
@@ -246,7 +246,7 @@ test.describe("a server on which every run is over the limit", () => {
   });
 });
 
-test("records that are only passed by cost nothing", { tag: FULL }, async ({
+test("records that are only skipped over cost nothing", { tag: FULL }, async ({
   stage,
   workbench,
 }) => {

@@ -2,8 +2,8 @@ import { demoAccounts } from "@/lib/demo/world";
 import { expect, test } from "../pages/test";
 import { isAwake } from "../pages/workbench";
 
-// Its server keeps its notes in a folder that holds the demo account's lake as well.
-test("the home page tells what Athena has, and offers no incidents of a local lake", async ({
+// Its server's data folder also contains the demo account's lake.
+test("the home page shows Athena's source, and offers no incidents of a local lake", async ({
   page,
 }) => {
   await page.goto("/");

@@ -6,7 +6,7 @@ import { FULL } from "../pages/test";
 import { Workbench } from "../pages/workbench";
 
 test.describe("a server that is killed in the middle of a run", () => {
-  test("meets the same execution when it is back, on the open page and from its link", async ({
+  test("joins the same execution after the restart, on the open page and from its link", async ({
     stage,
     workbench,
     anotherBrowser,
@@ -20,7 +20,7 @@ test.describe("a server that is killed in the middle of a run", () => {
     await stage.kill();
     await expect(workbench.notices).toContainText("The server does not answer; trying again.");
     await stage.start();
-    // Even where the run cannot be found by its id at first, it is met by its question.
+    // Even if the run cannot be found by its id at first, it is joined by its query.
     stage.control.faults({
       rate: 1,
       seed: 1,

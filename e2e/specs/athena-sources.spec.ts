@@ -5,7 +5,7 @@ import { isAwake } from "../pages/workbench";
 const engineButton = (page: Page) => page.getByRole("button", { name: /^Athena · primary/ });
 const dialogOf = (page: Page) => page.getByRole("dialog", { name: "Sources" });
 
-test("a person chooses among the tables, and the choice goes along with the link", async ({
+test("the user chooses a table, and the choice is part of the link", async ({
   page,
   stage,
   workbench,
@@ -27,7 +27,7 @@ test("a person chooses among the tables, and the choice goes along with the link
   const asked = stage.executions("cloudtrail_partitioner_111122223333");
   expect(asked).toMatchObject([{ state: "SUCCEEDED" }]);
 
-  // It stays from step to step, over a reload, on the way home and from there on.
+  // It is kept from step to step, over a reload, on the home page and after it.
   await workbench.goToStep("general-purpose/common-errors");
   await page.reload();
   await expect(page).toHaveURL(/source=cloudtrail_partitioner/);
@@ -40,12 +40,12 @@ test("a person chooses among the tables, and the choice goes along with the link
   await expect(page).toHaveURL(/source=cloudtrail_partitioner/);
   expect(new URL(page.url()).searchParams.get("from")).toBe(window);
 
-  // A link that names no source asks the one configured.
+  // A link that names no source uses the configured one.
   await workbench.open(question(mark));
   await expect(engineButton(page)).toContainText("cloudtrail_projection_org");
 });
 
-test("a link to a table that is not there asks for another one", async ({
+test("a link to a missing table asks the user to choose another", async ({
   page,
   stage,
   workbench,
@@ -58,7 +58,7 @@ test("a link to a table that is not there asks for another one", async ({
   await expect(page).toHaveURL(/source=cloudtrail_bootstrap/);
 });
 
-test("a table of one account and region says what it does not hold, and reads nothing of it", async ({
+test("a table of one account and region says what it does not cover, and scans nothing for it", async ({
   page,
   stage,
   workbench,

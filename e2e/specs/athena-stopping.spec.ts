@@ -8,7 +8,7 @@ const FOR_LONG = { queryMs: 120_000 };
 /** A busy machine is slow, not wrong. */
 const SOON = { timeout: 120_000 };
 
-/** Closes a tab as a person does, and gives the time until its query had ended, milliseconds. */
+/** Closes a tab as a user does, and returns the time until its query ended, milliseconds. */
 async function closeTab(page: Page, stage: Stage, mark: string): Promise<number> {
   const closedMs = Date.now();
   await page.close({ runBeforeUnload: true });
@@ -17,7 +17,7 @@ async function closeTab(page: Page, stage: Stage, mark: string): Promise<number>
   return endedMs - closedMs;
 }
 
-test("a closed tab stops its query at Athena", async ({ stage, workbench }) => {
+test("a closed tab cancels its query in Athena", async ({ stage, workbench }) => {
   const mark = "ClosedTab";
   stage.control.delays(FOR_LONG);
   await workbench.open(question(mark));
@@ -26,7 +26,7 @@ test("a closed tab stops its query at Athena", async ({ stage, workbench }) => {
   console.log(`The query ended ${tookMs} ms after its tab was closed`);
 });
 
-test("a tab that is closed before its query has begun stops it too", { tag: FULL }, async ({
+test("a tab that is closed before its query has started cancels it too", { tag: FULL }, async ({
   stage,
   page,
 }) => {
@@ -47,7 +47,7 @@ test("a tab that is closed before its query has begun stops it too", { tag: FULL
   await expect.poll(() => stage.executions(mark), SOON).toMatchObject([{ state: "CANCELLED" }]);
 });
 
-test("a query that two people wait for goes on when one of them leaves, and ends with the other", {
+test("a query with two subscribers continues when one leaves, and is cancelled with the other", {
   tag: FULL,
 }, async ({ stage, workbench, anotherBrowser }) => {
   const mark = "TwoWait";
@@ -62,8 +62,8 @@ test("a query that two people wait for goes on when one of them leaves, and ends
   await closeTab(other.page, stage, mark);
 });
 
-test.describe("a server that is told to end", () => {
-  test("stops its queries first", async ({ stage, workbench }) => {
+test.describe("a server that is stopped", () => {
+  test("cancels its queries first", async ({ stage, workbench }) => {
     const mark = "ServerEnds";
     stage.control.delays(FOR_LONG);
     await workbench.open(question(mark));
@@ -73,10 +73,7 @@ test.describe("a server that is told to end", () => {
   });
 });
 
-test("a query that is cancelled ends cancelled, tells what it cost, and can be run again", async ({
-  stage,
-  workbench,
-}) => {
+test("a cancelled query shows its cost, and can be run again", async ({ stage, workbench }) => {
   const mark = "ByButton";
   stage.control.delays({ queryMs: 10_000 });
   await workbench.open(question(mark));
@@ -96,11 +93,11 @@ test("a query that is cancelled ends cancelled, tells what it cost, and can be r
   expect(stage.executions(mark)).toMatchObject([{ state: "CANCELLED" }, { state: "SUCCEEDED" }]);
 });
 
-test("a record that is closed before it is there stops its query, and can be opened again", async ({
+test("a record that is closed while it loads cancels its query, and can be opened again", async ({
   stage,
   workbench,
 }) => {
-  // A day of which no slice is held.
+  // A day without a cached slice.
   await workbench.openRows(linkTo("general-purpose/search", { window: day(10) }));
   stage.control.delays(FOR_LONG);
   const row = workbench.timeOf(workbench.rows().first());
@@ -120,7 +117,7 @@ test("a record that is closed before it is there stops its query, and can be ope
   );
 });
 
-test("where no slot is free a query says its place, and moves up", async ({
+test("without a free slot, a query shows its position in the queue, and moves up", async ({
   stage,
   workbench,
   anotherBrowser,

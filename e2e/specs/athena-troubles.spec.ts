@@ -7,7 +7,7 @@ import { FULL } from "../pages/test";
 const ALWAYS = { rate: 1, seed: 1 };
 const START = { ops: ["StartQueryExecution"] };
 
-/** What goes wrong, and the one sentence that the page tells. */
+/** Each failure, and the sentence that the page shows. */
 const TROUBLES: readonly (readonly [what: string, faults: FaultSettings, sentence: string])[] = [
   [
     "StartDenied",
@@ -37,7 +37,7 @@ const TROUBLES: readonly (readonly [what: string, faults: FaultSettings, sentenc
 ];
 
 for (const [mark, faults, sentence] of TROUBLES) {
-  test(`${mark}: the page says so in a sentence, and answers once it is mended`, {
+  test(`${mark}: the page says so in a sentence, and answers once it is fixed`, {
     tag: mark === "ReadDenied" || mark === "SignedOut" ? [] : FULL,
   }, async ({ stage, workbench }) => {
     stage.control.faults(faults);
@@ -49,11 +49,11 @@ for (const [mark, faults, sentence] of TROUBLES) {
   });
 }
 
-test("the scan of a playbook that failed is made again when its step is tried again", async ({
+test("a failed scan of a playbook runs again when its step is retried", async ({
   stage,
   workbench,
 }) => {
-  // Neither inside of a window that another test has fetched the key's events of, nor around one.
+  // A window that no other test's slice of the key contains or is contained in.
   const window = { from: "2026-03-19T01:59:58Z", to: "2026-03-19T03:29:59Z" };
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
   stage.control.faults({ ...ALWAYS, kinds: ["fail"], errorTypes: [0] });
@@ -68,7 +68,7 @@ test("the scan of a playbook that failed is made again when its step is tried ag
   ]);
 });
 
-test("a query that the workgroup's limit ends tells the bytes that are billed", {
+test("a query that the workgroup's limit cancels shows the billed bytes", {
   tag: FULL,
 }, async ({ stage, workbench }) => {
   stage.control.workGroup("primary", { bytesScannedCutoff: 11_000_000 });
@@ -79,7 +79,7 @@ test("a query that the workgroup's limit ends tells the bytes that are billed", 
   await expect(workbench.answer).toContainText(/11 MB scanned · (≈ |<)\$0\.0\d+/);
 });
 
-test("while AWS cannot be reached a query waits, says why, and goes on by itself", async ({
+test("while AWS cannot be reached, a query waits, says why, and continues on its own", async ({
   stage,
   workbench,
 }) => {
@@ -94,7 +94,7 @@ test("while AWS cannot be reached a query waits, says why, and goes on by itself
   expect(stage.executions(mark)).toHaveLength(1);
 });
 
-test("a link to a run that Athena does not know, or that is another's, is told in a sentence", {
+test("a link to a run that is unknown to Athena, or of another query, gets a sentence", {
   tag: FULL,
 }, async ({ stage, workbench }) => {
   await workbench.open(`${question("StrangeRun")}&run=00000000-0000-4000-8000-000000000000`);

@@ -7,11 +7,11 @@ import { expect, FULL, test } from "../pages/test";
 const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
 const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
 
-test.describe("an address that leads nowhere", () => {
+test.describe("an address that does not exist", () => {
   test.use({ expectedErrors: [/status of 404/] });
 
   for (const path of ["/playbooks/no-such-playbook?v=1", "/nowhere"]) {
-    test(`${path} is told as such, with a way home`, async ({ page }) => {
+    test(`${path} is reported, with a link home`, async ({ page }) => {
       const response = await page.goto(path);
       expect(response?.status()).toBe(404);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(
@@ -23,7 +23,7 @@ test.describe("an address that leads nowhere", () => {
   }
 });
 
-/** What is added to a good link, and what is said of it. */
+/** An addition to a valid link, and the notice about it. */
 const BROKEN = [
   ["&filter=bogus", "The link's filter “bogus” cannot be read."],
   ["&filter=eventname:is:", "The link's filter “eventname:is:” cannot be read."],
@@ -37,20 +37,20 @@ const BROKEN = [
   ["&columns=eventname,shoesize", "The link's column “shoesize” is not in this answer."],
 ] as const;
 
-test("what cannot be read in a link is told, and the rest of it is shown", {
+test("the unreadable part of a link is reported, and the rest is shown", {
   tag: "@both",
 }, async ({ workbench }) => {
   await workbench.openRows(`${USAGE}${BROKEN.map(([addition]) => addition).join("")}`);
   for (const [, sentence] of BROKEN) await expect(workbench.notices).toContainText(sentence);
   await workbench.hasRows(312);
-  // The run is now in the link, which is a good one, and what was wrong with it is still told.
+  // The link now names the run and is valid, and the notice is still shown.
   await workbench.link();
   await expect(workbench.notices.getByRole("listitem")).toHaveCount(BROKEN.length);
   await workbench.notices.getByRole("button", { name: "Hide these notices" }).click();
   await expect(workbench.notices).toBeHidden();
 });
 
-test("what cannot be read in a link to the home page is told as well", { tag: FULL }, async ({
+test("the unreadable part of a link to the home page is reported as well", { tag: FULL }, async ({
   page,
 }) => {
   await page.goto("/?from=yesterday&to=2026-03-31T00:00:00Z&source=a%20b");
@@ -62,7 +62,7 @@ test("what cannot be read in a link to the home page is told as well", { tag: FU
   await expect(page.getByRole("heading", { name: "What happened?" })).toBeVisible();
 });
 
-test("a place of the open event that is none is told, and the event is found without", {
+test("an invalid place of the open event is reported, and the event is found without it", {
   tag: FULL,
 }, async ({ workbench }) => {
   await workbench.openRows(USAGE);
@@ -87,13 +87,13 @@ test("a path that was written by an earlier version is read", { tag: FULL }, asy
   await workbench.openRows(`${USAGE}&trail=${trail}`);
   await expect(workbench.notices).toBeHidden();
   expect((await workbench.stops())[0]).toBe("curl/8.0 (a;b) · this key");
-  // It is written without a second escape now.
+  // It is rewritten without a second escape.
   expect(await workbench.link()).toContain(
     "&trail=access-key-exposure/events-by-user-agent;in.userAgent:curl/8.0+%28a~.b%29;in.accessKeyId:",
   );
 });
 
-test("a link of another version is told, and read as far as it can be", { tag: FULL }, async ({
+test("a link of another version is reported, and read as far as possible", { tag: FULL }, async ({
   workbench,
 }) => {
   await workbench.openRows(USAGE.replace("v=1", "v=99"));
@@ -109,7 +109,7 @@ test("a link to an unknown step shows the playbook's first", async ({ workbench 
   await workbench.shows("access-key-exposure/key-owner");
 });
 
-test("a time that is none is told, and the window can be set right", { tag: FULL }, async ({
+test("an invalid time is reported, and the window can be corrected", { tag: FULL }, async ({
   page,
   workbench,
 }) => {
@@ -120,7 +120,7 @@ test("a time that is none is told, and the window can be set right", { tag: FULL
   await expect(workbench.notices).toBeHidden();
 });
 
-test("a window that ends before it starts is refused, and can be set right", async ({
+test("a window that ends before it starts is refused, and can be corrected", async ({
   page,
   workbench,
 }) => {
@@ -161,14 +161,14 @@ test("a result that has expired is queried again, and the page says so", async (
 test.describe("an open event that does not exist", () => {
   test.use({ expectedErrors: [/status of 404/] });
 
-  test("is told in its sheet, beside the rows", { tag: "@both" }, async ({ workbench }) => {
+  test("is reported in its sheet, next to the rows", { tag: "@both" }, async ({ workbench }) => {
     await workbench.openRows(`${USAGE}&event=no-such-event&at=2026-03-19T02:11:52Z`);
     await expect(workbench.record.getByRole("alert")).toContainText("No event of this id");
     await workbench.hasRows(312);
   });
 });
 
-test("a value of the wrong shape in a link is told beside its field", { tag: FULL }, async ({
+test("an invalid value in a link is reported next to its field", { tag: FULL }, async ({
   page,
   workbench,
 }) => {

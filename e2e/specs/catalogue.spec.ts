@@ -4,10 +4,10 @@ import { expect, FULL, test } from "../pages/test";
 import { isAwake, questionOf } from "../pages/workbench";
 import { emptyOn } from "../servers";
 
-/** A lake knows its days; Athena knows the accounts and regions that its table lists. */
+/** A lake knows its days; Athena the accounts and regions that its table lists. */
 const DAYS = { duckdb: "Days1 Mar 2026 to 30 Mar 2026", athena: "Daysnot known" };
 
-/** Without a lake no question can be asked. Athena answers, for days of which it has no file. */
+/** Without a lake nothing can be queried. Athena answers, for days without files. */
 const NOTHING = {
   duckdb: { state: "No result", reason: "import some logs first", notices: 1 },
   athena: { state: "No data", reason: /Days without logs: \d+ [A-Z][a-z]{2} \d{4}/, notices: 0 },
@@ -41,7 +41,7 @@ test.describe("the catalogue", () => {
     await expect(facts).toContainText("111122223333, 444455556666, 777788889999");
   });
 
-  test("words narrow the questions to those that hold them all", { tag: FULL }, async ({
+  test("words narrow the questions to those that contain all of them", { tag: FULL }, async ({
     page,
   }) => {
     await page.getByRole("searchbox", FIND).fill("denied instance");
@@ -53,7 +53,7 @@ test.describe("the catalogue", () => {
     await expect(page.getByRole("article", { name: "EC2" })).toBeHidden();
   });
 
-  test("words that no question holds are answered with a way back", { tag: FULL }, async ({
+  test("words that no question contains show a button to all playbooks", { tag: FULL }, async ({
     page,
   }) => {
     await page.getByRole("searchbox", FIND).fill("kubernetes pod escape");
@@ -69,7 +69,9 @@ test.describe("the catalogue", () => {
     await expect(page).toHaveURL(/\/playbooks\/watchlist\?.*step=root-usage/);
   });
 
-  test("arrow keys walk the questions and Enter opens the one they are on", async ({ page }) => {
+  test("arrow keys move through the questions, and Enter opens the focused one", async ({
+    page,
+  }) => {
     await page.getByRole("searchbox", FIND).fill("general purpose");
     await expect(page.getByRole("article")).toHaveCount(1);
     await page.keyboard.press("ArrowDown");
@@ -87,7 +89,7 @@ test.describe("the catalogue", () => {
   }, async ({ page, workbench, engine }) => {
     const tries = page.getByRole("region", { name: "Try an incident of the demo account" });
     const incident = page.getByRole("link", { name: /The deploy key is used from abroad/ });
-    // What lies behind a table of Athena is never known to be, though here it is.
+    // Trailbook cannot know that an Athena table contains the demo account, although it does here.
     if (engine === "athena") {
       await expect(page.getByRole("article")).toHaveCount(playbooks.length);
       await expect(tries).toHaveCount(0);
@@ -105,7 +107,7 @@ test.describe("the catalogue", () => {
 test.describe("before there are logs", () => {
   test.use({ baseURL: ({ engine }, use) => use(emptyOn({ engine })) });
 
-  test("the home page says what can be done about it, or whose logs are awaited", {
+  test("the home page says how to get logs, or whose logs are expected", {
     tag: "@both",
   }, async ({ page, engine }) => {
     await page.goto("/");
@@ -113,7 +115,7 @@ test.describe("before there are logs", () => {
     await expect(page.getByRole("link", { name: /incident/ })).toHaveCount(0);
     const first = page.getByRole("region", { name: "No logs yet" });
     const facts = page.locator("dl[aria-label=Data]");
-    // Nobody imports anything into Athena: its trail delivers, to the table that is there.
+    // Nothing is imported into Athena: CloudTrail delivers to the existing table.
     if (engine === "athena") {
       await expect(first).toHaveCount(0);
       await expect(facts).toContainText("Accounts111122223333Regionsus-east-1Daysnot known");
@@ -124,7 +126,7 @@ test.describe("before there are logs", () => {
     await expect(facts).toHaveCount(0);
   });
 
-  test("a playbook says that there is nothing to ask, and keeps standing", {
+  test("a playbook says that there are no logs, and remains usable", {
     tag: "@both",
   }, async ({ page, workbench, engine }) => {
     await page.goto("/");

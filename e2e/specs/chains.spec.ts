@@ -13,7 +13,7 @@ const INSTANCE_HOUR = { from: "2026-03-12T21:30:00Z", to: "2026-03-12T22:30:00Z"
 const [FIRST_IP, SECOND_IP] = KEY_ATTACK_IPS;
 const KEY = { accessKeyId: CI_DEPLOY.accessKeyId };
 
-test("from the catalogue to the events of a leaked key's odd tool, by clicks alone", async ({
+test("from the catalogue to the events of a leaked key's unusual tool, by clicks alone", async ({
   page,
   workbench,
 }) => {
@@ -30,7 +30,7 @@ test("from the catalogue to the events of a leaked key's odd tool, by clicks alo
   await workbench.hasRows(312);
 });
 
-test("a key's odd tool leads to its events by this key, and by anyone", async ({
+test("a key's unusual tool leads to its events by this key, and by anyone", async ({
   workbench,
   anotherBrowser,
 }) => {
@@ -50,7 +50,7 @@ test("a key's odd tool leads to its events by this key, and by anyone", async ({
   await showsAgain(other, byAnyone);
 });
 
-test("a key's odd address leads to its events by this key, and by anyone", async ({
+test("a key's unusual address leads to its events by this key, and by anyone", async ({
   workbench,
   anotherBrowser,
 }) => {

@@ -104,7 +104,7 @@ test("a bar opens the menu of its value", async ({ workbench }) => {
   await workbench.hasRows(16);
 });
 
-test("one or two rows have no chart: they are their own", { tag: FULL }, async ({ workbench }) => {
+test("one or two rows have no chart", { tag: FULL }, async ({ workbench }) => {
   const place = { window: KEY_INCIDENT_WINDOW, inputs: KEY };
   for (const [step, rows] of [
     ["access-key-exposure/user-agents", 1],
@@ -144,7 +144,7 @@ test("the chart has a scale: round counts, and round times in UTC", async ({ wor
   await expect(chart.getByText(String(top), { exact: true }).first()).toBeAttached();
 });
 
-test("the bar under the pointer says when it was, a day by its date", { tag: FULL }, async ({
+test("the bar under the pointer shows its time, a day as its date", { tag: FULL }, async ({
   page,
   workbench,
 }) => {
@@ -175,7 +175,7 @@ test("the legend is a filter: one outcome alone, and all again", async ({ workbe
   await expect(workbench.filters).toBeHidden();
 });
 
-test("Tab stops at nothing without a name, in the charts neither", { tag: FULL }, async ({
+test("Tab stops only at named elements, also in charts", { tag: FULL }, async ({
   page,
   workbench,
 }) => {

@@ -7,7 +7,7 @@ const USAGE = "access-key-exposure/all-key-usage";
 const sentence = findStep(USAGE)?.step.empty ?? "";
 const outside = { from: "2026-04-10T00:00:00Z", to: "2026-04-12T00:00:00Z" };
 
-/** Athena finds events by their delivery, and so reads regions of the day after as well. */
+/** Athena finds events by delivery, and so also reads partitions of the next day. */
 const PARTITIONS = { duckdb: 12, athena: 19 };
 
 test("no events among logs that were read: the step says what that means", async ({
@@ -23,9 +23,7 @@ test("no events among logs that were read: the step says what that means", async
   );
 });
 
-test("no logs to look in: the page says that nothing is known, and for which days", async ({
-  workbench,
-}) => {
+test("no logs: the page says that nothing is known, and for which days", async ({ workbench }) => {
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
   await workbench.open(linkTo(USAGE, { window: outside, inputs }));
   await expect(workbench.answer.getByRole("heading", { level: 3 })).toHaveText("No data");
@@ -33,7 +31,7 @@ test("no logs to look in: the page says that nothing is known, and for which day
   await expect(workbench.answer).toContainText("Days without logs: 10 Apr 2026, 11 Apr 2026.");
 });
 
-test("logs for a part of the window only: the days that cannot be spoken for are named", {
+test("logs for only a part of the window: the days without logs are named", {
   tag: FULL,
 }, async ({ workbench }) => {
   const inputs = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
@@ -43,7 +41,7 @@ test("logs for a part of the window only: the days that cannot be spoken for are
   await expect(workbench.answer).toContainText("no logs at all for 31 Mar 2026");
 });
 
-test("filters that may be hiding events are named and can be taken off", async ({ workbench }) => {
+test("filters that may be hiding events are counted and can be removed", async ({ workbench }) => {
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
   const window = { from: "2026-03-19T02:00:00Z", to: "2026-03-19T03:30:00Z" };
   const filters = ["eventname:is:NoSuchCall", "awsregion:is:us-east-1"];
@@ -53,7 +51,7 @@ test("filters that may be hiding events are named and can be taken off", async (
   await workbench.hasRows(312);
 });
 
-test("an empty answer leads to all the logs that there are, where they are counted", {
+test("an empty answer offers all logs, if they are counted", {
   tag: FULL,
 }, async ({ engine, workbench }) => {
   const inputs = { sourceIp: "185.220.101.4" };
@@ -61,7 +59,7 @@ test("an empty answer leads to all the logs that there are, where they are count
   await workbench.open(link);
   await expect(workbench.answer.getByRole("heading", { level: 3 })).toHaveText("No events");
   const all = workbench.button("All 30 days of logs");
-  // A trail goes on, and to read all of it would cost.
+  // A trail keeps growing, and reading all of it would cost money.
   if (engine === "athena") return expect(all).toBeHidden();
   await all.click();
   await workbench.hasRows(197);

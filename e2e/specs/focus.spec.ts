@@ -12,7 +12,7 @@ const heading = ({ answer }: Workbench) => answer.getByRole("heading", { level: 
 
 test.beforeEach(({ workbench }) => workbench.openRows(USAGE));
 
-test("a pivot takes the focus to the next answer, and so does the way back", {
+test("a pivot moves the focus to the next answer, and Back returns it", {
   tag: ["@both", "@smoke"],
 }, async ({ page, workbench }) => {
   await workbench.cell(ADDRESS).focus();
@@ -26,7 +26,7 @@ test("a pivot takes the focus to the next answer, and so does the way back", {
   await expect(heading(workbench)).toBeFocused();
 });
 
-test("a filter from a cell's menu leaves the focus at the answer", { tag: FULL }, async ({
+test("a filter from a cell's menu keeps the focus at the answer", { tag: FULL }, async ({
   workbench,
 }) => {
   await workbench.follow(ADDRESS, "Only this source address");
@@ -34,7 +34,7 @@ test("a filter from a cell's menu leaves the focus at the answer", { tag: FULL }
   await expect(workbench.answer.locator(":focus")).toBeVisible();
 });
 
-test("a pasted value takes the focus to its answer", async ({ page, workbench }) => {
+test("a pasted value moves the focus to its answer", async ({ page, workbench }) => {
   await page.keyboard.press("Control+k");
   const box = page.getByRole("combobox", { name: /^Paste a key/ });
   await expect(box).toBeFocused();

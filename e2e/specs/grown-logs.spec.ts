@@ -11,17 +11,17 @@ import { day, linkTo } from "../pages/links";
 import { type EngineOption, expect, FULL, test } from "../pages/test";
 import { findFreePort } from "../ports";
 
-/** The window is the eighth of March, and the servers' clock says that it is not over. */
+/** The window is 8 March, and on the servers' clock that day is not over. */
 const WINDOW = day(8);
 const NOW = "2026-03-08T12:10:00Z";
 
-/** What is said of the earlier result, and from when on: a lake tells at once that it has grown. */
+/** The notice about the earlier result, and when it appears: at once for a lake that has grown. */
 const SAID = {
   duckdb: { notice: "The lake has grown since this result.", isSaidAtOnce: true },
   athena: { notice: "Logs may have been delivered since this result.", isSaidAtOnce: false },
 };
 
-/** A lake of each server's own: what is imported here must not be seen by other tests. */
+/** A separate lake for each server: other tests must not see what is imported here. */
 const nameOn = (engine: EngineOption["engine"]): string => `growing-${engine}`;
 
 /** An import of one more call by the root user, while the servers read the lake. */
@@ -36,7 +36,7 @@ async function importRootCall(engine: EngineOption["engine"]): Promise<void> {
   await imported(logs, join(process.cwd(), ".trailbook/e2e/servers", nameOn(engine)));
 }
 
-/** Starts the app over its lake; the Athena that it may ask reads the same and has the same clock. */
+/** Starts the app over its lake; its Athena reads the same lake and has the same clock. */
 async function startServer(engine: EngineOption["engine"], clock: Clock) {
   const port = await findFreePort();
   const words = ["--name", nameOn(engine), "--port", String(port), "--engine", engine];
@@ -89,7 +89,7 @@ test("a result from before a delivery says so, and is run again on request", { t
     await workbench.hasRows(before + 1);
     await expect(notices).toHaveCount(0);
 
-    // Whoever has the earlier link is told of it still.
+    // The earlier link still shows the notice.
     await workbench.open(link);
     await workbench.hasRows(before);
     await expect(notices).toBeVisible();

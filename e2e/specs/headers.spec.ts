@@ -29,13 +29,13 @@ test("a page runs its own scripts only, none of them inline without its nonce", 
   }
 });
 
-test("a browser that asks for an icon by itself is given one", async ({ page }) => {
+test("a browser's own request for an icon is answered", async ({ page }) => {
   const response = await page.request.get("/favicon.ico");
   expect(response.status()).toBe(200);
   expect(response.headers()["content-type"]).toBe("image/svg+xml");
 });
 
-test("everything is sent with the headers that keep it to itself", async ({ page }) => {
+test("every response has the security headers", async ({ page }) => {
   for (const path of [...PAGES, ...OTHERS]) {
     const headers = (await page.request.get(path)).headers();
     expect(headers["content-security-policy"], path).toContain("default-src 'none'");
@@ -102,7 +102,7 @@ test("no page loads anything from another host", { tag: ["@both", "@smoke"] }, a
   expect([...hosts]).toEqual([new URL(String(baseURL)).host]);
 });
 
-/** Whether somebody listens at an address of this machine. */
+/** Whether a server listens on an address of this machine. */
 const listens = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 2_000 });
@@ -121,7 +121,7 @@ test("the server listens on the loopback address and on no other", async ({ base
   const outside = Object.values(networkInterfaces()).flatMap((addresses) =>
     (addresses ?? []).filter(({ internal }) => !internal).map(({ address }) => address),
   );
-  // All of 127.0.0.0/8 is this machine on Linux; who listens everywhere would answer there too.
+  // All of 127.0.0.0/8 is this machine on Linux; a server on every address would answer there too.
   for (const address of [...outside, "127.0.0.2"]) {
     expect(await listens(address, port), address).toBe(false);
   }

@@ -5,7 +5,7 @@ import { linkTo } from "../pages/links";
 import { expect, FULL, test } from "../pages/test";
 import { Workbench } from "../pages/workbench";
 
-// Every page is watched for dialogs, errors and breaches of the policy, see ../pages/test.
+// Every page is watched for dialogs, errors and violations of the policy, see ../pages/test.
 
 const window = { from: "2026-03-15T11:00:00Z", to: "2026-03-15T12:00:00Z" };
 const inputs = { accessKeyId: "AKIA3TQ5EXAMPLEHST13" };
@@ -27,7 +27,7 @@ async function isInShape({ page }: Workbench): Promise<void> {
   await expect(page.locator("main script, main img, main iframe, main b")).toHaveCount(0);
 }
 
-test("hostile user agents are text in the table and the chart, and what hides is seen", async ({
+test("hostile user agents are text in the table and the chart, with invisible characters shown", async ({
   workbench,
 }) => {
   await workbench.openRows(AGENTS);
@@ -145,7 +145,7 @@ test("a link with hostile text in it opens the same answer in another browser", 
   }
 });
 
-test("filters on hostile values keep to the letter", async ({ workbench }) => {
+test("filters on hostile values match exactly", async ({ workbench }) => {
   const events = linkTo("access-key-exposure/all-key-usage", {
     window,
     inputs,

@@ -5,29 +5,29 @@ import { ScopeBar } from "../pages/scope-bar";
 import { expect, FULL, test } from "../pages/test";
 import { isAwake, type Workbench } from "../pages/workbench";
 
-// Every page is watched for dialogs, errors and breaches of the policy, see ../pages/test.
+// Every page is watched for dialogs, errors and violations of the policy, see ../pages/test.
 
 const TEXTS = ["'); DROP TABLE x; --", "<script>alert(1)</script>"] as const;
 const window = { from: "2026-03-19T02:00:00Z", to: "2026-03-19T03:00:00Z" };
 const SEARCH = "general-purpose/search";
 
-/** Athena reads no file where the name of the log file is looked for as well. */
+/** Athena reads no file if the search is also for the name of the log file. */
 const findsNothing = ({ answer }: Workbench) =>
   expect(answer.getByRole("heading", { name: /^(No events|Not read)$/ })).toBeVisible({
     timeout: 120_000,
   });
 
 for (const { id, steps } of playbooks) {
-  // The search has so many inputs that they come by link, below.
-  const asking = steps.filter((step) => step.inputs.length > 0 && step.id !== "search");
-  const [first] = asking;
+  // The search has many inputs; they are tested by link, below.
+  const withInputs = steps.filter((step) => step.inputs.length > 0 && step.id !== "search");
+  const [first] = withInputs;
   if (!first) continue;
-  test(`hostile text typed into the inputs of ${id} is refused or found nowhere`, {
+  test(`hostile text typed into the inputs of ${id} is refused or finds nothing`, {
     tag: id === "access-key-exposure" ? [] : FULL,
   }, async ({ page, workbench }) => {
     const scope = new ScopeBar(page);
     await workbench.open(linkTo(`${id}/${first.id}`, { window }));
-    for (const step of asking) {
+    for (const step of withInputs) {
       await workbench.goToStep(`${id}/${step.id}`);
       for (const text of TEXTS) {
         for (const { label } of step.inputs) await scope.input(label).fill(text);
@@ -65,7 +65,7 @@ for (const op of ["is", "not", "contains"] as const) {
   });
 }
 
-test("hostile text in every other part of a link is told as text", async ({ workbench }) => {
+test("hostile text in every other part of a link is reported as text", async ({ workbench }) => {
   for (const text of TEXTS) {
     const good = linkTo("general-purpose/common-errors", { window });
     const { searchParams } = new URL(good, "http://localhost");

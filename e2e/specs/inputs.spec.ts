@@ -8,7 +8,7 @@ import { isAwake } from "../pages/workbench";
 
 const window = KEY_INCIDENT_WINDOW;
 
-/** What is typed, where, and what is said of it. */
+/** The typed text, its field, and the reason shown. */
 const WRONG = [
   [
     "access-key-exposure/key-owner",
@@ -45,7 +45,7 @@ const WRONG = [
 ] as const;
 
 for (const [step, label, text, reason] of WRONG) {
-  test(`${label} “${text}” is refused beside its field as it is typed, and not run`, {
+  test(`${label} “${text}” is refused next to its field as it is typed, and not run`, {
     tag: label === "Source address" ? [] : FULL,
   }, async ({ page, workbench }) => {
     const scope = new ScopeBar(page);
@@ -62,7 +62,7 @@ for (const [step, label, text, reason] of WRONG) {
   });
 }
 
-test("a reason goes away with its cause, and the run starts", async ({ page, workbench }) => {
+test("a reason disappears with its cause, and the run starts", async ({ page, workbench }) => {
   const scope = new ScopeBar(page);
   await workbench.open(linkTo("access-key-exposure/key-owner", { window }));
   const field = scope.input("Access key");
@@ -75,7 +75,7 @@ test("a reason goes away with its cause, and the run starts", async ({ page, wor
   await expect(workbench.row("ci-deploy")).toBeVisible();
 });
 
-test("a key pasted with a space around it is understood", { tag: FULL }, async ({
+test("a key pasted with spaces around it is accepted", { tag: FULL }, async ({
   page,
   workbench,
 }) => {
@@ -87,7 +87,7 @@ test("a key pasted with a space around it is understood", { tag: FULL }, async (
   await expect(page).toHaveURL(new RegExp(`in.accessKeyId=${CI_DEPLOY.accessKeyId}(&|$)`));
 });
 
-test("a question with a blank says what is missing and leads to its field", async ({
+test("a step without its input says what is missing and leads to its field", async ({
   page,
   workbench,
 }) => {
@@ -99,7 +99,7 @@ test("a question with a blank says what is missing and leads to its field", asyn
   await expect(scope.input("Access key")).toBeFocused();
 });
 
-test("an empty required field is told when Run is pressed, not before", { tag: FULL }, async ({
+test("an empty required field is reported when Run is pressed, not before", { tag: FULL }, async ({
   page,
   workbench,
 }) => {
@@ -140,19 +140,16 @@ test("the open search takes any field with any comparison, and its link keeps bo
   await expect(page).not.toHaveURL(/accesskeyid/);
 });
 
-test("a value that was typed and not run is told apart from the one answered", async ({
-  workbench,
-  page,
-}) => {
+test("a typed value that was not run is marked", async ({ workbench, page }) => {
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
   const scope = new ScopeBar(page);
   await workbench.openRows(linkTo("access-key-exposure/user-agents", { window, inputs }));
   const field = scope.input("Access key");
   await field.fill("AKIA3TQ5EXAMPLE00000");
-  const told = `Not run yet: the answer is for ${CI_DEPLOY.accessKeyId}`;
-  await expect(field).toHaveAccessibleDescription(told);
+  const notice = `Not run yet: the answer is for ${CI_DEPLOY.accessKeyId}`;
+  await expect(field).toHaveAccessibleDescription(notice);
   await field.fill(CI_DEPLOY.accessKeyId);
-  await expect(field).not.toHaveAccessibleDescription(told);
+  await expect(field).not.toHaveAccessibleDescription(notice);
 });
 
 /** Fields that the server sends with the page, and what shows that a text in them has arrived. */

@@ -3,7 +3,7 @@ import { linkTo } from "../pages/links";
 import { expect, test } from "../pages/test";
 import type { Workbench } from "../pages/workbench";
 
-/** As a cell shows it: services by their short names, counts with their commas. */
+/** The text of a cell: services by their short names, counts with commas. */
 const shown = (value: string | number): string =>
   typeof value === "number"
     ? value.toLocaleString("en-US")
@@ -29,12 +29,12 @@ async function isTrue(workbench: Workbench, { step, rowCount, rows = [] }: DemoF
   }
 }
 
-// One page of each incident: every known answer is asked of both engines without a browser.
+// One page of each incident: other tests check every known answer on both engines without a browser.
 for (const incident of demoIncidents) {
   test(`${incident.title}: the page shows the true answers`, async ({ workbench }) => {
     const { window, inputs } = incident;
     const [first, ...others] = factsOfPage(incident);
-    if (!first) throw new Error(`${incident.id} has no answer of its own page`);
+    if (!first) throw new Error(`${incident.id} has no fact for its playbook`);
     await workbench.openRows(linkTo(first.step, { window, inputs }));
     await isTrue(workbench, first);
     for (const fact of others) {

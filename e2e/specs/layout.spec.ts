@@ -54,7 +54,7 @@ test.describe("on a laptop", () => {
     expect([await boxOf(heading), await boxOf(workbench.path)]).toEqual(before);
   });
 
-  test("the usual columns of a listing are all in sight", async ({ workbench }) => {
+  test("the usual columns of a listing are all visible", async ({ workbench }) => {
     await workbench.openRows(SEARCH);
     expect(await hiddenWidth(workbench)).toBe(0);
     await expect(workbench.grid.getByRole("columnheader")).toHaveText([
@@ -72,7 +72,7 @@ test.describe("on a laptop", () => {
     await expect(workbench.menu).toHaveAccessibleName("Actor ci-deploy");
   });
 
-  test("an agent is cut in the middle: its end is in sight", async ({ workbench }) => {
+  test("an agent is cut in the middle: its end is visible", async ({ workbench }) => {
     await workbench.openRows(SEARCH);
     const agent = workbench.cell(KEY_ATTACK_AGENT);
     const [start, end] = [agent.locator("> span").first(), agent.locator("> span").last()];
@@ -83,14 +83,14 @@ test.describe("on a laptop", () => {
     expect((await boxOf(end)).right).toBeLessThanOrEqual(cell.right);
   });
 
-  test("the row of a record that a link opens is in sight", { tag: FULL }, async ({
+  test("the row of a record that a link opens is visible", { tag: FULL }, async ({
     workbench,
     anotherBrowser,
   }) => {
     await workbench.openRows(USAGE);
     await workbench.heading("Time UTC").getByRole("button").focus();
     await workbench.page.keyboard.press("Control+End");
-    // The first rows come alone; the end is where the last of them is.
+    // The first rows load first; scroll to the last of them.
     await expect(workbench.rows().last()).toHaveAttribute("aria-rowindex", "313");
     await workbench.page.keyboard.press("Enter");
     await expect(workbench.record).toContainText("312 of 312");
@@ -104,7 +104,7 @@ test.describe("on a laptop", () => {
 });
 
 for (const width of [1280, 1440, 2560]) {
-  test(`the scope is one line at ${width} px, and what a run reads is in the next`, {
+  test(`the scope is one line at ${width} px, and the scan estimate is in the next`, {
     tag: width === 1440 ? "@both" : FULL,
   }, async ({ page, workbench }) => {
     await setSize(page, { width, height: 900 });
@@ -116,7 +116,7 @@ for (const width of [1280, 1440, 2560]) {
   });
 }
 
-test("on a phone the first row and the whole time range are in sight", async ({
+test("on a phone the first row and the whole time range are visible", async ({
   page,
   workbench,
 }) => {

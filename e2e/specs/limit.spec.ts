@@ -3,21 +3,21 @@ import { CI_DEPLOY } from "@/lib/demo/people";
 import { day, linkTo } from "../pages/links";
 import { expect, FULL, test } from "../pages/test";
 import { Workbench } from "../pages/workbench";
-import { askingOn } from "../servers";
+import { limitedOn } from "../servers";
 
-test.use({ baseURL: ({ engine }, use) => use(askingOn({ engine })) });
+test.use({ baseURL: ({ engine }, use) => use(limitedOn({ engine })) });
 
-/** What Athena reads is listed on S3, where deliveries of the day after count too, and has a price. */
+/** Athena's estimate is listed on S3, includes the next day's deliveries, and has a price. */
 const READS = {
   duckdb: "12 files, 12 of 360 partitions.",
   athena: "54 files, 11 partitions. <$0.001.",
 };
-/** On Athena no step is asked before it is looked at, and one run answers all of them. */
-const ASKING = { duckdb: { before: 4, after: 3 }, athena: { before: 1, after: 0 } };
+/** On Athena no step runs before it is opened, and one run answers all of them. */
+const CONFIRMATIONS = { duckdb: { before: 4, after: 3 }, athena: { before: 1, after: 0 } };
 
 const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
 
-test("a link over the limit says what it would read, and runs only when told to", async ({
+test("a link over the limit shows its estimate, and runs only after confirmation", async ({
   page,
   engine,
   workbench,
@@ -30,16 +30,16 @@ test("a link over the limit says what it would read, and runs only when told to"
   });
   await expect(question).toBeVisible();
   await expect(workbench.answer).toContainText(READS[engine]);
-  await expect(workbench.steps.getByText("asks first")).toHaveCount(ASKING[engine].before);
+  await expect(workbench.steps.getByText("asks first")).toHaveCount(CONFIRMATIONS[engine].before);
   await page.reload();
   await expect(question).toBeVisible();
   await expect(workbench.grid).toBeHidden();
 
   await workbench.button("Run anyway").click();
   await workbench.hasRows(312);
-  // Only this one was told to run.
-  await expect(workbench.steps.getByText("asks first")).toHaveCount(ASKING[engine].after);
-  // A result that exists costs nothing to show.
+  // Only this one was confirmed.
+  await expect(workbench.steps.getByText("asks first")).toHaveCount(CONFIRMATIONS[engine].after);
+  // A cached result costs nothing to show.
   const other = new Workbench(await anotherBrowser());
   await other.openRows(await workbench.link());
   await other.hasRows(312);
@@ -54,7 +54,7 @@ test("the SQL can be read before the run", { tag: FULL }, async ({ workbench }) 
   await expect(workbench.button("Run anyway")).toBeVisible();
 });
 
-test("a record over the limit asks too, and a link never looks for it by itself", async ({
+test("a record over the limit needs confirmation too, also from a link", async ({
   page,
   workbench,
 }) => {
@@ -73,12 +73,12 @@ test("a record over the limit asks too, and a link never looks for it by itself"
 
   await record.getByRole("button", { name: "Run anyway" }).click();
   await expect(record.getByRole("tab", { name: "Text" })).toBeVisible();
-  // What was read is there for whoever opens the link next.
+  // The record is now cached for the next one who opens the link.
   await page.reload();
   await expect(record.getByRole("tab", { name: "Text" })).toBeVisible();
 });
 
-test("a pivot over the limit asks too", { tag: FULL }, async ({ workbench }) => {
+test("a pivot over the limit needs confirmation too", { tag: FULL }, async ({ workbench }) => {
   await workbench.open(linkTo("access-key-exposure/source-ips", { window: day(19), inputs }));
   await workbench.button("Run anyway").click();
   await workbench.cell("185.220.101.4").click();

@@ -15,7 +15,7 @@ const EVENTS = linkTo("access-key-exposure/events-by-user-agent", {
   inputs: { ...KEY, userAgent: KEY_ATTACK_AGENT },
 });
 
-/** The page has its answer: Next reads an action's response as far as that, and then lets go of it. */
+/** The page has its answer: Next reads an action's response up to that point, then releases it. */
 const askedBeforehand = (page: Page): Promise<unknown> =>
   new Promise((resolve) => {
     const look = (request: Request) => {
@@ -26,7 +26,7 @@ const askedBeforehand = (page: Page): Promise<unknown> =>
   });
 
 test.describe("a menu that is open", () => {
-  // The network is gone on purpose.
+  // The network is cut off on purpose.
   test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|ChunkLoadError/] });
 
   test("has the answer to its first pivot before it is clicked", async ({
@@ -36,7 +36,7 @@ test.describe("a menu that is open", () => {
   }) => {
     await workbench.openRows(AGENTS);
     await workbench.isAnswered();
-    // However slow the machine is, the answer is there when it is asked for beforehand.
+    // On a machine of any speed, a prefetched answer is there.
     await new Workbench(await anotherBrowser()).openRows(EVENTS);
     const answered = askedBeforehand(page);
     await workbench.cell(KEY_ATTACK_AGENT).click();

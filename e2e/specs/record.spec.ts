@@ -15,17 +15,17 @@ const USAGE = linkTo("access-key-exposure/all-key-usage", {
 });
 
 /**
- * The log file that the open record says it was read from: on this machine, where the bucket of the
- * tests has its objects too.
+ * The log file that the open record names: on this machine, which also has the objects of the test
+ * bucket.
  */
 async function logFile({ record }: Workbench): Promise<string> {
   const provenance = await record.getByText(/^Exactly as in the log file/).textContent();
-  // Where the record had to be looked for, the cost of that follows.
-  const [, told = ""] = /^Exactly as in the log file (.*?)( · |$)/.exec(provenance ?? "") ?? [];
+  // If the record had to be searched for, the cost follows.
+  const [, named = ""] = /^Exactly as in the log file (.*?)( · |$)/.exec(provenance ?? "") ?? [];
   const logs = await preparedLogs();
   const files = readdirSync(logs, { recursive: true, encoding: "utf8" });
-  const file = files.find((each) => basename(each) === basename(told.trim()));
-  if (file === undefined) throw new Error(`There is no log file ${told}.`);
+  const file = files.find((each) => basename(each) === basename(named.trim()));
+  if (file === undefined) throw new Error(`There is no log file ${named}.`);
   return join(logs, file);
 }
 
@@ -34,7 +34,7 @@ async function openRow(workbench: Workbench, at: number): Promise<void> {
   await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
 }
 
-test("a row opens its record, to the letter of the log file that it names", async ({
+test("a row opens its record, with the exact text of the log file that it names", async ({
   workbench,
 }) => {
   await workbench.openRows(USAGE);
@@ -48,7 +48,7 @@ test("a row opens its record, to the letter of the log file that it names", asyn
   expect(text).toContain(`"eventID":"${id}"`);
 });
 
-test("a record that is open is in the link, and opens again with it", async ({
+test("an open record is part of the link, and opens again with it", async ({
   workbench,
   anotherBrowser,
 }) => {
@@ -62,14 +62,14 @@ test("a record that is open is in the link, and opens again with it", async ({
   await expect(other.rows().nth(2)).toHaveAttribute("aria-selected", "true");
 });
 
-test("a sign-in's record says at once whether MFA was used", async ({ workbench }) => {
+test("a sign-in's record shows whether MFA was used", async ({ workbench }) => {
   await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));
   await workbench.timeOf(workbench.row("ConsoleLogin")).click();
   const said = workbench.record.getByRole("definition").filter({ hasText: "sign-in" });
   await expect(said).toHaveText("not used at this sign-in");
 });
 
-test("brackets go to the records beside, Escape closes, Back opens again", async ({
+test("brackets go to the previous and next record, Escape closes, Back opens again", async ({
   page,
   workbench,
 }) => {
@@ -83,7 +83,7 @@ test("brackets go to the records beside, Escape closes, Back opens again", async
   await page.keyboard.press("[");
   await expect(workbench.record).toContainText("2 of 312");
   await expect(workbench.record.getByRole("heading")).toHaveText("GetBucketAcl");
-  // A key that is held down comes faster than records are drawn: none of its presses is lost.
+  // A key that is kept down repeats faster than records are drawn: no press is lost.
   await page.evaluate(() => {
     for (const key of ["]", "]", "]", "]", "["])
       document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
@@ -133,7 +133,7 @@ test("the tree folds and unfolds, by mouse and by keyboard", { tag: FULL }, asyn
   await expect(tree.getByRole("treeitem", { expanded: true })).toHaveCount(0);
 });
 
-test("a value inside a record leads on as it does in the table", async ({ workbench }) => {
+test("a value inside a record has the same pivots as in the table", async ({ workbench }) => {
   await workbench.openRows(USAGE);
   await openRow(workbench, 0);
   const tree = workbench.record.getByRole("tree");
@@ -143,7 +143,7 @@ test("a value inside a record leads on as it does in the table", async ({ workbe
   await expect(workbench.row("ci-deploy")).toBeVisible();
 });
 
-test("a search inside a record counts its places and steps through them", { tag: FULL }, async ({
+test("a search inside a record counts its matches and steps through them", { tag: FULL }, async ({
   workbench,
 }) => {
   await workbench.openRows(USAGE);
@@ -154,7 +154,7 @@ test("a search inside a record counts its places and steps through them", { tag:
   await expect(status).toHaveText(/^1 of \d+$/);
   await search.press("Enter");
   await expect(status).toHaveText(/^2 of \d+$/);
-  // It stays from record to record.
+  // It is kept from record to record.
   await workbench.record.getByRole("button", { name: "Next event" }).click();
   await expect(search).toHaveValue("ci-deploy");
   await expect(status).toHaveText(/^1 of \d+$/);
@@ -162,10 +162,10 @@ test("a search inside a record counts its places and steps through them", { tag:
   await expect(status).toHaveText("not found");
 });
 
-/** A day of an account, one for each engine, that no other test reads records of. */
+/** A day of an account for each engine, whose records no other test reads. */
 const quietOn = { duckdb: day(10), athena: day(12) };
 
-test("a record whose log file is gone is made from the columns, and says so", async ({
+test("a record whose log file is missing is rebuilt from the columns, and says so", async ({
   page,
   workbench,
   engine,

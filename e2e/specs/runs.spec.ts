@@ -11,16 +11,16 @@ test.describe.configure({ mode: "default", timeout: 360_000 });
 const QUEUE = { timeout: 120_000 };
 const MONTH = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
 const SEARCH = "general-purpose/search";
-/** Each is a page of four statements, all of the same tab before the one that is looked at. */
+/** Each is a page of four statements, all of one tab, before the page under test. */
 const PAGES_BEFORE = 6;
 
-/** A search over the whole month that finds nothing, and that nobody asked before. */
+/** A search over the whole month that finds nothing, and is not cached. */
 const search = (mark: string): string =>
   linkTo(SEARCH, { window: MONTH, filters: [`requestparameters:contains:no ${mark}`] });
 
 /**
- * Opens a search whose statement waits: the tab has gone through other investigations faster than
- * they are answered. Another tab would have its turn before them.
+ * Opens a search whose statement waits: the tab has opened other investigations faster than they are
+ * answered. A statement of another tab would run before them.
  */
 async function openBehindOthers(page: Page, mark: string): Promise<void> {
   await page.goto(search(`before ${mark}`));
@@ -37,18 +37,18 @@ const outcome = ({ answer }: Workbench) => answer.getByRole("heading", { level: 
 const isQueued = ({ answer }: Workbench) =>
   expect(answer.getByRole("status").getByText("Queued")).toBeVisible();
 
-test("a waiting run is cancelled at once, says so, and is run again only when asked", async ({
+test("a queued run is cancelled at once, says so, and runs again only on request", async ({
   workbench,
   anotherBrowser,
 }) => {
   await openBehindOthers(workbench.page, "patience");
   await isQueued(workbench);
   await workbench.button("Cancel").click();
-  // Where its start is out, what became of it is known with Athena's answer, which can take long here.
+  // If it was already submitted, its state is known with Athena's answer, which can take long here.
   await expect(outcome(workbench)).toHaveText("Cancelled", QUEUE);
   await expect(workbench.step(SEARCH)).toContainText("cancelled");
 
-  // Whoever stopped it meant it, so its link starts nothing, here or with a colleague.
+  // It was cancelled on purpose, so its link starts nothing, here or for a colleague.
   const link = await workbench.link();
   const other = new Workbench(await anotherBrowser());
   for (const each of [workbench, other]) {
@@ -57,14 +57,14 @@ test("a waiting run is cancelled at once, says so, and is run again only when as
   }
   await workbench.page.getByRole("button", { name: "Run", exact: true }).click();
   await expect(outcome(workbench)).toHaveText("No events", QUEUE);
-  // It was asked for again on purpose: nothing is amiss with the link.
+  // It was run again on purpose: the link gets no notice.
   await expect(workbench.answer).not.toContainText("has expired");
   await other.button("Run again").first().click();
   await expect(outcome(other)).toHaveText("No events", QUEUE);
   await expect(workbench.step(SEARCH)).toContainText("0");
 });
 
-test("a run that a closed tab left is answered to whoever opens the link next", {
+test("the run of a closed tab is answered when the link is opened again", {
   tag: FULL,
 }, async ({ context, anotherBrowser }) => {
   const first = new Workbench(await context.newPage());
@@ -76,7 +76,7 @@ test("a run that a closed tab left is answered to whoever opens the link next", 
   await expect(outcome(next)).toHaveText("No events", QUEUE);
 });
 
-test("a run that two people wait for is not stopped by one of them leaving", { tag: FULL }, async ({
+test("a run with two subscribers is not cancelled when one of them leaves", { tag: FULL }, async ({
   context,
   anotherBrowser,
 }) => {

@@ -9,7 +9,7 @@ import { expect, FULL, test } from "../pages/test";
 const MONTH = { from: DEMO_FROM, to: DEMO_TO };
 const ROOT = linkTo("watchlist/root-usage", { window: day(8) });
 
-/** A lake ends with its last day. Athena's logs go on, to the hour or the minute that has begun. */
+/** A lake ends with its last day. Athena's logs continue to the current hour or minute. */
 const PRESETS = {
   duckdb: {
     "Last 1 h": {
@@ -35,7 +35,7 @@ const PRESETS = {
 
 test.describe("the time range", () => {
   for (const preset of ["Last 1 h", "Last 24 h"] as const) {
-    test(`“${preset}” counts back from the end of the logs or from now, and enters the link as times`, {
+    test(`“${preset}” counts back from the end of the logs or from now, and is absolute times in the link`, {
       tag: "@both",
     }, async ({ page, workbench, engine }) => {
       const { link, shown } = PRESETS[engine][preset];
@@ -51,7 +51,7 @@ test.describe("the time range", () => {
     });
   }
 
-  test("typed times are taken to the second", { tag: FULL }, async ({ page, workbench }) => {
+  test("typed times are exact to the second", { tag: FULL }, async ({ page, workbench }) => {
     const scope = new ScopeBar(page);
     await workbench.openRows(ROOT);
     await scope.setWindow({ from: "2026-03-08T23:30:07Z", to: "2026-03-09" });
@@ -60,7 +60,7 @@ test.describe("the time range", () => {
     await workbench.hasRows(13);
   });
 
-  test("a time that is none is told beside its field, and nothing can be applied", {
+  test("an invalid time is reported next to its field, and cannot be applied", {
     tag: FULL,
   }, async ({ page, workbench }) => {
     const scope = new ScopeBar(page);
@@ -137,7 +137,7 @@ test.describe("the time range", () => {
   });
 });
 
-test("the last minutes before midnight, delivered the day after, are in a window to midnight", {
+test("a window to midnight has the last minutes, which are delivered the day after", {
   tag: ["@both", "@smoke"],
 }, async ({ workbench }) => {
   const window = { from: "2026-03-08T23:55:00Z", to: "2026-03-09T00:00:00Z" };
@@ -149,7 +149,7 @@ test("the last minutes before midnight, delivered the day after, are in a window
   await expect(workbench.record).toContainText("/2026/03/09/");
 });
 
-test("an account that is chosen narrows the rows to its own", { tag: "@both" }, async ({
+test("a chosen account narrows the rows to its own", { tag: "@both" }, async ({
   page,
   workbench,
 }) => {
@@ -166,7 +166,7 @@ test("an account that is chosen narrows the rows to its own", { tag: "@both" }, 
   await expect(page).not.toHaveURL(/account=/);
 });
 
-test("a region that is chosen narrows the rows to those filed there", {
+test("a chosen region narrows the rows to those stored there", {
   tag: ["@both", "@smoke"],
 }, async ({ page, workbench }) => {
   const scope = new ScopeBar(page);
@@ -196,7 +196,7 @@ test("a region that the source does not list can be added by its name", { tag: "
   const panel = page.getByRole("dialog", { name: "Regions" });
   const search = panel.getByRole("searchbox");
   await expect(search).toBeFocused();
-  // What several have in common is none of them yet.
+  // A common prefix of several regions does not select one.
   await search.fill("e");
   await search.press("Enter");
   await search.fill("sa-east-1");
@@ -206,7 +206,7 @@ test("a region that the source does not list can be added by its name", { tag: "
   await search.press("Enter");
   await expect(page).toHaveURL(/region=sa-east-1/);
   const state = workbench.answer.getByRole("heading", { level: 3 });
-  // The table lists its regions, and Athena would read nothing of any other.
+  // The table lists its regions, and Athena would read nothing for any other.
   const isListed = engine === "athena";
   await expect(state).toHaveText(isListed ? "Not in this table" : "No data");
   await expect(workbench.answer).toContainText(

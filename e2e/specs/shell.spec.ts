@@ -10,7 +10,7 @@ const ROOT = linkTo("watchlist/root-usage", { window: day(8) });
 const SEARCH = { name: "Paste a key, address, ARN, instance or event id" };
 
 test.describe("the theme", () => {
-  test("a chosen theme is kept over loads, painted by the server, and can be given up", async ({
+  test("a chosen theme is kept over loads, rendered by the server, and can be reset", async ({
     page,
   }) => {
     await page.goto("/");
@@ -56,7 +56,7 @@ test.describe("the search box", () => {
     await expect(workbench.path.getByRole("listitem")).toHaveCount(2);
   });
 
-  /** What is pasted, what it is taken for, and where the first choice leads. */
+  /** A pasted text, what it is recognised as, and what the first suggestion opens. */
   const PASTED = [
     [STOLEN_INSTANCE.id, "Instance", "ec2-instance-compromise/instance-api-calls"],
     ["185.220.101.4", "Address", "access-key-exposure/events-by-source-ip"],
@@ -67,7 +67,7 @@ test.describe("the search box", () => {
   ] as const;
 
   for (const [text, as, step] of PASTED) {
-    test(`${text} is taken for: ${as}`, {
+    test(`${text} is recognised as: ${as}`, {
       tag: as === "Instance" ? [] : FULL,
     }, async ({ page, workbench }) => {
       await page.goto("/");
@@ -79,7 +79,7 @@ test.describe("the search box", () => {
     });
   }
 
-  test("Enter right after a paste waits for what the value is", async ({ page, workbench }) => {
+  test("Enter right after a paste waits for the suggestion", async ({ page, workbench }) => {
     await page.goto("/");
     await isAwake(page);
     let release = (): void => undefined;
@@ -96,7 +96,7 @@ test.describe("the search box", () => {
     await workbench.shows("ec2-instance-compromise/instance-api-calls");
   });
 
-  test("a key with a slip in it is told at once", { tag: FULL }, async ({ page }) => {
+  test("a mistyped key is reported at once", { tag: FULL }, async ({ page }) => {
     await page.goto("/");
     await isAwake(page);
     await page.getByRole("combobox", SEARCH).fill(CI_DEPLOY.accessKeyId.slice(0, -1));
@@ -106,7 +106,10 @@ test.describe("the search box", () => {
   });
 });
 
-test("“?” lists the shortcuts, which sleep while the list is open", async ({ page, workbench }) => {
+test("“?” lists the shortcuts, which are off while the list is open", async ({
+  page,
+  workbench,
+}) => {
   await workbench.openRows(ROOT);
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -163,7 +166,7 @@ test.describe("the title of a tab", () => {
 
   test("is what a preview of the link says, without text from a log", async ({ page }) => {
     const preview = async (href: string) => {
-      // Next writes the metadata into the head for those who fetch previews.
+      // Next writes the metadata into the head for link previews.
       const headers = { "user-agent": "Slackbot-LinkExpanding 1.0" };
       const html = await (await page.request.get(href, { headers })).text();
       return /<meta property="og:title" content="([^"]*)"/.exec(html)?.[1];

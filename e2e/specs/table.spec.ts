@@ -73,7 +73,7 @@ test("columns are hidden and shown, and the last one cannot be hidden", async ({
   await expect(workbench.answer.getByRole("button", { name: "Columns" })).toContainText("7 hidden");
   await expect(workbench.rows().first().getByRole("gridcell")).toHaveCount(2);
 
-  // They are in the link, and last over a reload and over other rows.
+  // They are in the link, and are kept over a reload and for other rows.
   await expect(page).toHaveURL(/columns=eventtime,errorcode/);
   await page.reload();
   await expect(headings).toHaveText(["Time UTC", "Outcome"]);
@@ -113,7 +113,7 @@ test("a cell's menu opens, moves and closes by keyboard, and gives the focus bac
   await expect(workbench.menu).toBeVisible();
 });
 
-test("a right click opens the cell's menu, and Shift leaves it to the browser", {
+test("a right click opens the cell's menu, and with Shift the browser's", {
   tag: FULL,
 }, async ({ page, workbench }) => {
   const cell = workbench.rows().nth(1).getByRole("button", { name: "GetBucketAcl" });
@@ -128,7 +128,7 @@ test("a right click opens the cell's menu, and Shift leaves it to the browser", 
   await expect(workbench.menu).toBeHidden();
 });
 
-test("rows are walked and opened by keyboard, to the last of them", async ({ page, workbench }) => {
+test("the keyboard moves through all rows and opens them", async ({ page, workbench }) => {
   await workbench.heading("Time UTC").getByRole("button").focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("j");
@@ -160,7 +160,7 @@ test("“Only this” and “Not this” divide the rows, and a chip's removal b
   await workbench.hasRows(ROWS);
 });
 
-test("attempts are told from successes where both are counted", { tag: FULL }, async ({
+test("filters separate successes from failures where both are counted", { tag: FULL }, async ({
   workbench,
 }) => {
   await workbench.openRows(linkTo("watchlist/iam-changes", { window: day(19) }));
@@ -170,7 +170,7 @@ test("attempts are told from successes where both are counted", { tag: FULL }, a
   await expect(workbench.filters).toContainText("success");
 });
 
-test("filters on a value that is not there tell events with it from events without", {
+test("filters on a missing value separate events with it from events without", {
   tag: "@both",
 }, async ({ workbench }) => {
   await workbench.follow("success", "Only successes");
@@ -181,7 +181,7 @@ test("filters on a value that is not there tell events with it from events witho
   await workbench.hasRows(275);
 });
 
-test("filters go along to the other steps of the playbook", async ({ workbench }) => {
+test("filters are kept in the other steps of the playbook", async ({ workbench }) => {
   await workbench.follow("RunInstances", "Only this API call");
   await workbench.hasRows(14);
   await workbench.goToStep("access-key-exposure/key-owner");

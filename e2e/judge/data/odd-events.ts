@@ -55,10 +55,10 @@ const RESOURCES: readonly unknown[] = [
   [{ ARN: "first" }, { accountId: "111122223333" }],
 ];
 
-/** Other tools than CloudTrail write events without an id: each counts as one of its own. */
+/** Other tools than CloudTrail write events without an id: each is counted separately. */
 const EVERY_NTH = 7;
 
-/** One event for each odd value, all on one day, each at a time of its own. */
+/** One event for each odd value, all on one day, each at a different time. */
 export function oddEvents(): readonly Readonly<Record<string, unknown>>[] {
   const count = Math.max(PARAMETERS.length, RESOURCES.length, TEXTS.length);
   return Array.from({ length: count }, (_, index) => {

@@ -11,7 +11,7 @@ import { facetsCases } from "./facets";
 import { sliceCases } from "./slices";
 import { stepCases } from "./steps";
 
-/** Trino refuses statements of more than 150 stages; three are for what stands outside of the union. */
+/** Trino refuses statements of more than 150 stages; three are for what is outside the union. */
 const COUNTS = [60, 145];
 
 const ANSWERS = ["counts", "events"] as const;

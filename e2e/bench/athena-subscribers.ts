@@ -1,6 +1,6 @@
 /**
- * A thousand long runs and short ones among them, each watched as the page watches, and as many
- * short ones by a client that looks once a second. Run as a process: `athena-viewers.ts URL DATA`;
+ * A thousand long runs and short ones among them, each polled as the page does, and as many short
+ * ones by a client that polls once a second. Run as a process: `athena-subscribers.ts URL DATA`;
  * writes what was seen as JSON.
  */
 
@@ -14,11 +14,11 @@ import { requestFor } from "./ask";
 import { APP_KEY, FIXED_KEY, questionOf, type Watched } from "./athena-questions";
 
 const LONG_RUNS = 1_000;
-/** So long that the first have not ended when the last of the short ones have. */
+/** Long enough that the first are still live when the last of the short ones end. */
 const LONG_MS = { least: 220_000, spread: 60_000 };
 const SHORT_RUNS = 80;
 const SHORT_MS = { least: 500, most: 5_000 };
-/** A short run is asked for this often, in turn by the app and by the reference. */
+/** A short run starts this often, in turn by the app and by the reference. */
 const SHORT_EVERY_MS = 350;
 /** PyAthena's `poll_interval` and awswrangler's `_QUERY_WAIT_POLLING_DELAY`. */
 const FIXED_POLL_MS = 1_000;
@@ -32,12 +32,12 @@ const isLive = (state: string | undefined) => state === "queued" || state === "r
 
 function requestOf(question: string): AskedStep {
   const window = ["2026-03-01T00:00:00Z", "2026-03-04T00:00:00Z"] as const;
-  // A step about nobody in particular, which every run asks for itself.
+  // A step about no entity, so that every run is a separate query.
   const request = requestFor("general-purpose/common-actions", window);
   return { ...request, filters: [`accesskeyid:is:${question}`] };
 }
 
-/** Asks as the page does, polls at its pace, reads the first rows. `onRunning` tells that it runs. */
+/** Runs a step as the page does: polls at its pace, reads the first rows. Calls `onRunning` once live. */
 async function watch(place: Backend, question: string, onRunning = () => {}): Promise<Watched> {
   const [answer] = await startSteps(place, [requestOf(question)]);
   if (answer?.kind !== "started") throw new Error(`${question} was answered ${answer?.kind}.`);
@@ -54,7 +54,7 @@ async function watch(place: Backend, question: string, onRunning = () => {}): Pr
   return { by: "app", question, rowsAtMs: Date.now() };
 }
 
-/** Starts, looks, sleeps until it has ended, reads the rows: as those two do by default. */
+/** Starts, polls and sleeps until the end, reads the rows: as those two clients do by default. */
 async function pollOnceASecond(
   clients: ReturnType<typeof harnessClients>,
   question: string,

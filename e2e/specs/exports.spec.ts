@@ -27,7 +27,7 @@ const COLUMNS = [
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
-test("CSV and JSON hold the whole result, column by column", async ({ workbench }) => {
+test("CSV and JSON contain the whole result, column by column", async ({ workbench }) => {
   await workbench.openRows(USAGE);
   const [columns, ...lines] = await downloadCsv(workbench);
   expect(columns).toEqual(COLUMNS);
@@ -36,9 +36,7 @@ test("CSV and JSON hold the whole result, column by column", async ({ workbench 
   expect(objects.map((row) => COLUMNS.map((name) => row[name] ?? ""))).toEqual(lines);
 });
 
-test("in CSV no text of a log can start a formula; in JSON it is to the letter", async ({
-  workbench,
-}) => {
+test("in CSV no log text can start a formula; in JSON it is exact", async ({ workbench }) => {
   await workbench.openRows(HOSTILE_AGENTS);
   const [, ...lines] = await downloadCsv(workbench);
   const texts = lines.map(([agent = ""]) => agent);
@@ -51,7 +49,7 @@ test("in CSV no text of a log can start a formula; in JSON it is to the letter",
   for (const text of [...demoHostileTexts, demoLongUserAgent]) expect(agents).toContain(text);
 });
 
-test("Copy takes the loaded rows, the columns shown, in the order shown", async ({
+test("Copy copies the loaded rows and the columns shown, in the order shown", async ({
   page,
   workbench,
 }) => {
@@ -71,7 +69,7 @@ test("Copy takes the loaded rows, the columns shown, in the order shown", async 
   expect(lines.slice(0, 3).map((cells) => cells.at(-1))).toEqual(shown.slice(0, 3));
 });
 
-test("a download has all columns, or those that a person chose", { tag: FULL }, async ({
+test("a download has all columns, or the chosen ones", { tag: FULL }, async ({
   page,
   workbench,
 }) => {
@@ -92,7 +90,7 @@ test("a download has all columns, or those that a person chose", { tag: FULL }, 
   expect(Object.keys(first ?? {})).toEqual(columns);
 });
 
-test("a cell's menu copies its value to the letter", { tag: FULL }, async ({ page, workbench }) => {
+test("a cell's menu copies its exact value", { tag: FULL }, async ({ page, workbench }) => {
   await workbench.openRows(HOSTILE_AGENTS);
   await workbench.cell("\\tleading tab").click();
   await workbench.menu.getByRole("menuitem", { name: "Copy" }).click();
@@ -100,7 +98,10 @@ test("a cell's menu copies its value to the letter", { tag: FULL }, async ({ pag
   expect(await clipboardText(page)).toBe("\tleading tab");
 });
 
-test("Copy link takes the address of what is shown", { tag: FULL }, async ({ page, workbench }) => {
+test("Copy link copies the address of what is shown", { tag: FULL }, async ({
+  page,
+  workbench,
+}) => {
   await workbench.openRows(USAGE);
   const link = await workbench.link();
   await page.getByRole("button", { name: "Copy link" }).click();
