@@ -63,14 +63,14 @@ module.exports = {
     },
     {
       name: "lib-not-up",
-      comment: "lib/ serves what is above it and knows nothing of it.",
+      comment: "lib/ does not import the folders above it.",
       severity: "error",
       from: { path: "^lib/" },
       to: { path: "^(app|components|e2e)/" },
     },
     {
       name: "components-not-up",
-      comment: "Pages hand data and actions down; a component never reaches for them.",
+      comment: "Pages pass data and actions to components; a component never imports them.",
       severity: "error",
       from: { path: "^components/" },
       to: { path: "^(app|e2e)/" },
@@ -84,7 +84,7 @@ module.exports = {
     },
     {
       name: "browser-code-runs-in-a-browser",
-      comment: "What the browser loads must not reach Node's own modules.",
+      comment: "Browser code must not import Node's modules.",
       severity: "error",
       from: { path: "^(components|lib/(api|text|investigation))/", pathNot: test },
       to: {
@@ -101,14 +101,14 @@ module.exports = {
     },
     {
       name: "duckdb-only-where-it-belongs",
-      comment: "DuckDB is an engine and the lake's writer, nothing else.",
+      comment: "Only the DuckDB engine and the lake import DuckDB.",
       severity: "error",
       from: { path: source, pathNot: "^(lib/engine/duckdb/|lib/lake/|e2e/|.*\\.test\\.ts$)" },
       to: { path: "node_modules/@duckdb" },
     },
     {
       name: "aws-only-where-it-belongs",
-      comment: "Amazon's clients belong to the Athena engine, nothing else.",
+      comment: "Only the Athena engine imports Amazon's clients.",
       severity: "error",
       from: { path: source, pathNot: "^(lib/engine/athena/|e2e/|.*\\.test\\.ts$)" },
       to: { path: "node_modules/@aws-sdk" },
@@ -122,7 +122,7 @@ module.exports = {
     },
     {
       name: "not-to-unresolvable",
-      comment: "An import that resolves to nothing breaks at run time.",
+      comment: "An import that does not resolve fails at run time.",
       severity: "error",
       from: { path: source },
       to: { couldNotResolve: true, pathNot: "\\.css$" },

@@ -1,13 +1,13 @@
 import type { KnipConfig } from "knip";
 
-/** Finds files, exports and dependencies that nothing uses. Next's routes and the unit tests it knows by itself. */
+/** Finds files, exports and dependencies that nothing uses. It knows Next's routes and the unit tests already. */
 const config: KnipConfig = {
   entry: [
     "bin/*.cjs",
     "lib/cli/*.ts",
     "e2e/specs/**/*.spec.ts",
     "e2e/bench/*.ts",
-    // Named in commands that are put together at run time.
+    // Named in commands that are built at run time.
     "e2e/serve.ts",
     "e2e/unit-reporter.ts",
     "e2e/moved-clock.mjs",
@@ -22,7 +22,7 @@ const config: KnipConfig = {
         .map(([, name]) => `import "${name}";`)
         .join("\n"),
   },
-  // A type that an exported function speaks of is exported with it, even before anybody names it.
+  // A type in the signature of an exported function is exported with it, even if nothing imports it.
   ignoreExportsUsedInFile: { type: true, interface: true },
   // Belongs to the operating system.
   ignoreBinaries: ["apt-get"],

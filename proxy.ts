@@ -1,4 +1,4 @@
-/** What stands before every page and route: who may ask, and the headers that keep a page to itself. */
+/** Runs before every page and route: refuses requests of other sites, and sets the security headers. */
 import { type NextRequest, NextResponse } from "next/server";
 import FIXED_HEADERS from "@/bin/fixed-headers.json";
 
@@ -33,8 +33,8 @@ function contentSecurityPolicy(nonce: string): string {
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * Whether the request was made for this machine. A foreign page can point a name of its own at the
- * loopback address (DNS rebinding); its name in the Host header gives it away.
+ * Whether the request was made for this machine. A foreign page can point its own name at the
+ * loopback address (DNS rebinding); the Host header then has that name.
  */
 const isForThisMachine = (request: NextRequest): boolean =>
   LOOPBACK_HOSTS.has((request.headers.get("host") ?? "").replace(/:\d+$/, ""));
@@ -45,7 +45,7 @@ const isForData = ({ method, nextUrl }: NextRequest): boolean =>
 
 /**
  * Whether another site had the browser send this. Every browser says so in Sec-Fetch-Site, which no
- * page can change; `none` is a person who typed the address. Old ones name the origin at least.
+ * page can change; `none` is an address that the user typed. Old ones name the origin at least.
  */
 function isFromAnotherSite({ headers }: NextRequest): boolean {
   const site = headers.get("sec-fetch-site");

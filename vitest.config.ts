@@ -24,11 +24,11 @@ export default defineConfig({
       },
     ],
     provide: { isFullRun },
-    // The AWS clients run on this Node; their advice on its version would fill the log.
+    // The AWS clients run on this Node; their warning about its version would fill the log.
     env: { TZ: "UTC", AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // One less than there are processors, as by default, but two at least: many tests wait.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // They end what hangs. A busy machine with two cores is slow, not wrong.
+    // These only end tests that hang: a busy machine with two cores is slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     // Its ES modules import folders, which Node refuses and the bundler understands.
