@@ -137,7 +137,8 @@ export function checkInput(kind: Kind, text: string): InputCheck {
   const rule = RULES[kind];
   const value = rule.problem === anyText ? text : text.trim();
   if (value === "") return { ok: false, reason: `Enter the ${rule.label}.` };
-  if (value.length > MAX_INPUT_LENGTH) return { ok: false, reason: "This is too long for a log value." };
+  if (value.length > MAX_INPUT_LENGTH)
+    return { ok: false, reason: "This is too long for a log value." };
   const reason = literalProblem(value) ?? rule.problem(value);
   return reason ? { ok: false, reason } : { ok: true, value };
 }

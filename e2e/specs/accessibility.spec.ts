@@ -155,7 +155,7 @@ test.describe("an address that does not exist", () => {
   test.use({ expectedErrors: [/status of 404/] });
 
   test("is accessible too", { tag: FULL }, async ({ page }) => {
-    await page.goto("/nowhere");
+    await page.goto("/no-such-page");
     await isAccessible(page);
   });
 });

@@ -10,7 +10,7 @@ const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT
 test.describe("an address that does not exist", () => {
   test.use({ expectedErrors: [/status of 404/] });
 
-  for (const path of ["/playbooks/no-such-playbook?v=1", "/nowhere"]) {
+  for (const path of ["/playbooks/no-such-playbook?v=1", "/no-such-page"]) {
     test(`${path} is reported, with a link home`, async ({ page }) => {
       const response = await page.goto(path);
       expect(response?.status()).toBe(404);
@@ -31,7 +31,7 @@ const BROKEN = [
   ["&in.shoeSize=42", "Access key exposure has no input “shoeSize”."],
   ["&account=12", "The link's account “12” is not valid."],
   ["&region=The+Moon", "The link's region “The Moon” is not valid."],
-  ["&trail=nowhere?step=x", "A stop of the link's path, “nowhere”, cannot be read."],
+  ["&trail=missing?step=x", "A stop of the link's path, “missing”, cannot be read."],
   ["&event=abc", "The link's open event has no time, so its record cannot be found."],
   ["&sort=-shoesize", "The link's sort “-shoesize” is not a column of this answer."],
   ["&columns=eventname,shoesize", "The link's column “shoesize” is not in this answer."],
