@@ -7,7 +7,7 @@ const config = {
   devIndicators: false,
   // A page asks its steps in one action, each with up to 10,000 accounts (lib/runs/request-limits.ts).
   experimental: { serverActions: { bodySizeLimit: "4mb" } },
-  // Types are a check of their own; a person who only wants to start the app need not wait for it.
+  // Types are checked separately; a build for starting the app need not wait for it.
   typescript: { ignoreBuildErrors: true },
 };
 

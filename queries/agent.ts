@@ -1,5 +1,5 @@
 /**
- * What a user agent says of its program. A caller can write anything there; what is read here is
+ * What a user agent says about its program. A caller can write anything there; these fields show
  * what the text claims.
  */
 import {
@@ -25,7 +25,7 @@ const CONSOLE = "console";
 const BROWSER = "browser";
 const AWS_SERVICE = "AWS service";
 
-/** The console's own back ends sign calls for a person; `signin` is the console's door. */
+/** The console's back ends sign calls for a user; `signin` is the console's sign-in page. */
 const isConsole = anyOf(
   starts(agent, "console."),
   oneOf(agent, "signin.amazonaws.com"),

@@ -72,7 +72,7 @@ describe("the actor", () => {
       "account:444455556666/AROAX:s",
     ],
     [
-      "nobody known to S3",
+      "a caller unknown to S3",
       { type: "AWSAccount", accountId: "ANONYMOUS_PRINCIPAL", principalId: "" },
       "anonymous",
     ],

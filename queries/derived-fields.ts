@@ -1,4 +1,4 @@
-/** The fields that are worked out from several parts of an event: who, on what, with what. */
+/** The fields derived from several parts of an event: who, on what, with what. */
 import { ACTOR, ACTOR_ARN, ACTOR_OLDER_SQL } from "./actor";
 import {
   AGENT_LANGUAGE,
@@ -34,7 +34,7 @@ export const derivedFields = [
     "actorArn",
     "arn",
     "Actor's ARN",
-    "The role behind a session, or whoever opened it; else the caller's own ARN. The same for all sessions of a role.",
+    "The role behind a session, or who opened it; otherwise the caller's own ARN. The same for all sessions of a role.",
     from(ACTOR_ARN),
   ),
   field(
@@ -66,7 +66,7 @@ export const derivedFields = [
     "agentProduct",
     "text",
     "Tool",
-    "The program that the user agent names, without its version: the console, a browser and AWS's services are told apart.",
+    "The program that the user agent names, without its version: the console, a browser and AWS's services are different tools.",
     { ...from(AGENT_PRODUCT), values: AGENT_PRODUCTS },
   ),
   field(
@@ -82,7 +82,7 @@ export const derivedFields = [
     "agentOs",
     "text",
     "Operating system",
-    "What the user agent says it runs on; distributions for break-ins have names of their own.",
+    "What the user agent says it runs on; attack distributions such as Kali are named.",
     from(AGENT_OS),
   ),
   field(

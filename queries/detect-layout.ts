@@ -3,7 +3,7 @@
  * What the metadata does not say is not guessed: the table is refused, with the way out.
  */
 import { type Coverage, timeBoundOf } from "./coverage";
-import { columnMeaning, dateFormatOf, partFormatOf, type ProjectedColumn } from "./detect-column";
+import { columnMeaning, dateFormatOf, type ProjectedColumn, partFormatOf } from "./detect-column";
 import { fields } from "./fields";
 import { lacksColumn, type TableColumn } from "./hive-type";
 import {

@@ -1,4 +1,4 @@
-/** What the text of a resource says of it: what it is, and which searches it leads to. */
+/** The kind of a resource from its text, and the searches for it. */
 import type { Filter } from "./filters";
 import type { Kind } from "./kinds";
 

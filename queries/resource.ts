@@ -56,7 +56,7 @@ function textOf({ before, paths, arn, within }: Named): Text {
   return parts.length === 1 ? name : joined(...parts);
 }
 
-/** Calls with names of their own fall back on the rest of their service. */
+/** Named calls fall back on the other calls of their service. */
 function serviceText(of: readonly Calls[]): Text {
   const named: readonly Case[] = of.flatMap(({ names, on }) =>
     names ? [when(oneOf(column("eventname"), ...names), firstOf(...on.map(textOf)))] : [],

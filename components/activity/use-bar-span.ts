@@ -6,7 +6,7 @@ import { type ActivityBar, barAt, windowOfBars } from "./prepare-activity";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
 
-/** Bars from where a drag or Shift began to where it is. */
+/** The bars of a drag or a Shift selection, from its start to where it is. */
 type Span = { readonly anchor: number; readonly end: number };
 
 /** The bars that are being chosen for a time range, by a drag or by the keys. */

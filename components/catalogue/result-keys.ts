@@ -1,6 +1,6 @@
 import type { KeyboardEvent, RefObject } from "react";
 
-/** Every link of the results; the arrow keys go through them in the order of the page. */
+/** All links of the results; the arrow keys move through them in page order. */
 const RESULT = "[data-result]";
 
 type Keys = {

@@ -96,7 +96,7 @@ export function CellMenu({ value, menu, anchor, onClose, onPivot, onFilter }: Pr
 
 const COPY_TEXTS = { idle: "Copy", copied: "Copied", failed: "Copy failed" } as const;
 
-/** The item that a key goes to, of so many; null for keys that do not move. */
+/** The index of the item that a key moves to; null for keys that do not move. */
 function movedItem(key: string, at: number, count: number): number | null {
   switch (key) {
     case "ArrowDown":

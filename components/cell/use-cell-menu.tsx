@@ -16,7 +16,7 @@ export function useCellMenu(
   };
   const element = opened && (
     <CellMenu
-      // Each opening is a menu of its own: the last one may still be closing.
+      // Each opening is a new menu: the last one may still be closing.
       key={opened.id}
       {...opened.menu}
       onClose={() => setOpened((now) => (now?.id === opened.id ? null : now))}

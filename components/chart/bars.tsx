@@ -81,7 +81,7 @@ export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsPro
 
 type LineProps = { readonly value: number; readonly children: ReactNode };
 
-/** What stands on both sides of a bar. */
+/** The label and the count on both sides of a bar. */
 function BarLine({ value, children }: LineProps) {
   return (
     <>

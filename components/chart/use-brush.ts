@@ -12,7 +12,7 @@ import {
 
 type Window = { readonly fromMs: number; readonly toMs: number };
 
-/** A press that moved less than this is a click, and does nothing. */
+/** A press that moved less than this is a click and selects nothing. */
 const DRAG_PX = 4;
 
 /** The range that is being chosen over bars, by a drag or by the keys of its two ends. */

@@ -13,7 +13,7 @@ type Props = {
   readonly panelId: string;
 };
 
-/** The forms that a record can be shown in; the arrow keys go from one to the other. */
+/** The tabs of a record; the arrow keys move between them. */
 export function RecordTabs({ tabs, chosen, onChoose, tabId, panelId }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -5,11 +5,11 @@ import { HighlightedText } from "@/components/ui/highlighted-text";
 type Props = {
   readonly text: string;
   readonly search: string;
-  /** Which of the places found is looked at; counts on past the last. */
+  /** The index of the current match; it keeps counting past the last. */
   readonly hit: number;
 };
 
-/** A record to the letter. */
+/** The exact text of a record. */
 export function RecordText({ text, search, hit }: Props) {
   const element = useRef<HTMLPreElement>(null);
   useEffect(() => {

@@ -3,13 +3,13 @@ import type { JsonNode } from "./json-tree";
 import type { TreeLine } from "./tree-lines";
 
 export type TreeMove =
-  /** Null where there is no line in that direction. */
+  /** Null if there is no line in that direction. */
   | { readonly do: "go"; readonly path: string | null }
   | { readonly do: "fold"; readonly path: string; readonly isOpen: boolean }
   | { readonly do: "unfold-all" }
   | { readonly do: "open-menu"; readonly node: JsonNode };
 
-/** Null for a key that means nothing to the tree. */
+/** Null for a key that the tree does not use. */
 export function treeMove(
   key: string,
   lines: readonly TreeLine[],

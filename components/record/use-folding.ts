@@ -5,12 +5,12 @@ import { allBranches, ancestorsOf, findNodes, firstOpen, treeLines } from "./tre
 
 /** More lines than this are drawn on demand, so that unfolding a huge record cannot freeze. */
 const LINES_AT_ONCE = 500;
-/** Lines drawn below the place that the search looks at. */
+/** Lines drawn below the current search match. */
 const BELOW_HIT = 20;
 
 /**
  * The lines of a record that are drawn, by what is unfolded and searched for.
- * @param hit which of the places found is looked at; counts on past the last
+ * @param hit the index of the current match; it keeps counting past the last
  */
 export function useFolding(root: JsonNode, search: string, hit: number) {
   const [open, setOpen] = useState(() => firstOpen(root));
@@ -30,7 +30,7 @@ export function useFolding(root: JsonNode, search: string, hit: number) {
     more: lines.length - shown.length,
     showMore: () => setLimit(shown.length + LINES_AT_ONCE),
     found,
-    /** The place that the search looks at. */
+    /** The current search match. */
     current,
     unfoldAll: () => setOpen(allBranches(root)),
     foldAll: () => setOpen(new Set()),

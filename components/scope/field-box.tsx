@@ -1,5 +1,5 @@
 "use client";
-/** A field of the scope bar into which a value is typed. */
+/** A text field of the scope bar. */
 import { type ReactNode, useEffect, useRef } from "react";
 import { FIELD_NAME } from "@/components/ui/field-button";
 import { widthOf } from "@/components/ui/field-width";
@@ -19,7 +19,7 @@ type BoxProps = {
 
 const noteId = (id: string): string => `${id}-note`;
 
-/** The frame: the field's name in front of what is typed, and its note below. */
+/** The frame: the field's name in front of the text, and its note below. */
 export function FieldBox({ id, label, title, note, children }: BoxProps) {
   return (
     <div className="flex min-w-0 max-w-full flex-col gap-0.5">
@@ -49,7 +49,7 @@ type InputProps = {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly example: string;
-  /** What is known of its values, to choose from. */
+  /** The known values, to choose from. */
   readonly values: readonly string[] | undefined;
   readonly note: FieldNote | null;
   readonly isRequired?: boolean;

@@ -1,4 +1,4 @@
-/** What a pointer and the keys do to the cells of a table; the table hears them for all its rows. */
+/** The pointer and key handlers of a table's cells; the table handles events for all its rows. */
 import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, RefObject } from "react";
 import type { OpenMenu } from "@/components/cell/cell-menu";
 import type { Row } from "@/lib/api/run";
@@ -55,7 +55,7 @@ export function cellEvents(table: Table) {
 
   const onClick = (event: MouseEvent): void => {
     const place = placeUnder(event.target);
-    // The end of a selection of text is no click on the row.
+    // The end of a text selection is not a click on the row.
     if (!place || (isTextSelected() && !place.isOnValue)) return;
     const { row, column, isOnValue } = place;
     goTo({ row, column }, "focus");
@@ -63,7 +63,7 @@ export function cellEvents(table: Table) {
     else openMenu(row, isOnValue ? column : view.menuColumn(column));
   };
 
-  /** The menu of the cell, in place of the browser's; with Shift that one comes all the same. */
+  /** The menu of the cell, instead of the browser's; Shift opens the browser's. */
   const onContextMenu = (event: MouseEvent): void => {
     const place = placeUnder(event.target);
     if (!place || event.shiftKey || isTextSelected()) return;
@@ -73,12 +73,12 @@ export function cellEvents(table: Table) {
     event.preventDefault();
     goTo({ row, column }, "focus");
     const open = (): void => openMenu(row, column);
-    // While the button is down, letting go of it would dismiss the menu as a press elsewhere does.
+    // While the button is down, its release would dismiss the menu as a press elsewhere does.
     if (event.buttons === 0) open();
     else window.addEventListener("pointerup", () => setTimeout(open), { once: true });
   };
 
-  /** The keys go on from wherever the focus is, also after a click on a heading. */
+  /** The keys continue from the focused cell, also after a click on a heading. */
   const onFocus = (event: FocusEvent): void => {
     onPointerEnter();
     const place = placeOfId(event.target.getAttribute("data-cell"));

@@ -3,13 +3,13 @@ export type CellPlace = { readonly row: number; readonly column: number };
 
 export const cellId = (position: number, columnAt: number): string => `${position}:${columnAt}`;
 
-/** The place that an id names; null for any other text. */
+/** The cell of an id; null for any other text. */
 export function placeOfId(id: string | null | undefined): CellPlace | null {
   const [, row, column] = /^(-?\d+):(\d+)$/.exec(id ?? "") ?? [];
   return row === undefined ? null : { row: Number(row), column: Number(column) };
 }
 
-/** The cell that an element lies in, and whether it is the cell's value; null outside of rows. */
+/** The cell around an element, and whether the element is its value; null outside rows. */
 export function placeUnder(
   target: EventTarget,
 ): (CellPlace & { readonly isOnValue: boolean }) | null {
@@ -20,7 +20,7 @@ export function placeUnder(
   return { ...place, isOnValue: target.closest("button") !== null };
 }
 
-/** What a key does to the cell that has the focus; null for keys that mean nothing to it. */
+/** What a key does to the focused cell; null for other keys. */
 type CellKey = "open" | "menu" | "copy";
 
 /** The keys that move the focus are not among them. */

@@ -1,11 +1,11 @@
-/** What a list of choices offers for a search. Pure. */
+/** The options of a list for a search text. Pure. */
 
 export type ChoiceOffer = {
-  /** What is searched for; empty without a search. */
+  /** The search text; empty without a search. */
   readonly wanted: string;
   /** All values in the order of the list, the added one last. */
   readonly all: readonly string[];
-  /** Those that contain what is searched for, the added one first. */
+  /** Those that contain the search text, the added one first. */
   readonly shown: readonly string[];
   /** A value that no source named; null where the search is none. */
   readonly added: string | null;

@@ -2,8 +2,8 @@
 import { type RefObject, useEffect, useEffectEvent } from "react";
 
 /**
- * Adopts what a person typed into the server's page before React took it over. Without it the field
- * shows that text, the state does not have it, and the next drawing clears it.
+ * Adopts what the user typed into the server's page before React took it over. Otherwise the field
+ * shows that text, the state does not have it, and the next render clears it.
  */
 export function useEarlyText(
   field: RefObject<HTMLInputElement | null>,
