@@ -26,15 +26,23 @@ export async function freshData(server: string, kind: "demo" | "empty"): Promise
 }
 
 /** The demo account's lake, which nothing may write to. */
-export const preparedLake = async (): Promise<string> => join(await account("demo"), "lake");
+export async function preparedLake(): Promise<string> {
+  return join(await account("demo"), "lake");
+}
 
 /** The log files that it was imported from, which nothing may write to either. */
-export const preparedLogs = async (): Promise<string> => join(await account("demo"), "logs");
+export async function preparedLogs(): Promise<string> {
+  return join(await account("demo"), "logs");
+}
 
 /** The smaller lake of the contract tests, which nothing may write to. */
-export const smallLake = async (): Promise<string> => join(await account("small"), "lake");
+export async function smallLake(): Promise<string> {
+  return join(await account("small"), "lake");
+}
 
-export const smallLogs = async (): Promise<string> => join(await account("small"), "logs");
+export async function smallLogs(): Promise<string> {
+  return join(await account("small"), "logs");
+}
 
 /** A copy of the smaller lake, which one test file may change. */
 export async function copyOfSmallLake(): Promise<string> {

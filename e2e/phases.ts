@@ -89,5 +89,6 @@ export function lanesFor(full: boolean): readonly (readonly (readonly Phase[])[]
 }
 
 /** The program of a command. */
-export const toolOf = (command: string): string =>
-  command === "npm" ? command : join("node_modules", ".bin", command);
+export function toolOf(command: string): string {
+  return command === "npm" ? command : join("node_modules", ".bin", command);
+}

@@ -4,7 +4,9 @@ import * as z from "zod";
 import type { Tally } from "./tally";
 
 /** Where a run of the unit tests writes its report. */
-export const unitReportOf = (name: string): string => `test-results/${name}.json`;
+export function unitReportOf(name: string): string {
+  return `test-results/${name}.json`;
+}
 export const BROWSER_REPORT = "test-results/browser.json";
 
 const named = z.array(z.object({ name: z.string(), reason: z.string() }));
@@ -63,8 +65,9 @@ export function readBrowserReport(): Tally {
 }
 
 /** The start of an error; the log above has all of it. */
-export const firstLines = (message: string): string =>
-  message.split("\n").slice(0, 6).join("\n    ").slice(0, 600);
+export function firstLines(message: string): string {
+  return message.split("\n").slice(0, 6).join("\n    ").slice(0, 600);
+}
 
 type BrowserTest = {
   readonly name: string;

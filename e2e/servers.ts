@@ -34,13 +34,16 @@ export const servers = {
 } as const;
 
 /** A server on which every run is over the limit. */
-export const limitedOn = ({ engine }: EngineOption): string =>
-  engine === "athena" ? servers.athenaLimited : servers.limited;
+export function limitedOn({ engine }: EngineOption): string {
+  return engine === "athena" ? servers.athenaLimited : servers.limited;
+}
 
 /** A server that runs one statement at a time, so that the others wait. */
-export const queueingOn = ({ engine }: EngineOption): string =>
-  engine === "athena" ? servers.athenaQueueing : servers.queueing;
+export function queueingOn({ engine }: EngineOption): string {
+  return engine === "athena" ? servers.athenaQueueing : servers.queueing;
+}
 
 /** A server before there are logs: nothing was imported, or nothing was delivered. */
-export const emptyOn = ({ engine }: EngineOption): string =>
-  engine === "athena" ? servers.athenaEmpty : servers.empty;
+export function emptyOn({ engine }: EngineOption): string {
+  return engine === "athena" ? servers.athenaEmpty : servers.empty;
+}

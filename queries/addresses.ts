@@ -4,8 +4,9 @@ const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 const MAPPED = /^0:0:0:0:0:ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
 /** The four numbers of an IPv4 address, which may be over 255; null for any other text. */
-export const octetsOf = (text: string): readonly number[] | null =>
-  IPV4.exec(text)?.slice(1).map(Number) ?? null;
+export function octetsOf(text: string): readonly number[] | null {
+  return IPV4.exec(text)?.slice(1).map(Number) ?? null;
+}
 
 /** The eight groups of an IPv6 address, lower case without leading zeros; null when it is none. */
 export function groupsOf(text: string): readonly string[] | null {
@@ -28,10 +29,14 @@ function mappedIpv4(groups: readonly string[]): string | null {
   return [high >> 8, high & 255, low >> 8, low & 255].join(".");
 }
 
-export const isIpv6 = (text: string): boolean => groupsOf(text) !== null;
+export function isIpv6(text: string): boolean {
+  return groupsOf(text) !== null;
+}
 
 /** An IPv6 group with its leading zeros. */
-export const padded = (group: string): string => group.padStart(4, "0");
+export function padded(group: string): string {
+  return group.padStart(4, "0");
+}
 
 /**
  * Every text under which a log may hold an address, the given one first. Services write IPv6

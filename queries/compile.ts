@@ -51,8 +51,9 @@ function orderLines({ answer }: EventQuery, { held, mayHoldDuplicates }: Source)
  * How many events there are. Copies of one event share its id; an event without an id, which
  * CloudTrail does not write but other tools do, counts separately.
  */
-export const eventCount = ({ mayHoldDuplicates }: Source): string =>
-  mayHoldDuplicates ? "count(distinct eventid) + count(*) - count(eventid)" : "count(*)";
+export function eventCount({ mayHoldDuplicates }: Source): string {
+  return mayHoldDuplicates ? "count(distinct eventid) + count(*) - count(eventid)" : "count(*)";
+}
 
 function selectLines({ answer }: EventQuery, source: Source, from: Lines): Lines {
   if (answer.kind === "days")

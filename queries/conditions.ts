@@ -76,8 +76,9 @@ function anyOfLines(conditions: readonly string[]): readonly string[] {
 }
 
 /** The planned times as lines. */
-export const timesSql = (times: readonly PartitionBox[]): readonly string[] =>
-  anyOfLines(times.map(boxSql));
+export function timesSql(times: readonly PartitionBox[]): readonly string[] {
+  return anyOfLines(times.map(boxSql));
+}
 
 /** A test on the path of the row's log file, which is a hidden column, as lines. */
 export function pathsSql(ranges: readonly PathRange[]): readonly string[] {

@@ -180,10 +180,12 @@ export function outsideOf(coverage: Coverage, scope: Scope, nowMs: number): Outs
 }
 
 /** The part of a list of accounts or regions that a table can hold. */
-export const heldOf = (
+export function heldOf(
   names: readonly string[],
   held: readonly string[] | null,
-): readonly string[] => (held === null ? names : names.filter((name) => held.includes(name)));
+): readonly string[] {
+  return held === null ? names : names.filter((name) => held.includes(name));
+}
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 

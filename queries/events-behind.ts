@@ -8,8 +8,9 @@ import { events, type Step } from "./playbook";
 const SUFFIX = ".events";
 
 /** The id of the counting step behind an `.events` id; any other id is returned as it is. */
-export const countingStepId = (id: string): string =>
-  id.endsWith(SUFFIX) ? id.slice(0, -SUFFIX.length) : id;
+export function countingStepId(id: string): string {
+  return id.endsWith(SUFFIX) ? id.slice(0, -SUFFIX.length) : id;
+}
 
 /** The listing behind a counting step; null for a step that lists events itself. */
 export function eventsBehind(step: Step): Step | null {

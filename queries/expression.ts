@@ -41,27 +41,59 @@ export type Condition =
   | { readonly is: "present"; readonly text: Text }
   | { readonly is: "any"; readonly of: readonly Condition[] };
 
-export const column = (path: ColumnPath): Text => ({ is: "column", path });
-export const json = (column: JsonColumn, path: string): Text => ({ is: "json", column, path });
-export const constant = (text: string): Text => ({ is: "constant", text });
+export function column(path: ColumnPath): Text {
+  return { is: "column", path };
+}
+export function json(column: JsonColumn, path: string): Text {
+  return { is: "json", column, path };
+}
+export function constant(text: string): Text {
+  return { is: "constant", text };
+}
 export const nothing: Text = { is: "nothing" };
-export const joined = (...of: readonly Text[]): Text => ({ is: "joined", of });
-export const firstOf = (...of: readonly Text[]): Text => ({ is: "first", of });
-export const cases = (...of: readonly Case[]): Text => ({ is: "cases", of });
-export const when = (condition: Condition, then: Text): Case => ({ when: condition, then });
-export const found = (text: Text, pattern: string): Text => ({ is: "found", in: text, pattern });
-export const without = (from: Text, pattern: string): Text => ({ is: "without", from, pattern });
-export const sum = (...of: readonly Text[]): Text => ({ is: "sum", of });
-export const oneOf = (text: Text, ...values: readonly string[]): Condition => ({
-  is: "one of",
-  text,
-  values,
-});
-export const starts = (text: Text, part: string): Condition => ({ is: "starts", text, part });
-export const ends = (text: Text, part: string): Condition => ({ is: "ends", text, part });
-export const contains = (text: Text, part: string): Condition => ({ is: "contains", text, part });
-export const present = (text: Text): Condition => ({ is: "present", text });
-export const anyOf = (...of: readonly Condition[]): Condition => ({ is: "any", of });
+export function joined(...of: readonly Text[]): Text {
+  return { is: "joined", of };
+}
+export function firstOf(...of: readonly Text[]): Text {
+  return { is: "first", of };
+}
+export function cases(...of: readonly Case[]): Text {
+  return { is: "cases", of };
+}
+export function when(condition: Condition, then: Text): Case {
+  return { when: condition, then };
+}
+export function found(text: Text, pattern: string): Text {
+  return { is: "found", in: text, pattern };
+}
+export function without(from: Text, pattern: string): Text {
+  return { is: "without", from, pattern };
+}
+export function sum(...of: readonly Text[]): Text {
+  return { is: "sum", of };
+}
+export function oneOf(text: Text, ...values: readonly string[]): Condition {
+  return {
+    is: "one of",
+    text,
+    values,
+  };
+}
+export function starts(text: Text, part: string): Condition {
+  return { is: "starts", text, part };
+}
+export function ends(text: Text, part: string): Condition {
+  return { is: "ends", text, part };
+}
+export function contains(text: Text, part: string): Condition {
+  return { is: "contains", text, part };
+}
+export function present(text: Text): Condition {
+  return { is: "present", text };
+}
+export function anyOf(...of: readonly Condition[]): Condition {
+  return { is: "any", of };
+}
 
 function partsOf(text: Text): readonly Text[] {
   switch (text.is) {

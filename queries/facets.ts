@@ -29,7 +29,9 @@ export type CountQuery = EventQuery & {
 
 export type Facets = { readonly queries: readonly CountQuery[]; readonly scope: Scope };
 
-export const isCount = (query: EventQuery): query is CountQuery => query.answer.kind === "counts";
+export function isCount(query: EventQuery): query is CountQuery {
+  return query.answer.kind === "counts";
+}
 
 const mark = (index: number): string => `q${index}`;
 const keysOf = (queries: readonly CountQuery[]): readonly FieldName[] => [

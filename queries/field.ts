@@ -28,7 +28,7 @@ export type Field = {
 };
 
 /** An entry of the dictionary. Its expression is the column of the same name unless `more` says otherwise. */
-export const field = <const N extends string>(
+export function field<const N extends string>(
   name: N,
   input: string,
   kind: Kind,
@@ -44,4 +44,6 @@ export const field = <const N extends string>(
     isLong?: true;
     escapesAstral?: true;
   } = {},
-) => ({ name, input, kind, label, meaning, expression: name, columns: [name], ...more });
+) {
+  return { name, input, kind, label, meaning, expression: name, columns: [name], ...more };
+}

@@ -32,7 +32,9 @@ export function fieldOf(name: FieldName): Field & { readonly name: FieldName } {
 }
 
 /** Whether a text from outside names a field. */
-export const isFieldName = (name: string): name is FieldName => byName.has(name);
+export function isFieldName(name: string): name is FieldName {
+  return byName.has(name);
+}
 
 /** The common shape of every open listing. */
 export const EVENT_ROW = [

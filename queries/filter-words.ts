@@ -47,14 +47,16 @@ export function opsOf(field: FilterField): readonly FilterOp[] {
   return WHOLE.has(kind) ? WHOLE_OPS : TEXT_OPS;
 }
 
-export const labelOf = (field: FilterField): string =>
-  field === ANYWHERE ? "Anywhere in the event" : fieldOf(field).label;
+export function labelOf(field: FilterField): string {
+  return field === ANYWHERE ? "Anywhere in the event" : fieldOf(field).label;
+}
 
 /** What a field means, in a sentence. */
-export const meaningOf = (field: FilterField): string =>
-  field === ANYWHERE
+export function meaningOf(field: FilterField): string {
+  return field === ANYWHERE
     ? "A text in the request, the response, the caller, or any other part of the event."
     : fieldOf(field).meaning;
+}
 
 const isFailure = ({ field, op, value }: Filter): boolean =>
   field === "outcome" && op === "not" && value === "success";

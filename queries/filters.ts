@@ -56,8 +56,9 @@ const EARLIER: Readonly<Record<string, Filter>> = {
 };
 
 /** Values as one text: separated by commas, a comma or backslash in a value after a backslash. */
-export const formatList = (values: readonly string[]): string =>
-  values.map((value) => value.replace(/[\\,]/g, (mark) => `\\${mark}`)).join(",");
+export function formatList(values: readonly string[]): string {
+  return values.map((value) => value.replace(/[\\,]/g, (mark) => `\\${mark}`)).join(",");
+}
 
 /** The values of such a text; empty ones are left out. */
 export function parseList(text: string): readonly string[] {
@@ -101,8 +102,9 @@ export function parseFilter(text: string): Filter | null {
 }
 
 /** Writes a filter as `parseFilter` reads it. */
-export const formatFilter = ({ field, op, value }: Filter): string =>
-  value === undefined ? `${field}:${op}` : `${field}:${op}:${value}`;
+export function formatFilter({ field, op, value }: Filter): string {
+  return value === undefined ? `${field}:${op}` : `${field}:${op}:${value}`;
+}
 
 /** The fields in which a text is looked for when it may be anywhere in an event. */
 const SEARCHED: readonly FieldName[] = [

@@ -14,8 +14,9 @@ export const playbooks: readonly Playbook[] = [
 ];
 
 /** The playbook of an id from outside. */
-export const findPlaybook = (id: string): Playbook | null =>
-  playbooks.find((playbook) => playbook.id === id) ?? null;
+export function findPlaybook(id: string): Playbook | null {
+  return playbooks.find((playbook) => playbook.id === id) ?? null;
+}
 
 /** A step with the playbook it belongs to; its address is `playbook/step`. */
 export type StepRef = { readonly playbook: Playbook; readonly step: Step };

@@ -124,10 +124,14 @@ const RULES: Record<Kind, KindRule> = {
 const MAX_INPUT_LENGTH = 32_768;
 
 /** The name of a kind in a sentence. */
-export const kindLabel = (kind: Kind): string => RULES[kind].label;
+export function kindLabel(kind: Kind): string {
+  return RULES[kind].label;
+}
 
 /** An example value, for placeholders and messages. */
-export const kindExample = (kind: Kind): string => RULES[kind].example;
+export function kindExample(kind: Kind): string {
+  return RULES[kind].example;
+}
 
 /**
  * Checks what a person typed for a kind. Kinds of fixed shape are trimmed, since a pasted key

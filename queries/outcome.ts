@@ -63,14 +63,15 @@ const isDenied = (code: string): boolean =>
   code.startsWith(startsWith) || code.endsWith(endsWith) || others.some((each) => each === code);
 
 /** Whether a value is an outcome's name. */
-export const isOutcome = (value: unknown): value is Outcome =>
-  OUTCOMES.some((outcome) => outcome === value);
+export function isOutcome(value: unknown): value is Outcome {
+  return OUTCOMES.some((outcome) => outcome === value);
+}
 
 /** The outcome for an error code; without a code, no failure is known. */
-export const outcomeOfCode = (code: string | number | null): Outcome => {
+export function outcomeOfCode(code: string | number | null): Outcome {
   if (code === null || code === "") return "success";
   return isDenied(String(code)) ? "denied" : "error";
-};
+}
 
 /** What decides the outcome of one event; its JSON fields as text. Null where the event lacks the field. */
 export type OutcomeFacts = Readonly<Record<(typeof OUTCOME_COLUMNS)[number], string | null>>;

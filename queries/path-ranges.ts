@@ -85,15 +85,14 @@ export function keptRanges(skipped: readonly SkippedPaths[]): readonly PathRange
 }
 
 /** What of a plan is skipped in the table of one account; null is a table of all. */
-export const skippedIn = (
-  { skipped }: PathPlan,
-  account: string | null,
-): readonly SkippedPaths[] =>
-  account === null ? skipped : skipped.filter((each) => each.account === account);
+export function skippedIn({ skipped }: PathPlan, account: string | null): readonly SkippedPaths[] {
+  return account === null ? skipped : skipped.filter((each) => each.account === account);
+}
 
 /** Whether a plan leaves a file unread. */
-export const isSkipped = ({ skipped }: PathPlan, path: string): boolean =>
-  skipped.some(({ from, to }) => path >= from && path < to);
+export function isSkipped({ skipped }: PathPlan, path: string): boolean {
+  return skipped.some(({ from, to }) => path >= from && path < to);
+}
 
 function isTooLong({ layout }: Source, plan: PathPlan): boolean {
   const all = keptRanges(plan.skipped).length;

@@ -107,16 +107,20 @@ const kindOfColumn = (column: string): Kind =>
 const SEARCH = { playbookId: "general-purpose", stepId: "search" } as const;
 
 /** The open search with one more filter. */
-export const searchFor = (label: string, filter: Filter): PivotTarget => ({
-  ...SEARCH,
-  label,
-  inputs: {},
-  filters: [filter],
-});
+export function searchFor(label: string, filter: Filter): PivotTarget {
+  return {
+    ...SEARCH,
+    label,
+    inputs: {},
+    filters: [filter],
+  };
+}
 
 const ROLE_ARN = /^arn:[a-z0-9-]+:iam::\d*:role\//;
 
-export const isRoleArn = (text: string): boolean => ROLE_ARN.test(text);
+export function isRoleArn(text: string): boolean {
+  return ROLE_ARN.test(text);
+}
 
 /** Searches for a value that is not in any of the caller's fields as it is. */
 export function pivotsAround(value: string): readonly PivotTarget[] {

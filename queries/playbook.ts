@@ -76,32 +76,42 @@ export type Playbook = {
   readonly steps: readonly Step[];
 };
 
-export const required = (name: string, kind: Kind, label: string): Input => ({
-  name,
-  kind,
-  label,
-  required: true,
-});
-export const optional = (name: string, kind: Kind, label: string): Input => ({
-  name,
-  kind,
-  label,
-  required: false,
-});
+export function required(name: string, kind: Kind, label: string): Input {
+  return {
+    name,
+    kind,
+    label,
+    required: true,
+  };
+}
+export function optional(name: string, kind: Kind, label: string): Input {
+  return {
+    name,
+    kind,
+    label,
+    required: false,
+  };
+}
 
 /** The input's value in a field, in any of its spellings, as a template. */
-export const inputIs = (field: FieldName, input: string): Template => ({
-  op: "means",
-  field,
-  input,
-});
+export function inputIs(field: FieldName, input: string): Template {
+  return {
+    op: "means",
+    field,
+    input,
+  };
+}
 
-export const events = (...columns: readonly FieldName[]): Answer => ({ kind: "events", columns });
-export const countBy = (...by: readonly FieldName[]): Answer => ({
-  kind: "counts",
-  by,
-  as: "total",
-});
+export function events(...columns: readonly FieldName[]): Answer {
+  return { kind: "events", columns };
+}
+export function countBy(...by: readonly FieldName[]): Answer {
+  return {
+    kind: "counts",
+    by,
+    as: "total",
+  };
+}
 
 /** What is wrong with a step's inputs, by input name; empty when they can be bound. */
 export function inputProblems(

@@ -76,37 +76,57 @@ export function fieldsOf({ answer, where }: EventQuery): readonly FieldName[] {
   return [...new Set([...fieldsShown(answer), ...where.flatMap(fieldsIn)])];
 }
 
-export const is = (field: FieldName, value: string): Predicate => ({ op: "is", field, value });
-export const isNot = (field: FieldName, value: string): Predicate => ({
-  op: "isNot",
-  field,
-  value,
-});
-export const oneOf = (field: FieldName, values: readonly string[]): Predicate => ({
-  op: "in",
-  field,
-  values,
-});
-export const startsWith = (field: FieldName, value: string): Predicate => ({
-  op: "startsWith",
-  field,
-  value,
-});
+export function is(field: FieldName, value: string): Predicate {
+  return { op: "is", field, value };
+}
+export function isNot(field: FieldName, value: string): Predicate {
+  return {
+    op: "isNot",
+    field,
+    value,
+  };
+}
+export function oneOf(field: FieldName, values: readonly string[]): Predicate {
+  return {
+    op: "in",
+    field,
+    values,
+  };
+}
+export function startsWith(field: FieldName, value: string): Predicate {
+  return {
+    op: "startsWith",
+    field,
+    value,
+  };
+}
 const endsWith = (field: FieldName, value: string): Predicate => ({
   op: "endsWith",
   field,
   value,
 });
-export const contains = (field: FieldName, value: string): Predicate => ({
-  op: "contains",
-  field,
-  value,
-});
-export const isNull = (field: FieldName): Predicate => ({ op: "isNull", field });
-export const isNotNull = (field: FieldName): Predicate => ({ op: "isNotNull", field });
-export const not = (of: Predicate): Predicate => ({ op: "not", of });
-export const allOf = (...of: readonly Predicate[]): Predicate => ({ op: "and", of });
-export const anyOf = (...of: readonly Predicate[]): Predicate => ({ op: "or", of });
+export function contains(field: FieldName, value: string): Predicate {
+  return {
+    op: "contains",
+    field,
+    value,
+  };
+}
+export function isNull(field: FieldName): Predicate {
+  return { op: "isNull", field };
+}
+export function isNotNull(field: FieldName): Predicate {
+  return { op: "isNotNull", field };
+}
+export function not(of: Predicate): Predicate {
+  return { op: "not", of };
+}
+export function allOf(...of: readonly Predicate[]): Predicate {
+  return { op: "and", of };
+}
+export function anyOf(...of: readonly Predicate[]): Predicate {
+  return { op: "or", of };
+}
 
 /** The call was denied. */
 export const denied: Predicate = anyOf(

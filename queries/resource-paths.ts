@@ -24,24 +24,34 @@ export type Named = {
 /** The calls of a service: those with these names, or all others. */
 export type Calls = { readonly names?: readonly string[]; readonly on: readonly Named[] };
 
-export const at = (before: string, ...paths: readonly string[]): Named => ({ before, paths });
+export function at(before: string, ...paths: readonly string[]): Named {
+  return { before, paths };
+}
 /** Names that may be ARNs. */
-export const path = (before: string, ...paths: readonly string[]): Named => ({
-  before,
-  paths,
-  arn: "path",
-});
-export const name = (before: string, ...paths: readonly string[]): Named => ({
-  before,
-  paths,
-  arn: "name",
-});
+export function path(before: string, ...paths: readonly string[]): Named {
+  return {
+    before,
+    paths,
+    arn: "path",
+  };
+}
+export function name(before: string, ...paths: readonly string[]): Named {
+  return {
+    before,
+    paths,
+    arn: "name",
+  };
+}
 
-export const rest = (...on: readonly Named[]): Calls => ({ on });
-export const calls = (names: string, ...on: readonly Named[]): Calls => ({
-  names: names.split(" "),
-  on,
-});
+export function rest(...on: readonly Named[]): Calls {
+  return { on };
+}
+export function calls(names: string, ...on: readonly Named[]): Calls {
+  return {
+    names: names.split(" "),
+    on,
+  };
+}
 
 /** Services by the first part of their event source. */
 export type Services = Readonly<Record<string, readonly Calls[]>>;

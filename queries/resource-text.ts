@@ -10,8 +10,9 @@ const PARTS: Partial<Record<Kind, RegExp>> = {
 };
 
 /** The resource as a value of another kind, such as its bucket's name; null where it is none. */
-export const resourceAs = (kind: Kind, resource: string): string | null =>
-  PARTS[kind]?.exec(resource)?.[1] ?? null;
+export function resourceAs(kind: Kind, resource: string): string | null {
+  return PARTS[kind]?.exec(resource)?.[1] ?? null;
+}
 
 type Searched = { readonly label: string; readonly filter: Filter };
 

@@ -45,7 +45,9 @@ export function parseTime(text: string): number | null {
 }
 
 /** An instant as CloudTrail writes it: whole seconds, UTC, `2026-01-31T23:59:59Z`. */
-export const formatTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+export function formatTime(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
 
 /** What is wrong with a scope, in a sentence, or null. `maxWindowDays` is the configured limit. */
 export function scopeProblem(scope: Scope, maxWindowDays: number): string | null {

@@ -28,8 +28,11 @@ export const CUT_FIELDS: readonly FieldName[] = [
 const CUT_AT = 16_384;
 
 /** Whether a value of a slice is only the start of the event's. */
-export const isCut = (field: string, value: unknown): boolean =>
-  typeof value === "string" && value.length > CUT_AT && CUT_FIELDS.some((name) => name === field);
+export function isCut(field: string, value: unknown): boolean {
+  return (
+    typeof value === "string" && value.length > CUT_AT && CUT_FIELDS.some((name) => name === field)
+  );
+}
 
 /** The name of a slice's rows in a query over them. */
 export const SLICE_TABLE = "slice";

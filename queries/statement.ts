@@ -28,8 +28,9 @@ const MAX_STATEMENT_BYTES = 262_144;
 const MAX_TABLES = 145;
 
 /** Why a table without time partitions is never queried. */
-export const noTime = (table: string): string =>
-  `The table ${table} has no time partition, so every query would read all of it. Create a table that is partitioned by date.`;
+export function noTime(table: string): string {
+  return `The table ${table} has no time partition, so every query would read all of it. Create a table that is partitioned by date.`;
+}
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
@@ -61,7 +62,9 @@ export function toStatement(
 }
 
 /** The length of lines in a statement, bytes. */
-export const linesBytes = (lines: Lines): number => bytesOf(lines.join("\n"));
+export function linesBytes(lines: Lines): number {
+  return bytesOf(lines.join("\n"));
+}
 
 const indent = (lines: Lines): Lines => lines.map((line) => `  ${line}`);
 
@@ -69,14 +72,14 @@ const listed = (columns: Lines): Lines =>
   columns.map((column, index) => `  ${column}${index < columns.length - 1 ? "," : ""}`);
 
 /** A select, one expression a line. */
-export const selectFrom = (columns: Lines, from: Lines): Lines => [
-  "select",
-  ...listed(columns),
-  ...from,
-];
+export function selectFrom(columns: Lines, from: Lines): Lines {
+  return ["select", ...listed(columns), ...from];
+}
 
 /** Lines as the table of a `from`. */
-export const nested = (lines: Lines): Lines => ["from (", ...indent(lines), ")"];
+export function nested(lines: Lines): Lines {
+  return ["from (", ...indent(lines), ")"];
+}
 
 /** Conditions, of one or more lines each, as a `where`; no lines where there are none. */
 export function whereLines(conditions: readonly Lines[]): Lines {

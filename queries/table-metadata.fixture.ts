@@ -63,7 +63,9 @@ export function table(
 }
 
 /** A projected date key. */
-export const date = (name: string, format: string) => ({
-  [`${name}.type`]: "date",
-  [`${name}.format`]: format,
-});
+export function date(name: string, format: string) {
+  return {
+    [`${name}.type`]: "date",
+    [`${name}.format`]: format,
+  };
+}

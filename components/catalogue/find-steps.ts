@@ -33,8 +33,9 @@ export function findSteps(playbooks: readonly Playbook[], text: string): readonl
   });
 }
 
-export const countSteps = (found: readonly Found[]): number =>
-  found.reduce((sum, { steps }) => sum + steps.length, 0);
+export function countSteps(found: readonly Found[]): number {
+  return found.reduce((sum, { steps }) => sum + steps.length, 0);
+}
 
 /** The labels of the inputs that a playbook needs, each once. */
 export function neededInputs({ steps }: Playbook): readonly string[] {

@@ -27,8 +27,9 @@ const TONES = {
 } as const;
 
 /** The kind of an answer's column; a column outside the dictionary is the count. */
-export const kindOfColumn = (column: string): Kind =>
-  isFieldName(column) ? fieldOf(column).kind : "count";
+export function kindOfColumn(column: string): Kind {
+  return isFieldName(column) ? fieldOf(column).kind : "count";
+}
 
 /** What a column is called above its cells. */
 export function headingOf(column: string): string {

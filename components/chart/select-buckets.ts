@@ -7,14 +7,17 @@ export type BucketRange = { readonly first: number; readonly last: number };
 export type RangeEnd = "first" | "last";
 
 /** The bucket under a point, as a share of the chart's width; points outside take the nearest. */
-export const bucketAt = (share: number, count: number): number =>
-  Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+export function bucketAt(share: number, count: number): number {
+  return Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+}
 
 /** A range from two ends, whichever way it was dragged. */
-export const rangeOf = (a: number, b: number): BucketRange => ({
-  first: Math.min(a, b),
-  last: Math.max(a, b),
-});
+export function rangeOf(a: number, b: number): BucketRange {
+  return {
+    first: Math.min(a, b),
+    last: Math.max(a, b),
+  };
+}
 
 /** The window of a range, never wider than the answer's own; null when nothing is left. */
 export function windowOf(

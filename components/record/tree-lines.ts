@@ -36,8 +36,11 @@ export function treeLines(root: JsonNode, open: ReadonlySet<string>): readonly T
 }
 
 /** Every node that can be unfolded. */
-export const allBranches = (root: JsonNode): ReadonlySet<string> =>
-  new Set(Array.from(walk(root)).flatMap((node) => (node.children.length > 0 ? [node.path] : [])));
+export function allBranches(root: JsonNode): ReadonlySet<string> {
+  return new Set(
+    Array.from(walk(root)).flatMap((node) => (node.children.length > 0 ? [node.path] : [])),
+  );
+}
 
 /** What is unfolded at first. */
 export function firstOpen(root: JsonNode): ReadonlySet<string> {

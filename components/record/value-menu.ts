@@ -31,8 +31,9 @@ const columnByPath = new Map<string, FieldName>([
 ]);
 
 /** The column of answers that holds the value at a record's path, or null. */
-export const columnOfPath = (path: string): FieldName | null =>
-  columnByPath.get(path.toLowerCase()) ?? null;
+export function columnOfPath(path: string): FieldName | null {
+  return columnByPath.get(path.toLowerCase()) ?? null;
+}
 
 const SHAPES: readonly { readonly column: FieldName; readonly pattern: RegExp }[] = [
   { column: "accesskeyid", pattern: /^A(?:KIA|SIA)[A-Z0-9]{16}$/ },
@@ -105,12 +106,14 @@ const DETAIL =
   /^\$\.(?:requestParameters|responseElements|additionalEventData|serviceEventDetails|resources)\b/;
 
 /** A node of a record's tree as a value. */
-export const recordValue = ({ text, path, key, type }: JsonNode): RecordValue => ({
-  text,
-  column: columnOfPath(path),
-  key,
-  isDetail: type === "string" && DETAIL.test(path),
-});
+export function recordValue({ text, path, key, type }: JsonNode): RecordValue {
+  return {
+    text,
+    column: columnOfPath(path),
+    key,
+    isDetail: type === "string" && DETAIL.test(path),
+  };
+}
 
 /** The menu of a value in a record, or null if there is nothing to offer. */
 export function valueMenu(step: Step, value: RecordValue, inputs: InputValues): CellMenu | null {

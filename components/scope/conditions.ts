@@ -21,7 +21,9 @@ export type Condition = {
 };
 
 /** Whether a comparison is with a value. */
-export const takesValue = (op: FilterOp): boolean => op !== "empty" && op !== "present";
+export function takesValue(op: FilterOp): boolean {
+  return op !== "empty" && op !== "present";
+}
 
 /** The conditions of an investigation's search; inputs of earlier links are compared exactly. */
 export function conditionsOf(

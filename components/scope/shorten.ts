@@ -21,5 +21,6 @@ function cut(text: string): string {
 }
 
 /** An account by its ends, `1111…3333`. */
-export const shortenAccount = (account: string): string =>
-  account.length === 12 ? `${account.slice(0, 4)}…${account.slice(-4)}` : account;
+export function shortenAccount(account: string): string {
+  return account.length === 12 ? `${account.slice(0, 4)}…${account.slice(-4)}` : account;
+}

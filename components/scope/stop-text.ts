@@ -12,7 +12,9 @@ export type StopText = {
 };
 
 /** A value in a stop's name, with its invisible characters shown. */
-export const named = (value: string): string => valueText(shorten(value));
+export function named(value: string): string {
+  return valueText(shorten(value));
+}
 
 const filled = (inputs: readonly Input[], place: Place): readonly Input[] =>
   inputs.filter(({ name }) => (place.inputs[name] ?? "") !== "");

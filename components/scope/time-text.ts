@@ -12,12 +12,14 @@ export function describeDay(day: string): string {
 type Window = Pick<Scope, "fromMs" | "toMs">;
 
 /** How long a time range is. */
-export const formatLength = ({ fromMs, toMs }: Window): string =>
-  toMs > fromMs ? formatDuration(toMs - fromMs) : "ends before it starts";
+export function formatLength({ fromMs, toMs }: Window): string {
+  return toMs > fromMs ? formatDuration(toMs - fromMs) : "ends before it starts";
+}
 
 /** A time range in one line: `19 Mar 2026 02:00 → 03:30 UTC · 1 h 30 min`. */
-export const formatWindow = (window: Window): string =>
-  `${formatEnds(window)} UTC · ${formatLength(window)}`;
+export function formatWindow(window: Window): string {
+  return `${formatEnds(window)} UTC · ${formatLength(window)}`;
+}
 
 /** Which files are read after the end of the range: files are stored by delivery time. */
 export function describeDelivery(toMs: number, deliveryLagMs: number): string {

@@ -34,10 +34,12 @@ export function shiftWindow({ fromMs, toMs }: Window, direction: "earlier" | "la
 }
 
 /** The window of whole days, both included, given by their midnights. */
-export const daysWindow = (firstDayMs: number, lastDayMs: number): Window => ({
-  fromMs: firstDayMs,
-  toMs: lastDayMs + DAY_MS,
-});
+export function daysWindow(firstDayMs: number, lastDayMs: number): Window {
+  return {
+    fromMs: firstDayMs,
+    toMs: lastDayMs + DAY_MS,
+  };
+}
 
 /** The days with logs, and the most days of one query. */
 export type LogDays = Pick<SourceSummary, "firstDay" | "lastDay" | "maxWindowDays">;

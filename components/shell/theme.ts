@@ -6,13 +6,16 @@ export type Theme = "light" | "dark" | "system";
 export const THEME_COOKIE = "theme";
 
 /** The theme of a cookie or an attribute. */
-export const readTheme = (text: string | undefined): Theme =>
-  text === "light" || text === "dark" ? text : "system";
+export function readTheme(text: string | undefined): Theme {
+  return text === "light" || text === "dark" ? text : "system";
+}
 
 const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
 
 /** The theme that the toggle goes to. */
-export const nextTheme = (theme: Theme): Theme => NEXT[theme];
+export function nextTheme(theme: Theme): Theme {
+  return NEXT[theme];
+}
 
 const YEAR_SECONDS = 31_536_000;
 

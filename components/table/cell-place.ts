@@ -1,7 +1,9 @@
 /** How the table finds a cell again: `row:column`, the heading being row -1. */
 export type CellPlace = { readonly row: number; readonly column: number };
 
-export const cellId = (position: number, columnAt: number): string => `${position}:${columnAt}`;
+export function cellId(position: number, columnAt: number): string {
+  return `${position}:${columnAt}`;
+}
 
 /** The cell of an id; null for any other text. */
 export function placeOfId(id: string | null | undefined): CellPlace | null {

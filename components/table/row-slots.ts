@@ -47,12 +47,17 @@ const FEWEST = 4;
 const FRAME_MS = 12;
 
 /** How many rows fit into the next frame, from the rows and duration of the last one. */
-export const rowsAFrame = (drawn: number, tookMs: number): number =>
-  Math.max(FEWEST, Math.min(MOST, Math.floor((drawn * FRAME_MS) / Math.max(tookMs, 1))));
+export function rowsAFrame(drawn: number, tookMs: number): number {
+  return Math.max(FEWEST, Math.min(MOST, Math.floor((drawn * FRAME_MS) / Math.max(tookMs, 1))));
+}
 
-export const isInRowOrder = (slots: RowSlots): boolean =>
-  [...slots.keys()].every((row, index, rows) => index === 0 || row > (rows[index - 1] ?? -1));
+export function isInRowOrder(slots: RowSlots): boolean {
+  return [...slots.keys()].every(
+    (row, index, rows) => index === 0 || row > (rows[index - 1] ?? -1),
+  );
+}
 
 /** As they are read, from the top. */
-export const inRowOrder = (slots: RowSlots): RowSlots =>
-  new Map([...slots].sort(([a], [b]) => a - b));
+export function inRowOrder(slots: RowSlots): RowSlots {
+  return new Map([...slots].sort(([a], [b]) => a - b));
+}

@@ -88,24 +88,32 @@ function shareRoom(limits: readonly ColumnLimits[], tableRoom: number): readonly
 }
 
 /** A grid template: columns share the room that there is, each until its longest text fits. */
-export const columnTemplate = (rooms: readonly ColumnRoom[]): string =>
-  rooms.map(({ least, most }) => `minmax(${least}px, ${most}px)`).join(" ");
+export function columnTemplate(rooms: readonly ColumnRoom[]): string {
+  return rooms.map(({ least, most }) => `minmax(${least}px, ${most}px)`).join(" ");
+}
 
 /** The least width of the whole table, beyond which it scrolls sideways. */
-export const tableWidth = (rooms: readonly ColumnLimits[]): number =>
-  rooms.reduce((sum, { least }) => sum + least, 0);
+export function tableWidth(rooms: readonly ColumnLimits[]): number {
+  return rooms.reduce((sum, { least }) => sum + least, 0);
+}
 
 /** How many letters fit into a column. */
-export const lettersIn = ({ width }: ColumnRoom): number => Math.floor((width - PADDING) / LETTER);
+export function lettersIn({ width }: ColumnRoom): number {
+  return Math.floor((width - PADDING) / LETTER);
+}
 
 /** Some of the column's texts are longer than it is wide. */
-export const isTight = ({ width, most }: ColumnRoom): boolean => width < most;
+export function isTight({ width, most }: ColumnRoom): boolean {
+  return width < most;
+}
 
 /** A click on a moment or on JSON is a click on its row. */
 const WITHOUT_MENU: ReadonlySet<Kind> = new Set(["time", "json", "count"]);
 
 /** Whether a click on the column's cells opens a menu. */
-export const hasMenu = (column: string): boolean => !WITHOUT_MENU.has(kindOfColumn(column));
+export function hasMenu(column: string): boolean {
+  return !WITHOUT_MENU.has(kindOfColumn(column));
+}
 
 /** What an analyst reads first of an event: when, who, what, on what, how it ended, from where. */
 const READ_FIRST: readonly string[] = [
@@ -143,8 +151,9 @@ const IN_THE_RECORD: readonly string[] = [
 ];
 
 /** The columns to choose from: the cell of the error code shows the outcome as well. */
-export const offeredColumns = (columns: readonly string[]): readonly string[] =>
-  columns.filter((column) => column !== "outcome" || !columns.includes("errorcode"));
+export function offeredColumns(columns: readonly string[]): readonly string[] {
+  return columns.filter((column) => column !== "outcome" || !columns.includes("errorcode"));
+}
 
 /** The columns shown until a person chooses: a listing then fits on a laptop's screen. */
 export function usualColumns(columns: readonly string[]): readonly string[] {
@@ -184,7 +193,7 @@ const STAYS = "sm:sticky sm:left-0 sm:z-1";
 const BESIDE = "sm:scroll-ml-44";
 
 /** The classes of the sticky column, and of the columns that scroll next to it. */
-export const stayingClass = (columns: readonly string[], columnAt: number): string => {
+export function stayingClass(columns: readonly string[], columnAt: number): string {
   if (kindOfColumn(columns[0] ?? "") !== "time") return "";
   return columnAt === 0 ? STAYS : BESIDE;
-};
+}

@@ -17,7 +17,9 @@ const LOOKS = {
 type Look = keyof typeof LOOKS;
 
 /** The classes of a button. */
-export const buttonClass = (look: Look = "quiet"): string => `${BASE} ${LOOKS[look]}`;
+export function buttonClass(look: Look = "quiet"): string {
+  return `${BASE} ${LOOKS[look]}`;
+}
 
 export function Button({
   look = "quiet",

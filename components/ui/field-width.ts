@@ -2,5 +2,6 @@
 const NARROWEST = 12;
 const WIDEST = 44;
 
-export const widthOf = (text: string): string =>
-  `${Math.min(WIDEST, Math.max(NARROWEST, text.length + 1))}ch`;
+export function widthOf(text: string): string {
+  return `${Math.min(WIDEST, Math.max(NARROWEST, text.length + 1))}ch`;
+}

@@ -5,8 +5,9 @@ import { LogText } from "./log-text";
 const isPlain = (text: string): boolean => /^[ -~–…]*$/.test(text);
 
 /** A text of a cell. */
-export const CellText = ({ text }: { readonly text: string }) =>
-  isPlain(text) ? text : <LogText text={text} />;
+export function CellText({ text }: { readonly text: string }) {
+  return isPlain(text) ? text : <LogText text={text} />;
+}
 
 /** The share of a text that its second part is, a little less than the room it may have. */
 const END_SHARE = 0.4;

@@ -47,5 +47,8 @@ export async function ask(place: Backend, request: AskedStep, retryOf: string): 
 }
 
 /** Rows of the app and of a bare DuckDB in one form, to be compared. */
-export const asText = (rows: readonly (readonly unknown[])[]): string =>
-  JSON.stringify(rows.map((row) => row.map((cell) => (cell === null ? null : String(cell)))));
+export function asText(rows: readonly (readonly unknown[])[]): string {
+  return JSON.stringify(
+    rows.map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
+  );
+}

@@ -20,4 +20,6 @@ export function questionOf(takesMs: number, index: number): string {
 }
 
 /** How long the query of a question takes, milliseconds, by its SQL. */
-export const lengthMs = (sql: string): number => Number(/AKIAT(\d{7})N\d{7}/.exec(sql)?.[1] ?? 0);
+export function lengthMs(sql: string): number {
+  return Number(/AKIAT(\d{7})N\d{7}/.exec(sql)?.[1] ?? 0);
+}

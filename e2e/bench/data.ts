@@ -17,7 +17,9 @@ export function sizeName(events: number): string {
   return events % 1_000 === 0 ? `${events / 1_000}k` : String(events);
 }
 
-export const say = (what: string): void => void process.stderr.write(`bench: ${what}\n`);
+export function say(what: string): void {
+  return void process.stderr.write(`bench: ${what}\n`);
+}
 
 /** The folder of the demo account's logs at a size. */
 export async function demoLogs(events: number): Promise<string> {
@@ -50,7 +52,9 @@ export async function importInto(lake: string, logs: string) {
 }
 
 /** The folder of the lake of a size, which may not exist yet. */
-export const lakeFolder = (events: number): string => join(HOME, sizeName(events), "lake");
+export function lakeFolder(events: number): string {
+  return join(HOME, sizeName(events), "lake");
+}
 
 /** The lake of the demo account at a size. */
 export async function demoLake(events: number): Promise<string> {

@@ -7,8 +7,9 @@ const MINUTE_MS = 60_000;
 /** Windows reach beyond the logs on both sides. */
 const BEYOND_MS = 3 * DAY_MS;
 
-export const dayMs = ({ year, month, day }: LakePartition): number =>
-  Date.parse(`${year}-${month}-${day}T00:00:00Z`);
+export function dayMs({ year, month, day }: LakePartition): number {
+  return Date.parse(`${year}-${month}-${day}T00:00:00Z`);
+}
 
 /** The partitions that can hold an event of a scope. A lake's partition is the day of its events. */
 export function needed(

@@ -9,7 +9,9 @@ export function percentile(values: readonly number[], share: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
-export const median = (values: readonly number[]): number => percentile(values, 0.5);
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}
 
 /**
  * The exponent by which a value grows with a size: 1 is in proportion, 0 not at all. It is the slope

@@ -16,7 +16,9 @@ export type Place = {
 };
 
 /** A day of March 2026, whole. */
-export const day = (date: number): Window => ({ from: march(date), to: march(date + 1) });
+export function day(date: number): Window {
+  return { from: march(date), to: march(date + 1) };
+}
 
 const march = (date: number): string => `2026-03-${String(date).padStart(2, "0")}T00:00:00Z`;
 

@@ -30,12 +30,13 @@ const LIMITS = { concurrentDml: 20, rates: null };
 const BYTES_FACTOR = 1_000;
 
 /** The link to a question of one test: its SQL contains the mark, and its answer has 312 rows. */
-export const question = (mark: string): string =>
-  linkTo("general-purpose/search", {
+export function question(mark: string): string {
+  return linkTo("general-purpose/search", {
     window: KEY_INCIDENT_WINDOW,
     inputs: { accessKeyId: CI_DEPLOY.accessKeyId },
     filters: [`eventname:not:${mark}`],
   });
+}
 
 export const QUESTION_ROWS = 312;
 

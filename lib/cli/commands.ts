@@ -157,4 +157,6 @@ export type CommandName = keyof typeof COMMANDS;
 export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
 /** Whether a word from outside names a command. */
-export const isCommandName = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}

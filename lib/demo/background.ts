@@ -1,14 +1,14 @@
-import { hourText, isOfficeTime, timeInSlot } from "@/lib/demo/clock";
-import type { Sessions } from "@/lib/demo/identities";
-import { instancesAt } from "@/lib/demo/instances";
-import { instanceEvent } from "@/lib/demo/noise-instances";
-import { outsideEvent } from "@/lib/demo/noise-outside";
-import { ciEvent, personEvent, userEvent } from "@/lib/demo/noise-people";
-import { serviceEvent } from "@/lib/demo/noise-services";
-import type { Call, CallContext, Caller } from "@/lib/demo/record";
-import { renderRecord } from "@/lib/demo/record";
-import { Rng, Weighted } from "@/lib/demo/rng";
-import { PROD, STREAMS } from "@/lib/demo/world";
+import { hourText, isOfficeTime, timeInSlot } from "./clock";
+import type { Sessions } from "./identities";
+import { instancesAt } from "./instances";
+import { instanceEvent } from "./noise-instances";
+import { outsideEvent } from "./noise-outside";
+import { ciEvent, personEvent, userEvent } from "./noise-people";
+import { serviceEvent } from "./noise-services";
+import type { Call, CallContext, Caller } from "./record";
+import { renderRecord } from "./record";
+import { Rng, Weighted } from "./rng";
+import { PROD, STREAMS } from "./world";
 
 type Kind = "service" | "instance" | "outside" | "person" | "ci" | "user";
 
@@ -30,13 +30,13 @@ const BUSY = new Weighted<Kind>([
 const LAST_SECOND = 270;
 
 /** The ordinary events of one slot of one stream, in time order, as record texts. */
-export const backgroundRecords = (
+export function backgroundRecords(
   seed: number,
   stream: number,
   slot: number,
   count: number,
   sessions: Sessions,
-): string[] => {
+): string[] {
   const place = STREAMS[stream];
   if (place === undefined || count === 0) return [];
   const rng = new Rng(seed, stream, slot);
@@ -65,7 +65,7 @@ export const backgroundRecords = (
     }
   }
   return records;
-};
+}
 
 const hasCi = (place: (typeof STREAMS)[number]): boolean =>
   place.account === PROD && (place.region === "us-east-1" || place.region === "eu-west-1");

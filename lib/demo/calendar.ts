@@ -1,7 +1,7 @@
-import { hourOf, isOfficeTime, isWeekday, SLOT_COUNT } from "@/lib/demo/clock";
-import { Rng } from "@/lib/demo/rng";
-import type { Stream } from "@/lib/demo/world";
-import { STREAMS } from "@/lib/demo/world";
+import { hourOf, isOfficeTime, isWeekday, SLOT_COUNT } from "./clock";
+import { Rng } from "./rng";
+import type { Stream } from "./world";
+import { STREAMS } from "./world";
 
 /** How full an hour of the office day is, from 07:00 UTC on: it fills, dips at noon, and empties. */
 const OFFICE_CURVE = [0.6, 0.9, 1.15, 1.2, 1, 0.8, 1.1, 1.2, 1.05, 0.7] as const;
@@ -21,7 +21,7 @@ const nightLevel = (slot: number): number => (isWeekday(slot) ? 1.1 : 0.9);
  * How many ordinary events each slot of each stream has; they add up to exactly `events`.
  * The index of a slot in the result is `slot * STREAMS.length + stream`.
  */
-export const planVolume = (seed: number, events: number): Uint32Array => {
+export function planVolume(seed: number, events: number): Uint32Array {
   const width = STREAMS.length;
   const weights = new Float64Array(SLOT_COUNT * width);
   let total = 0;
@@ -50,4 +50,4 @@ export const planVolume = (seed: number, events: number): Uint32Array => {
     given = due;
   });
   return counts;
-};
+}

@@ -1,27 +1,31 @@
-import { usualFaults } from "@/lib/demo/faults";
-import type { Call, Fault, Part } from "@/lib/demo/record";
-import { bucketsOf } from "@/lib/demo/world";
+import { usualFaults } from "./faults";
+import type { Call, Fault, Part } from "./record";
+import { bucketsOf } from "./world";
 
 type Extra = Partial<Omit<Call, "source" | "name" | "readOnly">>;
 
 const service = (short: string): string => `${short}.amazonaws.com`;
 
 /** A call that only reads. `extra` overrides the service's usual failures. */
-export const reads = (short: string, name: string, params?: Part, extra: Extra = {}): Call => ({
-  source: service(short),
-  name,
-  readOnly: true,
-  faults: usualFaults(service(short)),
-  ...(params === undefined ? {} : { params }),
-  ...(GLOBAL.has(short) ? { global: true } : {}),
-  ...extra,
-});
+export function reads(short: string, name: string, params?: Part, extra: Extra = {}): Call {
+  return {
+    source: service(short),
+    name,
+    readOnly: true,
+    faults: usualFaults(service(short)),
+    ...(params === undefined ? {} : { params }),
+    ...(GLOBAL.has(short) ? { global: true } : {}),
+    ...extra,
+  };
+}
 
 /** A call that changes something. */
-export const writes = (short: string, name: string, params?: Part, extra: Extra = {}): Call => ({
-  ...reads(short, name, params, extra),
-  readOnly: false,
-});
+export function writes(short: string, name: string, params?: Part, extra: Extra = {}): Call {
+  return {
+    ...reads(short, name, params, extra),
+    readOnly: false,
+  };
+}
 
 const GLOBAL: ReadonlySet<string> = new Set([
   "iam",
@@ -32,37 +36,41 @@ const GLOBAL: ReadonlySet<string> = new Set([
 ]);
 
 /** The same call with more ways to fail, before the usual ones. */
-export const failing = (call: Call, ...faults: readonly Fault[]): Call => ({
-  ...call,
-  faults: [...faults, ...(call.faults ?? [])],
-});
+export function failing(call: Call, ...faults: readonly Fault[]): Call {
+  return {
+    ...call,
+    faults: [...faults, ...(call.faults ?? [])],
+  };
+}
 
 /** Parameters that never differ. */
-export const fixed = (value: unknown): Part => {
+export function fixed(value: unknown): Part {
   const text = JSON.stringify(value);
   return () => text;
-};
+}
 
 /** A bucket-level S3 call on one of the account's buckets. */
-export const bucketCall = (
+export function bucketCall(
   name: string,
   subresource: string,
   readOnly = true,
   extra: Extra = {},
-): Call => ({
-  source: service("s3"),
-  name,
-  readOnly,
-  faults: usualFaults(service("s3")),
-  subject: ({ rng, account }) => rng.pick(bucketsOf(account)),
-  params: ({ region }, bucket) =>
-    `{"bucketName":"${bucket}","Host":"${bucket}.s3.${region}.amazonaws.com","${subresource}":""}`,
-  additional: ({ rng }) => s3Transfer(rng.upper(40), rng.int(900)),
-  resources: ({ account }, bucket) =>
-    `[{"accountId":"${account.id}","type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::${bucket}"}]`,
-  host: ({ region }, bucket) => `${bucket}.s3.${region}.amazonaws.com`,
-  ...extra,
-});
+): Call {
+  return {
+    source: service("s3"),
+    name,
+    readOnly,
+    faults: usualFaults(service("s3")),
+    subject: ({ rng, account }) => rng.pick(bucketsOf(account)),
+    params: ({ region }, bucket) =>
+      `{"bucketName":"${bucket}","Host":"${bucket}.s3.${region}.amazonaws.com","${subresource}":""}`,
+    additional: ({ rng }) => s3Transfer(rng.upper(40), rng.int(900)),
+    resources: ({ account }, bucket) =>
+      `[{"accountId":"${account.id}","type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::${bucket}"}]`,
+    host: ({ region }, bucket) => `${bucket}.s3.${region}.amazonaws.com`,
+    ...extra,
+  };
+}
 
 /** S3's `additionalEventData`. */
 const s3Transfer = (id: string, bytesOut: number): string =>

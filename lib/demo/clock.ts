@@ -12,41 +12,52 @@ const START = Date.parse(DEMO_FROM) / 1000;
 export const SLOT_COUNT = (Date.parse(DEMO_TO) / 1000 - START) / SLOT_SECONDS;
 
 /** The start of a slot in seconds since 1970. */
-export const slotStart = (slot: number): number => START + slot * SLOT_SECONDS;
+export function slotStart(slot: number): number {
+  return START + slot * SLOT_SECONDS;
+}
 
 /** The slot that an event time (`2026-03-19T02:10:07Z`) is in. */
-export const slotOf = (time: string): number =>
-  Math.floor((Date.parse(time) / 1000 - START) / SLOT_SECONDS);
+export function slotOf(time: string): number {
+  return Math.floor((Date.parse(time) / 1000 - START) / SLOT_SECONDS);
+}
 
 /** The day of the month's run that a slot is in, from 0. */
-export const dayOf = (slot: number): number => Math.floor(slot / SLOTS_PER_DAY);
+export function dayOf(slot: number): number {
+  return Math.floor(slot / SLOTS_PER_DAY);
+}
 
 /** The hour of the day, 0 to 23, that a slot is in. */
-export const hourOf = (slot: number): number => Math.floor((slot % SLOTS_PER_DAY) / 12);
+export function hourOf(slot: number): number {
+  return Math.floor((slot % SLOTS_PER_DAY) / 12);
+}
 
 /** True from Monday to Friday. 1 March 2026 is a Sunday. */
-export const isWeekday = (slot: number): boolean => {
+export function isWeekday(slot: number): boolean {
   const weekday = dayOf(slot) % 7;
   return weekday >= 1 && weekday <= 5;
-};
+}
 
 /** True when people are at work: Monday to Friday, 07:00 to 17:00 UTC. */
-export const isOfficeTime = (slot: number): boolean =>
-  isWeekday(slot) && hourOf(slot) >= 7 && hourOf(slot) < 17;
+export function isOfficeTime(slot: number): boolean {
+  return isWeekday(slot) && hourOf(slot) >= 7 && hourOf(slot) < 17;
+}
 
 /** Seconds since 1970 in CloudTrail's form, `2026-03-19T02:10:07Z`. */
-export const isoTime = (seconds: number): string =>
-  `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+export function isoTime(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+}
 
 const TWO_DIGITS: readonly string[] = Array.from({ length: 60 }, (_, n) =>
   n.toString().padStart(2, "0"),
 );
 
 /** The time of an event `offset` seconds into a slot; `hour` is the slot's date and hour. */
-export const timeInSlot = (slot: number, hour: string, offset: number): string => {
+export function timeInSlot(slot: number, hour: string, offset: number): string {
   const minute = (slot % 12) * 5 + Math.floor(offset / 60);
   return `${hour}:${TWO_DIGITS[minute]}:${TWO_DIGITS[offset % 60]}Z`;
-};
+}
 
 /** The date and hour of a slot, `2026-03-19T02`: every time in the slot starts with it. */
-export const hourText = (slot: number): string => isoTime(slotStart(slot)).slice(0, 13);
+export function hourText(slot: number): string {
+  return isoTime(slotStart(slot)).slice(0, 13);
+}

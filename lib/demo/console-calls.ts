@@ -1,7 +1,7 @@
-import { bucketCall, failing, fixed, reads, writes } from "@/lib/demo/calls";
-import { knownFault } from "@/lib/demo/faults";
-import type { Call } from "@/lib/demo/record";
-import { Weighted } from "@/lib/demo/rng";
+import { bucketCall, failing, fixed, reads, writes } from "./calls";
+import { knownFault } from "./faults";
+import type { Call } from "./record";
+import { Weighted } from "./rng";
 
 /** What people look at and change in the console. */
 export const CONSOLE_CALLS = new Weighted<Call>([

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { isoTime, SLOT_SECONDS, slotStart } from "@/lib/demo/clock";
-import type { Stream } from "@/lib/demo/world";
-import { DEMO_ORGANISATION } from "@/lib/demo/world";
+import { isoTime, SLOT_SECONDS, slotStart } from "./clock";
+import type { Stream } from "./world";
+import { DEMO_ORGANISATION } from "./world";
 
 const compress = promisify(gzip);
 
@@ -16,7 +16,7 @@ const GZIP_OS_BYTE = 9;
 const GZIP_OS_UNKNOWN = 255;
 
 /** The path of a delivery of a stream at the end of a slot, relative to the trail's root. */
-export const deliveryPath = (stream: Stream, slot: number, unique: string): string => {
+export function deliveryPath(stream: Stream, slot: number, unique: string): string {
   const time = isoTime(slotStart(slot) + SLOT_SECONDS);
   const [year, month, day] = [time.slice(0, 4), time.slice(5, 7), time.slice(8, 10)];
   const { account, region } = stream;
@@ -33,14 +33,14 @@ export const deliveryPath = (stream: Stream, slot: number, unique: string): stri
     day,
     name,
   );
-};
+}
 
 /** What has been written so far. */
-export interface Written {
+export type Written = {
   readonly files: number;
   readonly bytes: number;
   readonly rawBytes: number;
-}
+};
 
 /** Writes delivery files a few at a time, so that generating and compressing overlap. */
 export class DeliveryWriter {

@@ -2,24 +2,24 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
-import { answerOf } from "@/lib/demo/fact-check";
-import { HOSTILE_PRINCIPAL } from "@/lib/demo/hostile";
+import { DEMO_FROM, DEMO_TO } from "./clock";
+import { answerOf } from "./fact-check";
+import { HOSTILE_PRINCIPAL } from "./hostile";
 import {
   DEMO_NESTING,
   demoHostileAddresses,
   demoHostileTexts,
   demoLongUserAgent,
-} from "@/lib/demo/hostile-texts";
-import { BACKDOOR_KEY } from "@/lib/demo/incident-key";
-import { demoIncidents } from "@/lib/demo/incidents";
-import type { DemoSummary } from "@/lib/demo/marker";
-import { hasDemoAccount, readDemoMarker } from "@/lib/demo/marker";
-import { CI_DEPLOY } from "@/lib/demo/people";
-import type { ReadRecord } from "@/lib/demo/read-back";
-import { readDelivered } from "@/lib/demo/read-back";
-import { demoAccounts, demoRegions } from "@/lib/demo/world";
-import { writeDemoAccount } from "@/lib/demo/write-account";
+} from "./hostile-texts";
+import { BACKDOOR_KEY } from "./incident-key";
+import { demoIncidents } from "./incidents";
+import type { DemoSummary } from "./marker";
+import { hasDemoAccount, readDemoMarker } from "./marker";
+import { CI_DEPLOY } from "./people";
+import type { ReadRecord } from "./read-back";
+import { readDelivered } from "./read-back";
+import { demoAccounts, demoRegions } from "./world";
+import { writeDemoAccount } from "./write-account";
 
 const PATH =
   /^AWSLogs\/o-[a-z0-9]{10,32}\/(\d{12})\/CloudTrail\/([a-z0-9-]+)\/(\d{4})\/(\d{2})\/(\d{2})\/(\d{12})_CloudTrail_([a-z0-9-]+)_(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})Z_[A-Za-z0-9]{16}\.json\.gz$/;

@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { answerOf } from "@/lib/demo/fact-check";
-import { demoIncidents } from "@/lib/demo/incidents";
-import { hasDemoAccount, markerPath } from "@/lib/demo/marker";
-import type { ReadRecord } from "@/lib/demo/read-back";
-import { readDelivered } from "@/lib/demo/read-back";
-import type { DemoProgress } from "@/lib/demo/write-account";
-import { writeDemoAccount } from "@/lib/demo/write-account";
+import { answerOf } from "./fact-check";
+import { demoIncidents } from "./incidents";
+import { hasDemoAccount, markerPath } from "./marker";
+import type { ReadRecord } from "./read-back";
+import { readDelivered } from "./read-back";
+import type { DemoProgress } from "./write-account";
+import { writeDemoAccount } from "./write-account";
 
 const SMALL = 3_000;
 

@@ -1,12 +1,12 @@
-import type { DemoFact } from "@/lib/demo/incidents";
-import type { ReadRecord } from "@/lib/demo/read-back";
+import type { DemoFact } from "./incidents";
+import type { ReadRecord } from "./read-back";
 
 /** The catalogue's steps over records in memory, only for the tests. */
-interface StepCheck {
+type StepCheck = {
   readonly keep: (record: ReadRecord, inputs: Readonly<Record<string, string>>) => boolean;
   /** The key columns of an aggregate; a listing has none. */
   readonly keys?: (record: ReadRecord) => readonly string[];
-}
+};
 
 const DENIED =
   /^(AccessDenied|AccessDeniedException|Client\.UnauthorizedOperation|UnauthorizedOperation|Client\.UnauthorizedAccess|VpceAccessDenied|AuthorizationError|AuthorizationErrorException)$/;
@@ -102,11 +102,11 @@ const STEPS: Readonly<Record<string, StepCheck>> = {
 const principalOf = (user: ReadRecord["userIdentity"]): string => user.principalId ?? "";
 
 /** The answer to a fact's question from the records. */
-export const answerOf = (
+export function answerOf(
   fact: DemoFact,
   window: { readonly from: string; readonly to: string },
   records: readonly ReadRecord[],
-): { readonly rowCount: number; readonly rows: readonly (readonly (string | number)[])[] } => {
+): { readonly rowCount: number; readonly rows: readonly (readonly (string | number)[])[] } {
   const step = STEPS[fact.step];
   if (step === undefined) throw new Error(`no check for ${fact.step}`);
   const { keys } = step;
@@ -127,4 +127,4 @@ export const answerOf = (
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .map(([key, total]): (string | number)[] => [...(JSON.parse(key) as string[]), total]);
   return { rowCount: rows.length, rows };
-};
+}

@@ -1,4 +1,4 @@
-import type { Fault } from "@/lib/demo/record";
+import type { Fault } from "./record";
 
 const fault = (probability: number, code: string, message: string): Fault => ({
   probability,
@@ -11,14 +11,14 @@ const EC2_DENIED_MESSAGE =
   "You are not authorized to perform this operation. Encoded authorization failure message: Zq3mV7pT0sXcK1yH8nRbWd5LfJ2gAeUo6iQ9tNvB4wCzMhPxGkSrDaYlEu-F_jIOq7T1bX3cV5nM8kL2hG9dS4aP6wR0yZeUiQoJfBtNxHvCmKsDgWpLrEa";
 
 /** The denial each service answers with: EC2 has its own code, newer services add `Exception`. */
-export const deniedFault = (source: string, action: string, principal: string): Fault => {
+export function deniedFault(source: string, action: string, principal: string): Fault {
   if (source === "ec2.amazonaws.com")
     return fault(1, "Client.UnauthorizedOperation", EC2_DENIED_MESSAGE);
   const service = source.split(".")[0] ?? source;
   const api = action.replace(/\d{8}(v\d)?$/, "");
   const text = `User: ${principal} is not authorized to perform: ${service}:${api} because no identity-based policy allows the ${service}:${api} action`;
   return fault(1, OLD_STYLE.has(source) ? "AccessDenied" : "AccessDeniedException", text);
-};
+}
 
 const OLD_STYLE: ReadonlySet<string> = new Set([
   "iam.amazonaws.com",
@@ -37,7 +37,7 @@ const OLD_STYLE: ReadonlySet<string> = new Set([
 ]);
 
 /** The background rate of failures that any call of a service has. */
-export const usualFaults = (source: string): readonly Fault[] => {
+export function usualFaults(source: string): readonly Fault[] {
   if (source === "ec2.amazonaws.com")
     return [
       fault(0.004, "Client.RequestLimitExceeded", "Request limit exceeded."),
@@ -48,7 +48,7 @@ export const usualFaults = (source: string): readonly Fault[] => {
     fault(0.005, "ThrottlingException", "Rate exceeded"),
     fault(0.004, denied.code, "User is not authorized to perform this operation"),
   ];
-};
+}
 
 /** A fault that one API is known for, with its own rate. */
 export const knownFault = fault;

@@ -1,15 +1,15 @@
-import { bucketCall, reads } from "@/lib/demo/calls";
-import { isoTime } from "@/lib/demo/clock";
+import { bucketCall, reads } from "./calls";
+import { isoTime } from "./clock";
 import {
   DEMO_NESTING,
   demoHostileAddresses,
   demoHostileTexts,
   demoLongUserAgent,
-} from "@/lib/demo/hostile-texts";
-import type { PlannedEvent } from "@/lib/demo/planned";
-import { at } from "@/lib/demo/planned";
-import type { Call, Caller } from "@/lib/demo/record";
-import { PROD } from "@/lib/demo/world";
+} from "./hostile-texts";
+import type { PlannedEvent } from "./planned";
+import { at } from "./planned";
+import type { Call, Caller } from "./record";
+import { PROD } from "./world";
 
 const IP = "198.51.100.201";
 const AGENT = "Boto3/1.35.92 Python/3.12.3 Linux/6.8.0 Botocore/1.35.92";
@@ -83,7 +83,7 @@ const ODD: readonly (readonly [Call, Partial<Caller>])[] = [
 ];
 
 /** The events with hostile text, one after the other from 11:00 on 15 March. */
-export const hostileEvents = (): PlannedEvent[] => {
+export function hostileEvents(): PlannedEvent[] {
   const start = Date.parse("2026-03-15T11:00:00Z") / 1000;
   const events: (readonly [Call, Caller])[] = [
     ...demoHostileTexts.flatMap((text): (readonly [Call, Caller])[] => [
@@ -94,4 +94,4 @@ export const hostileEvents = (): PlannedEvent[] => {
     ...ODD.map(([call, changes]): readonly [Call, Caller] => [call, caller(changes)]),
   ];
   return events.map(([call, one], n) => at(PROD, isoTime(start + n * 20), "us-east-1", call, one));
-};
+}

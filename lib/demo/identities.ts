@@ -1,11 +1,11 @@
-import { dayOf, isoTime, slotStart } from "@/lib/demo/clock";
-import type { Instance } from "@/lib/demo/instances";
-import type { IamUser, SsoPerson } from "@/lib/demo/people";
-import { Rng } from "@/lib/demo/rng";
-import type { Account } from "@/lib/demo/world";
+import { dayOf, isoTime, slotStart } from "./clock";
+import type { Instance } from "./instances";
+import type { IamUser, SsoPerson } from "./people";
+import { Rng } from "./rng";
+import type { Account } from "./world";
 
 /** A role session to describe; `keyless` sessions are those that AWS services hold. */
-export interface RoleSession {
+export type RoleSession = {
   readonly account: Account;
   readonly roleId: string;
   readonly roleName: string;
@@ -16,24 +16,26 @@ export interface RoleSession {
   readonly mfa: boolean;
   readonly invokedBy?: string;
   readonly ec2Delivery?: string;
-}
+};
 
 /** The `userIdentity` text of an IAM user. */
-export const iamUserIdentity = (user: IamUser): string =>
-  `{"type":"IAMUser","principalId":"${user.id}","arn":"arn:aws:iam::${user.account.id}:user/${user.name}","accountId":"${user.account.id}","accessKeyId":"${user.accessKeyId}","userName":"${user.name}"}`;
+export function iamUserIdentity(user: IamUser): string {
+  return `{"type":"IAMUser","principalId":"${user.id}","arn":"arn:aws:iam::${user.account.id}:user/${user.name}","accountId":"${user.account.id}","accessKeyId":"${user.accessKeyId}","userName":"${user.name}"}`;
+}
 
 /** The `userIdentity` text of an AWS service that acts by itself. */
-export const serviceIdentity = (service: string): string =>
-  `{"type":"AWSService","invokedBy":"${service}"}`;
+export function serviceIdentity(service: string): string {
+  return `{"type":"AWSService","invokedBy":"${service}"}`;
+}
 
 /** The `userIdentity` text of a role session. */
-export const roleIdentity = (one: RoleSession): string => {
+export function roleIdentity(one: RoleSession): string {
   const key = one.accessKeyId === undefined ? "" : `"accessKeyId":"${one.accessKeyId}",`;
   const delivery = one.ec2Delivery === undefined ? "" : `,"ec2RoleDelivery":"${one.ec2Delivery}"`;
   const by = one.invokedBy === undefined ? "" : `,"invokedBy":"${one.invokedBy}"`;
   const account = one.account.id;
   return `{"type":"AssumedRole","principalId":"${one.roleId}:${one.session}","arn":"arn:aws:sts::${account}:assumed-role/${one.roleName}/${one.session}","accountId":"${account}",${key}"sessionContext":{"sessionIssuer":{"type":"Role","principalId":"${one.roleId}","arn":"arn:aws:iam::${account}:role/${one.rolePath}${one.roleName}","accountId":"${account}","userName":"${one.roleName}"},"webIdFederationData":{},"attributes":{"creationDate":"${one.created}","mfaAuthenticated":"${one.mfa}"}${delivery}}${by}}`;
-};
+}
 
 const QUARTER_DAY_SLOTS = 72;
 const CACHE_LIMIT = 4_000;
@@ -130,12 +132,14 @@ export class Sessions {
 }
 
 /** The unique id of a role: the same role has the same id in every event. */
-export const roleIdOf = (account: Account, roleName: string): string =>
-  `AROA${account.mark}${new Rng(textHash(roleName), 1, 1).upper(6)}`;
+export function roleIdOf(account: Account, roleName: string): string {
+  return `AROA${account.mark}${new Rng(textHash(roleName), 1, 1).upper(6)}`;
+}
 
 /** A temporary access key id of an account. */
-export const temporaryKey = (account: Account, rng: Rng): string =>
-  `ASIA${account.mark}${rng.upper(5)}`;
+export function temporaryKey(account: Account, rng: Rng): string {
+  return `ASIA${account.mark}${rng.upper(5)}`;
+}
 
 const textHash = (text: string): number => {
   let hash = 2_166_136_261;

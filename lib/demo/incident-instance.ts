@@ -1,12 +1,12 @@
-import { bucketCall, fixed, keyResource, reads, writes } from "@/lib/demo/calls";
-import { slotOf } from "@/lib/demo/clock";
-import { iamUserIdentity, roleIdentity, Sessions, serviceIdentity } from "@/lib/demo/identities";
-import { STOLEN_INSTANCE } from "@/lib/demo/instances";
-import { CI_DEPLOY, PEOPLE } from "@/lib/demo/people";
-import type { PlanLine, PlannedEvent } from "@/lib/demo/planned";
-import { allowed, at, denied, spread } from "@/lib/demo/planned";
-import type { Call, Caller } from "@/lib/demo/record";
-import { PROD } from "@/lib/demo/world";
+import { bucketCall, fixed, keyResource, reads, writes } from "./calls";
+import { slotOf } from "./clock";
+import { iamUserIdentity, roleIdentity, Sessions, serviceIdentity } from "./identities";
+import { STOLEN_INSTANCE } from "./instances";
+import { CI_DEPLOY, PEOPLE } from "./people";
+import type { PlanLine, PlannedEvent } from "./planned";
+import { allowed, at, denied, spread } from "./planned";
+import type { Call, Caller } from "./record";
+import { PROD } from "./world";
 
 /** The address that the instance's credentials are used from. */
 export const INSTANCE_ATTACK_IP = "198.51.100.77";
@@ -212,7 +212,7 @@ const RESPONSE: readonly (readonly [time: string, call: Call])[] = [
 ];
 
 /** Instance credentials used from outside: the instance's start, the attack, and the response. */
-export const instanceIncidentEvents = (seed: number): PlannedEvent[] => {
+export function instanceIncidentEvents(seed: number): PlannedEvent[] {
   const ci: Caller = {
     identity: iamUserIdentity(CI_DEPLOY),
     ip: CI_DEPLOY.ips[0] ?? "203.0.113.24",
@@ -244,4 +244,4 @@ export const instanceIncidentEvents = (seed: number): PlannedEvent[] => {
       at(PROD, time, "us-east-1", { ...call, faults: [] }, responder),
     ),
   ];
-};
+}

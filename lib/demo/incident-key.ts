@@ -1,10 +1,10 @@
-import { bucketCall, fixed, reads, writes } from "@/lib/demo/calls";
-import { iamUserIdentity } from "@/lib/demo/identities";
-import { CI_DEPLOY } from "@/lib/demo/people";
-import type { PlanLine, PlannedEvent } from "@/lib/demo/planned";
-import { allowed, at, denied, spread } from "@/lib/demo/planned";
-import type { Call, Caller } from "@/lib/demo/record";
-import { demoRegions, PROD } from "@/lib/demo/world";
+import { bucketCall, fixed, reads, writes } from "./calls";
+import { iamUserIdentity } from "./identities";
+import { CI_DEPLOY } from "./people";
+import type { PlanLine, PlannedEvent } from "./planned";
+import { allowed, at, denied, spread } from "./planned";
+import type { Call, Caller } from "./record";
+import { demoRegions, PROD } from "./world";
 
 /** The two addresses that the leaked key is used from. */
 export const KEY_ATTACK_IPS = ["185.220.101.4", "89.38.97.12"] as const;
@@ -266,14 +266,16 @@ const VCPU_LIMIT = {
 };
 
 /** The leaked key: what the CI user's key does by night, and then the key that it makes. */
-export const keyIncidentEvents = (): PlannedEvent[] => [
-  ...spread(PROD, "2026-03-19T02:10:07Z", "2026-03-19T02:50:52Z", RECON, (share) =>
-    attacker(share < 0.62 ? FIRST_IP : SECOND_IP, STOLEN),
-  ),
-  ...PERSISTENCE.map(([time, call]) =>
-    at(PROD, time, "us-east-1", { ...call, faults: [] }, attacker(SECOND_IP, STOLEN)),
-  ),
-  ...spread(PROD, "2026-03-19T02:46:20Z", "2026-03-19T03:04:40Z", AFTERWARDS, () =>
-    attacker(SECOND_IP, BACKDOOR),
-  ).map(withVcpuLimit),
-];
+export function keyIncidentEvents(): PlannedEvent[] {
+  return [
+    ...spread(PROD, "2026-03-19T02:10:07Z", "2026-03-19T02:50:52Z", RECON, (share) =>
+      attacker(share < 0.62 ? FIRST_IP : SECOND_IP, STOLEN),
+    ),
+    ...PERSISTENCE.map(([time, call]) =>
+      at(PROD, time, "us-east-1", { ...call, faults: [] }, attacker(SECOND_IP, STOLEN)),
+    ),
+    ...spread(PROD, "2026-03-19T02:46:20Z", "2026-03-19T03:04:40Z", AFTERWARDS, () =>
+      attacker(SECOND_IP, BACKDOOR),
+    ).map(withVcpuLimit),
+  ];
+}

@@ -1,9 +1,9 @@
-import { bucketCall, fixed, reads, writes } from "@/lib/demo/calls";
-import { roleIdentity } from "@/lib/demo/identities";
-import type { PlannedEvent } from "@/lib/demo/planned";
-import { at } from "@/lib/demo/planned";
-import type { Call, Caller } from "@/lib/demo/record";
-import { DEV } from "@/lib/demo/world";
+import { bucketCall, fixed, reads, writes } from "./calls";
+import { roleIdentity } from "./identities";
+import type { PlannedEvent } from "./planned";
+import { at } from "./planned";
+import type { Call, Caller } from "./record";
+import { DEV } from "./world";
 
 /** The address of the session that turns off the dev account's logging. */
 export const LOGGING_ATTACK_IP = "192.0.2.146";
@@ -204,7 +204,8 @@ const LOOK_ALIKES: readonly (readonly [time: string, call: Call])[] = [
 ];
 
 /** An administrator's session turns off all logging and detection of the dev account. */
-export const loggingIncidentEvents = (): PlannedEvent[] =>
-  [...DEEDS, ...LOOK_ALIKES].map(([time, call]) =>
+export function loggingIncidentEvents(): PlannedEvent[] {
+  return [...DEEDS, ...LOOK_ALIKES].map(([time, call]) =>
     at(DEV, time, "us-east-1", { ...call, faults: [] }, SESSION),
   );
+}

@@ -1,8 +1,8 @@
-import { fixed, reads, writes } from "@/lib/demo/calls";
-import type { PlannedEvent } from "@/lib/demo/planned";
-import { at } from "@/lib/demo/planned";
-import type { Call, Caller } from "@/lib/demo/record";
-import { PROD } from "@/lib/demo/world";
+import { fixed, reads, writes } from "./calls";
+import type { PlannedEvent } from "./planned";
+import { at } from "./planned";
+import type { Call, Caller } from "./record";
+import { PROD } from "./world";
 
 /** The address that root signs in from. */
 export const ROOT_IP = "203.0.113.199";
@@ -72,7 +72,7 @@ const DEEDS: readonly (readonly [time: string, call: Call])[] = [
 ];
 
 /** Root signs in without a second factor on a Sunday night and makes itself a key. */
-export const rootIncidentEvents = (): PlannedEvent[] => {
+export function rootIncidentEvents(): PlannedEvent[] {
   const page: Caller = { identity: SIGNING_IN, ip: ROOT_IP, agent: AGENT, tls: true };
   const console: Caller = {
     identity: SIGNED_IN,
@@ -92,4 +92,4 @@ export const rootIncidentEvents = (): PlannedEvent[] => {
     at(PROD, "2026-03-08T23:41:27Z", "us-east-1", signIn("Success"), page),
     ...DEEDS.map(([time, call]) => at(PROD, time, "us-east-1", { ...call, faults: [] }, console)),
   ];
-};
+}

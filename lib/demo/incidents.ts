@@ -1,25 +1,25 @@
-import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
-import { INSTANCE_ATTACK_IP, INSTANCE_PRINCIPAL } from "@/lib/demo/incident-instance";
+import { DEMO_FROM, DEMO_TO } from "./clock";
+import { INSTANCE_ATTACK_IP, INSTANCE_PRINCIPAL } from "./incident-instance";
 import {
   BACKDOOR_KEY,
   KEY_ATTACK_AGENT,
   KEY_ATTACK_IPS,
   KEY_INCIDENT_WINDOW,
-} from "@/lib/demo/incident-key";
-import { LOGGING_ATTACK_IP } from "@/lib/demo/incident-logging";
-import { ROOT_IP } from "@/lib/demo/incident-root";
-import { STOLEN_INSTANCE } from "@/lib/demo/instances";
-import { CI_DEPLOY } from "@/lib/demo/people";
-import { demoAccounts } from "@/lib/demo/world";
+} from "./incident-key";
+import { LOGGING_ATTACK_IP } from "./incident-logging";
+import { ROOT_IP } from "./incident-root";
+import { STOLEN_INSTANCE } from "./instances";
+import { CI_DEPLOY } from "./people";
+import { demoAccounts } from "./world";
 
 /** A time window, from inclusive, to exclusive. */
-export interface DemoWindow {
+export type DemoWindow = {
   readonly from: string;
   readonly to: string;
-}
+};
 
 /** The expected answer of a step, with each event counted once. */
-export interface DemoFact {
+export type DemoFact = {
   /** `playbook/step`. */
   readonly step: string;
   readonly inputs: Readonly<Record<string, string>>;
@@ -33,10 +33,10 @@ export interface DemoFact {
   readonly rows?: readonly (readonly (string | number)[])[];
   /** Ordinary events take part: true only for the default seed and size. */
   readonly needsDefaults?: true;
-}
+};
 
 /** An incident in the demo account whose true answers are known. */
-export interface DemoIncident {
+export type DemoIncident = {
   readonly id: string;
   readonly title: string;
   readonly playbook: string;
@@ -44,7 +44,7 @@ export interface DemoIncident {
   readonly inputs: Readonly<Record<string, string>>;
   readonly window: DemoWindow;
   readonly facts: readonly DemoFact[];
-}
+};
 
 const MONTH: DemoWindow = { from: DEMO_FROM, to: DEMO_TO };
 const KEY = { accessKeyId: CI_DEPLOY.accessKeyId };

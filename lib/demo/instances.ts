@@ -1,23 +1,23 @@
-import { slotOf } from "@/lib/demo/clock";
-import { Rng } from "@/lib/demo/rng";
-import type { Account } from "@/lib/demo/world";
-import { DEV, PROD } from "@/lib/demo/world";
+import { slotOf } from "./clock";
+import { Rng } from "./rng";
+import type { Account } from "./world";
+import { DEV, PROD } from "./world";
 
 /** A role that instances run under. */
-export interface InstanceRole {
+export type InstanceRole = {
   readonly name: string;
   readonly id: string;
-}
+};
 
 /** An EC2 instance that speaks to AWS with its role's credentials. */
-export interface Instance {
+export type Instance = {
   readonly account: Account;
   readonly region: string;
   readonly id: string;
   readonly role: InstanceRole;
   readonly privateIp: string;
   readonly publicIp: string;
-}
+};
 
 const APP_ROLE: InstanceRole = { name: "app-server-role", id: "AROA3TQ5EXAMPLEAPPSRV" };
 const WORKER: InstanceRole = { name: "worker-role", id: "AROA3TQ5EXAMPLEWORKER" };
@@ -76,13 +76,9 @@ const STOLEN_PLACE = `${PROD.id}/us-east-1`;
 const WITH_STOLEN = [...(BY_PLACE.get(STOLEN_PLACE) ?? []), STOLEN_INSTANCE];
 
 /** The instances that run in an account and region at a time. */
-export const instancesAt = (
-  account: Account,
-  region: string,
-  slot: number,
-): readonly Instance[] => {
+export function instancesAt(account: Account, region: string, slot: number): readonly Instance[] {
   const place = `${account.id}/${region}`;
   if (place === STOLEN_PLACE && slot >= STOLEN_ALIVE.from && slot < STOLEN_ALIVE.to)
     return WITH_STOLEN;
   return BY_PLACE.get(place) ?? [];
-};
+}

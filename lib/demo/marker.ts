@@ -27,20 +27,20 @@ const summarySchema = z.object({
 export type DemoSummary = z.infer<typeof summarySchema>;
 
 /** The marker of a finished demo tree, or undefined when there is none to read. */
-export const readDemoMarker = async (dir: string): Promise<DemoSummary | undefined> => {
+export async function readDemoMarker(dir: string): Promise<DemoSummary | undefined> {
   try {
     const parsed = summarySchema.safeParse(JSON.parse(await readFile(join(dir, MARKER), "utf8")));
     return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;
   }
-};
+}
 
 /** True when a finished tree of the same seed, size and generator version is already there. */
-export const hasDemoAccount = async (
+export async function hasDemoAccount(
   dir: string,
   options: { readonly seed?: number; readonly events?: number } = {},
-): Promise<boolean> => {
+): Promise<boolean> {
   const found = await readDemoMarker(dir);
   return (
     found !== undefined &&
@@ -48,14 +48,16 @@ export const hasDemoAccount = async (
     found.seed === (options.seed ?? DEFAULT_SEED) &&
     found.requested === (options.events ?? DEFAULT_EVENTS)
   );
-};
+}
 
 /** Writes the marker in one step, after every file: a killed run leaves none. */
-export const writeDemoMarker = async (dir: string, summary: DemoSummary): Promise<void> => {
+export async function writeDemoMarker(dir: string, summary: DemoSummary): Promise<void> {
   const path = join(dir, MARKER);
   await writeFile(`${path}.part`, `${JSON.stringify(summary)}\n`);
   await rename(`${path}.part`, path);
-};
+}
 
 /** The path of the marker, to delete it before a new run starts. */
-export const markerPath = (dir: string): string => join(dir, MARKER);
+export function markerPath(dir: string): string {
+  return join(dir, MARKER);
+}

@@ -1,9 +1,9 @@
-import { bucketCall, failing, fixed, keyResource, reads, writes } from "@/lib/demo/calls";
-import { knownFault } from "@/lib/demo/faults";
-import type { Sessions } from "@/lib/demo/identities";
-import type { Instance } from "@/lib/demo/instances";
-import type { Call, CallContext, Caller } from "@/lib/demo/record";
-import { Weighted } from "@/lib/demo/rng";
+import { bucketCall, failing, fixed, keyResource, reads, writes } from "./calls";
+import { knownFault } from "./faults";
+import type { Sessions } from "./identities";
+import type { Instance } from "./instances";
+import type { Call, CallContext, Caller } from "./record";
+import { Weighted } from "./rng";
 
 const SSM_AGENT = "aws-sdk-go/1.55.5 (go1.22.9; linux; amd64) amazon-ssm-agent/3.3.1345.0";
 const CLOUDWATCH_AGENT =
@@ -167,12 +167,12 @@ const CALLS = new Weighted<readonly [Call, string]>([
 const VPC_ENDPOINT = "vpce-0d985940f92611b87";
 
 /** One ordinary event of an instance: agents' heartbeats and what its application asks for. */
-export const instanceEvent = (
+export function instanceEvent(
   context: CallContext,
   instance: Instance,
   sessions: Sessions,
   slot: number,
-): readonly [Call, Caller] => {
+): readonly [Call, Caller] {
   const { rng } = context;
   const [call, agent] = CALLS.pick(rng);
   const inside = rng.chance(0.3);
@@ -184,4 +184,4 @@ export const instanceEvent = (
     ...(inside ? { vpcEndpoint: VPC_ENDPOINT } : {}),
   };
   return [call, caller];
-};
+}

@@ -1,8 +1,8 @@
-import { fixed, reads } from "@/lib/demo/calls";
-import type { Sessions } from "@/lib/demo/identities";
-import { roleIdOf, temporaryKey } from "@/lib/demo/identities";
-import type { Call, CallContext, Caller } from "@/lib/demo/record";
-import { Weighted } from "@/lib/demo/rng";
+import { fixed, reads } from "./calls";
+import type { Sessions } from "./identities";
+import { roleIdOf, temporaryKey } from "./identities";
+import type { Call, CallContext, Caller } from "./record";
+import { Weighted } from "./rng";
 
 const MONITOR_AGENT =
   "Boto3/1.34.131 md/Botocore#1.34.131 ua/2.0 os/linux#5.10.223 md/arch#aarch64 lang/python#3.11.9 md/pyimpl#CPython cfg/retry-mode#standard Botocore/1.34.131 Datadog";
@@ -61,11 +61,11 @@ const podIdentity = (region: string): string =>
 const POD_AGENT = "aws-sdk-go/1.55.6 (go1.23.5; linux; arm64) external-dns/v0.15.1";
 
 /** One event from outside the account: a monitoring vendor's checks, or a cluster's pods. */
-export const outsideEvent = (
+export function outsideEvent(
   context: CallContext,
   sessions: Sessions,
   slot: number,
-): readonly [Call, Caller] => {
+): readonly [Call, Caller] {
   const { rng, account, region } = context;
   const mark = rng.unit();
   if (mark < 0.1)
@@ -83,4 +83,4 @@ export const outsideEvent = (
     HEALTH_CHECKS.pick(rng),
     { identity, ip: "3.233.144.19", agent: MONITOR_AGENT, tls: true },
   ];
-};
+}

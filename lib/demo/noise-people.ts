@@ -1,12 +1,12 @@
-import { fixed, keyResource, reads } from "@/lib/demo/calls";
-import { CI_CALLS } from "@/lib/demo/ci-calls";
-import { CONSOLE_CALLS } from "@/lib/demo/console-calls";
-import type { Sessions } from "@/lib/demo/identities";
-import { iamUserIdentity, roleIdOf, temporaryKey } from "@/lib/demo/identities";
-import type { IamUser } from "@/lib/demo/people";
-import { CI_DEPLOY, IAM_USERS, PEOPLE } from "@/lib/demo/people";
-import type { Call, CallContext, Caller } from "@/lib/demo/record";
-import { Weighted } from "@/lib/demo/rng";
+import { fixed, keyResource, reads } from "./calls";
+import { CI_CALLS } from "./ci-calls";
+import { CONSOLE_CALLS } from "./console-calls";
+import type { Sessions } from "./identities";
+import { iamUserIdentity, roleIdOf, temporaryKey } from "./identities";
+import type { IamUser } from "./people";
+import { CI_DEPLOY, IAM_USERS, PEOPLE } from "./people";
+import type { Call, CallContext, Caller } from "./record";
+import { Weighted } from "./rng";
 
 const SSO_SIGN_IN: Call = {
   source: "signin.amazonaws.com",
@@ -57,11 +57,11 @@ const SCRIPTS = new Weighted<Call>([
 ]);
 
 /** One event of a person in the console or a terminal, with a sign-in now and then. */
-export const personEvent = (
+export function personEvent(
   context: CallContext,
   sessions: Sessions,
   slot: number,
-): readonly [Call, Caller] => {
+): readonly [Call, Caller] {
   const { rng, account } = context;
   const who = rng.pick(PEOPLE);
   const set = account.name === "dev" ? "Developer" : "ReadOnlyAccess";
@@ -79,21 +79,23 @@ export const personEvent = (
         { identity, ip: who.ip, agent: "AWS Internal", tls: false, console: true },
       ]
     : [CONSOLE_CALLS.pick(rng), { identity, ip: who.ip, agent: who.cli, tls: true }];
-};
+}
 
 /** One event of the CI user, from the office's build runners. */
-export const ciEvent = ({ rng }: CallContext): readonly [Call, Caller] => [
-  CI_CALLS.pick(rng),
-  userCaller(CI_DEPLOY, rng.pick(CI_DEPLOY.ips), rng.pick(CI_DEPLOY.agents)),
-];
+export function ciEvent({ rng }: CallContext): readonly [Call, Caller] {
+  return [
+    CI_CALLS.pick(rng),
+    userCaller(CI_DEPLOY, rng.pick(CI_DEPLOY.ips), rng.pick(CI_DEPLOY.agents)),
+  ];
+}
 
 /** One event of another IAM user of the account, if it has any. */
-export const userEvent = ({ rng, account }: CallContext): readonly [Call, Caller] | undefined => {
+export function userEvent({ rng, account }: CallContext): readonly [Call, Caller] | undefined {
   const users = IAM_USERS.filter((one) => one.account === account);
   if (users.length === 0) return undefined;
   const user = rng.pick(users);
   return [SCRIPTS.pick(rng), userCaller(user, rng.pick(user.ips), rng.pick(user.agents))];
-};
+}
 
 const userCaller = (user: IamUser, ip: string, agent: string): Caller => ({
   identity: iamUserIdentity(user),

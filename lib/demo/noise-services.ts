@@ -1,9 +1,9 @@
-import { fixed, keyResource, reads, writes } from "@/lib/demo/calls";
-import type { Sessions } from "@/lib/demo/identities";
-import { serviceIdentity } from "@/lib/demo/identities";
-import type { Call, CallContext, Caller } from "@/lib/demo/record";
-import { Weighted } from "@/lib/demo/rng";
-import { SERVICE_WORKERS } from "@/lib/demo/service-workers";
+import { fixed, keyResource, reads, writes } from "./calls";
+import type { Sessions } from "./identities";
+import { serviceIdentity } from "./identities";
+import type { Call, CallContext, Caller } from "./record";
+import { Weighted } from "./rng";
+import { SERVICE_WORKERS } from "./service-workers";
 
 const INTERNAL = new Weighted<Call>([
   [
@@ -55,11 +55,11 @@ const SERVICE_EVENTS: readonly Call[] = [
 ];
 
 /** One event of a service at work. */
-export const serviceEvent = (
+export function serviceEvent(
   context: CallContext,
   sessions: Sessions,
   slot: number,
-): readonly [Call, Caller] => {
+): readonly [Call, Caller] {
   const { rng, account } = context;
   const mark = rng.unit();
   if (mark < 0.004) {
@@ -85,4 +85,4 @@ export const serviceEvent = (
     worker.calls.pick(rng),
     { identity, ip: worker.service, agent: worker.service, tls: false },
   ];
-};
+}

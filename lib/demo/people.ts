@@ -1,23 +1,23 @@
-import type { Account } from "@/lib/demo/world";
-import { DEV, PROD, SECURITY } from "@/lib/demo/world";
+import type { Account } from "./world";
+import { DEV, PROD, SECURITY } from "./world";
 
 /** An IAM user with a long-lived key. */
-export interface IamUser {
+export type IamUser = {
   readonly account: Account;
   readonly name: string;
   readonly id: string;
   readonly accessKeyId: string;
   readonly ips: readonly string[];
   readonly agents: readonly string[];
-}
+};
 
 /** A person who signs in through the identity provider and gets a role session. */
-export interface SsoPerson {
+export type SsoPerson = {
   readonly email: string;
   readonly ip: string;
   readonly agent: string;
   readonly cli: string;
-}
+};
 
 const TERRAFORM =
   "APN/1.0 HashiCorp/1.0 Terraform/1.9.8 (+https://www.terraform.io) terraform-provider-aws/5.82.2 (+https://registry.terraform.io/providers/hashicorp/aws) aws-sdk-go-v2/1.32.6 ua/2.1 os/linux lang/go#1.23.3 md/GOOS#linux md/GOARCH#amd64";

@@ -1,55 +1,59 @@
-import { isoTime, slotOf } from "@/lib/demo/clock";
-import { deniedFault } from "@/lib/demo/faults";
-import type { Call, Caller } from "@/lib/demo/record";
-import type { Account } from "@/lib/demo/world";
-import { streamOf } from "@/lib/demo/world";
+import { isoTime, slotOf } from "./clock";
+import { deniedFault } from "./faults";
+import type { Call, Caller } from "./record";
+import type { Account } from "./world";
+import { streamOf } from "./world";
 
 /** An event of the story: it has a fixed time at any seed and size. */
-export interface PlannedEvent {
+export type PlannedEvent = {
   readonly time: string;
   readonly account: Account;
   readonly region: string;
   readonly call: Call;
   readonly caller: Caller;
-}
+};
 
 /** One line of a plan: the same call several times over. */
-export interface PlanLine {
+export type PlanLine = {
   readonly count: number;
   readonly call: Call;
   /** The regions that the calls go through in turn; us-east-1 when absent. */
   readonly regions?: readonly string[];
-}
+};
 
 /** A line of calls that succeed. */
-export const allowed = (count: number, call: Call, ...regions: readonly string[]): PlanLine => ({
-  count,
-  call: { ...call, faults: [] },
-  ...(regions.length === 0 ? {} : { regions }),
-});
+export function allowed(count: number, call: Call, ...regions: readonly string[]): PlanLine {
+  return {
+    count,
+    call: { ...call, faults: [] },
+    ...(regions.length === 0 ? {} : { regions }),
+  };
+}
 
 /** A line of calls that the service refuses, each with the service's own error code. */
-export const denied = (
+export function denied(
   count: number,
   principal: string,
   call: Call,
   ...regions: readonly string[]
-): PlanLine => ({
-  ...allowed(count, call, ...regions),
-  call: { ...call, faults: [deniedFault(call.source, call.name, principal)] },
-});
+): PlanLine {
+  return {
+    ...allowed(count, call, ...regions),
+    call: { ...call, faults: [deniedFault(call.source, call.name, principal)] },
+  };
+}
 
 /**
  * Spreads the lines evenly over a time, all mixed as a script's loop would have them.
  * `callerAt` returns who calls at a share (0 to 1) of that time.
  */
-export const spread = (
+export function spread(
   account: Account,
   from: string,
   to: string,
   lines: readonly PlanLine[],
   callerAt: (share: number) => Caller,
-): PlannedEvent[] => {
+): PlannedEvent[] {
   const start = Date.parse(from) / 1000;
   const length = Date.parse(to) / 1000 - start;
   return lines
@@ -68,27 +72,29 @@ export const spread = (
       call,
       caller: callerAt(share),
     }));
-};
+}
 
 /** One event at a time. */
-export const at = (
+export function at(
   account: Account,
   time: string,
   region: string,
   call: Call,
   caller: Caller,
-): PlannedEvent => ({
-  time,
-  account,
-  region,
-  call: { ...call, faults: call.faults ?? [] },
-  caller,
-});
+): PlannedEvent {
+  return {
+    time,
+    account,
+    region,
+    call: { ...call, faults: call.faults ?? [] },
+    caller,
+  };
+}
 
 /** The planned events by slot, then by stream. */
-export const bySlot = (
+export function bySlot(
   events: readonly PlannedEvent[],
-): ReadonlyMap<number, ReadonlyMap<number, readonly PlannedEvent[]>> => {
+): ReadonlyMap<number, ReadonlyMap<number, readonly PlannedEvent[]>> {
   const slots = new Map<number, Map<number, PlannedEvent[]>>();
   for (const event of events) {
     const slot = slotOf(event.time);
@@ -100,4 +106,4 @@ export const bySlot = (
     list.push(event);
   }
   return slots;
-};
+}

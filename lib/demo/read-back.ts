@@ -35,11 +35,11 @@ const recordSchema = z.looseObject({
 export type ReadRecord = z.infer<typeof recordSchema>;
 
 /** One delivery file and what it holds. */
-export interface ReadFile {
+export type ReadFile = {
   readonly path: string;
   readonly text: string;
   readonly records: readonly ReadRecord[];
-}
+};
 
 /** Every delivery file under the folder, one at a time. */
 export function* readDelivered(dir: string): Generator<ReadFile> {

@@ -1,19 +1,19 @@
-import type { Instance } from "@/lib/demo/instances";
-import type { Rng } from "@/lib/demo/rng";
-import type { Account } from "@/lib/demo/world";
+import type { Instance } from "./instances";
+import type { Rng } from "./rng";
+import type { Account } from "./world";
 
 /** The context of a call: its random draws, account, region and, for instances, which one. */
-export interface CallContext {
+export type CallContext = {
   readonly rng: Rng;
   readonly account: Account;
   readonly region: string;
   /** The time of the event, `2026-03-19T02:10:07Z`. */
   readonly time: string;
   readonly instance?: Instance;
-}
+};
 
 /** Who calls: the parts of a record that do not depend on the API. */
-export interface Caller {
+export type Caller = {
   /** The JSON text of `userIdentity`. */
   readonly identity: string;
   readonly ip: string;
@@ -24,20 +24,20 @@ export interface Caller {
   /** S3 writes user agents in brackets; some old clients' calls come without. */
   readonly plainAgent?: boolean;
   readonly vpcEndpoint?: string;
-}
+};
 
 /** A way to fail, and how likely it is. */
-export interface Fault {
+export type Fault = {
   readonly probability: number;
   readonly code: string;
   readonly message: string;
-}
+};
 
 /** Makes one part of a record; `subject` is what the call is about, drawn once per event. */
 export type Part = (context: CallContext, subject: string) => string;
 
 /** One API call. Every part is JSON text; a missing one is `null` or absent, as CloudTrail has it. */
-export interface Call {
+export type Call = {
   readonly source: string;
   readonly name: string;
   readonly readOnly: boolean;
@@ -57,7 +57,7 @@ export interface Call {
   /** The host that the client asked for, when it is not the service's own. */
   readonly host?: Part;
   readonly serviceDetails?: Part;
-}
+};
 
 /** Event versions differ by service; the trail has four of them. */
 const VERSIONS: ReadonlyMap<string, string> = new Map([
@@ -104,7 +104,7 @@ const hostOf = (call: Call, context: CallContext, region: string, subject: strin
 };
 
 /** The JSON text of one record. Only `agent`, `ip` and error messages may hold arbitrary text. */
-export const renderRecord = (call: Call, caller: Caller, context: CallContext): string => {
+export function renderRecord(call: Call, caller: Caller, context: CallContext): string {
   const { rng } = context;
   const subject = call.subject === undefined ? "" : call.subject(context);
   const fault = failureOf(call, rng);
@@ -143,4 +143,4 @@ export const renderRecord = (call: Call, caller: Caller, context: CallContext): 
   const console = caller.console === true ? ',"sessionCredentialFromConsole":"true"' : "";
   const params = call.params === undefined ? "null" : call.params(context, subject);
   return `{"eventVersion":"${versionOf(call.source)}","userIdentity":${caller.identity},"eventTime":"${context.time}","eventSource":"${call.source}","eventName":"${call.name}","awsRegion":"${region}","sourceIPAddress":${JSON.stringify(caller.ip)},"userAgent":${agent}${error},"requestParameters":${params},"responseElements":${response}${additional},"requestID":"${requestId}","eventID":"${rng.uuid()}","readOnly":${call.readOnly}${resources},"eventType":"${call.eventType ?? "AwsApiCall"}"${version},"managementEvent":true,"recipientAccountId":"${context.account.id}"${shared}${details}${endpoint},"eventCategory":"Management"${tls}${console}}`;
-};
+}

@@ -1,14 +1,14 @@
-import { reads } from "@/lib/demo/calls";
-import { roleIdOf, temporaryKey } from "@/lib/demo/identities";
-import type { Call, CallContext } from "@/lib/demo/record";
+import { reads } from "./calls";
+import { roleIdOf, temporaryKey } from "./identities";
+import type { Call, CallContext } from "./record";
 
 /** A service takes a role: the most frequent event of most accounts. */
-export const takeRole = (
+export function takeRole(
   service: string,
   role: string,
   session: (context: CallContext) => string,
-): Call =>
-  reads("sts", "AssumeRole", undefined, {
+): Call {
+  return reads("sts", "AssumeRole", undefined, {
     faults: [],
     shared: true,
     subject: session,
@@ -21,6 +21,7 @@ export const takeRole = (
     resources: ({ account }) =>
       `[{"accountId":"${account.id}","type":"AWS::IAM::Role","ARN":"arn:aws:iam::${account.id}:role/${role}"}]`,
   });
+}
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr"] as const;
 

@@ -1,16 +1,16 @@
-import { bucketCall, failing, fixed, keyResource, reads, writes } from "@/lib/demo/calls";
-import { knownFault } from "@/lib/demo/faults";
-import type { Call } from "@/lib/demo/record";
-import { Weighted } from "@/lib/demo/rng";
-import { takeRole } from "@/lib/demo/role-calls";
+import { bucketCall, failing, fixed, keyResource, reads, writes } from "./calls";
+import { knownFault } from "./faults";
+import type { Call } from "./record";
+import { Weighted } from "./rng";
+import { takeRole } from "./role-calls";
 
 /** A service that acts, the role it uses, and the calls it makes. */
-export interface ServiceWorker {
+export type ServiceWorker = {
   readonly service: string;
   /** Without a role the service acts under its own name. */
   readonly role?: string;
   readonly calls: Weighted<Call>;
-}
+};
 
 const FUNCTIONS = ["invoice-render", "thumbnailer", "order-events", "audit-forwarder"] as const;
 

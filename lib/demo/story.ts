@@ -1,15 +1,17 @@
-import { hostileEvents } from "@/lib/demo/hostile";
-import { instanceIncidentEvents } from "@/lib/demo/incident-instance";
-import { keyIncidentEvents } from "@/lib/demo/incident-key";
-import { loggingIncidentEvents } from "@/lib/demo/incident-logging";
-import { rootIncidentEvents } from "@/lib/demo/incident-root";
-import type { PlannedEvent } from "@/lib/demo/planned";
+import { hostileEvents } from "./hostile";
+import { instanceIncidentEvents } from "./incident-instance";
+import { keyIncidentEvents } from "./incident-key";
+import { loggingIncidentEvents } from "./incident-logging";
+import { rootIncidentEvents } from "./incident-root";
+import type { PlannedEvent } from "./planned";
 
 /** Every event that does not come from chance: the incidents and the hostile texts. */
-export const storyEvents = (seed: number): readonly PlannedEvent[] => [
-  ...keyIncidentEvents(),
-  ...instanceIncidentEvents(seed),
-  ...rootIncidentEvents(),
-  ...loggingIncidentEvents(),
-  ...hostileEvents(),
-];
+export function storyEvents(seed: number): readonly PlannedEvent[] {
+  return [
+    ...keyIncidentEvents(),
+    ...instanceIncidentEvents(seed),
+    ...rootIncidentEvents(),
+    ...loggingIncidentEvents(),
+    ...hostileEvents(),
+  ];
+}

@@ -12,12 +12,12 @@ export const demoAccounts = {
 export const demoRegions = ["us-east-1", "eu-west-1", "eu-central-1", "ap-southeast-1"] as const;
 
 /** An account as the generator sees it. */
-export interface Account {
+export type Account = {
   readonly id: string;
   readonly name: keyof typeof demoAccounts;
   /** The letters after `AKIA`, `AROA` … that all ids of one account share. */
   readonly mark: string;
-}
+};
 
 export const PROD: Account = { id: demoAccounts.prod, name: "prod", mark: "3TQ5EXAMPLE" };
 export const DEV: Account = { id: demoAccounts.dev, name: "dev", mark: "6WJ2EXAMPLE" };
@@ -28,7 +28,7 @@ export const SECURITY: Account = {
 };
 
 /** One folder of the trail: an account in a region, and how lively it is. */
-export interface Stream {
+export type Stream = {
   readonly account: Account;
   readonly region: string;
   /** Its share of all events, relative to the others. */
@@ -36,7 +36,7 @@ export interface Stream {
   /** It has events in each n-th slot of office time, and of the rest of the week. */
   readonly busyEvery: number;
   readonly quietEvery: number;
-}
+};
 
 const stream = (
   account: Account,
@@ -63,13 +63,16 @@ export const STREAMS: readonly Stream[] = [
 ];
 
 /** The number of the stream that files an account's events of a region. */
-export const streamOf = (account: Account, region: string): number =>
-  STREAMS.findIndex((one) => one.account === account && one.region === region);
+export function streamOf(account: Account, region: string): number {
+  return STREAMS.findIndex((one) => one.account === account && one.region === region);
+}
 
 const LOG_BUCKET = "acme-org-cloudtrail-logs";
 
 /** Bucket names of an account. */
-export const bucketsOf = (account: Account): readonly string[] => BUCKETS[account.name];
+export function bucketsOf(account: Account): readonly string[] {
+  return BUCKETS[account.name];
+}
 
 const BUCKETS: Record<Account["name"], readonly string[]> = {
   prod: [

@@ -1,41 +1,35 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { backgroundRecords } from "@/lib/demo/background";
-import { planVolume } from "@/lib/demo/calendar";
-import { SLOT_COUNT } from "@/lib/demo/clock";
-import { DeliveryWriter, deliveryPath } from "@/lib/demo/delivery";
-import { Sessions } from "@/lib/demo/identities";
-import type { DemoSummary } from "@/lib/demo/marker";
-import {
-  DEFAULT_EVENTS,
-  DEFAULT_SEED,
-  DEMO_VERSION,
-  markerPath,
-  writeDemoMarker,
-} from "@/lib/demo/marker";
-import type { PlannedEvent } from "@/lib/demo/planned";
-import { bySlot } from "@/lib/demo/planned";
-import { renderRecord } from "@/lib/demo/record";
-import { Rng } from "@/lib/demo/rng";
-import { storyEvents } from "@/lib/demo/story";
-import { STREAMS } from "@/lib/demo/world";
+import { backgroundRecords } from "./background";
+import { planVolume } from "./calendar";
+import { SLOT_COUNT } from "./clock";
+import { DeliveryWriter, deliveryPath } from "./delivery";
+import { Sessions } from "./identities";
+import type { DemoSummary } from "./marker";
+import { DEFAULT_EVENTS, DEFAULT_SEED, DEMO_VERSION, markerPath, writeDemoMarker } from "./marker";
+import type { PlannedEvent } from "./planned";
+import { bySlot } from "./planned";
+import { renderRecord } from "./record";
+import { Rng } from "./rng";
+import { storyEvents } from "./story";
+import { STREAMS } from "./world";
 
 /** The progress of a run. */
-export interface DemoProgress {
+export type DemoProgress = {
   readonly events: number;
   readonly totalEvents: number;
   readonly files: number;
   readonly bytes: number;
-}
+};
 
 /** What to write, and where. */
-export interface DemoOptions {
+export type DemoOptions = {
   readonly dir: string;
   readonly seed?: number;
   /** Ordinary events; those of the incidents come on top. */
   readonly events?: number;
   readonly onProgress?: (progress: DemoProgress) => void;
-}
+};
 
 /** A slot's records come a slot late this often: the 99th percentile of the lag is 9 minutes. */
 const LATE = 0.05;
@@ -46,7 +40,7 @@ const TWICE = 0.008;
  * Writes the demo account: a month of an organisation's CloudTrail files as S3 holds them. The same
  * seed and size give the same files. An older demo tree in the folder is replaced.
  */
-export const writeDemoAccount = async (options: DemoOptions): Promise<DemoSummary> => {
+export async function writeDemoAccount(options: DemoOptions): Promise<DemoSummary> {
   const { dir, seed = DEFAULT_SEED, events: requested = DEFAULT_EVENTS, onProgress } = options;
   await rm(markerPath(dir), { force: true });
   await rm(join(dir, "AWSLogs"), { recursive: true, force: true });
@@ -97,7 +91,7 @@ export const writeDemoAccount = async (options: DemoOptions): Promise<DemoSummar
   await writeDemoMarker(dir, summary);
   onProgress?.({ events, totalEvents, ...written });
   return summary;
-};
+}
 
 const plannedRecord = (event: PlannedEvent, rng: Rng): string => {
   const { account, region, time } = event;

@@ -12,26 +12,28 @@ export type Sources = Offered<FoundSource> & {
 };
 
 /** A single source, which needs no choice. */
-export const onlySource = (source: Source, place = "This engine"): Sources => ({
-  usable: [
-    {
-      source,
-      accounts: [],
-      regions: null,
-      covers: UNLIMITED,
-      unreadReason: "",
-      readsRestored: false,
-      mustName: [],
-      locations: [],
-      warnings: [],
-    },
-  ],
-  refused: [],
-  others: [],
-  chosen: source.table,
-  place,
-  database: null,
-});
+export function onlySource(source: Source, place = "This engine"): Sources {
+  return {
+    usable: [
+      {
+        source,
+        accounts: [],
+        regions: null,
+        covers: UNLIMITED,
+        unreadReason: "",
+        readsRestored: false,
+        mustName: [],
+        locations: [],
+        warnings: [],
+      },
+    ],
+    refused: [],
+    others: [],
+    chosen: source.table,
+    place,
+    database: null,
+  };
+}
 
 const listed = (names: readonly string[]): string => names.join(", ") || "none";
 

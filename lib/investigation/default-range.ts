@@ -29,7 +29,9 @@ export type RangeLimits = {
 export type DefaultScopes = { readonly entity: Scope; readonly account: Scope };
 
 /** The same scope for every question. */
-export const oneScope = (scope: Scope): DefaultScopes => ({ entity: scope, account: scope });
+export function oneScope(scope: Scope): DefaultScopes {
+  return { entity: scope, account: scope };
+}
 
 /** Days of an archive's logs, if all of them are too many. */
 const WEEK_DAYS = 7;
@@ -72,9 +74,11 @@ export function defaultScopes(logs: KnownLogs, limits: RangeLimits, nowMs: numbe
 }
 
 /** The default scope of a step with these inputs. */
-export const defaultScope = (
+export function defaultScope(
   scopes: DefaultScopes,
   playbook: Playbook,
   step: Step,
   inputs: InputValues,
-): Scope => (isAboutEntity(playbook, step, inputs) ? scopes.entity : scopes.account);
+): Scope {
+  return isAboutEntity(playbook, step, inputs) ? scopes.entity : scopes.account;
+}

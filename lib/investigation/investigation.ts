@@ -238,25 +238,30 @@ export function formatInvestigation(investigation: Investigation): string {
 }
 
 /** Whether a place is the open search, whose conditions are all in its form. */
-export const isSearch = ({ playbookId, stepId }: Place): boolean =>
-  playbookId === "general-purpose" && stepId === "search";
+export function isSearch({ playbookId, stepId }: Place): boolean {
+  return playbookId === "general-purpose" && stepId === "search";
+}
 
 /** A place as an investigation that starts there. */
-export const startAt = (place: Place): Investigation => ({
-  ...place,
-  sort: null,
-  columns: null,
-  event: null,
-  trail: [],
-  runId: null,
-});
+export function startAt(place: Place): Investigation {
+  return {
+    ...place,
+    sort: null,
+    columns: null,
+    event: null,
+    trail: [],
+    runId: null,
+  };
+}
 
 /** The source of a place, to be merged into another. */
-export const sourceOf = ({
+export function sourceOf({
   source,
 }: {
   readonly source?: string | undefined;
-}): Pick<Place, "source"> => (source === undefined ? {} : { source });
+}): Pick<Place, "source"> {
+  return source === undefined ? {} : { source };
+}
 
 /**
  * Goes from one answer to the next: the current one becomes a stop of the path, and the source is

@@ -18,7 +18,9 @@ function readWhere(text: string): Where | null {
 }
 
 /** The form that `readWhere` reads. */
-export const formatWhere = ({ account, region }: Where): string => `${account}/${region}`;
+export function formatWhere({ account, region }: Where): string {
+  return `${account}/${region}`;
+}
 
 /** The open event; null if there is none, or it cannot be looked up. */
 export function readEvent(params: URLSearchParams, problems: string[]): OpenEvent | null {

@@ -38,7 +38,7 @@ const nameOf = (runId: string, state: RunState): string =>
   ("lastingId" in state ? state.lastingId : undefined) ?? runId;
 
 /** A run in a state; `dollarsPerTb` as in `costOfRun`. */
-export const seenRun = (
+export function seenRun(
   runId: string,
   isOwn: boolean,
   state: RunState,
@@ -66,12 +66,14 @@ export function noteRun(spending: Spending, seen: SeenRun): Spending {
 }
 
 /** Whether noting the run would change anything. */
-export const isNews = (spending: Spending, seen: SeenRun): boolean =>
-  noteRun(spending, seen) !== spending;
+export function isNews(spending: Spending, seen: SeenRun): boolean {
+  return noteRun(spending, seen) !== spending;
+}
 
 /** The runs that were started and are not known to have ended. */
-export const unsettled = (spending: Spending): readonly string[] =>
-  Object.keys(spending).filter((runId) => spending[runId] === null);
+export function unsettled(spending: Spending): readonly string[] {
+  return Object.keys(spending).filter((runId) => spending[runId] === null);
+}
 
 /** The sum of what has ended. */
 export function totalOf(spending: Spending, dollarsPerTb: number | null): Spent {

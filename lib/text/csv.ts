@@ -14,11 +14,14 @@ const FORMULA_START = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u;
 const FORMULA_BEHIND_SEMICOLON = /;(?=[\t\r\n]|["\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/gu;
 
 /** Text that a spreadsheet shows as it is: a formula start gets a leading apostrophe. */
-export const neutralise = (text: string): string => (FORMULA_START.test(text) ? `'${text}` : text);
+export function neutralise(text: string): string {
+  return FORMULA_START.test(text) ? `'${text}` : text;
+}
 
 /** The same for a cell of a CSV file. */
-export const neutraliseCsv = (text: string): string =>
-  neutralise(text).replace(FORMULA_BEHIND_SEMICOLON, ";'");
+export function neutraliseCsv(text: string): string {
+  return neutralise(text).replace(FORMULA_BEHIND_SEMICOLON, ";'");
+}
 
 function delimited(
   cells: readonly Cell[],
@@ -37,9 +40,11 @@ function delimited(
 }
 
 /** A line of RFC 4180, without its line break. Numbers stay numbers; null is an empty cell. */
-export const csvRow = (cells: readonly Cell[]): string =>
-  delimited(cells, ",", /[",;\r\n]|^\s|\s$/, neutraliseCsv);
+export function csvRow(cells: readonly Cell[]): string {
+  return delimited(cells, ",", /[",;\r\n]|^\s|\s$/, neutraliseCsv);
+}
 
 /** A line of tab-separated text as spreadsheets paste it, without its line break. */
-export const tsvRow = (cells: readonly Cell[]): string =>
-  delimited(cells, "\t", /["\t\r\n]/, neutralise);
+export function tsvRow(cells: readonly Cell[]): string {
+  return delimited(cells, "\t", /["\t\r\n]/, neutralise);
+}

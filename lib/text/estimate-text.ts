@@ -13,8 +13,9 @@ export function placesText({ partitions, ofPartitions, objects }: Reads): string
 }
 
 /** The price of a scan; `dollarsPerTb` is null on an engine that costs nothing. */
-export const scanPriceText = (bytes: number, dollarsPerTb: number | null): string =>
-  dollarsPerTb === null ? "no charge" : priceText(athenaPrice(bytes, dollarsPerTb));
+export function scanPriceText(bytes: number, dollarsPerTb: number | null): string {
+  return dollarsPerTb === null ? "no charge" : priceText(athenaPrice(bytes, dollarsPerTb));
+}
 
 /** The engine's own limit, and whether the run exceeds it; null without a limit. */
 export function cutoffText(reads: Reads | null, cutoffBytes: number | null): string | null {

@@ -8,11 +8,14 @@ const two = (value: number): string => String(value).padStart(2, "0");
 const counts = new Intl.NumberFormat("en-US");
 
 /** `18,204`. */
-export const formatCount = (count: number): string => counts.format(count);
+export function formatCount(count: number): string {
+  return counts.format(count);
+}
 
 /** `1 event`, `26 events`. */
-export const formatCounted = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
+export function formatCounted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
 
 /** `1.8 GB`, in the decimal units that AWS bills by. */
 export function formatBytes(bytes: number): string {
@@ -62,4 +65,6 @@ export function formatClock(ms: number): string {
 }
 
 /** `20 Nov 2026 02:31:07`. */
-export const formatMoment = (ms: number): string => `${formatDay(ms)} ${formatClock(ms)}`;
+export function formatMoment(ms: number): string {
+  return `${formatDay(ms)} ${formatClock(ms)}`;
+}

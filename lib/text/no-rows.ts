@@ -4,16 +4,20 @@ import type { RunState } from "@/lib/api/run";
 import { formatCounted, formatDay } from "./format";
 
 /** A run without rows, which means something else if there were no logs to search. */
-export const endedWithoutRows = (state: RunState | null): boolean =>
-  state?.state === "done" && state.rowCount === 0;
+export function endedWithoutRows(state: RunState | null): boolean {
+  return state?.state === "done" && state.rowCount === 0;
+}
 
 /**
  * Whether the scan behind an answer read no log file. For a reused result, which scans nothing now,
  * that is unknown.
  */
-export const hasReadNothing = (state: RunState | null): boolean =>
-  state?.state === "done" &&
-  (state.fromSlice ? state.sliceReadNothing === true : state.scannedBytes === 0 && !state.reused);
+export function hasReadNothing(state: RunState | null): boolean {
+  return (
+    state?.state === "done" &&
+    (state.fromSlice ? state.sliceReadNothing === true : state.scannedBytes === 0 && !state.reused)
+  );
+}
 
 export type NoRows = {
   /** Only `events` means that nothing happened. */

@@ -12,7 +12,9 @@ const clockText = (ms: number): string =>
   ms % 60_000 === 0 ? formatClock(ms).slice(0, 5) : formatClock(ms);
 
 /** `18 Nov 2026 00:00`, with the seconds where there are any. */
-export const formatInstant = (ms: number): string => `${formatDay(ms)} ${clockText(ms)}`;
+export function formatInstant(ms: number): string {
+  return `${formatDay(ms)} ${clockText(ms)}`;
+}
 
 const isSameDay = (a: number, b: number): boolean => formatDay(a) === formatDay(b);
 

@@ -40,17 +40,21 @@ export function visibleParts(text: string): readonly TextPart[] {
 }
 
 /** The text with its invisible characters as escapes, for titles and labels. */
-export const visibleText = (text: string): string =>
-  visibleParts(text)
+export function visibleText(text: string): string {
+  return visibleParts(text)
     .map((part) => part.text)
     .join("");
+}
 
 /** `2 spaces` for a whole value of nothing else, which would look empty; null for any other. */
-export const spacesText = (value: string): string | null =>
-  /^ +$/.test(value) ? formatCounted(value.length, "space") : null;
+export function spacesText(value: string): string | null {
+  return /^ +$/.test(value) ? formatCounted(value.length, "space") : null;
+}
 
 /** A whole value in a sentence or a label, with everything visible. */
-export const valueText = (value: string): string => spacesText(value) ?? visibleText(value);
+export function valueText(value: string): string {
+  return spacesText(value) ?? visibleText(value);
+}
 
 /** The start of a long text and an ellipsis; never half of a surrogate pair. */
 export function shorten(text: string, length: number): string {

@@ -35,5 +35,6 @@ const withoutNewer = (all: readonly RecordField[], inside = ""): readonly Record
   });
 
 /** The column list of a `create table`, without partition columns. */
-export const hiveColumns = (lacksNewerFields: boolean): string =>
-  members(lacksNewerFields ? withoutNewer(RECORD_FIELDS) : RECORD_FIELDS);
+export function hiveColumns(lacksNewerFields: boolean): string {
+  return members(lacksNewerFields ? withoutNewer(RECORD_FIELDS) : RECORD_FIELDS);
+}

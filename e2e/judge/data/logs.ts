@@ -48,8 +48,9 @@ const COPIES: readonly Copy[] = [
 type LogText = { readonly Records: readonly Readonly<Record<string, unknown>>[] };
 
 /** The events of a log file that the demo account's writer made. */
-export const readLog = (file: string): LogText =>
-  JSON.parse(gunzipSync(readFileSync(file)).toString());
+export function readLog(file: string): LogText {
+  return JSON.parse(gunzipSync(readFileSync(file)).toString());
+}
 
 function writeLog(file: string, records: LogText["Records"]): void {
   mkdirSync(dirname(file), { recursive: true });

@@ -7,8 +7,9 @@ import type { LogDay } from "./log-days";
 export type OnePlace = { readonly account: string; readonly region: string };
 
 /** The layout has no partition column for accounts, nor a table for each. */
-export const isOnePlace = ({ columns, tablePerAccount }: Layout): boolean =>
-  !tablePerAccount && !columns.some(({ means }) => means === "account");
+export function isOnePlace({ columns, tablePerAccount }: Layout): boolean {
+  return !tablePerAccount && !columns.some(({ means }) => means === "account");
+}
 
 /** The table of a layout; of a layout that holds one place, that place's. */
 export function tableOf(layout: Layout, { account, region }: OnePlace): string {
