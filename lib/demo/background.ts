@@ -1,3 +1,4 @@
+/** The ordinary events of the demo account, by slot and stream. */
 import { hourText, isOfficeTime, timeInSlot } from "./clock";
 import type { Sessions } from "./identities";
 import { instancesAt } from "./instances";

@@ -1,3 +1,4 @@
+/** How the demo month's events are spread over slots and streams. */
 import { hourOf, isOfficeTime, isWeekday, SLOT_COUNT } from "./clock";
 import { Rng } from "./rng";
 import type { Stream } from "./world";

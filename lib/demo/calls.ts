@@ -1,3 +1,4 @@
+/** How a call of an API is described. */
 import { usualFaults } from "./faults";
 import type { Call, Fault, Part } from "./record";
 import { bucketsOf } from "./world";

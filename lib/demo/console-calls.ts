@@ -1,3 +1,4 @@
+/** The calls of people in the console. */
 import { bucketCall, failing, fixed, reads, writes } from "./calls";
 import { knownFault } from "./faults";
 import type { Call } from "./record";

@@ -1,3 +1,4 @@
+/** Writes the delivery files of a trail. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";

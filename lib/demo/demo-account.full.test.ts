@@ -1,3 +1,4 @@
+/** The demo account at its default size looks like a real trail. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+/** Answers the facts of the incidents from records in memory, for the tests. */
 import type { DemoFact } from "./incidents";
 import type { ReadRecord } from "./read-back";
 

@@ -1,3 +1,4 @@
+/** The ways in which a call fails. */
 import type { Fault } from "./record";
 
 const fault = (probability: number, code: string, message: string): Fault => ({

@@ -1,3 +1,4 @@
+/** The events with hostile text. */
 import { bucketCall, reads } from "./calls";
 import { isoTime } from "./clock";
 import {

@@ -1,3 +1,4 @@
+/** The `userIdentity` texts of callers. */
 import { dayOf, isoTime, slotStart } from "./clock";
 import type { Instance } from "./instances";
 import type { IamUser, SsoPerson } from "./people";

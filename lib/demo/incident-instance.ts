@@ -1,3 +1,4 @@
+/** Incident: the credentials of an instance are used from outside. */
 import { bucketCall, fixed, keyResource, reads, writes } from "./calls";
 import { slotOf } from "./clock";
 import { iamUserIdentity, roleIdentity, Sessions, serviceIdentity } from "./identities";

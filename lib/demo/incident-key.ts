@@ -1,3 +1,4 @@
+/** Incident: the key of the CI user leaks. */
 import { bucketCall, fixed, reads, writes } from "./calls";
 import { iamUserIdentity } from "./identities";
 import { CI_DEPLOY } from "./people";

@@ -1,3 +1,4 @@
+/** Incident: logging and detection of an account are turned off. */
 import { bucketCall, fixed, reads, writes } from "./calls";
 import { roleIdentity } from "./identities";
 import type { PlannedEvent } from "./planned";

@@ -1,3 +1,4 @@
+/** Incident: root signs in at night and creates a key. */
 import { fixed, reads, writes } from "./calls";
 import type { PlannedEvent } from "./planned";
 import { at } from "./planned";

@@ -1,3 +1,4 @@
+/** The incidents of the demo account, with the answers that steps must give. */
 import { DEMO_FROM, DEMO_TO } from "./clock";
 import { INSTANCE_ATTACK_IP, INSTANCE_PRINCIPAL } from "./incident-instance";
 import {

@@ -1,3 +1,4 @@
+/** The EC2 instances of the demo account. */
 import { slotOf } from "./clock";
 import { Rng } from "./rng";
 import type { Account } from "./world";

@@ -1,3 +1,4 @@
+/** The marker file of a finished demo tree. */
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";

@@ -1,3 +1,4 @@
+/** Ordinary events of instances. */
 import { bucketCall, failing, fixed, keyResource, reads, writes } from "./calls";
 import { knownFault } from "./faults";
 import type { Sessions } from "./identities";

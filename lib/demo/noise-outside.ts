@@ -1,3 +1,4 @@
+/** Ordinary events of callers from outside the account. */
 import { fixed, reads } from "./calls";
 import type { Sessions } from "./identities";
 import { roleIdOf, temporaryKey } from "./identities";

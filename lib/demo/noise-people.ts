@@ -1,3 +1,4 @@
+/** Ordinary events of people and of IAM users. */
 import { fixed, keyResource, reads } from "./calls";
 import { CI_CALLS } from "./ci-calls";
 import { CONSOLE_CALLS } from "./console-calls";

@@ -1,3 +1,4 @@
+/** Ordinary events of AWS services. */
 import { fixed, keyResource, reads, writes } from "./calls";
 import type { Sessions } from "./identities";
 import { serviceIdentity } from "./identities";

@@ -1,3 +1,4 @@
+/** The people and IAM users of the company. */
 import type { Account } from "./world";
 import { DEV, PROD, SECURITY } from "./world";
 

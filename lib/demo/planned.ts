@@ -1,3 +1,4 @@
+/** Events with a fixed time: the lines of an incident. */
 import { isoTime, slotOf } from "./clock";
 import { deniedFault } from "./faults";
 import type { Call, Caller } from "./record";

@@ -1,3 +1,4 @@
+/** Reads a demo tree back, for the tests. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";

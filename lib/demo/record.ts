@@ -1,3 +1,4 @@
+/** The JSON text of a CloudTrail record. */
 import type { Instance } from "./instances";
 import type { Rng } from "./rng";
 import type { Account } from "./world";

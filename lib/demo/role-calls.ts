@@ -1,3 +1,4 @@
+/** The calls by which a role is assumed. */
 import { reads } from "./calls";
 import { roleIdOf, temporaryKey } from "./identities";
 import type { Call, CallContext } from "./record";

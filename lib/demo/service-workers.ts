@@ -1,3 +1,4 @@
+/** The services that act in an account. */
 import { bucketCall, failing, fixed, keyResource, reads, writes } from "./calls";
 import { knownFault } from "./faults";
 import type { Call } from "./record";

@@ -1,3 +1,4 @@
+/** All events that do not come from chance. */
 import { hostileEvents } from "./hostile";
 import { instanceIncidentEvents } from "./incident-instance";
 import { keyIncidentEvents } from "./incident-key";

@@ -1,3 +1,4 @@
+/** Writes the demo account to a folder. */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { backgroundRecords } from "./background";
