@@ -43,13 +43,15 @@ export function seenRun(
   isOwn: boolean,
   state: RunState,
   dollarsPerTb: number | null,
-): SeenRun => ({
-  runId,
-  name: nameOf(runId, state),
-  isOwn,
-  isLive: isLive(state),
-  cost: costOfRun(state, dollarsPerTb),
-});
+): SeenRun {
+  return {
+    runId,
+    name: nameOf(runId, state),
+    isOwn,
+    isLive: isLive(state),
+    cost: costOfRun(state, dollarsPerTb),
+  };
+}
 
 /** Notes a run; the same spending where that changes nothing. */
 export function noteRun(spending: Spending, seen: SeenRun): Spending {
