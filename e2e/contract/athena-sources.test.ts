@@ -66,7 +66,7 @@ it("are chosen from on the command line, as in a link", async () => {
     return result.ok ? "" : result.failure.message;
   };
   expect(await sentence()).toMatch(
-    /several tables .* choose one in the page or by --table, or set ATHENA_TABLE \(/,
+    /several tables .* choose one on the page or with --table, or set ATHENA_TABLE \(/,
   );
   expect(await sentence("--table", "nosuch")).toMatch(/no usable table “nosuch”/);
   expect(await sentence("--table", "cloudtrail_flat")).toMatch(/cloudtrail_flat cannot be queried/);
