@@ -115,6 +115,8 @@ test("another site's images, fetches, forms, frames and links to data start no r
   await openAttack(page);
   const step = { link: SEARCH, wants: "rows", mode: "open", confirmed: true };
   await attackFrom(page, PAGES.map(at), JSON.stringify([[step], "tab"]));
+  // Another page, whose frames have those names again.
+  await openAttack(page);
   await attackFrom(page, DATA.map(at), JSON.stringify(recordOf("attacked-sent")));
   for (const path of DATA) {
     await openAttack(page);
