@@ -123,7 +123,7 @@ test("another site's images, fetches, forms, frames and links to data start no r
     await follow(page, at(path));
   }
   expect(all()).toBe(before);
-  // The same request of a program on this machine does start one, so the attack was not in vain.
+  // The same request of a program on this machine does start one, so the attack would have worked.
   const asked = await page.request.post(at("/api/record"), {
     data: recordOf("attacked-control"),
   });

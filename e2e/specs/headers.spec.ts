@@ -4,7 +4,7 @@ import { day, linkTo } from "../pages/links";
 import { expect, test } from "../pages/test";
 import { emptyOn } from "../servers";
 
-const PAGES = ["/", "/playbooks/watchlist?v=1&step=root-usage", "/playbooks/none", "/nowhere"];
+const PAGES = ["/", "/playbooks/watchlist?v=1&step=root-usage", "/playbooks/none", "/not-a-page"];
 const OTHERS = ["/api/health", "/api/cost", "/api/runs/none/rows"];
 
 test("a page runs its own scripts only, none of them inline without its nonce", async ({

@@ -101,8 +101,8 @@ test.each([
     { inputs: { accessKeyId: "x".repeat(40_001) } },
     /^A value of the request is longer than 40,000/,
   ],
-  [{ accounts: ["\0"] }, /^The link's account “\0” is not one\.$/],
-  [{ regions: ["us east"] }, /^The link's region “us east” is not one\.$/],
+  [{ accounts: ["\0"] }, /^The link's account “\0” is not valid\.$/],
+  [{ regions: ["us east"] }, /^The link's region “us east” is not valid\.$/],
   [{ from: "0050-01-01T00:00:00Z" }, /“0050-01-01T00:00:00Z” is not a UTC time/],
   [{ filters: names(199).map(() => `useragent:is:${"x".repeat(2_000)}`) }, /262,144|too long|long/],
 ] as const)("what is over a limit is refused with a sentence: %#", async (more, sentence) => {
@@ -120,8 +120,8 @@ test("more steps than a page has are refused with a sentence", async () => {
 });
 
 test.each([
-  ["event=x&at=2026-01-31T10:00:00Z&account=%00", /account “\0” is not one/],
-  ["event=x&at=2026-01-31T10:00:00Z&region=%00", /region “\0” is not one/],
+  ["event=x&at=2026-01-31T10:00:00Z&account=%00", /account “\0” is not valid/],
+  ["event=x&at=2026-01-31T10:00:00Z&region=%00", /region “\0” is not valid/],
   ["event=x&at=0050-01-31T10:00:00Z", /has no time/],
   ["", /by its id and its UTC time/],
   [new URLSearchParams(names(10_000).map((name) => ["account", name])), /than 10,000 accounts/],
