@@ -243,7 +243,7 @@ export const eventFields = [
     "text",
     "Cipher",
     "The cipher of the connection; it differs between tools.",
-    { expression: "tlsdetails.ciphersuite", newer: true },
+    { expression: "tlsdetails.ciphersuite", columns: ["tlsdetails"], newer: true },
   ),
   field(
     "clientprovidedhostheader",
@@ -251,7 +251,11 @@ export const eventFields = [
     "text",
     "Host",
     "The host name that the client connected to.",
-    { expression: "tlsdetails.clientprovidedhostheader", newer: true },
+    {
+      expression: "tlsdetails.clientprovidedhostheader",
+      columns: ["tlsdetails"],
+      newer: true,
+    },
   ),
   field("logfile", "logFile", "text", "Log file", "The file that the event was delivered in.", {
     expression: '"$path"',
