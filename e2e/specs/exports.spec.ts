@@ -55,7 +55,7 @@ test("Copy copies the loaded rows and the columns shown, in the order shown", as
 }) => {
   await workbench.openRows(`${USAGE}&columns=eventtime,actor,resource,useragent,eventname,eventid`);
   await workbench.heading("Action").getByRole("button").click();
-  await workbench.button("Columns").click();
+  await workbench.answer.getByRole("button", { name: /^Columns/ }).click();
   await page.getByRole("checkbox", { name: "User agent" }).uncheck();
   await page.keyboard.press("Escape");
   await workbench.button("Copy").click();

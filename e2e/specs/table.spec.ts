@@ -93,8 +93,7 @@ test("a cell's menu opens, moves and closes by keyboard, and gives the focus bac
 }) => {
   await workbench.heading("Time UTC").getByRole("button").focus();
   await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("ArrowRight");
+  for (let column = 0; column < 3; column += 1) await page.keyboard.press("ArrowRight");
   const cell = workbench.rows().first().getByRole("button", { name: "GetBucketPolicy" });
   await expect(cell).toBeFocused();
   await page.keyboard.press("Space");
