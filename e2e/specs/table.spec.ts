@@ -50,7 +50,7 @@ test("columns are hidden and shown, and the last one cannot be hidden", async ({
 }) => {
   const headings = workbench.grid.getByRole("columnheader");
   await expect(headings).toHaveCount(8);
-  await workbench.button("Columns").click();
+  await workbench.answer.getByRole("button", { name: /^Columns/ }).click();
   const list = page.getByRole("group", { name: "Columns shown" });
   for (const name of [
     "Actor",
