@@ -4,7 +4,7 @@ import { buttonClass } from "@/components/ui/button";
 
 export const metadata: Metadata = { title: "Not found" };
 
-/** Shown for an address that leads nowhere. */
+/** Shown for an address that does not exist. */
 export default function NotFound() {
   return (
     <MessagePage title="There is nothing at this address">

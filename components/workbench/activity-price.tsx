@@ -29,7 +29,7 @@ function longerThan(chosen: Window, range: Window, logs: SourceSummary): readonl
   const known = widenings(chosen, logs).filter(
     ({ window }) => [7, 30].includes(daysOf(window)) && daysOf(window) < daysOf(range),
   );
-  // Where nothing tells when the logs begin, there may be more of them.
+  // If it is unknown when the logs begin, there may be more of them.
   const all = logs.firstDay === null ? "" : "All ";
   return [...known, { label: `${all}${daysOf(range)} days`, window: range }];
 }

@@ -46,12 +46,12 @@ const SqlPanel = dynamic(
 /** Where a run ended without any rows to wait for. */
 const NO_ROWS: readonly RunState["state"][] = ["failed", "cancelled", "unknown"];
 
-/** A failure is told when a record is opened. */
+/** A failure is shown when a record is opened. */
 const prepareRecord = () => void loadRecordPanel().catch(() => undefined);
 
 const focusInput = (name: string) => document.getElementsByName(name)[0]?.focus();
 
-/** What stands in place of rows while there are none. */
+/** The state shown instead of rows while there are none. */
 function Instead(props: AnswerPanelProps) {
   const { step, investigation, progress, rowsError } = props;
   if (props.chooseSource !== null) return props.chooseSource;
@@ -90,14 +90,14 @@ function downloadHref(
   return `/api/runs/${runId}/download?${query}`;
 }
 
-/** Fetches what the answer is going to need once its step is asked. */
-function useAnswerCode(isAsked: boolean): void {
+/** Loads the code that an answer needs as soon as its step runs. */
+function useAnswerCode(isRun: boolean): void {
   useEffect(() => {
-    if (isAsked) void Promise.all([loadTable(), loadStatus(), loadOutcome()]);
-  }, [isAsked]);
+    if (isRun) void Promise.all([loadTable(), loadStatus(), loadOutcome()]);
+  }, [isRun]);
 }
 
-/** One step's answer: its question, how its run fares, its chart and its rows. */
+/** One step's answer: its question, the state of its run, its chart and its rows. */
 export function AnswerPanel(props: AnswerPanelProps) {
   const { step, investigation, progress, rows } = props;
   const [isSqlOpen, setSqlOpen] = useState(false);
@@ -121,7 +121,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       aria-label="Answer"
       className="flex min-h-[60dvh] min-w-0 flex-col gap-3 overflow-y-auto px-4 pt-3.5 *:shrink-0 lg:min-h-0"
     >
-      {started?.notice ? <RunNote notice={started.notice} onRunAfresh={props.onRunAfresh} /> : null}
+      {started?.notice ? <RunNote notice={started.notice} onRunFresh={props.onRunFresh} /> : null}
       <AnswerToolbar
         title={step.question}
         columns={columns}

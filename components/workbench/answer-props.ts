@@ -10,14 +10,14 @@ import type { StepProgress } from "./step-progress";
 export type AnswerPanelProps = {
   readonly investigation: Investigation;
   readonly step: Step;
-  /** Absent where the step is not asked, for want of inputs. */
+  /** Absent if the step does not run, as without its inputs. */
   readonly progress: StepProgress | undefined;
   readonly rows: readonly Row[];
   readonly rowsError: string | null;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;
   readonly logs: LogDays;
-  /** In place of the answer, where it is not told which source to ask. */
+  /** Shown instead of the answer while no source is chosen. */
   readonly chooseSource: ReactNode;
   readonly onSort: (sort: Sort | null) => void;
   /** The columns chosen, in order; null is back to the usual ones. */
@@ -31,6 +31,6 @@ export type AnswerPanelProps = {
   readonly onCancel: (runId: string) => void;
   readonly onRetry: () => void;
   readonly onConfirm: () => void;
-  /** Asks anew, in place of the run that the link names. */
-  readonly onRunAfresh: () => void;
+  /** Runs the step again, in place of the run that the link names. */
+  readonly onRunFresh: () => void;
 };

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { batched } from "./batch";
 
-it("sends what is asked in one turn as one call, in order", async () => {
+it("sends the requests of one turn as one call, in order", async () => {
   const calls: (readonly number[])[] = [];
   const ask = batched<number, number>(async (asks) => {
     calls.push(asks);
@@ -12,7 +12,7 @@ it("sends what is asked in one turn as one call, in order", async () => {
   expect(calls).toEqual([[1, 2, 3], [4]]);
 });
 
-it("tells everybody of the call when it fails, and works again after", async () => {
+it("rejects every request of a call that fails, and works again afterwards", async () => {
   let isBroken = true;
   const ask = batched<number, number>(async (asks) => {
     if (isBroken) throw new Error("gone");

@@ -1,4 +1,4 @@
-/** Gathers what is asked in one turn of the event loop into one call: a tab's actions go one by one. */
+/** Gathers the requests of one turn of the event loop into one call: Next sends a tab's actions one by one. */
 export function batched<Ask, Answer>(
   callAll: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
 ): (ask: Ask) => Promise<Answer> {

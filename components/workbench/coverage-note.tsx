@@ -7,7 +7,7 @@ type Props = {
   readonly skipped: readonly string[];
 };
 
-/** More than these are told by the first and the last. */
+/** If there are more, only the first and the last are named. */
 const DAYS_NAMED = 3;
 
 const named = (day: string): string => formatDay(Date.parse(`${day}T00:00:00Z`));

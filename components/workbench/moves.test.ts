@@ -87,7 +87,7 @@ describe("a move to another question", () => {
     expect(move.toPivot(here, target)).toMatchObject({ inputs, filters: [] });
   });
 
-  it("goes back along the path to what was asked there", () => {
+  it("goes back along the path to the step and range of that stop", () => {
     const target = { label: "", playbookId: "watchlist", stepId: "root-usage", inputs: {} };
     const far = move.toPivot(move.toPivot(here, target), target);
     expect(move.backTo(far, 0)).toMatchObject({
@@ -123,7 +123,7 @@ describe("a move to another question", () => {
     expect(move.toStep(whole, agents, remembered).inputs).toEqual({ userAgent: "kali" });
   });
 
-  it("carries the filters to the events behind a row, and none to a search of its own", () => {
+  it("carries the filters to the events behind a row, and none to a separate search", () => {
     const behind = {
       label: "",
       playbookId: "access-key-exposure",
@@ -145,7 +145,7 @@ const LOGS = {
   maxWindowDays: 400,
 };
 
-describe("what is asked of the server", () => {
+describe("the requests to the server", () => {
   const { playbook } = step("access-key-exposure/user-agents");
   it("asks the step looked at first, and those whose inputs are there", () => {
     const ids = pageRequests(playbook, here, LOGS, true).map(({ id }) => id);

@@ -46,8 +46,8 @@ export function OpenRecord(props: OpenRecordProps) {
     return order ? order.indexOf(index) : index;
   }, [rows, order, idColumn, event.id]);
   const isThere = (at: number) => place >= 0 && rowAt(at) !== undefined;
-  // Keys may follow one another before the record that one asked for is drawn, so each goes on from
-  // the place that was asked for last, and the places on the way there say nothing when drawn.
+  // Several keys may come before the record of the first is drawn, so each continues from the last
+  // target, and the records in between announce nothing.
   const asked = useRef({ place, onTheWay: new Set<number>() });
   useLayoutEffect(() => {
     if (asked.current.place !== place && asked.current.onTheWay.has(place)) return;

@@ -33,12 +33,12 @@ export function Outcome(props: Props) {
     return <EstimatingState onConfirm={props.onConfirm} />;
   }
   if (answer?.kind === "other-query") {
-    return <OtherQueryState message={answer.message} onRun={props.onRunAfresh} />;
+    return <OtherQueryState message={answer.message} onRun={props.onRunFresh} />;
   }
   if (state?.state === "failed") return <ErrorState message={state.message} onRetry={onRetry} />;
   if (state?.state === "cancelled") return <CancelledState onRetry={onRetry} />;
   if (state?.state === "unknown") {
-    return <ErrorState message="This result is no longer held here." onRetry={onRetry} />;
+    return <ErrorState message="This result has expired." onRetry={onRetry} />;
   }
   if (state?.state !== "done") return null;
   return (

@@ -22,7 +22,7 @@ test("a tab is called by its entity, its question and its days", () => {
   );
 });
 
-test("a preview has no text that somebody wrote into a log", () => {
+test("a preview has no text from a log", () => {
   const agent = "evil \u202E <script>";
   const asked = place("access-key-exposure/events-by-user-agent", { userAgent: agent });
   expect(tabTitle(asked)).toContain("evil \\u202E <script>");

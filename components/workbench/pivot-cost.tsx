@@ -14,7 +14,7 @@ type Props = {
   readonly dollarsPerTb: number | null;
 };
 
-/** Whoever knows where to go has clicked by then, and shall not wait for costs. */
+/** A user who knows where to go has clicked by then, and does not wait for costs. */
 const ASK_AFTER_MS = 150;
 
 /** What following a pivot would read and cost. */

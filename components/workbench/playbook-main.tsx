@@ -16,7 +16,7 @@ type Props = {
   readonly step: Step;
   readonly investigation: Investigation;
   readonly summary: SourceSummary;
-  /** The source that is asked; null before a choice. */
+  /** The source that is queried; null before a choice. */
   readonly sourceName: string | null;
   /** In place of the answer, before that choice. */
   readonly chooseSource: ReactNode;
@@ -73,7 +73,7 @@ export function PlaybookMain(props: Props) {
         onCancel={(id) => void actions.cancelRun(id)}
         onRetry={() => answers.retry(step.id)}
         onConfirm={() => answers.confirm(step.id)}
-        onRunAfresh={() => answers.runAfresh(step.id)}
+        onRunFresh={() => answers.runFresh(step.id)}
       />
       {investigation.event ? (
         <RecordPanel

@@ -41,7 +41,7 @@ const PivotCost = dynamic(
   () =>
     import("./pivot-cost").then(
       (module) => module.PivotCost,
-      // A menu whose costs cannot be told leads on all the same.
+      // A menu still works if its costs cannot be loaded.
       () => () => null,
     ),
   { ssr: false },
@@ -51,7 +51,7 @@ export type WorkbenchProps = {
   readonly summary: SourceSummary;
   /** Where a link names no scope. */
   readonly scopes: DefaultScopes;
-  /** Why no question can be asked yet, in a sentence. */
+  /** Why no step can run yet, in a sentence. */
   readonly problem: string | null;
   readonly actions: RunActions;
 };
@@ -165,7 +165,7 @@ function PathBar({ investigation, progress, summary, spent, moves }: PathProps) 
       onGoTo={moves.onGoBack}
     >
       {answer && <EstimateLine answer={answer} summary={summary} />}
-      <SpentTotal spent={spent} isAsked={answer?.kind === "started"} />
+      <SpentTotal spent={spent} isRun={answer?.kind === "started"} />
     </Path>
   );
 }

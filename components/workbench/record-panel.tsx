@@ -29,7 +29,7 @@ export function RecordPanel(props: OpenRecordProps) {
     );
   }, [Opened]);
   return (
-    // On a small screen the record lies over the page: below the rows nobody would find it.
+    // On a small screen the record covers the page: below the rows it would be missed.
     <div className="min-h-0 *:h-full max-lg:fixed max-lg:inset-0 max-lg:z-20 max-lg:overflow-auto max-lg:bg-panel">
       {Opened ? (
         <Opened {...props} />

@@ -5,13 +5,13 @@ import { priceText } from "@/lib/text/price";
 type Props = {
   readonly spent: Spent;
   /** There is an answer that could have cost something. */
-  readonly isAsked: boolean;
+  readonly isRun: boolean;
 };
 
 /** What the investigation has scanned and cost so far, quietly. */
-export function SpentTotal({ spent, isAsked }: Props) {
+export function SpentTotal({ spent, isRun }: Props) {
   const { runs, scannedBytes, dollars } = spent;
-  if (!isAsked && runs === 0) return null;
+  if (!isRun && runs === 0) return null;
   const verb = dollars === null ? "read" : "scanned";
   const price = dollars === null ? "" : ` · ${priceText(dollars)}`;
   const text =

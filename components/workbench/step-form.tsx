@@ -9,7 +9,7 @@ import type { StepProgress } from "./step-progress";
 type Props = {
   readonly step: Step;
   readonly investigation: Investigation;
-  /** Absent where the step is not asked, for want of inputs. */
+  /** Absent if the step does not run, as without its inputs. */
   readonly progress: StepProgress | undefined;
   readonly onGo: (next: Investigation) => void;
   readonly onRetry: () => void;
@@ -19,7 +19,7 @@ type Props = {
 export function StepForm({ step, investigation, progress, onGo, onRetry }: Props) {
   const { inputs, filters } = investigation;
   const state = progress?.state?.state;
-  /** The same question leads nowhere, but one that was stopped or has failed can be asked again. */
+  /** The same inputs change nothing, but a step that was stopped or has failed can run again. */
   const ask = (next: Investigation): void => {
     const hasNoResult = state === "cancelled" || state === "failed";
     if (hasNoResult && move.hasSameInputs(next, investigation)) onRetry();

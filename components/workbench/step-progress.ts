@@ -64,7 +64,7 @@ const isOver = (step: StepProgress | undefined): boolean =>
     step.answer?.kind === "refused" ||
     ["failed", "cancelled", "unknown"].includes(step.state?.state ?? ""));
 
-/** Nothing more comes of a step before a person acts: what is less urgent can be asked. */
+/** Nothing more comes of a step before a person acts: less urgent requests can be sent. */
 export function isSettled(answer: StepAnswer | null, states: States): boolean {
   if (answer?.kind === "started") return (states[answer.runId] ?? answer.state).state === "done";
   return answer?.kind === "asks-first" || answer?.kind === "other-query";

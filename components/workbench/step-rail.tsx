@@ -32,8 +32,8 @@ export function otherSubject(step: Step, inputs: InputValues): string | null {
   return `${taken.map(({ label }) => label.toLowerCase()).join(", ")} only`;
 }
 
-/** What stands at the end of a step's line: its rows, how it fares, or what it lacks. */
-function standing(
+/** The text at the end of a step's line: its rows, its state, or what it lacks. */
+function statusText(
   step: Step,
   inputs: InputValues,
   progress: StepProgress | undefined,
@@ -44,7 +44,7 @@ function standing(
   if (!progress) return Object.keys(inputProblems(step, inputs)).length > 0 ? "needs input" : "";
   if (progress.error) return "failed";
   const { answer, state } = progress;
-  if (answer?.kind === "asks-first") return "asks first";
+  if (answer?.kind === "asks-first") return "over limit";
   if (answer?.kind === "refused") return answer.isNotInTable ? "not in table" : "refused";
   if (answer?.kind === "other-query") return "other query";
   switch (state?.state) {
@@ -90,7 +90,7 @@ export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Pro
       <ol>
         {playbook.steps.map((step) => {
           const isActive = step.id === countingStepId(activeId);
-          const note = standing(step, inputs, progress[step.id], isBlind);
+          const note = statusText(step, inputs, progress[step.id], isBlind);
           return (
             <li key={step.id} className={isActive || isOpen ? "" : "max-lg:hidden"}>
               <button

@@ -1,4 +1,4 @@
-/** From an investigation to what is asked of the server, step by step. */
+/** From an investigation to the requests to the server, step by step. */
 import type { StepRequest } from "@/lib/api/answers";
 import { activityRange, type LogSpan } from "@/lib/investigation/activity-range";
 import {

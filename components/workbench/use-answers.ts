@@ -30,7 +30,7 @@ export type Answers = PageProgress & {
   /** Runs a failed or cancelled step again. */
   readonly retry: (stepId: string) => void;
   /** Runs a step over the data as it is now, in place of the run that the link names. */
-  readonly runAfresh: (stepId: string) => void;
+  readonly runFresh: (stepId: string) => void;
   /** Counts the activity although that is a scan with a price, or over the limit. */
   readonly countActivity: () => void;
   readonly retryActivity: () => void;
@@ -45,8 +45,8 @@ type Options = {
 };
 
 /**
- * Asks the steps of an investigation and follows their runs. Where a scan costs money only the step
- * looked at may scan, and without a source none is asked.
+ * Runs the steps of an investigation and follows their runs. Where a scan costs money, only the step
+ * that is shown may scan. Without a source, none runs.
  */
 export function useAnswers(
   playbook: Playbook,
@@ -95,7 +95,7 @@ export function useAnswers(
     noteRecord: ({ runId, isNew, cost }) =>
       note([{ runId, name: runId, isOwn: isNew, isLive: false, cost }]),
     confirm: (id) => amend(id, { confirmed: true }),
-    runAfresh: (id) => amend(id, { mode: "fresh" }),
+    runFresh: (id) => amend(id, { mode: "fresh" }),
     retry,
     countActivity: () => amend(ACTIVITY, { confirmed: true, mode: "open" }),
     retryActivity: () => retry(ACTIVITY),

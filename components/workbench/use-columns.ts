@@ -23,7 +23,7 @@ export function useColumns(
     onChoose(choice);
   };
   const choice = draft ? draft.choice : inAddress;
-  // The same columns are the same list: the table is drawn anew for another.
+  // The same columns are the same list: the table is drawn again for another.
   const shown = useMemo(() => shownColumns(columns, choice), [columns, choice]);
   return [shown, choose];
 }

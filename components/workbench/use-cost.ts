@@ -8,10 +8,10 @@ export type KnownCost = {
   readonly error: Error | null;
 };
 
-/** A cost that is asked for again later may be another: by then the events may be cached. */
+/** A cost may change: later the events may be cached. */
 const FRESH_MS = 10_000;
 
-/** Sizes that are still being listed are asked for again. */
+/** Sizes that are still being listed are requested again after this time. */
 const ASK_AGAIN_MS = 2_000;
 
 async function fetchCost(
@@ -39,13 +39,13 @@ const costOptions = (step: StepRequest | null, delayMs: number) =>
       state.data?.kind === "scan" && state.data.estimate.isListing ? ASK_AGAIN_MS : false,
   });
 
-/** The cost of a step before it runs. Nothing is asked without a step. */
+/** The cost of a step before it runs. Without a step, no request is sent. */
 export function useCost(step: StepRequest | null, delayMs = 0): KnownCost {
   const { data, error } = useQuery(costOptions(step, delayMs));
   return { cost: data ?? null, error };
 }
 
-/** The costs of steps, the least first: each is asked for once the one before it is known. */
+/** The costs of steps, the least first: each is requested when the one before it is known. */
 export function useCosts(steps: readonly StepRequest[]): readonly KnownCost[] {
   const client = useQueryClient();
   const isKnown = (step: StepRequest): boolean =>

@@ -66,7 +66,7 @@ export function useFollowedRuns(investigation: Investigation, options: Options) 
     started,
     pollRuns,
     subscriber,
-    isAsking: results.some(({ isFetching }) => isFetching),
+    isSending: results.some(({ isFetching }) => isFetching),
     onLost: (ids) => {
       note(ids.map((runId) => lostRun(runId)));
       setGone((before) => [...before, ...ids]);

@@ -18,7 +18,7 @@ export type Go = (next: Investigation, how?: "push" | "replace" | "amend") => vo
 
 const NONE: readonly string[] = [];
 
-/** What was wrong with a link, told on after it was written anew in its place. */
+/** What was wrong with a link, still shown after the link was corrected. */
 type Kept = { readonly search: string; readonly problems: readonly string[] };
 
 /**

@@ -15,7 +15,7 @@ type Amendment = Partial<Pick<StepRequest, "confirmed" | "mode">>;
 const keyOf = ({ request }: PageRequest): string => JSON.stringify(request);
 
 /**
- * Asks the requests of a page, each once; those that a person amends are asked again. The activity
+ * Sends the requests of a page, each once; those that a person amends are sent again. The activity
  * waits until it `isDue`: the rows are what a person waits for, and their slice may answer it too.
  */
 export function usePageAnswers(
@@ -34,7 +34,7 @@ export function usePageAnswers(
     if (page.id === stepId)
       // The run is not part of the key: it enters the URL only once it is known.
       return ask({ ...request, wants: "rows", link: linkTo(page.place, runId) });
-    // It was the step looked at a moment ago, and its answer is as good as one from a slice.
+    // It was the step shown a moment ago: its answer serves like one from a slice.
     const open = stepKey({ ...page.request, mode: "open" });
     const known =
       request.mode === "cached-only" ? client.getQueryData<StepAnswer>(open) : undefined;
@@ -48,7 +48,7 @@ export function usePageAnswers(
         enabled: page.id !== ACTIVITY || isDue,
         queryFn: () => answerTo(page, request),
         retry: false,
-        // A step that waits for its estimate is asked again until it runs or asks first.
+        // A step that waits for its estimate is requested again until it runs or needs confirmation.
         refetchInterval: ({ state }: Query<StepAnswer>) =>
           state.data?.kind === "estimating" ? ASK_AGAIN_MS : false,
       };
@@ -60,7 +60,7 @@ export function usePageAnswers(
     const key = keyOf(page);
     setAmendments((before) => ({ ...before, [key]: { ...before[key], ...amendment } }));
   };
-  /** A cached-only request is asked again as it is: a retry of its run would be a scan. */
+  /** A cached-only request is sent again as it is: a retry of its run would be a scan. */
   const retry = (id: string): void => {
     const index = requests.findIndex((each) => each.id === id);
     const [page, result] = [requests[index], results[index]];

@@ -10,8 +10,8 @@ export type RunStatesOptions = {
   readonly pollRuns: RunActions["pollRuns"];
   readonly subscriber: string;
   /** Requests are on their way to the server: runs may start of which nothing is known here yet. */
-  readonly isAsking: boolean;
-  /** The server no longer knows these live runs: it was restarted, and has to be asked again. */
+  readonly isSending: boolean;
+  /** The server no longer knows these live runs: it was restarted, and the request has to be sent again. */
   readonly onLost: (ids: readonly string[]) => void;
 };
 
@@ -23,7 +23,7 @@ export function useRunStates(options: RunStatesOptions): {
   readonly states: RunStates;
   readonly isOffline: boolean;
 } {
-  const { started, pollRuns, subscriber, isAsking } = options;
+  const { started, pollRuns, subscriber, isSending } = options;
   const onLost = useEffectEvent(options.onLost);
   const [polled, setPolled] = useState<RunStates>({});
   const [isOffline, setOffline] = useState(false);
@@ -62,11 +62,11 @@ export function useRunStates(options: RunStatesOptions): {
   }, [live, pollRuns, subscriber]);
 
   useEffect(() => {
-    if (live === "" && !isAsking) return;
+    if (live === "" && !isSending) return;
     const leave = () => navigator.sendBeacon("/api/runs/leave", JSON.stringify({ subscriber }));
     window.addEventListener("pagehide", leave);
     return () => window.removeEventListener("pagehide", leave);
-  }, [live, isAsking, subscriber]);
+  }, [live, isSending, subscriber]);
 
   return { states, isOffline };
 }

@@ -30,7 +30,7 @@ test("a link over the limit shows its estimate, and runs only after confirmation
   });
   await expect(question).toBeVisible();
   await expect(workbench.answer).toContainText(READS[engine]);
-  await expect(workbench.steps.getByText("asks first")).toHaveCount(CONFIRMATIONS[engine].before);
+  await expect(workbench.steps.getByText("over limit")).toHaveCount(CONFIRMATIONS[engine].before);
   await page.reload();
   await expect(question).toBeVisible();
   await expect(workbench.grid).toBeHidden();
@@ -38,7 +38,7 @@ test("a link over the limit shows its estimate, and runs only after confirmation
   await workbench.button("Run anyway").click();
   await workbench.hasRows(312);
   // Only this one was confirmed.
-  await expect(workbench.steps.getByText("asks first")).toHaveCount(CONFIRMATIONS[engine].after);
+  await expect(workbench.steps.getByText("over limit")).toHaveCount(CONFIRMATIONS[engine].after);
   // A cached result costs nothing to show.
   const other = new Workbench(await anotherBrowser());
   await other.openRows(await workbench.link());

@@ -30,8 +30,8 @@ const reads = (bytes: number): Reads => ({
 
 describe("a scan estimate", () => {
   it("says why it is not known", () => {
-    const unknownOf = (told: Parameters<typeof estimateOf>[2]) =>
-      estimateOf(planned, source, told, null).unknown;
+    const unknownOf = (sizes: Parameters<typeof estimateOf>[2]) =>
+      estimateOf(planned, source, sizes, null).unknown;
     expect(unknownOf(succeed(reads(1)))).toBeNull();
     expect(unknownOf(null)).toMatch(/being worked out\.$/);
     expect(unknownOf(fail("engine-failed", "No."))).toBe("No.");
