@@ -1,0 +1,53 @@
+/** What a signal is: why a value or an event deserves attention, with its reason and its events. */
+import type { Filter } from "../filters";
+import type { Feature } from "./profile-types";
+
+export const SIGNAL_KINDS = [
+  "new",
+  "new-country",
+  "two-countries",
+  "instance-outside",
+  "burst",
+  "denied-burst",
+  "volume",
+] as const;
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
+
+export type Signal = {
+  readonly kind: SignalKind;
+  readonly feature: Feature;
+  readonly value: string;
+  /** Why, in a sentence for a person. */
+  readonly reason: string;
+  /** The filters that lead to its events within the entity's range. */
+  readonly filters: readonly Filter[];
+};
+
+/** A value of a feature as the page shows it. Counts of the baseline are null where there is none. */
+export type ValueFacts = {
+  readonly feature: Feature;
+  readonly value: string | null;
+  readonly inRange: number;
+  readonly succeeded: number;
+  readonly denied: number;
+  readonly inBaseline: number | null;
+  /** Over the range and the baseline. */
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** Further actors that used it; null where they were not counted. */
+  readonly otherActors: number | null;
+  readonly signals: readonly Signal[];
+};
+
+export type SignalReport = {
+  /** `off`: not compared. `no-history`: the entity has no event in the baseline, so nothing is new. */
+  readonly history: "off" | "no-history" | "compared";
+  /** Events of the entity in the baseline, and days that have any. */
+  readonly baselineEvents: number;
+  readonly baselineDays: number;
+  readonly missingDays: readonly string[];
+  readonly values: readonly ValueFacts[];
+  readonly signals: readonly Signal[];
+  /** What was looked for and not found, a sentence each: “No new country.” */
+  readonly absences: readonly string[];
+};
