@@ -3,6 +3,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useMemo } from "react";
 import { cellContent } from "@/components/cell/cell-content";
 import { useCellMenu } from "@/components/cell/use-cell-menu";
+import { loadCode } from "@/components/ui/load-code";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import type { Row } from "@/lib/api/run";
 import { formatCount, formatCounted } from "@/lib/text/format";
@@ -12,10 +13,13 @@ import { cellMenu, type PivotTarget, type RowKeys } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import { type Bar, menuColumnAt, prepareBars } from "./prepare-bars";
 
-const BarsChart = dynamic(() => import("./bars-chart").then((module) => module.BarsChart), {
-  ssr: false,
-  loading: () => <div className="h-full animate-pulse rounded bg-line-soft" />,
-});
+const BarsChart = dynamic(
+  () => loadCode(() => import("./bars-chart")).then((module) => module.BarsChart),
+  {
+    ssr: false,
+    loading: () => <div className="h-full animate-pulse rounded bg-line-soft" />,
+  },
+);
 
 const LINE_HEIGHT = 26;
 

@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
+import { loadCode } from "@/components/ui/load-code";
 import type { Row } from "@/lib/api/run";
 import { formatCount } from "@/lib/text/format";
 import { formatDays, formatSpan } from "@/lib/text/time-range";
@@ -13,7 +14,7 @@ import { TimelineAxes } from "./timeline-axes";
 import { TimelineBrush } from "./timeline-brush";
 
 const TimelineChart = dynamic(
-  () => import("./timeline-chart").then((module) => module.TimelineChart),
+  () => loadCode(() => import("./timeline-chart")).then((module) => module.TimelineChart),
   { ssr: false, loading: () => <div className="h-full animate-pulse bg-line-soft" /> },
 );
 

@@ -1,5 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
+import { loadCode } from "@/components/ui/load-code";
 import type { SourceChoices } from "@/lib/api/sources";
 
 type Props = {
@@ -9,7 +10,9 @@ type Props = {
   readonly onChoose: (name: string) => void;
 };
 
-const SourceList = dynamic(() => import("./source-list").then((module) => module.SourceList));
+const SourceList = dynamic(() =>
+  loadCode(() => import("./source-list")).then((module) => module.SourceList),
+);
 
 /** Shown instead of answers until a table is chosen. */
 export function ChooseSource({ sources, problem, onChoose }: Props) {

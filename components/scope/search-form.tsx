@@ -2,12 +2,15 @@
 import dynamic from "next/dynamic";
 import { type FormEvent, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { loadCode } from "@/components/ui/load-code";
 import type { Filter } from "@/queries/filters";
 import type { InputValues } from "@/queries/playbook";
 import { ConditionField } from "./condition-field";
 import { useConditions } from "./use-conditions";
 
-const AddField = dynamic(() => import("./add-field").then((module) => module.AddField));
+const AddField = dynamic(() =>
+  loadCode(() => import("./add-field")).then((module) => module.AddField),
+);
 
 type Props = {
   readonly inputs: InputValues;

@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { loadCode } from "@/components/ui/load-code";
 import type { SourceSummary } from "@/lib/api/answers";
 
 type Props = {
@@ -12,7 +13,7 @@ type Props = {
 };
 
 const SourcesDialog = dynamic(() =>
-  import("./sources-dialog").then((module) => module.SourcesDialog),
+  loadCode(() => import("./sources-dialog")).then((module) => module.SourcesDialog),
 );
 
 /** Shows the engine and the selected table; opens the list of tables. */

@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { FIELD_NAME, GROUP_BUTTON } from "@/components/ui/field-button";
+import { loadCode } from "@/components/ui/load-code";
 import { Popover } from "@/components/ui/popover";
 import type { SourceSummary } from "@/lib/api/answers";
 import { formatEnds } from "@/lib/text/time-range";
@@ -9,7 +10,7 @@ import { formatLength } from "./time-text";
 
 /** The calendar is heavy and rarely needed: it is fetched when the panel opens. */
 const WindowEditor = dynamic(
-  () => import("./window-editor").then((module) => module.WindowEditor),
+  () => loadCode(() => import("./window-editor")).then((module) => module.WindowEditor),
   { loading: () => <div className="h-[440px]" aria-hidden="true" /> },
 );
 

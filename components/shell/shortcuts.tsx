@@ -2,10 +2,11 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { loadCode } from "@/components/ui/load-code";
 import { useHotkey } from "@/components/ui/use-hotkey";
 
 const ShortcutsDialog = dynamic(() =>
-  import("./shortcuts-dialog").then((module) => module.ShortcutsDialog),
+  loadCode(() => import("./shortcuts-dialog")).then((module) => module.ShortcutsDialog),
 );
 
 /** Opens the list of keyboard shortcuts; so does the key `?`. */

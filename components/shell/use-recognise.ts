@@ -1,5 +1,6 @@
 "use client";
 import { useCallback, useMemo, useState } from "react";
+import { loadCode } from "@/components/ui/load-code";
 import type { Scope } from "@/queries/scope";
 import type { Recognition } from "./recognise";
 
@@ -17,7 +18,11 @@ export function useRecognise(
 ): Recognition & { readonly isReady: boolean; readonly load: () => void } {
   const [recognise, setRecognise] = useState<Recognise | null>(null);
   const load = useCallback(() => {
-    void import("./recognise").then((module) => setRecognise(() => module.recognise));
+    loadCode(() => import("./recognise")).then(
+      (module) => setRecognise(() => module.recognise),
+      // The box still takes text, and loads it again when it next has the focus.
+      () => undefined,
+    );
   }, []);
   const found = useMemo(() => recognise?.(text, scope) ?? NOTHING, [recognise, text, scope]);
   return { ...found, isReady: recognise !== null, load };

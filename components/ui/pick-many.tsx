@@ -2,12 +2,16 @@
 import dynamic from "next/dynamic";
 import type { Choosing } from "./choices";
 import { FIELD_BUTTON, FIELD_NAME } from "./field-button";
+import { loadCode } from "./load-code";
 import { Popover } from "./popover";
 
 /** The list is needed only once the panel opens. */
-const Choices = dynamic(() => import("./choices").then((module) => module.Choices), {
-  loading: () => <div className="h-[180px]" aria-hidden="true" />,
-});
+const Choices = dynamic(
+  () => loadCode(() => import("./choices")).then((module) => module.Choices),
+  {
+    loading: () => <div className="h-[180px]" aria-hidden="true" />,
+  },
+);
 
 const asItIs = (value: string): string => value;
 

@@ -2,6 +2,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { afterPaint } from "@/components/ui/after-paint";
+import { loadCode } from "@/components/ui/load-code";
 import type { Row } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation/investigation";
 import type { Filter } from "@/queries/filters";
@@ -30,13 +31,16 @@ const TimelineRoom = () => <div className={`h-[139px] ${ROOM}`} />;
 const BarsRoom = () => <div className={`h-[146px] ${ROOM}`} />;
 
 const Timeline = dynamic(
-  () => import("@/components/chart/timeline").then((module) => module.Timeline),
+  () => loadCode(() => import("@/components/chart/timeline")).then((module) => module.Timeline),
   { ssr: false, loading: TimelineRoom },
 );
-const Bars = dynamic(() => import("@/components/chart/bars").then((module) => module.Bars), {
-  ssr: false,
-  loading: BarsRoom,
-});
+const Bars = dynamic(
+  () => loadCode(() => import("@/components/chart/bars")).then((module) => module.Bars),
+  {
+    ssr: false,
+    loading: BarsRoom,
+  },
+);
 
 /** False until what was drawn with the component has been painted. */
 function useIsPainted(): boolean {

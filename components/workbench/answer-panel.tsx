@@ -6,6 +6,7 @@ import { LoadingState } from "@/components/answer/loading-state";
 import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
 import { QuickFilters } from "@/components/answer/quick-filters";
 import { shownColumns } from "@/components/table/table-columns";
+import { loadCode } from "@/components/ui/load-code";
 import { useHotkey } from "@/components/ui/use-hotkey";
 import type { RunState } from "@/lib/api/run";
 import { type Investigation, isSearch } from "@/lib/investigation/investigation";
@@ -24,9 +25,9 @@ import { useColumns } from "./use-columns";
 const focusTable = (): void =>
   document.querySelector<HTMLElement>("[data-answer-rows] [tabindex='0']")?.focus();
 
-const loadTable = () => import("@/components/table/answer-table");
-const loadStatus = () => import("@/components/answer/run-status");
-const loadOutcome = () => import("./outcome");
+const loadTable = () => loadCode(() => import("@/components/table/answer-table"));
+const loadStatus = () => loadCode(() => import("@/components/answer/run-status"));
+const loadOutcome = () => loadCode(() => import("./outcome"));
 
 /** Room for the line, so that what is below does not jump when its code arrives. */
 const StatusRoom = () => <div className="h-[30px]" />;
@@ -39,7 +40,7 @@ const RunStatus = dynamic(() => loadStatus().then((module) => module.RunStatus),
 });
 const Outcome = dynamic(() => loadOutcome().then((module) => module.Outcome), { ssr: false });
 const SqlPanel = dynamic(
-  () => import("@/components/answer/sql-panel").then((module) => module.SqlPanel),
+  () => loadCode(() => import("@/components/answer/sql-panel")).then((module) => module.SqlPanel),
   { ssr: false },
 );
 
@@ -90,10 +91,10 @@ function downloadHref(
   return `/api/runs/${runId}/download?${query}`;
 }
 
-/** Loads the code that an answer needs as soon as its step runs. */
+/** Loads the code that an answer needs as soon as its step runs; a failure is shown by the parts. */
 function useAnswerCode(isRun: boolean): void {
   useEffect(() => {
-    if (isRun) void Promise.all([loadTable(), loadStatus(), loadOutcome()]);
+    if (isRun) void Promise.allSettled([loadTable(), loadStatus(), loadOutcome()]);
   }, [isRun]);
 }
 

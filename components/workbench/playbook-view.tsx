@@ -9,6 +9,7 @@ import { ScopeBar } from "@/components/scope/scope-bar";
 import { SourcesButton } from "@/components/scope/sources-button";
 import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
+import { loadCode } from "@/components/ui/load-code";
 import type { RunActions, SourceSummary } from "@/lib/api/answers";
 import { asked } from "@/lib/investigation/choose-source";
 import type { DefaultScopes } from "@/lib/investigation/default-range";
@@ -30,16 +31,16 @@ import type { Go } from "./use-investigation";
 import { focusAnswer, useKeptFocus } from "./use-kept-focus";
 
 const EstimateLine = dynamic(
-  () => import("./estimate-line").then((module) => module.EstimateLine),
+  () => loadCode(() => import("./estimate-line")).then((module) => module.EstimateLine),
   { ssr: false },
 );
 const ActivityBand = dynamic(
-  () => import("./activity-band").then((module) => module.ActivityBand),
+  () => loadCode(() => import("./activity-band")).then((module) => module.ActivityBand),
   { ssr: false, loading: () => <ActivityRoom /> },
 );
 const PivotCost = dynamic(
   () =>
-    import("./pivot-cost").then(
+    loadCode(() => import("./pivot-cost")).then(
       (module) => module.PivotCost,
       // A menu still works if its costs cannot be loaded.
       () => () => null,

@@ -1,12 +1,13 @@
 "use client";
 import { type ComponentType, useEffect, useState } from "react";
+import { loadCode } from "@/components/ui/load-code";
 import type { OpenRecordProps } from "./open-record";
 
 let loaded: ComponentType<OpenRecordProps> | null = null;
 
 /** Fetches the code that shows a record, so that a click on a row finds it there. */
 export async function loadRecordPanel(): Promise<ComponentType<OpenRecordProps>> {
-  const { OpenRecord } = await import("./open-record");
+  const { OpenRecord } = await loadCode(() => import("./open-record"));
   loaded = OpenRecord;
   return OpenRecord;
 }

@@ -27,7 +27,7 @@ const askedBeforehand = (page: Page): Promise<unknown> =>
 
 test.describe("a menu that is open", () => {
   // The network is cut off on purpose.
-  test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|ChunkLoadError/] });
+  test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
 
   test("has the answer to its first pivot before it is clicked", async ({
     page,

@@ -122,6 +122,21 @@ test("“?” lists the shortcuts, which are off while the list is open", async 
   await expect(workbench.answer.getByRole("region", { name: "SQL", exact: true })).toBeVisible();
 });
 
+test.describe("while the server cannot be reached", () => {
+  test.use({ expectedErrors: [/ERR_FAILED/] });
+
+  test("a part of the page is loaded again, without an error", async ({ page, workbench }) => {
+    await workbench.openRows(ROOT);
+    const scripts = "**/_next/static/**";
+    const refused = page.waitForEvent("requestfailed");
+    await page.route(scripts, (route) => route.abort());
+    await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+    await refused;
+    await page.unroute(scripts);
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  });
+});
+
 test("the list of shortcuts has the keys of a cell's menu and of the search box", {
   tag: FULL,
 }, async ({ page, workbench }) => {
