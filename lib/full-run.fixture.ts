@@ -11,6 +11,6 @@ declare module "vitest" {
 /** Whether everything is tried. */
 export const isFullRun = (): boolean => inject("isFullRun");
 
-/** The number of tries of a property: a quarter in a quick run, the first ones of its seed. */
+/** The number of tries of a property: a tenth in a quick run, the first ones of its seed. */
 export const triesOf = (inFullRun: number): number =>
-  isFullRun() ? inFullRun : Math.ceil(inFullRun / 4);
+  isFullRun() ? inFullRun : Math.ceil(inFullRun / 10);

@@ -3,6 +3,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { TRINO_MACROS } from "@/lib/engine/duckdb/trino-macros";
+import { triesOf } from "@/lib/full-run.fixture";
 import { derivedFields, derivedTexts } from "./derived-fields";
 import { evaluate } from "./expression-value";
 import { literal } from "./literal";
@@ -150,7 +151,7 @@ const SHAPE = JSON.stringify({
 });
 
 it("is the same in SQL and for a record, whatever the event", async () => {
-  const all = fc.sample(records, { numRuns: 3_000, seed: 11 });
+  const all = fc.sample(records, { numRuns: triesOf(30_000), seed: 11 });
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
