@@ -8,6 +8,7 @@ const ROOMS = {
     "api",
     "text",
     "investigation",
+    "geo",
     "lake",
     "engine",
     "backend",

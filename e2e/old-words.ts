@@ -27,7 +27,7 @@ const OLD_WORDS: readonly OldWord[] = [
   { pattern: /\bworkplace\b/, write: "backend" },
   { pattern: /\bovertaken\b/, write: "outdated" },
   { pattern: /\bdoubts?\b/, write: "estimate, confirmation" },
-  { pattern: /(?<!since the )\bepoch\b/i, write: "data version" },
+  { pattern: /(?<!since the |build )\bepoch\b/i, write: "data version" },
   { pattern: /\b(the|its|their|no|of) reads\b/, write: "scan, scan estimate" },
   { pattern: /\bas good as\b|\bfor good\b|\bin vain\b/, write: "the fact itself" },
   { pattern: /\bgives? back\b/, write: "returns" },

@@ -31,6 +31,8 @@ export type Config = {
   readonly athena: AthenaConfig | null;
   /** The folder of the local lake. */
   readonly dataDir: string;
+  /** The folder of address data (countries, networks); null if there is none. */
+  readonly geoFolder: string | null;
   /** The file of the audit log. */
   readonly auditLog: string;
   /** The longest window of a query, days. */
@@ -94,6 +96,7 @@ const Environment = z.object({
     })
     .default("duckdb"),
   TRAILBOOK_DATA: z.string().min(1, "must not be empty").default(".trailbook/lake"),
+  TRAILBOOK_GEO: optionalText,
   TRAILBOOK_AUDIT_LOG: optionalText,
   TRAILBOOK_MAX_WINDOW_DAYS: positive(400),
   TRAILBOOK_ASK_ABOVE_BYTES: positive(20_000_000_000),
@@ -169,6 +172,7 @@ export function readConfig(
     engine: data.TRAILBOOK_ENGINE,
     athena: athena.value,
     dataDir: path.resolve(data.TRAILBOOK_DATA),
+    geoFolder: data.TRAILBOOK_GEO === undefined ? null : path.resolve(data.TRAILBOOK_GEO),
     auditLog: path.resolve(
       data.TRAILBOOK_AUDIT_LOG ?? path.join(data.TRAILBOOK_DATA, "audit.jsonl"),
     ),

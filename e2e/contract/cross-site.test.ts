@@ -29,6 +29,12 @@ const REFUSED: Asked[] = [
   ["an action, for an old browser", PAGE, { origin: "http://evil.example" }, "POST"],
   ["an action, for a sandboxed page", PAGE, { origin: "null" }, "POST"],
   ["a record, for another site", "/api/record", { "sec-fetch-site": "cross-site" }, "POST"],
+  [
+    "facts of addresses, for another site",
+    "/api/addresses",
+    { "sec-fetch-site": "cross-site" },
+    "POST",
+  ],
   ["the word that a tab leaves", "/api/runs/leave", { "sec-fetch-site": "cross-site" }, "POST"],
 ];
 

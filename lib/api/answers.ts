@@ -1,6 +1,7 @@
 /** The page's requests and the server's answers. Shared by actions, routes and components. */
 
 import type { FieldName } from "@/queries/fields";
+import type { GeoSummary } from "./address-facts";
 import type { RowPage, RunCost, RunState } from "./run";
 import type { SourceChoices } from "./sources";
 
@@ -186,6 +187,8 @@ export type SourceSummary = {
   readonly deliveryLagMs: number;
   /** The sources that can be queried, and those that cannot, with the reason. */
   readonly sources: SourceChoices;
+  /** The files that addresses are described from. */
+  readonly geo: GeoSummary;
   readonly maxWindowDays: number;
 };
 

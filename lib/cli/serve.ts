@@ -3,6 +3,8 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { connect, createServer } from "node:net";
 import path from "node:path";
+import * as z from "zod";
+import { say } from "./terminal";
 
 /** Links carry whole investigations, and a hostile user agent may be 8 KiB long. */
 const MAX_HEADER_BYTES = 262_144;
@@ -46,13 +48,19 @@ const answers = (port: number): Promise<boolean> =>
     socket.once("error", () => resolve(false));
   });
 
+const Health = z.object({ warnings: z.array(z.string()).default([]) });
+
 /**
- * Opens the engine, which takes a second, so that the first question does not wait for it. Pages are
- * served even if this fails, and show the reason.
+ * Opens the engine and the address files, which takes a second, so that the first question does not
+ * wait for it. Pages are served even if this fails, and show the reason.
+ * @returns what is wrong although the server answers, sentences
  */
-const openEngine = async (port: number): Promise<void> => {
+const openEngine = async (port: number): Promise<readonly string[]> => {
   const signal = AbortSignal.timeout(OPEN_WITHIN_MS);
-  await fetch(`http://${HOST}:${port}/api/health`, { signal }).catch(() => undefined);
+  const health = await fetch(`http://${HOST}:${port}/api/health`, { signal })
+    .then((response) => response.json())
+    .catch(() => null);
+  return Health.safeParse(health).data?.warnings ?? [];
 };
 
 /** Serves the built app until it ends; prints one line when it answers. */
@@ -78,7 +86,7 @@ export async function serve(
     while (child.exitCode === null && !(await answers(port))) {
       await new Promise((resolve) => setTimeout(resolve, FIRST_LOOK_MS));
     }
-    await openEngine(port);
+    for (const warning of await openEngine(port)) say(warning);
     if (child.exitCode === null) console.log(`Trailbook is ready: http://localhost:${port}`);
   })();
   await ready;

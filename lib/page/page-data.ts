@@ -4,6 +4,7 @@ import type { SourceChoice } from "@/lib/api/sources";
 import { type Backend, backend } from "@/lib/backend";
 import { type Sample, samplesOf } from "@/lib/demo/samples";
 import type { SourceFacts } from "@/lib/engine/source-facts";
+import { geo } from "@/lib/geo/geo";
 import { chooseSource, describeSource, type Sources } from "@/lib/investigation/choose-source";
 import {
   allLogs,
@@ -75,6 +76,7 @@ export async function pageData(nowMs: number): Promise<PageData> {
       presetEnd: formatTime(endOfLogs(lastDay, nowMs)),
       deliveryLagMs: meant.ok ? meant.value.source.deliveryLagMs : 0,
       sources: { ...offered, usable },
+      geo: (await geo()).summary,
       maxWindowDays: limits.maxWindowDays,
     },
     scopes: defaultScopes({ firstDay, lastDay, bytes, events }, limits, nowMs),
