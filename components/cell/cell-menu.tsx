@@ -14,6 +14,7 @@ import { FloatingPanel } from "@/components/ui/popover";
 import { useCopy } from "@/components/ui/use-copy";
 import type { Filter } from "@/queries/filters";
 import type { CellMenu as CellMenuContent, PivotTarget } from "@/queries/pivots";
+import { AddressDetails } from "./address-details";
 import { PivotOffers } from "./pivot-offers";
 
 /** An open cell menu: its value, its items and its anchor. */
@@ -58,6 +59,9 @@ export function CellMenu({ value, menu, anchor, onClose, onPivot, onFilter }: Pr
         return (
           <>
             <Heading id={headingId} label={menu.label} value={value} />
+            <div className="px-2.5 pb-1.5 empty:hidden">
+              <AddressDetails value={value} namesMissing />
+            </div>
             <div role="menu" aria-labelledby={headingId} className="max-h-[60vh] overflow-y-auto">
               {filters.map(({ label, filter }) => (
                 <Item

@@ -1,5 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
+import { AddressDetails } from "@/components/cell/address-details";
 import { LogText, LogValue } from "@/components/ui/log-text";
 import { shorten } from "@/lib/text/visible-text";
 import type { PivotTarget } from "@/queries/pivots";
@@ -66,9 +67,17 @@ function OutcomeLine({ outcome, code, message }: NonNullable<RecordSummary["outc
   );
 }
 
+/** The source address among the parts; null if there is none. */
+function addressOf(parts: readonly SummaryPart[]): string | null {
+  const isAddress = (part: SummaryPart) =>
+    typeof part !== "string" && part.column === "sourceipaddress";
+  const part = parts.find(isAddress);
+  return typeof part === "object" ? part.text : null;
+}
+
 /** Who, what, from where, with what, how it ended, and the next steps. */
 export function RecordSummaryList({ summary, hasMenu, onOpenMenu, onPivot }: Props) {
-  const parts = (label: string, list: readonly SummaryPart[]) =>
+  const parts = (label: string, list: readonly SummaryPart[], below: ReactNode = null) =>
     list.length > 0 && (
       <Line label={label}>
         {list.map((part, index) =>
@@ -80,13 +89,14 @@ export function RecordSummaryList({ summary, hasMenu, onOpenMenu, onPivot }: Pro
             <Value key={index} value={part} hasMenu={hasMenu} onOpenMenu={onOpenMenu} />
           ),
         )}
+        {below}
       </Line>
     );
   return (
     <dl className="grid grid-cols-[72px_minmax(0,1fr)] gap-x-2.5 gap-y-1.5 text-[12.5px]">
       {parts("Who", summary.who)}
       {parts("What", summary.what)}
-      {parts("From", summary.from)}
+      {parts("From", summary.from, <AddressDetails value={addressOf(summary.from)} />)}
       {parts("With", summary.with)}
       {parts("MFA", summary.mfa)}
       {summary.outcome && <OutcomeLine {...summary.outcome} />}

@@ -44,6 +44,7 @@ export function SourcesButton({ summary, current, onChoose }: Props) {
       {shown ? (
         <SourcesDialog
           sources={sources}
+          geo={summary.geo}
           current={current}
           onChoose={onChoose}
           onClose={() => setShown(false)}

@@ -18,6 +18,7 @@ import { type ColumnWidths, columnTemplate, tableWidth } from "./table-columns";
 import { TableHeader } from "./table-header";
 import { ROW_HEIGHT, TableRow, type TableRowProps } from "./table-row";
 import { type TableView, tableView } from "./table-view";
+import { useAddressLabels } from "./use-address-labels";
 import { useColumnWidths } from "./use-column-widths";
 import { useGridFocus } from "./use-grid-focus";
 import { useReveal } from "./use-reveal";
@@ -133,6 +134,7 @@ type RowsProps = Pick<TableRowProps, "columns" | "facts" | "places" | "rooms"> &
 
 /** The rows in view, each at its place in the height of all. */
 function TableRows({ drawn, view, active, count, isOpen, ...shown }: RowsProps) {
+  const addressFacts = useAddressLabels(drawn, view, shown.columns);
   return (
     <tbody
       className="relative block font-mono text-[12px] [font-variant-ligatures:none]"
@@ -148,6 +150,7 @@ function TableRows({ drawn, view, active, count, isOpen, ...shown }: RowsProps) 
               position={index}
               top={index * ROW_HEIGHT}
               {...shown}
+              addressFacts={addressFacts}
               isOpen={isOpen(row)}
               activeAt={active.row === index ? active.column : null}
             />

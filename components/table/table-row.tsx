@@ -1,6 +1,8 @@
 "use client";
 import { memo } from "react";
+import { AddressLabel } from "@/components/cell/address-label";
 import { cellContent, kindOfColumn, type RowFacts } from "@/components/cell/cell-content";
+import type { AddressBook } from "@/components/cell/use-address-facts";
 import { CellText, MiddleCut } from "@/components/ui/middle-cut";
 import type { Row } from "@/lib/api/run";
 import { visibleText } from "@/lib/text/visible-text";
@@ -25,6 +27,7 @@ const MARKED: ReadonlySet<Kind> = new Set([
 export type TableRowProps = {
   readonly row: Row;
   readonly facts: (row: Row) => RowFacts;
+  readonly addressFacts: AddressBook["factsOf"];
   /** The row's place in the order shown. */
   readonly position: number;
   readonly top: number;
@@ -48,12 +51,13 @@ const CLOSED = "bg-panel group-hover:bg-line-soft hover:bg-line-soft";
 const CELL = "min-w-0 outline-offset-[-2px] scroll-mx-2 scroll-mt-8 px-2 leading-[28px]";
 
 const VALUE =
-  "max-w-full text-left decoration-ink-3/60 decoration-dashed underline-offset-[3px] outline-offset-[-2px] scroll-mx-2 scroll-mt-8 hover:underline";
+  "min-w-0 max-w-full text-left decoration-ink-3/60 decoration-dashed underline-offset-[3px] outline-offset-[-2px] scroll-mx-2 scroll-mt-8 hover:underline";
 
 /** One row of the virtual table. Clicks and keys are heard by the table. */
 export const TableRow = memo(function TableRow({
   row,
   facts,
+  addressFacts,
   position,
   top,
   columns,
@@ -91,10 +95,11 @@ export const TableRow = memo(function TableRow({
           );
         }
         const room = rooms[columnAt];
+        const address = kind === "sourceIp" && typeof cell === "string" ? addressFacts(cell) : null;
         const isCut = room !== undefined && text.length > lettersIn(room);
         const mayBeCut = isCut || (room !== undefined && isTight(room));
         return (
-          <td key={column} className={`${CELL} ${tone} ${align}`}>
+          <td key={column} className={`${CELL} ${address ? "flex gap-1.5" : ""} ${tone} ${align}`}>
             <button
               type="button"
               aria-haspopup="menu"
@@ -107,6 +112,7 @@ export const TableRow = memo(function TableRow({
             >
               {mayBeCut ? <MiddleCut text={text} isCut={isCut} /> : <CellText text={text} />}
             </button>
+            {address && <AddressLabel facts={address} />}
           </td>
         );
       })}

@@ -1,11 +1,15 @@
 "use client";
-import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
-import { cellContent, rowFacts } from "@/components/cell/cell-content";
+import { type RefObject, use, useLayoutEffect, useMemo, useState } from "react";
+import { AddressData } from "@/components/cell/address-data";
+import { cellContent, kindOfColumn, rowFacts } from "@/components/cell/cell-content";
 import type { Row } from "@/lib/api/run";
 import { type ColumnRoom, type ColumnWidths, columnRooms } from "./table-columns";
 
 /** Rows that the widths of columns are taken from: enough to be typical, few enough to be quick. */
 const MEASURED_ROWS = 200;
+
+/** The room that the labels of addresses may have: they arrive when the widths are set. */
+const LABEL_LETTERS = 18;
 
 /** The length of the longest text of each column shown, among the first rows. */
 function longestTexts(
@@ -58,8 +62,10 @@ export function useColumnWidths(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first row stands for the first ones.
   const longest = useMemo(() => longestTexts(columns, shown, rows), [columns, shown, first]);
   const width = useInnerWidth(table);
-  return useMemo(
-    () => columnRooms(shown, (column) => longest.get(column) ?? 0, widths, width),
-    [shown, longest, widths, width],
-  );
+  const labelLetters = use(AddressData).files.length > 0 ? LABEL_LETTERS : 0;
+  return useMemo(() => {
+    const letters = (column: string): number =>
+      (longest.get(column) ?? 0) + (kindOfColumn(column) === "sourceIp" ? labelLetters : 0);
+    return columnRooms(shown, letters, widths, width);
+  }, [shown, longest, widths, width, labelLetters]);
 }

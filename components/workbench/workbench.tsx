@@ -1,4 +1,5 @@
 "use client";
+import { AddressData } from "@/components/cell/address-data";
 import { findPlaybook } from "@/queries/index";
 import { PlaybookView, type WorkbenchProps } from "./playbook-view";
 import { useInvestigation } from "./use-investigation";
@@ -8,5 +9,9 @@ export function Workbench(props: WorkbenchProps) {
   const { reading, go } = useInvestigation(props.scopes);
   const playbook = reading ? findPlaybook(reading.investigation.playbookId) : null;
   if (!reading || !playbook) return null;
-  return <PlaybookView {...props} reading={reading} playbook={playbook} go={go} />;
+  return (
+    <AddressData value={props.summary.geo}>
+      <PlaybookView {...props} reading={reading} playbook={playbook} go={go} />
+    </AddressData>
+  );
 }

@@ -95,7 +95,7 @@ describe("describeAddresses", () => {
     ["100.64.0.1", "carrier NAT"],
     ["127.0.0.1", "loopback"],
     ["169.254.169.254", "link-local"],
-    ["203.0.113.7", "documentation"],
+    ["203.0.113.7", ""],
     ["255.255.255.255", "reserved"],
     ["fd00:ec2::254", "private"],
     ["fe80::1%eth0", "link-local"],

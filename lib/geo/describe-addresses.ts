@@ -12,7 +12,8 @@ const KIND_LABELS: Readonly<Record<AddressKind, string>> = {
   loopback: "loopback",
   "link-local": "link-local",
   multicast: "multicast",
-  documentation: "documentation",
+  // The demo account and many examples use them: a label in each row would say nothing.
+  documentation: "",
   reserved: "reserved",
   "aws-service": "AWS service",
   "not-an-address": "",
