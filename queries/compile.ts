@@ -7,9 +7,10 @@ import { expressionOf } from "./conditions";
 import { type FieldName, fieldOf } from "./fields";
 import type { Source } from "./layouts";
 import { identifier } from "./literal";
+import { measureOf, measureSql, needsOnce } from "./measures";
 import { withNamedPlaces } from "./named-places";
 import { plan } from "./partitions";
-import { columnsOf, type EventQuery, fieldsOf } from "./query";
+import { type Answer, columnsOf, type EventQuery, fieldsOf } from "./query";
 import type { Scope } from "./scope";
 import {
   type Lines,
@@ -39,6 +40,10 @@ export const EVENT_ORDER = "order by eventtime, eventid";
 /** Times are text, `2026-01-31T23:59:59Z`. */
 const DAY_OF_EVENT = "substr(eventtime, 1, 10) as eventday";
 
+/** Numbers the copies of an event, and keeps the first; an event without an id has no copies. */
+const COPY_NUMBER = "row_number() over (partition by eventid order by eventtime) as copy";
+const FIRST_COPIES = "where copy = 1 or eventid is null";
+
 function orderLines({ answer }: EventQuery, { held, mayHoldDuplicates }: Source): Lines {
   if (answer.kind === "days") return ["order by eventday"];
   if (answer.kind === "counts")
@@ -55,12 +60,48 @@ export function eventCount({ mayHoldDuplicates }: Source): string {
   return mayHoldDuplicates ? "count(distinct eventid) + count(*) - count(eventid)" : "count(*)";
 }
 
+/** How many events meet a condition, each counted once as `eventCount` does. */
+export function eventCountOf({ mayHoldDuplicates }: Source, condition: string): string {
+  return mayHoldDuplicates
+    ? `count(distinct case when ${condition} then eventid end) + count(case when ${condition} and eventid is null then 1 end)`
+    : `count(case when ${condition} then 1 end)`;
+}
+
+type Counts = Extract<Answer, { kind: "counts" }>;
+
+/** Counts with measures: over their keys and fields, each computed once below. */
+function measuredLines({ by, as, measures = [] }: Counts, source: Source, from: Lines): Lines {
+  const removesCopies = source.mayHoldDuplicates && needsOnce(measures);
+  const counted = removesCopies ? { ...source, mayHoldDuplicates: false } : source;
+  const read = [...new Set([...by, ...measures.map((measure) => measureOf(measure).of)])];
+  const inner = [
+    ...(source.mayHoldDuplicates ? ["eventid"] : []),
+    ...read.map((name) => named(name, source)),
+    ...(removesCopies ? [COPY_NUMBER] : []),
+  ];
+  return [
+    ...selectFrom(
+      [
+        ...by.map(identifier),
+        `${eventCount(counted)} as ${as}`,
+        ...measures.map(
+          (measure) =>
+            `${measureSql(measure, (condition) => eventCountOf(counted, condition))} as ${measure}`,
+        ),
+      ],
+      nested(selectFrom(inner, from)),
+    ),
+    ...(removesCopies ? [FIRST_COPIES] : []),
+  ];
+}
+
 function selectLines({ answer }: EventQuery, source: Source, from: Lines): Lines {
   if (answer.kind === "days")
     return [...selectFrom([DAY_OF_EVENT, `${eventCount(source)} as total`], from), "group by 1"];
   if (answer.kind === "counts") {
     const keys = answer.by.map((name) => named(name, source));
     const group = `group by ${answer.by.map((_, index) => index + 1).join(", ")}`;
+    if (answer.measures?.length) return [...measuredLines(answer, source, from), group];
     return [...selectFrom([...keys, `${eventCount(source)} as ${answer.as}`], from), group];
   }
   const shown = answer.columns.map((name) => named(name, source));
@@ -69,12 +110,8 @@ function selectLines({ answer }: EventQuery, source: Source, from: Lines): Lines
   const ordering = (["eventtime", "eventid"] as const).filter(
     (name) => !answer.columns.includes(name),
   );
-  const copies = "row_number() over (partition by eventid order by eventtime) as copy";
-  const numbered = selectFrom([...shown, ...ordering, copies], from);
-  return [
-    ...selectFrom(answer.columns.map(identifier), nested(numbered)),
-    "where copy = 1 or eventid is null",
-  ];
+  const numbered = selectFrom([...shown, ...ordering, COPY_NUMBER], from);
+  return [...selectFrom(answer.columns.map(identifier), nested(numbered)), FIRST_COPIES];
 }
 
 /**

@@ -2,11 +2,12 @@
  * Facets: the counts of a playbook about a whole account, all from one statement. Each group of the
  * result is marked with the one question that it belongs to.
  */
-import { eventCount } from "./compile";
+import { eventCount, eventCountOf } from "./compile";
 import { expressionOf, predicateSql } from "./conditions";
 import type { FieldName } from "./fields";
 import type { Source } from "./layouts";
 import { identifier } from "./literal";
+import { type Measure, measureOf, measureSql, needsOnce } from "./measures";
 import { withNamedPlaces } from "./named-places";
 import { plan } from "./partitions";
 import { type EventQuery, fieldsIn, type Predicate } from "./query";
@@ -29,13 +30,17 @@ export type CountQuery = EventQuery & {
 
 export type Facets = { readonly queries: readonly CountQuery[]; readonly scope: Scope };
 
+/** Whether a query's counts can share a statement; sums over events that may have copies cannot. */
 export function isCount(query: EventQuery): query is CountQuery {
-  return query.answer.kind === "counts";
+  return query.answer.kind === "counts" && !needsOnce(query.answer.measures ?? []);
 }
 
 const mark = (index: number): string => `q${index}`;
 const keysOf = (queries: readonly CountQuery[]): readonly FieldName[] => [
   ...new Set(queries.flatMap(({ answer }) => answer.by)),
+];
+const measuresOf = (queries: readonly CountQuery[]): readonly Measure[] => [
+  ...new Set(queries.flatMap(({ answer }) => answer.measures ?? [])),
 ];
 
 /** Skips the events of no question, unless some question is about all events. */
@@ -58,7 +63,9 @@ export function compileFacets(
   const planned = plan(scope, source);
   if (planned.times.length === 0) return { refused: noTime(source.table) };
   const keys = keysOf(queries);
-  const fields = [...keys, ...queries.flatMap(({ where }) => where.flatMap(fieldsIn))];
+  const measures = measuresOf(queries);
+  const shown = [...new Set([...keys, ...measures.map((measure) => measureOf(measure).of)])];
+  const fields = [...shown, ...queries.flatMap(({ where }) => where.flatMap(fieldsIn))];
   const read = readTables({ where: anyOfThem(queries), fields }, scope, source, planned);
   const marks = queries.map((query, index) => {
     const [condition = "true", ...more] = query.where.map((part) =>
@@ -68,7 +75,7 @@ export function compileFacets(
   });
   const inner = [
     ...(source.mayHoldDuplicates ? ["eventid"] : []),
-    ...keys.map((name) => `${expressionOf(name, read.source)} as ${identifier(name)}`),
+    ...shown.map((name) => `${expressionOf(name, read.source)} as ${identifier(name)}`),
     ...marks,
   ];
   const sets = queries.map(
@@ -77,7 +84,14 @@ export function compileFacets(
   const columns = [...queries.map((_, index) => mark(index)), ...keys.map(identifier)];
   const lines = [
     ...selectFrom(
-      [...columns, `${eventCount(source)} as total`],
+      [
+        ...columns,
+        `${eventCount(source)} as total`,
+        ...measures.map(
+          (measure) =>
+            `${measureSql(measure, (condition) => eventCountOf(source, condition))} as ${measure}`,
+        ),
+      ],
       nested(selectFrom(inner, read.from)),
     ),
     `group by grouping sets (${sets.join(", ")})`,
@@ -92,11 +106,14 @@ export function facetSql({ queries }: Facets, query: EventQuery): string | null 
   const index = queries.findIndex((each) => JSON.stringify(each) === JSON.stringify(query));
   const found = queries[index];
   if (!found) return null;
-  const { by, as } = found.answer;
+  const { by, as, measures = [] } = found.answer;
+  const measured = measures.map((measure) =>
+    measureOf(measure).kind === "time" ? measure : `cast(${measure} as bigint) as ${measure}`,
+  );
   return [
     // Results from another engine are stored as text.
     ...selectFrom(
-      [...by.map(identifier), `cast(total as bigint) as ${as}`],
+      [...by.map(identifier), `cast(total as bigint) as ${as}`, ...measured],
       [`from ${SLICE_TABLE}`, `where ${mark(index)} is not null`],
     ),
     `order by ${[`${as} desc`, ...by.map(identifier)].join(", ")}`,

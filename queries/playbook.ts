@@ -2,6 +2,7 @@
 import type { FieldName } from "./fields";
 import type { Filter } from "./filters";
 import { checkInput, type Kind } from "./kinds";
+import type { Measure } from "./measures";
 import type { Answer, EventQuery, Predicate } from "./query";
 import { means } from "./spellings";
 
@@ -111,6 +112,11 @@ export function countBy(...by: readonly FieldName[]): Answer {
     by,
     as: "total",
   };
+}
+
+/** Counts by fields, with more columns behind the count. */
+export function measuredBy(by: readonly FieldName[], ...measures: readonly Measure[]): Answer {
+  return { kind: "counts", by, as: "total", measures };
 }
 
 /** What is wrong with a step's inputs, by input name; empty when they can be bound. */

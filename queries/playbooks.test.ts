@@ -3,6 +3,7 @@ import { compile } from "./compile";
 import { isFieldName } from "./fields";
 import { allSteps, findPlaybook, findStep, playbooks } from "./index";
 import { type Layout, layouts } from "./layouts";
+import { isMeasure } from "./measures";
 import { bind, inputProblems } from "./playbook";
 import { columnsOf } from "./query";
 
@@ -81,9 +82,9 @@ describe.each(allSteps)("$playbook.id/$step.id", ({ playbook, step }) => {
     expect("sql" in result ? result.sql : "").toContain(`order by ${keys.join(", ")}`);
   });
 
-  it("shows only fields of the dictionary and a count", () => {
-    const counts = columnsOf(step.answer).filter((name) => !isFieldName(name));
-    expect(counts).toEqual(step.answer.kind === "events" ? [] : [step.answer.as]);
+  it("shows only fields of the dictionary, a count and measures", () => {
+    const others = columnsOf(step.answer).filter((name) => !isFieldName(name) && !isMeasure(name));
+    expect(others).toEqual(step.answer.kind === "events" ? [] : [step.answer.as]);
     expect(playbook.steps).toContain(step);
   });
 });

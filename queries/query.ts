@@ -1,5 +1,6 @@
 /** A query as data: predicates over the dictionary and the shape of the answer. It holds no SQL. */
 import type { FieldName } from "./fields";
+import { type Measure, measureOf } from "./measures";
 import { DENIED_CODES } from "./outcome";
 
 export type Predicate =
@@ -23,6 +24,8 @@ export type Answer =
       readonly kind: "counts";
       readonly by: readonly FieldName[];
       readonly as: "total" | "deniedactions";
+      /** Further columns behind the count. */
+      readonly measures?: readonly Measure[];
     };
 
 /** How many events there are on each UTC day that has any. */
@@ -44,7 +47,7 @@ export function columnsOf(answer: Answer | DayCounts): readonly string[] {
     case "events":
       return answer.columns;
     case "counts":
-      return [...answer.by, answer.as];
+      return [...answer.by, answer.as, ...(answer.measures ?? [])];
     case "days":
       return ["eventday", "total"];
   }
@@ -59,10 +62,11 @@ export function columnsOnPage(answer: Answer | DayCounts): readonly string[] {
   return answer.kind === "events" ? [...new Set([...own, ...ADDED_ON_PAGE])] : own;
 }
 
-/** The fields that an answer shows, or counts by. */
+/** The fields that an answer shows, counts by or measures. */
 function fieldsShown(answer: Answer | DayCounts): readonly FieldName[] {
   if (answer.kind === "days") return ["eventtime"];
-  return answer.kind === "events" ? answer.columns : answer.by;
+  if (answer.kind === "events") return answer.columns;
+  return [...answer.by, ...(answer.measures ?? []).map((measure) => measureOf(measure).of)];
 }
 
 /** The fields that a predicate reads, as often as it names them. */

@@ -6,7 +6,8 @@ import { fields } from "./fields";
 import { allSteps, playbooks } from "./index";
 import { kindExample } from "./kinds";
 import { type Layout, layouts, type Source } from "./layouts";
-import { bind, type Step } from "./playbook";
+import { MEASURES } from "./measures";
+import { bind, measuredBy, type Step } from "./playbook";
 import { accessKeyExposure } from "./playbooks/access-key-exposure";
 import { is } from "./query";
 import type { Scope } from "./scope";
@@ -96,6 +97,29 @@ const keyDays = activityQuery(
 export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
   counts: (layout) => stepSql(stepOf("user-agents"), layout),
   days: (layout) => sqlOf(compile(keyDays, GOLDEN_SCOPE, sourceOf(layout))),
+  measures: (layout) =>
+    sqlOf(
+      compile(
+        {
+          where: [is("accesskeyid", "AKIAIOSFODNN7EXAMPLE")],
+          answer: measuredBy(
+            ["sourceipaddress"],
+            ...MEASURES.filter((measure) => measure !== "bytesmoved"),
+          ),
+          limit: null,
+        },
+        GOLDEN_SCOPE,
+        sourceOf(layout),
+      ),
+    ),
+  bytes: (layout) =>
+    sqlOf(
+      compile(
+        { where: [], answer: measuredBy(["bucketname"], "bytesmoved"), limit: null },
+        GOLDEN_SCOPE,
+        sourceOf(layout),
+      ),
+    ),
   listing: (layout) => stepSql(stepOf("all-key-usage"), layout),
   "newer-field": (layout) =>
     sqlOf(

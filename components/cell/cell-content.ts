@@ -4,6 +4,7 @@ import { formatCount, formatMoment } from "@/lib/text/format";
 import { shorten, shortenMiddle, spacesText, visibleText } from "@/lib/text/visible-text";
 import { fieldOf, isFieldName } from "@/queries/fields";
 import type { Kind } from "@/queries/kinds";
+import { isMeasure, measureOf } from "@/queries/measures";
 import { isOutcome, outcomeOfCode } from "@/queries/outcome";
 import { parseTime } from "@/queries/scope";
 
@@ -26,9 +27,10 @@ const TONES = {
   error: "text-error-ink font-medium",
 } as const;
 
-/** The kind of an answer's column; a column outside the dictionary is the count. */
+/** The kind of an answer's column; a column that is no field and no measure is the count. */
 export function kindOfColumn(column: string): Kind {
-  return isFieldName(column) ? fieldOf(column).kind : "count";
+  if (isFieldName(column)) return fieldOf(column).kind;
+  return isMeasure(column) ? measureOf(column).kind : "count";
 }
 
 /** What a column is called above its cells. */
@@ -36,6 +38,7 @@ export function headingOf(column: string): string {
   if (column === "eventtime") return "Time UTC";
   if (column === "errorcode") return "Outcome";
   if (isFieldName(column)) return fieldOf(column).label;
+  if (isMeasure(column)) return measureOf(column).label;
   return column === "deniedactions" ? "Denied" : "Events";
 }
 

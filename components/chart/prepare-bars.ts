@@ -1,5 +1,6 @@
 /** Counts as a few bars that can be compared: the largest, and the rest as one. */
 import type { Row } from "@/lib/api/run";
+import { isFieldName } from "@/queries/fields";
 import type { Step } from "@/queries/playbook";
 
 const MOST_BARS = 12;
@@ -24,9 +25,13 @@ const numberOf = (value: unknown): number => {
   return Number.isFinite(number) ? number : 0;
 };
 
-/** The top rows of a counting answer by its last column, and one bar for the others. */
+/** Where the count is among the columns: behind the keys, which are fields. */
+const countAt = (columns: readonly string[]): number =>
+  columns.findIndex((column) => !isFieldName(column));
+
+/** The top rows of a counting answer by the count, and one bar for the others. */
 export function prepareBars(columns: readonly string[], rows: readonly Row[]): Bars {
-  const valueAt = columns.length - 1;
+  const valueAt = countAt(columns);
   const bars = rows
     .map((row, index) => ({
       index,
@@ -48,7 +53,7 @@ export function prepareBars(columns: readonly string[], rows: readonly Row[]): B
 
 /** The key column whose menu a bar opens: the first with its own chain, else the last. */
 export function menuColumnAt(step: Step, columns: readonly string[]): number {
-  const keys = columns.slice(0, -1);
+  const keys = columns.slice(0, countAt(columns));
   const chained = new Set(step.pivots.map((pivot) => pivot.column));
   const own = keys.findIndex((column) => chained.has(column));
   return own >= 0 ? own : keys.length - 1;

@@ -6,11 +6,12 @@ import { isFullRun } from "@/lib/full-run.fixture";
 import { lakeSource } from "@/lib/lake/lake-source";
 import { compile } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
-import { compileFacets, facetSql, isCount } from "@/queries/facets";
+import { type CountQuery, compileFacets, facetSql, isCount } from "@/queries/facets";
 import type { FieldName } from "@/queries/fields";
 import { playbooks } from "@/queries/index";
 import { type Layout, layouts, type Source } from "@/queries/layouts";
-import { bind } from "@/queries/playbook";
+import { MEASURES } from "@/queries/measures";
+import { bind, measuredBy } from "@/queries/playbook";
 import { type Answer, denied, type EventQuery, type Predicate } from "@/queries/query";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import { compileSlice, type Slice, sliceSource } from "@/queries/slices";
@@ -80,7 +81,7 @@ const VALUES: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   resource: ["s3://acme-org-cloudtrail-logs", "i-0a1b2c3d4e5f60718"],
   agentproduct: ["aws-cli", "AWS service"],
 };
-const fieldNames = Object.keys(VALUES) as readonly FieldName[];
+const fieldNames = Object.keys(VALUES) as FieldName[];
 
 const entity = fc.constantFrom<Predicate>(
   { op: "is", field: "accesskeyid", value: "AKIA3TQ5EXAMPLE7QXWZ" },
@@ -113,6 +114,12 @@ const answer: fc.Arbitrary<Answer> = fc.oneof(
       },
     )
     .map((by): Answer => ({ kind: "counts", by, as: "total" })),
+  fc
+    .record({
+      by: fc.subarray(fieldNames, { minLength: 1, maxLength: 2 }),
+      measures: fc.subarray([...MEASURES], { minLength: 1 }),
+    })
+    .map(({ by, measures }): Answer => measuredBy(by, ...measures)),
   fc.constant<Answer>({
     kind: "events",
     columns: ["eventtime", "eventname", "bucketname", "readonly", "logfile", "eventid"],
@@ -190,6 +197,18 @@ it("answers from a slice whatever it contains, and as the source does", {
   expect(seen.withRows).toBeGreaterThan(tries / 12);
 });
 
+/** Counts by an address and the addresses of each call: one field as key and as measure. */
+const MEASURED: CountQuery = {
+  where: [],
+  answer: {
+    kind: "counts",
+    by: ["eventname"],
+    as: "total",
+    measures: MEASURES.filter((measure) => measure !== "bytesmoved"),
+  },
+  limit: null,
+};
+
 it("takes each question's counts out of the one statement for all", {
   timeout: 300_000,
 }, async () => {
@@ -204,6 +223,7 @@ it("takes each question's counts out of the one statement for all", {
         .map((step) => bind(step, {}))
         .filter(isCount);
       if (queries.length === 0) continue;
+      queries.push(MEASURED);
       await fetchInto(compileFacets({ queries, scope }, source, 1_000_000));
       for (const query of queries) {
         const sql = facetSql({ queries, scope }, query);

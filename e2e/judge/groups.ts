@@ -5,6 +5,7 @@ import { facetsGroup } from "./groups/facets";
 import { fieldsGroup } from "./groups/fields";
 import { hostileGroup } from "./groups/hostile";
 import { literalsGroup } from "./groups/literals";
+import { measuresGroup } from "./groups/measures";
 import { pathsGroup } from "./groups/paths";
 import { semanticsGroup } from "./groups/semantics";
 import { slicesGroup } from "./groups/slices";
@@ -18,6 +19,7 @@ export const groups: readonly Group[] = [
   hostileGroup,
   slicesGroup,
   facetsGroup,
+  measuresGroup,
   pathsGroup,
   accountsGroup,
 ];

@@ -25,7 +25,9 @@ function rowsOf(
   columns: readonly string[],
   rows: readonly Row[],
 ): readonly Row[] {
-  const picked = [...answer.by, "total"].map((name) => columns.indexOf(name));
+  const picked = [...answer.by, "total", ...(answer.measures ?? [])].map((name) =>
+    columns.indexOf(name),
+  );
   const marked = columns.indexOf(mark);
   return rows
     .filter((row) => row[marked] !== null)

@@ -7,7 +7,8 @@ import { applyFilters, parseFilter } from "@/queries/filters";
 import { findStep } from "@/queries/index";
 import type { Source } from "@/queries/layouts";
 import { literal } from "@/queries/literal";
-import { bind, type InputValues } from "@/queries/playbook";
+import { bind, events, type InputValues } from "@/queries/playbook";
+import type { Answer } from "@/queries/query";
 import { TRINO_MACROS } from "./trino-macros";
 
 /** The fields of an event; those left out are absent from the record. */
@@ -31,6 +32,8 @@ export type TestEvent = {
   readonly onbehalfof?: string;
   /** The role behind the session. */
   readonly issuerarn?: string;
+  readonly issuername?: string;
+  readonly username?: string;
 };
 
 const IDENTITY = ["type", "principalid", "arn", "accountid", "accesskeyid", "username"] as const;
@@ -64,7 +67,7 @@ function rowSql(event: TestEvent, index: number): string {
   const identity = [
     ...IDENTITY.map((name) => `${name} := ${cell(given[name])}`),
     `onbehalfof := struct_pack(userid := ${cell(given.onbehalfof)})`,
-    `sessioncontext := struct_pack(sessionissuer := struct_pack(arn := ${cell(given.issuerarn)}))`,
+    `sessioncontext := struct_pack(sessionissuer := struct_pack(arn := ${cell(given.issuerarn)}, username := ${cell(given.issuername)}))`,
     "invokedby := null::varchar",
   ].join(", ");
   const plain = PLAIN.map((name) => `${cell(given[name])} as ${name}`).join(", ");
@@ -74,12 +77,15 @@ function rowSql(event: TestEvent, index: number): string {
     '111122223333' as account, 'us-east-1' as region, '2026' as year, '01' as month, '31' as day`;
 }
 
-/** Rows of `playbook/step` over the events, whose ids are `event-0`, `event-1` … in their order. */
+/**
+ * Rows of `playbook/step` over the events, whose ids are `event-0`, `event-1` … in their order.
+ * `shown` are other columns than the step's, or another answer.
+ */
 export async function answerOver(
   address: string,
-  events: readonly TestEvent[],
+  records: readonly TestEvent[],
   inputs: InputValues = {},
-  columns?: readonly FieldName[],
+  shown?: readonly FieldName[] | Answer,
   source: Source = lakeSource,
   filters: readonly string[] = [],
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
@@ -91,15 +97,16 @@ export async function answerOver(
     return filter;
   });
   const query = applyFilters(bind(found.step, inputs), read);
+  const answer = shown && ("kind" in shown ? shown : events(...shown));
   const compiled = compile(
-    columns ? { ...query, answer: { kind: "events", columns } } : query,
+    { ...query, answer: answer ?? query.answer },
     { accounts: [], regions: [], ...DAY },
     source,
   );
   if ("refused" in compiled) throw new Error(compiled.refused);
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
-  await connection.run(`create table cloudtrail as ${events.map(rowSql).join(" union all ")}`);
+  await connection.run(`create table cloudtrail as ${records.map(rowSql).join(" union all ")}`);
   const reader = await connection.runAndReadAll(compiled.sql);
   return reader.getRowObjectsJson();
 }
