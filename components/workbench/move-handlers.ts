@@ -1,6 +1,7 @@
 /** The moves of an investigation as handlers for the parts of its page. */
 import type { Row } from "@/lib/api/run";
 import {
+  type ColumnWidths,
   follow,
   type Investigation,
   type Place,
@@ -29,7 +30,9 @@ export function moveHandlers(investigation: Investigation, go: Go) {
     onRemoveFilter: (index: number) => go(move.withoutFilter(investigation, index)),
     onFilters: (filters: readonly Filter[]) => go(move.withFilters(investigation, filters)),
     onSort: (sort: Sort | null) => go({ ...investigation, sort }, "replace"),
-    onColumns: (columns: readonly string[] | null) => go({ ...investigation, columns }, "replace"),
+    onColumns: (columns: readonly string[] | null) =>
+      go(move.withColumns(investigation, columns), "replace"),
+    onWidths: (widths: ColumnWidths) => go({ ...investigation, widths }, "replace"),
     /** Opens the event of a row with these columns; a row of counts has none. */
     openRow: (columns: readonly string[], row: Row) => {
       const event = eventOf(columns, row);

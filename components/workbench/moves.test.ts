@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Investigation, startAt } from "@/lib/investigation/investigation";
+import { follow, type Investigation, startAt } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
 import * as move from "./moves";
 import { ACTIVITY, pageRequests, requestFor } from "./step-requests";
@@ -31,6 +31,47 @@ const step = (address: string) => {
   if (!found) throw new Error(address);
   return found;
 };
+
+describe("a move to other columns", () => {
+  const listing: Investigation = {
+    ...here,
+    stepId: "all-key-usage",
+    columns: null,
+    sort: { column: "eventname", descending: true },
+    widths: { eventname: 200 },
+  };
+
+  it("keeps the run while the answer has the columns", () => {
+    const next = move.withColumns(listing, ["actor", "eventname"]);
+    expect(next).toEqual({ ...listing, columns: ["actor", "eventname"] });
+  });
+
+  it("is another query for a field that the answer does not have, and back", () => {
+    const added = move.withColumns(listing, ["awsregion", "eventname"]);
+    expect(added).toEqual({ ...listing, columns: ["awsregion", "eventname"], runId: null });
+    const sorted: Investigation = {
+      ...added,
+      sort: { column: "awsregion", descending: false },
+      widths: { awsregion: 90, eventname: 200 },
+      runId: "s",
+    };
+    expect(move.withColumns(sorted, ["eventname", "awsregion"]).runId).toBe("s");
+    expect(move.withColumns(sorted, null)).toEqual({
+      ...listing,
+      sort: null,
+      widths: { eventname: 200 },
+      runId: null,
+    });
+  });
+
+  it("is kept in the path with its run, and there again on the way back", () => {
+    const place = { ...listing, columns: ["awsregion", "eventname"], runId: "s" };
+    const next = move.toStep(follow(place, listing), step("access-key-exposure/source-ips").step);
+    expect(move.backTo(next, 0)).toMatchObject({ columns: ["awsregion", "eventname"], runId: "s" });
+    const usual = follow({ ...listing, columns: ["eventname"] }, listing);
+    expect(move.backTo(usual, 0)).toMatchObject({ columns: null, runId: "r" });
+  });
+});
 
 describe("a move to another question", () => {
   it("drops how the old one was shown", () => {
@@ -157,6 +198,15 @@ describe("the requests to the server", () => {
     expect(new Set(others)).toEqual(new Set(["cached-only"]));
     expect(pageRequests(playbook, { ...here, inputs: {} }, LOGS, true)).toEqual([]);
   });
+  it("names the columns that were added to the listing looked at, and no others", () => {
+    const listing = { ...here, stepId: "all-key-usage", columns: ["vpcendpointid", "eventname"] };
+    const [first, ...others] = pageRequests(playbook, listing, LOGS, true);
+    expect(first?.request.link).toMatch(/&columns=vpcendpointid$/);
+    for (const { request } of others) expect(request.link).not.toContain("columns=");
+    const hidden = { ...listing, columns: ["eventname"] };
+    expect(pageRequests(playbook, hidden, LOGS, true)[0]?.request.link).not.toContain("columns=");
+  });
+
   it("holds the step's own inputs, the scope and the filters, and no SQL", () => {
     const given = { ...here, inputs: { ...here.inputs, sourceIp: "192.0.2.1" } };
     expect(requestFor(given, step("access-key-exposure/user-agents").step)).toEqual({

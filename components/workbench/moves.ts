@@ -1,5 +1,7 @@
 /** The moves that lead from one investigation to the next. Pure: each returns where to go. */
 import { follow, type Investigation, type Place } from "@/lib/investigation/investigation";
+import { USUAL_TABLE } from "@/lib/investigation/link-table";
+import { addedColumns } from "@/queries/added-columns";
 import { countingStepId } from "@/queries/events-behind";
 import type { Filter } from "@/queries/filters";
 import { findStep } from "@/queries/index";
@@ -11,8 +13,7 @@ import type { Scope } from "@/queries/scope";
 const changed = (investigation: Investigation, change: Partial<Place>): Investigation => ({
   ...investigation,
   ...change,
-  sort: null,
-  columns: null,
+  ...USUAL_TABLE,
   event: null,
   runId: null,
 });
@@ -22,7 +23,32 @@ const withOtherRows = (investigation: Investigation, change: Partial<Place>): In
   ...changed(investigation, change),
   sort: investigation.sort,
   columns: investigation.columns,
+  widths: investigation.widths,
 });
+
+/**
+ * The same answer with other columns. One that the answer does not have yet is another query, so the
+ * run that the link names is no longer its result.
+ */
+export function withColumns(
+  investigation: Investigation,
+  columns: readonly string[] | null,
+): Investigation {
+  const { playbookId, stepId, sort, widths } = investigation;
+  const answer = findStep(`${playbookId}/${stepId}`)?.step.answer;
+  if (!answer) return investigation;
+  const before = addedColumns(answer, investigation.columns);
+  const after = addedColumns(answer, columns);
+  const gone = new Set<string>(before.filter((column) => !after.includes(column)));
+  const isGone = (column: string): boolean => gone.has(column);
+  return {
+    ...investigation,
+    columns,
+    sort: sort && isGone(sort.column) ? null : sort,
+    widths: Object.fromEntries(Object.entries(widths).filter(([column]) => !isGone(column))),
+    runId: before.join() === after.join() ? investigation.runId : null,
+  };
+}
 
 export const withFilters = (
   investigation: Investigation,
@@ -122,6 +148,6 @@ export function backTo(investigation: Investigation, index: number): Investigati
   if (!stop) return investigation;
   // A stop that names no source asked the one configured.
   const { source: _, ...here } = investigation;
-  const { runId = null, ...place } = stop;
-  return { ...changed(here, place), runId, trail: investigation.trail.slice(0, index) };
+  const { runId = null, columns = null, ...place } = stop;
+  return { ...changed(here, place), columns, runId, trail: investigation.trail.slice(0, index) };
 }

@@ -9,15 +9,25 @@ import {
   startAt,
 } from "@/lib/investigation/investigation";
 import { activitySubject } from "@/queries/activity";
+import { addedColumns } from "@/queries/added-columns";
 import { stepOf } from "@/queries/index";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
 
-/** The link of a place, and of its run where that is known. */
-export const linkTo = (place: Place, runId: string | null = null): string =>
-  formatInvestigation({ ...startAt(place), runId });
+/** A request whose link names the run that was seen, if it is known. */
+export const withRun = (request: StepRequest, runId: string | null): StepRequest =>
+  runId === null
+    ? request
+    : { ...request, link: `${request.link}&${new URLSearchParams({ run: runId })}` };
 
-const requestOf = (place: Place, wants: StepRequest["wants"]): StepRequest => ({
-  link: linkTo(place),
+const NONE: readonly string[] = [];
+
+/** The columns that a listing has by itself are not in the link: to hide one is no other query. */
+const requestOf = (
+  place: Place,
+  wants: StepRequest["wants"],
+  added: readonly string[] = NONE,
+): StepRequest => ({
+  link: formatInvestigation({ ...startAt(place), columns: added.length > 0 ? added : null }),
   wants,
   mode: "open",
   confirmed: false,
@@ -39,9 +49,13 @@ function placeOf(investigation: Place, step: Step): Place {
   return { playbookId, stepId: step.id, scope, ...own, ...sourceOf(investigation) };
 }
 
-/** The request for a step of the investigation's playbook. */
-export const requestFor = (investigation: Place, step: Step): StepRequest =>
-  requestOf(placeOf(investigation, step), "count");
+/** The request for a step of the investigation's playbook, with the columns that were added to it. */
+export const requestFor = (investigation: Investigation, step: Step): StepRequest =>
+  requestOf(
+    placeOf(investigation, step),
+    "count",
+    step.id === investigation.stepId ? addedColumns(step.answer, investigation.columns) : NONE,
+  );
 
 const isReady = (step: Step, inputs: InputValues): boolean =>
   Object.keys(inputProblems(step, inputs)).length === 0;
@@ -77,11 +91,7 @@ export const stepKey = (request: StepRequest) => ["step", request] as const;
 export const ACTIVITY = "";
 
 /** One request of a page, by the id of its step. */
-export type PageRequest = {
-  readonly id: string;
-  readonly place: Place;
-  readonly request: StepRequest;
-};
+export type PageRequest = { readonly id: string; readonly request: StepRequest };
 
 /**
  * The requests of a page, the step looked at first; steps whose inputs are missing are not among
@@ -101,11 +111,10 @@ export function pageRequests(
   const steps = [...(looked ? [looked] : []), ...others]
     .filter((step) => isReady(step, inputs))
     .map((step): PageRequest => {
-      const place = placeOf(investigation, step);
-      const request = requestOf(place, "count");
-      return { id: step.id, place, request: isLookedAt(step) ? request : { ...request, mode } };
+      const request = requestFor(investigation, step);
+      return { id: step.id, request: isLookedAt(step) ? request : { ...request, mode } };
     });
   const place = activityPlace(playbook, investigation, logs);
   if (place === null) return steps;
-  return [...steps, { id: ACTIVITY, place, request: { ...requestOf(place, "activity"), mode } }];
+  return [...steps, { id: ACTIVITY, request: { ...requestOf(place, "activity"), mode } }];
 }

@@ -4,7 +4,7 @@ import type { Estimate, StepAnswer } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { endedWithoutRows } from "@/lib/text/no-rows";
 import type { Ask } from "./ask";
-import { linkTo, type PageRequest } from "./step-requests";
+import { type PageRequest, withRun } from "./step-requests";
 
 const ASK_AGAIN_MS = 1_000;
 
@@ -28,10 +28,7 @@ export function useCoverage(
     queryKey: ["coverage", started?.runId, endedWithoutRows(state)],
     queryFn:
       page && started
-        ? () => {
-            const link = linkTo(page.place, started.runId);
-            return ask({ ...page.request, link, mode: "cached-only" });
-          }
+        ? () => ask(withRun({ ...page.request, mode: "cached-only" }, started.runId))
         : skipToken,
     enabled,
     retry: false,

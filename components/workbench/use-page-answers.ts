@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { Investigation } from "@/lib/investigation/investigation";
 import type { Ask } from "./ask";
-import { ACTIVITY, linkTo, type PageRequest, stepKey } from "./step-requests";
+import { ACTIVITY, type PageRequest, stepKey, withRun } from "./step-requests";
 
 /** The server itself waits a while for an estimate before it answers. */
 const ASK_AGAIN_MS = 200;
@@ -33,7 +33,7 @@ export function usePageAnswers(
   const answerTo = (page: PageRequest, request: StepRequest): Promise<StepAnswer> => {
     if (page.id === stepId)
       // The run is not part of the key: it enters the URL only once it is known.
-      return ask({ ...request, wants: "rows", link: linkTo(page.place, runId) });
+      return ask(withRun({ ...request, wants: "rows" }, runId));
     // It was the step shown a moment ago: its answer serves like one from a slice.
     const open = stepKey({ ...page.request, mode: "open" });
     const known =

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { columnsWith } from "@/queries/added-columns";
 import { fields } from "@/queries/fields";
 import { type Filter, ONLY_FAILURES } from "@/queries/filters";
 import { allSteps, findStep } from "@/queries/index";
@@ -64,7 +65,10 @@ const investigation: fc.Arbitrary<Investigation> = fc
       { maxLength: 4 },
     ),
     sort: fc.option(fc.record({ place: fc.nat(), descending: fc.boolean() })),
-    shown: fc.option(fc.uniqueArray(fc.nat({ max: 20 }), { minLength: 1, maxLength: 5 })),
+    shown: fc.option(fc.uniqueArray(fc.nat({ max: 99 }), { minLength: 1, maxLength: 5 })),
+    wide: fc.uniqueArray(fc.tuple(fc.nat({ max: 99 }), fc.integer({ min: 56, max: 2_000 })), {
+      maxLength: 3,
+    }),
     event: fc.option(
       fc.record(
         {
@@ -77,13 +81,18 @@ const investigation: fc.Arbitrary<Investigation> = fc
     ),
     runId: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
   })
-  .map(({ place: here, sort, shown, ...rest }) => {
-    const step = findStep(`${here.playbookId}/${here.stepId}`)?.step;
-    const all = step ? columnsOf(step.answer) : [];
-    const columnAt = (at: number): string => all[at % all.length] ?? "";
-    const columns = shown && [...new Set(shown.map(columnAt))];
-    const sorted = sort && { column: columnAt(sort.place), descending: sort.descending };
-    return { ...here, sort: sorted, columns, ...rest };
+  .map(({ place: here, sort, shown, wide, ...rest }) => {
+    const found = findStep(`${here.playbookId}/${here.stepId}`);
+    if (!found) throw new Error("there is no such step");
+    const { answer } = found.step;
+    const all: readonly string[] =
+      answer.kind === "events" ? fields.map(({ name }) => name) : columnsOf(answer);
+    const columnAt = (at: number, of = all): string => of[at % of.length] ?? "";
+    const columns = shown && [...new Set(shown.map((at) => columnAt(at)))];
+    const own = columnsWith(answer, columns);
+    const sorted = sort && { column: columnAt(sort.place, own), descending: sort.descending };
+    const widths = Object.fromEntries(wide.map(([at, pixels]) => [columnAt(at), pixels]));
+    return { ...here, sort: sorted, columns, widths, ...rest };
   });
 
 const read = (href: string) => {

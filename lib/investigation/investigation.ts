@@ -9,13 +9,13 @@ import type { InputValues, Playbook, Step } from "@/queries/playbook";
 import { formatTime, parseTime, type Scope } from "@/queries/scope";
 import { type DefaultScopes, defaultScope, oneScope } from "./default-range";
 import { formatStop, parseStop } from "./link-stop";
-import { readColumns, readSort, type Sort, writeTable } from "./link-table";
+import { keptColumns, readTable, type TableState, USUAL_TABLE, writeTable } from "./link-table";
 import { type OpenEvent, readEvent, writeEvent } from "./open-event";
 
 /** The version of the URL's form. */
 const VERSION = "1";
 
-export type { Sort } from "./link-table";
+export type { ColumnWidths, Sort } from "./link-table";
 
 /** One answer of an investigation, without the path to it. */
 export type Place = {
@@ -29,18 +29,20 @@ export type Place = {
 };
 
 /** A stop of the path, with the run whose result was seen there, if known. */
-export type Stop = Place & { readonly runId?: string };
-
-export type Investigation = Place & {
-  readonly sort: Sort | null;
-  /** The columns shown, in order; null where the page chooses them. */
-  readonly columns: readonly string[] | null;
-  readonly event: OpenEvent | null;
-  /** The path of clicks that led here, oldest first. */
-  readonly trail: readonly Stop[];
-  /** The run whose result was seen, for the step looked at. */
-  readonly runId: string | null;
+export type Stop = Place & {
+  readonly runId?: string;
+  /** The columns shown there, where some were added to the step's: its run is of a query with these. */
+  readonly columns?: readonly string[];
 };
+
+export type Investigation = Place &
+  TableState & {
+    readonly event: OpenEvent | null;
+    /** The path of clicks that led here, oldest first. */
+    readonly trail: readonly Stop[];
+    /** The run whose result was seen, for the step looked at. */
+    readonly runId: string | null;
+  };
 
 export type Reading = {
   readonly investigation: Investigation;
@@ -142,8 +144,10 @@ function readTrail(
     const outer = { scopes: oneScope(scope), source };
     const place = readPlace(stop.playbookId, stop.params, outer, ignored);
     if (!place) problems.push(`A stop of the link's path, “${stop.playbookId}”, cannot be read.`);
+    if (!place) return [];
     const runId = stop.params.get("run");
-    return place ? [{ ...place, ...(runId === null ? {} : { runId }) }] : [];
+    const { columns } = readTable(place, stop.params, ignored);
+    return [{ ...place, ...(runId === null ? {} : { runId }), ...keptColumns(place, columns) }];
   });
 }
 
@@ -158,6 +162,7 @@ const KNOWN = new Set([
   "source",
   "sort",
   "columns",
+  "widths",
   "event",
   "at",
   "where",
@@ -187,8 +192,7 @@ export function parseInvestigation(
   return {
     investigation: {
       ...place,
-      sort: readSort(place, params, problems),
-      columns: readColumns(place, params, problems),
+      ...readTable(place, params, problems),
       event: readEvent(params, problems),
       trail: readTrail(params, place, problems),
       runId: params.get("run"),
@@ -230,6 +234,7 @@ export function formatInvestigation(investigation: Investigation): string {
   for (const stop of shortened(investigation.trail)) {
     const inner = new URLSearchParams();
     writePlace(stop, inner, investigation);
+    if (stop.columns) inner.append("columns", stop.columns.join(","));
     if (stop.runId !== undefined) inner.append("run", stop.runId);
     params.append("trail", formatStop({ playbookId: stop.playbookId, params: inner }));
   }
@@ -244,14 +249,7 @@ export function isSearch({ playbookId, stepId }: Place): boolean {
 
 /** A place as an investigation that starts there. */
 export function startAt(place: Place): Investigation {
-  return {
-    ...place,
-    sort: null,
-    columns: null,
-    event: null,
-    trail: [],
-    runId: null,
-  };
+  return { ...place, ...USUAL_TABLE, event: null, trail: [], runId: null };
 }
 
 /** The source of a place, to be merged into another. */
@@ -269,7 +267,7 @@ export function sourceOf({
  */
 export function follow(from: Investigation, to: Place): Investigation {
   const { playbookId, stepId, scope, inputs, filters, runId } = from;
-  const seen = runId === null ? {} : { runId };
+  const seen = { ...(runId === null ? {} : { runId }), ...keptColumns(from, from.columns) };
   const stop = { playbookId, stepId, scope, inputs, filters, ...sourceOf(from), ...seen };
   return { ...startAt({ ...sourceOf(from), ...to }), trail: shortened([...from.trail, stop]) };
 }

@@ -1,54 +1,99 @@
-/** The order and columns of an answer's table, as a part of an investigation's query string. */
+/** How an answer's table is shown, as a part of an investigation's query string: order, columns, widths. */
+import { addedColumns, canHaveColumn, columnsWith } from "@/queries/added-columns";
 import { findStep } from "@/queries/index";
-import { columnsOnPage } from "@/queries/query";
+import type { Answer } from "@/queries/query";
 
 export type Sort = { readonly column: string; readonly descending: boolean };
+
+/** Widths that a person chose, pixels, by column. */
+export type ColumnWidths = Readonly<Record<string, number>>;
+
+export type TableState = {
+  /** The order of the rows; null for the answer's own. */
+  readonly sort: Sort | null;
+  /** The columns shown, in order; null where the page chooses them. */
+  readonly columns: readonly string[] | null;
+  readonly widths: ColumnWidths;
+};
+
+/** A table as it is before anyone changes it. */
+export const USUAL_TABLE: TableState = { sort: null, columns: null, widths: {} };
+
+/** The least and the greatest width that a column may be given, pixels. */
+export const NARROWEST = 56;
+const WIDEST = 2_000;
+
+/** A width within the limits, whole pixels. */
+export function widthWithin(width: number): number {
+  return Math.round(Math.max(NARROWEST, Math.min(WIDEST, width)));
+}
 
 /** A step by its ids. */
 type Address = { readonly playbookId: string; readonly stepId: string };
 
-function isColumnOf({ playbookId, stepId }: Address): (column: string) => boolean {
-  const step = findStep(`${playbookId}/${stepId}`)?.step;
-  const columns = step ? columnsOnPage(step.answer) : [];
-  return (column) => columns.includes(column);
-}
+const answerOf = ({ playbookId, stepId }: Address): Answer | null =>
+  findStep(`${playbookId}/${stepId}`)?.step.answer ?? null;
 
-/** The order of the rows; null for the answer's own. */
-export function readSort(
-  address: Address,
-  params: URLSearchParams,
-  problems: string[],
-): Sort | null {
-  const text = params.get("sort");
+function readSort(isColumn: (column: string) => boolean, text: string | null, problems: string[]) {
   if (text === null) return null;
   const [column, descending] = [text.replace(/^-/, ""), text.startsWith("-")];
-  if (isColumnOf(address)(column)) return { column, descending };
+  if (isColumn(column)) return { column, descending };
   problems.push(`The link's sort “${text}” is not a column of this answer.`);
   return null;
 }
 
-/** The columns that were chosen, in the order shown; null for the page's default. */
-export function readColumns(
-  address: Address,
-  params: URLSearchParams,
-  problems: string[],
-): readonly string[] | null {
-  const text = params.get("columns");
+function readColumns(answer: Answer | null, text: string | null, problems: string[]) {
   if (text === null) return null;
-  const isColumn = isColumnOf(address);
   const columns = [...new Set(text.split(","))].filter((column) => {
-    const isKnown = isColumn(column);
+    const isKnown = answer !== null && canHaveColumn(answer, column);
     if (!isKnown) problems.push(`The link's column “${column}” is not in this answer.`);
     return isKnown;
   });
   return columns.length === 0 ? null : columns;
 }
 
-/** Writes both as they are read. */
-export function writeTable(
-  { sort, columns }: { readonly sort: Sort | null; readonly columns: readonly string[] | null },
+/** Reads `eventtime:180,actor:240`. */
+function readWidths(answer: Answer | null, text: string | null, problems: string[]): ColumnWidths {
+  if (text === null) return {};
+  const widths = text.split(",").flatMap((part): readonly (readonly [string, number])[] => {
+    const [, column = "", pixels = ""] = /^([a-z0-9]+):(\d{1,5})$/.exec(part) ?? [];
+    if (answer !== null && canHaveColumn(answer, column))
+      return [[column, widthWithin(Number(pixels))]];
+    problems.push(`The link's width “${part}” is not a column of this answer and its pixels.`);
+    return [];
+  });
+  return Object.fromEntries(widths);
+}
+
+/** Reads how a step's table is shown. */
+export function readTable(
+  address: Address,
   params: URLSearchParams,
-): void {
+  problems: string[],
+): TableState {
+  const answer = answerOf(address);
+  const columns = readColumns(answer, params.get("columns"), problems);
+  const known = answer ? columnsWith(answer, columns) : [];
+  return {
+    sort: readSort((column) => known.includes(column), params.get("sort"), problems),
+    columns,
+    widths: readWidths(answer, params.get("widths"), problems),
+  };
+}
+
+/** Writes it as it is read. */
+export function writeTable({ sort, columns, widths }: TableState, params: URLSearchParams): void {
   if (sort) params.append("sort", `${sort.descending ? "-" : ""}${sort.column}`);
   if (columns) params.append("columns", columns.join(","));
+  const chosen = Object.entries(widths).map(([column, pixels]) => `${column}:${pixels}`);
+  if (chosen.length > 0) params.append("widths", chosen.join(","));
+}
+
+/** The columns to keep in a stop of the path: those of a query of its own, as its run is. */
+export function keptColumns(
+  address: Address,
+  columns: readonly string[] | null,
+): { readonly columns?: readonly string[] } {
+  const answer = answerOf(address);
+  return answer && columns && addedColumns(answer, columns).length > 0 ? { columns } : {};
 }

@@ -2,15 +2,11 @@
 import * as z from "zod";
 import type { RunMode, StepRequest } from "@/lib/api/answers";
 import { oneScope } from "@/lib/investigation/default-range";
-import {
-  type Investigation,
-  type Place,
-  parseInvestigation,
-} from "@/lib/investigation/investigation";
+import { type Investigation, parseInvestigation } from "@/lib/investigation/investigation";
 import { fail, type Result, succeed } from "@/lib/result";
 import { formatCount } from "@/lib/text/format";
+import { columnsWith } from "@/queries/added-columns";
 import { findStep } from "@/queries/index";
-import { columnsOnPage } from "@/queries/query";
 import type { StepQuery } from "./prepare";
 
 /** More accounts than an organization has by default, which Athena's longest statement still holds. */
@@ -18,6 +14,7 @@ const MAX_ACCOUNTS = 10_000;
 const MAX_REGIONS = 200;
 const MAX_FILTERS = 200;
 const MAX_INPUTS = 200;
+const MAX_COLUMNS = 200;
 const MAX_TEXT_CHARACTERS = 40_000;
 /** Next refuses longer requests before they come here. */
 const MAX_LINK_CHARACTERS = 1_000_000;
@@ -55,6 +52,7 @@ const Lists = z.object({
   regions: texts(MAX_REGIONS, "regions"),
   filters: texts(MAX_FILTERS, "filters"),
   inputs: texts(MAX_INPUTS, "inputs"),
+  columns: texts(MAX_COLUMNS, "columns"),
 });
 
 /** Reads a value from outside; fails with the sentence of the first limit that it exceeds. */
@@ -89,6 +87,7 @@ export function readLink(link: string): Result<Investigation> {
     regions: params.getAll("region"),
     filters: params.getAll("filter"),
     inputs: [...params].flatMap(([name, value]) => (name.startsWith("in.") ? [value] : [])),
+    columns: params.getAll("columns").flatMap((names) => names.split(",")),
   });
   if (!lists.ok) return lists;
   if (!params.has("from") || !params.has("to"))
@@ -101,9 +100,9 @@ export function readLink(link: string): Result<Investigation> {
 }
 
 /** The columns of a listing on the page; null for other answers, whose columns are their own. */
-function listingColumns({ playbookId, stepId }: Place): readonly string[] | null {
+function listingColumns({ playbookId, stepId, columns }: Investigation): readonly string[] | null {
   const answer = findStep(`${playbookId}/${stepId}`)?.step.answer;
-  return answer?.kind === "events" ? columnsOnPage(answer) : null;
+  return answer?.kind === "events" ? columnsWith(answer, columns) : null;
 }
 
 /** Reads a request from outside; fails where it has another shape, or is over a limit. */
