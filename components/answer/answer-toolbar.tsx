@@ -1,7 +1,7 @@
 "use client";
+import type { ColumnChoice } from "@/components/table/column-chooser";
 import { ColumnsPopover } from "@/components/table/columns-popover";
 import { sortedOrder } from "@/components/table/row-order";
-import { offeredColumns } from "@/components/table/table-columns";
 import { Button, buttonClass } from "@/components/ui/button";
 import { CopyLabel } from "@/components/ui/copy-label";
 import { LogValue } from "@/components/ui/log-text";
@@ -17,9 +17,8 @@ export type AnswerToolbarProps = {
   /** The step's question. */
   readonly title: string;
   readonly columns: readonly string[];
-  /** The columns shown, in order; Copy copies these. */
-  readonly shownColumns: readonly string[];
-  readonly onShownColumns: (shown: readonly string[]) => void;
+  /** Those shown, in order, which Copy copies, and how to choose others. */
+  readonly columnChoice: ColumnChoice;
   /** The loaded rows, which Copy copies. */
   readonly rows: readonly Row[];
   /** The order in which they are shown, and copied. */
@@ -66,9 +65,10 @@ function FilterChip({
 
 /** The toolbar above an answer: its question, copy and download, and its filters. */
 export function AnswerToolbar(props: AnswerToolbarProps) {
-  const { columns, shownColumns, rows, sort, downloadHref, filters } = props;
+  const { columns, columnChoice, rows, sort, downloadHref, filters } = props;
   const [copyState, copy] = useCopy();
   const copyRows = (): void => {
+    const { shown: shownColumns } = columnChoice;
     const places = shownColumns.map((column) => columns.indexOf(column));
     const order = sortedOrder(rows, columns, sort);
     const shown = order ? Array.from(order, (index) => rows[index] ?? []) : rows;
@@ -91,13 +91,7 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
               SQL
             </Button>
           )}
-          {columns.length > 0 && (
-            <ColumnsPopover
-              columns={offeredColumns(columns)}
-              shown={shownColumns}
-              onShown={props.onShownColumns}
-            />
-          )}
+          {columns.length > 0 && <ColumnsPopover {...columnChoice} />}
           {rows.length > 0 && (
             <Button onClick={copyRows} title="Copy the loaded rows for a spreadsheet">
               <CopyLabel state={copyState} />

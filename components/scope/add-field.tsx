@@ -7,6 +7,7 @@ import { TEXT_FIELD } from "@/components/ui/styles";
 import { fields } from "@/queries/fields";
 import { labelOf, meaningOf } from "@/queries/filter-words";
 import { ANYWHERE, type FilterField } from "@/queries/filters";
+import { findFields } from "@/queries/find-fields";
 
 type Props = { readonly onAdd: (field: FilterField) => void };
 
@@ -33,21 +34,9 @@ export function AddField({ onAdd }: Props) {
 
 const SEARCHABLE: readonly FilterField[] = [ANYWHERE, ...fields.map(({ name }) => name)];
 
-/** The fields whose texts contain every word; matches in the name come first. */
-function search(text: string): readonly FilterField[] {
-  const words = text.toLowerCase().split(/\s+/);
-  const holds = (whole: string): boolean =>
-    words.every((word) => whole.toLowerCase().includes(word));
-  const byName = SEARCHABLE.filter((field) => holds(`${labelOf(field)} ${field}`));
-  const byMeaning = SEARCHABLE.filter((field) =>
-    holds(`${labelOf(field)} ${field} ${meaningOf(field)}`),
-  );
-  return [...new Set([...byName, ...byMeaning])];
-}
-
 function Chooser({ onChoose }: { readonly onChoose: (field: FilterField) => void }) {
   const [text, setText] = useState("");
-  const shown = search(text);
+  const shown = findFields(SEARCHABLE, text);
   return (
     <>
       <Combobox

@@ -1,12 +1,12 @@
 "use client";
-import { type CSSProperties, type ReactNode, use, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, use, useMemo, useRef } from "react";
 import { rowFacts } from "@/components/cell/cell-content";
 import { PivotOffers } from "@/components/cell/pivot-offers";
 import { useCellMenu } from "@/components/cell/use-cell-menu";
 import { useCellTitle } from "@/components/cell/use-cell-title";
 import { type CopyState, useCopy } from "@/components/ui/use-copy";
 import type { Row } from "@/lib/api/run";
-import type { Sort } from "@/lib/investigation/investigation";
+import type { ColumnWidths, Sort } from "@/lib/investigation/investigation";
 import { formatCount } from "@/lib/text/format";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
@@ -14,7 +14,7 @@ import type { InputValues, Step } from "@/queries/playbook";
 import { cellEvents } from "./cell-events";
 import { type CellPlace, placeOfId } from "./cell-place";
 import type { RowSlots } from "./row-slots";
-import { type ColumnWidths, columnTemplate, tableWidth } from "./table-columns";
+import { columnTemplate, isTight, tableWidth } from "./table-columns";
 import { TableHeader } from "./table-header";
 import { ROW_HEIGHT, TableRow, type TableRowProps } from "./table-row";
 import { type TableView, tableView } from "./table-view";
@@ -24,6 +24,7 @@ import { useGridFocus } from "./use-grid-focus";
 import { useReveal } from "./use-reveal";
 import { useRowOrder } from "./use-row-order";
 import { useVisibleRows } from "./use-visible-rows";
+import { useWidths } from "./use-widths";
 
 export type AnswerTableProps = {
   readonly step: Step;
@@ -36,6 +37,9 @@ export type AnswerTableProps = {
   readonly inputs: InputValues;
   readonly sort: Sort | null;
   readonly onSort: (sort: Sort | null) => void;
+  /** The widths that a person chose. */
+  readonly widths: ColumnWidths;
+  readonly onWidths: (widths: ColumnWidths) => void;
   readonly openEventId: string | null;
   /** A pointer or the focus has entered a listing: an event is about to be opened. */
   readonly onTouchListing: () => void;
@@ -49,7 +53,7 @@ export type AnswerTableProps = {
 export function AnswerTable(props: AnswerTableProps) {
   const { step, columns, shown, rows, totalRows, inputs, sort, openEventId } = props;
   const grid = useRef<HTMLDivElement>(null);
-  const [widths, setWidths] = useState<ColumnWidths>({});
+  const [widths, resizing] = useWidths(props.widths, props.onWidths);
   const [openMenu, menu] = useCellMenu(props);
   const [copyState, copy] = useCopy();
   const { onLikely } = use(PivotOffers);
@@ -60,6 +64,14 @@ export function AnswerTable(props: AnswerTableProps) {
   const places = useMemo(() => shown.map((column) => columns.indexOf(column)), [shown, columns]);
   const order = useRowOrder(rows, columns, sort);
   const view = tableView({ step, inputs, rows, columns, order, shown, places, facts });
+
+  /** By content again; a second time, wide enough for all of it. */
+  const fit = (column: string): void => {
+    const room = rooms.find((each) => each.column === column);
+    if (widths[column] !== undefined) resizing.onWidth(column, null);
+    else if (room && isTight(room)) resizing.onWidth(column, room.most);
+    resizing.onDone();
+  };
 
   const focus = useGridFocus(grid, { rows: rows.length, columns: shown.length });
   const { active, goTo } = focus;
@@ -107,7 +119,8 @@ export function AnswerTable(props: AnswerTableProps) {
             columns={shown}
             sort={sort}
             onSort={props.onSort}
-            onWidth={(column, to) => setWidths((now) => ({ ...now, [column]: to }))}
+            resizing={resizing}
+            onFit={fit}
             activeAt={active.row < 0 ? active.column : null}
           />
           <TableRows

@@ -1,25 +1,35 @@
 "use client";
+import dynamic from "next/dynamic";
 import { buttonClass } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
-import { type ColumnChoice, ColumnList } from "./column-list";
+import type { ColumnChoice } from "./column-chooser";
+import { offeredColumns } from "./table-columns";
 
-/** Which columns the table shows. */
+/** The list is needed only once the panel opens. */
+const ColumnChooser = dynamic(
+  () => import("./column-chooser").then((module) => module.ColumnChooser),
+  { ssr: false, loading: () => <div className="h-[420px]" aria-hidden="true" /> },
+);
+
+/** Which columns the table shows, in which order. */
 export function ColumnsPopover(props: ColumnChoice) {
-  const count = props.columns.length - props.shown.length;
+  const hidden = offeredColumns(props.own).filter((column) => !props.shown.includes(column));
   return (
     <Popover
       label="Columns"
       align="end"
       triggerClass={buttonClass()}
-      panelClass="min-w-[200px] p-1.5"
+      panelClass="w-[340px] max-w-[calc(100vw-16px)] p-2"
       trigger={
         <>
           Columns
-          {count > 0 && <span className="text-ink-3 max-sm:sr-only">{count} hidden</span>}
+          {hidden.length > 0 && (
+            <span className="text-ink-3 max-sm:sr-only">{hidden.length} hidden</span>
+          )}
         </>
       }
     >
-      {() => <ColumnList {...props} />}
+      {() => <ColumnChooser {...props} />}
     </Popover>
   );
 }

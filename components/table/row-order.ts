@@ -2,11 +2,22 @@
 import type { Cell, Row } from "@/lib/api/run";
 import type { Sort } from "@/lib/investigation/investigation";
 
-/** Distinct cells in order: numbers by size, then text by code unit, null last either way. */
+/** Digits that a number holds exactly. */
+const WHOLE_NUMBER = /^\d{1,15}$/;
+
+/** Texts by code unit; a column of nothing but whole numbers, such as bytes, by size. */
+function sortedTexts(texts: string[]): readonly string[] {
+  // Without a comparator this is the order of code units, and much faster than with one.
+  texts.sort();
+  return texts.every((text) => WHOLE_NUMBER.test(text))
+    ? texts.sort((a, b) => Number(a) - Number(b))
+    : texts;
+}
+
+/** Distinct cells in order: numbers by size, then text, null last either way. */
 function sortedValues(values: readonly Cell[], descending: boolean): readonly Cell[] {
   const numbers = Float64Array.from(values.filter((value) => typeof value === "number")).sort();
-  // Without a comparator this is the order of code units, and much faster than with one.
-  const texts = values.filter((value) => typeof value === "string").sort();
+  const texts = sortedTexts(values.filter((value) => typeof value === "string"));
   const present: Cell[] = [...numbers, ...texts];
   if (descending) present.reverse();
   return values.includes(null) ? [...present, null] : present;

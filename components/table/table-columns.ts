@@ -1,6 +1,7 @@
 /** Which columns a table shows, in which order, and how wide each may be. */
 
 import { headingOf, kindOfColumn } from "@/components/cell/cell-content";
+import { type ColumnWidths, widthWithin } from "@/lib/investigation/link-table";
 import type { Kind } from "@/queries/kinds";
 
 /** How narrow a column may become before the table scrolls sideways instead, pixels. */
@@ -24,7 +25,6 @@ const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
   count: 80,
 };
 const OTHER_FLOOR = 110;
-const NARROWEST = 56;
 /** A column is never wider than this by itself: a user agent may have 8,000 characters. */
 const WIDEST = 900;
 
@@ -35,9 +35,6 @@ const PADDING = 17;
 /** A letter of a heading, on average, and the room for the arrow of a sorted one. */
 const HEADING_LETTER = 6.4;
 const ARROW = 14;
-
-/** Widths that a person dragged, by column. */
-export type ColumnWidths = Readonly<Record<string, number>>;
 
 /** The width of a number of letters, pixels. */
 const widthOfLetters = (letters: number): number => Math.ceil(letters * LETTER) + PADDING;
@@ -65,7 +62,7 @@ export function columnRooms(
   const limits = columns.map((column) => {
     const dragged = widths[column];
     if (dragged !== undefined) {
-      const width = Math.max(NARROWEST, Math.round(dragged));
+      const width = widthWithin(dragged);
       return { column, least: width, most: width };
     }
     const most = Math.min(WIDEST, Math.max(headingWidth(column), widthOfLetters(letters(column))));
@@ -138,11 +135,12 @@ export function readingOrder(columns: readonly string[]): readonly string[] {
   return others.flatMap((column) => (column === "eventname" ? [column, "errorcode"] : [column]));
 }
 
-/** A table with more columns than these leaves out those that are rarely read. */
-const MANY = 8;
-
-/** The actor says who; the account, the region and the ids are one click away, in the record. */
+/**
+ * Columns of a listing that are hidden at first. The actor says who and the resource on what; the
+ * service, the account, the region and the ids are one click away, in the record.
+ */
 const IN_THE_RECORD: readonly string[] = [
+  "eventsource",
   "principalid",
   "arn",
   "eventid",
@@ -157,32 +155,9 @@ export function offeredColumns(columns: readonly string[]): readonly string[] {
 
 /** The columns shown until a person chooses: a listing then fits on a laptop's screen. */
 export function usualColumns(columns: readonly string[]): readonly string[] {
-  const own = offeredColumns(columns);
-  const ordered = readingOrder(own);
-  if (own.length <= MANY) return ordered;
+  const ordered = readingOrder(offeredColumns(columns));
+  if (!columns.includes("eventtime")) return ordered;
   return ordered.filter((column) => !IN_THE_RECORD.includes(column));
-}
-
-/** The columns to show of those an answer has. */
-export function shownColumns(
-  columns: readonly string[],
-  chosen: readonly string[] | null,
-): readonly string[] {
-  const shown = (chosen ?? []).filter((column) => columns.includes(column));
-  return shown.length > 0 ? shown : usualColumns(columns);
-}
-
-/** The columns shown with one more, in its place, or one less. */
-export function toggleColumn(
-  columns: readonly string[],
-  shown: readonly string[],
-  column: string,
-): readonly string[] {
-  if (shown.includes(column)) return shown.filter((each) => each !== column);
-  const order = readingOrder(columns);
-  const after = order.slice(order.indexOf(column) + 1);
-  const at = shown.findIndex((each) => after.includes(each));
-  return at < 0 ? [...shown, column] : [...shown.slice(0, at), column, ...shown.slice(at)];
 }
 
 /**

@@ -4,12 +4,15 @@ import { headingOf, kindOfColumn } from "@/components/cell/cell-content";
 import type { Sort } from "@/lib/investigation/investigation";
 import { cellId } from "./cell-place";
 import { stayingClass } from "./table-columns";
+import type { Resizing } from "./use-widths";
 
 type Props = {
   readonly columns: readonly string[];
   readonly sort: Sort | null;
   readonly onSort: (sort: Sort | null) => void;
-  readonly onWidth: (column: string, width: number) => void;
+  readonly resizing: Resizing;
+  /** The heading's edge was clicked twice: as wide as its content. */
+  readonly onFit: (column: string) => void;
   /** The column of the heading that the keyboard is on, if it is on one. */
   readonly activeAt: number | null;
 };
@@ -26,7 +29,8 @@ const KEY_STEP = 16;
 const widthOf = (part: Element): number => part.closest("th")?.getBoundingClientRect().width ?? 0;
 
 /** The headings: a click sorts, a drag of the edge or Alt and an arrow makes a column wider. */
-export function TableHeader({ columns, sort, onSort, onWidth, activeAt }: Props) {
+export function TableHeader({ columns, sort, onSort, resizing, onFit, activeAt }: Props) {
+  const { onWidth, onDone } = resizing;
   const drag = (column: string) => (event: PointerEvent<HTMLSpanElement>) => {
     event.preventDefault();
     const handle = event.currentTarget;
@@ -36,6 +40,7 @@ export function TableHeader({ columns, sort, onSort, onWidth, activeAt }: Props)
     handle.onpointermove = (move) => onWidth(column, width + move.clientX - start);
     handle.onlostpointercapture = () => {
       handle.onpointermove = null;
+      onDone();
     };
   };
   const resizeByKey = (column: string) => (event: KeyboardEvent) => {
@@ -65,6 +70,7 @@ export function TableHeader({ columns, sort, onSort, onWidth, activeAt }: Props)
                 tabIndex={columnAt === activeAt ? 0 : -1}
                 onClick={() => onSort(nextSort(sort, column))}
                 onKeyDown={resizeByKey(column)}
+                onKeyUp={(event) => event.key.startsWith("Arrow") && onDone()}
                 className="block w-full truncate px-2 [text-align:inherit] font-medium text-[11.5px] text-ink-3 leading-[29px] outline-offset-[-2px] hover:text-ink"
               >
                 {headingOf(column)}
@@ -73,6 +79,7 @@ export function TableHeader({ columns, sort, onSort, onWidth, activeAt }: Props)
               <span
                 aria-hidden="true"
                 onPointerDown={drag(column)}
+                onDoubleClick={() => onFit(column)}
                 className="absolute top-0 right-0 h-full w-1.5 cursor-col-resize touch-none hover:bg-accent-soft"
               />
             </th>

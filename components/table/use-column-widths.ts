@@ -3,7 +3,8 @@ import { type RefObject, use, useLayoutEffect, useMemo, useState } from "react";
 import { AddressData } from "@/components/cell/address-data";
 import { cellContent, kindOfColumn, rowFacts } from "@/components/cell/cell-content";
 import type { Row } from "@/lib/api/run";
-import { type ColumnRoom, type ColumnWidths, columnRooms } from "./table-columns";
+import type { ColumnWidths } from "@/lib/investigation/investigation";
+import { type ColumnRoom, columnRooms } from "./table-columns";
 
 /** Rows that the widths of columns are taken from: enough to be typical, few enough to be quick. */
 const MEASURED_ROWS = 200;

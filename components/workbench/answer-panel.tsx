@@ -3,14 +3,16 @@ import dynamic from "next/dynamic";
 import { useEffect, useMemo, useState } from "react";
 import { AnswerToolbar } from "@/components/answer/answer-toolbar";
 import { LoadingState } from "@/components/answer/loading-state";
+import { MissingColumns } from "@/components/answer/missing-columns";
 import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
 import { QuickFilters } from "@/components/answer/quick-filters";
-import { shownColumns } from "@/components/table/table-columns";
+import { usualColumns } from "@/components/table/table-columns";
 import { loadCode } from "@/components/ui/load-code";
 import { useHotkey } from "@/components/ui/use-hotkey";
 import type { RunState } from "@/lib/api/run";
 import { type Investigation, isSearch } from "@/lib/investigation/investigation";
 import { skippedOf } from "@/lib/text/no-rows";
+import type { FieldName } from "@/queries/fields";
 import { inputProblems, type Step } from "@/queries/playbook";
 import { columnsOnPage } from "@/queries/query";
 import { formatTime } from "@/queries/scope";
@@ -24,6 +26,8 @@ import { useColumns } from "./use-columns";
 /** From anywhere on the page to the rows; in the table the same keys go from row to row. */
 const focusTable = (): void =>
   document.querySelector<HTMLElement>("[data-answer-rows] [tabindex='0']")?.focus();
+
+const NO_FIELDS: readonly FieldName[] = [];
 
 const loadTable = () => loadCode(() => import("@/components/table/answer-table"));
 const loadStatus = () => loadCode(() => import("@/components/answer/run-status"));
@@ -74,8 +78,8 @@ function Instead(props: AnswerPanelProps) {
     (state !== null && NO_ROWS.includes(state.state)) ||
     (state?.state === "done" && state.rowCount === 0);
   if (hasOutcome) return <Outcome {...props} progress={progress} />;
-  const columns = columnsOnPage(step.answer);
-  return <LoadingState columns={shownColumns(columns, investigation.columns)} />;
+  const usual = usualColumns(columnsOnPage(step.answer));
+  return <LoadingState columns={investigation.columns ?? usual} />;
 }
 
 /** Where an answer is downloaded: whole, or the columns that were chosen. */
@@ -106,11 +110,19 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const { answer = null, state = null } = progress ?? {};
   const started = answer?.kind === "started" ? answer : null;
   const query = answer && "query" in answer ? answer.query : null;
-  const columns = useMemo(
-    () => (state?.state === "done" ? state.columns : columnsOnPage(step.answer)),
-    [state, step],
+  const isListing = step.answer.kind === "events";
+  const own = useMemo(() => columnsOnPage(step.answer), [step]);
+  const columns = state?.state === "done" ? state.columns : own;
+  const { shown, isUsual, ...columnChoice } = useColumns(
+    own,
+    investigation.columns,
+    props.onColumns,
   );
-  const [shown, chooseColumns] = useColumns(columns, investigation.columns, props.onColumns);
+  const hasWidths = Object.keys(investigation.widths).length > 0;
+  const resetTable = (): void => {
+    columnChoice.reset();
+    props.onResetTable();
+  };
   const ready = started && state?.state === "done" && rows.length > 0 ? started : null;
   const toggleSql = query ? () => setSqlOpen(!isSqlOpen) : null;
   useHotkey("s", () => toggleSql?.());
@@ -126,8 +138,15 @@ export function AnswerPanel(props: AnswerPanelProps) {
       <AnswerToolbar
         title={step.question}
         columns={columns}
-        shownColumns={shown}
-        onShownColumns={chooseColumns}
+        columnChoice={{
+          own,
+          shown,
+          canAdd: isListing,
+          isPaid: props.dollarsPerTb !== null,
+          missing: query?.missingFields ?? NO_FIELDS,
+          onShown: columnChoice.choose,
+          onReset: isUsual && !hasWidths ? null : resetTable,
+        }}
         rows={rows}
         sort={investigation.sort}
         isSqlOpen={isSqlOpen}
@@ -137,6 +156,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
         onRemoveFilter={props.onRemoveFilter}
       />
       <p className="-mt-2 text-[12px] text-ink-2">{step.why}</p>
+      {ready && query ? <MissingColumns missing={query.missingFields} shown={shown} /> : null}
       {step.quickFilters && (
         <QuickFilters
           offered={step.quickFilters}
@@ -191,6 +211,8 @@ function AnswerRows(props: RowsProps) {
           {...{ step, columns, shown, rows, totalRows, onSort, onOpenRow, onPivot, onFilter }}
           inputs={investigation.inputs}
           sort={investigation.sort}
+          widths={investigation.widths}
+          onWidths={props.onWidths}
           openEventId={investigation.event?.id ?? null}
           onTouchListing={prepareRecord}
         />

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { LogDays } from "@/components/scope/windows";
 import type { Row } from "@/lib/api/run";
-import type { Investigation, Sort } from "@/lib/investigation/investigation";
+import type { ColumnWidths, Investigation, Sort } from "@/lib/investigation/investigation";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
@@ -22,6 +22,9 @@ export type AnswerPanelProps = {
   readonly onSort: (sort: Sort | null) => void;
   /** The columns chosen, in order; null is back to the usual ones. */
   readonly onColumns: (columns: readonly string[] | null) => void;
+  readonly onWidths: (widths: ColumnWidths) => void;
+  /** The usual columns and widths again. */
+  readonly onResetTable: () => void;
   readonly onOpenRow: (row: Row) => void;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;

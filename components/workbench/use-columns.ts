@@ -1,6 +1,6 @@
 "use client";
 import { useMemo, useState } from "react";
-import { shownColumns, usualColumns } from "@/components/table/table-columns";
+import { usualColumns } from "@/components/table/table-columns";
 
 type Choice = readonly string[] | null;
 
@@ -9,21 +9,30 @@ const keyOf = (choice: Choice): string => choice?.join() ?? "";
 /**
  * The columns shown of an answer, and how to choose others. A choice shows at once: the address, which
  * keeps it, changes what is drawn a moment later, and the next click must not start from before.
+ *
+ * @param own the columns of the step itself
  */
 export function useColumns(
-  columns: readonly string[],
+  own: readonly string[],
   inAddress: Choice,
   onChoose: (choice: Choice) => void,
-): readonly [shown: readonly string[], choose: (shown: readonly string[]) => void] {
+) {
   const [draft, setDraft] = useState<{ readonly choice: Choice } | null>(null);
   if (draft && keyOf(draft.choice) === keyOf(inAddress)) setDraft(null);
-  const choose = (shown: readonly string[]): void => {
-    const choice = keyOf(shown) === keyOf(usualColumns(columns)) ? null : shown;
-    setDraft({ choice });
-    onChoose(choice);
-  };
+  const usual = useMemo(() => usualColumns(own), [own]);
   const choice = draft ? draft.choice : inAddress;
   // The same columns are the same list: the table is drawn again for another.
-  const shown = useMemo(() => shownColumns(columns, choice), [columns, choice]);
-  return [shown, choose];
+  const key = keyOf(choice);
+  const shown = useMemo(() => (key === "" ? usual : key.split(",")), [usual, key]);
+  return {
+    shown,
+    isUsual: choice === null,
+    choose: (next: readonly string[]): void => {
+      const chosen = keyOf(next) === keyOf(usual) ? null : next;
+      setDraft({ choice: chosen });
+      onChoose(chosen);
+    },
+    /** Shows the usual columns; the caller changes the address. */
+    reset: (): void => setDraft({ choice: null }),
+  };
 }

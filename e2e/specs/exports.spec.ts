@@ -56,7 +56,7 @@ test("Copy copies the loaded rows and the columns shown, in the order shown", as
   await workbench.openRows(`${USAGE}&columns=eventtime,actor,resource,useragent,eventname,eventid`);
   await workbench.heading("Action").getByRole("button").click();
   await workbench.answer.getByRole("button", { name: /^Columns/ }).click();
-  await page.getByRole("checkbox", { name: "User agent" }).uncheck();
+  await page.getByRole("checkbox", { name: "User agent", exact: true }).click();
   await page.keyboard.press("Escape");
   await workbench.button("Copy").click();
   await expect(workbench.button("Copied")).toBeVisible();
@@ -80,11 +80,11 @@ test("a download has all columns, or the chosen ones", { tag: FULL }, async ({
   expect(all).toEqual([...EVENT_ROW, "actor", "resource", "outcome"]);
   await workbench.answer.getByRole("button", { name: /^Columns/ }).click();
   for (const name of ["Actor", "Resource", "Address", "User agent"])
-    await page.getByRole("checkbox", { name, exact: true }).uncheck();
+    await page.getByRole("checkbox", { name, exact: true }).click();
   await page.keyboard.press("Escape");
-  await expect(page).toHaveURL(/columns=eventtime,eventsource,eventname,errorcode/);
+  await expect(page).toHaveURL(/columns=eventtime,eventname,errorcode/);
   const [columns, ...lines] = await downloadCsv(workbench);
-  expect(columns).toEqual(["eventtime", "eventsource", "eventname", "errorcode"]);
+  expect(columns).toEqual(["eventtime", "eventname", "errorcode"]);
   expect(lines).toHaveLength(312);
   const [first] = await downloadJson(workbench);
   expect(Object.keys(first ?? {})).toEqual(columns);

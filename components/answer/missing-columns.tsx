@@ -1,0 +1,19 @@
+import { headingOf } from "@/components/cell/cell-content";
+import type { FieldName } from "@/queries/fields";
+
+type Props = {
+  /** Fields that the source's table lacks. */
+  readonly missing: readonly FieldName[];
+  readonly shown: readonly string[];
+};
+
+/** Which of the columns shown are empty because the table does not have them. */
+export function MissingColumns({ missing, shown }: Props) {
+  const empty = missing.filter((field) => shown.includes(field)).map(headingOf);
+  if (empty.length === 0) return null;
+  return (
+    <p className="-mt-1 text-[12px] text-denied-ink">
+      This table has no column for {empty.join(", ")}: read as empty.
+    </p>
+  );
+}
