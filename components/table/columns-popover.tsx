@@ -1,13 +1,14 @@
 "use client";
 import dynamic from "next/dynamic";
 import { buttonClass } from "@/components/ui/button";
+import { loadCode } from "@/components/ui/load-code";
 import { Popover } from "@/components/ui/popover";
 import type { ColumnChoice } from "./column-chooser";
 import { offeredColumns } from "./table-columns";
 
 /** The list is needed only once the panel opens. */
 const ColumnChooser = dynamic(
-  () => import("./column-chooser").then((module) => module.ColumnChooser),
+  () => loadCode(() => import("./column-chooser")).then((module) => module.ColumnChooser),
   { ssr: false, loading: () => <div className="h-[420px]" aria-hidden="true" /> },
 );
 
