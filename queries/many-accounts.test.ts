@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "./compile";
-import { compileFacets, isCount } from "./facets";
 import { allSteps, playbooks } from "./index";
 import { layouts, type Source } from "./layouts";
+import { compileMultiCount, isCount } from "./multi-count";
 import { bind, entityOf } from "./playbook";
 import { type EventQuery, is } from "./query";
 import type { Scope } from "./scope";
@@ -67,8 +67,10 @@ describe.each([60, 145])("%i accounts with a table each", (accounts) => {
   );
 
   it("the counts of a playbook fit into one statement", () => {
-    for (const facets of countsOf(scope).filter(({ queries }) => queries.length > 0))
-      expect(bytesOf(compileFacets(facets, source, 100_000))).toBeLessThan(ATHENA_LIMIT_BYTES);
+    for (const multiCount of countsOf(scope).filter(({ queries }) => queries.length > 0))
+      expect(bytesOf(compileMultiCount(multiCount, source, 100_000))).toBeLessThan(
+        ATHENA_LIMIT_BYTES,
+      );
   });
 
   it("an hour of each fits as well, with the files that it skips", () => {

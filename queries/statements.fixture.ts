@@ -1,12 +1,12 @@
 /** Every form of statement that the compiler writes, on every layout, for the tests. */
 import { activityQuery } from "./activity";
 import { compile } from "./compile";
-import { compileFacets, facetSql, isCount } from "./facets";
 import { fields } from "./fields";
 import { allSteps, playbooks } from "./index";
 import { kindExample } from "./kinds";
 import { type Layout, layouts, type Source } from "./layouts";
 import { MEASURES } from "./measures";
+import { compileMultiCount, isCount, multiCountSql } from "./multi-count";
 import { bind, measuredBy, type Step } from "./playbook";
 import { accessKeyExposure } from "./playbooks/access-key-exposure";
 import { is } from "./query";
@@ -139,7 +139,7 @@ export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
 /** The statements that fetch the data of several steps at once, on a layout. */
 export const fetches: Readonly<Record<string, (layout: Layout) => string>> = {
   slice: (layout) => sqlOf(compileSlice(slice, sourceOf(layout), 100_000)),
-  "multi-count": (layout) => sqlOf(compileFacets(wholeAccount, sourceOf(layout), 100_000)),
+  "multi-count": (layout) => sqlOf(compileMultiCount(wholeAccount, sourceOf(layout), 100_000)),
 };
 
 /** Statements over the rows of a slice or of a multi-count, which DuckDB alone runs. */
@@ -159,7 +159,7 @@ export const sliceStatements: readonly Named[] = [
     sql: sqlOf(compile(keyDays, GOLDEN_SCOPE, sliceSource(slice, sourceOf(layouts.bootstrap)))),
   },
   ...wholeAccount.queries.flatMap((query, index) => {
-    const sql = facetSql(wholeAccount, query);
+    const sql = multiCountSql(wholeAccount, query);
     return sql === null ? [] : [{ name: `count ${index} of a multi-count`, sql }];
   }),
 ];

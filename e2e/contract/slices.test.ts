@@ -6,11 +6,11 @@ import { isFullRun } from "@/lib/full-run.fixture";
 import { lakeSource } from "@/lib/lake/lake-source";
 import { compile } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
-import { type CountQuery, compileFacets, facetSql, isCount } from "@/queries/facets";
 import type { FieldName } from "@/queries/fields";
 import { playbooks } from "@/queries/index";
 import { type Layout, layouts, type Source } from "@/queries/layouts";
 import { MEASURES } from "@/queries/measures";
+import { type CountQuery, compileMultiCount, isCount, multiCountSql } from "@/queries/multi-count";
 import { bind, measuredBy } from "@/queries/playbook";
 import { type Answer, denied, type EventQuery, type Predicate } from "@/queries/query";
 import { DAY_MS, type Scope } from "@/queries/scope";
@@ -224,12 +224,12 @@ it("takes each question's counts out of the one statement for all", {
         .filter(isCount);
       if (queries.length === 0) continue;
       queries.push(MEASURED);
-      await fetchInto(compileFacets({ queries, scope }, source, 1_000_000));
+      await fetchInto(compileMultiCount({ queries, scope }, source, 1_000_000));
       for (const query of queries) {
-        const sql = facetSql({ queries, scope }, query);
-        const fromFacets = await rowsOf({ sql: sql ?? "" });
-        expect(fromFacets).toEqual(await rowsOf(compile(query, scope, source)));
-        if (fromFacets.length > 0) withRows += 1;
+        const sql = multiCountSql({ queries, scope }, query);
+        const fromMultiCount = await rowsOf({ sql: sql ?? "" });
+        expect(fromMultiCount).toEqual(await rowsOf(compile(query, scope, source)));
+        if (fromMultiCount.length > 0) withRows += 1;
       }
     }
   }

@@ -1,11 +1,11 @@
 /** The groups of the judge, in the order in which they run. */
 import type { Group } from "./cases";
 import { accountsGroup } from "./groups/accounts";
-import { facetsGroup } from "./groups/facets";
 import { fieldsGroup } from "./groups/fields";
 import { hostileGroup } from "./groups/hostile";
 import { literalsGroup } from "./groups/literals";
 import { measuresGroup } from "./groups/measures";
+import { multiCountGroup } from "./groups/multi-count";
 import { pathsGroup } from "./groups/paths";
 import { semanticsGroup } from "./groups/semantics";
 import { slicesGroup } from "./groups/slices";
@@ -18,8 +18,8 @@ export const groups: readonly Group[] = [
   fieldsGroup,
   hostileGroup,
   slicesGroup,
-  facetsGroup,
   measuresGroup,
+  multiCountGroup,
   pathsGroup,
   accountsGroup,
 ];

@@ -7,7 +7,7 @@ import type { Case, Engines, Group } from "../cases";
 import { EMPTY_ACCOUNTS } from "../data/tables";
 import { allLayouts, type JudgedWindow, sidesOf } from "../sources";
 import { KEY_NIGHT } from "../windows";
-import { facetsCases } from "./facets";
+import { multiCountCases } from "./multi-count";
 import { sliceCases } from "./slices";
 import { stepCases } from "./steps";
 
@@ -42,7 +42,7 @@ async function casesWith(engines: Engines, count: number): Promise<readonly Case
     for (const ref of longestSteps(wide, layout, window))
       cases.push(...(await stepCases(wide, ref, layout, window)));
     cases.push(...(await sliceCases(wide, [layout], window)));
-    cases.push(...facetsCases(wide, [layout], window));
+    cases.push(...multiCountCases(wide, [layout], window));
   }
   return cases.map((each) => ({ ...each, name: `${count} accounts, ${each.name}` }));
 }

@@ -3,10 +3,10 @@
 import { isLive } from "@/lib/engine/run-states";
 import { compile } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
-import { compileFacets, type Facets, facetSql, isCount } from "@/queries/facets";
 import { applyFilters, type Filter } from "@/queries/filters";
 import type { FoundSource } from "@/queries/gather-sources";
 import type { Source } from "@/queries/layouts";
+import { compileMultiCount, isCount, type MultiCount, multiCountSql } from "@/queries/multi-count";
 import { bind, entityOf, type InputValues, type Playbook, type Step } from "@/queries/playbook";
 import type { EventQuery } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
@@ -15,7 +15,7 @@ import type { Statement } from "@/queries/statement";
 import type { SlicedEngine } from "./sliced-engine";
 
 /** What one slice fetches: the events of an entity, or the counts of a whole account. */
-type Fetched = Slice | Facets;
+type Fetched = Slice | MultiCount;
 
 type Kept = {
   readonly fetched: Fetched;
@@ -78,12 +78,12 @@ async function standOf(
   return state && isLive(state) ? "usable" : "gone";
 }
 
-const isFacets = (fetched: Fetched): fetched is Facets => "queries" in fetched;
+const isMultiCount = (fetched: Fetched): fetched is MultiCount => "queries" in fetched;
 
 function over(fetched: Fetched, { query, scope, source }: Asked): Over | null {
-  if (isFacets(fetched)) {
+  if (isMultiCount(fetched)) {
     const isSame = JSON.stringify(fetched.scope) === JSON.stringify(scope);
-    const sql = isSame ? facetSql(fetched, query) : null;
+    const sql = isSame ? multiCountSql(fetched, query) : null;
     return sql === null ? null : { overSql: sql, overOnceSql: sql };
   }
   const table = source.source;
@@ -97,8 +97,8 @@ function over(fetched: Fetched, { query, scope, source }: Asked): Over | null {
 
 /** The statement that fetches a slice; null where the engine would refuse it, such as for its length. */
 function fetchStatement(fetched: Fetched, { source }: Asked, most: number): Statement | null {
-  const compiled = isFacets(fetched)
-    ? compileFacets(fetched, source.source, most)
+  const compiled = isMultiCount(fetched)
+    ? compileMultiCount(fetched, source.source, most)
     : compileSlice(fetched, source.source, most);
   return "refused" in compiled ? null : compiled;
 }
@@ -156,7 +156,7 @@ export function slicesWith(
 ): readonly { readonly runId: string; readonly overSql: string }[] {
   return kept.toReversed().flatMap(({ fetched: slice, source: table, runId }) => {
     const { fromMs, toMs } = slice.scope;
-    if (isFacets(slice)) return [];
+    if (isMultiCount(slice)) return [];
     if (table !== source.table || scope.fromMs < fromMs || scope.toMs > toMs) return [];
     const compiled = compile(query, scope, sliceSource(slice, source));
     return "refused" in compiled ? [] : [{ runId, overSql: compiled.sql }];

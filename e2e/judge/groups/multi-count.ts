@@ -1,9 +1,9 @@
 /** The one statement for all counts of a playbook, on every layout. */
 import type { Row } from "@/lib/api/run";
 import { compile } from "@/queries/compile";
-import { type CountQuery, compileFacets, isCount } from "@/queries/facets";
 import { playbooks } from "@/queries/index";
 import type { Layout } from "@/queries/layouts";
+import { type CountQuery, compileMultiCount, isCount } from "@/queries/multi-count";
 import { bind, type Playbook } from "@/queries/playbook";
 import { type Case, type Engines, type Group, onTrino, type Verdict } from "../cases";
 import { differenceOf } from "../compare";
@@ -35,12 +35,12 @@ function rowsOf(
 }
 
 /** Compares the result of one statement with each of its queries alone on the lake. */
-async function facetsVerdict(
+async function multiCountVerdict(
   engines: Engines,
   queries: readonly CountQuery[],
   { source, scope, lake, lakeScope }: Sides,
 ): Promise<Verdict> {
-  const compiled = compileFacets({ queries, scope }, source, MOST_GROUPS);
+  const compiled = compileMultiCount({ queries, scope }, source, MOST_GROUPS);
   return onTrino(engines.trino, compiled, async ({ columns, rows }) => {
     for (const [index, query] of queries.entries()) {
       const alone = compile({ ...query, limit: null }, lakeScope, lake);
@@ -65,7 +65,7 @@ const countsOf = ({ steps }: Playbook): readonly CountQuery[] =>
     .filter(isCount);
 
 /** The counts of every playbook in one time range. */
-export function facetsCases(
+export function multiCountCases(
   engines: Engines,
   on: readonly Layout[],
   window: JudgedWindow,
@@ -75,13 +75,15 @@ export function facetsCases(
     withCounts.map((playbook) => ({
       name: `${layout.name} ${window.name} ${playbook.id}`,
       run: () =>
-        facetsVerdict(engines, countsOf(playbook), sidesOf(layout, engines.judged, window)),
+        multiCountVerdict(engines, countsOf(playbook), sidesOf(layout, engines.judged, window)),
     })),
   );
 }
 
-export const facetsGroup: Group = {
-  name: "facets",
+export const multiCountGroup: Group = {
+  name: "multi-count",
   cases: async (engines) =>
-    [KEY_NIGHT, NEW_YEAR, ODD_VALUES].flatMap((window) => facetsCases(engines, allLayouts, window)),
+    [KEY_NIGHT, NEW_YEAR, ODD_VALUES].flatMap((window) =>
+      multiCountCases(engines, allLayouts, window),
+    ),
 };

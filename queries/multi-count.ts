@@ -1,5 +1,5 @@
 /**
- * Facets: the counts of a playbook about a whole account, all from one statement. Each group of the
+ * A multi-count: the counts of a playbook about a whole account, from one statement. Each group of the
  * result is marked with the one question that it belongs to.
  */
 import { eventCount, eventCountOf } from "./compile";
@@ -28,7 +28,7 @@ export type CountQuery = EventQuery & {
   readonly answer: Extract<EventQuery["answer"], { kind: "counts" }>;
 };
 
-export type Facets = { readonly queries: readonly CountQuery[]; readonly scope: Scope };
+export type MultiCount = { readonly queries: readonly CountQuery[]; readonly scope: Scope };
 
 /** Whether a query's counts can share a statement; sums over events that may have copies cannot. */
 export function isCount(query: EventQuery): query is CountQuery {
@@ -53,8 +53,8 @@ function anyOfThem(queries: readonly CountQuery[]): readonly Predicate[] {
  * Compiles the one statement. It asks for one group more than `mostGroups`, so that the count
  * shows a result that is not whole.
  */
-export function compileFacets(
-  { queries, scope: chosen }: Facets,
+export function compileMultiCount(
+  { queries, scope: chosen }: MultiCount,
   source: Source,
   mostGroups: number,
 ): PlannedStatement | Refusal {
@@ -102,7 +102,7 @@ export function compileFacets(
 }
 
 /** The statement that takes one question's answer out of the result; null for a question not in it. */
-export function facetSql({ queries }: Facets, query: EventQuery): string | null {
+export function multiCountSql({ queries }: MultiCount, query: EventQuery): string | null {
   const index = queries.findIndex((each) => JSON.stringify(each) === JSON.stringify(query));
   const found = queries[index];
   if (!found) return null;
