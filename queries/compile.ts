@@ -4,6 +4,8 @@
  * reads is the text the engine gets.
  */
 import { expressionOf } from "./conditions";
+import { eventCount, eventCountOf } from "./event-count";
+import { facetLines } from "./facet-sql";
 import { type FieldName, fieldOf } from "./fields";
 import type { Source } from "./layouts";
 import { identifier } from "./literal";
@@ -46,25 +48,11 @@ const FIRST_COPIES = "where copy = 1 or eventid is null";
 
 function orderLines({ answer }: EventQuery, { held, mayHoldDuplicates }: Source): Lines {
   if (answer.kind === "days") return ["order by eventday"];
+  if (answer.kind === "facets") return ["order by facet, total desc, value"];
   if (answer.kind === "counts")
     return [`order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`];
   // Removing copies mixes the rows.
   return held && !mayHoldDuplicates ? [] : [EVENT_ORDER];
-}
-
-/**
- * How many events there are. Copies of one event share its id; an event without an id, which
- * CloudTrail does not write but other tools do, counts separately.
- */
-export function eventCount({ mayHoldDuplicates }: Source): string {
-  return mayHoldDuplicates ? "count(distinct eventid) + count(*) - count(eventid)" : "count(*)";
-}
-
-/** How many events meet a condition, each counted once as `eventCount` does. */
-export function eventCountOf({ mayHoldDuplicates }: Source, condition: string): string {
-  return mayHoldDuplicates
-    ? `count(distinct case when ${condition} then eventid end) + count(case when ${condition} and eventid is null then 1 end)`
-    : `count(case when ${condition} then 1 end)`;
 }
 
 type Counts = Extract<Answer, { kind: "counts" }>;
@@ -98,6 +86,7 @@ function measuredLines({ by, as, measures = [] }: Counts, source: Source, from: 
 function selectLines({ answer }: EventQuery, source: Source, from: Lines): Lines {
   if (answer.kind === "days")
     return [...selectFrom([DAY_OF_EVENT, `${eventCount(source)} as total`], from), "group by 1"];
+  if (answer.kind === "facets") return facetLines(answer, source, from);
   if (answer.kind === "counts") {
     const keys = answer.by.map((name) => named(name, source));
     const group = `group by ${answer.by.map((_, index) => index + 1).join(", ")}`;

@@ -59,6 +59,8 @@ function whatOf(answer: EventQuery["answer"]): string {
       return `Counts the events of each ${listed(answer.by.map(nameOf), "and")}`;
     case "days":
       return "Counts the events of each UTC day";
+    case "facets":
+      return "Counts the events of each value of several fields, each without the filters on it,";
   }
 }
 

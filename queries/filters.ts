@@ -48,6 +48,11 @@ export type Filter = {
 export const ONLY_SUCCESSES: Filter = { field: "outcome", op: "is", value: "success" };
 export const ONLY_FAILURES: Filter = { field: "outcome", op: "not", value: "success" };
 
+/** Whether a filter hides some events; the others choose some. */
+export function isExclusion({ op }: Filter): boolean {
+  return op === "not" || op === "lacks" || op === "present";
+}
+
 /** Earlier links name an outcome by its error code, which misses failed sign-ins. */
 const EARLIER: Readonly<Record<string, Filter>> = {
   "errorcode:empty": ONLY_SUCCESSES,
@@ -148,7 +153,8 @@ function holds(field: FieldName, text: string): Predicate {
     : contains(field, text);
 }
 
-function predicateOf({ field, op, value = "" }: Filter): Predicate {
+/** A filter as a condition on events. */
+export function predicateOf({ field, op, value = "" }: Filter): Predicate {
   if (field === ANYWHERE) return anyOf(...SEARCHED.map((each) => holds(each, value)));
   switch (op) {
     case "is":
@@ -182,4 +188,25 @@ function predicateOf({ field, op, value = "" }: Filter): Predicate {
 /** The query with the filters added. */
 export function applyFilters(query: EventQuery, filters: readonly Filter[]): EventQuery {
   return { ...query, where: [...query.where, ...filters.map(predicateOf)] };
+}
+
+/** Whether two filters are the same condition. */
+export function isSameFilter(a: Filter, b: Filter): boolean {
+  return a.field === b.field && a.op === b.op && a.value === b.value;
+}
+
+/** Whether an earlier filter is pointless beside a new one, or contradicts it. */
+function isReplaced(earlier: Filter, next: Filter): boolean {
+  if (isSameFilter(earlier, next)) return true;
+  if (earlier.field !== next.field) return false;
+  const { op, value } = next;
+  if (op === "is" || op === "exactly" || op === "empty") return true;
+  if (op === "present") return earlier.op === "empty";
+  const isChosen = earlier.op === "is" || earlier.op === "exactly";
+  return op === "not" && isChosen && earlier.value === value;
+}
+
+/** The filters with one more, without those that it replaces. */
+export function addFilter(filters: readonly Filter[], next: Filter): readonly Filter[] {
+  return [...filters.filter((each) => !isReplaced(each, next)), next];
 }

@@ -2,8 +2,8 @@
  * A multi-count: the counts of a playbook about a whole account, from one statement. Each group of the
  * result is marked with the one question that it belongs to.
  */
-import { eventCount, eventCountOf } from "./compile";
 import { expressionOf, predicateSql } from "./conditions";
+import { eventCount, eventCountOf } from "./event-count";
 import type { FieldName } from "./fields";
 import type { Source } from "./layouts";
 import { identifier } from "./literal";

@@ -31,18 +31,40 @@ export type Answer =
 /** How many events there are on each UTC day that has any. */
 export type DayCounts = { readonly kind: "days" };
 
+/** A filter, which a facet leaves out where it is on the facet's own field. */
+export type FacetCondition = {
+  /** Null where it is on several fields. */
+  readonly field: FieldName | null;
+  readonly where: Predicate;
+  /** It hides events, instead of choosing some. */
+  readonly excludes: boolean;
+};
+
+/** How many events there are of each value of each facet, and how many the exclusions hide. */
+export type FacetCounts = {
+  readonly kind: "facets";
+  readonly by: readonly FieldName[];
+  readonly conditions: readonly FacetCondition[];
+};
+
+/** Every form that the rows of a query can have. */
+export type QueryAnswer = Answer | DayCounts | FacetCounts;
+
 /**
  * Events come by eventtime, then eventid; counts by the count, descending, then their keys; days in
- * their order. `limit` is the most rows that the answer holds; null is all.
+ * their order; facets one after the other. `limit` is the most rows that the answer holds; null is all.
  */
 export type EventQuery = {
   readonly where: readonly Predicate[];
-  readonly answer: Answer | DayCounts;
+  readonly answer: QueryAnswer;
   readonly limit: number | null;
 };
 
+/** A facet by its field, or one of the totals; a value; its events; the number of the facet's values. */
+export const FACET_COLUMNS = ["facet", "value", "total", "distinctvalues"] as const;
+
 /** The columns of an answer, in order. */
-export function columnsOf(answer: Answer | DayCounts): readonly string[] {
+export function columnsOf(answer: QueryAnswer): readonly string[] {
   switch (answer.kind) {
     case "events":
       return answer.columns;
@@ -50,6 +72,8 @@ export function columnsOf(answer: Answer | DayCounts): readonly string[] {
       return [...answer.by, answer.as, ...(answer.measures ?? [])];
     case "days":
       return ["eventday", "total"];
+    case "facets":
+      return FACET_COLUMNS;
   }
 }
 
@@ -57,15 +81,17 @@ export function columnsOf(answer: Answer | DayCounts): readonly string[] {
 const ADDED_ON_PAGE: readonly FieldName[] = ["actor", "resource", "outcome"];
 
 /** The columns of an answer on the page, in order; the command line has the step's own. */
-export function columnsOnPage(answer: Answer | DayCounts): readonly string[] {
+export function columnsOnPage(answer: QueryAnswer): readonly string[] {
   const own = columnsOf(answer);
   return answer.kind === "events" ? [...new Set([...own, ...ADDED_ON_PAGE])] : own;
 }
 
 /** The fields that an answer shows, counts by or measures. */
-function fieldsShown(answer: Answer | DayCounts): readonly FieldName[] {
+function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
   if (answer.kind === "days") return ["eventtime"];
   if (answer.kind === "events") return answer.columns;
+  if (answer.kind === "facets")
+    return [...answer.by, ...answer.conditions.flatMap(({ where }) => fieldsIn(where))];
   return [...answer.by, ...(answer.measures ?? []).map((measure) => measureOf(measure).of)];
 }
 

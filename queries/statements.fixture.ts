@@ -1,7 +1,9 @@
 /** Every form of statement that the compiler writes, on every layout, for the tests. */
 import { activityQuery } from "./activity";
 import { compile } from "./compile";
+import { facetQuery } from "./facets";
 import { fields } from "./fields";
+import { type Filter, parseFilter } from "./filters";
 import { allSteps, playbooks } from "./index";
 import { kindExample } from "./kinds";
 import { type Layout, layouts, type Source } from "./layouts";
@@ -25,6 +27,12 @@ const HOUR: Scope = {
   ...GOLDEN_SCOPE,
   fromMs: Date.UTC(2024, 0, 1, 13),
   toMs: Date.UTC(2024, 0, 1, 14),
+};
+
+const filterOf = (text: string): Filter => {
+  const filter = parseFilter(text);
+  if (!filter) throw new Error(`${text} is not a filter.`);
+  return filter;
 };
 
 export type Named = { readonly name: string; readonly sql: string };
@@ -93,6 +101,16 @@ const keyDays = activityQuery(
   [],
 );
 
+/** The facets of a key's events: one value chosen, two left out, a further condition on all. */
+const keyFacets = facetQuery(
+  stepOf("all-key-usage"),
+  { accessKeyId: "AKIAIOSFODNN7EXAMPLE" },
+  [
+    ...["eventsource:is:s3.amazonaws.com", "actor:not:alice", "errormessage:lacks:expired"],
+    "useragent:contains:aws-cli",
+  ].map(filterOf),
+);
+
 /** Each form of statement, as it is on a layout. */
 export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
   counts: (layout) => stepSql(stepOf("user-agents"), layout),
@@ -136,10 +154,11 @@ export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
   hour: (layout) => sqlOf(compile(bind(stepOf("common-errors"), {}), HOUR, hourSourceOf(layout))),
 };
 
-/** The statements that fetch the data of several steps at once, on a layout. */
+/** The statements that fetch or count for several steps or fields at once, on a layout. */
 export const fetches: Readonly<Record<string, (layout: Layout) => string>> = {
   slice: (layout) => sqlOf(compileSlice(slice, sourceOf(layout), 100_000)),
   "multi-count": (layout) => sqlOf(compileMultiCount(wholeAccount, sourceOf(layout), 100_000)),
+  facets: (layout) => sqlOf(compile(keyFacets, GOLDEN_SCOPE, sourceOf(layout))),
 };
 
 /** Statements over the rows of a slice or of a multi-count, which DuckDB alone runs. */
@@ -154,6 +173,10 @@ export const sliceStatements: readonly Named[] = [
       ),
     ),
   })),
+  {
+    name: "facets over a slice",
+    sql: sqlOf(compile(keyFacets, GOLDEN_SCOPE, sliceSource(slice, sourceOf(layouts.bootstrap)))),
+  },
   {
     name: "days over a slice",
     sql: sqlOf(compile(keyDays, GOLDEN_SCOPE, sliceSource(slice, sourceOf(layouts.bootstrap)))),

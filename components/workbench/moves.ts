@@ -3,7 +3,7 @@ import { follow, type Investigation, type Place } from "@/lib/investigation/inve
 import { USUAL_TABLE } from "@/lib/investigation/link-table";
 import { addedColumns } from "@/queries/added-columns";
 import { countingStepId } from "@/queries/events-behind";
-import type { Filter } from "@/queries/filters";
+import { addFilter, type Filter, isSameFilter } from "@/queries/filters";
 import { findStep } from "@/queries/index";
 import type { PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
@@ -94,15 +94,9 @@ export const hasSameInputs = (a: Place, b: Place): boolean =>
     (name) => a.inputs[name] === b.inputs[name],
   ) && JSON.stringify(a.filters) === JSON.stringify(b.filters);
 
-const isSame = (a: Filter, b: Filter): boolean =>
-  a.field === b.field && a.op === b.op && a.value === b.value;
-
-/** Adds a filter; one that is there already, or that the new one makes pointless, is not kept twice. */
+/** Adds a filter; those that it makes pointless or contradicts are dropped. */
 export function withFilter(investigation: Investigation, filter: Filter): Investigation {
-  const kept = investigation.filters.filter(
-    (each) => !isSame(each, filter) && !(filter.op === "is" && each.field === filter.field),
-  );
-  return withFilters(investigation, [...kept, filter]);
+  return withFilters(investigation, addFilter(investigation.filters, filter));
 }
 
 export const withoutFilter = (investigation: Investigation, index: number): Investigation =>
@@ -138,7 +132,7 @@ export function toPivot(investigation: Investigation, target: PivotTarget): Inve
     stepId: target.stepId,
     scope: investigation.scope,
     inputs: target.inputs,
-    filters: [...kept.filter((filter) => !own.some((each) => isSame(each, filter))), ...own],
+    filters: [...kept.filter((filter) => !own.some((each) => isSameFilter(each, filter))), ...own],
   });
 }
 

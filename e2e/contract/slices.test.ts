@@ -6,8 +6,11 @@ import { isFullRun } from "@/lib/full-run.fixture";
 import { lakeSource } from "@/lib/lake/lake-source";
 import { compile } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
+import { MOST_VALUES, TOTALS } from "@/queries/facet-sql";
+import { FACETS, facetQuery } from "@/queries/facets";
 import type { FieldName } from "@/queries/fields";
-import { playbooks } from "@/queries/index";
+import { applyFilters, type Filter, isExclusion } from "@/queries/filters";
+import { findStep, playbooks } from "@/queries/index";
 import { type Layout, layouts, type Source } from "@/queries/layouts";
 import { MEASURES } from "@/queries/measures";
 import { type CountQuery, compileMultiCount, isCount, multiCountSql } from "@/queries/multi-count";
@@ -234,4 +237,69 @@ it("takes each question's counts out of the one statement for all", {
     }
   }
   expect(withRows).toBeGreaterThan(20);
+});
+
+/** Filters as a page adds them: on facets, and on other fields. */
+const facetFilters: fc.Arbitrary<readonly Filter[]> = fc.array(
+  fc.oneof(
+    fc.constantFrom(...FACETS.filter((field) => VALUES[field])).chain((field) =>
+      fc.record({
+        field: fc.constant(field),
+        op: fc.constantFrom("is" as const, "not" as const, "not" as const, "lacks" as const),
+        value: fc.constantFrom(...(VALUES[field] ?? [])),
+      }),
+    ),
+    fc.constantFrom<Filter>(
+      { field: "errorcode", op: "present" },
+      { field: "outcome", op: "is", value: "success" },
+      { field: "useragent", op: "contains", value: "aws" },
+      { field: "errormessage", op: "lacks", value: "not authorized" },
+    ),
+  ),
+  { maxLength: 4 },
+);
+
+it("counts facets as one query for each would, over a source and over a slice", {
+  timeout: 300_000,
+}, async () => {
+  const search = findStep("general-purpose/search")?.step;
+  if (!search) throw new Error("There is no search.");
+  const samples = fc.sample(fc.record({ entity, filters: facetFilters }), {
+    numRuns: 6,
+    seed: 8,
+  });
+  const scope: Scope = { accounts: [], regions: [], fromMs: FROM, toMs: FROM + 30 * DAY_MS };
+  const seen = { values: 0, hidden: 0 };
+  for (const [at, { filters, entity: of }] of samples.entries()) {
+    const source = [lake, partitioner, bootstrap][at % 3] ?? lake;
+    const slice: Slice = { where: [of], scope };
+    const query = facetQuery({ ...search, where: [of] }, {}, filters);
+    const asked = JSON.stringify({ source: source.table, of, filters });
+    expect(isContained(query, scope, slice, source, []), asked).toBe(true);
+    await fetchInto(compileSlice(slice, source, 100_000));
+    const rows = await rowsOf(compile(query, scope, source));
+    const over = sliceSource(slice, source, true);
+    expect(await rowsOf(compile(query, scope, over)), asked).toEqual(rows);
+    const rowsOfFacet = (facet: string) => rows.filter((row) => row[0] === facet);
+    const count = (kept: readonly Filter[], answer: Answer) =>
+      rowsOf(compile(applyFilters({ where: [of], answer, limit: null }, kept), scope, over));
+    for (const field of FACETS) {
+      const others = filters.filter((filter) => filter.field !== field);
+      const alone = await count(others, { kind: "counts", by: [field], as: "total" });
+      const wanted = alone
+        .slice(0, MOST_VALUES)
+        .map(([value, total]) => [field, value, total, String(alone.length)]);
+      expect(rowsOfFacet(field), `${field} ${asked}`).toEqual(wanted);
+      seen.values += wanted.length;
+    }
+    const total = async (kept: readonly Filter[]) =>
+      (await count(kept, { kind: "events", columns: ["eventid"] })).length;
+    const shown = Number(rowsOfFacet(TOTALS.shown)[0]?.[2] ?? 0);
+    const included = Number(rowsOfFacet(TOTALS.included)[0]?.[2] ?? 0);
+    expect(shown, asked).toBe(await total(filters));
+    expect(included, asked).toBe(await total(filters.filter((each) => !isExclusion(each))));
+    if (included > shown) seen.hidden += 1;
+  }
+  expect(seen.values).toBeGreaterThan(150);
+  expect(seen.hidden).toBeGreaterThan(1);
 });

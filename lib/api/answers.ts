@@ -24,10 +24,10 @@ export type StepRequest = {
    */
   readonly link: string;
   /**
-   * The answer with its first rows, where they are there; the answer without them; or the events
-   * per day of what the step is about, with their rows.
+   * The answer with its first rows, where they are there; the answer without them; the events per
+   * day of what the step is about, or the facets of its events, both with their rows.
    */
-  readonly wants: "rows" | "count" | "activity";
+  readonly wants: "rows" | "count" | "activity" | "facets";
   readonly mode: RunMode;
   /** A person has seen the scan estimate and confirmed it. */
   readonly confirmed: boolean;

@@ -105,7 +105,7 @@ export async function run(
   const asked: RunRequest = {
     place: { ...place.value, ...sourceOf({ source }) },
     columns: queried,
-    isActivity: false,
+    counts: null,
     mode: "open",
     confirmed: flag("yes"),
     withRows: false,

@@ -34,7 +34,7 @@ export async function sql(given: readonly string[]): Promise<Result<void>> {
   if (!config.ok) return config;
   const source = describedSource(words.value, config.value.deliveryLagMs);
   if (!source.ok) return source;
-  const asked = { place: place.value, columns: null, isActivity: false };
+  const asked = { place: place.value, columns: null, counts: null };
   const prepared = prepare(asked, onlySource(source.value), config.value.maxWindowDays);
   if (!prepared.ok) return prepared;
   if ("inputProblems" in prepared.value)

@@ -20,6 +20,7 @@ export type AskedStep = {
   /** The columns of a listing; the step's own where they are absent. */
   readonly columns?: readonly string[];
   readonly activity?: boolean;
+  readonly facets?: boolean;
   readonly withRows?: boolean;
   readonly mode?: RunMode;
   readonly confirmed?: boolean;
@@ -41,7 +42,7 @@ function linkOf({ playbookId, stepId, inputs, filters, ...asked }: AskedStep): s
 /** What a page sends for it. */
 export const wireOf = (asked: AskedStep) => ({
   link: linkOf(asked),
-  wants: asked.activity ? "activity" : asked.withRows ? "rows" : "count",
+  wants: asked.activity ? "activity" : asked.facets ? "facets" : asked.withRows ? "rows" : "count",
   mode: asked.mode ?? "open",
   confirmed: asked.confirmed ?? false,
 });

@@ -70,6 +70,6 @@ export async function sliceOf(step: PreparedStep): Promise<FromSlice | null> {
   const reads = slices.isFree ? await step.reads() : null;
   const isSmall = !reads?.ok || reads.value.bytes <= config.sliceBytes;
   // Nothing is fetched for a step in the background, nor for counts, which read fewer columns.
-  const mayFetch = request.mode !== "cached-only" && !request.isActivity && isSmall;
+  const mayFetch = request.mode !== "cached-only" && request.counts === null && isSmall;
   return sliceFor(slices, step, dataVersion.name, mayFetch);
 }

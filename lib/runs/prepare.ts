@@ -5,6 +5,7 @@ import { fail, type Result, succeed } from "@/lib/result";
 import { activityQuery } from "@/queries/activity";
 import { type CompiledQuery, compile } from "@/queries/compile";
 import { explain } from "@/queries/explain";
+import { facetQuery } from "@/queries/facets";
 import { isFieldName } from "@/queries/fields";
 import { applyFilters, type Filter } from "@/queries/filters";
 import type { FoundSource } from "@/queries/gather-sources";
@@ -24,8 +25,8 @@ export type StepQuery = {
   readonly place: Place;
   /** The columns of a listing of events; null is the step's own. */
   readonly columns: readonly string[] | null;
-  /** Counts the events per day of what the step is about, in place of its own answer. */
-  readonly isActivity: boolean;
+  /** Counts in place of the step's own answer: its activity or its facets; null is the answer. */
+  readonly counts: "activity" | "facets" | null;
 };
 
 export type Prepared = {
@@ -44,12 +45,13 @@ export type Prepared = {
 /** What came of a request; inputs that are missing or malformed are reported field by field. */
 export type Preparation = Prepared | { readonly inputProblems: Readonly<Record<string, string>> };
 
-/** The query of a step: its own, with other columns where these are named, or the step's activity. */
+/** The query of a step: its own, with other columns where these are named, or its counts. */
 function queryOf(
   { playbook, step }: StepRef,
-  { place: { inputs, filters }, columns, isActivity }: StepQuery,
+  { place: { inputs, filters }, columns, counts }: StepQuery,
 ): Result<EventQuery> {
-  if (isActivity) return succeed(activityQuery(playbook, step, inputs, filters));
+  if (counts === "facets") return succeed(facetQuery(step, inputs, filters));
+  if (counts === "activity") return succeed(activityQuery(playbook, step, inputs, filters));
   const query = applyFilters(bind(step, inputs), filters);
   if (columns === null) return succeed(query);
   // Counts have only their own columns.
@@ -90,7 +92,7 @@ export function prepare(
     inputs,
     filters,
     query: query.value,
-    address: asked.isActivity ? `${address} activity` : address,
+    address: asked.counts === null ? address : `${address} ${asked.counts}`,
     scope,
     source: source.value,
     compiled,

@@ -41,7 +41,7 @@ export const Link = z.string().max(MAX_LINK_CHARACTERS, notLonger(MAX_LINK_CHARA
 
 const Request: z.ZodType<StepRequest> = z.object({
   link: Link,
-  wants: z.enum(["rows", "count", "activity"]),
+  wants: z.enum(["rows", "count", "activity", "facets"]),
   mode: z.union([z.enum(["open", "fresh", "cached-only"]), z.object({ retryOf: RunId })]),
   confirmed: z.boolean(),
 });
@@ -112,11 +112,11 @@ export function readRequest(value: unknown): Result<RunRequest> {
   const { link, wants, mode, confirmed } = read.value;
   const place = readLink(link);
   if (!place.ok) return place;
-  const isActivity = wants === "activity";
+  const counts = wants === "activity" || wants === "facets" ? wants : null;
   return succeed({
     place: place.value,
-    columns: isActivity ? null : listingColumns(place.value),
-    isActivity,
+    columns: counts === null ? listingColumns(place.value) : null,
+    counts,
     mode,
     confirmed,
     withRows: wants !== "count",

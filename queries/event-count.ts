@@ -1,0 +1,17 @@
+/** The count of events, where a source may hold copies of one. */
+import type { Source } from "./layouts";
+
+/**
+ * How many events there are. Copies of one event share its id; an event without an id, which
+ * CloudTrail does not write but other tools do, counts separately.
+ */
+export function eventCount({ mayHoldDuplicates }: Source): string {
+  return mayHoldDuplicates ? "count(distinct eventid) + count(*) - count(eventid)" : "count(*)";
+}
+
+/** How many events meet a condition, each counted once as `eventCount` does. */
+export function eventCountOf({ mayHoldDuplicates }: Source, condition: string): string {
+  return mayHoldDuplicates
+    ? `count(distinct case when ${condition} then eventid end) + count(case when ${condition} and eventid is null then 1 end)`
+    : `count(case when ${condition} then 1 end)`;
+}
