@@ -26,20 +26,20 @@ const BROWSER = "browser";
 const AWS_SERVICE = "AWS service";
 
 /** The console's back ends sign calls for a user; `signin` is the console's sign-in page. */
-const isConsole = anyOf(
+export const isConsole = anyOf(
   starts(agent, "console."),
   oneOf(agent, "signin.amazonaws.com"),
   starts(agent, "S3Console/"),
   starts(agent, "[S3Console/"),
   contains(agent, " Console, aws-internal/"),
 );
-const isService = anyOf(
+export const isService = anyOf(
   ends(agent, ".amazonaws.com"),
   ends(agent, ".amazonaws.com]"),
   starts(agent, "AWS Internal"),
   contains(agent, "aws-internal/"),
 );
-const isBrowser = anyOf(starts(agent, "Mozilla"), starts(agent, "[Mozilla"));
+export const isBrowser = anyOf(starts(agent, "Mozilla"), starts(agent, "[Mozilla"));
 
 /** Programs that are named after the SDK that they are made with. */
 const NAMED_LATE = [

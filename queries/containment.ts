@@ -31,7 +31,7 @@ function arePlacesWithin(
 
 /**
  * Whether the rows of a slice hold the answer to a query: its filters are at least the slice's, its
- * window, accounts and regions are within the slice's, and no field that it uses was cut in the
+ * window, accounts and regions are within the slice's, and no field that it still uses was cut in the
  * slice. The slice must be whole.
  * @param cutFields fields of which the slice holds some value only in part
  */
@@ -43,12 +43,15 @@ export function isContained(
   cutFields: readonly FieldName[],
 ): boolean {
   const given: Predicate = { op: "and", of: query.where };
+  const held: Predicate = { op: "and", of: slice.where };
+  // Every row of the slice satisfies the others, so they are not evaluated again.
+  const open = query.where.filter((predicate) => !implies(held, predicate));
   return (
     slice.where.every((wanted) => implies(given, wanted)) &&
     scope.fromMs >= slice.scope.fromMs &&
     scope.toMs <= slice.scope.toMs &&
     arePlacesWithin("account", scope, slice, source) &&
     arePlacesWithin("region", scope, slice, source) &&
-    !fieldsOf(query).some((name) => cutFields.includes(name))
+    !fieldsOf({ ...query, where: open }).some((name) => cutFields.includes(name))
   );
 }

@@ -8,6 +8,7 @@ import {
   AGENT_SDK,
   AGENT_VERSION,
 } from "./agent";
+import { CHANNEL, CHANNELS } from "./channel";
 import { columnsRead, json, sum, type Text } from "./expression";
 import { sqlOf } from "./expression-sql";
 import { field } from "./field";
@@ -101,6 +102,14 @@ export const derivedFields = [
     "The programming language that the user agent names.",
     from(AGENT_LANGUAGE),
   ),
+  field(
+    "channel",
+    "channel",
+    "text",
+    "Channel",
+    "How the call was made: in the console, by a command line or SDK, by an AWS service, or by an assistant through an MCP server of AWS. From the user agent, so a caller can pretend.",
+    { ...from(CHANNEL), values: CHANNELS },
+  ),
 ] as const;
 
 /** The derived fields as expressions, for evaluation on a record. */
@@ -114,4 +123,5 @@ export const derivedTexts = {
   agentos: AGENT_OS,
   agentsdk: AGENT_SDK,
   agentlanguage: AGENT_LANGUAGE,
+  channel: CHANNEL,
 } as const satisfies Partial<Record<(typeof derivedFields)[number]["name"], Text>>;

@@ -43,7 +43,7 @@ it("measures take an event once as well", async () => {
   const counted = { eventname: "GetObject", total: "4", succeeded: "2", denied: "1", failed: "1" };
   for (const [answer, expected] of [
     [
-      measuredBy(["eventname"], ...outcomes, "addresses", "firstseen", "lastseen"),
+      measuredBy(["eventname"], [...outcomes, "addresses", "firstseen", "lastseen"]),
       {
         ...counted,
         addresses: "1",
@@ -51,7 +51,7 @@ it("measures take an event once as well", async () => {
         lastseen: "2026-01-31T00:00:04Z",
       },
     ],
-    [measuredBy(["eventname"], ...outcomes, "bytesmoved"), { ...counted, bytesmoved: "12" }],
+    [measuredBy(["eventname"], [...outcomes, "bytesmoved"]), { ...counted, bytesmoved: "12" }],
   ] as const) {
     const step = "general-purpose/common-actions";
     expect(await answerOver(step, copies, {}, answer, mayHoldDuplicates)).toEqual([expected]);

@@ -90,6 +90,14 @@ export const eventFields = [
     "The parameters of the call, as JSON text.",
   ),
   field(
+    "requeststart",
+    "requestStart",
+    "json",
+    "Request (start)",
+    "The first 500 letters of the parameters of the call: mostly enough to see what it set.",
+    { expression: "substr(requestparameters, 1, 500)", columns: ["requestparameters"] },
+  ),
+  field(
     "responseelements",
     "responseElements",
     "json",

@@ -10,6 +10,13 @@ const INPUTS = {
   accessKeyId: "AKIAIOSFODNN7EXAMPLE",
   instanceId: "i-0123456789abcdef0",
   principalId: "AROAX:alice",
+  userName: "alice",
+  role: "Admin",
+  actor: "alice",
+  session: "AROAX:alice",
+  sourceIp: "203.0.113.7",
+  bucketName: "logs",
+  resource: "logs",
 };
 const some = <T>(...values: readonly T[]) => fc.constantFrom(...values);
 const event: fc.Arbitrary<TestEvent> = fc.record({
@@ -20,12 +27,39 @@ const event: fc.Arbitrary<TestEvent> = fc.record({
   sourceipaddress: some("2001:db8::1", "2001:DB8::1", "203.0.113.7"),
   accesskeyid: some("AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7OTHER00"),
   errorcode: some("AccessDenied", "Throttling"),
+  username: some("alice", "bob"),
+  readonly: some("true", "false"),
+  issuername: some("Admin", "Reader"),
+  sessioncreated: some("2026-01-30T09:00:00Z", "2026-01-31T00:00:00Z"),
+  mfaauthenticated: some("true", "false"),
+  requestparameters: some('{"bucketName":"logs"}', '{"bucketName":"logs","key":"a"}'),
 });
-const events = fc.sample(event, { numRuns: 80, seed: 7 }).map((each, index) => {
+/** What a few steps count, which is rare among random calls. */
+const CERTAIN: readonly TestEvent[] = [
+  { eventname: "GetSecretValue", eventsource: "secretsmanager.amazonaws.com" },
+  {
+    eventname: "GetSecretValue",
+    eventsource: "secretsmanager.amazonaws.com",
+    errorcode: "AccessDeniedException",
+  },
+  {
+    eventname: "AssumeRole",
+    eventsource: "sts.amazonaws.com",
+    requestparameters: '{"roleArn":"arn:aws:iam::111122223333:role/Admin"}',
+  },
+  ...["console.amazonaws.com", "aws-mcp.amazonaws.com", "curl"].map((useragent) => ({
+    eventname: "ListUsers",
+    useragent,
+    principalid: "AROAX:alice",
+    sessioncreated: "2026-01-31T00:00:00Z",
+  })),
+];
+const random = fc.sample(event, { numRuns: 80, seed: 7 }).map((each, index) => {
   // Every third lacks its agent, its address and its error.
   const { useragent: _, sourceipaddress: __, errorcode: ___, ...bare } = each;
   return index % 3 === 0 ? bare : each;
 });
+const events = [...random, ...CERTAIN];
 
 const counting = allSteps.filter(({ step }) => step.answer.kind === "counts");
 

@@ -115,7 +115,7 @@ export const identityFields = [
   field(
     "issuerusername",
     "issuerUserName",
-    "userName",
+    "role",
     "Role name",
     "The role behind the session, by its short name.",
     inIssuer("username"),

@@ -2,14 +2,35 @@
 import { countingStepId, eventsBehind } from "./events-behind";
 import type { Playbook, Step } from "./playbook";
 import { accessKeyExposure } from "./playbooks/access-key-exposure";
+import { actors } from "./playbooks/actors";
+import { sourceAddress } from "./playbooks/address";
+import { s3Bucket } from "./playbooks/bucket";
+import { whatChanged } from "./playbooks/changes";
 import { ec2InstanceCompromise } from "./playbooks/ec2-instance-compromise";
 import { generalPurpose } from "./playbooks/general-purpose";
+import { resourceHistory } from "./playbooks/resource";
+import { iamRole } from "./playbooks/role";
+import { secrets } from "./playbooks/secrets";
+import { oneSession } from "./playbooks/session";
+import { sessions } from "./playbooks/sessions";
+import { iamUser } from "./playbooks/user";
 import { watchlist } from "./playbooks/watchlist";
 
+/** The likeliest first: those about something named in an alert, then those about a whole account. */
 export const playbooks: readonly Playbook[] = [
   accessKeyExposure,
   ec2InstanceCompromise,
+  iamUser,
+  iamRole,
+  oneSession,
+  sourceAddress,
+  s3Bucket,
+  resourceHistory,
   watchlist,
+  whatChanged,
+  actors,
+  secrets,
+  sessions,
   generalPurpose,
 ];
 

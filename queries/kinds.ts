@@ -11,6 +11,8 @@ export type Kind =
   | "arn"
   | "roleArn"
   | "userName"
+  | "role"
+  | "session"
   | "instanceId"
   | "sourceIp"
   | "userAgent"
@@ -84,6 +86,8 @@ const RULES: Record<Kind, KindRule> = {
     problem: arnProblem,
   },
   userName: { label: "user name", example: "alice", problem: anyText },
+  role: { label: "role", example: "Admin", problem: anyText },
+  session: { label: "session", example: "AROAEXAMPLEID:alice", problem: anyText },
   instanceId: {
     label: "instance id",
     example: "i-0123456789abcdef0",

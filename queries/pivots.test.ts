@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { instanceOf } from "./entity-steps";
 import { findStep } from "./index";
-import { cellMenu, instanceOf } from "./pivots";
+import { cellMenu } from "./pivots";
 
 const step = (address: string) => {
   const found = findStep(address);
@@ -56,6 +57,8 @@ describe("the menu of a cell", () => {
   it("leads from an actor to all that it did, and from an instance's session to the instance", () => {
     const search = "general-purpose/search";
     expect(targets(search, "actor", "Admin/alice")).toEqual([
+      ["What did this actor do, in order?", "actors/actor-timeline", { actor: "Admin/alice" }],
+      ["Which calls did this actor make?", "actors/actor-calls", { actor: "Admin/alice" }],
       ["All events with this value", search, { actor: "Admin/alice" }],
     ]);
     expect(targets(search, "actor", "App/i-0123456789abcdef0")[0]?.[2]).toEqual({
@@ -64,10 +67,10 @@ describe("the menu of a cell", () => {
   });
 
   it.each([
-    ["s3://logs/2026/x.gz", "All events in this bucket", {}],
-    ["user/backdoor", "What did this user do?", {}],
-    ["role/Admin", "Sessions of this role", {}],
-    ["snap-0abc", "All events with this value", { resource: "snap-0abc" }],
+    ["s3://logs/2026/x.gz", "who read or wrote in its bucket", { bucketName: "logs" }],
+    ["user/backdoor", "what the user did", { userName: "backdoor" }],
+    ["role/Admin", "the role's sessions", { role: "Admin" }],
+    ["snap-0abc", "what happened to it", { resource: "snap-0abc" }],
     [
       "access-key/AKIAIOSFODNN7EXAMPLE",
       "Which calls did this key make?",
@@ -77,6 +80,7 @@ describe("the menu of a cell", () => {
   ])("leads from the resource %s to %s", (resource, _, inputs) => {
     const found = targets("general-purpose/search", "resource", resource);
     expect(found[0]?.[2]).toEqual(inputs);
+    expect(found.map(([, address]) => address)).toContain("resource/resource-events");
     expect(found.at(-1)).toEqual([
       "All events with this value",
       "general-purpose/search",
@@ -115,6 +119,8 @@ describe("the menu of a cell", () => {
     const found = targets("general-purpose/search", "sourceipaddress", "192.0.2.1");
     expect(found.map(([, address]) => address)).toEqual([
       "access-key-exposure/events-by-source-ip",
+      "address/address-keys",
+      "address/address-actors",
       "general-purpose/search",
     ]);
     const all = targets("access-key-exposure/source-ips", "sourceipaddress", "192.0.2.1", key).map(
@@ -156,9 +162,21 @@ describe("values that are not a caller's own", () => {
   const role = "arn:aws:iam::111122223333:role/deploy";
   it("lead from a role's ARN to its sessions and to the requests that name it", () => {
     expect(targets("general-purpose/search", "arn", role)).toEqual([
-      ["Sessions of this role", "general-purpose/search", { issuerArn: role }],
+      ["Which sessions did this role have?", "role/role-sessions", { role }],
+      ["Who assumed this role?", "role/role-assumed-by", { role }],
       ["Events that name this role in their request", "general-purpose/search", {}],
     ]);
+  });
+  it("lead from a row of sessions to the one session, by its name and its opening", () => {
+    const keys = (column: string) =>
+      ({ principalid: "AIDA1", sessioncreated: "2026-01-31T00:00:00Z" })[column] ?? null;
+    const list = step("sessions/console-sessions");
+    expect(cellMenu(list, "principalid", "AIDA1", {}, keys).pivots[0]).toEqual({
+      label: "What did this session do?",
+      playbookId: "session",
+      stepId: "session-timeline",
+      inputs: { session: "AIDA1", opened: "2026-01-31T00:00:00Z" },
+    });
   });
   it("lead from a session key to the call that gave it out, and from a user's key to none", () => {
     const labels = (key: string) =>

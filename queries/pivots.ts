@@ -2,23 +2,20 @@
  * Where a click on a cell can lead: the step's own chains first, then every step that takes a
  * value of that kind, then filters on the same answer.
  */
+
+import { asInput, isRoleArn, type StepTarget, stepsThatTake } from "./entity-steps";
 import { eventsBehind, filtersOfRow } from "./events-behind";
 import { type FieldName, fieldOf, isFieldName } from "./fields";
 import { type Filter, ONLY_FAILURES, ONLY_SUCCESSES } from "./filters";
 import { allSteps, findStep } from "./index";
 import { checkInput, type Kind, kindLabel } from "./kinds";
 import { literalProblem } from "./literal";
-import type { InputValues, Step } from "./playbook";
+import type { InputValues, Pivot, Step } from "./playbook";
 import { columnsOf, denied } from "./query";
-import { resourceAs, searchesOf } from "./resource-text";
 import { spellingsOf } from "./spellings";
 
-/** A step to go to, with its inputs filled in. */
-export type PivotTarget = {
-  readonly label: string;
-  readonly playbookId: string;
-  readonly stepId: string;
-  readonly inputs: InputValues;
+/** A step to go to. */
+export type PivotTarget = StepTarget & {
   /** The pivot's own filters; the answer's filters are kept as well. */
   readonly filters?: readonly Filter[];
 };
@@ -29,26 +26,12 @@ export type CellMenu = {
   readonly pivots: readonly PivotTarget[];
 };
 
-/** The instance behind a role session's principal id, `AROA…:i-0123456789abcdef0`. */
-export function instanceOf(principalId: string): string | null {
-  return /:(i-(?:[0-9a-f]{8}|[0-9a-f]{17}))$/.exec(principalId)?.[1] ?? null;
-}
-
-/** What a cell's value says to an input of another kind; null when it says nothing to it. */
-function saidTo(kind: Kind, cellKind: Kind, value: string): string | null {
-  if (cellKind === "resource") return kind === "resource" ? value : resourceAs(kind, value);
-  if (kind === "instanceId" && cellKind === "principalId") return instanceOf(value);
-  // An instance's session is called `role/i-…`.
-  if (kind === "instanceId" && cellKind === "actor") return instanceOf(value.replace("/", ":"));
-  return value;
-}
-
-/** A cell's value as an input of another kind takes it, or null when it cannot be one. */
-function asInput(kind: Kind, cellKind: Kind, value: string): string | null {
-  const text = saidTo(kind, cellKind, value);
-  if (text === null) return null;
-  const check = checkInput(kind, text);
-  return check.ok ? check.value : null;
+/** The other keys of the row that a pivot takes along, where the row has them. */
+function keysTaken({ fromRow = {} }: Pivot, keys: RowKeys | null) {
+  return Object.entries(fromRow).flatMap(([input, column]) => {
+    const value = keys?.(column) ?? null;
+    return value === null || value === "" ? [] : [[input, value] as const];
+  });
 }
 
 function ownPivots(
@@ -56,6 +39,7 @@ function ownPivots(
   column: string,
   value: string,
   inputs: InputValues,
+  keys: RowKeys | null,
 ): readonly PivotTarget[] {
   const cellKind = kindOfColumn(column);
   return step.pivots.flatMap((pivot): readonly PivotTarget[] => {
@@ -63,43 +47,25 @@ function ownPivots(
     const target = findStep(pivot.to);
     const kind = target?.step.inputs.find((input) => input.name === pivot.input)?.kind;
     const carried = pivot.carry.map((name) => [name, inputs[name] ?? ""] as const);
-    const taken = kind ? asInput(kind, cellKind, value) : null;
+    // A row of sessions is known to name one.
+    const taken = kind ? asInput(kind, pivot.fromRow ? kind : cellKind, value) : null;
     if (!target || taken === null || carried.some(([, text]) => text === "")) return [];
     return [
       {
         label: pivot.label,
         playbookId: target.playbook.id,
         stepId: target.step.id,
-        inputs: { ...Object.fromEntries(carried), [pivot.input]: taken },
+        inputs: {
+          ...Object.fromEntries([...carried, ...keysTaken(pivot, keys)]),
+          [pivot.input]: taken,
+        },
       },
     ];
   });
 }
 
-/** Steps of any playbook that ask about a value of this kind alone. */
-function stepsThatTake(column: string, value: string): readonly PivotTarget[] {
-  const cellKind = kindOfColumn(column);
-  if (cellKind === "text" || cellKind === "json") return [];
-  return allSteps.flatMap(({ playbook, step }): readonly PivotTarget[] => {
-    const needed = step.inputs.filter((input) => input.required);
-    const [input] = needed;
-    if (needed.length !== 1 || !input) return [];
-    const sameKind =
-      input.kind === cellKind ||
-      cellKind === "resource" ||
-      (input.kind === "instanceId" && ["principalId", "actor"].includes(cellKind));
-    const taken = sameKind ? asInput(input.kind, cellKind, value) : null;
-    if (taken === null) return [];
-    return [
-      {
-        label: step.question,
-        playbookId: playbook.id,
-        stepId: step.id,
-        inputs: { [input.name]: taken },
-      },
-    ];
-  });
-}
+/** Kinds of which a value names nothing. */
+const TAKEN_NOWHERE: ReadonlySet<Kind> = new Set(["text", "json", "time", "flag"]);
 
 const kindOfColumn = (column: string): Kind =>
   isFieldName(column) ? fieldOf(column).kind : "count";
@@ -116,17 +82,10 @@ export function searchFor(label: string, filter: Filter): PivotTarget {
   };
 }
 
-const ROLE_ARN = /^arn:[a-z0-9-]+:iam::\d*:role\//;
-
-export function isRoleArn(text: string): boolean {
-  return ROLE_ARN.test(text);
-}
-
 /** Searches for a value that is not in any of the caller's fields as it is. */
 export function pivotsAround(value: string): readonly PivotTarget[] {
   if (isRoleArn(value))
     return [
-      { ...SEARCH, label: "Sessions of this role", inputs: { issuerArn: value } },
       searchFor("Events that name this role in their request", {
         field: "requestparameters",
         op: "contains",
@@ -224,13 +183,10 @@ export function cellMenu(
   if (value === null || value === "") return { ...emptyCellMenu(column), pivots: behind };
   if (literalProblem(value)) return { label, filters: [], pivots: [] };
   const pivots = [
-    ...ownPivots(step, column, value, inputs),
+    ...ownPivots(step, column, value, inputs, keys),
     ...behind,
-    ...stepsThatTake(column, value),
+    ...(TAKEN_NOWHERE.has(kind) ? [] : stepsThatTake(kind, value)),
     ...pivotsAround(value),
-    ...(kind === "resource"
-      ? searchesOf(value).map(({ label: about, filter }) => searchFor(about, filter))
-      : []),
     ...allWith(column, value),
   ];
   return {

@@ -4,6 +4,7 @@ import type { Filter } from "./filters";
 import { checkInput, type Kind } from "./kinds";
 import type { Measure } from "./measures";
 import type { Answer, EventQuery, Predicate } from "./query";
+import { actsOn, mentionsResource } from "./resource-names";
 import { means } from "./spellings";
 
 export type Input = {
@@ -26,6 +27,13 @@ export type Template =
       readonly input: string;
       readonly before?: string;
     }
+  /** The event acted on a resource, by any of its names; or its request or response contains the name. */
+  | {
+      readonly op: "names" | "mentions";
+      readonly field: FieldName;
+      readonly input: string;
+      readonly before?: undefined;
+    }
   | { readonly op: "or"; readonly of: readonly Template[] };
 
 /** How an answer is drawn next to its table. */
@@ -41,6 +49,8 @@ export type Pivot = {
   readonly input: string;
   /** Inputs that the target keeps; without them its question is about anyone. */
   readonly carry: readonly string[];
+  /** Inputs that take another key of the same row of counts. */
+  readonly fromRow?: Readonly<Record<string, FieldName>>;
   readonly label: string;
 };
 
@@ -61,6 +71,8 @@ export type Step = {
   readonly pivots: readonly Pivot[];
   /** Filters that are often useful for this question, offered as one click. */
   readonly quickFilters?: readonly QuickFilter[];
+  /** The page lists its events newest first. */
+  readonly isNewestFirst?: true;
 };
 
 export type Playbook = {
@@ -74,6 +86,8 @@ export type Playbook = {
   readonly attack: readonly string[];
   /** The events that the whole playbook is about, if they are few: one entity's, or rare ones. */
   readonly entity?: readonly Template[];
+  /** The steps that values anywhere lead to, by id; all of them where absent. */
+  readonly entry?: readonly string[];
   readonly steps: readonly Step[];
 };
 
@@ -115,7 +129,7 @@ export function countBy(...by: readonly FieldName[]): Answer {
 }
 
 /** Counts by fields, with more columns behind the count. */
-export function measuredBy(by: readonly FieldName[], ...measures: readonly Measure[]): Answer {
+export function measuredBy(by: readonly FieldName[], measures: readonly Measure[]): Answer {
   return { kind: "counts", by, as: "total", measures };
 }
 
@@ -145,9 +159,11 @@ const isPredicate = (template: Template): template is Predicate =>
 
 function bindTemplate(template: Template, values: InputValues): readonly Predicate[] {
   if ("input" in template) {
-    const { op, field, input, before = "" } = template;
-    const value = values[input];
+    const value = values[template.input];
     if (value === undefined || value === "") return [];
+    if (template.op === "names") return [actsOn(value)];
+    if (template.op === "mentions") return [mentionsResource(value)];
+    const { op, field, before = "" } = template;
     return [op === "means" ? means(field, value) : { op, field, value: before + value }];
   }
   if (isPredicate(template)) return [template];

@@ -130,11 +130,13 @@ export function startsWith(field: FieldName, value: string): Predicate {
     value,
   };
 }
-const endsWith = (field: FieldName, value: string): Predicate => ({
-  op: "endsWith",
-  field,
-  value,
-});
+function endsWith(field: FieldName, value: string): Predicate {
+  return {
+    op: "endsWith",
+    field,
+    value,
+  };
+}
 export function contains(field: FieldName, value: string): Predicate {
   return {
     op: "contains",

@@ -25,6 +25,16 @@ const RESOURCE_PATHS: Services = {
   ...WATCH_RESOURCES,
 };
 
+/** What the texts of resources start with: `role/`, `s3://`, `secret/`. */
+export const RESOURCE_TYPES: readonly string[] = [
+  ...new Set(
+    Object.values(RESOURCE_PATHS)
+      .flat()
+      .flatMap(({ on }) => on.map(({ before }) => before))
+      .filter((before) => before !== ""),
+  ),
+];
+
 const PARTS: Readonly<Record<string, JsonColumn>> = {
   request: "requestparameters",
   response: "responseelements",

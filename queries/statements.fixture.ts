@@ -122,7 +122,7 @@ export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
           where: [is("accesskeyid", "AKIAIOSFODNN7EXAMPLE")],
           answer: measuredBy(
             ["sourceipaddress"],
-            ...MEASURES.filter((measure) => measure !== "bytesmoved"),
+            [...MEASURES.filter((measure) => measure !== "bytesmoved")],
           ),
           limit: null,
         },
@@ -133,7 +133,7 @@ export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
   bytes: (layout) =>
     sqlOf(
       compile(
-        { where: [], answer: measuredBy(["bucketname"], "bytesmoved"), limit: null },
+        { where: [], answer: measuredBy(["bucketname"], ["bytesmoved"]), limit: null },
         GOLDEN_SCOPE,
         sourceOf(layout),
       ),

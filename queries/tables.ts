@@ -142,16 +142,22 @@ export function readTables(
       tableBytes: base.tableBytes,
     };
   }
+  // What needs no long field is filtered first: a long field is computed for few rows then.
+  const parts = predicates.flatMap(partsOf);
+  const isCheap = (part: Predicate) => !fieldsIn(part).some((name) => computed.includes(name));
+  const cheap = parts.filter(isCheap).map((part) => [predicateSql(part, source)]);
   const inner = selectFrom(
     [
       ...columns,
       ...base.filed,
       ...computed.map((name) => `${expressionOf(name, source)} as ${identifier(name)}`),
     ],
-    [...base.from, ...whereLines(base.conditions)],
+    [...base.from, ...whereLines([...base.conditions, ...cheap])],
   );
   const rows: Source = { ...source, computed: new Set(computed) };
-  const conditions = predicates.map((predicate) => [predicateSql(predicate, rows)]);
+  const conditions = parts
+    .filter((part) => !isCheap(part))
+    .map((part) => [predicateSql(part, rows)]);
   return {
     from: [...nested(inner), ...whereLines(conditions)],
     source: rows,
@@ -160,6 +166,11 @@ export function readTables(
     tables: tables.length,
     tableBytes: base.tableBytes,
   };
+}
+
+/** The parts of a conjunction. */
+function partsOf(predicate: Predicate): readonly Predicate[] {
+  return predicate.op === "and" ? predicate.of.flatMap(partsOf) : [predicate];
 }
 
 type Rows = {

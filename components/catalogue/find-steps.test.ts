@@ -31,5 +31,12 @@ test("words that are in no step find nothing", () => {
 });
 
 test("a playbook lists the inputs that it needs", () => {
-  expect(playbooks.map(neededInputs)).toEqual([["Access key"], ["Instance"], [], []]);
+  const needed = playbooks.map((playbook) => [playbook.id, neededInputs(playbook)] as const);
+  expect(Object.fromEntries(needed)).toMatchObject({
+    "access-key-exposure": ["Access key"],
+    "ec2-instance-compromise": ["Instance"],
+    resource: ["Resource"],
+    watchlist: [],
+    actors: [],
+  });
 });

@@ -1,8 +1,8 @@
 /** The menu of a value inside a record, by its field or by its form. */
 
+import { stepsThatTake } from "@/queries/entity-steps";
 import { type FieldName, fields, isFieldName } from "@/queries/fields";
 import { ANYWHERE } from "@/queries/filters";
-import { allSteps } from "@/queries/index";
 import { checkInput, type Kind } from "@/queries/kinds";
 import { literalProblem } from "@/queries/literal";
 import { type CellMenu, cellMenu, type PivotTarget, searchFor } from "@/queries/pivots";
@@ -45,24 +45,14 @@ const SHAPES: readonly { readonly column: FieldName; readonly pattern: RegExp }[
   },
 ];
 
-const PIVOT_KEYS: Readonly<Record<string, FieldName>> = { userName: "username" };
+const PIVOT_KEYS: Readonly<Record<string, FieldName>> = {
+  userName: "username",
+  roleName: "issuerusername",
+};
 
 /** The questions about an instance of this id. */
 export function instancePivots(id: string): readonly PivotTarget[] {
-  const check = checkInput("instanceId", id);
-  if (!check.ok) return [];
-  return allSteps.flatMap(({ playbook, step }): readonly PivotTarget[] => {
-    const [input, ...more] = step.inputs.filter(({ required }) => required);
-    if (input?.kind !== "instanceId" || more.length > 0) return [];
-    return [
-      {
-        label: step.question,
-        playbookId: playbook.id,
-        stepId: step.id,
-        inputs: { [input.name]: check.value },
-      },
-    ];
-  });
+  return checkInput("instanceId", id).ok ? stepsThatTake("instanceId", id) : [];
 }
 
 /** Shorter texts are in nearly every event. */

@@ -54,12 +54,16 @@ const CASES: readonly (readonly [string, string])[] = [
   ],
   [
     "arn:aws:iam::111122223333:role/admin",
-    "Role → general-purpose/search?issuerArn=arn:aws:iam::111122223333:role/admin",
+    "Role → role/role-sessions?role=arn:aws:iam::111122223333:role/admin",
   ],
-  ["arn:aws:s3:::finance/q4.xlsx", "Bucket → general-purpose/search?bucketName=finance"],
+  ["arn:aws:s3:::finance", "Bucket → bucket/bucket-users?bucketName=finance"],
+  [
+    "arn:aws:s3:::finance/q4.xlsx",
+    "Resource → resource/resource-events?resource=arn:aws:s3:::finance/q4.xlsx",
+  ],
   [
     "arn:aws:kms:us-east-1:111122223333:key/1",
-    "Named in a request → general-purpose/search?requestparameters contains arn:aws:kms:us-east-1:111122223333:key/1",
+    "Resource → resource/resource-events?resource=arn:aws:kms:us-east-1:111122223333:key/1",
   ],
   [
     "6f0c5a1e-1111-4222-8333-944455556666",
@@ -87,8 +91,9 @@ const CASES: readonly (readonly [string, string])[] = [
     "aws-cli/1.16.263 Python/3.7 kali",
     "User agent → access-key-exposure/events-by-user-agent?userAgent=aws-cli/1.16.263 Python/3.7 kali",
   ],
-  ["ci-deploy", "User name → general-purpose/search?userName=ci-deploy"],
-  ["o'brien", "User name → general-purpose/search?userName=o'brien"],
+  ["ci-deploy", "User → user/user-timeline?userName=ci-deploy"],
+  ["o'brien", "User → user/user-timeline?userName=o'brien"],
+  ["2026-03-19T02:45:00Z", "Time of an alert → changes/changes-over-time?"],
   ["   ", "nothing"],
   ["a\0b", "nothing"],
 ];
@@ -142,7 +147,22 @@ test("other meanings of a value are offered as well", () => {
   expect(offered("AKIAIOSFODNN7EXAMPLE").join()).not.toContain("session key");
   const role = offered("arn:aws:iam::111122223333:role/path/admin");
   expect(role).toEqual([
-    "Role: Events of this role’s sessions",
+    "Role: Which sessions did this role have?",
+    "Resource: What happened to this resource?",
     "Named in a request: Events whose request contains it",
   ]);
+  expect(offered("AROAEXAMPLEIDAAAAAAAA:alice")).toContain("Session: Whose session is it?");
+  expect(offered("arn:aws:iam::111122223333:user/alice")).toContain(
+    "User: What did this user do, in order?",
+  );
+});
+
+test("the time of an alert leads to the half hour before it", () => {
+  const [before] = recognise("2026-03-19 02:45", scope).destinations;
+  expect(before?.opens).toBe("What changed in the 30 minutes before?");
+  expect(before?.place.scope).toEqual({
+    ...scope,
+    fromMs: Date.UTC(2026, 2, 19, 2, 15),
+    toMs: Date.UTC(2026, 2, 19, 2, 45),
+  });
 });

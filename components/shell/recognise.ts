@@ -53,10 +53,18 @@ export function recognise(text: string, scope: Scope): Recognition {
   if (unusable) return { destinations: [], problem: unusable };
   const slip = slipOf(value);
   const suggestions = slip ? suggestionsOfPart(slip.kind, value) : suggestionsOf(value);
-  const destinations = suggestions.flatMap(({ as, step, opens, inputs = {}, filters = [] }) => {
+  const destinations = suggestions.flatMap((suggestion) => {
+    const { as, step, opens, inputs = {}, filters = [], window } = suggestion;
     const found = findStep(step);
     if (!found) return [];
-    const place = { playbookId: found.playbook.id, stepId: found.step.id, scope, inputs, filters };
+    const own = window ? { ...scope, ...window } : scope;
+    const place = {
+      playbookId: found.playbook.id,
+      stepId: found.step.id,
+      scope: own,
+      inputs,
+      filters,
+    };
     return [{ as, opens: opens ?? found.step.question, place }];
   });
   return { destinations, problem: slip?.reason ?? null };

@@ -1,10 +1,12 @@
 /** What a value from a log may be, by its form, and which steps take it. */
 import { readNetwork } from "@/queries/addresses";
+import { asInput, isRoleArn } from "@/queries/entity-steps";
 import type { FieldName } from "@/queries/fields";
 import type { Filter } from "@/queries/filters";
 import { checkInput, type Kind } from "@/queries/kinds";
-import { isRoleArn, pivotsAround } from "@/queries/pivots";
+import { pivotsAround } from "@/queries/pivots";
 import type { InputValues } from "@/queries/playbook";
+import { parseTime, type Scope } from "@/queries/scope";
 
 /** A step and its inputs. */
 export type Suggestion = {
@@ -14,6 +16,8 @@ export type Suggestion = {
   readonly opens?: string;
   readonly inputs?: InputValues;
   readonly filters?: readonly Filter[];
+  /** Its own time range; without one, that of the page. */
+  readonly window?: Pick<Scope, "fromMs" | "toMs">;
 };
 
 const SEARCH = "general-purpose/search";
@@ -42,15 +46,57 @@ function suggestionsOfArn(arn: string): readonly Suggestion[] {
   const instance = /^instance\/(i-[0-9a-f]+)$/.exec(resource)?.[1];
   if (service === "ec2" && instance && checkInput("instanceId", instance).ok)
     return suggestionsOfInstance(instance);
-  if (service === "s3") return [search("Bucket", "bucketName", resource.split("/")[0] ?? "")];
-  if (isRoleArn(arn))
-    return [
-      { ...search("Role", "issuerArn", arn), opens: "Events of this role’s sessions" },
-      inRequest(arn),
-    ];
-  if (service === "iam" || service === "sts") return [search("Caller", "arn", arn)];
-  return [inRequest(arn), search("Caller", "arn", arn)];
+  if (service === "s3") {
+    const [bucket = "", ...key] = resource.split("/");
+    return key.length > 0
+      ? [onResource(arn), inBucket(bucket)]
+      : [inBucket(bucket), onResource(arn)];
+  }
+  if (isRoleArn(arn)) return [ofRole(arn), onResource(arn), inRequest(arn)];
+  const user = service === "iam" ? asInput("userName", "arn", arn) : null;
+  if (user !== null) return [search("Caller", "arn", arn), ofUser(user), onResource(arn)];
+  const role = asInput("role", "arn", arn);
+  if (role !== null) return [search("Caller", "arn", arn), ofRole(role)];
+  if (service === "iam" || service === "sts")
+    return [search("Caller", "arn", arn), onResource(arn)];
+  return [onResource(arn), inRequest(arn), search("Caller", "arn", arn)];
 }
+
+const ofUser = (userName: string): Suggestion => ({
+  as: "User",
+  step: "user/user-timeline",
+  inputs: { userName },
+});
+const ofRole = (role: string): Suggestion => ({
+  as: "Role",
+  step: "role/role-sessions",
+  inputs: { role },
+});
+const inBucket = (bucketName: string): Suggestion => ({
+  as: "Bucket",
+  step: "bucket/bucket-users",
+  inputs: { bucketName },
+});
+const onResource = (resource: string): Suggestion => ({
+  as: "Resource",
+  step: "resource/resource-events",
+  inputs: { resource },
+});
+const ofSession = (session: string): Suggestion => ({
+  as: "Session",
+  step: "session/session-owner",
+  inputs: { session },
+});
+
+/** How long before an alert its cause is looked for. */
+const BEFORE_ALERT_MS = 30 * 60_000;
+
+const beforeTime = (toMs: number): Suggestion => ({
+  as: "Time of an alert",
+  step: "changes/changes-over-time",
+  opens: "What changed in the 30 minutes before?",
+  window: { fromMs: toMs - BEFORE_ALERT_MS, toMs },
+});
 
 const suggestionsOfInstance = (instanceId: string): readonly Suggestion[] =>
   ["instance-api-calls", "instance-denied-calls", "calls-on-instance"].map((step) => ({
@@ -73,13 +119,14 @@ function suggestionsOfAccessKey(accessKeyId: string): readonly Suggestion[] {
     step: `access-key-exposure/${step}`,
     inputs: { accessKeyId },
   }));
+  const session = asInput("session", "accessKeyId", accessKeyId);
   const around = pivotsAround(accessKeyId).map(({ label, filters = [] }) => ({
     as: "Session key",
     step: SEARCH,
     opens: label,
     filters,
   }));
-  return [...steps, ...around];
+  return [...steps, ...(session === null ? [] : [ofSession(session)]), ...around];
 }
 
 function suggestionsOfPrincipal(principalId: string): readonly Suggestion[] {
@@ -91,7 +138,9 @@ function suggestionsOfPrincipal(principalId: string): readonly Suggestion[] {
     step: "general-purpose/denied-actions-of-principal",
     inputs: { principalId },
   };
-  return [denied, search("Principal", "principalId", principalId)];
+  const session = asInput("session", "principalId", principalId);
+  const own = session === null ? [] : [ofSession(session)];
+  return [denied, ...own, search("Principal", "principalId", principalId)];
 }
 
 /** Searches that also find a value that was cut off. */
@@ -132,11 +181,17 @@ export function suggestionsOf(value: string): readonly Suggestion[] {
       suggestionOfPerson(value),
       search("Request id", "requestId", value),
     ];
+  const alertMs = parseTime(value);
+  if (alertMs !== null) return [beforeTime(alertMs)];
   if (readNetwork(value).ok) return [suggestionOfNetwork(value)];
   if (SERVICE.test(value))
     return [search("Service", "eventSource", value), suggestionOfAddress(value, "Calling service")];
   if (checkInput("sourceIp", value).ok)
-    return [suggestionOfAddress(value, "Address"), inRequest(value)];
+    return [
+      suggestionOfAddress(value, "Address"),
+      { as: "Address", step: "address/address-keys", inputs: { sourceIp: value } },
+      inRequest(value),
+    ];
   if (/^\d{12}$/.test(value))
     return [
       search("Account", "recipientAccountId", value),
@@ -180,5 +235,12 @@ function suggestionsOfWord(value: string): readonly Suggestion[] {
   const userName = search("User name", "userName", value);
   if (ERROR_CODE.test(value)) return [errorCode, apiCall, inRequest(value)];
   if (API_CALL.test(value)) return [apiCall, errorCode, userName, inRequest(value)];
-  return [userName, search("Bucket", "bucketName", value), inRequest(value)];
+  return [
+    ofUser(value),
+    inBucket(value),
+    ofRole(value),
+    onResource(value),
+    userName,
+    inRequest(value),
+  ];
 }

@@ -122,7 +122,7 @@ const answer: fc.Arbitrary<Answer> = fc.oneof(
       by: fc.subarray(fieldNames, { minLength: 1, maxLength: 2 }),
       measures: fc.subarray([...MEASURES], { minLength: 1 }),
     })
-    .map(({ by, measures }): Answer => measuredBy(by, ...measures)),
+    .map(({ by, measures }): Answer => measuredBy(by, measures)),
   fc.constant<Answer>({
     kind: "events",
     columns: ["eventtime", "eventname", "bucketname", "readonly", "logfile", "eventid"],

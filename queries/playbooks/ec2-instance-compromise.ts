@@ -1,5 +1,7 @@
 import { countBy, events, type Playbook, required, type Template } from "../playbook";
 import { byAnInstance, denied, is, isNot } from "../query";
+import { addressesOf, timelineOf, toolsOf } from "./actor-steps";
+import type { Caller } from "./caller";
 
 const instance = required("instanceId", "instanceId", "Instance");
 /** An instance's role session is named for the instance, after the role's id and a colon. */
@@ -8,6 +10,13 @@ const byThisInstance: Template = {
   field: "principalid",
   input: "instanceId",
   before: ":",
+};
+/** What the instance's credentials did, on the instance or elsewhere. */
+const credentials: Caller = {
+  id: "instance",
+  name: "instance",
+  inputs: [instance],
+  where: [byThisInstance],
 };
 const TOP = 25;
 
@@ -18,6 +27,7 @@ export const ec2InstanceCompromise: Playbook = {
   when: "An instance is suspect, or its role's credentials were used from outside.",
   attack: ["T1552.005", "T1078.004", "T1580"],
   entity: [byThisInstance],
+  entry: ["instance-api-calls", "instance-denied-calls", "calls-on-instance"],
   steps: [
     {
       id: "instance-api-calls",
@@ -72,6 +82,9 @@ export const ec2InstanceCompromise: Playbook = {
       view: "timeline",
       pivots: [],
     },
+    toolsOf(credentials),
+    addressesOf(credentials),
+    timelineOf(credentials),
     {
       id: "most-denied-instances",
       question: "Which instances were denied most?",

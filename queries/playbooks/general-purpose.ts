@@ -1,7 +1,7 @@
 import { EVENT_ROW, fields } from "../fields";
-import { ONLY_FAILURES } from "../filters";
 import { countBy, events, inputIs, optional, type Playbook, required } from "../playbook";
 import { denied, is, isNotNull } from "../query";
+import { SIGN_IN_ROW, signInFilters } from "./sign-ins";
 
 export const generalPurpose: Playbook = {
   id: "general-purpose",
@@ -73,26 +73,11 @@ export const generalPurpose: Playbook = {
       empty: "No sign-in was recorded in this time range.",
       inputs: [],
       where: [is("eventsource", "signin.amazonaws.com")],
-      answer: events(
-        "eventtime",
-        "eventname",
-        "username",
-        "type",
-        "sourceipaddress",
-        "errorcode",
-        "mfaused",
-        "credentialtype",
-        "useragent",
-        "arn",
-        "eventid",
-      ),
+      answer: events(...SIGN_IN_ROW),
       limit: null,
       view: "timeline",
       pivots: [],
-      quickFilters: [
-        { label: "Failed", filter: ONLY_FAILURES },
-        { label: "Without MFA", filter: { field: "mfaused", op: "is", value: "No" } },
-      ],
+      quickFilters: signInFilters,
     },
     {
       id: "search",

@@ -1,10 +1,7 @@
+import { calls } from "../calls";
 import { EVENT_ROW } from "../fields";
 import { countBy, events, type Playbook } from "../playbook";
-import { allOf, anyOf, is, not, oneOf, type Predicate, startsWith } from "../query";
-
-/** API names mean nothing without their service: several services share `UpdateFilter` or `DeleteMembers`. */
-const calls = (service: string, ...names: readonly string[]): Predicate =>
-  allOf(is("eventsource", `${service}.amazonaws.com`), oneOf("eventname", names));
+import { allOf, anyOf, is, not, type Predicate, startsWith } from "../query";
 
 const blindsCloudTrail = calls(
   "cloudtrail",

@@ -12,7 +12,7 @@ import { HOSTILE_DAY, KEY_NIGHT, ODD_VALUES } from "../windows";
 const summable = MEASURES.filter((measure) => measure !== "bytesmoved");
 const by = (name: FieldName): EventQuery => ({
   where: [],
-  answer: measuredBy([name], ...summable),
+  answer: measuredBy([name], summable),
   limit: null,
 });
 
@@ -22,7 +22,7 @@ const QUERIES: Readonly<Record<string, EventQuery>> = {
   "by address": by("sourceipaddress"),
   "by bucket, with bytes": {
     where: [is("eventsource", "s3.amazonaws.com")],
-    answer: measuredBy(["bucketname"], ...MEASURES),
+    answer: measuredBy(["bucketname"], MEASURES),
     limit: null,
   },
 };

@@ -34,6 +34,13 @@ export type TestEvent = {
   readonly issuerarn?: string;
   readonly issuername?: string;
   readonly username?: string;
+  readonly arn?: string;
+  /** When the session was opened. */
+  readonly sessioncreated?: string;
+  readonly mfaauthenticated?: string;
+  readonly invokedby?: string;
+  readonly readonly?: string;
+  readonly sessioncredentialfromconsole?: string;
 };
 
 const IDENTITY = ["type", "principalid", "arn", "accountid", "accesskeyid", "username"] as const;
@@ -52,6 +59,8 @@ const PLAIN = [
   "sharedeventid",
   "vpcendpointid",
   "resources",
+  "readonly",
+  "sessioncredentialfromconsole",
 ] as const;
 const DAY = { fromMs: Date.UTC(2026, 0, 31), toMs: Date.UTC(2026, 1, 1) };
 
@@ -67,8 +76,11 @@ function rowSql(event: TestEvent, index: number): string {
   const identity = [
     ...IDENTITY.map((name) => `${name} := ${cell(given[name])}`),
     `onbehalfof := struct_pack(userid := ${cell(given.onbehalfof)})`,
-    `sessioncontext := struct_pack(sessionissuer := struct_pack(arn := ${cell(given.issuerarn)}, username := ${cell(given.issuername)}))`,
-    "invokedby := null::varchar",
+    `sessioncontext := struct_pack(${[
+      `sessionissuer := struct_pack(arn := ${cell(given.issuerarn)}, username := ${cell(given.issuername)})`,
+      `attributes := struct_pack(creationdate := ${cell(given.sessioncreated)}, mfaauthenticated := ${cell(given.mfaauthenticated)})`,
+    ].join(", ")})`,
+    `invokedby := ${cell(given.invokedby)}`,
   ].join(", ");
   const plain = PLAIN.map((name) => `${cell(given[name])} as ${name}`).join(", ");
   const time = new Date(DAY.fromMs + index * 1000).toISOString().replace(".000", "");

@@ -1,0 +1,26 @@
+select
+  eventsource,
+  eventname,
+  count(distinct eventid) + count(*) - count(eventid) as total,
+  count(distinct case when outcome = 'success' then eventid end) + count(case when outcome = 'success' and eventid is null then 1 end) as succeeded,
+  count(distinct case when outcome = 'denied' then eventid end) + count(case when outcome = 'denied' and eventid is null then 1 end) as denied,
+  count(distinct case when outcome = 'error' then eventid end) + count(case when outcome = 'error' and eventid is null then 1 end) as failed,
+  min(eventtime) as firstseen,
+  max(eventtime) as lastseen
+from (
+  select
+    eventid,
+    eventsource,
+    eventname,
+    case when errorcode like 'AccessDenied%' or errorcode like '%UnauthorizedOperation' or errorcode in ('Client.UnauthorizedAccess', 'VpceAccessDenied', 'AuthorizationError', 'AuthorizationErrorException', 'UnauthorizedException', 'NotAuthorizedException', 'ForbiddenException', 'KMSAccessDeniedException', 'AuthFailure', 'Client.AuthFailure') then 'denied' when errorcode <> '' then 'error' when eventsource = 'signin.amazonaws.com' and (errormessage <> '' or responseelements like '%"Failure"%' or serviceeventdetails like '%"Failure"%') then 'error' else 'success' end as outcome,
+    eventtime
+  from cloudtrail
+  where account in ('111122223333', '444455556666')
+    and region = 'us-east-1'
+    and (year = '2023' and month = '12' and day between '30' and '31'
+      or year = '2024' and month = '01' and day <= '02')
+    and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
+    and useridentity.username = 'alice'
+)
+group by 1, 2
+order by total desc, eventsource, eventname;

@@ -1,0 +1,107 @@
+/** The steps that every playbook about a caller has: what it used, called, changed, and was denied. */
+import { events, measuredBy, type Step } from "../playbook";
+import { denied, is } from "../query";
+import { about, CALLER_ROW, type Caller, CHANGE_ROW } from "./caller";
+import { inSession, SESSION_ROWS, toSession } from "./session-rows";
+
+export function keysOf(caller: Caller): Step {
+  return {
+    ...about(caller, "keys"),
+    question: `Which keys did this ${caller.name} use?`,
+    why: "A key that is new, or used from elsewhere than the others, may be in other hands.",
+    empty: `No call of this ${caller.name} in this time range was signed by a key.`,
+    answer: measuredBy(
+      ["accesskeyid", "accountid"],
+      ["succeeded", "denied", "addresses", "tools", "firstseen", "lastseen"],
+    ),
+  };
+}
+
+export function toolsOf(caller: Caller): Step {
+  return {
+    ...about(caller, "tools"),
+    question: `Which tools did this ${caller.name} use?`,
+    why: "People and programs keep to few tools. A new one is a sign of someone else.",
+    empty: `This ${caller.name} made no call in this time range.`,
+    answer: measuredBy(
+      ["agentproduct", "useragent"],
+      ["succeeded", "denied", "addresses", "firstseen", "lastseen"],
+    ),
+  };
+}
+
+export function addressesOf(caller: Caller): Step {
+  return {
+    ...about(caller, "addresses"),
+    question: `From which addresses did this ${caller.name} call?`,
+    why: "An address that appears for the first time on the day of the incident is where to look next.",
+    empty: `This ${caller.name} made no call in this time range.`,
+    answer: measuredBy(
+      ["sourceipaddress"],
+      ["succeeded", "denied", "tools", "keys", "regions", "firstseen", "lastseen"],
+    ),
+  };
+}
+
+export function callsOf(caller: Caller): Step {
+  return {
+    ...about(caller, "calls"),
+    question: `Which calls did this ${caller.name} make?`,
+    why: "The calls, counted, show its usual work; the rare ones at the end show what is not.",
+    empty: `This ${caller.name} made no call in this time range.`,
+    answer: measuredBy(
+      ["eventsource", "eventname"],
+      ["succeeded", "denied", "failed", "firstseen", "lastseen"],
+    ),
+  };
+}
+
+export function deniedTo(caller: Caller): Step {
+  return {
+    ...about(caller, "denied"),
+    question: `What was this ${caller.name} denied?`,
+    why: "Denials show what someone was after and could not reach.",
+    empty: `This ${caller.name} was not denied anything in this time range.`,
+    where: [...caller.where, denied],
+    answer: measuredBy(
+      ["eventsource", "eventname", "errorcode"],
+      ["addresses", "firstseen", "lastseen"],
+    ),
+  };
+}
+
+export function changesBy(caller: Caller): Step {
+  return {
+    ...about(caller, "changes"),
+    question: `What did this ${caller.name} change?`,
+    why: "Only calls that write, each with what it asked for: the list to review, and to undo.",
+    empty: `This ${caller.name} made no call that writes in this time range.`,
+    where: [...caller.where, is("readonly", "false")],
+    answer: events(...CHANGE_ROW.filter((column) => column !== "actor")),
+    view: "timeline",
+  };
+}
+
+export function timelineOf(caller: Caller): Step {
+  return {
+    ...about(caller, "timeline"),
+    question: `What did this ${caller.name} do, in order?`,
+    why: "Every call, the timeline of the incident.",
+    empty: `This ${caller.name} made no call in this time range.`,
+    answer: events(...CALLER_ROW),
+    view: "timeline",
+  };
+}
+
+export function sessionsOf(caller: Caller): Step {
+  return {
+    ...about(caller, "sessions"),
+    question: `Which sessions did this ${caller.name} have?`,
+    why: "Each has a start, an end and its own addresses: one that overlaps another from elsewhere is suspect. A session that was used in two ways has a row for each.",
+    empty: `No call of this ${caller.name} in this time range was made in a session.`,
+    where: [...caller.where, inSession],
+    answer: SESSION_ROWS,
+    view: "table",
+    pivots: [toSession],
+  };
+}

@@ -1,0 +1,66 @@
+import { measuredBy, type Playbook, required, type Step } from "../playbook";
+import { denied, is } from "../query";
+import { addressesOf, callsOf, changesBy, sessionsOf, timelineOf, toolsOf } from "./actor-steps";
+import { callerBy } from "./caller";
+
+const actor = callerBy("actor", "actor", required("actor", "actor", "Actor"), "actor");
+
+const about = { inputs: [], where: [], limit: null, view: "bars", pivots: [] } as const;
+const empty = "No call was made in this time range.";
+
+const firstLook: readonly Step[] = [
+  {
+    ...about,
+    id: "all-actors",
+    question: "Who was active, and how much?",
+    why: "Every user, role session and service with its first and last call. Look for one that you do not know, and for one with many denials.",
+    empty,
+    answer: measuredBy(
+      ["actor", "type"],
+      ["succeeded", "denied", "failed", "keys", "addresses", "regions", "firstseen", "lastseen"],
+    ),
+  },
+  {
+    ...about,
+    id: "all-changes",
+    question: "Who changed anything?",
+    why: "Actors that write, without those that only read.",
+    empty: "No call that writes was made in this time range.",
+    where: [is("readonly", "false")],
+    answer: measuredBy(
+      ["actor", "channel"],
+      ["succeeded", "denied", "calls", "addresses", "regions", "firstseen", "lastseen"],
+    ),
+  },
+  {
+    ...about,
+    id: "all-denied",
+    question: "Which actors were denied, and what?",
+    why: "One actor that is denied many different calls is trying out what its credentials can do.",
+    empty: "No one was denied anything in this time range.",
+    where: [denied],
+    answer: measuredBy(
+      ["actor"],
+      ["calls", "addresses", "tools", "regions", "firstseen", "lastseen"],
+    ),
+  },
+];
+
+export const actors: Playbook = {
+  id: "actors",
+  title: "Actors",
+  question: "Who was active here, and who does not belong?",
+  when: "At the start, when an account is suspect and no name is known yet.",
+  attack: ["T1078.004", "T1087.004"],
+  entity: actor.where,
+  entry: ["actor-timeline", "actor-calls"],
+  steps: [
+    ...firstLook,
+    callsOf(actor),
+    toolsOf(actor),
+    addressesOf(actor),
+    sessionsOf(actor),
+    changesBy(actor),
+    timelineOf(actor),
+  ],
+};

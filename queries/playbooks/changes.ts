@@ -1,0 +1,120 @@
+import { calls } from "../calls";
+import { events, measuredBy, type Playbook } from "../playbook";
+import { anyOf, is, isNot, not } from "../query";
+import { CHANGE_ROW } from "./caller";
+
+/** Calls that write and change nothing: sign-ins, and what agents report of themselves. */
+const routine = anyOf(
+  is("eventsource", "signin.amazonaws.com"),
+  calls(
+    "ssm",
+    "UpdateInstanceInformation",
+    "UpdateInstanceAssociationStatus",
+    "PutComplianceItems",
+    "PutInventory",
+  ),
+  calls(
+    "ecs",
+    "SubmitTaskStateChange",
+    "SubmitContainerStateChange",
+    "SubmitAttachmentStateChanges",
+  ),
+  calls("logs", "CreateLogStream", "PutLogEvents"),
+  calls("monitoring", "PutMetricData"),
+  calls("xray", "PutTraceSegments", "PutTelemetryRecords"),
+);
+const changes = [is("readonly", "false"), not(routine)] as const;
+const made = [...changes, is("outcome", "success")] as const;
+
+const none = "Nothing was changed in this time range, apart from sign-ins and agents' reports.";
+
+export const whatChanged: Playbook = {
+  id: "changes",
+  title: "What changed",
+  question: "What was changed here, by whom, and how?",
+  when: "Something broke or an alert fired, and you need the changes just before it.",
+  attack: ["T1098", "T1578"],
+  entity: changes,
+  steps: [
+    {
+      id: "changed-resources",
+      question: "Which resources were changed?",
+      why: "Start with what the alert names. Only calls that write and succeeded count; sign-ins and what agents report of themselves are left out.",
+      empty: none,
+      inputs: [],
+      where: made,
+      answer: measuredBy(["resource", "eventsource"], ["calls", "actors", "firstseen", "lastseen"]),
+      limit: null,
+      view: "bars",
+      pivots: [],
+    },
+    {
+      id: "changes-by-actor",
+      question: "Who made changes?",
+      why: "Most changes come from a few pipelines. A person among them, or a new role, is worth a question.",
+      empty: none,
+      inputs: [],
+      where: made,
+      answer: measuredBy(
+        ["actor", "channel"],
+        ["calls", "addresses", "regions", "firstseen", "lastseen"],
+      ),
+      limit: null,
+      view: "bars",
+      pivots: [],
+    },
+    {
+      id: "changes-by-call",
+      question: "Which kinds of change were made?",
+      why: "The rare calls at the end of the list are the unusual changes.",
+      empty: none,
+      inputs: [],
+      where: made,
+      answer: measuredBy(["eventsource", "eventname"], ["actors", "firstseen", "lastseen"]),
+      limit: null,
+      view: "bars",
+      pivots: [],
+    },
+    {
+      id: "changes-over-time",
+      question: "What changed, newest first?",
+      why: "Read back from the alert: each change with what it set.",
+      empty: none,
+      inputs: [],
+      where: made,
+      answer: events(...CHANGE_ROW),
+      limit: null,
+      view: "timeline",
+      pivots: [],
+      isNewestFirst: true,
+    },
+    {
+      id: "console-changes",
+      question: "What was changed by hand?",
+      why: "Where changes are made by code, one made in the console or with its credentials is an exception, a mistake or an intruder.",
+      empty: "Nothing was changed in the console in this time range.",
+      inputs: [],
+      where: [...made, anyOf(is("channel", "console"), is("sessioncredentialfromconsole", "true"))],
+      answer: events(...CHANGE_ROW),
+      limit: null,
+      view: "timeline",
+      pivots: [],
+      isNewestFirst: true,
+    },
+    {
+      id: "failed-changes",
+      question: "Which changes failed?",
+      why: "A change that was tried and denied shows intent; one that failed otherwise may be the broken deployment.",
+      empty: "No change failed in this time range.",
+      inputs: [],
+      where: [...changes, isNot("outcome", "success")],
+      answer: measuredBy(
+        ["actor", "eventname", "errorcode"],
+        ["denied", "addresses", "firstseen", "lastseen"],
+      ),
+      limit: null,
+      view: "bars",
+      pivots: [],
+    },
+  ],
+};

@@ -1,0 +1,85 @@
+import { events, measuredBy, type Playbook, required, type Step, type Template } from "../playbook";
+import { is, startsWith } from "../query";
+import {
+  addressesOf,
+  callsOf,
+  changesBy,
+  deniedTo,
+  sessionsOf,
+  timelineOf,
+  toolsOf,
+} from "./actor-steps";
+import { callerBy } from "./caller";
+
+const byRole = callerBy(
+  "role",
+  "role",
+  required("role", "role", "Role (name or ARN)"),
+  "issuerarn",
+  "issuerusername",
+);
+
+const assumesIt: readonly Template[] = [
+  is("eventsource", "sts.amazonaws.com"),
+  startsWith("eventname", "AssumeRole"),
+  { op: "names", field: "resource", input: "role" },
+];
+
+const assumedBy: Step = {
+  id: "role-assumed-by",
+  question: "Who assumed this role?",
+  why: "Each caller that took the role, and those that tried and were denied. A service or account that is new here may have been let in by a changed trust policy.",
+  empty: "No call in this time range assumed the role. Its sessions may be older.",
+  inputs: byRole.inputs,
+  where: assumesIt,
+  answer: measuredBy(
+    ["actor", "eventname", "recipientaccountid"],
+    ["succeeded", "denied", "addresses", "firstseen", "lastseen"],
+  ),
+  limit: null,
+  view: "bars",
+  pivots: [],
+};
+
+const assumptions: Step = {
+  id: "role-assumptions",
+  question: "When was this role assumed?",
+  why: "Each call that opened a session, in order: match its time with the session that did the damage.",
+  empty: "No call in this time range assumed the role.",
+  inputs: byRole.inputs,
+  where: assumesIt,
+  answer: events(
+    "eventtime",
+    "actor",
+    "eventname",
+    "sourceipaddress",
+    "errorcode",
+    "useragent",
+    "requeststart",
+    "eventid",
+  ),
+  limit: null,
+  view: "timeline",
+  pivots: [],
+};
+
+export const iamRole: Playbook = {
+  id: "role",
+  title: "Role",
+  question: "Who used this role, and what did they do with it?",
+  when: "An event names a role, or a role's trust or permissions were changed.",
+  attack: ["T1078.004", "T1098.003"],
+  entity: byRole.where,
+  entry: ["role-sessions", "role-assumed-by"],
+  steps: [
+    sessionsOf(byRole),
+    assumedBy,
+    assumptions,
+    toolsOf(byRole),
+    addressesOf(byRole),
+    callsOf(byRole),
+    changesBy(byRole),
+    deniedTo(byRole),
+    timelineOf(byRole),
+  ],
+};

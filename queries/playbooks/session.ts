@@ -1,0 +1,52 @@
+import { inputIs, measuredBy, optional, type Playbook, required, type Step } from "../playbook";
+import { addressesOf, callsOf, changesBy, deniedTo, timelineOf, toolsOf } from "./actor-steps";
+import { type Caller, callerBy } from "./caller";
+
+const byId: Caller = callerBy(
+  "session",
+  "session",
+  required("session", "session", "Session or its key"),
+  "principalid",
+  "accesskeyid",
+);
+/** A principal id is one of all sessions of that name: the time of its opening says which. */
+const session: Caller = {
+  ...byId,
+  inputs: [...byId.inputs, optional("opened", "time", "Opened")],
+  where: [...byId.where, inputIs("sessioncreated", "opened")],
+};
+
+const owner: Step = {
+  id: "session-owner",
+  question: "Whose session is it?",
+  why: "The role's session name is mostly the person or program behind it. Several rows mean that sessions share a name.",
+  empty: "The session made no call in this time range, so the logs cannot name its owner.",
+  inputs: session.inputs,
+  where: session.where,
+  answer: measuredBy(
+    ["actor", "arn", "type", "channel", "sessioncreated", "mfaauthenticated"],
+    ["firstseen", "lastseen", "denied", "addresses", "keys"],
+  ),
+  limit: null,
+  view: "table",
+  pivots: [],
+};
+
+export const oneSession: Playbook = {
+  id: "session",
+  title: "Session",
+  question: "What did this session do, and who was behind it?",
+  when: "An event names a temporary key (ASIA…) or a role's session (AROA…:name).",
+  attack: ["T1078.004", "T1550.001"],
+  entity: byId.where,
+  entry: ["session-owner", "session-timeline"],
+  steps: [
+    owner,
+    toolsOf(session),
+    addressesOf(session),
+    callsOf(session),
+    changesBy(session),
+    deniedTo(session),
+    timelineOf(session),
+  ],
+};

@@ -1,0 +1,57 @@
+import type { Playbook, Step } from "../playbook";
+import { allOf, byAnInstance, is, isNull, not, type Predicate } from "../query";
+import { inSession, SESSION_ROWS, toSession } from "./session-rows";
+
+const listOf = (id: string, question: string, why: string, ...where: Predicate[]): Step => ({
+  id,
+  question,
+  why,
+  empty: "No call in this time range was made in such a session.",
+  inputs: [],
+  where: [inSession, ...where],
+  answer: SESSION_ROWS,
+  limit: null,
+  view: "table",
+  pivots: [toSession],
+});
+
+export const sessions: Playbook = {
+  id: "sessions",
+  title: "Sessions",
+  question: "Which sessions were there, and who was behind each?",
+  when: "An event names a role, and you need the person or program that used it.",
+  attack: ["T1078.004", "T1550.001"],
+  steps: [
+    listOf(
+      "program-sessions",
+      "Which sessions used a command line or SDK?",
+      "Roles that people and programs opened, without instances and services: the sessions that stolen credentials end in.",
+      is("channel", "command line or SDK"),
+      not(byAnInstance),
+    ),
+    listOf(
+      "console-sessions",
+      "Which sessions used the console?",
+      "A person at a browser: when it began, from where, and how much was denied.",
+      is("channel", "console"),
+    ),
+    listOf(
+      "assistant-sessions",
+      "Which sessions used an assistant?",
+      "Calls that an AI assistant made through an MCP server of AWS, for the person whose session it was.",
+      is("channel", "assistant"),
+    ),
+    listOf(
+      "instance-sessions",
+      "Which sessions belong to instances?",
+      "An instance has one address and few tools. A row with two addresses means that its credentials are used elsewhere.",
+      byAnInstance,
+    ),
+    listOf(
+      "unproven-sessions",
+      "Which sessions were opened without MFA?",
+      "People's sessions without a second factor. Sessions that MFA at the identity provider protected are here too: AWS does not see it.",
+      allOf(is("mfaauthenticated", "false"), not(byAnInstance), isNull("invokedby")),
+    ),
+  ],
+};

@@ -1,0 +1,49 @@
+import { events, type Playbook, required, type Step } from "../playbook";
+import { is } from "../query";
+import {
+  addressesOf,
+  callsOf,
+  changesBy,
+  deniedTo,
+  keysOf,
+  timelineOf,
+  toolsOf,
+} from "./actor-steps";
+import { callerBy } from "./caller";
+import { SIGN_IN_ROW, signInFilters } from "./sign-ins";
+
+const user = callerBy("user", "user", required("userName", "userName", "User name"), "username");
+
+const signIns: Step = {
+  id: "user-sign-ins",
+  question: "When did this user sign in to the console?",
+  why: "A sign-in from a new address, without MFA, or after failures in a row is someone else's.",
+  empty: "This user did not sign in to the console in this time range.",
+  inputs: user.inputs,
+  where: [...user.where, is("eventsource", "signin.amazonaws.com")],
+  answer: events(...SIGN_IN_ROW),
+  limit: null,
+  view: "timeline",
+  pivots: [],
+  quickFilters: signInFilters,
+};
+
+export const iamUser: Playbook = {
+  id: "user",
+  title: "IAM user",
+  question: "What did this user do, with which keys, from where?",
+  when: "An alert names an IAM user, or one was created during the incident.",
+  attack: ["T1078.004", "T1136.003"],
+  entity: user.where,
+  entry: ["user-timeline", "user-keys"],
+  steps: [
+    keysOf(user),
+    toolsOf(user),
+    addressesOf(user),
+    callsOf(user),
+    changesBy(user),
+    deniedTo(user),
+    signIns,
+    timelineOf(user),
+  ],
+};
