@@ -47,6 +47,8 @@ export type Config = {
   readonly deliveryLagMs: number;
   /** Whether days on S3 are read by the hour, where the log files' names allow it. */
   readonly pathRanges: boolean;
+  /** Whether the days before a time range are read for comparison without a click. */
+  readonly runsBaseline: boolean;
   /** Memory that the embedded engine may use, MiB. */
   readonly memoryLimitMb: number;
   /** The most events of a slice; 0 turns slices off. */
@@ -104,6 +106,7 @@ const Environment = z.object({
   TRAILBOOK_CONCURRENT_RUNS: positive(2),
   TRAILBOOK_DELIVERY_LAG_MINUTES: atLeastZero.default(60),
   TRAILBOOK_PATH_RANGES: z.enum(["on", "off"], "must be on or off").default("on"),
+  TRAILBOOK_BASELINE: z.enum(["on", "off"], "must be on or off").optional(),
   TRAILBOOK_MEMORY_MB: positive(2048),
   TRAILBOOK_SLICE_EVENTS: atLeastZero.int("must be a whole number").default(100_000),
   TRAILBOOK_SLICES: number.int("must be a whole number").min(1, "must be at least 1").default(50),
@@ -182,6 +185,7 @@ export function readConfig(
     concurrentRuns: data.TRAILBOOK_CONCURRENT_RUNS,
     deliveryLagMs: data.TRAILBOOK_DELIVERY_LAG_MINUTES * 60_000,
     pathRanges: data.TRAILBOOK_PATH_RANGES === "on",
+    runsBaseline: (data.TRAILBOOK_BASELINE ?? (athena.value ? "off" : "on")) === "on",
     memoryLimitMb: data.TRAILBOOK_MEMORY_MB,
     sliceEvents: data.TRAILBOOK_SLICE_EVENTS,
     slices: data.TRAILBOOK_SLICES,

@@ -22,7 +22,7 @@ function takenBy({ inputs }: Step, values: InputValues): InputValues {
 }
 
 /** The events of the playbook's entity if they include the step's events; otherwise null. */
-function entityBehind(
+export function entityBehind(
   playbook: Playbook,
   step: Step,
   inputs: InputValues,

@@ -14,6 +14,7 @@ import { withNamedPlaces } from "./named-places";
 import { plan } from "./partitions";
 import { type Answer, columnsOf, type EventQuery, fieldsOf } from "./query";
 import type { Scope } from "./scope";
+import { PROFILE_ORDER, profileLines } from "./signals/profile";
 import {
   type Lines,
   nested,
@@ -48,6 +49,7 @@ const FIRST_COPIES = "where copy = 1 or eventid is null";
 
 function orderLines({ answer }: EventQuery, { held, mayHoldDuplicates }: Source): Lines {
   if (answer.kind === "days") return ["order by eventday"];
+  if (answer.kind === "profile") return [PROFILE_ORDER];
   if (answer.kind === "facets") return ["order by facet, total desc, value"];
   if (answer.kind === "counts")
     return [`order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`];
@@ -86,6 +88,7 @@ function measuredLines({ by, as, measures = [] }: Counts, source: Source, from: 
 function selectLines({ answer }: EventQuery, source: Source, from: Lines): Lines {
   if (answer.kind === "days")
     return [...selectFrom([DAY_OF_EVENT, `${eventCount(source)} as total`], from), "group by 1"];
+  if (answer.kind === "profile") return profileLines(source, from);
   if (answer.kind === "facets") return facetLines(answer, source, from);
   if (answer.kind === "counts") {
     const keys = answer.by.map((name) => named(name, source));

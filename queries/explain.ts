@@ -59,6 +59,8 @@ function whatOf(answer: EventQuery["answer"]): string {
       return `Counts the events of each ${listed(answer.by.map(nameOf), "and")}`;
     case "days":
       return "Counts the events of each UTC day";
+    case "profile":
+      return "Counts the events of each address, network, tool, operating system, service, call, region and hour,";
     case "facets":
       return "Counts the events of each value of several fields, each without the filters on it,";
   }
@@ -72,7 +74,8 @@ export function explain(query: EventQuery, scope: Scope, paths: PathPlan | null)
     scope.accounts.length === 0 ? "all accounts" : `account ${listed(scope.accounts, "and")}`,
     scope.regions.length === 0 ? "all regions" : listed(scope.regions, "and"),
   ].join(", ");
-  const order = answer.kind === "counts" ? "most first" : "oldest first";
+  const order =
+    answer.kind === "counts" || answer.kind === "profile" ? "most first" : "oldest first";
   const most = limit === null ? "" : `, at most ${limit} rows`;
   return `${whatOf(answer)}${conditions}, from ${formatTime(scope.fromMs)} to before ${formatTime(scope.toMs)}, in ${places}; ${order}${most}.${paths === null ? "" : ` ${hourExact(paths)}`}`;
 }

@@ -2,6 +2,7 @@
 import type { FieldName } from "./fields";
 import { type Measure, measureOf } from "./measures";
 import { DENIED_CODES } from "./outcome";
+import { PROFILE_COLUMNS, PROFILE_FIELDS } from "./signals/features";
 
 export type Predicate =
   | { readonly op: "is"; readonly field: FieldName; readonly value: string }
@@ -29,7 +30,10 @@ export type Answer =
     };
 
 /** How many events there are on each UTC day that has any. */
-export type DayCounts = { readonly kind: "days" };
+type DayCounts = { readonly kind: "days" };
+
+/** How often each value of each feature occurs, with its outcomes, its first and its last time. */
+type ProfileCounts = { readonly kind: "profile" };
 
 /** A filter, which a facet leaves out where it is on the facet's own field. */
 export type FacetCondition = {
@@ -48,11 +52,11 @@ export type FacetCounts = {
 };
 
 /** Every form that the rows of a query can have. */
-export type QueryAnswer = Answer | DayCounts | FacetCounts;
+export type QueryAnswer = Answer | DayCounts | FacetCounts | ProfileCounts;
 
 /**
  * Events come by eventtime, then eventid; counts by the count, descending, then their keys; days in
- * their order; facets one after the other. `limit` is the most rows that the answer holds; null is all.
+ * their order; facets and the features of a profile one after the other. `limit` is the most rows that the answer holds; null is all.
  */
 export type EventQuery = {
   readonly where: readonly Predicate[];
@@ -74,6 +78,8 @@ export function columnsOf(answer: QueryAnswer): readonly string[] {
       return ["eventday", "total"];
     case "facets":
       return FACET_COLUMNS;
+    case "profile":
+      return PROFILE_COLUMNS;
   }
 }
 
@@ -89,6 +95,7 @@ export function columnsOnPage(answer: QueryAnswer): readonly string[] {
 /** The fields that an answer shows, counts by or measures. */
 function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
   if (answer.kind === "days") return ["eventtime"];
+  if (answer.kind === "profile") return PROFILE_FIELDS;
   if (answer.kind === "events") return answer.columns;
   if (answer.kind === "facets")
     return [...answer.by, ...answer.conditions.flatMap(({ where }) => fieldsIn(where))];

@@ -13,6 +13,7 @@ import { bind, measuredBy, type Step } from "./playbook";
 import { accessKeyExposure } from "./playbooks/access-key-exposure";
 import { is } from "./query";
 import type { Scope } from "./scope";
+import { profileQuery } from "./signals/profile";
 import { compileSlice, sliceSource } from "./slices";
 import type { Refusal } from "./statement";
 
@@ -111,6 +112,8 @@ const keyFacets = facetQuery(
   ].map(filterOf),
 );
 
+const keyProfile = profileQuery(slice.where);
+
 /** Each form of statement, as it is on a layout. */
 export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
   counts: (layout) => stepSql(stepOf("user-agents"), layout),
@@ -138,6 +141,7 @@ export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
         sourceOf(layout),
       ),
     ),
+  profile: (layout) => sqlOf(compile(keyProfile, GOLDEN_SCOPE, sourceOf(layout))),
   listing: (layout) => stepSql(stepOf("all-key-usage"), layout),
   "newer-field": (layout) =>
     sqlOf(
@@ -180,6 +184,10 @@ export const sliceStatements: readonly Named[] = [
   {
     name: "days over a slice",
     sql: sqlOf(compile(keyDays, GOLDEN_SCOPE, sliceSource(slice, sourceOf(layouts.bootstrap)))),
+  },
+  {
+    name: "profile over a slice",
+    sql: sqlOf(compile(keyProfile, GOLDEN_SCOPE, sliceSource(slice, sourceOf(layouts.bootstrap)))),
   },
   ...wholeAccount.queries.flatMap((query, index) => {
     const sql = multiCountSql(wholeAccount, query);

@@ -10,7 +10,7 @@ import type { Investigation } from "@/lib/investigation/investigation";
 import type { Playbook, Step } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
 import { ActivityPrice } from "./activity-price";
-import type { ActivityProgress } from "./step-progress";
+import { type CountProgress, countProblem, needsConfirmation } from "./step-progress";
 import { activityRequest } from "./step-requests";
 import { useRows } from "./use-rows";
 
@@ -20,7 +20,7 @@ type Props = {
   readonly step: Step;
   readonly investigation: Investigation;
   readonly summary: SourceSummary;
-  readonly progress: ActivityProgress;
+  readonly progress: CountProgress;
   readonly onChoose: (window: Window) => void;
   readonly onCount: () => void;
   readonly onRetry: () => void;
@@ -28,16 +28,6 @@ type Props = {
 
 const TITLE = "Events per day";
 const NONE: readonly string[] = [];
-
-/** Why there is no count and none is under way, a sentence; null where that is not so. */
-function problemOf({ answer, state, error }: ActivityProgress, rowsError: string | null) {
-  if (error !== null || rowsError !== null) return error ?? rowsError;
-  if (answer?.kind === "refused") return answer.message;
-  if (state?.state === "failed") return state.message;
-  if (state?.state === "cancelled") return "The count was stopped.";
-  if (state?.state === "unknown") return "This result has expired.";
-  return null;
-}
 
 /** The events per day of what the investigation is about: counted, being counted, or at a price. */
 export function ActivityBand(props: Props) {
@@ -53,7 +43,7 @@ export function ActivityBand(props: Props) {
   const isDone = answer?.kind === "started" && state?.state === "done";
   const { rows, isLoading, error } = useRows(isDone && state.rowCount > 0 ? answer.runId : null);
   const events = useMemo(() => eventsByDay(rows), [rows]);
-  const problem = problemOf(progress, error);
+  const problem = countProblem(progress) ?? error;
   if (problem !== null) {
     return (
       <ActivityFrame title={TITLE} facts={null}>
@@ -65,7 +55,7 @@ export function ActivityBand(props: Props) {
     );
   }
   const request = activityRequest(playbook, investigation, summary);
-  if (request && (answer?.kind === "would-scan" || answer?.kind === "asks-first")) {
+  if (request && needsConfirmation(progress)) {
     const { onCount } = props;
     return (
       <ActivityPrice

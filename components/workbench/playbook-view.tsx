@@ -80,6 +80,7 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
     dollarsPerTb,
     hasSource: source.problem === null,
     logs: summary,
+    runsBaseline: summary.runsBaseline,
   });
   const step = stepOf(playbook, investigation.stepId);
   const progress = answers.steps[investigation.stepId];

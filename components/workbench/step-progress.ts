@@ -2,6 +2,7 @@
 import type { Estimate, StepAnswer } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { endedWithoutRows } from "@/lib/text/no-rows";
+import { BASELINE, PROFILE } from "./signal-requests";
 import { ACTIVITY } from "./step-requests";
 
 export type StepProgress = {
@@ -13,17 +14,26 @@ export type StepProgress = {
   readonly error: string | null;
 };
 
-/** The events per day, over all logs, of what the investigation is about. */
-export type ActivityProgress = Omit<StepProgress, "answer"> & {
+/** The progress of what is counted beside the steps. */
+export type CountProgress = Omit<StepProgress, "answer"> & {
   readonly answer: StepAnswer | null;
 };
 
 export type PageProgress = {
   /** By step id; steps without a request are absent. */
   readonly steps: Readonly<Record<string, StepProgress>>;
-  /** Null without a request, as while inputs are missing. */
-  readonly activity: ActivityProgress | null;
+  /**
+   * The events per day, over all logs, of what the investigation is about. Null without a request,
+   * as while inputs are missing.
+   */
+  readonly activity: CountProgress | null;
+  /** The profile of the entity in the time range, and of the baseline; null without a request. */
+  readonly profile: CountProgress | null;
+  readonly baseline: CountProgress | null;
 };
+
+/** The requests that are not steps. */
+export const COUNTS: readonly string[] = [ACTIVITY, PROFILE, BASELINE];
 
 type States = Readonly<Record<string, RunState>>;
 
@@ -64,6 +74,21 @@ const isOver = (step: StepProgress | undefined): boolean =>
     step.answer?.kind === "refused" ||
     ["failed", "cancelled", "unknown"].includes(step.state?.state ?? ""));
 
+/** Why there is no count and none is under way, a sentence; null where that is not so. */
+export function countProblem({ answer, state, error }: CountProgress): string | null {
+  if (error !== null) return error;
+  if (answer?.kind === "refused") return answer.message;
+  if (state?.state === "failed") return state.message;
+  if (state?.state === "cancelled") return "The count was stopped.";
+  if (state?.state === "unknown") return "This result has expired.";
+  return null;
+}
+
+/** Whether a count waits for a person to confirm its scan. */
+export function needsConfirmation({ answer }: CountProgress): boolean {
+  return answer?.kind === "would-scan" || answer?.kind === "asks-first";
+}
+
 /** Nothing more comes of a step before a person acts: less urgent requests can be sent. */
 export function isSettled(answer: StepAnswer | null, states: States): boolean {
   if (answer?.kind === "started") return (states[answer.runId] ?? answer.state).state === "done";
@@ -78,16 +103,22 @@ export function pageProgress(
   coverage: Estimate | null | undefined,
 ): PageProgress {
   const steps: Record<string, StepProgress> = {};
-  let activity: ActivityProgress | null = null;
+  const counts: Record<string, CountProgress> = {};
   for (const { id, answer, isError } of answered) {
     const error = isError ? UNREACHABLE : null;
+    const isCount = COUNTS.includes(id);
     if (answer?.kind === "would-scan") {
-      if (id === ACTIVITY) activity = { answer, state: null, error };
+      if (isCount) counts[id] = { answer, state: null, error };
       continue;
     }
     const progress = progressOf(answer, states, id === stepId ? coverage : undefined);
-    if (id !== ACTIVITY) steps[id] = { ...progress, error };
-    else if (answer !== null || !isOver(steps[stepId])) activity = { ...progress, error };
+    if (!isCount) steps[id] = { ...progress, error };
+    else if (answer !== null || !isOver(steps[stepId])) counts[id] = { ...progress, error };
   }
-  return { steps, activity };
+  return {
+    steps,
+    activity: counts[ACTIVITY] ?? null,
+    profile: counts[PROFILE] ?? null,
+    baseline: counts[BASELINE] ?? null,
+  };
 }

@@ -22,7 +22,7 @@ export const withRun = (request: StepRequest, runId: string | null): StepRequest
 const NONE: readonly string[] = [];
 
 /** The columns that a listing has by itself are not in the link: to hide one is no other query. */
-const requestOf = (
+export const requestOf = (
   place: Place,
   wants: StepRequest["wants"],
   added: readonly string[] = NONE,

@@ -9,7 +9,14 @@ import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
 import { keepRows } from "./ask";
 import { batched } from "./batch";
-import { isSettled, type PageProgress, pageProgress } from "./step-progress";
+import { BASELINE, PROFILE, signalRequests } from "./signal-requests";
+import {
+  countProblem,
+  isSettled,
+  needsConfirmation,
+  type PageProgress,
+  pageProgress,
+} from "./step-progress";
 import { ACTIVITY, pageRequests } from "./step-requests";
 import { useCoverage } from "./use-coverage";
 import { useFollowedRuns } from "./use-followed-runs";
@@ -34,6 +41,10 @@ export type Answers = PageProgress & {
   /** Counts the activity although that is a scan with a price, or over the limit. */
   readonly countActivity: () => void;
   readonly retryActivity: () => void;
+  /** Reads the profile or the baseline although that is a scan with a price, or over the limit. */
+  readonly confirmSignals: () => void;
+  /** Runs those of both again that have failed or were stopped. */
+  readonly retrySignals: () => void;
 };
 
 type Options = {
@@ -42,6 +53,8 @@ type Options = {
   /** It is known which source to query. */
   readonly hasSource: boolean;
   readonly logs: LogSpan;
+  /** The baseline is read without a click. */
+  readonly runsBaseline: boolean;
 };
 
 /**
@@ -52,7 +65,7 @@ export function useAnswers(
   playbook: Playbook,
   investigation: Investigation,
   { startSteps, pollRuns }: RunActions,
-  { dollarsPerTb, hasSource, logs }: Options,
+  { dollarsPerTb, hasSource, logs, runsBaseline }: Options,
 ): Answers {
   const subscriber = useSubscriber();
   const client = useQueryClient();
@@ -60,8 +73,13 @@ export function useAnswers(
     const start = batched((requests: readonly StepRequest[]) => startSteps(requests, subscriber));
     return keepRows(start, client);
   }, [startSteps, subscriber, client]);
+  const isFree = dollarsPerTb === null;
+  const { maxWindowDays } = logs;
   const requests = hasSource
-    ? pageRequests(playbook, investigation, logs, dollarsPerTb === null)
+    ? [
+        ...pageRequests(playbook, investigation, logs, isFree),
+        ...signalRequests(playbook, investigation, { maxWindowDays, isFree, runsBaseline }),
+      ]
     : [];
   const { stepId } = investigation;
   const shown = requests.findIndex(({ id }) => id === stepId);
@@ -88,8 +106,10 @@ export function useAnswers(
     const { data = null, isError = false } = results[index] ?? {};
     return { id, answer: data, isError };
   });
+  const progress = pageProgress(answered, states, stepId, coverage);
+  const scan = { confirmed: true, mode: "open" } as const;
   return {
-    ...pageProgress(answered, states, stepId, coverage),
+    ...progress,
     ...followed,
     prefetch,
     noteRecord: ({ runId, isNew, cost }) =>
@@ -97,7 +117,17 @@ export function useAnswers(
     confirm: (id) => amend(id, { confirmed: true }),
     runFresh: (id) => amend(id, { mode: "fresh" }),
     retry,
-    countActivity: () => amend(ACTIVITY, { confirmed: true, mode: "open" }),
+    countActivity: () => amend(ACTIVITY, scan),
     retryActivity: () => retry(ACTIVITY),
+    confirmSignals: () => {
+      const { profile, baseline } = progress;
+      if (profile && needsConfirmation(profile)) amend(PROFILE, scan);
+      if (baseline && needsConfirmation(baseline)) amend(BASELINE, scan);
+    },
+    retrySignals: () => {
+      const { profile, baseline } = progress;
+      if (profile && countProblem(profile) !== null) retry(PROFILE);
+      if (baseline && countProblem(baseline) !== null) retry(BASELINE);
+    },
   };
 }

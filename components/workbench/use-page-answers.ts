@@ -4,7 +4,8 @@ import { useState } from "react";
 import type { StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { Investigation } from "@/lib/investigation/investigation";
 import type { Ask } from "./ask";
-import { ACTIVITY, type PageRequest, stepKey, withRun } from "./step-requests";
+import { COUNTS } from "./step-progress";
+import { type PageRequest, stepKey, withRun } from "./step-requests";
 
 /** The server itself waits a while for an estimate before it answers. */
 const ASK_AGAIN_MS = 200;
@@ -45,7 +46,7 @@ export function usePageAnswers(
       const request = amended(page);
       return {
         queryKey: stepKey(request),
-        enabled: page.id !== ACTIVITY || isDue,
+        enabled: isDue || !COUNTS.includes(page.id),
         queryFn: () => answerTo(page, request),
         retry: false,
         // A step that waits for its estimate is requested again until it runs or needs confirmation.

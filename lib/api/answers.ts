@@ -16,6 +16,9 @@ export type RunMode =
   /** A new run in place of a failed or cancelled one. */
   | { readonly retryOf: string };
 
+/** What is counted of a step in place of its own answer. */
+export type StepCounts = "activity" | "facets" | "profile" | "baseline";
+
 /** A step to answer. Everything in it is checked again on the server; it holds no SQL. */
 export type StepRequest = {
   /**
@@ -24,10 +27,11 @@ export type StepRequest = {
    */
   readonly link: string;
   /**
-   * The answer with its first rows, where they are there; the answer without them; the events per
-   * day of what the step is about, or the facets of its events, both with their rows.
+   * The answer with its first rows, where they are there; the answer without them; or counts with
+   * their rows: the events per day of what the step is about, the facets of its events, the profile
+   * of the entity that it is about, or that profile in the days before.
    */
-  readonly wants: "rows" | "count" | "activity" | "facets";
+  readonly wants: "rows" | "count" | StepCounts;
   readonly mode: RunMode;
   /** A person has seen the scan estimate and confirmed it. */
   readonly confirmed: boolean;
@@ -190,6 +194,8 @@ export type SourceSummary = {
   /** The files that addresses are described from. */
   readonly geo: GeoSummary;
   readonly maxWindowDays: number;
+  /** The baseline of an entity is read without a click. */
+  readonly runsBaseline: boolean;
 };
 
 /** The server actions that a page hands down. */

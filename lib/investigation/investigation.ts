@@ -7,6 +7,7 @@ import { type Filter, formatFilter, parseFilter } from "@/queries/filters";
 import { findPlaybook, stepOf } from "@/queries/index";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
 import { formatTime, parseTime, type Scope } from "@/queries/scope";
+import { baselineOf, readBaseline, writeBaseline } from "./baseline-range";
 import { type DefaultScopes, defaultScope, oneScope } from "./default-range";
 import { formatStop, parseStop } from "./link-stop";
 import { keptColumns, readTable, type TableState, USUAL_TABLE, writeTable } from "./link-table";
@@ -38,6 +39,8 @@ export type Stop = Place & {
 export type Investigation = Place &
   TableState & {
     readonly event: OpenEvent | null;
+    /** Days of the baseline; 0 is no comparison. The page's default where it is absent. */
+    readonly baselineDays?: number;
     /** The path of clicks that led here, oldest first. */
     readonly trail: readonly Stop[];
     /** The run whose result was seen, for the step looked at. */
@@ -163,6 +166,7 @@ const KNOWN = new Set([
   "sort",
   "columns",
   "widths",
+  "baseline",
   "event",
   "at",
   "where",
@@ -193,6 +197,7 @@ export function parseInvestigation(
     investigation: {
       ...place,
       ...readTable(place, params, problems),
+      ...readBaseline(params, problems),
       event: readEvent(params, problems),
       trail: readTrail(params, place, problems),
       runId: params.get("run"),
@@ -230,6 +235,7 @@ export function formatInvestigation(investigation: Investigation): string {
   writePlace(investigation, params, null);
   const { event, runId } = investigation;
   writeTable(investigation, params);
+  writeBaseline(investigation, params);
   if (event) writeEvent(event, params);
   for (const stop of shortened(investigation.trail)) {
     const inner = new URLSearchParams();
@@ -269,7 +275,8 @@ export function follow(from: Investigation, to: Place): Investigation {
   const { playbookId, stepId, scope, inputs, filters, runId } = from;
   const seen = { ...(runId === null ? {} : { runId }), ...keptColumns(from, from.columns) };
   const stop = { playbookId, stepId, scope, inputs, filters, ...sourceOf(from), ...seen };
-  return { ...startAt({ ...sourceOf(from), ...to }), trail: shortened([...from.trail, stop]) };
+  const next = { ...startAt({ ...sourceOf(from), ...to }), ...baselineOf(from) };
+  return { ...next, trail: shortened([...from.trail, stop]) };
 }
 
 /** The scope and source of the home page. */

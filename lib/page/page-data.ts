@@ -63,7 +63,7 @@ export async function pageData(nowMs: number): Promise<PageData> {
   const usable = place.ok ? await describeAll(place.value) : [];
   const { firstDay = null, lastDay = null, events = null } = held.ok ? held.value : {};
   const bytes = held.ok && meant.ok ? await bytesOfAll(held.value, meant.value.source) : null;
-  const limits = config ?? { maxWindowDays: 1, askAboveBytes: 0 };
+  const limits = config ?? { maxWindowDays: 1, askAboveBytes: 0, runsBaseline: false };
   return {
     summary: {
       engineLabel: place.ok ? place.value.label : "No engine",
@@ -78,6 +78,7 @@ export async function pageData(nowMs: number): Promise<PageData> {
       sources: { ...offered, usable },
       geo: (await geo()).summary,
       maxWindowDays: limits.maxWindowDays,
+      runsBaseline: limits.runsBaseline,
     },
     scopes: defaultScopes({ firstDay, lastDay, bytes, events }, limits, nowMs),
     // Where there is a choice, the page asks for it.

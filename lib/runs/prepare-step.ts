@@ -69,7 +69,9 @@ export async function sliceOf(step: PreparedStep): Promise<FromSlice | null> {
   // Where scans are free, the sizes are at hand; where they cost, a slice costs what its step does.
   const reads = slices.isFree ? await step.reads() : null;
   const isSmall = !reads?.ok || reads.value.bytes <= config.sliceBytes;
-  // Nothing is fetched for a step in the background, nor for counts, which read fewer columns.
-  const mayFetch = request.mode !== "cached-only" && request.counts === null && isSmall;
+  // Nothing is fetched for a step in the background, nor for counts, which read fewer columns. A
+  // profile is of the events that its step fetches anyway.
+  const isOfSlice = request.counts === null || request.counts === "profile";
+  const mayFetch = request.mode !== "cached-only" && isOfSlice && isSmall;
   return sliceFor(slices, step, dataVersion.name, mayFetch);
 }

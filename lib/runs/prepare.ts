@@ -1,4 +1,5 @@
 /** From a step with its values to a compiled query: each value is checked here, wherever it comes from. */
+import type { StepCounts } from "@/lib/api/answers";
 import { chooseSource, type Sources } from "@/lib/investigation/choose-source";
 import type { Place } from "@/lib/investigation/investigation";
 import { fail, type Result, succeed } from "@/lib/result";
@@ -19,14 +20,16 @@ import {
 } from "@/queries/playbook";
 import type { EventQuery } from "@/queries/query";
 import { type Scope, scopeProblem } from "@/queries/scope";
+import { profiledEntity } from "@/queries/signals/entity";
+import { profileQuery } from "@/queries/signals/profile";
 
 /** A step with its values, to be compiled. */
 export type StepQuery = {
   readonly place: Place;
   /** The columns of a listing of events; null is the step's own. */
   readonly columns: readonly string[] | null;
-  /** Counts in place of the step's own answer: its activity or its facets; null is the answer. */
-  readonly counts: "activity" | "facets" | null;
+  /** Counts in place of the step's own answer; null is the answer. */
+  readonly counts: StepCounts | null;
 };
 
 export type Prepared = {
@@ -45,12 +48,18 @@ export type Prepared = {
 /** What came of a request; inputs that are missing or malformed are reported field by field. */
 export type Preparation = Prepared | { readonly inputProblems: Readonly<Record<string, string>> };
 
+const NO_ENTITY = "Only a step about one entity, such as an access key, has a profile.";
+
 /** The query of a step: its own, with other columns where these are named, or its counts. */
 function queryOf(
   { playbook, step }: StepRef,
   { place: { inputs, filters }, columns, counts }: StepQuery,
 ): Result<EventQuery> {
   if (counts === "facets") return succeed(facetQuery(step, inputs, filters));
+  if (counts === "profile" || counts === "baseline") {
+    const entity = profiledEntity(playbook, step, inputs);
+    return entity === null ? fail("bad-input", NO_ENTITY) : succeed(profileQuery(entity));
+  }
   if (counts === "activity") return succeed(activityQuery(playbook, step, inputs, filters));
   const query = applyFilters(bind(step, inputs), filters);
   if (columns === null) return succeed(query);

@@ -41,7 +41,7 @@ export const Link = z.string().max(MAX_LINK_CHARACTERS, notLonger(MAX_LINK_CHARA
 
 const Request: z.ZodType<StepRequest> = z.object({
   link: Link,
-  wants: z.enum(["rows", "count", "activity", "facets"]),
+  wants: z.enum(["rows", "count", "activity", "facets", "profile", "baseline"]),
   mode: z.union([z.enum(["open", "fresh", "cached-only"]), z.object({ retryOf: RunId })]),
   confirmed: z.boolean(),
 });
@@ -112,7 +112,7 @@ export function readRequest(value: unknown): Result<RunRequest> {
   const { link, wants, mode, confirmed } = read.value;
   const place = readLink(link);
   if (!place.ok) return place;
-  const counts = wants === "activity" || wants === "facets" ? wants : null;
+  const counts = wants === "rows" || wants === "count" ? null : wants;
   return succeed({
     place: place.value,
     columns: counts === null ? listingColumns(place.value) : null,

@@ -1,10 +1,14 @@
 /** What a profile is: how often an entity used each value of each feature, in a range of time. */
 
-/** What is compared with the baseline. An hour is `yyyy-MM-ddTHH`; a call is `service:name`. */
+/**
+ * What is compared with the baseline. A system is the operating system that the agent names, an hour
+ * is `yyyy-MM-ddTHH`, a call is `service:name`.
+ */
 export const FEATURES = [
   "address",
   "network",
   "agent",
+  "system",
   "service",
   "call",
   "region",
@@ -33,4 +37,6 @@ export type Baseline = {
   readonly toMs: number;
   /** Days of it without logs, `yyyy-MM-dd`. */
   readonly missingDays: readonly string[];
+  /** Features with more values than the profile holds: they cannot be compared. */
+  readonly incomplete?: readonly Feature[];
 };

@@ -50,4 +50,6 @@ export type SignalReport = {
   readonly signals: readonly Signal[];
   /** What was looked for and not found, a sentence each: “No new country.” */
   readonly absences: readonly string[];
+  /** What could not be compared in full, and why, a sentence each. */
+  readonly limits: readonly string[];
 };

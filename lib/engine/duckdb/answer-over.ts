@@ -1,4 +1,4 @@
-/** A step's rows over a few events, for tests of playbooks: the real SQL on the real engine. */
+/** The rows of a step or query over a few events, for tests: the real SQL on the real engine. */
 import { DuckDBInstance } from "@duckdb/node-api";
 import { lakeSource } from "@/lib/lake/lake-source";
 import { compile } from "@/queries/compile";
@@ -8,7 +8,7 @@ import { findStep } from "@/queries/index";
 import type { Source } from "@/queries/layouts";
 import { literal } from "@/queries/literal";
 import { bind, events, type InputValues } from "@/queries/playbook";
-import type { Answer } from "@/queries/query";
+import type { Answer, EventQuery } from "@/queries/query";
 import { TRINO_MACROS } from "./trino-macros";
 
 /** The fields of an event; those left out are absent from the record. */
@@ -110,11 +110,16 @@ export async function answerOver(
   });
   const query = applyFilters(bind(found.step, inputs), read);
   const answer = shown && ("kind" in shown ? shown : events(...shown));
-  const compiled = compile(
-    { ...query, answer: answer ?? query.answer },
-    { accounts: [], regions: [], ...DAY },
-    source,
-  );
+  return rowsOver({ ...query, answer: answer ?? query.answer }, records, source);
+}
+
+/** The rows of a query over the events. */
+export async function rowsOver(
+  query: EventQuery,
+  records: readonly TestEvent[],
+  source: Source = lakeSource,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const compiled = compile(query, { accounts: [], regions: [], ...DAY }, source);
   if ("refused" in compiled) throw new Error(compiled.refused);
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);

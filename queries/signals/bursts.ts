@@ -1,0 +1,79 @@
+/** Bursts: many kinds of calls within minutes that the entity did not use before. */
+import { type Filter, formatList } from "../filters";
+import { parseTime } from "../scope";
+import { callParts, counted } from "./feature-words";
+import type { History } from "./history";
+import type { Profile, ProfileRow } from "./profile-types";
+import type { Signal } from "./signal-types";
+
+/** The calls of a burst begin within this time, minutes. */
+const MINUTES = 10;
+/** So many kinds of calls make a burst, if none of them was used before. */
+const LEAST_NEW = 5;
+/** So many make one where there is no history: each call is then a first one. */
+const LEAST_FIRST = 12;
+
+const startOf = ({ firstSeen }: ProfileRow): number => parseTime(firstSeen) ?? 0;
+
+/** Where the largest group of rows that begin within the time starts and ends. */
+function densest(rows: readonly ProfileRow[]): readonly [from: number, to: number] {
+  let best: readonly [number, number] = [0, 0];
+  let from = 0;
+  for (const [index, row] of rows.entries()) {
+    while (startOf(row) - startOf(rows[from] ?? row) > MINUTES * 60_000) from += 1;
+    if (index + 1 - from > best[1] - best[0]) best = [from, index + 1];
+  }
+  return best;
+}
+
+/** The groups of so many rows, in order of time. Rows are in order of their start. */
+function groupsOf(rows: readonly ProfileRow[], least: number): readonly (readonly ProfileRow[])[] {
+  const [from, to] = densest(rows);
+  if (to - from < least) return [];
+  return [
+    ...groupsOf(rows.slice(0, from), least),
+    rows.slice(from, to),
+    ...groupsOf(rows.slice(to), least),
+  ];
+}
+
+const minuteOf = (time: string): string => time.slice(11, 16);
+
+type Kind = Extract<Signal["kind"], "burst" | "denied-burst">;
+
+function signalOf(kind: Kind, group: readonly ProfileRow[], history: History): Signal {
+  const [first, last] = [group[0]?.firstSeen ?? "", group.at(-1)?.firstSeen ?? ""];
+  const names = group.map(({ value }) => callParts(value ?? "")[1]);
+  const what = kind === "burst" ? "were first used" : "were refused";
+  const before =
+    history.history === "compared"
+      ? `none of them among the ${history.words}`
+      : `there are no events in the days before`;
+  const isDenied: readonly Filter[] =
+    kind === "burst" ? [] : [{ field: "outcome", op: "is", value: "denied" }];
+  return {
+    kind,
+    feature: "hour",
+    value: first.slice(0, 13),
+    reason: `${kind === "burst" ? "Burst" : "Denied burst"}: ${counted(group.length)} kinds of calls ${what} within ${MINUTES} minutes (${first.slice(0, 10)}, ${minuteOf(first)} to ${minuteOf(last)} UTC), ${before}.`,
+    filters: [{ field: "eventname", op: "any", value: formatList(names) }, ...isDenied],
+  };
+}
+
+/**
+ * Bursts of calls, and of calls of which none succeeded. Without a comparison there are none: the
+ * first time of a call in the range says nothing then.
+ */
+export function bursts(range: Profile, history: History): readonly Signal[] {
+  if (history.history === "off" || !history.isWhole("call")) return [];
+  const least = history.history === "compared" ? LEAST_NEW : LEAST_FIRST;
+  const calls = range
+    .filter(({ feature, value }) => feature === "call" && value !== null)
+    .filter(({ value }) => history.countBefore("call", value ?? "") === 0)
+    .sort((a, b) => startOf(a) - startOf(b));
+  const refused = calls.filter(({ total, denied }) => denied === total);
+  return [
+    ...groupsOf(calls, least).map((group) => signalOf("burst", group, history)),
+    ...groupsOf(refused, LEAST_NEW).map((group) => signalOf("denied-burst", group, history)),
+  ];
+}
