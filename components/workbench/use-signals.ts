@@ -1,13 +1,16 @@
 /** The signals of the entity that the step shown is about, from its profile and its baseline. */
-import { useMemo } from "react";
+import { useContext, useMemo } from "react";
+import { AddressData } from "@/components/cell/address-data";
+import { useAddressFacts } from "@/components/cell/use-address-facts";
 import type { SourceSummary } from "@/lib/api/answers";
 import { baselineRange } from "@/lib/investigation/baseline-range";
 import type { Investigation } from "@/lib/investigation/investigation";
 import { stepOf } from "@/queries/index";
 import type { Playbook } from "@/queries/playbook";
-import { entityKind } from "@/queries/signals/about";
+import { type About, entityKind } from "@/queries/signals/about";
 import { profiledEntity } from "@/queries/signals/entity";
 import { findSignals } from "@/queries/signals/find-signals";
+import { isAddress } from "@/queries/signals/is-address";
 import { type ReadProfile, readProfile } from "@/queries/signals/read-profile";
 import type { SignalReport } from "@/queries/signals/signal-types";
 import { BASELINE, PROFILE, signalRequests } from "./signal-requests";
@@ -61,6 +64,32 @@ function useProfile(progress: CountProgress | null) {
   return { profile: rows.length === rowCount ? read : null, problem };
 }
 
+/** More addresses than this are not looked up: the server answers for 1,000 at once. */
+const MOST_LOOKED_UP = 5_000;
+const NO_COUNTRIES = {};
+
+const addressesIn = (read: ReadProfile | null): readonly string[] =>
+  (read?.profile ?? []).flatMap(({ feature, value }) =>
+    feature === "address" && value !== null && isAddress(value) ? value : [],
+  );
+
+/** How to get the countries of the addresses, once all are there; nothing without data on countries. */
+function useCountries(
+  range: ReadProfile | null,
+  before: ReadProfile | null,
+): Pick<About, "countryOf"> {
+  const { files } = useContext(AddressData);
+  const hasCountries = files.some(({ holds }) => holds.includes("countries"));
+  const addresses = useMemo(() => {
+    const all = hasCountries ? new Set([...addressesIn(range), ...addressesIn(before)]) : [];
+    const list = [...all];
+    return list.length <= MOST_LOOKED_UP ? list : NONE;
+  }, [hasCountries, range, before]);
+  const { countryOf, isLoading } = useAddressFacts(addresses);
+  const isThere = addresses.length > 0 && !isLoading;
+  return useMemo(() => (isThere ? { countryOf } : NO_COUNTRIES), [isThere, countryOf]);
+}
+
 /** Days of the baseline without logs, as far as its estimate says so. */
 const daysWithoutLogs = (progress: CountProgress | null): readonly string[] =>
   progress?.answer?.kind === "started"
@@ -93,14 +122,26 @@ export function useSignals(options: Options): Signals | null {
     const step = stepOf(playbook, stepId);
     return step && profiledEntity(playbook, step, inputs);
   }, [playbook, stepId, inputs]);
+  const countries = useCountries(range.profile, before.profile);
   const { fromMs, toMs } = scope;
   const report = useMemo(() => {
     if (entity === null || range.profile === null) return null;
-    const about = { ...entityKind(entity), fromMs, toMs, incomplete: range.profile.incomplete };
+    const { profile, incomplete } = range.profile;
+    const about = { ...entityKind(entity), fromMs, toMs, incomplete, ...countries };
     const window = { fromMs: beforeFromMs, toMs: beforeToMs };
     const baseline = before.profile && { ...before.profile, ...window, missingDays };
-    return findSignals(range.profile.profile, baseline, about);
-  }, [entity, range.profile, before.profile, fromMs, toMs, beforeFromMs, beforeToMs, missingDays]);
+    return findSignals(profile, baseline, about);
+  }, [
+    entity,
+    range.profile,
+    before.profile,
+    countries,
+    fromMs,
+    toMs,
+    beforeFromMs,
+    beforeToMs,
+    missingDays,
+  ]);
   if (entity === null) return null;
   const problem = range.problem ?? before.problem;
   const isReady = range.profile !== null && (chosen === null || before.profile !== null);

@@ -7,6 +7,7 @@ import { literalsGroup } from "./groups/literals";
 import { measuresGroup } from "./groups/measures";
 import { multiCountGroup } from "./groups/multi-count";
 import { pathsGroup } from "./groups/paths";
+import { profilesGroup } from "./groups/profiles";
 import { semanticsGroup } from "./groups/semantics";
 import { slicesGroup } from "./groups/slices";
 import { stepGroups } from "./groups/steps";
@@ -20,6 +21,7 @@ export const groups: readonly Group[] = [
   slicesGroup,
   measuresGroup,
   multiCountGroup,
+  profilesGroup,
   pathsGroup,
   accountsGroup,
 ];

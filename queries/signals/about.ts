@@ -9,7 +9,10 @@ export type About = {
   readonly isInstance: boolean;
   readonly fromMs: number;
   readonly toMs: number;
-  /** The country of an address; null where it has none or it is unknown. Absent without geo data. */
+  /**
+   * The country of an address; null for private and reserved ones, and where it is unknown. Absent
+   * without data on countries.
+   */
   readonly countryOf?: (address: string) => string | null;
   /** Features of the range's profile of which some values are missing. */
   readonly incomplete?: readonly Feature[];

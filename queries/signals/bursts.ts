@@ -8,9 +8,9 @@ import type { Signal } from "./signal-types";
 
 /** The calls of a burst begin within this time, minutes. */
 const MINUTES = 10;
-/** So many kinds of calls make a burst, if none of them was used before. */
+/** The number of kinds of calls in a burst, if none of them was used before. */
 const LEAST_NEW = 5;
-/** So many make one where there is no history: each call is then a first one. */
+/** The number where there is no history: each call is then a first one. */
 const LEAST_FIRST = 12;
 
 const startOf = ({ firstSeen }: ProfileRow): number => parseTime(firstSeen) ?? 0;
@@ -26,7 +26,7 @@ function densest(rows: readonly ProfileRow[]): readonly [from: number, to: numbe
   return best;
 }
 
-/** The groups of so many rows, in order of time. Rows are in order of their start. */
+/** The groups of at least that number of rows, in order of time. Rows are in order of their start. */
 function groupsOf(rows: readonly ProfileRow[], least: number): readonly (readonly ProfileRow[])[] {
   const [from, to] = densest(rows);
   if (to - from < least) return [];

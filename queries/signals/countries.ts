@@ -2,9 +2,9 @@
 import { formatList } from "../filters";
 import { parseTime } from "../scope";
 import type { About } from "./about";
-import { isPublicAddress } from "./address-kind";
 import { filtersOf } from "./feature-words";
 import type { History } from "./history";
+import { isAddress } from "./is-address";
 import type { Profile, ProfileRow } from "./profile-types";
 import type { Signal } from "./signal-types";
 
@@ -14,11 +14,11 @@ const MINUTE_MS = 60_000;
 
 type Placed = { readonly row: ProfileRow; readonly address: string; readonly country: string };
 
-/** The public addresses whose country is known. */
+/** The addresses whose country is known. */
 function placedIn(profile: Profile, countryOf: NonNullable<About["countryOf"]>): readonly Placed[] {
   return profile.flatMap((row): readonly Placed[] => {
     const { feature, value } = row;
-    if (feature !== "address" || value === null || !isPublicAddress(value)) return [];
+    if (feature !== "address" || value === null || !isAddress(value)) return [];
     const country = countryOf(value);
     return country === null ? [] : [{ row, address: value, country }];
   });
@@ -51,7 +51,7 @@ export function newCountries(
 type Sighting = Placed & { readonly ms: number };
 type Nearest = { readonly other: Placed; readonly gapMs: number };
 
-/** For each address, the sighting of another country that comes next before one of its own, in this order. */
+/** For each address, the nearest earlier sighting of another country, in this order. */
 function nearestBefore(sightings: readonly Sighting[]): ReadonlyMap<string, Nearest> {
   const nearest = new Map<string, Nearest>();
   let last: Sighting | null = null;

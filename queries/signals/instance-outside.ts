@@ -1,8 +1,8 @@
 /** An instance's role used from an address that the instance did not use before. */
 import type { About } from "./about";
-import { isAddress } from "./address-kind";
 import { counted, filtersOf } from "./feature-words";
 import type { History } from "./history";
+import { isAddress } from "./is-address";
 import type { Profile } from "./profile-types";
 import type { Signal } from "./signal-types";
 
