@@ -2,6 +2,7 @@
 import path from "node:path";
 import * as z from "zod";
 import { fail, type Result, succeed } from "@/lib/result";
+import { readAccountNames } from "./account-names";
 
 export type AthenaConfig = {
   readonly region: string;
@@ -57,6 +58,8 @@ export type Config = {
   readonly slices: number;
   /** On the embedded engine, a slice that would scan more than this is not fetched, bytes. */
   readonly sliceBytes: number;
+  /** What accounts are called on the page. */
+  readonly accountNames: Readonly<Record<string, string>>;
 };
 
 const number = z.coerce.number("must be a number");
@@ -100,6 +103,7 @@ const Environment = z.object({
   TRAILBOOK_DATA: z.string().min(1, "must not be empty").default(".trailbook/lake"),
   TRAILBOOK_GEO: optionalText,
   TRAILBOOK_AUDIT_LOG: optionalText,
+  TRAILBOOK_ACCOUNTS: optionalText,
   TRAILBOOK_MAX_WINDOW_DAYS: positive(400),
   TRAILBOOK_ASK_ABOVE_BYTES: positive(20_000_000_000),
   TRAILBOOK_SIZES_WAIT_MS: atLeastZero.default(1_500),
@@ -171,6 +175,8 @@ export function readConfig(
   const { data } = parsed;
   const athena = data.TRAILBOOK_ENGINE === "athena" ? athenaConfig(data) : succeed(null);
   if (!athena.ok) return athena;
+  const accountNames = readAccountNames(data.TRAILBOOK_ACCOUNTS);
+  if (!accountNames.ok) return accountNames;
   return succeed({
     engine: data.TRAILBOOK_ENGINE,
     athena: athena.value,
@@ -190,5 +196,6 @@ export function readConfig(
     sliceEvents: data.TRAILBOOK_SLICE_EVENTS,
     slices: data.TRAILBOOK_SLICES,
     sliceBytes: data.TRAILBOOK_SLICE_BYTES,
+    accountNames: accountNames.value,
   });
 }

@@ -7,7 +7,7 @@ import {
 } from "@/components/table/table-columns";
 import { nextSort } from "@/components/table/table-header";
 import { EVENT_ROW } from "@/queries/fields";
-import { cellContent, headingOf } from "./cell-content";
+import { cellContent, headingOf, rowFacts } from "./cell-content";
 
 describe("cellContent", () => {
   it.each([
@@ -32,7 +32,7 @@ describe("cellContent", () => {
   });
 
   it("shows a failure without an error code as one, such as of a sign-in", () => {
-    const failed = { outcome: "error", account: null };
+    const failed = { outcome: "error", account: null, accountNames: {} };
     expect(cellContent("errorcode", null, failed).text).toBe("failed");
     expect(cellContent("errorcode", null, failed).tone).toContain("error");
     expect(cellContent("errorcode", "AccessDenied", { ...failed, outcome: "denied" }).text).toBe(
@@ -43,13 +43,22 @@ describe("cellContent", () => {
 
   it("says an account once in a row, and names every other one", () => {
     const textOf = (arn: string, account: string | null) =>
-      cellContent("arn", arn, { outcome: null, account }).text;
+      cellContent("arn", arn, { outcome: null, account, accountNames: {} }).text;
     const arn = "arn:aws:sts::111122223333:assumed-role/ci/i-0a1b2c3d4e5f60718";
     expect(textOf(arn, "111122223333")).toBe("assumed-role/ci/i-0a1b2c3d4e5f60718");
     expect(textOf(arn, "444455556666")).toBe("111122223333:assumed-role/ci/i-0a1b2c3d4e5f60718");
     expect(textOf(arn, null)).toBe(arn);
     expect(textOf("arn:aws:s3:::logs", "111122223333")).toBe("arn:aws:s3:::logs");
-    expect(cellContent("arn", arn, { outcome: null, account: "111122223333" }).title).toBe(arn);
+    expect(cellContent("arn", arn).title).toBe(arn);
+  });
+
+  it("shows an account by its name and id where it has a name", () => {
+    const facts = rowFacts(["recipientaccountid"], { "111122223333": "prod" })(undefined);
+    const textOf = (id: string) => cellContent("recipientaccountid", id, facts).text;
+    expect([textOf("111122223333"), textOf("444455556666")]).toEqual([
+      "prod 111122223333",
+      "444455556666",
+    ]);
   });
 
   it("colours denials and errors", () => {

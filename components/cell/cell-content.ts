@@ -1,5 +1,7 @@
 /** The content of a cell: its short text, its full text, and its tone. */
+import type { AccountNames } from "@/lib/api/answers";
 import type { Cell, Row } from "@/lib/api/run";
+import { accountText } from "@/lib/text/account-text";
 import { formatCount, formatMoment } from "@/lib/text/format";
 import { shorten, shortenMiddle, spacesText, visibleText } from "@/lib/text/visible-text";
 import { fieldOf, isFieldName } from "@/queries/fields";
@@ -55,7 +57,8 @@ function shortArn(arn: string, account: Cell): string {
   return cut(own === String(account) ? name : `${own}:${name}`);
 }
 
-function shortText(kind: Kind, value: string, account: Cell): string {
+function shortText(kind: Kind, value: string, { account, accountNames }: RowFacts): string {
+  if (kind === "account") return cut(accountText(value, accountNames));
   if (kind === "eventSource") return SERVICE.exec(value)?.[1] ?? cut(value);
   if (kind === "arn" || kind === "roleArn") return shortArn(value, account);
   if (kind !== "time") return cut(value);
@@ -64,17 +67,29 @@ function shortText(kind: Kind, value: string, account: Cell): string {
 }
 
 /** What a cell's text depends on besides its own value, null where the row does not have it. */
-export type RowFacts = { readonly outcome: Cell; readonly account: Cell };
+export type RowFacts = {
+  readonly outcome: Cell;
+  readonly account: Cell;
+  readonly accountNames: AccountNames;
+};
 
-const NO_FACTS: RowFacts = { outcome: null, account: null };
+const NO_NAMES: AccountNames = {};
+const NO_FACTS: RowFacts = { outcome: null, account: null, accountNames: NO_NAMES };
 
 /** Reads the facts of rows with these columns. */
-export function rowFacts(columns: readonly string[]): (row: Row | undefined) => RowFacts {
+export function rowFacts(
+  columns: readonly string[],
+  accountNames: AccountNames = NO_NAMES,
+): (row: Row | undefined) => RowFacts {
   const [outcomeAt, accountAt] = [
     columns.indexOf("outcome"),
     columns.indexOf("recipientaccountid"),
   ];
-  return (row) => ({ outcome: row?.[outcomeAt] ?? null, account: row?.[accountAt] ?? null });
+  return (row) => ({
+    outcome: row?.[outcomeAt] ?? null,
+    account: row?.[accountAt] ?? null,
+    accountNames,
+  });
 }
 
 /** How the call ended: its error code, or what stands for it where it has none. */
@@ -91,12 +106,8 @@ function outcomeContent(code: Cell, known: Cell): CellContent {
 }
 
 /** A cell's content, by its column and the facts of its row. */
-export function cellContent(
-  column: string,
-  cell: Cell,
-  { outcome, account }: RowFacts = NO_FACTS,
-): CellContent {
-  if (column === "errorcode") return outcomeContent(cell, outcome);
+export function cellContent(column: string, cell: Cell, facts: RowFacts = NO_FACTS): CellContent {
+  if (column === "errorcode") return outcomeContent(cell, facts.outcome);
   if (cell === null) return { text: "–", title: "none", tone: "text-ink-3" };
   if (cell === "") return { text: "empty", title: "empty text", tone: "text-ink-3 italic" };
   const spaces = spacesText(String(cell));
@@ -107,7 +118,7 @@ export function cellContent(
     return { text, title: "", tone: "" };
   }
   return {
-    text: shortText(kindOfColumn(column), cell, account),
+    text: shortText(kindOfColumn(column), cell, facts),
     title: visibleText(shorten(cell, LONGEST_TITLE)),
     tone: column === "outcome" && isOutcome(cell) ? TONES[cell] : "",
   };

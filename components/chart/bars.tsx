@@ -1,7 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type ReactNode, useMemo } from "react";
-import { cellContent } from "@/components/cell/cell-content";
+import { type ReactNode, use, useMemo } from "react";
+import { AccountNamesContext } from "@/components/cell/account-names";
+import { cellContent, rowFacts } from "@/components/cell/cell-content";
 import { useCellMenu } from "@/components/cell/use-cell-menu";
 import { loadCode } from "@/components/ui/load-code";
 import { MiddleCut } from "@/components/ui/middle-cut";
@@ -104,7 +105,8 @@ type ButtonProps = {
 };
 
 function BarButton({ bar, columns, onOpen }: ButtonProps) {
-  const keys = bar.keys.map((key, index) => cellContent(columns[index] ?? "", key));
+  const facts = rowFacts(columns, use(AccountNamesContext))(undefined);
+  const keys = bar.keys.map((key, index) => cellContent(columns[index] ?? "", key, facts));
   const name = keys.map(({ text }) => visibleText(text)).join(" · ");
   return (
     <button

@@ -1,5 +1,8 @@
+import { use } from "react";
+import { AccountNamesContext } from "@/components/cell/account-names";
 import { LogText } from "@/components/ui/log-text";
 import type { OpenEvent } from "@/lib/investigation/open-event";
+import { accountText } from "@/lib/text/account-text";
 import { formatMoment } from "@/lib/text/format";
 import { shorten } from "@/lib/text/visible-text";
 import { parseTime } from "@/queries/scope";
@@ -21,10 +24,12 @@ type Props = {
 export function EventSheetHead(props: Props) {
   const { event, summary, position, onPrevious, onNext, onClose } = props;
   const ms = parseTime(summary?.time ?? event.at);
+  const names = use(AccountNamesContext);
   const details = [
     summary?.service,
     ms === null ? summary?.time : `${formatMoment(ms)} UTC`,
     summary?.region,
+    summary?.account && accountText(summary.account, names),
   ].filter((text) => typeof text === "string");
   return (
     <header>

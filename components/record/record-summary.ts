@@ -15,6 +15,7 @@ export type RecordSummary = {
   readonly service: string | null;
   readonly time: string | null;
   readonly region: string | null;
+  readonly account: string | null;
   readonly who: readonly SummaryPart[];
   readonly what: readonly SummaryPart[];
   readonly from: readonly SummaryPart[];
@@ -161,6 +162,7 @@ export function summariseRecord(record: JsonNode): RecordSummary {
     service: text("eventSource"),
     time: text("eventTime"),
     region: text("awsRegion"),
+    account: text("recipientAccountId"),
     who: whoOf(record),
     what: whatOf(record),
     from: joined(
@@ -192,6 +194,7 @@ export function summariseRow(columns: readonly string[], row: Row): RecordSummar
     service: text("eventsource"),
     time: text("eventtime"),
     region: text("awsregion"),
+    account: text("recipientaccountid"),
     who: joined(
       ", key ",
       part("arn").length > 0 ? part("arn") : part("principalid"),

@@ -1,5 +1,7 @@
 "use client";
-import { useId } from "react";
+import { use, useId } from "react";
+import { AccountNamesContext } from "@/components/cell/account-names";
+import { accountText } from "@/lib/text/account-text";
 import { fieldOf } from "@/queries/fields";
 import { labelOf, meaningOf, OP_WORDS, opsOf } from "@/queries/filter-words";
 import { ANYWHERE, type FilterOp } from "@/queries/filters";
@@ -24,6 +26,7 @@ const EXAMPLES: Partial<Record<FilterOp, string>> = {
 export function ConditionField({ condition, autoFocus, onChange, onRemove }: Props) {
   const { id, field, op, text } = condition;
   const inputId = useId();
+  const accountNames = use(AccountNamesContext);
   const label = labelOf(field);
   const known = field === ANYWHERE ? null : fieldOf(field);
   const reason = conditionProblem(condition);
@@ -43,7 +46,8 @@ export function ConditionField({ condition, autoFocus, onChange, onRemove }: Pro
           text={text}
           onText={(typed) => onChange({ text: typed })}
           example={EXAMPLES[op] ?? kindExample(known?.kind ?? "text")}
-          values={known?.values}
+          values={known?.kind === "account" ? Object.keys(accountNames) : known?.values}
+          textOf={(value) => accountText(value, accountNames)}
           note={note}
           autoFocus={autoFocus}
         />

@@ -51,6 +51,8 @@ type InputProps = {
   readonly example: string;
   /** The known values, to choose from. */
   readonly values: readonly string[] | undefined;
+  /** What a known value is shown as, where that is more than the value. */
+  readonly textOf?: (value: string) => string;
   readonly note: FieldNote | null;
   readonly isRequired?: boolean;
   readonly autoFocus: boolean;
@@ -87,7 +89,9 @@ export function ValueInput(props: InputProps) {
       {values && (
         <datalist id={`${id}-values`}>
           {values.map((value) => (
-            <option key={value} value={value} />
+            <option key={value} value={value}>
+              {props.textOf?.(value) ?? value}
+            </option>
           ))}
         </datalist>
       )}

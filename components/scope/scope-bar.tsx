@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { FIELD_GROUP } from "@/components/ui/field-button";
 import { PickMany } from "@/components/ui/pick-many";
 import type { SourceSummary } from "@/lib/api/answers";
+import { accountText } from "@/lib/text/account-text";
 import type { Scope } from "@/queries/scope";
 import { shortenAccount } from "./shorten";
 import { WindowField } from "./window-field";
@@ -19,6 +20,7 @@ type Props = {
 
 /** The scope and inputs of a question, as a row of fields that wraps. */
 export function ScopeBar({ summary, scope, onChange, children }: Props) {
+  const { accountNames } = summary;
   return (
     <section
       aria-label="Scope"
@@ -27,9 +29,10 @@ export function ScopeBar({ summary, scope, onChange, children }: Props) {
       <PickMany
         label="Accounts"
         all="All accounts"
-        known={summary.accounts}
+        known={summary.accounts.length > 0 ? summary.accounts : Object.keys(accountNames)}
         chosen={scope.accounts}
-        short={shortenAccount}
+        short={(account) => accountNames[account] ?? shortenAccount(account)}
+        labelOf={(account) => accountText(account, accountNames)}
         pattern={/^\d{12}$/}
         onChange={(accounts) => onChange({ ...scope, accounts })}
       />

@@ -1,5 +1,6 @@
 "use client";
 import { type CSSProperties, type ReactNode, use, useMemo, useRef } from "react";
+import { AccountNamesContext } from "@/components/cell/account-names";
 import { rowFacts } from "@/components/cell/cell-content";
 import { PivotOffers } from "@/components/cell/pivot-offers";
 import { useCellMenu } from "@/components/cell/use-cell-menu";
@@ -57,11 +58,12 @@ export function AnswerTable(props: AnswerTableProps) {
   const [openMenu, menu] = useCellMenu(props);
   const [copyState, copy] = useCopy();
   const { onLikely } = use(PivotOffers);
+  const accountNames = use(AccountNamesContext);
 
-  const rooms = useColumnWidths(grid, columns, shown, rows, widths);
   // Both are the same for as long as the columns are: a row is drawn again for others.
-  const facts = useMemo(() => rowFacts(columns), [columns]);
+  const facts = useMemo(() => rowFacts(columns, accountNames), [columns, accountNames]);
   const places = useMemo(() => shown.map((column) => columns.indexOf(column)), [shown, columns]);
+  const rooms = useColumnWidths(grid, { columns, shown, rows, facts }, widths);
   const order = useRowOrder(rows, columns, sort);
   const view = tableView({ step, inputs, rows, columns, order, shown, places, facts });
 

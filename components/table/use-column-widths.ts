@@ -1,7 +1,7 @@
 "use client";
 import { type RefObject, use, useLayoutEffect, useMemo, useState } from "react";
 import { AddressData } from "@/components/cell/address-data";
-import { cellContent, kindOfColumn, rowFacts } from "@/components/cell/cell-content";
+import { cellContent, kindOfColumn, type RowFacts } from "@/components/cell/cell-content";
 import type { Row } from "@/lib/api/run";
 import type { ColumnWidths } from "@/lib/investigation/investigation";
 import { type ColumnRoom, columnRooms } from "./table-columns";
@@ -12,19 +12,21 @@ const MEASURED_ROWS = 200;
 /** The room that the labels of addresses may have: they arrive when the widths are set. */
 const LABEL_LETTERS = 18;
 
+type Measured = {
+  readonly columns: readonly string[];
+  readonly shown: readonly string[];
+  readonly rows: readonly Row[];
+  readonly facts: (row: Row | undefined) => RowFacts;
+};
+
 /** The length of the longest text of each column shown, among the first rows. */
-function longestTexts(
-  columns: readonly string[],
-  shown: readonly string[],
-  rows: readonly Row[],
-): ReadonlyMap<string, number> {
-  const factsOf = rowFacts(columns);
-  const sample = rows.slice(0, MEASURED_ROWS).map((row) => ({ row, facts: factsOf(row) }));
+function longestTexts({ columns, shown, rows, facts }: Measured): ReadonlyMap<string, number> {
+  const sample = rows.slice(0, MEASURED_ROWS).map((row) => ({ row, known: facts(row) }));
   return new Map(
     shown.map((column) => {
       const at = columns.indexOf(column);
       const lengths = sample.map(
-        ({ row, facts }) => cellContent(column, row[at] ?? null, facts).text.length,
+        ({ row, known }) => cellContent(column, row[at] ?? null, known).text.length,
       );
       return [column, Math.max(0, ...lengths)];
     }),
@@ -54,14 +56,15 @@ function useInnerWidth(ref: RefObject<HTMLElement | null>): number {
 /** The width range of each column shown, from the first rows; later rows change nothing. */
 export function useColumnWidths(
   table: RefObject<HTMLElement | null>,
-  columns: readonly string[],
-  shown: readonly string[],
-  rows: readonly Row[],
+  { columns, shown, rows, facts }: Measured,
   widths: ColumnWidths,
 ): readonly ColumnRoom[] {
   const [first] = rows;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first row stands for the first ones.
-  const longest = useMemo(() => longestTexts(columns, shown, rows), [columns, shown, first]);
+  const longest = useMemo(
+    () => longestTexts({ columns, shown, rows, facts }),
+    [columns, shown, first, facts],
+  );
   const width = useInnerWidth(table);
   const labelLetters = use(AddressData).files.length > 0 ? LABEL_LETTERS : 0;
   return useMemo(() => {

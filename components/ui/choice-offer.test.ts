@@ -17,6 +17,12 @@ describe("offerOf", () => {
     expect(offer("9")).toMatchObject({ shown: [], only: null });
   });
 
+  it("finds a value by what it is shown as", () => {
+    const label = (value: string) => (value === "222233334444" ? `Prod ${value}` : value);
+    const named = offerOf(ACCOUNTS, "prod", /^\d{12}$/, label);
+    expect(named).toMatchObject({ only: "222233334444", added: null });
+  });
+
   it("adds what has the form of a value", () => {
     const { added, only, shown, all } = offer("999988887777");
     expect([added, only, shown]).toEqual(["999988887777", "999988887777", ["999988887777"]]);

@@ -13,13 +13,24 @@ export type ChoiceOffer = {
   readonly only: string | null;
 };
 
-/** @param pattern the form of a value that can be added */
-export function offerOf(values: readonly string[], search: string, pattern: RegExp): ChoiceOffer {
+/**
+ * @param pattern the form of a value that can be added
+ * @param label what a value is shown as, which is searched too
+ */
+export function offerOf(
+  values: readonly string[],
+  search: string,
+  pattern: RegExp,
+  label: (value: string) => string = (value) => value,
+): ChoiceOffer {
   const wanted = search.trim().toLowerCase();
   const options = [...new Set(values)];
   const added = pattern.test(wanted) && !options.includes(wanted) ? wanted : null;
   const more = added === null ? [] : [added];
-  const shown = [...more, ...options.filter((option) => option.includes(wanted))];
+  const shown = [
+    ...more,
+    ...options.filter((option) => label(option).toLowerCase().includes(wanted)),
+  ];
   const [first, second] = shown.includes(wanted) ? [wanted] : shown;
   const only = first === undefined || second !== undefined ? null : first;
   return { wanted, all: [...options, ...more], shown, added, only };

@@ -15,21 +15,26 @@ export type Choosing = {
   /** Empty is all. */
   readonly chosen: readonly string[];
   readonly short?: (value: string) => string;
+  /** What a value is shown as in the list, and found by. */
+  readonly labelOf?: (value: string) => string;
   /** What can be added although the source did not name it. */
   readonly pattern: RegExp;
   readonly onChange: (chosen: readonly string[]) => void;
 };
 
+const asItIs = (value: string): string => value;
+
 type Props = Choosing & { readonly onDone: () => void };
 
 /** The choice is a draft until it is applied: each change of scope may read other files. */
-export function Choices({ label, all, note, known, chosen, pattern, onChange, onDone }: Props) {
+export function Choices(props: Props) {
+  const { label, all, note, known, chosen, pattern, labelOf = asItIs, onChange, onDone } = props;
   const firstRef = useRef<HTMLInputElement>(null);
   // The panel was open before this file was there, so nothing in it has the focus yet.
   useEffect(() => firstRef.current?.focus(), []);
   const [draft, setDraft] = useState<readonly string[]>(chosen);
   const [search, setSearch] = useState("");
-  const offer = offerOf([...known, ...chosen, ...draft], search, pattern);
+  const offer = offerOf([...known, ...chosen, ...draft], search, pattern, labelOf);
   const searchLabel = `Search ${label.toLowerCase()}`;
 
   const toggle = (option: string, on: boolean): void =>
@@ -75,7 +80,7 @@ export function Choices({ label, all, note, known, chosen, pattern, onChange, on
           <Choice
             key={option}
             mono
-            label={option}
+            label={labelOf(option)}
             detail={option === offer.added ? "not listed by the source" : undefined}
             checked={draft.includes(option)}
             onChange={(on) => toggle(option, on)}

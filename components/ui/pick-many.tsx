@@ -23,12 +23,12 @@ function valueText(chosen: readonly string[], short: (value: string) => string):
 
 /** A field that takes any number of values from a list. */
 export function PickMany(props: Choosing) {
-  const { label, chosen, short = asItIs } = props;
+  const { label, chosen, short = asItIs, labelOf = asItIs } = props;
   return (
     <Popover
       label={label}
       triggerClass={FIELD_BUTTON}
-      triggerTitle={chosen.length === 0 ? props.all : chosen.join(", ")}
+      triggerTitle={chosen.length === 0 ? props.all : chosen.map(labelOf).join(", ")}
       panelClass="w-[300px] p-3"
       trigger={
         <>

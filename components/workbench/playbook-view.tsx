@@ -2,6 +2,7 @@
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { ActivityRoom } from "@/components/activity/activity-frame";
+import { AccountNamesContext } from "@/components/cell/account-names";
 import { PivotOffers } from "@/components/cell/pivot-offers";
 import { ChooseSource } from "@/components/scope/choose-source";
 import { Path } from "@/components/scope/path";
@@ -91,60 +92,62 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
   if (!step) return null;
   const moves = moveHandlers(investigation, go);
   return (
-    <PivotOffers
-      value={{
-        onLikely: answers.prefetch,
-        costOf: (target) => <PivotCost {...{ target, investigation, dollarsPerTb }} />,
-      }}
-    >
-      <div className="flex h-dvh min-h-0 flex-col">
-        <TopBar
-          start={investigation}
-          onOpen={(place) => {
-            focusAnswer();
-            moves.onOpen(place);
-          }}
-        >
-          <SourcesButton summary={summary} current={source.name} onChoose={moves.onSource} />
-        </TopBar>
-        <ScopeBar summary={summary} scope={investigation.scope} onChange={moves.onScope}>
-          <StepForm
-            {...{ step, investigation, progress }}
-            onGo={go}
-            onRetry={() => answers.retry(step.id)}
+    <AccountNamesContext value={summary.accountNames}>
+      <PivotOffers
+        value={{
+          onLikely: answers.prefetch,
+          costOf: (target) => <PivotCost {...{ target, investigation, dollarsPerTb }} />,
+        }}
+      >
+        <div className="flex h-dvh min-h-0 flex-col">
+          <TopBar
+            start={investigation}
+            onOpen={(place) => {
+              focusAnswer();
+              moves.onOpen(place);
+            }}
+          >
+            <SourcesButton summary={summary} current={source.name} onChoose={moves.onSource} />
+          </TopBar>
+          <ScopeBar summary={summary} scope={investigation.scope} onChange={moves.onScope}>
+            <StepForm
+              {...{ step, investigation, progress }}
+              onGo={go}
+              onRetry={() => answers.retry(step.id)}
+            />
+            <CopyLink />
+          </ScopeBar>
+          <PathBar {...{ investigation, progress, summary }} spent={answers.spent} moves={moves} />
+          <Notices
+            problems={problem ? [problem, ...problems] : problems}
+            isOffline={answers.isOffline}
           />
-          <CopyLink />
-        </ScopeBar>
-        <PathBar {...{ investigation, progress, summary }} spent={answers.spent} moves={moves} />
-        <Notices
-          problems={problem ? [problem, ...problems] : problems}
-          isOffline={answers.isOffline}
-        />
-        {answers.activity && problem === null ? (
-          <ActivityBand
-            {...{ playbook, step, investigation, summary }}
-            progress={answers.activity}
-            onChoose={({ fromMs, toMs }) => moves.onWindow(fromMs, toMs)}
-            onCount={answers.countActivity}
-            onRetry={answers.retryActivity}
+          {answers.activity && problem === null ? (
+            <ActivityBand
+              {...{ playbook, step, investigation, summary }}
+              progress={answers.activity}
+              onChoose={({ fromMs, toMs }) => moves.onWindow(fromMs, toMs)}
+              onCount={answers.countActivity}
+              onRetry={answers.retryActivity}
+            />
+          ) : null}
+          <PlaybookMain
+            {...{ playbook, step, investigation, summary, answers, actions, moves }}
+            sourceName={source.name}
+            chooseSource={
+              source.problem !== null && problem === null ? (
+                <ChooseSource
+                  sources={summary.sources}
+                  problem={source.problem}
+                  onChoose={moves.onSource}
+                />
+              ) : null
+            }
+            onStep={(chosen, remembered) => go(move.toStep(investigation, chosen, remembered))}
           />
-        ) : null}
-        <PlaybookMain
-          {...{ playbook, step, investigation, summary, answers, actions, moves }}
-          sourceName={source.name}
-          chooseSource={
-            source.problem !== null && problem === null ? (
-              <ChooseSource
-                sources={summary.sources}
-                problem={source.problem}
-                onChoose={moves.onSource}
-              />
-            ) : null
-          }
-          onStep={(chosen, remembered) => go(move.toStep(investigation, chosen, remembered))}
-        />
-      </div>
-    </PivotOffers>
+        </div>
+      </PivotOffers>
+    </AccountNamesContext>
   );
 }
 

@@ -174,6 +174,9 @@ export type FoundBy = {
   readonly cost: RunCost | null;
 };
 
+/** What accounts are called, by their ids. */
+export type AccountNames = Readonly<Record<string, string>>;
+
 /** What the page knows of the source before any run. */
 export type SourceSummary = {
   /** `DuckDB · local lake`, `Athena · ir-workgroup`. */
@@ -181,6 +184,7 @@ export type SourceSummary = {
   /** The price of a scanned terabyte, US dollars; null on an engine that costs nothing. */
   readonly dollarsPerTb: number | null;
   readonly accounts: readonly string[];
+  readonly accountNames: AccountNames;
   readonly regions: readonly string[];
   /** The first and last day with data, `yyyy-MM-dd`; null in an empty lake. */
   readonly firstDay: string | null;

@@ -69,6 +69,7 @@ export async function pageData(nowMs: number): Promise<PageData> {
       engineLabel: place.ok ? place.value.label : "No engine",
       dollarsPerTb: place.ok ? place.value.dollarsPerTb : null,
       accounts: held.ok ? held.value.accounts : [],
+      accountNames: config?.accountNames ?? {},
       regions: held.ok ? held.value.regions : [],
       firstDay,
       lastDay,

@@ -1,0 +1,6 @@
+"use client";
+import { createContext } from "react";
+import type { AccountNames } from "@/lib/api/answers";
+
+/** What accounts are called, for the cells and records of a page. */
+export const AccountNamesContext = createContext<AccountNames>({});
