@@ -121,12 +121,15 @@ const countsAllOutcomes = ({ answer, where }: Step): boolean =>
 /** The keys of a row of counts. */
 export type RowKeys = (column: FieldName) => string | null;
 
-/** The events behind a row of counts, with the step's own inputs. */
-function behindRow(step: Step, inputs: InputValues, keys: RowKeys): readonly PivotTarget[] {
+/** Those of the events behind a step's counts that have what the filters name, with its own inputs. */
+export function behindCounts(
+  step: Step,
+  inputs: InputValues,
+  filters: readonly Filter[],
+): readonly PivotTarget[] {
   const playbook = allSteps.find((each) => each.step === step)?.playbook;
   const listing = eventsBehind(step);
-  const filters = filtersOfRow(step, keys);
-  if (!playbook || !listing || !filters) return [];
+  if (!playbook || !listing) return [];
   const own = step.inputs.flatMap(({ name }) => {
     const value = inputs[name] ?? "";
     return value === "" ? [] : [[name, value] as const];
@@ -140,6 +143,12 @@ function behindRow(step: Step, inputs: InputValues, keys: RowKeys): readonly Piv
       filters,
     },
   ];
+}
+
+/** The events behind a row of counts. */
+function behindRow(step: Step, inputs: InputValues, keys: RowKeys): readonly PivotTarget[] {
+  const filters = filtersOfRow(step, keys);
+  return filters ? behindCounts(step, inputs, filters) : [];
 }
 
 /** The menu of a cell whose event lacks the field. */

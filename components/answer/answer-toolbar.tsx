@@ -19,6 +19,8 @@ export type AnswerToolbarProps = {
   readonly columns: readonly string[];
   /** Those shown, in order, which Copy copies, and how to choose others. */
   readonly columnChoice: ColumnChoice;
+  /** Grouped rows have columns of their own. */
+  readonly isGrouped: boolean;
   /** The loaded rows, which Copy copies. */
   readonly rows: readonly Row[];
   /** The order in which they are shown, and copied. */
@@ -91,7 +93,7 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
               SQL
             </Button>
           )}
-          {columns.length > 0 && <ColumnsPopover {...columnChoice} />}
+          {columns.length > 0 && !props.isGrouped && <ColumnsPopover {...columnChoice} />}
           {rows.length > 0 && (
             <Button onClick={copyRows} title="Copy the loaded rows for a spreadsheet">
               <CopyLabel state={copyState} />

@@ -10,7 +10,7 @@ import type { Row } from "@/lib/api/run";
 import { formatCount, formatCounted } from "@/lib/text/format";
 import { visibleText } from "@/lib/text/visible-text";
 import type { Filter } from "@/queries/filters";
-import { cellMenu, type PivotTarget, type RowKeys } from "@/queries/pivots";
+import { type CellMenu, cellMenu, type PivotTarget, type RowKeys } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import { type Bar, menuColumnAt, prepareBars } from "./prepare-bars";
 
@@ -31,20 +31,23 @@ export type BarsProps = {
   readonly inputs: InputValues;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
+  /** The menu of a bar, where its column is not one of the step's. */
+  readonly menuOf?: (column: string, value: string | null) => CellMenu;
 };
 
 /** The largest counts as bars; each opens the menu of its row. */
-export function Bars({ step, columns, rows, inputs, onPivot, onFilter }: BarsProps) {
+export function Bars({ step, columns, rows, inputs, menuOf, ...actions }: BarsProps) {
   const { bars, others, total } = useMemo(() => prepareBars(columns, rows), [columns, rows]);
-  const [openMenu, menu] = useCellMenu({ onPivot, onFilter });
+  const [openMenu, menu] = useCellMenu(actions);
   const menuAtColumn = menuColumnAt(step, columns);
   const menuColumn = columns[menuAtColumn];
 
   const open = (bar: Bar, anchor: HTMLElement): void => {
     const value = bar.keys[menuAtColumn] ?? null;
     const keys: RowKeys = (column) => bar.keys[columns.indexOf(column)] ?? null;
-    if (menuColumn !== undefined)
-      openMenu({ anchor, value, menu: cellMenu(step, menuColumn, value, inputs, keys) });
+    if (menuColumn === undefined) return;
+    const content = menuOf?.(menuColumn, value) ?? cellMenu(step, menuColumn, value, inputs, keys);
+    openMenu({ anchor, value, menu: content });
   };
 
   return (

@@ -12,6 +12,7 @@ import { useHotkey } from "@/components/ui/use-hotkey";
 import type { RunState } from "@/lib/api/run";
 import { type Investigation, isSearch } from "@/lib/investigation/investigation";
 import { skippedOf } from "@/lib/text/no-rows";
+import { countsAgents } from "@/queries/agent-counts";
 import type { FieldName } from "@/queries/fields";
 import { inputProblems, type Step } from "@/queries/playbook";
 import { columnsOnPage } from "@/queries/query";
@@ -41,6 +42,9 @@ const AnswerTable = dynamic(() => loadTable().then((module) => module.AnswerTabl
 const RunStatus = dynamic(() => loadStatus().then((module) => module.RunStatus), {
   ssr: false,
   loading: StatusRoom,
+});
+const AgentRows = dynamic(() => import("./agent-rows").then((module) => module.AgentRows), {
+  ssr: false,
 });
 const Outcome = dynamic(() => loadOutcome().then((module) => module.Outcome), { ssr: false });
 const SqlPanel = dynamic(
@@ -138,6 +142,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       <AnswerToolbar
         title={step.question}
         columns={columns}
+        isGrouped={countsAgents(step) && investigation.isGrouped && rows.length > 1}
         columnChoice={{
           own,
           shown,
@@ -200,7 +205,7 @@ type RowsProps = AnswerPanelProps & {
 function AnswerRows(props: RowsProps) {
   const { step, investigation, columns, shown, rows, totalRows } = props;
   const { onPivot, onFilter, onFilters, onSort, onOpenRow } = props;
-  return (
+  const plain = (
     <>
       <AnswerChart
         {...{ investigation, step, columns, rows, totalRows, onPivot, onFilter, onFilters }}
@@ -218,5 +223,12 @@ function AnswerRows(props: RowsProps) {
         />
       </div>
     </>
+  );
+  if (!countsAgents(step)) return plain;
+  return (
+    <AgentRows
+      {...{ step, investigation, columns, rows, onSort, onPivot, onFilter, plain }}
+      onGrouped={props.onGrouped}
+    />
   );
 }

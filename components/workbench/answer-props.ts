@@ -23,6 +23,7 @@ export type AnswerPanelProps = {
   /** The columns chosen, in order; null is back to the usual ones. */
   readonly onColumns: (columns: readonly string[] | null) => void;
   readonly onWidths: (widths: ColumnWidths) => void;
+  readonly onGrouped: (isGrouped: boolean) => void;
   /** The usual columns and widths again. */
   readonly onResetTable: () => void;
   readonly onOpenRow: (row: Row) => void;

@@ -33,6 +33,7 @@ export function moveHandlers(investigation: Investigation, go: Go) {
     onColumns: (columns: readonly string[] | null) =>
       go(move.withColumns(investigation, columns), "replace"),
     onWidths: (widths: ColumnWidths) => go({ ...investigation, widths }, "replace"),
+    onGrouped: (isGrouped: boolean) => go({ ...investigation, isGrouped }, "replace"),
     onResetTable: () => go({ ...move.withColumns(investigation, null), widths: {} }, "replace"),
     /** Opens the event of a row with these columns; a row of counts has none. */
     openRow: (columns: readonly string[], row: Row) => {

@@ -24,6 +24,7 @@ const withOtherRows = (investigation: Investigation, change: Partial<Place>): In
   sort: investigation.sort,
   columns: investigation.columns,
   widths: investigation.widths,
+  isGrouped: investigation.isGrouped,
 });
 
 /**

@@ -34,7 +34,8 @@ export class Workbench {
     this.steps = page.getByRole("navigation", { name: "Steps" });
     this.answer = page.getByRole("region", { name: "Answer" });
     this.activity = page.getByRole("region", { name: "Activity" });
-    this.grid = this.answer.getByRole("grid");
+    // User agents are a tree: grouped by tool.
+    this.grid = this.answer.getByRole("grid").or(this.answer.getByRole("treegrid"));
     this.menu = page.getByRole("menu");
     this.record = page.getByRole("complementary", { name: "Event" });
     this.filters = this.answer.getByRole("list", { name: "Filters" });

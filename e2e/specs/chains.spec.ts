@@ -30,6 +30,39 @@ test("from the catalogue to the events of a leaked key's unusual tool, by clicks
   await workbench.hasRows(312);
 });
 
+test("user agents fold into their tools, and the rarest comes first", async ({
+  page,
+  workbench,
+}) => {
+  await workbench.openRows(linkTo("access-key-exposure/user-agents", { window: DAY, inputs: KEY }));
+  const counts = (await downloadJson(workbench)).map(({ total }) => Number(total));
+  await workbench.button("Rarest first").click();
+  await expect(page).toHaveURL(/[?&]sort=total/);
+  const tool = workbench.rows().first();
+  await expect(tool).toHaveAttribute("aria-expanded", "true");
+  const [first, second] = await workbench.texts();
+  expect(Number(second?.at(-1)?.replace(",", ""))).toBe(Math.min(...counts));
+
+  await tool.getByRole("button").focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(tool).toHaveAttribute("aria-expanded", "false");
+  await page.keyboard.press("Enter");
+  await expect(tool).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("ArrowRight");
+  await expect(workbench.rows().nth(1).getByRole("button")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(
+    workbench.menu.getByRole("menuitem", { name: "Events with it, this key" }),
+  ).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ArrowLeft");
+  await expect(tool.getByRole("button")).toBeFocused();
+  await page.keyboard.press(" ");
+  await workbench.menu.getByRole("menuitem", { name: "Events behind this row" }).click();
+  await workbench.hasRows(Number(first?.at(-1)?.replace(",", "")));
+  await expect(workbench.filters).toContainText("Tool is");
+});
+
 test("a key's unusual tool leads to its events by this key, and by anyone", async ({
   workbench,
   anotherBrowser,

@@ -8,10 +8,10 @@ import { expect, FULL, test } from "../pages/test";
 
 const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
 const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
-const HOSTILE_AGENTS = linkTo("access-key-exposure/user-agents", {
+const HOSTILE_AGENTS = `${linkTo("access-key-exposure/user-agents", {
   window: day(15),
   inputs: { accessKeyId: "AKIA3TQ5EXAMPLEHST13" },
-});
+})}&group=off`;
 const COLUMNS = [
   "eventtime",
   "eventsource",

@@ -9,7 +9,7 @@ import { Workbench } from "../pages/workbench";
 
 const window = { from: "2026-03-15T11:00:00Z", to: "2026-03-15T12:00:00Z" };
 const inputs = { accessKeyId: "AKIA3TQ5EXAMPLEHST13" };
-const AGENTS = linkTo("access-key-exposure/user-agents", { window, inputs });
+const AGENTS = `${linkTo("access-key-exposure/user-agents", { window, inputs })}&group=off`;
 const BY_AGENT = "access-key-exposure/events-by-user-agent";
 
 /** Characters that hide, reorder or control; lines of SQL and records end as lines do. */

@@ -80,6 +80,7 @@ const investigation: fc.Arbitrary<Investigation> = fc
       ),
     ),
     runId: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
+    isGrouped: fc.boolean(),
   })
   .map(({ place: here, sort, shown, wide, ...rest }) => {
     const found = findStep(`${here.playbookId}/${here.stepId}`);

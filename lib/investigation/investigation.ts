@@ -167,6 +167,7 @@ const KNOWN = new Set([
   "columns",
   "widths",
   "baseline",
+  "group",
   "event",
   "at",
   "where",

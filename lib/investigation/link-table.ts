@@ -14,13 +14,20 @@ export type TableState = {
   /** The columns shown, in order; null where the page chooses them. */
   readonly columns: readonly string[] | null;
   readonly widths: ColumnWidths;
+  /** Whether rows that belong together are grouped, such as user agents by tool. */
+  readonly isGrouped: boolean;
 };
 
 /** A table as it is before anyone changes it. */
-export const USUAL_TABLE: TableState = { sort: null, columns: null, widths: {} };
+export const USUAL_TABLE: TableState = {
+  sort: null,
+  columns: null,
+  widths: {},
+  isGrouped: true,
+};
 
 /** The least and the greatest width that a column may be given, pixels. */
-export const NARROWEST = 56;
+const NARROWEST = 56;
 const WIDEST = 2_000;
 
 /** A width within the limits, whole pixels. */
@@ -78,15 +85,20 @@ export function readTable(
     sort: readSort((column) => known.includes(column), params.get("sort"), problems),
     columns,
     widths: readWidths(answer, params.get("widths"), problems),
+    isGrouped: params.get("group") !== "off",
   };
 }
 
 /** Writes it as it is read. */
-export function writeTable({ sort, columns, widths }: TableState, params: URLSearchParams): void {
+export function writeTable(
+  { sort, columns, widths, isGrouped }: TableState,
+  params: URLSearchParams,
+): void {
   if (sort) params.append("sort", `${sort.descending ? "-" : ""}${sort.column}`);
   if (columns) params.append("columns", columns.join(","));
   const chosen = Object.entries(widths).map(([column, pixels]) => `${column}:${pixels}`);
   if (chosen.length > 0) params.append("widths", chosen.join(","));
+  if (!isGrouped) params.append("group", "off");
 }
 
 /** The columns to keep in a stop of the path: those of a query of its own, as its run is. */
