@@ -51,9 +51,7 @@ test("user agents fold into their tools, and the rarest comes first", async ({
   await page.keyboard.press("ArrowRight");
   await expect(workbench.rows().nth(1).getByRole("button")).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(
-    workbench.menu.getByRole("menuitem", { name: "Events with it, this key" }),
-  ).toBeFocused();
+  await expect(workbench.menu.getByRole("menuitem").first()).toBeFocused();
   await page.keyboard.press("Escape");
   await page.keyboard.press("ArrowLeft");
   await expect(tool.getByRole("button")).toBeFocused();
