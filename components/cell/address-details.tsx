@@ -25,9 +25,15 @@ export function AddressDetails({ value, namesMissing = false }: Props) {
   if (!facts) return null;
   return (
     <>
-      {facts.details.map((detail) => (
-        <span key={detail} className="block font-sans text-[11.5px] text-ink-2">
-          <LogText text={detail} />
+      {facts.details.map(({ text, file }) => (
+        <span key={text} className="block font-sans text-[12px] text-ink-2">
+          <LogText text={text} />
+          {file !== null && (
+            <span className="text-[11px] text-ink-3">
+              {" "}
+              <LogText text={file} />
+            </span>
+          )}
         </span>
       ))}
       {namesMissing && files.length === 0 && facts.kind === "public" && (

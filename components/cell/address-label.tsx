@@ -6,21 +6,40 @@ import type { AddressFacts } from "@/lib/api/address-facts";
 import { visibleText } from "@/lib/text/visible-text";
 
 /**
- * A label gives way before the address does. Its title is set only while the pointer is on it: titles
- * that change in each cell of a scrolled table cost a style computation each.
+ * The shares of missing room are so far apart that the address keeps all of its letters while the
+ * label has any, and the first part of the label while the others have any: a loss of a thousandth
+ * would end a text with an ellipsis.
+ */
+const LABEL = "flex min-w-0 shrink-[100000] gap-1 font-sans text-[11px] text-ink-3";
+const OTHERS = "min-w-0 shrink-[100000] truncate";
+
+const textOf = ({ details }: AddressFacts): string =>
+  details.map(({ text, file }) => (file === null ? text : `${text} (${file})`)).join("\n");
+
+/**
+ * The label of an address. Its title is set only while the pointer is on it: titles that change in
+ * each cell of a scrolled table cost a style computation each.
  */
 export function AddressLabel({ facts }: { readonly facts: AddressFacts }) {
-  if (facts.label === "") return null;
+  const [first, ...others] = facts.label;
+  if (first === undefined) return null;
   const onEnter = ({ currentTarget }: PointerEvent<HTMLElement>): void => {
-    currentTarget.title = visibleText(facts.details.join("\n"));
+    currentTarget.title = visibleText(textOf(facts));
   };
   return (
     <span
       onPointerEnter={onEnter}
       onPointerLeave={({ currentTarget }) => currentTarget.removeAttribute("title")}
-      className="min-w-0 shrink-[1000] truncate font-sans text-[11px] text-ink-3"
+      className={LABEL}
     >
-      <CellText text={facts.label} />
+      <span className="truncate">
+        <CellText text={first} />
+      </span>
+      {others.length > 0 && (
+        <span className={OTHERS}>
+          <CellText text={others.join(" ")} />
+        </span>
+      )}
     </span>
   );
 }

@@ -9,7 +9,7 @@ const factsOf = (label: string): AddressFacts => ({
   network: null,
   aws: null,
   isTorExit: false,
-  label,
+  label: [label],
   details: [],
 });
 
@@ -24,7 +24,7 @@ function observed(isBroken = false) {
       return addresses.map(factsOf);
     },
     onFacts: (facts: KnownAddresses) => {
-      for (const [address, each] of facts) known.set(address, each?.label ?? null);
+      for (const [address, each] of facts) known.set(address, each?.label[0] ?? null);
     },
   });
   return { requests, known, want: loader.want };

@@ -11,7 +11,7 @@ const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
   eventName: 130,
   actor: 130,
   resource: 150,
-  sourceIp: 139,
+  sourceIp: 150,
   errorCode: 110,
   userAgent: 150,
   principalId: 130,

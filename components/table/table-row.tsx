@@ -112,7 +112,7 @@ export const TableRow = memo(function TableRow({
             >
               {mayBeCut ? <MiddleCut text={text} isCut={isCut} /> : <CellText text={text} />}
             </button>
-            {address && <AddressLabel facts={address} />}
+            {address && !isCut && <AddressLabel facts={address} />}
           </td>
         );
       })}

@@ -10,7 +10,7 @@ import { type ColumnRoom, columnRooms } from "./table-columns";
 const MEASURED_ROWS = 200;
 
 /** The room that the labels of addresses may have: they arrive when the widths are set. */
-const LABEL_LETTERS = 18;
+const LABEL_LETTERS = 30;
 
 type Measured = {
   readonly columns: readonly string[];

@@ -25,10 +25,10 @@ export type AddressFacts = {
   /** Set for addresses of AWS: the region (`GLOBAL` for none) and services, such as EC2. */
   readonly aws: { readonly region: string; readonly services: readonly string[] } | null;
   readonly isTorExit: boolean;
-  /** For a cell: `DE Hetzner Online GmbH`, `private`; empty if nothing is known. */
-  readonly label: string;
-  /** In words, with the files that say so and their dates; empty if nothing is known. */
-  readonly details: readonly string[];
+  /** For a cell, the most important first: `DE`, `Hetzner Online GmbH`; empty if nothing is known. */
+  readonly label: readonly string[];
+  /** In words; empty if nothing is known. `file` is what says so and its date. */
+  readonly details: readonly { readonly text: string; readonly file: string | null }[];
 };
 
 /** The most addresses of one request, and the most characters of each. */

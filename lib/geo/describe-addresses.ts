@@ -37,7 +37,7 @@ const NO_REGION = "GLOBAL";
 
 type Known = { readonly facts: GeoFacts; readonly info: GeoFileInfo };
 
-const sourceText = ({ name, date }: GeoFileInfo): string => `${name}, ${date}`;
+const fileText = ({ name, date }: GeoFileInfo): string => `${name}, ${date}`;
 
 const networkText = ({ asn, name }: NonNullable<GeoFacts["network"]>): string =>
   name === null ? `AS${asn}` : `AS${asn} ${name}`;
@@ -57,9 +57,9 @@ function publicFacts(address: IpAddress, { mmdbFiles, aws, tor }: GeoFolder): Ad
   const isTorExit = tor?.find(address) === true;
   const awsText = awsPlace && (awsPlace.region === NO_REGION ? "AWS" : `AWS ${awsPlace.region}`);
   const networkLabel = network && (network.name ?? `AS${network.asn}`);
-  const label = [isTorExit ? "Tor exit" : null, country?.code, awsText ?? networkLabel];
   const services =
     awsPlace && awsPlace.services.length > 0 ? ` (${awsPlace.services.join(", ")})` : "";
+  const label = [isTorExit ? "Tor exit" : null, country?.code, awsText ?? networkLabel];
   return {
     kind: "public",
     country,
@@ -67,14 +67,21 @@ function publicFacts(address: IpAddress, { mmdbFiles, aws, tor }: GeoFolder): Ad
     network,
     aws: awsPlace,
     isTorExit,
-    label: label.filter(Boolean).join(" "),
+    label: label.flatMap((part) => part ?? []),
     details: [
-      ...(tor && isTorExit ? [`Tor exit (${sourceText(tor.info)})`] : []),
+      ...(tor && isTorExit ? [{ text: "Tor exit", file: fileText(tor.info) }] : []),
       ...(country && place
-        ? [`${city === null ? "" : `${city}, `}${country.name} (${sourceText(place.info)})`]
+        ? [
+            {
+              text: city === null ? country.name : `${city}, ${country.name}`,
+              file: fileText(place.info),
+            },
+          ]
         : []),
-      ...(network && announced ? [`${networkText(network)} (${sourceText(announced.info)})`] : []),
-      ...(aws && awsText ? [`${awsText}${services} (${sourceText(aws.info)})`] : []),
+      ...(network && announced
+        ? [{ text: networkText(network), file: fileText(announced.info) }]
+        : []),
+      ...(aws && awsText ? [{ text: `${awsText}${services}`, file: fileText(aws.info) }] : []),
     ],
   };
 }
@@ -87,7 +94,7 @@ export function describeAddresses(
   return addresses.map((text) => {
     const { kind, address } = sortAddress(text);
     if (kind === "public") return publicFacts(address, folder);
-    const detail = KIND_DETAILS[kind];
+    const [label, detail] = [KIND_LABELS[kind], KIND_DETAILS[kind]];
     return {
       kind,
       country: null,
@@ -95,8 +102,8 @@ export function describeAddresses(
       network: null,
       aws: null,
       isTorExit: false,
-      label: KIND_LABELS[kind],
-      details: detail === "" ? [] : [detail],
+      label: label === "" ? [] : [label],
+      details: detail === "" ? [] : [{ text: detail, file: null }],
     };
   });
 }

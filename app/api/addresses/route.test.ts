@@ -25,9 +25,9 @@ const post = (body: unknown): Promise<Response> =>
 it("describes addresses in their order, whatever text is among them", async () => {
   const response = await post(["185.220.101.4", "__proto__", "10.0.0.1"]);
   expect(await response.json()).toMatchObject([
-    { label: "DE", country: { code: "DE", name: "Germany" } },
-    { label: "", kind: "not-an-address" },
-    { label: "private" },
+    { label: ["DE"], country: { code: "DE", name: "Germany" } },
+    { label: [], kind: "not-an-address" },
+    { label: ["private"] },
   ]);
 });
 
