@@ -7,11 +7,11 @@ import { isArchived, type LogObject, logObjects, type Storage } from "./log-obje
 import { makeFileTable, makePartitionTable } from "./partition-files";
 
 /** An existing folder without a lake is that of a trail that has delivered nothing yet. */
-async function contentOf(lake: string): Promise<Pick<Lake, "epoch" | "partitions">> {
+async function contentOf(lake: string): Promise<Pick<Lake, "dataVersion" | "partitions">> {
   const read = await readLake(lake);
   if (read.ok) return read.value;
   if (read.failure.code === "lake-missing" && existsSync(lake))
-    return { epoch: "", partitions: [] };
+    return { dataVersion: "", partitions: [] };
   throw new Error(read.failure.message);
 }
 
@@ -34,21 +34,21 @@ export async function openLakeTables(
   lake: string,
   bytesFactor: number,
 ): Promise<LakeTables> {
-  let epoch: string | null = null;
+  let dataVersion: string | null = null;
   let partitions: readonly LakePartition[] = [];
   let objects: readonly LogObject[] = [];
   let storage: Storage = [];
 
   const look = async () => {
-    const { epoch: found, partitions: grown } = await contentOf(lake);
-    if (found === epoch) return;
+    const { dataVersion: found, partitions: grown } = await contentOf(lake);
+    if (found === dataVersion) return;
     const files = await logObjects(connection, lake, grown, bytesFactor, storage);
     const read = files.filter((file) => !isArchived(file));
     await connection.run("begin transaction");
     await makePartitionTable(connection, read);
     await makeFileTable(connection, read);
     await connection.run("commit");
-    epoch = found;
+    dataVersion = found;
     partitions = grown;
     objects = files;
   };
@@ -60,7 +60,7 @@ export async function openLakeTables(
     objects: () => objects,
     store: (changed) => {
       storage = changed;
-      epoch = null;
+      dataVersion = null;
     },
     refresh: () => {
       looking = looking.then(look, look);

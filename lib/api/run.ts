@@ -12,8 +12,8 @@ type Known = {
   readonly elapsedMs: number;
   /** Durable id, valid across restarts, where the engine has one; used in links. */
   readonly lastingId?: string;
-  /** When it began, milliseconds since the epoch, where the engine knows that of any process's run. */
-  readonly begunMs?: number;
+  /** When it started, milliseconds since the epoch, where the engine knows that of any process's run. */
+  readonly startedMs?: number;
 };
 
 /**

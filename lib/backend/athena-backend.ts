@@ -2,7 +2,7 @@
 
 import type { AthenaConfig, Config } from "@/lib/config";
 import { type Connection, createConnection, openS3 } from "@/lib/engine/athena/aws/clients";
-import { dataVersionAt, overtaken } from "@/lib/engine/athena/data-version";
+import { dataVersionAt, supersededNotice } from "@/lib/engine/athena/data-version";
 import { createReads, type ReadsOf } from "@/lib/engine/athena/estimate/reads";
 import { gatherAthenaSources } from "@/lib/engine/athena/list-sources";
 import { withLogFolders } from "@/lib/engine/athena/log-files/log-names";
@@ -28,10 +28,10 @@ const holdingsOf = (
   lastDay: null,
   events: null,
   readsOf: (planned) => readsOf({ ...planned, source }),
-  epochOf: (deliveredUntilMs, askedMs = Number.POSITIVE_INFINITY) =>
+  dataVersionOf: (deliveredUntilMs, askedMs = Number.POSITIVE_INFINITY) =>
     // Athena's clock may be ahead of this one, so an age is never negative.
     dataVersionAt(Math.min(askedMs, Date.now()), deliveredUntilMs, reuseMaxAgeMinutes),
-  overtaken,
+  supersededNotice,
 });
 
 /** Why the table that ATHENA_TABLE names cannot be used; null if it can. */

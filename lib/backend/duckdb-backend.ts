@@ -19,7 +19,7 @@ import type { Backend } from "./backend";
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
 
-function holdingsOf({ epoch, events, partitions }: Lake): SourceFacts {
+function holdingsOf({ dataVersion, events, partitions }: Lake): SourceFacts {
   const days = distinct(partitions.map(({ year, month, day }) => `${year}-${month}-${day}`));
   return {
     accounts: distinct(partitions.map(({ account }) => account)),
@@ -28,8 +28,9 @@ function holdingsOf({ epoch, events, partitions }: Lake): SourceFacts {
     lastDay: days.at(-1) ?? null,
     events,
     readsOf: async ({ plan }) => succeed(readsAmong(plan, partitions)),
-    epochOf: () => ({ name: epoch, reuseMinutes: 0 }),
-    overtaken: (earlier, now) => (earlier === now ? null : "The lake has grown since this result."),
+    dataVersionOf: () => ({ name: dataVersion, reuseMinutes: 0 }),
+    supersededNotice: (earlier, now) =>
+      earlier === now ? null : "The lake has grown since this result.",
   };
 }
 

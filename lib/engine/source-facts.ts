@@ -18,9 +18,9 @@ export type SourceFacts = {
    * The version of the data up to an instant of delivery: of now, or of the earlier time `askedMs`
    * where the source knows it.
    */
-  readonly epochOf: (deliveredUntilMs: number, askedMs?: number) => DataVersion;
+  readonly dataVersionOf: (deliveredUntilMs: number, askedMs?: number) => DataVersion;
   /** The freshness notice for a result of an earlier version; null where it is up to date. */
-  readonly overtaken: (earlier: string, now: string) => string | null;
+  readonly supersededNotice: (earlier: string, now: string) => string | null;
 };
 
 /** Which files a query selects. */
@@ -29,6 +29,6 @@ export type Planned = Pick<CompiledQuery, "plan" | "paths"> & { readonly scope: 
 export type DataVersion = {
   /** Another name means that the same query may have another result by now. */
   readonly name: string;
-  /** A shared result of the same SQL that is at most this old is as good as a new one; 0 is none. */
+  /** A shared result of the same SQL that is at most this old serves as well as a new one; 0 is none. */
   readonly reuseMinutes: number;
 };

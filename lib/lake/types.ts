@@ -64,9 +64,9 @@ export type LakePartition = {
   readonly parquet: readonly LakeFile[];
 };
 
-/** The content of a lake. `epoch` changes with the content. */
+/** The content of a lake. `dataVersion` changes with the content. */
 export type Lake = {
-  readonly epoch: string;
+  readonly dataVersion: string;
   readonly events: number;
   readonly bytes: number;
   readonly partitions: readonly LakePartition[];

@@ -33,10 +33,10 @@ export function dataVersionRead(
   runId: string,
   state: RunState,
 ): string {
-  const begunMs = "begunMs" in state ? state.begunMs : undefined;
+  const startedMs = "startedMs" in state ? state.startedMs : undefined;
   const version = noted().get(runId);
-  if (version !== undefined || begunMs === undefined) return version ?? dataVersion.name;
-  return facts.epochOf(compiled.plan.deliveredUntilMs, begunMs).name;
+  if (version !== undefined || startedMs === undefined) return version ?? dataVersion.name;
+  return facts.dataVersionOf(compiled.plan.deliveredUntilMs, startedMs).name;
 }
 
 /** The notice of a result over an earlier data version, which another run may differ from. */
@@ -44,6 +44,6 @@ export function freshnessNotice(
   { facts, dataVersion }: PreparedQuery,
   version: string,
 ): RunNotice | null {
-  const message = facts.overtaken(version, dataVersion.name);
+  const message = facts.supersededNotice(version, dataVersion.name);
   return message === null ? null : { message, offersRun: true };
 }

@@ -45,7 +45,7 @@ export async function prepareQuery(
     source,
     compiled,
     facts: facts.value,
-    dataVersion: facts.value.epochOf(plan.deliveredUntilMs),
+    dataVersion: facts.value.dataVersionOf(plan.deliveredUntilMs),
     reads: () => {
       reading ??= facts.value.readsOf({ plan, paths, scope });
       return reading;

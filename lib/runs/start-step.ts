@@ -117,7 +117,7 @@ async function startFromSlice(
   });
   // Once the question waits for its rows, so that they are not evicted before.
   const { table } = source.source;
-  await keepSlice(slices, { fetched, source: table, epoch: version, runId: sliceRunId });
+  await keepSlice(slices, { fetched, source: table, dataVersion: version, runId: sliceRunId });
   noteDataVersion(answered, version);
   return succeed({ runId: answered, isNew: isFirst });
 }

@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "@/queries/scope";
-import { dataVersionAt, overtaken } from "./data-version";
+import { dataVersionAt, supersededNotice } from "./data-version";
 
 const WEEK_MINUTES = 10_080;
 const MINUTE_MS = 60_000;
 const nowMs = Date.UTC(2026, 2, 20, 11, 20);
 
-describe("the epoch of an answer", () => {
+describe("the data version of an answer", () => {
   it.each([
     ["reaches into the present", nowMs, 0, "hour 492779"],
     ["may still miss late deliveries", nowMs - HOUR_MS, 0, "hour 492779"],
     ["has settled", nowMs - HOUR_MS - 1, 0, "settled"],
     ["has settled within the week", nowMs - 7 * DAY_MS - HOUR_MS, 0, "settled"],
     [
-      "settled before every result that may serve was begun",
+      "settled before every result that may serve was started",
       nowMs - 7 * DAY_MS - 2 * HOUR_MS,
       WEEK_MINUTES,
       "settled, results of 10080 minutes",
@@ -59,11 +59,13 @@ describe("the epoch of an answer", () => {
   it("distinguishes a result that may lack events from a final one", () => {
     const live = dataVersionAt(nowMs, nowMs, 60).name;
     const settled = dataVersionAt(nowMs + DAY_MS, nowMs, 0).name;
-    expect(overtaken(live, live)).toBeNull();
-    expect(overtaken(live, dataVersionAt(nowMs + HOUR_MS, nowMs, 60).name)).toMatch(
+    expect(supersededNotice(live, live)).toBeNull();
+    expect(supersededNotice(live, dataVersionAt(nowMs + HOUR_MS, nowMs, 60).name)).toMatch(
       /since this result/,
     );
-    expect(overtaken(live, settled)).toMatch(/since this result/);
-    expect(overtaken(settled, dataVersionAt(nowMs + 99 * DAY_MS, nowMs, 60).name)).toBeNull();
+    expect(supersededNotice(live, settled)).toMatch(/since this result/);
+    expect(
+      supersededNotice(settled, dataVersionAt(nowMs + 99 * DAY_MS, nowMs, 60).name),
+    ).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 const LIVE = "hour";
 
 /** The freshness notice for a result that reached into the present of an earlier hour. */
-export const overtaken = (earlier: string, now: string): string | null =>
+export const supersededNotice = (earlier: string, now: string): string | null =>
   earlier.startsWith(LIVE) && earlier !== now
     ? "Logs may have been delivered since this result."
     : null;
@@ -21,7 +21,7 @@ export const overtaken = (earlier: string, now: string): string | null =>
 /**
  * The data version of results over deliveries up to an instant. One that reaches into the present
  * lasts an hour, and results of the workgroup are not reused for it: they may be from the hour
- * before. One over settled deliveries lasts for good; results are reused for it once every result
+ * before. One over settled deliveries lasts forever; results are reused for it once every result
  * of the allowed age was started after the deliveries had settled.
  *
  * The name contains the age, because the age is a part of the request, and requests under one token
@@ -36,7 +36,7 @@ export function dataVersionAt(
   if (nowMs <= settledMs) {
     return { name: `${LIVE} ${Math.floor(nowMs / HOUR_MS)}`, reuseMinutes: 0 };
   }
-  // A result's age counts from its end, and it had been read at most so long before.
+  // A result's age counts from its end, and it was read at most the longest run before.
   const oldestReadMs = nowMs - maxAgeMinutes * MINUTE_MS - LONGEST_RUN_MS;
   return maxAgeMinutes > 0 && oldestReadMs > settledMs
     ? { name: `settled, results of ${maxAgeMinutes} minutes`, reuseMinutes: maxAgeMinutes }

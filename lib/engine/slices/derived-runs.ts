@@ -105,13 +105,13 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
    */
   private durableIdOf(run: DerivedRun, slice: RunState) {
     if (slice.state === "unknown") return {};
-    const { lastingId: sliceId, begunMs } = slice;
-    const begun = begunMs === undefined ? {} : { begunMs };
-    if (sliceId === undefined) return begun;
+    const { lastingId: sliceId, startedMs } = slice;
+    const started = startedMs === undefined ? {} : { startedMs };
+    if (sliceId === undefined) return started;
     const lastingId = derivedId(sliceId, run.sql);
     // It may have been forgotten meanwhile.
     if (this.has(run)) this.add(lastingId, run);
-    return { lastingId, ...begun };
+    return { lastingId, ...started };
   }
 
   private proceed(run: DerivedRun, slice: Done): void {

@@ -20,7 +20,7 @@ type Fetched = Slice | MultiCount;
 type Kept = {
   readonly fetched: Fetched;
   readonly source: string;
-  readonly epoch: string;
+  readonly dataVersion: string;
   readonly runId: string;
 };
 
@@ -66,7 +66,7 @@ type Asked = {
 
 /** Only slices over the same version of the data serve. */
 const isOf = (kept: Kept, { source }: Asked, dataVersion: string): boolean =>
-  kept.source === source.source.table && kept.epoch === dataVersion;
+  kept.source === source.source.table && kept.dataVersion === dataVersion;
 
 /** A slice that is whole, or may become so; one that failed or was stopped is fetched again. */
 async function standOf(

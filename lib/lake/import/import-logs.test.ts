@@ -193,7 +193,9 @@ describe("importLogs", () => {
       "SELECT count(*), count(DISTINCT eventid), count(*) FILTER (eventname = 'Later') FROM {lake}";
     expect(await ask(lake, sql)).toEqual([["3003", "3003", "0"]]);
     const after = await readLake(lake);
-    expect(after.ok && before.ok && after.value.epoch !== before.value.epoch).toBe(true);
+    expect(after.ok && before.ok && after.value.dataVersion !== before.value.dataVersion).toBe(
+      true,
+    );
   });
 
   it("keeps events without an id, once per file", async () => {

@@ -13,13 +13,13 @@ export const startProgress = (
   const done = { files: 0, bytes: 0, events: 0 };
   const counted = new Set<LogFile>();
   /** Bytes of files that are being read: a large one takes minutes. */
-  const begun = new Map<LogFile, number>();
+  const bytesRead = new Map<LogFile, number>();
   let reportedAt = Number.NEGATIVE_INFINITY;
   const elapsedMs = (): number => Math.round(performance.now() - started);
   const report = (): void => {
     const elapsed = elapsedMs();
     reportedAt = performance.now();
-    const bytes = [...begun].reduce(
+    const bytes = [...bytesRead].reduce(
       (sum, [{ size }, read]) => sum + Math.min(size, read),
       done.bytes,
     );
@@ -41,7 +41,7 @@ export const startProgress = (
     read: (some: readonly LogFile[]): void => {
       if (some.length === 0) return;
       for (const file of some) {
-        begun.delete(file);
+        bytesRead.delete(file);
         if (counted.has(file)) continue;
         counted.add(file);
         done.files++;
@@ -52,7 +52,7 @@ export const startProgress = (
     /** Counts bytes that were read on of a file. */
     reading: (file: LogFile, count: number): void => {
       if (counted.has(file)) return;
-      begun.set(file, (begun.get(file) ?? 0) + count);
+      bytesRead.set(file, (bytesRead.get(file) ?? 0) + count);
       reportSometimes();
     },
     wrote: (events: number): void => {

@@ -10,7 +10,7 @@ const toText = (time: number): string | null => {
 
 /**
  * Normalises an event's time to `yyyy-MM-ddTHH:mm:ssZ`, which compares as text.
- * @param value ISO text (UTC unless it has an offset), or epoch seconds or milliseconds
+ * @param value ISO text (UTC unless it has an offset), or seconds or milliseconds since the epoch
  * @returns null when it is not a time
  */
 export const eventTimeText = (value: unknown): string | null => {

@@ -71,7 +71,7 @@ export const readLake = async (lake: string): Promise<Result<Lake>> => {
   const total = (key: "events" | "bytes"): number =>
     partitions.reduce((sum, partition) => sum + partition[key], 0);
   const value = {
-    epoch: manifest.epoch,
+    dataVersion: manifest.epoch,
     events: total("events"),
     bytes: total("bytes"),
     partitions,

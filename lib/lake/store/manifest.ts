@@ -11,6 +11,7 @@ import { writeAtomically } from "./write-atomically";
 const head = {
   /** The last batch that is contained. */
   batch: z.number(),
+  /** The data version, under the name that it has in stored lakes. */
   epoch: z.string(),
 };
 const manifestShape = z.object({
@@ -21,7 +22,7 @@ const manifestShape = z.object({
   /** What is wrong with logs, by their path in the column `sourcefile`. */
   warnings: z.record(z.string(), z.string()).default({}),
 });
-/** Version 1 had sums where the files stand now. */
+/** Version 1 had sums in place of the files. */
 const earlierShape = z.object({ version: z.literal(1), ...head });
 
 export type Manifest = z.infer<typeof manifestShape>;
@@ -51,7 +52,7 @@ const sumOf = (entries: readonly BatchEntry[]): Pick<Manifest, "partitions" | "w
   return { partitions, warnings };
 };
 
-/** The journal says again what the manifest sums up. */
+/** The manifest again, from the journal that it sums up. */
 const fromJournal = (lake: string, { batch, epoch }: z.infer<typeof earlierShape>): Manifest => {
   const entries: BatchEntry[] = [];
   eachBatch(lake, (entry) => {

@@ -50,9 +50,9 @@ export function createReads(
     if (!folders.ok) return folders;
     let [partitions, partitionsOfOtherHours, objects, bytes, archived] = [0, 0, 0, 0, 0];
     const daysRead = new Set<string>();
-    const begun = folders.value.filter(({ day }) => Date.parse(day) <= nowMs);
+    const upToNow = folders.value.filter(({ day }) => Date.parse(day) <= nowMs);
     const listed = await Promise.all(
-      begun.map(async (folder) => ({ folder, files: await sizes.filesIn(folder) })),
+      upToNow.map(async (folder) => ({ folder, files: await sizes.filesIn(folder) })),
     );
     for (const { folder, files } of listed) {
       if (!files.ok) return files;
@@ -64,7 +64,7 @@ export function createReads(
       bytes += read.bytes;
       archived += read.archived;
     }
-    // A day that is read for late deliveries, or has not begun, may be empty.
+    // A day that is read for late deliveries, or is in the future, may be empty.
     const lastMs = Math.min(scope.toMs, nowMs);
     const daysWithoutData = plan.days.filter(
       (day) =>

@@ -1,7 +1,7 @@
 /** What follows from the state of an execution, as Athena reported it. */
 import { failureSentence, inUnits, isCutoff } from "@/lib/engine/athena/errors/reasons";
 import type { Execution } from "./execution";
-import { begunMs, endCancelled, endFailed, type Run } from "./run";
+import { endCancelled, endFailed, type Run, startedMs } from "./run";
 
 /** A request to stop that had no effect in this time is repeated. */
 const STOP_AGAIN_MS = 5_000;
@@ -27,7 +27,7 @@ export function observe(run: Run, execution: Execution, timeLimitMs: number): Ne
     default: {
       const nowMs = Date.now();
       if (run.wantsStop) return nowMs - run.stopSentMs > STOP_AGAIN_MS ? "stop" : "wait";
-      return nowMs - begunMs(run) > timeLimitMs ? "stop" : "wait";
+      return nowMs - startedMs(run) > timeLimitMs ? "stop" : "wait";
     }
   }
 }

@@ -80,20 +80,20 @@ export function newRun(sql: string, token: string | null, reuseMinutes = 0, owne
   };
 }
 
-/** When a run began, milliseconds since the epoch: a reopened one by Athena's clock. */
-export function begunMs({ token, execution, createdMs }: Run): number {
+/** When a run started, milliseconds since the epoch: a reopened one by Athena's clock. */
+export function startedMs({ token, execution, createdMs }: Run): number {
   return token === null ? (execution?.submittedMs ?? createdMs) : createdMs;
 }
 
 /** How long a run has taken so far, or took, milliseconds. */
 export function elapsedMs(run: Run): number {
-  return Math.max(0, run.execution?.tookMs ?? Date.now() - begunMs(run));
+  return Math.max(0, run.execution?.tookMs ?? Date.now() - startedMs(run));
 }
 
 /** The state of a run, as the port reports it. */
 export function stateOf(run: Run): RunState {
-  const begun = run.execution === null ? {} : { begunMs: run.execution.submittedMs };
-  const lasting = run.executionId === null ? {} : { lastingId: run.executionId, ...begun };
+  const started = run.execution === null ? {} : { startedMs: run.execution.submittedMs };
+  const lasting = run.executionId === null ? {} : { lastingId: run.executionId, ...started };
   if (run.end) return { ...run.end, ...lasting };
   const state = run.execution?.state === "queued" || !run.execution ? "queued" : "running";
   const note = run.note === null ? {} : { note: run.note };
