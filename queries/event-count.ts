@@ -9,7 +9,7 @@ export function eventCount({ mayHoldDuplicates }: Source): string {
   return mayHoldDuplicates ? "count(distinct eventid) + count(*) - count(eventid)" : "count(*)";
 }
 
-/** How many events meet a condition, each counted once as `eventCount` does. */
+/** How many events match a condition, each counted once as `eventCount` does. */
 export function eventCountOf({ mayHoldDuplicates }: Source, condition: string): string {
   return mayHoldDuplicates
     ? `count(distinct case when ${condition} then eventid end) + count(case when ${condition} and eventid is null then 1 end)`

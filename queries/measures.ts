@@ -9,7 +9,7 @@ type Rule = {
   readonly kind: "time" | "count";
   /** The field that it reads. */
   readonly of: FieldName;
-  /** Its SQL over a column of that field's name; `countOf` counts the events that meet a condition. */
+  /** Its SQL over a column of that field's name; `countOf` counts the events that match a condition. */
   readonly sql: (countOf: (condition: string) => string) => string;
 };
 

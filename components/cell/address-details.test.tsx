@@ -61,7 +61,7 @@ describe("AddressDetails", () => {
 });
 
 describe("AddressLabel", () => {
-  it("shows invisible characters of a file's names as escapes, and nothing for nothing", () => {
+  it("shows invisible characters of a file's names as escapes, and is absent where nothing is known", () => {
     const label = (...parts: readonly string[]) =>
       renderToStaticMarkup(<AddressLabel facts={{ ...GERMAN, label: parts }} />);
     expect(label("DE", "Evil\u202Enet")).toContain("\\u202E");

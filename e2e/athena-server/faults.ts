@@ -101,9 +101,9 @@ export function openFaults(): Faults {
   const draw = <K extends FaultKind>(on: string, kinds: readonly K[]): K | null => {
     if (!settings || kinds.length === 0) return null;
     // Drawn before the limit is checked, so that a limit does not shift the later faults.
-    const isMet = rng.chance(settings.rate);
+    const isDrawn = rng.chance(settings.rate);
     const kind = rng.pick(kinds);
-    if (!isMet || injected.length >= (settings.limit ?? Number.POSITIVE_INFINITY)) return null;
+    if (!isDrawn || injected.length >= (settings.limit ?? Number.POSITIVE_INFINITY)) return null;
     injected.push({ kind, on, atMs: Date.now() });
     return kind;
   };

@@ -11,7 +11,7 @@ export type ResultFile = {
   /** Lines, the header included. */
   readonly lines: number;
   readonly bytes: number;
-  /** Where every so many lines begin. */
+  /** Byte offsets of lines at a fixed distance. */
   readonly marks: readonly number[];
 };
 

@@ -112,8 +112,8 @@ async function sendList(
   if (bucket !== LOG_BUCKET) return noBucket(request, response);
   await sleep(listMs());
   const headers = { "content-type": "application/xml" };
-  const tellsRestored = request.headers["x-amz-optional-object-attributes"] === "RestoreStatus";
-  const body = listPage(bucket, logs(), searchParams, tellsRestored);
+  const reportsRestored = request.headers["x-amz-optional-object-attributes"] === "RestoreStatus";
+  const body = listPage(bucket, logs(), searchParams, reportsRestored);
   if (isHalf) sendHalf(response, { status: 200, headers, body });
   else send(response, { status: 200, headers, body });
   return isHalf ? "truncated-answer" : "ok";

@@ -61,7 +61,7 @@ async function ask(more: Partial<AskedStep> = {}) {
 const executions = () => server.control.executions().length;
 
 it.each([
-  ["a run of its own", NO_SLICES],
+  ["a separate run", NO_SLICES],
   ["an answer from a slice", {}],
 ])("%s is reported as such an hour later, also by another server", async (_, environment) => {
   await startServer(environment);

@@ -291,18 +291,18 @@ describe("a listing that takes long", () => {
 });
 
 /** Days before the first log. */
-const nowhere = { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" };
+const beforeLogs = { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" };
 
 it("reports that nothing is read, and for which days, where the table reads no other folders", async () => {
   const place = await open({ ATHENA_TABLE: "cloudtrail_projection_org" });
-  expect(await ask(place, nowhere)).toMatchObject({
+  expect(await ask(place, beforeLogs)).toMatchObject({
     kind: "started",
     estimate: { reads: { objects: 0, bytes: 0, daysWithoutData: ["2025-03-01"] } },
   });
 });
 
 describe("sizes that cannot be estimated", () => {
-  it("for want of a permission keep nothing from running, and name it", async () => {
+  it("without a permission do not stop a run, and name the permission", async () => {
     server.control.faults({ rate: 1, kinds: ["access-denied"], seed: 1, ops: [S3_LIST] });
     const place = await open();
     expect(await ask(place)).toMatchObject({
@@ -333,7 +333,7 @@ describe("sizes that cannot be estimated", () => {
   });
 
   it("where no files are found say so, and run: partitions may be elsewhere", async () => {
-    expect(await ask(await open(), nowhere)).toMatchObject({
+    expect(await ask(await open(), beforeLogs)).toMatchObject({
       kind: "started",
       estimate: { reads: null, unknown: "No files were found in the folders of these days." },
     });

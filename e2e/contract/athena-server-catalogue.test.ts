@@ -169,7 +169,7 @@ describe("every layout", () => {
     ["cloudtrail_flat", false, 6],
     ["cloudtrail_projection", true, 3],
   ])(
-    "%s holds what lies at its location, and a query without conditions is found out",
+    "%s contains the files at its location, and a query without conditions is noticed",
     async (table, isFound, partitions) => {
       const id = await clients.start(`select count(*) as n from ${table}`);
       await clients.ended(id);

@@ -60,5 +60,7 @@ it.each(["cloudtrail_projection_org", "cloudtrail_bootstrap"])(
 );
 
 it("a folder that is not there is a mistake", async () => {
-  await expect(startAthenaServer({ lake: `${newFolder()}/nowhere` })).rejects.toThrow("no lake");
+  await expect(startAthenaServer({ lake: `${newFolder()}/no-such-folder` })).rejects.toThrow(
+    "no lake",
+  );
 });

@@ -159,7 +159,7 @@ describe("faults by a seed", () => {
         const value = await call().catch(() => null);
         if (value !== null) return value;
       }
-      throw new Error("Twenty times in vain.");
+      throw new Error("Twenty tries failed.");
     };
     const tokens = Array.from({ length: 30 }, () => randomUUID());
     const ids = await Promise.all(

@@ -73,7 +73,7 @@ describe("rates", () => {
     expect((await looks()).every(({ status }) => status === "fulfilled")).toBe(true);
   });
 
-  it("are measured over any second, wherever it begins", () => {
+  it("are measured over any second, whenever it starts", () => {
     const log = openCallLog();
     for (const atMs of [0, 900, 950, 1_850, 1_899, 2_000])
       log.add({ op: "x", accessKeyId: "", atMs, outcome: "ok" });

@@ -38,8 +38,8 @@ it("finds the sources of a database, whatever their layout", async () => {
   ]);
   expect(found.flatMap(({ warnings }) => warnings)).toEqual([]);
   expect(refused.map(({ table }) => table)).toEqual(["cloudtrail_flat"]);
-  const nowhere = await listSources({ ...options, database: "nosuch" });
-  expect(nowhere.ok ? "" : nowhere.failure.message).toMatch(/check ATHENA_DATABASE/);
+  const missing = await listSources({ ...options, database: "nosuch" });
+  expect(missing.ok ? "" : missing.failure.message).toMatch(/check ATHENA_DATABASE/);
   const empty = await listSources({ ...options, database: "default" });
   expect(empty.ok ? "" : empty.failure.message).toMatch(/no table of CloudTrail logs/);
   await place.close();

@@ -43,12 +43,12 @@ const ANSWERED: Asked[] = [
   ["data, for a person who typed the address", DATA, { "sec-fetch-site": "none" }],
   ["data, for a program", DATA, {}],
   [
-    "an action of its own page",
+    "an action of Trailbook's page",
     PAGE,
     { "sec-fetch-site": "same-origin", origin: `http://${HOST}` },
     "POST",
   ],
-  ["an action of its own page, in an old browser", PAGE, { origin: `http://${HOST}` }, "POST"],
+  ["an action of Trailbook's page, in an old browser", PAGE, { origin: `http://${HOST}` }, "POST"],
   [
     "a link in a chat to a page",
     PAGE,

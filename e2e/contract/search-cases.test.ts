@@ -65,7 +65,7 @@ describe.skipIf(casesMissing !== null)("one search", () => {
     }
   });
 
-  it("finds calls with a bearer token, wherever the record says so", async () => {
+  it("finds calls with a bearer token, in every part of a record that says so", async () => {
     const name = "19-bearer-token-calls";
     const found = await search(name, "--filter", "anywhere:contains:callWithBearerToken");
     const times = found.map(({ eventtime }) => String(eventtime).slice(11, 19));

@@ -12,7 +12,7 @@ import { newFolder } from "@/lib/lake/lake.fixture";
 
 const START = fileURLToPath(new URL("../../bin/start.cjs", import.meta.url));
 /** Nothing listens there: the port is one that no program may take without being root. */
-const NOWHERE = "http://127.0.0.1:9";
+const NO_SERVER = "http://127.0.0.1:9";
 
 let athena: AthenaServer;
 beforeAll(async () => {
@@ -62,7 +62,7 @@ const WRONG: readonly (readonly [what: string, change: Change, sentence: RegExp]
   ["no database", { ATHENA_DATABASE: "" }, /^Set ATHENA_DATABASE/],
   ["an unknown database", { ATHENA_DATABASE: "insecurity" }, /insecurity.*check ATHENA_DATABASE/],
   ["an unknown catalog", { ATHENA_CATALOG: "Others" }, /Others.*check ATHENA_CATALOG/],
-  ["an unknown workgroup", { ATHENA_WORKGROUP: "nobody" }, /“nobody”.*check ATHENA_WORKGROUP/],
+  ["an unknown workgroup", { ATHENA_WORKGROUP: "missing" }, /“missing”.*check ATHENA_WORKGROUP/],
   [
     "a disabled workgroup",
     { ATHENA_WORKGROUP: "resting" },
@@ -78,7 +78,7 @@ const WRONG: readonly (readonly [what: string, change: Change, sentence: RegExp]
   ],
   [
     "no server there",
-    { AWS_ENDPOINT_URL_ATHENA: NOWHERE },
+    { AWS_ENDPOINT_URL_ATHENA: NO_SERVER },
     /not be reached.*AWS_ENDPOINT_URL_ATHENA/,
   ],
   [
@@ -119,13 +119,13 @@ it("reports credentials that AWS refuses", async () => {
 
 it("npm start ends with that sentence and exit code 1, and serves nothing", async () => {
   const child = spawn(process.execPath, [START], {
-    env: { ...process.env, ...environment({ ATHENA_WORKGROUP: "nobody" }) },
+    env: { ...process.env, ...environment({ ATHENA_WORKGROUP: "missing" }) },
   });
   const [out, err, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     once(child, "exit"),
   ]);
-  expect(err.trim()).toMatch(/^Athena has no workgroup “nobody”[^\n]*$/);
+  expect(err.trim()).toMatch(/^Athena has no workgroup “missing”[^\n]*$/);
   expect({ out, code }).toEqual({ out: "", code: 1 });
 });

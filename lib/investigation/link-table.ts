@@ -101,7 +101,7 @@ export function writeTable(
   if (!isGrouped) params.append("group", "off");
 }
 
-/** The columns to keep in a stop of the path: those of a query of its own, as its run is. */
+/** The columns to keep in a stop of the path: those of a separate query, as its run is. */
 export function keptColumns(
   address: Address,
   columns: readonly string[] | null,

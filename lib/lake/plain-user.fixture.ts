@@ -1,7 +1,7 @@
 /** A process that may be refused files: root, as whom containers run tests, never is. */
 import { execFileSync } from "node:child_process";
 
-/** The user and the group `nobody` of Linux. */
+/** The user and the group without privileges on Linux. */
 const UNPRIVILEGED_ID = 65_534;
 const isRoot = process.getuid?.() === 0;
 

@@ -1,4 +1,4 @@
-/** The whole record of one event: to the letter from its log file, or rebuilt from the columns. */
+/** The whole record of one event: exactly as in its log file, or rebuilt from the columns. */
 import * as z from "zod";
 import type { RecordAnswer, RecordRequest } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend";
@@ -37,7 +37,7 @@ export function readRecordRequest(value: unknown): Result<RecordQuery> {
   return succeed({ event, accounts, regions, ...own, confirmed: read.value.confirmed });
 }
 
-/** The row's own place; then the scope, because files need not lie where their events say. */
+/** The row's own account and region; then the scope, because files may be stored under others. */
 function placesOf({ event: { where }, accounts, regions }: RecordQuery): readonly Places[] {
   const own = where ? [{ accounts: [where.account], regions: [where.region] }] : [];
   return [...own, { accounts, regions }];

@@ -28,7 +28,7 @@ const TRIES = 100_000;
 const SLOW_TRIES = 2_000;
 const WINDOW = { from: "2025-06-01T00:00:00Z", to: "2025-06-02T00:00:00Z" };
 
-/** In every hostile text, so that it is found wherever the text leads. */
+/** In every hostile text, so that it is found in any output. */
 const MARK = "zqx";
 
 const hostile = fc

@@ -2,7 +2,7 @@
 import type { Cell } from "@/lib/api/run";
 import type { FieldName } from "@/queries/fields";
 
-/** Where each field stands in a record; `bucketname` and `logfile` are not in records. */
+/** The path of each field in a record; `bucketname` and `logfile` are not in records. */
 const PATHS: Partial<Record<FieldName, string>> = {
   eventversion: "eventVersion",
   type: "userIdentity.type",

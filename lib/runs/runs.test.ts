@@ -55,7 +55,7 @@ const started = (answer: StepAnswer | undefined) => {
   return answer;
 };
 
-test("a link meets its own run, which is new only to whoever started it", async () => {
+test("a link joins its run, which is new only for the request that started it", async () => {
   const first = started(await ask());
   expect(first).toMatchObject({ isNew: true, notice: null });
   expect(started(await ask())).toMatchObject({ runId: first.runId, isNew: false });
@@ -72,13 +72,13 @@ test("nothing runs without its line in the audit log, and the reason is said", a
   const refused = { kind: "refused", message };
   const steps = ["search", "common-actions"].map((stepId) => ({ ...request, stepId }));
   const key = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
-  // Counts and slices are fetched by runs of their own.
+  // Counts and slices are fetched by separate runs.
   const sliced = { playbookId: "access-key-exposure", stepId: "user-agents", inputs: key };
-  for (const asked of [...steps, { ...request, ...sliced }]) {
-    expect((await startSteps(place, [asked]))[0]).toMatchObject(refused);
-    // It did not run unseen: asked again, it is not there.
-    expect((await startSteps(place, [asked]))[0]).toMatchObject(refused);
-    expect((await startSteps({ ...place, slices: null }, [asked]))[0]).toMatchObject(refused);
+  for (const each of [...steps, { ...request, ...sliced }]) {
+    expect((await startSteps(place, [each]))[0]).toMatchObject(refused);
+    // It did not run unnoticed: the same request finds no run.
+    expect((await startSteps(place, [each]))[0]).toMatchObject(refused);
+    expect((await startSteps({ ...place, slices: null }, [each]))[0]).toMatchObject(refused);
   }
   const record = { event: { id: "first-0", at: "2026-01-31T10:00:00Z" }, confirmed: true };
   const opened = { ...record, accounts: [], regions: [] };
@@ -115,7 +115,7 @@ test.each([
 test("more steps than a page has are refused with a sentence", async () => {
   const answers = await startFromOutside(place, Array(51).fill(wireOf(request)));
   expect(new Set(answers.map((answer) => "message" in answer && answer.message))).toEqual(
-    new Set(["More than 50 steps were asked at once, the most that may be."]),
+    new Set(["More than 50 steps were requested at once, the most that are allowed."]),
   );
 });
 
@@ -190,7 +190,7 @@ test("a linked result that has expired is replaced, with a notice", async () => 
   expect(notice).toMatchObject({ message: expect.stringMatching(/has expired/) });
 });
 
-test("the first rows come with the answer where they are asked for and there", async () => {
+test("the first rows come with the answer where they are requested and ready", async () => {
   const answer = started(await ask({ withRows: true }));
   await settled(place.engine, answer.runId);
   const again = started(await ask({ withRows: true }));

@@ -13,7 +13,7 @@ const MAX_RUNS_A_CALL = 50;
 
 const refused = (message: string): StepAnswer => ({ kind: "refused", message });
 const TOO_MANY = refused(
-  `More than ${formatCount(MAX_RUNS_A_CALL)} steps were asked at once, the most that may be.`,
+  `More than ${formatCount(MAX_RUNS_A_CALL)} steps were requested at once, the most that are allowed.`,
 );
 
 /** Starts, or joins, the run of each request that could be read; the others are refused. */

@@ -1,4 +1,4 @@
-/** From a prepared query to its run: one run of a statement over a data version, whoever asks for it. */
+/** From a prepared query to its run: one run of a statement over a data version, shared by all requests for it. */
 import { createHash } from "node:crypto";
 import { fail, type Result, succeed } from "@/lib/result";
 import { withTimeLimit } from "@/lib/time-limit";
@@ -72,7 +72,7 @@ export async function startRun(
   const isUnknown = async () => (await stateOf(engine, token)).state === "unknown";
   // A run that exists reads nothing again, and so needs no estimate.
   const blocker = !confirmed && (await isUnknown()) ? await blockerOf(prepared) : null;
-  // The estimate can take seconds, and a run without a subscriber is billed all the same.
+  // The estimate can take seconds, and a run without a subscriber is billed too.
   if (signal?.aborted) return fail("cancelled", LEFT);
   const start = () => engine.start(statement, token, dataVersion.reuseMinutes, owner);
   return inTurn(token, async () => {

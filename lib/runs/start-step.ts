@@ -171,7 +171,7 @@ async function withFirstRows({ engine }: Backend, given: StepAnswer): Promise<St
   if (given.kind !== "started" || given.state.state !== "done" || given.state.rowCount === 0)
     return given;
   const page = await engine.rows(given.runId, null);
-  // Why there are none is reported to whoever asks for them.
+  // A request for the rows reports why there are none.
   return page.ok ? { ...given, firstRows: page.value } : given;
 }
 

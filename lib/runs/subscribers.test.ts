@@ -9,7 +9,7 @@ afterEach(() => {
   Reflect.deleteProperty(globalThis, "trailbookSubscriptions");
 });
 
-/** A moment passes, in which whoever has left might have come back. */
+/** A moment passes, in which a subscriber that left might return. */
 const aMoment = () => vi.advanceTimersByTimeAsync(2_000);
 
 const fakeEngine = () => {
@@ -31,18 +31,18 @@ it("cancels a run when the last of its subscribers leaves, and not before", asyn
   expect(cancelled()).toEqual(["own", "shared"]);
 });
 
-it("cancels what a subscriber asked for before it left and was told of only afterwards", async () => {
+it("cancels runs of a subscriber that left, although they are reported only afterwards", async () => {
   const { engine, cancelled } = fakeEngine();
   await subscribe(engine, ["polled"], "closing", 0);
   void leave(engine, "closing", 10);
-  // The tab's last poll, and the answer to its last start, are slower than its word that it leaves.
+  // The tab's last poll, and the answer to its last start, arrive after its message that it leaves.
   void subscribe(engine, ["polled"], "closing", 20);
   void subscribe(engine, ["started"], "closing", 30);
   await aMoment();
   expect(new Set(cancelled())).toEqual(new Set(["polled", "started"]));
 });
 
-it("keeps a run that is watched again within a moment: its tab was only loaded anew", async () => {
+it("keeps a run that gets a subscriber again within a moment: its tab was only reloaded", async () => {
   const { engine, cancelled } = fakeEngine();
   await subscribe(engine, ["reloaded", "closed"], "before", 0);
   void leave(engine, "before", 10);
@@ -52,7 +52,7 @@ it("keeps a run that is watched again within a moment: its tab was only loaded a
   expect(cancelled()).toEqual(["closed"]);
 });
 
-it("cancels a run whose subscribers went without a word, by itself, and no run that has ended", async () => {
+it("cancels a run whose subscribers went silent, and no run that has ended", async () => {
   const { engine, cancelled } = fakeEngine();
   await subscribe(engine, ["crashed", "ended"], "silent", 0);
   await subscribe(engine, ["hidden"], "slow", 0);
@@ -65,7 +65,7 @@ it("cancels a run whose subscribers went without a word, by itself, and no run t
   expect(cancelled()).toEqual(["crashed"]);
 });
 
-it("does not count a subscriber that has not asked for minutes beside one that leaves", async () => {
+it("does not count a subscriber that is silent for minutes beside one that leaves", async () => {
   const { engine, cancelled } = fakeEngine();
   await subscribe(engine, ["old"], "silent", 0);
   await subscribe(engine, ["old"], "present", 149_000);
@@ -83,7 +83,7 @@ it("forgets who left long ago", async () => {
   expect(cancelled()).toEqual([]);
 });
 
-it("tells whoever comes when a run is being stopped already, and not before", async () => {
+it("reports to a new subscriber that a run is being stopped, and not before", async () => {
   const { engine, cancelled } = fakeEngine();
   await subscribe(engine, ["left", "kept"], "first", 0);
   void leave(engine, "first", 10);

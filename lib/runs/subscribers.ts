@@ -82,7 +82,7 @@ export async function subscribe(
   return ids.filter((id) => all.stopped.has(id));
 }
 
-/** A subscriber has left for good: its runs are cancelled unless they get another one in a moment. */
+/** A subscriber has left: its runs are cancelled unless they get another one in a moment. */
 export async function leave(engine: Engine, subscriber: string, nowMs: number): Promise<void> {
   const { runs, left } = subscriptions();
   left.set(subscriber, nowMs);

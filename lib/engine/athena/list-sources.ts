@@ -76,7 +76,7 @@ export async function listSources(options: ListOptions): Promise<Result<readonly
   return fail(
     "no-logs",
     first
-      ? `No table of the database ${database} can be asked; ${first.table} cannot for this reason: ${first.problem}`
+      ? `No table of the database ${database} can be queried. ${first.table} cannot: ${first.problem}`
       : `The database ${database} has no table of CloudTrail logs, or Lake Formation hides it from this server: create one as docs/athena.md shows, or check ATHENA_DATABASE.`,
   );
 }

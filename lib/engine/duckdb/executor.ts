@@ -114,7 +114,7 @@ export class Executor {
 
   private end(run: StoredRun, state: "done" | "failed" | "cancelled", message = ""): void {
     endRun(run, state, message);
-    if (run.connection) this.session.giveBack(run.connection);
+    if (run.connection) this.session.release(run.connection);
     run.connection = null;
   }
 }

@@ -9,8 +9,8 @@ export type DuckDbSession = {
   readonly main: DuckDBConnection;
   /** Lends a run its own connection, so that it can be interrupted alone. */
   readonly borrow: () => Promise<DuckDBConnection>;
-  /** Takes one back for the next run. */
-  readonly giveBack: (connection: DuckDBConnection) => void;
+  /** Returns one for the next run. */
+  readonly release: (connection: DuckDBConnection) => void;
 };
 
 /** Whether a text is exactly one statement, by DuckDB's own reading. */
@@ -56,6 +56,6 @@ export async function openSession(settings: DuckDbSettings): Promise<DuckDbSessi
       await connection.run("set enable_progress_bar_print = false");
       return connection;
     },
-    giveBack: (connection) => free.push(connection),
+    release: (connection) => free.push(connection),
   };
 }

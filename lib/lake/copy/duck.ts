@@ -55,7 +55,7 @@ const lend = (pairs: readonly Pair[]) => {
   type Waiting = ((pair: Pair) => void)[];
   const free = [...pairs];
   const waiting: Record<keyof Pair, Waiting> = { first: [], behind: [] };
-  const giveBack = (pair: Pair): void => {
+  const release = (pair: Pair): void => {
     const next = waiting.first.shift() ?? waiting.behind.shift();
     if (next === undefined) free.push(pair);
     else next(pair);
@@ -66,7 +66,7 @@ const lend = (pairs: readonly Pair[]) => {
       try {
         return await work(pair[turn]);
       } finally {
-        giveBack(pair);
+        release(pair);
       }
     };
 };

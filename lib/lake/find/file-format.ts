@@ -1,7 +1,7 @@
 /** Recognises files that are not logs by their first bytes. */
 import { Buffer } from "node:buffer";
 
-/** So many of the first bytes are enough to know a format. */
+/** The number of first bytes that is enough to know a format. */
 export const HEAD_BYTES = 512;
 
 const UNPACK = "unpack it first";

@@ -86,7 +86,7 @@ const openWalk = (from: string, except: string) => {
       if (info?.isFile()) seeFile(full, info);
       else if (info?.isDirectory()) links.push(full);
       else if (info !== null) skip(full, "entry", `is a ${kindOf(info)}`);
-      else skip(full, kind, kind === "link" ? "leads nowhere" : "is gone");
+      else skip(full, kind, kind === "link" ? "points to a missing file" : "is gone");
     } else skip(full, "entry", `is a ${kind}`);
   };
   const list = (folder: string): string | null => {

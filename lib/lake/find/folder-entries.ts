@@ -3,7 +3,7 @@ import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from "node:
 import path from "node:path";
 import { isUrlPath, openablePath, pathText } from "@/lib/lake/log-path";
 
-/** What a path leads to, null where it leads nowhere. */
+/** What a path leads to, null where that is missing. */
 export const statOrNull = (file: string): Stats | null => {
   try {
     return statSync(openablePath(file));

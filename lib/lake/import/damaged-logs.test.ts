@@ -50,7 +50,7 @@ describe("a damaged log", () => {
     expect(known.ok && Object.keys(known.value.warnings)).toHaveLength(2);
   });
 
-  it("gives way to an intact copy of its events, wherever that is", async () => {
+  it("gives way to an intact copy of its events, in any folder", async () => {
     const [from, lake] = [newFolder(), newLake()];
     for (const day of ["01", "02", "03"]) {
       const name = trailName(`202506${day}`, "1005", "x");

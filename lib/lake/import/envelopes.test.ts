@@ -102,7 +102,7 @@ const ENVELOPES: Readonly<Record<string, (first: number) => string>> = {
 };
 
 describe("an import of what other tools wrote", () => {
-  it("takes the events out of every envelope, and finds each record to the letter", async () => {
+  it("takes the events out of every envelope, and finds each record unchanged", async () => {
     const [from, lake] = [newFolder(), newLake()];
     const names = Object.keys(ENVELOPES);
     const files = names.map((name, n) => put(from, name, ENVELOPES[name]?.(10 * n) ?? ""));

@@ -102,14 +102,14 @@ describe("an entry that is passed over", () => {
       symlinkSync(elsewhere, path.join(from, "first"));
       symlinkSync(elsewhere, path.join(from, "second"));
       symlinkSync(path.join(elsewhere, "b.json"), path.join(from, "b.json"));
-      symlinkSync("nowhere", path.join(from, "broken.json"));
+      symlinkSync("missing", path.join(from, "broken.json"));
       execFileSync("sh", ["-c", 'mkfifo "$0"', path.join(from, "pipe.json")]);
       const server = createServer();
       await new Promise<void>((ready) => server.listen(path.join(from, "s.json"), ready));
       const report = await imported(from, lake);
       server.close();
       expect(reasonsOf(report)).toEqual({
-        "broken.json": "The link leads nowhere.",
+        "broken.json": "The link points to a missing file.",
         "pipe.json": "The entry is a named pipe.",
         "s.json": "The entry is a socket.",
         "real/loop": "The link leads to a folder that was read before.",

@@ -5,7 +5,7 @@ import { isGzip } from "@/lib/lake/find/file-format";
 import { openablePath } from "@/lib/lake/log-path";
 import { gzipHeaderLength, TRAILER_BYTES } from "./gzip-header";
 
-/** What zlib returns where it is asked for its engine as well. */
+/** What zlib returns with the option `info`: the engine as well. */
 type Inflated = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
 
 const isInflated = (value: unknown): value is Inflated =>

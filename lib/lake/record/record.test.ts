@@ -9,7 +9,7 @@ const ODD = `{ "eventTime" :"2025-06-01T10:00:00Z",\t"eventID": "the-one", "even
    "n": 1.0E5, "u":"\\u00e9\\/ } ] \\" \\\\", "requestParameters": {"eventID":"other","a":[{}]} }`;
 
 describe("readRecord", () => {
-  it("returns the record to the letter, in every shape", async () => {
+  it("returns the record unchanged, in every shape", async () => {
     const folder = newFolder();
     const other = JSON.stringify(event(1));
     const files = [

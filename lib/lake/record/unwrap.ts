@@ -1,4 +1,4 @@
-/** Finds CloudTrail events in what other tools wrap them in, as text to the letter. */
+/** Finds CloudTrail events in what other tools wrap them in, as their exact text. */
 
 import type { LeftOut } from "@/lib/lake/log-path";
 import { elementsOf, endOfValue, type Member, membersOf } from "./json-spans";

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 
-/** So many files are flushed at a time; the disk puts them in order. */
+/** The number of files that are flushed at a time; the disk orders them. */
 const FLUSHES = 8;
 
 const flush = async (file: string): Promise<void> => {

@@ -49,7 +49,7 @@ const eventsOn = (days: readonly string[], firstId: number): [string, string][] 
     return [trailName(`202506${day}`, "1005", `x${firstId}`), log(...records)];
   });
 
-it("a batch is seen whole or not at all, wherever its import is killed", async () => {
+it("a batch is seen whole or not at all, at whatever point its import is killed", async () => {
   const [from, base] = [newFolder(), path.join(newFolder(), "lake")];
   for (const [name, text] of eventsOn(["01", "02"], 100)) put(from, name, text);
   await imported(from, base);

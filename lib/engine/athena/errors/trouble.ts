@@ -17,7 +17,7 @@ import { NETWORK_CASES } from "./trouble-network";
 /** Credentials are renewed in the background, so a call that AWS refused for them is tried again. */
 const TRIES_SIGNED_OUT = 3;
 
-/** Whether the same call would be answered the same way, after it was `signedOut` so many times. */
+/** Whether the same call would be answered the same way; `signedOut` counts its answers of that kind. */
 export const isAnswered = ({ kind }: Trouble, signedOut: number): boolean =>
   kind === "refused" || (kind === "signed-out" && signedOut >= TRIES_SIGNED_OUT);
 

@@ -1,4 +1,4 @@
-/** The record of one event to the letter, from its log file in S3. */
+/** The exact record of one event, from its log file in S3. */
 import {
   GetObjectCommand,
   type GetObjectCommandInput,

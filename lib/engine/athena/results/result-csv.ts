@@ -4,7 +4,7 @@
  * the author of athena-local, 2026.)
  */
 
-/** A record of the file; null where nothing stands between the commas. */
+/** A record of the file; null where there is nothing between the commas. */
 export type CsvRecord = readonly (string | null)[];
 
 /** Takes the text in pieces of any size, and gives the records that are complete. */

@@ -158,7 +158,7 @@ describe("the starter", () => {
     expect(run.executionId).toBe("id of a");
   });
 
-  it("ends a waiting run only where it surely exists nowhere else", async () => {
+  it("ends a waiting run only where no other process can have it", async () => {
     let answers: readonly TroubleKind[] = ["full"];
     const { starter } = starting((run, nth) => {
       const kind = answers[nth - 1];
@@ -233,8 +233,8 @@ describe("the starter", () => {
     });
 
     it("is not sent where it was stopped before its call", async () => {
-      let go = () => {};
-      const turn = new Promise<void>((resolve) => (go = resolve));
+      let proceed = () => {};
+      const turn = new Promise<void>((resolve) => (proceed = resolve));
       const answered = vi.fn();
       const { starter, tries } = starting(started, async () => {
         await turn;
@@ -246,7 +246,7 @@ describe("the starter", () => {
       starter.endIfStopped(run);
       // The turn may come late where AWS is slow.
       expect(stateOf(run).state).toBe("cancelled");
-      go();
+      proceed();
       await launched;
       expect(tries.get(run)).toBeUndefined();
       expect(answered).toHaveBeenCalledOnce();
