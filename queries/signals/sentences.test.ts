@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import { findPlaybook, findStep } from "../index";
+import { textOf } from "./phrases";
+import { newValue, reportOf, usualValue } from "./report.fixture";
+import { answerSentences, type Known } from "./sentences";
+import type { SignalReport } from "./signal-types";
+import { type Subject, subjectOf } from "./subject";
+
+const playbook = findPlaybook("access-key-exposure");
+const subject: Subject = (playbook && subjectOf(playbook)) ?? {
+  noun: "",
+  listing: "",
+  counting: {},
+};
+const OWNER = {
+  principalId: "AIDA1",
+  arn: "arn:aws:iam::111122223333:user/ci/ci-deploy",
+  account: "111122223333",
+  type: "IAMUser",
+};
+const known = (report: SignalReport, more: Partial<Known> = {}): Known => ({
+  subject,
+  report,
+  owners: { stepId: "key-owner", rows: [OWNER] },
+  further: [],
+  ...more,
+});
+const textsOf = (report: SignalReport, more: Partial<Known> = {}): readonly string[] =>
+  answerSentences(known(report, more)).map(textOf);
+
+const LEAKED = reportOf(
+  [
+    usualValue({ feature: "region", value: "us-east-1", inRange: 312, denied: 286 }),
+    newValue({ feature: "address", value: "185.220.101.4", inRange: 197 }),
+    newValue({
+      feature: "address",
+      value: "89.38.97.12",
+      inRange: 115,
+      firstSeen: "2026-03-19T02:35:21Z",
+    }),
+    newValue({ feature: "agent", value: "aws-cli on Kali Linux", inRange: 312 }),
+    newValue({ feature: "service", value: "kms.amazonaws.com", inRange: 6 }),
+    newValue({ feature: "call", value: "iam.amazonaws.com:CreateUser", inRange: 1 }),
+    newValue({ feature: "call", value: "iam.amazonaws.com:CreateAccessKey", inRange: 1 }),
+    newValue({
+      feature: "call",
+      value: "cloudtrail.amazonaws.com:StopLogging",
+      inRange: 2,
+      denied: 2,
+    }),
+    usualValue({
+      feature: "call",
+      value: "ec2.amazonaws.com:RunInstances",
+      inRange: 14,
+      denied: 14,
+    }),
+    usualValue({ feature: "call", value: "ec2.amazonaws.com:DescribeVpcs", inRange: 294 }),
+  ],
+  { absences: ["No new region."] },
+);
+
+describe("the answer in sentences", () => {
+  it("says whose key it is, what is new, what succeeded, what was denied and what is not there", () => {
+    expect(textsOf(LEAKED)).toEqual([
+      "This key belongs to IAM user ci-deploy in account 111122223333: 312 events, the last on 19 Mar 2026 02:50, 286 denied.",
+      "New addresses since 19 Mar 2026 02:10: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
+      "New tool since 19 Mar 2026 02:10: aws-cli on Kali Linux (312 events).",
+      "Succeeded for the first time: CreateAccessKey and CreateUser.",
+      "Denied: StopLogging (2) and RunInstances (14).",
+      "Also new: 1 service and 3 calls.",
+      "No new region. Logging was not changed: its attempts were denied.",
+    ]);
+  });
+
+  it("leads from each value to its events, and from each call to those with its outcome", () => {
+    const links = answerSentences(known(LEAKED))
+      .flat()
+      .flatMap(({ text, link }) => (link ? [[text, link.stepId, ...link.filters]] : []));
+    expect(links).toContainEqual([
+      "185.220.101.4",
+      "all-key-usage",
+      { field: "sourceipaddress", op: "exactly", value: "185.220.101.4" },
+    ]);
+    expect(links).toContainEqual([
+      "CreateUser",
+      "all-key-usage",
+      { field: "eventsource", op: "exactly", value: "iam.amazonaws.com" },
+      { field: "eventname", op: "exactly", value: "CreateUser" },
+      { field: "outcome", op: "is", value: "success" },
+    ]);
+    expect(links).toContainEqual(["ci-deploy", "key-owner"]);
+    for (const [, stepId] of links)
+      expect(findStep(`access-key-exposure/${stepId}`), String(stepId)).not.toBeNull();
+  });
+
+  it("says what there is without a history, and what came up only later within the range", () => {
+    const range = reportOf(
+      [
+        usualValue({ feature: "region", value: "us-east-1", inRange: 20, inBaseline: null }),
+        usualValue({ feature: "address", value: "203.0.113.24", inBaseline: null }),
+        usualValue({
+          feature: "address",
+          value: "185.220.101.4",
+          inBaseline: null,
+          firstSeen: "2026-03-19T02:10:07Z",
+        }),
+        usualValue({
+          feature: "agent",
+          value: "aws-cli",
+          inBaseline: null,
+          firstSeen: "2026-03-07T02:10:07Z",
+        }),
+      ],
+      { history: "no-history", baselineEvents: 0, baselineDays: 0 },
+    );
+    expect(textsOf(range, { owners: null })).toEqual([
+      "20 events, the last on 19 Mar 2026 02:50, none denied.",
+      "New address since 19 Mar 2026 02:10, after 17 days without it: 185.220.101.4 (10 events).",
+    ]);
+  });
+
+  it("claims nothing of logging where calls are missing, and nothing new without a comparison", () => {
+    const off = reportOf(
+      [
+        usualValue({ feature: "region", value: "us-east-1", inRange: 20, inBaseline: null }),
+        usualValue({ feature: "call", value: "s3.amazonaws.com:DeleteBucket", inBaseline: null }),
+      ],
+      { history: "off" },
+    );
+    expect(textsOf(off, { owners: null })).toEqual([
+      "20 events, the last on 19 Mar 2026 02:50, none denied.",
+      "Succeeded: DeleteBucket (10).",
+    ]);
+  });
+
+  it("keeps the absences and leaves out the least telling where there is too much to say", () => {
+    const further = [..."abcdef"].map((text) => [{ text }]);
+    const texts = textsOf(LEAKED, { further });
+    expect(texts).toHaveLength(7);
+    expect(texts.at(-1)).toContain("No new region.");
+  });
+
+  it("names the owner of a session, of root, and says where there are several", () => {
+    const ownerText = (...rows: readonly Partial<typeof OWNER>[]) =>
+      textsOf(reportOf([]), {
+        owners: { stepId: "key-owner", rows: rows.map((row) => ({ ...OWNER, ...row })) },
+      });
+    expect(
+      ownerText({
+        type: "AssumedRole",
+        arn: "arn:aws:sts::111122223333:assumed-role/Admin/alice",
+      }),
+    ).toEqual(["This key belongs to role session Admin/alice in account 111122223333."]);
+    expect(ownerText({ type: "Root" })).toEqual([
+      "This key belongs to the root user in account 111122223333.",
+    ]);
+    expect(ownerText({}, {})).toEqual(["This key was used by 2 identities."]);
+    expect(ownerText()).toEqual([]);
+  });
+});
+
+it("knows which steps of an entity playbook show its events", () => {
+  expect(subject).toEqual({
+    noun: "key",
+    listing: "all-key-usage",
+    counting: { address: "source-ips", agent: "user-agents" },
+  });
+  const instance = findPlaybook("ec2-instance-compromise");
+  expect(instance && subjectOf(instance)).toMatchObject({
+    noun: "instance",
+    listing: "instance-api-calls.events",
+  });
+  const account = findPlaybook("general-purpose");
+  expect(account && subjectOf(account)).toBeNull();
+});

@@ -1,0 +1,77 @@
+/** The answer to a playbook's question in sentences, from the report of its entity and the rows of its steps. */
+import { deedSentences, loggingSentence } from "./deed-sentences";
+import { newSentences } from "./new-sentences";
+import { type Owner, ownerPhrases } from "./owner-sentence";
+import { counted, countText, minuteText, type RowsLink, type Sentence, textOf } from "./phrases";
+import { shortAbsences, signalSentences } from "./signal-sentences";
+import type { SignalReport } from "./signal-types";
+import type { Subject } from "./subject";
+
+/** What is known for the answer. */
+export type Known = {
+  readonly subject: Subject;
+  readonly report: SignalReport;
+  /** The rows of a step that names the key's owners; null where there is none, or not yet. */
+  readonly owners: { readonly stepId: string; readonly rows: readonly Owner[] } | null;
+  /** Sentences that other steps add: what was created and remains, which sessions were opened. */
+  readonly further: readonly Sentence[];
+};
+
+/** A reader takes in no more at once. */
+const MOST_SENTENCES = 7;
+
+/** `312 events, the last on 19 Mar 2026 02:50, 286 denied`, without the end of a sentence. */
+function totalPhrases({ listing }: Subject, { values }: SignalReport): Sentence {
+  // Every event has one region, and regions are never cut off.
+  const regions = values.filter(({ feature, inRange }) => feature === "region" && inRange > 0);
+  const total = regions.reduce((sum, { inRange }) => sum + inRange, 0);
+  const denied = regions.reduce((sum, value) => sum + value.denied, 0);
+  if (total === 0) return [];
+  const until = regions.map(({ lastSeen }) => lastSeen).sort();
+  const onlyDenied: RowsLink = {
+    stepId: listing,
+    filters: [{ field: "outcome", op: "is", value: "denied" }],
+  };
+  const outcome: Sentence =
+    denied === 0
+      ? [{ text: ", none denied" }]
+      : [{ text: ", " }, { text: `${countText(denied)} denied`, link: onlyDenied }];
+  return [
+    { text: counted(total, "event"), link: { stepId: listing, filters: [] } },
+    { text: `, the last on ${minuteText(until.at(-1) ?? "")}` },
+    ...outcome,
+  ];
+}
+
+/** Whose key it is and how often it was used, in one sentence. */
+function subjectSentence({ subject, report, owners }: Known): Sentence {
+  const owner = owners === null ? [] : ownerPhrases(owners.rows, owners.stepId);
+  const total = totalPhrases(subject, report);
+  const parts = [owner, total].filter(({ length }) => length > 0);
+  return parts.length === 0
+    ? []
+    : [...(parts[0] ?? []), ...(parts[1] ? [{ text: ": " }, ...parts[1]] : []), { text: "." }];
+}
+
+function absenceSentence(subject: Subject, report: SignalReport): Sentence {
+  const texts = [...shortAbsences(report.absences), textOf(loggingSentence(subject, report))];
+  const said = texts.filter((text) => text !== "");
+  return said.length === 0 ? [] : [{ text: said.join(" ") }];
+}
+
+/** What there is to say, the most telling first; what was looked for and not found comes last. */
+export function answerSentences(known: Known): readonly Sentence[] {
+  const { subject, report, further } = known;
+  const { named, counted: others } = newSentences(subject, report);
+  const said = [
+    subjectSentence(known),
+    ...named,
+    ...deedSentences(subject, report),
+    ...further,
+    ...signalSentences(subject, report),
+    others,
+  ].filter(({ length }) => length > 0);
+  const absences = absenceSentence(subject, report);
+  const room = MOST_SENTENCES - Number(absences.length > 0);
+  return [...said.slice(0, room), ...(absences.length > 0 ? [absences] : [])];
+}

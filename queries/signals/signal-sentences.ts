@@ -1,0 +1,100 @@
+/** What was unusual beside new values, and what was looked for and not found, in sentences. */
+import { parseList } from "../filters";
+import { counted, countText, listed, minuteText, type Phrase, type Sentence } from "./phrases";
+import type { Signal, SignalKind, SignalReport } from "./signal-types";
+import type { Subject } from "./subject";
+
+/** Signals of a kind that are named; the others are counted. */
+const MOST_NAMED = 2;
+
+/** How many kinds of calls a burst has: its filter names them. */
+const callsIn = ({ filters }: Signal): number =>
+  parseList(filters.find(({ field }) => field === "eventname")?.value ?? "").length;
+
+const kindsOfCalls = (signal: Signal): string => counted(callsIn(signal), "kind");
+
+const hourText = ({ value }: Signal): string => minuteText(`${value}:00`);
+
+type Words = {
+  /** Ends before the first signal of the kind. */
+  readonly start: string;
+  readonly text: (signal: Signal, report: SignalReport) => string;
+  readonly isLogText?: true;
+};
+
+const eventsIn = ({ feature, value }: Signal, { values }: SignalReport): number =>
+  values.find((each) => each.feature === feature && each.value === value)?.inRange ?? 0;
+
+/** New values have sentences of their own. */
+const WORDS: Readonly<Partial<Record<SignalKind, Words>>> = {
+  "instance-outside": {
+    start: "Used from outside the instance: ",
+    text: ({ value }) => value,
+    isLogText: true,
+  },
+  "two-countries": { start: "", text: ({ reason }) => reason.replace(/\.$/, "") },
+  volume: {
+    start: "Unusual volume: ",
+    text: (signal, report) =>
+      `${counted(eventsIn(signal, report), "event")} in the hour from ${hourText(signal)}`,
+  },
+  burst: {
+    start: "Burst of calls not used before: ",
+    text: (signal) => `${kindsOfCalls(signal)} from ${hourText(signal)}`,
+  },
+  "denied-burst": {
+    start: "Burst of denied calls: ",
+    text: (signal) => `${kindsOfCalls(signal)} from ${hourText(signal)}`,
+  },
+};
+
+function kindSentence(
+  { listing }: Subject,
+  report: SignalReport,
+  kind: SignalKind,
+  words: Words,
+): Sentence {
+  const found = report.signals
+    .filter((signal) => signal.kind === kind)
+    .sort((a, b) => callsIn(b) - callsIn(a) || eventsIn(b, report) - eventsIn(a, report));
+  if (found.length === 0) return [];
+  const named = found.slice(0, MOST_NAMED).map((signal): readonly Phrase[] => [
+    {
+      text: words.text(signal, report),
+      link: { stepId: listing, filters: signal.filters },
+      ...(words.isLogText ? { isLogText: true } : {}),
+    },
+  ]);
+  const others = found.length - named.length;
+  const rest = others === 0 ? [] : [[{ text: `${countText(others)} more` }]];
+  return [{ text: words.start }, ...listed([...named, ...rest]), { text: "." }];
+}
+
+/** A sentence for each kind of signal that was found, in order of weight. */
+export function signalSentences(subject: Subject, report: SignalReport): readonly Sentence[] {
+  const kinds: readonly SignalKind[] = [
+    "instance-outside",
+    "two-countries",
+    "volume",
+    "denied-burst",
+    "burst",
+  ];
+  return kinds
+    .flatMap((kind) => {
+      const words = WORDS[kind];
+      return words ? [kindSentence(subject, report, kind, words)] : [];
+    })
+    .filter(({ length }) => length > 0);
+}
+
+const NO_NEW = /^No new (.+)\.$/;
+
+/** `No new region and no new country.` from a sentence for each. */
+export function shortAbsences(absences: readonly string[]): readonly string[] {
+  const features = absences.flatMap((text) => NO_NEW.exec(text)?.[1] ?? []);
+  const others = absences.filter((text) => !NO_NEW.test(text));
+  const [last, ...before] = [...features].reverse();
+  if (last === undefined) return others;
+  const list = before.length === 0 ? last : `${before.reverse().join(", ")} or ${last}`;
+  return [`No new ${list}.`, ...others];
+}
