@@ -29,6 +29,7 @@ const ROOMS = {
     "scope",
     "shell",
     "answer",
+    "evidence",
     "record",
     "catalogue",
     "workbench",

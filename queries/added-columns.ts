@@ -1,10 +1,12 @@
 /** Columns that a person adds to a listing: any field of the dictionary. */
 import { type FieldName, isFieldName } from "./fields";
 import { type Answer, columnsOnPage } from "./query";
+import { isValueColumn } from "./signals/value-columns";
 
-/** Whether an answer can have a column: any field in a listing; counts have only their own columns. */
+/** Whether an answer can have a column: any field in a listing; in counts also what is known of a value. */
 export function canHaveColumn(answer: Answer, column: string): boolean {
-  return answer.kind === "events" ? isFieldName(column) : columnsOnPage(answer).includes(column);
+  if (answer.kind === "events") return isFieldName(column);
+  return columnsOnPage(answer).includes(column) || isValueColumn(column);
 }
 
 /**

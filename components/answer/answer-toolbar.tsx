@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import type { ColumnChoice } from "@/components/table/column-chooser";
 import { ColumnsPopover } from "@/components/table/columns-popover";
 import { sortedOrder } from "@/components/table/row-order";
@@ -25,6 +26,8 @@ export type AnswerToolbarProps = {
   readonly rows: readonly Row[];
   /** The order in which they are shown, and copied. */
   readonly sort: Sort | null;
+  /** The filter on values with a mark; null where there are none. */
+  readonly marked: ReactNode;
   readonly isSqlOpen: boolean;
   /** Null while there is no SQL to show. */
   readonly onToggleSql: (() => void) | null;
@@ -87,7 +90,8 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
         >
           {props.title}
         </h2>
-        <div className="ml-auto flex flex-wrap gap-1.5">
+        <div className="ml-auto flex flex-wrap items-center gap-1.5">
+          {props.marked}
           {props.onToggleSql && (
             <Button aria-expanded={props.isSqlOpen} onClick={props.onToggleSql}>
               SQL

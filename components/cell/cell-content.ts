@@ -9,6 +9,8 @@ import type { Kind } from "@/queries/kinds";
 import { isMeasure, measureOf } from "@/queries/measures";
 import { isOutcome, outcomeOfCode } from "@/queries/outcome";
 import { parseTime } from "@/queries/scope";
+import type { ValueColumn } from "@/queries/signals/value-columns";
+import { readSeen, seenText } from "./seen";
 
 export type CellContent = {
   readonly text: string;
@@ -29,8 +31,16 @@ const TONES = {
   error: "text-error-ink font-medium",
 } as const;
 
+/** The columns that the page adds to counts and that are no measures, as the table calls them. */
+const VALUE_HEADINGS: Readonly<Partial<Record<string, string>>> = {
+  lane: "When",
+  inbaseline: "Before",
+  otheractors: "Other actors",
+} satisfies Partial<Record<ValueColumn, string>>;
+
 /** The kind of an answer's column; a column that is no field and no measure is the count. */
 export function kindOfColumn(column: string): Kind {
+  if (column === "lane") return "time";
   if (isFieldName(column)) return fieldOf(column).kind;
   return isMeasure(column) ? measureOf(column).kind : "count";
 }
@@ -41,6 +51,8 @@ export function headingOf(column: string): string {
   if (column === "errorcode") return "Outcome";
   if (isFieldName(column)) return fieldOf(column).label;
   if (isMeasure(column)) return measureOf(column).label;
+  const heading = VALUE_HEADINGS[column];
+  if (heading !== undefined) return heading;
   return column === "deniedactions" ? "Denied" : "Events";
 }
 
@@ -105,9 +117,16 @@ function outcomeContent(code: Cell, known: Cell): CellContent {
     : { text: "failed", title: "It failed without an error code; its record says why.", tone };
 }
 
+/** A lane is drawn; its words are its title. */
+function laneContent(cell: Cell): CellContent {
+  const seen = readSeen(String(cell ?? ""));
+  return { text: "", title: seen ? seenText(seen) : "", tone: "" };
+}
+
 /** A cell's content, by its column and the facts of its row. */
 export function cellContent(column: string, cell: Cell, facts: RowFacts = NO_FACTS): CellContent {
   if (column === "errorcode") return outcomeContent(cell, facts.outcome);
+  if (column === "lane") return laneContent(cell);
   if (cell === null) return { text: "–", title: "none", tone: "text-ink-3" };
   if (cell === "") return { text: "empty", title: "empty text", tone: "text-ink-3 italic" };
   const spaces = spacesText(String(cell));

@@ -3,6 +3,7 @@
 import { headingOf, kindOfColumn } from "@/components/cell/cell-content";
 import { type ColumnWidths, widthWithin } from "@/lib/investigation/link-table";
 import type { Kind } from "@/queries/kinds";
+import type { ValueColumn } from "@/queries/signals/value-columns";
 
 /** How narrow a column may become before the table scrolls sideways instead, pixels. */
 const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
@@ -27,6 +28,9 @@ const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
 const OTHER_FLOOR = 110;
 /** A column is never wider than this by itself: a user agent may have 8,000 characters. */
 const WIDEST = 900;
+
+/** A lane is a picture, of any width. */
+const LANE_WIDTH = 150;
 
 /** A letter of the table's monospaced font at its size, pixels. */
 const LETTER = 7.2;
@@ -65,7 +69,8 @@ export function columnRooms(
       const width = widthWithin(dragged);
       return { column, least: width, most: width };
     }
-    const most = Math.min(WIDEST, Math.max(headingWidth(column), widthOfLetters(letters(column))));
+    const content = column === "lane" ? LANE_WIDTH : widthOfLetters(letters(column));
+    const most = Math.min(WIDEST, Math.max(headingWidth(column), content));
     return { column, least: Math.min(most, FLOORS[kindOfColumn(column)] ?? OTHER_FLOOR), most };
   });
   return shareRoom(limits, tableRoom);
@@ -153,9 +158,14 @@ export function offeredColumns(columns: readonly string[]): readonly string[] {
   return columns.filter((column) => column !== "outcome" || !columns.includes("errorcode"));
 }
 
+/** What the page adds to counts and shows on demand: the counts before it say as much. */
+const ON_DEMAND: readonly string[] = ["succeeded", "otheractors"] satisfies ValueColumn[];
+
 /** The columns shown until a person chooses: a listing then fits on a laptop's screen. */
 export function usualColumns(columns: readonly string[]): readonly string[] {
-  const ordered = readingOrder(offeredColumns(columns));
+  const isOnDemand = (column: string) => columns.includes("lane") && ON_DEMAND.includes(column);
+  const own = offeredColumns(columns).filter((column) => !isOnDemand(column));
+  const ordered = readingOrder(own);
   if (!columns.includes("eventtime")) return ordered;
   return ordered.filter((column) => !IN_THE_RECORD.includes(column));
 }

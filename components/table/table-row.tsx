@@ -1,8 +1,12 @@
 "use client";
-import { memo } from "react";
+import { memo, use } from "react";
 import { AddressLabel } from "@/components/cell/address-label";
 import { cellContent, kindOfColumn, type RowFacts } from "@/components/cell/cell-content";
+import { Lane } from "@/components/cell/lane";
+import { MarkBadge, MarkDot } from "@/components/cell/mark-badge";
+import { readSeen } from "@/components/cell/seen";
 import type { AddressBook } from "@/components/cell/use-address-facts";
+import { ValueEvidenceContext } from "@/components/cell/value-evidence";
 import { CellText, MiddleCut } from "@/components/ui/middle-cut";
 import type { Row } from "@/lib/api/run";
 import { visibleText } from "@/lib/text/visible-text";
@@ -67,6 +71,8 @@ export const TableRow = memo(function TableRow({
   activeAt,
 }: TableRowProps) {
   const known = facts(row);
+  const { markOf, areMarksInWords, span } = use(ValueEvidenceContext);
+  const MarkOf = areMarksInWords ? MarkBadge : MarkDot;
   return (
     <tr
       aria-rowindex={position + 2}
@@ -87,6 +93,14 @@ export const TableRow = memo(function TableRow({
         const paper = columnAt === 0 ? (isOpen ? OPEN : CLOSED) : "";
         const staying = stayingClass(columns, columnAt);
         const align = `${kind === "count" ? "text-right" : ""} ${paper} ${staying}`;
+        const seen = column === "lane" && span ? readSeen(String(cell ?? "")) : null;
+        if (seen && span) {
+          return (
+            <td key={column} {...focus} className={`${CELL} ${align}`}>
+              <Lane seen={seen} span={span} />
+            </td>
+          );
+        }
         if (!hasMenu(column)) {
           return (
             <td key={column} {...focus} className={`${CELL} truncate ${tone} ${align}`}>
@@ -98,13 +112,18 @@ export const TableRow = memo(function TableRow({
         const address = kind === "sourceIp" && typeof cell === "string" ? addressFacts(cell) : null;
         const isCut = room !== undefined && text.length > lettersIn(room);
         const mayBeCut = isCut || (room !== undefined && isTight(room));
+        const mark = markOf(column, cell);
         return (
-          <td key={column} className={`${CELL} ${address ? "flex gap-1.5" : ""} ${tone} ${align}`}>
+          <td
+            key={column}
+            className={`${CELL} ${address || mark ? "flex gap-1.5" : ""} ${tone} ${align}`}
+          >
             <button
               type="button"
               aria-haspopup="menu"
               // Its two parts are one word.
               aria-label={isCut ? visibleText(text) : undefined}
+              aria-description={mark ? `${mark.label}: ${mark.reason}` : undefined}
               {...focus}
               className={`${mayBeCut ? "flex" : "block truncate"} ${VALUE} ${staying} ${
                 MARKED.has(kind) && cell !== null ? "underline" : ""
@@ -112,6 +131,7 @@ export const TableRow = memo(function TableRow({
             >
               {mayBeCut ? <MiddleCut text={text} isCut={isCut} /> : <CellText text={text} />}
             </button>
+            {mark && <MarkOf mark={mark} />}
             {address && !isCut && <AddressLabel facts={address} />}
           </td>
         );

@@ -2,6 +2,7 @@
 import { type RefObject, use, useLayoutEffect, useMemo, useState } from "react";
 import { AddressData } from "@/components/cell/address-data";
 import { cellContent, kindOfColumn, type RowFacts } from "@/components/cell/cell-content";
+import { type ValueEvidence, ValueEvidenceContext } from "@/components/cell/value-evidence";
 import type { Row } from "@/lib/api/run";
 import type { ColumnWidths } from "@/lib/investigation/investigation";
 import { type ColumnRoom, columnRooms } from "./table-columns";
@@ -20,14 +21,20 @@ type Measured = {
 };
 
 /** The length of the longest text of each column shown, among the first rows. */
-function longestTexts({ columns, shown, rows, facts }: Measured): ReadonlyMap<string, number> {
+function longestTexts(
+  { columns, shown, rows, facts }: Measured,
+  { markOf, areMarksInWords }: ValueEvidence,
+): ReadonlyMap<string, number> {
   const sample = rows.slice(0, MEASURED_ROWS).map((row) => ({ row, known: facts(row) }));
   return new Map(
     shown.map((column) => {
       const at = columns.indexOf(column);
-      const lengths = sample.map(
-        ({ row, known }) => cellContent(column, row[at] ?? null, known).text.length,
-      );
+      const lengths = sample.map(({ row, known }) => {
+        const cell = row[at] ?? null;
+        const mark = markOf(column, cell);
+        const ofMark = mark === null ? 0 : areMarksInWords ? mark.label.length + 2 : 2;
+        return cellContent(column, cell, known).text.length + ofMark;
+      });
       return [column, Math.max(0, ...lengths)];
     }),
   );
@@ -60,10 +67,11 @@ export function useColumnWidths(
   widths: ColumnWidths,
 ): readonly ColumnRoom[] {
   const [first] = rows;
+  const evidence = use(ValueEvidenceContext);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first row stands for the first ones.
   const longest = useMemo(
-    () => longestTexts({ columns, shown, rows, facts }),
-    [columns, shown, first, facts],
+    () => longestTexts({ columns, shown, rows, facts }, evidence),
+    [columns, shown, first, facts, evidence],
   );
   const width = useInnerWidth(table);
   const labelLetters = use(AddressData).files.length > 0 ? LABEL_LETTERS : 0;

@@ -6,6 +6,8 @@ import { LoadingState } from "@/components/answer/loading-state";
 import { MissingColumns } from "@/components/answer/missing-columns";
 import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
 import { QuickFilters } from "@/components/answer/quick-filters";
+import { ValueEvidenceContext } from "@/components/cell/value-evidence";
+import { type Table, withValueNames } from "@/components/evidence/value-rows";
 import { usualColumns } from "@/components/table/table-columns";
 import { loadCode } from "@/components/ui/load-code";
 import { useHotkey } from "@/components/ui/use-hotkey";
@@ -23,6 +25,7 @@ import { CoverageNote } from "./coverage-note";
 import { loadRecordPanel } from "./record-panel";
 import { RunNote } from "./run-note";
 import { useColumns } from "./use-columns";
+import { useValueTable } from "./use-value-table";
 
 /** From anywhere on the page to the rows; in the table the same keys go from row to row. */
 const focusTable = (): void =>
@@ -108,15 +111,18 @@ function useAnswerCode(isRun: boolean): void {
 
 /** One step's answer: its question, the state of its run, its chart and its rows. */
 export function AnswerPanel(props: AnswerPanelProps) {
-  const { step, investigation, progress, rows } = props;
+  const { step, investigation, progress, rows, onFilters } = props;
+  const { filters } = investigation;
   const [isSqlOpen, setSqlOpen] = useState(false);
   useAnswerCode(progress !== undefined);
   const { answer = null, state = null } = progress ?? {};
   const started = answer?.kind === "started" ? answer : null;
   const query = answer && "query" in answer ? answer.query : null;
   const isListing = step.answer.kind === "events";
-  const own = useMemo(() => columnsOnPage(step.answer), [step]);
-  const columns = state?.state === "done" ? state.columns : own;
+  const { column: featureColumn } = props.evidence;
+  const ofStep = useMemo(() => columnsOnPage(step.answer), [step]);
+  const own = useMemo(() => withValueNames(ofStep, featureColumn), [ofStep, featureColumn]);
+  const columns = state?.state === "done" ? state.columns : ofStep;
   const { shown, isUsual, ...columnChoice } = useColumns(
     own,
     investigation.columns,
@@ -127,6 +133,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
     columnChoice.reset();
     props.onResetTable();
   };
+  const { table, marked } = useValueTable(props.evidence, columns, rows);
   const ready = started && state?.state === "done" && rows.length > 0 ? started : null;
   const toggleSql = query ? () => setSqlOpen(!isSqlOpen) : null;
   useHotkey("s", () => toggleSql?.());
@@ -138,10 +145,11 @@ export function AnswerPanel(props: AnswerPanelProps) {
       aria-label="Answer"
       className="flex min-h-[60dvh] min-w-0 flex-col gap-3 overflow-y-auto px-4 pt-3.5 *:shrink-0 lg:min-h-0"
     >
+      {props.above}
       {started?.notice ? <RunNote notice={started.notice} onRunFresh={props.onRunFresh} /> : null}
       <AnswerToolbar
         title={step.question}
-        columns={columns}
+        columns={table.columns}
         isGrouped={countsAgents(step) && investigation.isGrouped && rows.length > 1}
         columnChoice={{
           own,
@@ -152,22 +160,19 @@ export function AnswerPanel(props: AnswerPanelProps) {
           onShown: columnChoice.choose,
           onReset: isUsual && !hasWidths ? null : resetTable,
         }}
-        rows={rows}
+        rows={table.rows}
         sort={investigation.sort}
+        marked={marked && <QuickFilters offered={[marked]} {...{ filters, onFilters }} />}
         isSqlOpen={isSqlOpen}
         onToggleSql={toggleSql}
         downloadHref={ready && ((format) => downloadHref(step, investigation, ready.runId, format))}
-        filters={isSearch(investigation) ? [] : investigation.filters}
+        filters={isSearch(investigation) ? [] : filters}
         onRemoveFilter={props.onRemoveFilter}
       />
       <p className="-mt-2 text-[12px] text-ink-2">{step.why}</p>
       {ready && query ? <MissingColumns missing={query.missingFields} shown={shown} /> : null}
       {step.quickFilters && (
-        <QuickFilters
-          offered={step.quickFilters}
-          filters={investigation.filters}
-          onFilters={props.onFilters}
-        />
+        <QuickFilters offered={step.quickFilters} {...{ filters, onFilters }} />
       )}
       {started ? (
         <RunStatus
@@ -187,7 +192,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       ) : null}
       {isSqlOpen && query ? <SqlPanel query={query} onClose={() => setSqlOpen(false)} /> : null}
       {ready && state?.state === "done" ? (
-        <AnswerRows {...props} columns={columns} shown={shown} totalRows={state.rowCount} />
+        <AnswerRows {...props} {...{ columns, table, shown }} totalRows={state.rowCount} />
       ) : (
         <Instead {...props} />
       )}
@@ -197,13 +202,15 @@ export function AnswerPanel(props: AnswerPanelProps) {
 
 type RowsProps = AnswerPanelProps & {
   readonly columns: readonly string[];
+  /** The rows with what is known of their values. */
+  readonly table: Table;
   readonly shown: readonly string[];
   readonly totalRows: number;
 };
 
 /** The rows of an answer, under their chart. */
 function AnswerRows(props: RowsProps) {
-  const { step, investigation, columns, shown, rows, totalRows } = props;
+  const { step, investigation, columns, table, shown, rows, totalRows } = props;
   const { onPivot, onFilter, onFilters, onSort, onOpenRow } = props;
   const plain = (
     <>
@@ -212,15 +219,18 @@ function AnswerRows(props: RowsProps) {
         onNarrow={props.onWindow}
       />
       <div data-answer-rows className="min-h-[280px] flex-1 *:h-full">
-        <AnswerTable
-          {...{ step, columns, shown, rows, totalRows, onSort, onOpenRow, onPivot, onFilter }}
-          inputs={investigation.inputs}
-          sort={investigation.sort}
-          widths={investigation.widths}
-          onWidths={props.onWidths}
-          openEventId={investigation.event?.id ?? null}
-          onTouchListing={prepareRecord}
-        />
+        <ValueEvidenceContext value={props.evidence.values}>
+          <AnswerTable
+            {...{ step, shown, totalRows, onSort, onOpenRow, onPivot, onFilter }}
+            {...table}
+            inputs={investigation.inputs}
+            sort={investigation.sort}
+            widths={investigation.widths}
+            onWidths={props.onWidths}
+            openEventId={investigation.event?.id ?? null}
+            onTouchListing={prepareRecord}
+          />
+        </ValueEvidenceContext>
       </div>
     </>
   );

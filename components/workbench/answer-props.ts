@@ -6,6 +6,7 @@ import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
 import type { StepProgress } from "./step-progress";
+import type { Evidence } from "./use-evidence";
 
 export type AnswerPanelProps = {
   readonly investigation: Investigation;
@@ -13,6 +14,9 @@ export type AnswerPanelProps = {
   /** Absent if the step does not run, as without its inputs. */
   readonly progress: StepProgress | undefined;
   readonly rows: readonly Row[];
+  readonly evidence: Evidence;
+  /** On top of the answer: what is known of the entity that it is about. */
+  readonly above: ReactNode;
   readonly rowsError: string | null;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;

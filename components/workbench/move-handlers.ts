@@ -11,6 +11,7 @@ import { eventOf } from "@/lib/investigation/open-event";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Scope } from "@/queries/scope";
+import type { RowsLink } from "@/queries/signals/phrases";
 import * as move from "./moves";
 import type { Go } from "./use-investigation";
 
@@ -29,6 +30,8 @@ export function moveHandlers(investigation: Investigation, go: Go) {
     onFilter: (filter: Filter) => go(move.withFilter(investigation, filter)),
     onRemoveFilter: (index: number) => go(move.withoutFilter(investigation, index)),
     onFilters: (filters: readonly Filter[]) => go(move.withFilters(investigation, filters)),
+    onRows: (link: RowsLink) => go(move.toRows(investigation, link)),
+    onBaseline: (baselineDays: number) => go({ ...investigation, baselineDays }, "replace"),
     onSort: (sort: Sort | null) => go({ ...investigation, sort }, "replace"),
     onColumns: (columns: readonly string[] | null) =>
       go(move.withColumns(investigation, columns), "replace"),

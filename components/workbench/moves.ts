@@ -8,6 +8,7 @@ import { findStep } from "@/queries/index";
 import type { PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
+import type { RowsLink } from "@/queries/signals/phrases";
 
 /** The same investigation with another question in it: how the old one was shown is dropped. */
 const changed = (investigation: Investigation, change: Partial<Place>): Investigation => ({
@@ -135,6 +136,17 @@ export function toPivot(investigation: Investigation, target: PivotTarget): Inve
     inputs: target.inputs,
     filters: [...kept.filter((filter) => !own.some((each) => isSameFilter(each, filter))), ...own],
   });
+}
+
+/** The rows that a phrase of the summary is about, with the inputs that their step takes. */
+export function toRows(investigation: Investigation, { stepId, filters }: RowsLink): Investigation {
+  const { playbookId, scope, inputs } = investigation;
+  const step = findStep(`${playbookId}/${stepId}`)?.step;
+  const names = new Set(step?.inputs.map(({ name }) => name));
+  const taken = Object.fromEntries(Object.entries(inputs).filter(([name]) => names.has(name)));
+  const target = { playbookId, stepId, scope, inputs: taken, filters };
+  const isHere = stepId === investigation.stepId && hasSameInputs(investigation, target);
+  return isHere ? investigation : follow(investigation, target);
 }
 
 /** Goes back to a stop of the path and its result; the stops after it are dropped. */

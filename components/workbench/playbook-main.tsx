@@ -1,5 +1,8 @@
 "use client";
-import { type ReactNode, useEffect, useRef } from "react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { EvidenceRoom } from "@/components/evidence/evidence-room";
+import { loadCode } from "@/components/ui/load-code";
 import type { RunActions, SourceSummary } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation/investigation";
@@ -9,7 +12,14 @@ import type { MoveHandlers } from "./move-handlers";
 import { RecordPanel } from "./record-panel";
 import { StepRail } from "./step-rail";
 import type { Answers } from "./use-answers";
+import { useEvidence } from "./use-evidence";
 import { useRows } from "./use-rows";
+import { useSignals } from "./use-signals";
+
+const SummaryPanel = dynamic(
+  () => loadCode(() => import("./summary-panel")).then((module) => module.SummaryPanel),
+  { ssr: false, loading: EvidenceRoom },
+);
 
 type Props = {
   readonly playbook: Playbook;
@@ -51,6 +61,10 @@ export function PlaybookMain(props: Props) {
   const { rows, error: rowsError } = useRows(state ? runId : null);
   const columns = state?.columns ?? NO_COLUMNS;
   const { dollarsPerTb } = summary;
+  const [isSummaryOpen, setSummaryOpen] = useState(true);
+  const signals = useSignals({ playbook, investigation, summary, answers });
+  const { maxWindowDays } = summary;
+  const evidence = useEvidence({ playbook, step, investigation, signals, maxWindowDays });
   const onOpenRow = (row: Row): void => moves.openRow(columns, row);
 
   return (
@@ -68,6 +82,18 @@ export function PlaybookMain(props: Props) {
         key={`${playbook.id}/${step.id}/${props.sourceName}`}
         {...{ investigation, step, progress, rows, rowsError, dollarsPerTb, onOpenRow }}
         {...moves}
+        evidence={evidence}
+        above={
+          signals && (
+            <SummaryPanel
+              {...{ playbook, investigation, summary, answers, signals }}
+              isOpen={isSummaryOpen}
+              onToggle={() => setSummaryOpen(!isSummaryOpen)}
+              onBaseline={moves.onBaseline}
+              onFollow={moves.onRows}
+            />
+          )
+        }
         logs={summary}
         chooseSource={props.chooseSource}
         onCancel={(id) => void actions.cancelRun(id)}

@@ -22,6 +22,8 @@ export class Workbench {
   readonly answer: Locator;
   /** Events per day over all logs, above the answer. */
   readonly activity: Locator;
+  /** What is new about the entity, in sentences. */
+  readonly summary: Locator;
   readonly grid: Locator;
   readonly menu: Locator;
   readonly record: Locator;
@@ -34,6 +36,7 @@ export class Workbench {
     this.steps = page.getByRole("navigation", { name: "Steps" });
     this.answer = page.getByRole("region", { name: "Answer" });
     this.activity = page.getByRole("region", { name: "Activity" });
+    this.summary = this.answer.getByRole("region", { name: "Summary" });
     // User agents are a tree: grouped by tool.
     this.grid = this.answer.getByRole("grid").or(this.answer.getByRole("treegrid"));
     this.menu = page.getByRole("menu");
@@ -68,6 +71,11 @@ export class Workbench {
   /** The button of the first cell with this text. */
   cell(text: string): Locator {
     return this.grid.getByRole("gridcell").getByRole("button", { name: text, exact: true }).first();
+  }
+
+  /** The values of a row's cells, without the marks beside them. */
+  values(row: Locator): Locator {
+    return row.locator("[data-cell]");
   }
 
   /** A row's cell without a button, where a click is one on the row. */

@@ -2,7 +2,7 @@
 import { DAY_MS, type Scope } from "@/queries/scope";
 
 /** Days of the baseline where the URL names none. */
-const DEFAULT_DAYS = 30;
+export const DEFAULT_BASELINE_DAYS = 30;
 const MOST_DAYS = 90;
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
@@ -14,7 +14,7 @@ type Chosen = { readonly baselineDays?: number };
  */
 export function baselineRange(
   { fromMs }: Window,
-  { baselineDays = DEFAULT_DAYS }: Chosen,
+  { baselineDays = DEFAULT_BASELINE_DAYS }: Chosen,
   maxWindowDays: number,
 ): Window | null {
   const days = Math.min(baselineDays, Math.floor(maxWindowDays));

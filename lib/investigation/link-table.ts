@@ -72,6 +72,9 @@ function readWidths(answer: Answer | null, text: string | null, problems: string
   return Object.fromEntries(widths);
 }
 
+const isValueOf = (answer: Answer | null, column: string): boolean =>
+  answer?.kind === "counts" && canHaveColumn(answer, column);
+
 /** Reads how a step's table is shown. */
 export function readTable(
   address: Address,
@@ -82,7 +85,11 @@ export function readTable(
   const columns = readColumns(answer, params.get("columns"), problems);
   const known = answer ? columnsWith(answer, columns) : [];
   return {
-    sort: readSort((column) => known.includes(column), params.get("sort"), problems),
+    sort: readSort(
+      (column) => known.includes(column) || isValueOf(answer, column),
+      params.get("sort"),
+      problems,
+    ),
     columns,
     widths: readWidths(answer, params.get("widths"), problems),
     isGrouped: params.get("group") !== "off",

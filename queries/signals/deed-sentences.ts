@@ -30,10 +30,11 @@ function deedsOf(report: SignalReport): readonly Deed[] {
   });
 }
 
-/** New ones before usual ones, grave ones before others, then by how often. */
+/** Calls on logging first, new ones before usual ones, grave ones before others, then by how often. */
 const byWeight =
   (count: (call: ValueFacts) => number) =>
   (a: Deed, b: Deed): number =>
+    Number(b.isAboutLogging) - Number(a.isAboutLogging) ||
     Number(b.isNew) - Number(a.isNew) ||
     Number(b.isHigh) - Number(a.isHigh) ||
     count(b.call) - count(a.call) ||
@@ -78,7 +79,7 @@ function callsSentence(
 export function deedSentences(subject: Subject, report: SignalReport): readonly Sentence[] {
   const deeds = deedsOf(report);
   const first = deeds.filter((deed) => deed.isNew);
-  const usual = deeds.filter((deed) => !deed.isNew);
+  const usual = deeds.filter((deed) => !deed.isNew && deed.isHigh);
   const succeeded = (some: readonly Deed[], start: string) =>
     callsSentence(subject, some, "success", { start, end: "." });
   const isJudged = report.history !== "off" && first.length > 0;
@@ -102,5 +103,5 @@ export function loggingSentence({ noun }: Subject, report: SignalReport): Senten
   const deeds = deedsOf(report).filter(({ isAboutLogging }) => isAboutLogging);
   if (deeds.length === 0) return [{ text: `No call of this ${noun} touched logging.` }];
   const isUnchanged = deeds.every(({ call }) => call.denied === call.inRange);
-  return isUnchanged ? [{ text: "Logging was not changed: its attempts were denied." }] : [];
+  return isUnchanged ? [{ text: `Every call of this ${noun} to change logging was denied.` }] : [];
 }

@@ -1,5 +1,5 @@
 /** The marks of values: that one is new, or unusual otherwise, and why. */
-import { AGENT_PRODUCT } from "../agent";
+import { AGENT_OS, AGENT_PRODUCT } from "../agent";
 import { evaluate } from "../expression-value";
 import { callParts } from "./feature-words";
 import { isLate } from "./new-in-report";
@@ -24,55 +24,72 @@ const LABELS: Readonly<Record<SignalKind, string>> = {
   volume: "volume",
 };
 
+/** A user agent shows its system among much else. */
+const labelOf = (kind: SignalKind, { feature }: ValueFacts): string =>
+  kind === "new" && feature === "system" ? "new OS" : LABELS[kind];
+
 /** The mark of a value: its first signal; null for a usual one. */
 export function markOf(report: SignalReport, value: ValueFacts): Mark | null {
   const [signal] = value.signals;
-  if (signal) return { label: LABELS[signal.kind], reason: signal.reason };
+  if (signal) return { label: labelOf(signal.kind, value), reason: signal.reason };
   if (!isLate(report, value)) return null;
   return {
-    label: "new",
+    label: labelOf("new", value),
     reason: `First used on ${minuteText(value.firstSeen)}, when the rest had been in use for days.`,
   };
 }
 
-const FEATURE_OF: Readonly<Record<string, Feature>> = {
-  sourceipaddress: "address",
-  useragent: "agent",
-  agentproduct: "agent",
-  eventsource: "service",
-  eventname: "call",
-  awsregion: "region",
+/** The features that a column's values are compared by. */
+const FEATURES_OF: Readonly<Record<string, readonly Feature[]>> = {
+  sourceipaddress: ["address"],
+  useragent: ["agent", "system"],
+  agentproduct: ["agent"],
+  agentos: ["system"],
+  eventsource: ["service"],
+  eventname: ["call"],
+  awsregion: ["region"],
 };
 
-/** The feature that a column holds values of; null for any other column. */
-export function featureOfColumn(column: string): Feature | null {
-  return FEATURE_OF[column] ?? null;
+/** Whether a column's values are compared. */
+export function isCompared(column: string): boolean {
+  return Object.hasOwn(FEATURES_OF, column);
 }
 
-/** A cell's text as the value of the column's feature; the name alone where that is a call. */
-function featureValue(column: string, text: string | null): string | null {
-  return column === "useragent" && text !== null
-    ? evaluate(AGENT_PRODUCT, { useragent: text })
-    : text;
+/** A cell's text as a value of a feature; the name alone where that is a call. */
+function featureValue(column: string, feature: Feature, text: string | null): string | null {
+  if (column !== "useragent" || text === null) return text;
+  return evaluate(feature === "system" ? AGENT_OS : AGENT_PRODUCT, { useragent: text });
 }
 
-const keyOf = ({ feature, value }: ValueFacts): string =>
-  `${feature} ${feature === "call" ? callParts(value ?? ":")[1] : value}`;
+const keyOf = (feature: Feature, value: string | null): string => `${feature} ${value}`;
 
-/** Finds what a report knows of a cell's value; null where the name fits several calls. */
-export function factsFinder(
-  report: SignalReport,
-): (column: string, text: string | null) => ValueFacts | null {
+/** The key of a value; of a call by its name, which is all that a cell has. */
+const keyOfFacts = ({ feature, value }: ValueFacts): string =>
+  keyOf(feature, feature === "call" ? callParts(value ?? ":")[1] : value);
+
+/** Finds what a report knows of a cell's value: of a user agent, its tool and its operating system. */
+export type FactsOf = (column: string, text: string | null) => readonly ValueFacts[];
+
+/** The finder of a report. A call's name that fits several calls finds nothing. */
+export function factsFinder(report: SignalReport): FactsOf {
   const known = new Map<string, ValueFacts | null>();
-  for (const value of report.values)
-    known.set(keyOf(value), known.has(keyOf(value)) ? null : value);
-  const values = new Map<string, string | null>();
+  const isJudged = report.history === "compared";
+  for (const value of report.values) {
+    const key = keyOfFacts(value);
+    // Without a history, 0 would be read as a count.
+    const facts = isJudged ? value : { ...value, inBaseline: null };
+    known.set(key, known.has(key) ? null : facts);
+  }
+  const found = new Map<string, readonly ValueFacts[]>();
   return (column, text) => {
-    const feature = featureOfColumn(column);
-    if (feature === null) return null;
     const cell = `${column} ${text}`;
+    const before = found.get(cell);
+    if (before) return before;
+    const facts = (FEATURES_OF[column] ?? []).flatMap(
+      (feature) => known.get(keyOf(feature, featureValue(column, feature, text))) ?? [],
+    );
     // A user agent takes long to read, and a listing repeats it.
-    if (!values.has(cell)) values.set(cell, featureValue(column, text));
-    return known.get(`${feature} ${values.get(cell) ?? null}`) ?? null;
+    found.set(cell, facts);
+    return facts;
   };
 }

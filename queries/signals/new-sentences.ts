@@ -11,7 +11,7 @@ import { valueName } from "./value-words";
 /** Values that a sentence names; the others are counted. */
 const MOST_NAMED = 3;
 /** Features whose new values are named, and those of which only the number is given. */
-const NAMED: readonly Feature[] = ["address", "agent"];
+const NAMED: readonly Feature[] = ["address", "agent", "system"];
 const COUNTED: readonly Feature[] = ["service", "region", "call"];
 
 /** The filters that leave the events with any of several values. */

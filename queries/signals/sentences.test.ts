@@ -38,7 +38,7 @@ const LEAKED = reportOf(
       inRange: 115,
       firstSeen: "2026-03-19T02:35:21Z",
     }),
-    newValue({ feature: "agent", value: "aws-cli on Kali Linux", inRange: 312 }),
+    newValue({ feature: "agent", value: "aws-cli", inRange: 312 }),
     newValue({ feature: "service", value: "kms.amazonaws.com", inRange: 6 }),
     newValue({ feature: "call", value: "iam.amazonaws.com:CreateUser", inRange: 1 }),
     newValue({ feature: "call", value: "iam.amazonaws.com:CreateAccessKey", inRange: 1 }),
@@ -64,11 +64,11 @@ describe("the answer in sentences", () => {
     expect(textsOf(LEAKED)).toEqual([
       "This key belongs to IAM user ci-deploy in account 111122223333: 312 events, the last on 19 Mar 2026 02:50, 286 denied.",
       "New addresses since 19 Mar 2026 02:10: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
-      "New tool since 19 Mar 2026 02:10: aws-cli on Kali Linux (312 events).",
+      "New tool since 19 Mar 2026 02:10: aws-cli (312 events).",
       "Succeeded for the first time: CreateAccessKey and CreateUser.",
       "Denied: StopLogging (2) and RunInstances (14).",
       "Also new: 1 service and 3 calls.",
-      "No new region. Logging was not changed: its attempts were denied.",
+      "No new region. Every call of this key to change logging was denied.",
     ]);
   });
 
@@ -163,7 +163,7 @@ it("knows which steps of an entity playbook show its events", () => {
   expect(subject).toEqual({
     noun: "key",
     listing: "all-key-usage",
-    counting: { address: "source-ips", agent: "user-agents" },
+    counting: { address: "source-ips", agent: "user-agents", system: "user-agents" },
   });
   const instance = findPlaybook("ec2-instance-compromise");
   expect(instance && subjectOf(instance)).toMatchObject({

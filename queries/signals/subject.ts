@@ -27,6 +27,7 @@ const NOUNS: Readonly<Partial<Record<Kind, string>>> = {
 const COLUMNS: Readonly<Partial<Record<Feature, readonly FieldName[]>>> = {
   address: ["sourceipaddress"],
   agent: ["agentproduct", "useragent"],
+  system: ["agentos", "useragent"],
   service: ["eventsource"],
   region: ["awsregion"],
 };

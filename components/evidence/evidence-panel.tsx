@@ -1,0 +1,85 @@
+"use client";
+import { useId } from "react";
+import { Button } from "@/components/ui/button";
+import type { RowsLink, Sentence } from "@/queries/signals/phrases";
+import { BaselineMenu } from "./baseline-menu";
+import { BODY, EvidenceFrame, EvidenceSkeleton } from "./evidence-room";
+import { SentenceText } from "./sentence-text";
+
+/** What the panel shows in place of its sentences, or below them. */
+export type EvidenceState =
+  | { readonly kind: "loading" }
+  | { readonly kind: "ready" }
+  /** `price` in words: `1.2 GB · ≈ $0.006`. */
+  | { readonly kind: "needs-confirmation"; readonly price: string; readonly onConfirm: () => void }
+  /** `problem` is a sentence. */
+  | { readonly kind: "failed"; readonly problem: string; readonly onRetry: () => void };
+
+type Props = {
+  readonly state: EvidenceState;
+  /** Null while nothing is known. */
+  readonly sentences: readonly Sentence[] | null;
+  /** What was compared with, in words; null while that is not known. */
+  readonly note: string | null;
+  readonly baselineDays: number;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  readonly onBaseline: (days: number) => void;
+  readonly onFollow: (link: RowsLink) => void;
+};
+
+/** Below the sentences: what could not be compared, and what to do about it. */
+function Comparison({ state, days }: { readonly state: EvidenceState; readonly days: number }) {
+  if (state.kind === "needs-confirmation") {
+    return (
+      <p className="flex flex-wrap items-center gap-2 text-ink-2">
+        Compare with the {days} days before: {state.price}
+        <Button onClick={state.onConfirm}>Compare</Button>
+      </p>
+    );
+  }
+  if (state.kind !== "failed") return null;
+  return (
+    <p className="flex flex-wrap items-center gap-2 text-error-ink">
+      Not compared. {state.problem}
+      <Button onClick={state.onRetry}>Compare again</Button>
+    </p>
+  );
+}
+
+/** The answer to the playbook's question in sentences, each phrase a link to its rows. */
+export function EvidencePanel(props: Props) {
+  const { state, sentences, note, baselineDays, isOpen, onToggle } = props;
+  const bodyId = useId();
+  return (
+    <EvidenceFrame>
+      <div className="flex items-baseline gap-2 text-[11.5px] text-ink-3">
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls={bodyId}
+          onClick={onToggle}
+          className="-ml-1.5 shrink-0 rounded-md px-1.5 font-[550] text-ink-2 leading-[20px] hover:bg-line-soft"
+        >
+          <span aria-hidden="true">{isOpen ? "▾" : "▸"}</span> Summary
+        </button>
+        <p className="min-w-0 truncate" title={note ?? undefined}>
+          {note}
+        </p>
+        <div className="ml-auto">
+          <BaselineMenu days={baselineDays} onDays={props.onBaseline} />
+        </div>
+      </div>
+      <div id={bodyId} hidden={!isOpen} aria-live="polite">
+        {sentences === null && state.kind === "loading" ? (
+          <EvidenceSkeleton />
+        ) : (
+          <div className={BODY}>
+            {sentences && <SentenceText sentences={sentences} onFollow={props.onFollow} />}
+            <Comparison state={state} days={baselineDays} />
+          </div>
+        )}
+      </div>
+    </EvidenceFrame>
+  );
+}

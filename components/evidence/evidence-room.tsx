@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+
+/** The panel's frame, of one height however much it has to say, so that the rows do not jump. */
+export function EvidenceFrame({ children }: { readonly children: ReactNode }) {
+  return (
+    <section
+      aria-label="Summary"
+      className="rounded-[10px] border border-line bg-panel px-3 py-2 text-[13px] leading-[19px]"
+    >
+      {children}
+    </section>
+  );
+}
+
+/** The height of the sentences, however many there are. */
+export const BODY = "min-h-[95px] lg:h-[95px] lg:overflow-y-auto";
+
+/** Lines in place of the sentences. */
+export function EvidenceSkeleton() {
+  return (
+    <div className={`${BODY} flex flex-col gap-2 pt-1`}>
+      <span className="sr-only">Reading what is new…</span>
+      {["w-2/3", "w-5/6", "w-1/2"].map((width) => (
+        <div key={width} className={`h-3 animate-pulse rounded bg-line-soft ${width}`} />
+      ))}
+    </div>
+  );
+}
+
+/** Keeps the panel's space while its code loads, so that the answer does not move. */
+export function EvidenceRoom() {
+  return (
+    <EvidenceFrame>
+      <div className="h-5" />
+      <EvidenceSkeleton />
+    </EvidenceFrame>
+  );
+}

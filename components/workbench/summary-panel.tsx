@@ -1,0 +1,109 @@
+"use client";
+import { useMemo } from "react";
+import { EvidencePanel, type EvidenceState } from "@/components/evidence/evidence-panel";
+import { historyNote } from "@/components/evidence/history-note";
+import type { SourceSummary } from "@/lib/api/answers";
+import type { Cell, Row } from "@/lib/api/run";
+import { DEFAULT_BASELINE_DAYS } from "@/lib/investigation/baseline-range";
+import type { Investigation } from "@/lib/investigation/investigation";
+import { costBeforeText } from "@/lib/text/estimate-text";
+import type { Playbook } from "@/queries/playbook";
+import type { Owner } from "@/queries/signals/owner-sentence";
+import type { RowsLink, Sentence } from "@/queries/signals/phrases";
+import { answerSentences } from "@/queries/signals/sentences";
+import { subjectOf } from "@/queries/signals/subject";
+import type { Answers } from "./use-answers";
+import type { KnownCost } from "./use-cost";
+import { useRows } from "./use-rows";
+import type { Signals } from "./use-signals";
+
+type Props = {
+  readonly playbook: Playbook;
+  readonly investigation: Investigation;
+  readonly summary: SourceSummary;
+  readonly answers: Answers;
+  readonly signals: Signals;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  readonly onBaseline: (days: number) => void;
+  readonly onFollow: (link: RowsLink) => void;
+};
+
+/** The step that names the owners of a key. */
+const OWNERS = "key-owner";
+const NO_SENTENCES: readonly Sentence[] = [];
+
+const textOf = (cell: Cell | undefined): string | null =>
+  cell === null || cell === undefined ? null : String(cell);
+
+function readOwner(columns: readonly string[], row: Row): Owner {
+  const at = (column: string) => textOf(row[columns.indexOf(column)]);
+  return {
+    principalId: at("principalid"),
+    arn: at("arn"),
+    account: at("accountid"),
+    type: at("type"),
+  };
+}
+
+/** The owners that the playbook's own step has found; null before that, and where it has no such step. */
+function useOwners({ steps }: Answers): readonly Owner[] | null {
+  const { answer = null, state = null } = steps[OWNERS] ?? {};
+  const done = answer?.kind === "started" && state?.state === "done" ? state : null;
+  const runId = done && answer?.kind === "started" ? answer.runId : null;
+  const { rows } = useRows(runId);
+  return useMemo(
+    () => (done && rows.length > 0 ? rows.map((row) => readOwner(done.columns, row)) : null),
+    [done, rows],
+  );
+}
+
+function priceOf({ cost, error }: KnownCost, dollarsPerTb: number | null): string {
+  if (error) return "cost unknown";
+  if (cost === null || (cost.kind === "scan" && cost.estimate.isListing))
+    return "estimating scan size";
+  return costBeforeText(cost, dollarsPerTb);
+}
+
+function stateOf(signals: Signals, dollarsPerTb: number | null): EvidenceState {
+  switch (signals.state) {
+    case "needs-confirmation":
+      return {
+        kind: "needs-confirmation",
+        price: priceOf(signals.estimate, dollarsPerTb),
+        onConfirm: signals.confirm,
+      };
+    case "failed":
+      return { kind: "failed", problem: signals.problem ?? "", onRetry: signals.retry };
+    default:
+      return { kind: signals.state };
+  }
+}
+
+/** The summary on top of an entity's answers: what is new, what it did, what is not there. */
+export function SummaryPanel(props: Props) {
+  const { playbook, investigation, summary, answers, signals } = props;
+  const { report, state } = signals;
+  const owners = useOwners(answers);
+  const subject = useMemo(() => subjectOf(playbook), [playbook]);
+  // A report without its baseline would say for a moment that nothing was compared.
+  const isShown = report !== null && state !== "loading";
+  const sentences = useMemo(() => {
+    if (!isShown || subject === null) return null;
+    const known = owners && { stepId: OWNERS, rows: owners };
+    return answerSentences({ subject, report, owners: known, further: NO_SENTENCES });
+  }, [isShown, report, subject, owners]);
+  const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
+  return (
+    <EvidencePanel
+      state={stateOf(signals, summary.dollarsPerTb)}
+      sentences={sentences}
+      note={isShown && state === "ready" ? historyNote(report, days) : null}
+      baselineDays={days}
+      isOpen={props.isOpen}
+      onToggle={props.onToggle}
+      onBaseline={props.onBaseline}
+      onFollow={props.onFollow}
+    />
+  );
+}
