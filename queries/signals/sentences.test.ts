@@ -168,7 +168,7 @@ it("knows which steps of an entity playbook show its events", () => {
   const instance = findPlaybook("ec2-instance-compromise");
   expect(instance && subjectOf(instance)).toMatchObject({
     noun: "instance",
-    listing: "instance-api-calls.events",
+    listing: "instance-timeline",
   });
   const account = findPlaybook("general-purpose");
   expect(account && subjectOf(account)).toBeNull();
