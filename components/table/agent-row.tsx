@@ -1,9 +1,12 @@
 "use client";
-import { memo } from "react";
+import { memo, use } from "react";
 import { cellContent } from "@/components/cell/cell-content";
+import { MarkBadge } from "@/components/cell/mark-badge";
+import { type ValueEvidence, ValueEvidenceContext } from "@/components/cell/value-evidence";
 import { CellText, MiddleCut } from "@/components/ui/middle-cut";
 import { formatCount, formatCounted } from "@/lib/text/format";
 import { visibleText } from "@/lib/text/visible-text";
+import type { Mark } from "@/queries/signals/marks";
 import type { AgentGroup, TreeLine } from "./agent-groups";
 import { cellId } from "./cell-place";
 
@@ -28,12 +31,22 @@ function versionsOf({ versions, lines }: AgentGroup): string {
   return lines.find(({ version }) => version !== null)?.version ?? "";
 }
 
+/** The mark of a whole user agent; of a tool, or the first of its agents that has one. */
+function markIn({ group, line }: TreeLine, { markOf }: ValueEvidence): Mark | null {
+  if (line) return markOf("useragent", line.agent);
+  const ofTool = markOf("agentproduct", group.product);
+  if (ofTool) return ofTool;
+  const marks = group.lines.map(({ agent }) => markOf("useragent", agent));
+  return marks.find((mark) => mark !== null) ?? null;
+}
+
 /** One line of the tree: a tool with its total, or a whole user agent. Keys and clicks are heard by the table. */
 export const AgentRow = memo(function AgentRow({ tree, position, top, letters, activeAt }: Props) {
   const { group, line, isOpen } = tree;
   const column = line ? "useragent" : "agentproduct";
   const { text, tone } = cellContent(column, line ? line.agent : group.product);
   const version = line ? (line.version ?? "") : versionsOf(group);
+  const mark = markIn(tree, use(ValueEvidenceContext));
   const isCut = text.length > letters - (line ? INDENT : 0);
   const focusOf = (columnAt: number) => ({
     "data-cell": cellId(position, columnAt),
@@ -59,11 +72,13 @@ export const AgentRow = memo(function AgentRow({ tree, position, top, letters, a
           type="button"
           aria-haspopup="menu"
           aria-label={isCut ? visibleText(text) : undefined}
+          aria-description={mark ? `${mark.label}: ${mark.reason}` : undefined}
           {...focusOf(0)}
           className={`${isCut ? "flex" : "block truncate"} ${VALUE}`}
         >
           {isCut ? <MiddleCut text={text} isCut /> : <CellText text={text} />}
         </button>
+        {mark && <MarkBadge mark={mark} />}
         {!line && group.lines.length > 1 && (
           <span className="shrink-0 font-normal font-sans text-[11.5px] text-ink-3 max-sm:hidden">
             {formatCounted(group.lines.length, "user agent")}

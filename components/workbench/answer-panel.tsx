@@ -192,7 +192,9 @@ export function AnswerPanel(props: AnswerPanelProps) {
       ) : null}
       {isSqlOpen && query ? <SqlPanel query={query} onClose={() => setSqlOpen(false)} /> : null}
       {ready && state?.state === "done" ? (
-        <AnswerRows {...props} {...{ columns, table, shown }} totalRows={state.rowCount} />
+        <ValueEvidenceContext value={props.evidence.values}>
+          <AnswerRows {...props} {...{ columns, table, shown }} totalRows={state.rowCount} />
+        </ValueEvidenceContext>
       ) : (
         <Instead {...props} />
       )}
@@ -219,18 +221,16 @@ function AnswerRows(props: RowsProps) {
         onNarrow={props.onWindow}
       />
       <div data-answer-rows className="min-h-[280px] flex-1 *:h-full">
-        <ValueEvidenceContext value={props.evidence.values}>
-          <AnswerTable
-            {...{ step, shown, totalRows, onSort, onOpenRow, onPivot, onFilter }}
-            {...table}
-            inputs={investigation.inputs}
-            sort={investigation.sort}
-            widths={investigation.widths}
-            onWidths={props.onWidths}
-            openEventId={investigation.event?.id ?? null}
-            onTouchListing={prepareRecord}
-          />
-        </ValueEvidenceContext>
+        <AnswerTable
+          {...{ step, shown, totalRows, onSort, onOpenRow, onPivot, onFilter }}
+          {...table}
+          inputs={investigation.inputs}
+          sort={investigation.sort}
+          widths={investigation.widths}
+          onWidths={props.onWidths}
+          openEventId={investigation.event?.id ?? null}
+          onTouchListing={prepareRecord}
+        />
       </div>
     </>
   );
