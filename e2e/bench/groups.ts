@@ -13,6 +13,7 @@ import { pivotRows } from "./pivots";
 import type { Row } from "./report";
 import { scrollRows } from "./scroll";
 import { seedRows } from "./seed";
+import { signalRows } from "./signals";
 
 /** Rows that are measured together. */
 export type Group = {
@@ -106,6 +107,11 @@ export function groupsAt(sizes: readonly number[], minutes: number): readonly Gr
       prefixes: ["pivot-click-to-rows"],
       suffix: "",
       measure: pivotRows,
+    },
+    {
+      prefixes: ["signals-"],
+      suffix: "",
+      measure: () => signalRows(first),
     },
     {
       prefixes: ["analysts-50-"],
