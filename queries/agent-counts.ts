@@ -3,9 +3,9 @@ import { exactly } from "./filter-words";
 import { behindCounts, type CellMenu, cellMenu } from "./pivots";
 import type { InputValues, Step } from "./playbook";
 
-/** Whether a step counts events by user agent and nothing else. */
+/** Whether a step counts events by user agent and nothing else: groups have no further columns. */
 export function countsAgents({ answer }: Step): boolean {
-  return answer.kind === "counts" && answer.by.join() === "useragent";
+  return answer.kind === "counts" && answer.by.join() === "useragent" && !answer.measures;
 }
 
 /** The menu of a tool in such a step; null is the events without a user agent. */

@@ -46,7 +46,8 @@ const RunStatus = dynamic(() => loadStatus().then((module) => module.RunStatus),
   ssr: false,
   loading: StatusRoom,
 });
-const AgentRows = dynamic(() => import("./agent-rows").then((module) => module.AgentRows), {
+const loadAgents = () => loadCode(() => import("./agent-rows"));
+const AgentRows = dynamic(() => loadAgents().then((module) => module.AgentRows), {
   ssr: false,
 });
 const Outcome = dynamic(() => loadOutcome().then((module) => module.Outcome), { ssr: false });
