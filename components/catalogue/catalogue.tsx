@@ -10,7 +10,7 @@ import { playbooks } from "@/queries/index";
 import { countSteps, findSteps } from "./find-steps";
 import { FirstUse } from "./first-use";
 import { NothingFound } from "./nothing-found";
-import { PlaybookCard } from "./playbook-card";
+import { PlaybookGroups } from "./playbook-groups";
 import { resultKeys } from "./result-keys";
 import { type Sample, Samples } from "./samples";
 import { SourceFacts } from "./source-facts";
@@ -91,11 +91,7 @@ export function Catalogue({ summary, start, samples, problem, ...choice }: Props
         {found.length === 0 ? (
           <NothingFound text={text} onClear={() => setText("")} />
         ) : (
-          <div className="grid items-start gap-3 md:grid-cols-2">
-            {found.map(({ playbook, steps }) => (
-              <PlaybookCard key={playbook.id} playbook={playbook} steps={steps} start={start} />
-            ))}
-          </div>
+          <PlaybookGroups found={found} start={start} />
         )}
       </section>
     </main>

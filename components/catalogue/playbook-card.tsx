@@ -22,9 +22,9 @@ export function PlaybookCard({ playbook, steps, start }: Props) {
     >
       <div className="border-b border-line-soft px-3.5 pt-3 pb-2.5">
         <div className="flex flex-wrap items-baseline gap-x-2">
-          <h2 id={`playbook-${id}`} className="text-[15px] font-semibold tracking-[-0.01em]">
+          <h3 id={`playbook-${id}`} className="text-[15px] font-semibold tracking-[-0.01em]">
             {title}
-          </h2>
+          </h3>
           <span className="ml-auto font-mono text-[11px] text-ink-3">{attack.join(" ")}</span>
         </div>
         <p>{question}</p>

@@ -1,6 +1,6 @@
 /** The moves that lead from one investigation to the next. Pure: each returns where to go. */
 import { follow, type Investigation, type Place } from "@/lib/investigation/investigation";
-import { USUAL_TABLE } from "@/lib/investigation/link-table";
+import { usualTable } from "@/lib/investigation/link-table";
 import { addedColumns } from "@/queries/added-columns";
 import { countingStepId } from "@/queries/events-behind";
 import { addFilter, type Filter, isSameFilter } from "@/queries/filters";
@@ -14,7 +14,7 @@ import type { RowsLink } from "@/queries/signals/phrases";
 const changed = (investigation: Investigation, change: Partial<Place>): Investigation => ({
   ...investigation,
   ...change,
-  ...USUAL_TABLE,
+  ...usualTable({ ...investigation, ...change }),
   event: null,
   runId: null,
 });

@@ -23,7 +23,7 @@ test.describe("the catalogue", () => {
 
   test("every question of every playbook is a link on the home page", async ({ page }) => {
     for (const { title, steps } of playbooks) {
-      const card = page.getByRole("article", { name: title });
+      const card = page.getByRole("article", { name: title, exact: true });
       const links = await card.getByRole("link").allTextContents();
       expect(links).toHaveLength(steps.length);
       for (const [index, { question }] of steps.entries()) {

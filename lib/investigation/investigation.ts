@@ -10,7 +10,7 @@ import { formatTime, parseTime, type Scope } from "@/queries/scope";
 import { baselineOf, readBaseline, writeBaseline } from "./baseline-range";
 import { type DefaultScopes, defaultScope, oneScope } from "./default-range";
 import { formatStop, parseStop } from "./link-stop";
-import { keptColumns, readTable, type TableState, USUAL_TABLE, writeTable } from "./link-table";
+import { keptColumns, readTable, type TableState, usualTable, writeTable } from "./link-table";
 import { type OpenEvent, readEvent, writeEvent } from "./open-event";
 
 /** The version of the URL's form. */
@@ -256,7 +256,7 @@ export function isSearch({ playbookId, stepId }: Place): boolean {
 
 /** A place as an investigation that starts there. */
 export function startAt(place: Place): Investigation {
-  return { ...place, ...USUAL_TABLE, event: null, trail: [], runId: null };
+  return { ...place, ...usualTable(place), event: null, trail: [], runId: null };
 }
 
 /** The source of a place, to be merged into another. */

@@ -18,13 +18,12 @@ export type TableState = {
   readonly isGrouped: boolean;
 };
 
-/** A table as it is before anyone changes it. */
-export const USUAL_TABLE: TableState = {
-  sort: null,
-  columns: null,
-  widths: {},
-  isGrouped: true,
-};
+/** A table as it is before anyone changes it: some steps list their events newest first. */
+export function usualTable({ playbookId, stepId }: Address): TableState {
+  const isNewestFirst = findStep(`${playbookId}/${stepId}`)?.step.isNewestFirst;
+  const sort = isNewestFirst ? { column: "eventtime", descending: true } : null;
+  return { sort, columns: null, widths: {}, isGrouped: true };
+}
 
 /** The least and the greatest width that a column may be given, pixels. */
 const NARROWEST = 56;

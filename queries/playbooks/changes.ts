@@ -26,6 +26,19 @@ const routine = anyOf(
 const changes = [is("readonly", "false"), not(routine)] as const;
 const made = [...changes, is("outcome", "success")] as const;
 
+/** Calls that let other accounts, or everyone, use a resource. */
+const shares = anyOf(
+  calls("ec2", "ModifySnapshotAttribute", "ModifyImageAttribute"),
+  calls("rds", "ModifyDBSnapshotAttribute", "ModifyDBClusterSnapshotAttribute"),
+  calls("s3", "PutBucketPolicy", "PutBucketAcl", "PutObjectAcl", "DeleteBucketPublicAccessBlock"),
+  calls("iam", "UpdateAssumeRolePolicy"),
+  calls("kms", "PutKeyPolicy", "CreateGrant"),
+  calls("secretsmanager", "PutResourcePolicy"),
+  calls("lambda", "AddPermission20150331", "AddPermission20150331v2"),
+  calls("ecr", "SetRepositoryPolicy"),
+  calls("ram", "CreateResourceShare", "AssociateResourceShare"),
+);
+
 const none = "Nothing was changed in this time range, apart from sign-ins and agents' reports.";
 
 export const whatChanged: Playbook = {
@@ -95,6 +108,19 @@ export const whatChanged: Playbook = {
       empty: "Nothing was changed in the console in this time range.",
       inputs: [],
       where: [...made, anyOf(is("channel", "console"), is("sessioncredentialfromconsole", "true"))],
+      answer: events(...CHANGE_ROW),
+      limit: null,
+      view: "timeline",
+      pivots: [],
+      isNewestFirst: true,
+    },
+    {
+      id: "shares",
+      question: "What was shared, and with whom?",
+      why: "Snapshots, images, buckets, roles, keys, secrets and functions opened to another account or to everyone: the request says to whom. Removals are here too.",
+      empty: "Nothing was shared, and no sharing was removed, in this time range.",
+      inputs: [],
+      where: [...made, shares],
       answer: events(...CHANGE_ROW),
       limit: null,
       view: "timeline",
