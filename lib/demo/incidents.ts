@@ -63,6 +63,19 @@ const leakedKey: DemoIncident = {
   facts: [
     { step: "access-key-exposure/all-key-usage", inputs: KEY, rowCount: 312 },
     {
+      step: "address/address-keys",
+      inputs: { sourceIp: FIRST_IP },
+      rowCount: 1,
+      rows: [
+        [
+          CI_DEPLOY.accessKeyId,
+          "ci-deploy",
+          ...[197, 23, 174, 1, 4],
+          ...["2026-03-19T02:11:52Z", "2026-03-19T02:35:15Z"],
+        ],
+      ],
+    },
+    {
       step: "access-key-exposure/user-agents",
       inputs: KEY,
       rowCount: 1,

@@ -28,7 +28,7 @@ const QUERIES: Readonly<Record<string, EventQuery>> = {
 };
 
 /** Each query on a layout in one time range. */
-export function measureCases(
+function measureCases(
   engines: Engines,
   on: readonly Layout[],
   window: JudgedWindow,
