@@ -20,7 +20,7 @@ export type AnswerToolbarProps = {
   readonly columns: readonly string[];
   /** Those shown, in order, which Copy copies, and how to choose others. */
   readonly columnChoice: ColumnChoice;
-  /** Grouped rows have columns of their own. */
+  /** Grouped rows have separate columns. */
   readonly isGrouped: boolean;
   /** The loaded rows, which Copy copies. */
   readonly rows: readonly Row[];

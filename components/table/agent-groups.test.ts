@@ -57,7 +57,7 @@ describe("user agents by tool", () => {
     expect(orderOf("useragent", false)).toBe("name");
   });
 
-  it("find their columns by name, wherever they are", () => {
+  it("find their columns by name, whatever their order", () => {
     const rows = ROWS.map(([agent = null, total = null]): Row => [total, "first seen", agent]);
     const moved = groupAgents(["total", "firstseen", "useragent"], rows);
     expect(moved.map(({ product, total }) => [product, total])).toEqual(

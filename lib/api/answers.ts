@@ -16,7 +16,7 @@ export type RunMode =
   /** A new run in place of a failed or cancelled one. */
   | { readonly retryOf: string };
 
-/** What is counted of a step in place of its own answer. */
+/** What is counted of a step in place of its answer. */
 export type StepCounts = "activity" | "facets" | "profile" | "baseline";
 
 /** A step to answer. Everything in it is checked again on the server; it holds no SQL. */
