@@ -1,3 +1,4 @@
+/** The logo. */
 import type { MouseEvent } from "react";
 
 type Props = {

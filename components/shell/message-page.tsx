@@ -1,3 +1,4 @@
+/** A page with a single message, such as an error. */
 import type { ReactNode } from "react";
 import { Logo } from "./logo";
 

@@ -1,4 +1,5 @@
 "use client";
+/** Notices above the answer. */
 import { useState } from "react";
 import { LogText } from "@/components/ui/log-text";
 

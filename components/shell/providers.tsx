@@ -1,4 +1,5 @@
 "use client";
+/** The contexts of every page. */
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 

@@ -1,4 +1,5 @@
 "use client";
+/** The search box in the top bar. */
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Combobox } from "@/components/ui/combobox";
 import { FLOATING } from "@/components/ui/styles";

@@ -1,4 +1,5 @@
 "use client";
+/** The dialog with the keyboard shortcuts. */
 import { Dialog } from "@/components/ui/dialog";
 
 const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [

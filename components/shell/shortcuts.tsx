@@ -1,4 +1,5 @@
 "use client";
+/** The button and key that open the keyboard shortcuts. */
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";

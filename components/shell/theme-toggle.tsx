@@ -1,4 +1,5 @@
 "use client";
+/** The switch between light and dark. */
 import { useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import { LineIcon } from "@/components/ui/line-icon";

@@ -1,4 +1,5 @@
 "use client";
+/** The bar at the top of every page. */
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import {

@@ -1,4 +1,5 @@
 "use client";
+/** What the text in the search box could be. */
 import { useCallback, useMemo, useState } from "react";
 import { loadCode } from "@/components/ui/load-code";
 import type { Scope } from "@/queries/scope";

@@ -1,8 +1,7 @@
 "use client";
-import { kindOfColumn } from "@/components/cell/cell-content";
 /** The facts of the addresses in the rows that a table draws. */
-import type { AddressBook } from "@/components/cell/use-address-facts";
-import { useAddressFacts } from "@/components/cell/use-address-facts";
+import { kindOfColumn } from "@/components/cell/cell-content";
+import { type AddressBook, useAddressFacts } from "@/components/cell/use-address-facts";
 import type { RowSlots } from "./row-slots";
 import type { TableView } from "./table-view";
 

@@ -1,4 +1,5 @@
 "use client";
+/** A list to choose several values from. */
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "./button";
 import { offerOf } from "./choice-offer";

@@ -1,3 +1,4 @@
+/** The label of a copy button. */
 import { SteadyLabel } from "./steady-label";
 import type { CopyState } from "./use-copy";
 

@@ -1,3 +1,4 @@
+/** Text with search hits marked. */
 import { LogText } from "./log-text";
 
 /** Log text with every place marked that holds what is searched for. */

@@ -1,3 +1,4 @@
+/** Text from a log, shown safely. */
 import { shorten, spacesText, visibleParts } from "@/lib/text/visible-text";
 
 /**

@@ -1,3 +1,4 @@
+/** A text that is cut in its middle. */
 import { splitTail } from "@/lib/text/visible-text";
 import { LogText } from "./log-text";
 

@@ -1,4 +1,5 @@
 "use client";
+/** A field that takes several values of a list. */
 import dynamic from "next/dynamic";
 import type { Choosing } from "./choices";
 import { FIELD_BUTTON, FIELD_NAME } from "./field-button";

@@ -1,3 +1,4 @@
+/** The frame of states without rows. */
 import type { ReactNode } from "react";
 
 /** The frame that every state without rows shares. */

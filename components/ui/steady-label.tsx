@@ -1,3 +1,4 @@
+/** A label that keeps its width when it changes. */
 type Props = {
   readonly text: string;
   /** Every text that the label may have: it is always as wide as the widest. */

@@ -1,4 +1,5 @@
 "use client";
+/** Copying text, and how it went. */
 import { useCallback, useEffect, useState } from "react";
 
 const SHOWN_MS = 1600;

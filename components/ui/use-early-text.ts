@@ -1,4 +1,5 @@
 "use client";
+/** Text that was typed before the page's code arrived. */
 import { type RefObject, useEffect, useEffectEvent } from "react";
 
 /**

@@ -1,4 +1,5 @@
 "use client";
+/** A key that acts anywhere on the page. */
 import { useEffect, useEffectEvent } from "react";
 
 const isDialogOpen = (): boolean => document.querySelector("dialog:modal") !== null;

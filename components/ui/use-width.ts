@@ -1,4 +1,5 @@
 "use client";
+/** The width of an element. */
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
 /** The width of an element, CSS pixels; 0 before it is measured. */
