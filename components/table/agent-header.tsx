@@ -1,4 +1,5 @@
 "use client";
+/** The headings of the table of user agents. */
 import type { Sort } from "@/lib/investigation/investigation";
 import { type CellPlace, cellId } from "./cell-place";
 import { nextSort } from "./table-header";

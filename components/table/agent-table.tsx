@@ -1,4 +1,5 @@
 "use client";
+/** The table of user agents by tool. */
 import { useMemo } from "react";
 import { cellContent } from "@/components/cell/cell-content";
 import { useCellMenu } from "@/components/cell/use-cell-menu";

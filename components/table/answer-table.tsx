@@ -1,4 +1,5 @@
 "use client";
+/** The table of an answer. */
 import { type CSSProperties, type ReactNode, use, useMemo, useRef } from "react";
 import { AccountNamesContext } from "@/components/cell/account-names";
 import { rowFacts } from "@/components/cell/cell-content";

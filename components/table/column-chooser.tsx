@@ -1,4 +1,5 @@
 "use client";
+/** The lists of columns to choose from. */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { headingOf } from "@/components/cell/cell-content";
 import { Button } from "@/components/ui/button";

@@ -1,3 +1,4 @@
+/** The name of a column in the column chooser. */
 import { headingOf } from "@/components/cell/cell-content";
 import type { FieldName } from "@/queries/fields";
 

@@ -1,4 +1,5 @@
 "use client";
+/** The button and panel that choose columns. */
 import dynamic from "next/dynamic";
 import { buttonClass } from "@/components/ui/button";
 import { loadCode } from "@/components/ui/load-code";

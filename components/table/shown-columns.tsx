@@ -1,4 +1,5 @@
 "use client";
+/** The list of the columns shown, in the column chooser. */
 import { type KeyboardEvent, useId } from "react";
 import { headingOf } from "@/components/cell/cell-content";
 import type { FieldName } from "@/queries/fields";

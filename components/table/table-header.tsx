@@ -1,4 +1,5 @@
 "use client";
+/** The headings of a table. */
 import type { KeyboardEvent, PointerEvent } from "react";
 import { headingOf, kindOfColumn } from "@/components/cell/cell-content";
 import type { Sort } from "@/lib/investigation/investigation";

@@ -1,4 +1,5 @@
 "use client";
+/** A row of a table. */
 import { memo, use } from "react";
 import { AddressLabel } from "@/components/cell/address-label";
 import { cellContent, kindOfColumn, type RowFacts } from "@/components/cell/cell-content";

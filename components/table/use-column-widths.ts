@@ -1,4 +1,5 @@
 "use client";
+/** The widths of a table's columns, from its rows. */
 import { type RefObject, use, useLayoutEffect, useMemo, useState } from "react";
 import { AddressData } from "@/components/cell/address-data";
 import { cellContent, kindOfColumn, type RowFacts } from "@/components/cell/cell-content";

@@ -1,4 +1,5 @@
 "use client";
+/** Moving a line of a list by dragging it. */
 import { type PointerEvent, useState } from "react";
 import { moveColumn } from "./column-choice";
 

@@ -1,4 +1,5 @@
 "use client";
+/** The keyboard focus in a table. */
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { type CellPlace, cellId } from "./cell-place";
 import { ROW_HEIGHT } from "./table-row";

@@ -1,4 +1,5 @@
 "use client";
+/** Which tools are unfolded in the table of user agents. */
 import { useState } from "react";
 import type { AgentGroup, AgentOrder } from "./agent-groups";
 

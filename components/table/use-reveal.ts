@@ -1,4 +1,5 @@
 "use client";
+/** Scrolling to the row of the open event. */
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { Row } from "@/lib/api/run";
 

@@ -1,4 +1,5 @@
 "use client";
+/** The order of sorted rows. */
 import { useMemo } from "react";
 import type { Row } from "@/lib/api/run";
 import type { Sort } from "@/lib/investigation/investigation";

@@ -1,4 +1,5 @@
 "use client";
+/** Which rows of a scrolled table are drawn. */
 import {
   type RefObject,
   useCallback,

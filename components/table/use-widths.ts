@@ -1,4 +1,5 @@
 "use client";
+/** The column widths that a person chose. */
 import { useRef, useState } from "react";
 import { type ColumnWidths, widthWithin } from "@/lib/investigation/link-table";
 
