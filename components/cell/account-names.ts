@@ -1,4 +1,5 @@
 "use client";
+/** The names of accounts, for the parts of a page that show them. */
 import { createContext } from "react";
 import type { AccountNames } from "@/lib/api/answers";
 

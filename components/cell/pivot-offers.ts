@@ -1,4 +1,5 @@
 "use client";
+/** What cell menus know of the cost of pivots. */
 import { createContext, type ReactNode } from "react";
 import type { PivotTarget } from "@/queries/pivots";
 

@@ -1,4 +1,5 @@
 "use client";
+/** The state of a cell menu: closed, or open at a cell. */
 import { type ReactNode, useRef, useState } from "react";
 import { CellMenu, type CellMenuActions, type OpenMenu } from "./cell-menu";
 

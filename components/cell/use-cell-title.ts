@@ -1,3 +1,4 @@
+/** Titles of table cells, set under the pointer only. */
 import { type RefObject, useEffect, useRef } from "react";
 
 /**

@@ -1,4 +1,5 @@
 "use client";
+/** The bars of counts, drawn by Recharts. */
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import type { Bar as BarModel } from "./prepare-bars";
 

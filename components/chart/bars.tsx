@@ -1,4 +1,5 @@
 "use client";
+/** The chart of a counting step. */
 import dynamic from "next/dynamic";
 import { type ReactNode, use, useMemo } from "react";
 import { AccountNamesContext } from "@/components/cell/account-names";

@@ -1,3 +1,4 @@
+/** The tooltip of a bar of the timeline. */
 import { formatCount } from "@/lib/text/format";
 import { formatSpan } from "@/lib/text/time-range";
 import type { Outcome } from "@/queries/outcome";

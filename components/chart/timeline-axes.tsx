@@ -1,3 +1,4 @@
+/** The axes of the timeline. */
 import type { ReactNode } from "react";
 import { formatCount } from "@/lib/text/format";
 import type { TimeTick } from "./prepare-axis";

@@ -1,4 +1,5 @@
 "use client";
+/** The brush of the timeline, which selects a range. */
 import type { KeyboardEvent, ReactNode } from "react";
 import { formatMoment } from "@/lib/text/format";
 import { BucketTooltip } from "./bucket-tooltip";

@@ -1,4 +1,5 @@
 "use client";
+/** The bars of the timeline, drawn by Recharts. */
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { OUTCOME_COLOURS } from "./bucket-tooltip";
 import type { Bucket } from "./prepare-timeline";

@@ -1,4 +1,5 @@
 "use client";
+/** The chart of a listing: events over time. */
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { loadCode } from "@/components/ui/load-code";

@@ -1,4 +1,5 @@
 "use client";
+/** The state of the timeline's brush. */
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { Bucket } from "./prepare-timeline";
 import {

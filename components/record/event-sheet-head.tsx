@@ -1,3 +1,4 @@
+/** The head of the event sheet. */
 import { use } from "react";
 import { AccountNamesContext } from "@/components/cell/account-names";
 import { LogText } from "@/components/ui/log-text";

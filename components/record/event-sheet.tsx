@@ -1,4 +1,5 @@
 "use client";
+/** The sheet with one event, beside the table. */
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { ConfirmationState } from "@/components/answer/answer-states";
 import { useCellMenu } from "@/components/cell/use-cell-menu";

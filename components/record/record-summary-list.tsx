@@ -1,4 +1,5 @@
 "use client";
+/** The summary of an event as a list. */
 import type { ReactNode } from "react";
 import { AddressDetails } from "@/components/cell/address-details";
 import { LogText, LogValue } from "@/components/ui/log-text";

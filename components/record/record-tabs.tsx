@@ -1,4 +1,5 @@
 "use client";
+/** The tabs of a record. */
 import { type KeyboardEvent, useRef } from "react";
 
 export type RecordTab = "tree" | "text";

@@ -1,4 +1,5 @@
 "use client";
+/** A record as text. */
 import { useEffect, useRef } from "react";
 import { HighlightedText } from "@/components/ui/highlighted-text";
 

@@ -1,4 +1,5 @@
 "use client";
+/** A line of the record's tree. */
 import { HighlightedText } from "@/components/ui/highlighted-text";
 import { shorten } from "@/lib/text/visible-text";
 import type { JsonNode } from "./json-tree";

@@ -1,4 +1,5 @@
 "use client";
+/** A record as a tree. */
 import {
   type KeyboardEvent,
   type ReactNode,

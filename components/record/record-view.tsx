@@ -1,4 +1,5 @@
 "use client";
+/** The record of an event: its tabs, its search and where it is from. */
 import { type KeyboardEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyLabel } from "@/components/ui/copy-label";

@@ -1,4 +1,5 @@
 "use client";
+/** Which lines of the record's tree are unfolded. */
 import { useMemo, useState } from "react";
 import type { JsonNode } from "./json-tree";
 import { allBranches, ancestorsOf, findNodes, firstOpen, treeLines } from "./tree-lines";

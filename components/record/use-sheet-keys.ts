@@ -1,4 +1,5 @@
 "use client";
+/** The keys of the event sheet. */
 import { useEffect, useEffectEvent } from "react";
 
 type Keys = {
