@@ -1,3 +1,4 @@
+/** The time axis of the activity strip. */
 import { timeTicks } from "@/components/chart/prepare-axis";
 import { formatDay } from "@/lib/text/format";
 import { DAY_MS, type Scope } from "@/queries/scope";

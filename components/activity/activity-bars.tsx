@@ -1,4 +1,5 @@
 "use client";
+/** The bars of the activity strip, from which a time range is chosen. */
 import type { Scope } from "@/queries/scope";
 import { type Activity, barText, gapsIn } from "./prepare-activity";
 import { useBarSpan } from "./use-bar-span";

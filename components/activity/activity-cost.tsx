@@ -1,3 +1,4 @@
+/** The price of the activity, in place of its bars. */
 import { Button } from "@/components/ui/button";
 import { formatCounted } from "@/lib/text/format";
 import { DAY_MS, type Scope } from "@/queries/scope";

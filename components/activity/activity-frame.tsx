@@ -1,3 +1,4 @@
+/** The frame of the activity strip. */
 import type { ReactNode } from "react";
 
 type Props = {

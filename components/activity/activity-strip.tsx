@@ -1,4 +1,5 @@
 "use client";
+/** The activity strip: events per day over all logs. */
 import { useMemo } from "react";
 import { useWidth } from "@/components/ui/use-width";
 import { formatCount, formatCounted } from "@/lib/text/format";

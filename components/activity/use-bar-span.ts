@@ -1,4 +1,5 @@
 "use client";
+/** The choice of a time range over the activity's bars. */
 import { type FocusEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { moveEnd } from "@/components/chart/select-buckets";
 import type { Scope } from "@/queries/scope";

@@ -1,3 +1,4 @@
+/** The states of an answer without rows: empty, failed, cancelled, waiting for a person. */
 import type { Widening } from "@/components/scope/windows";
 import { Button } from "@/components/ui/button";
 import { LogText } from "@/components/ui/log-text";

@@ -1,4 +1,5 @@
 "use client";
+/** The toolbar of an answer. */
 import type { ReactNode } from "react";
 import type { ColumnChoice } from "@/components/table/column-chooser";
 import { ColumnsPopover } from "@/components/table/columns-popover";

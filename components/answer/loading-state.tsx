@@ -1,3 +1,4 @@
+/** The placeholder of rows that load. */
 import { columnRooms, columnTemplate } from "@/components/table/table-columns";
 
 /** A placeholder for text that has not loaded. */

@@ -1,3 +1,4 @@
+/** The notice about columns that the table does not have. */
 import { headingOf } from "@/components/cell/cell-content";
 import type { FieldName } from "@/queries/fields";
 

@@ -1,3 +1,4 @@
+/** The state of a step that lacks inputs. */
 import { Button } from "@/components/ui/button";
 import { StateCard } from "@/components/ui/state-card";
 import type { Input, Step } from "@/queries/playbook";

@@ -1,4 +1,5 @@
 "use client";
+/** The status line of a run. */
 import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { LogText } from "@/components/ui/log-text";

@@ -1,4 +1,5 @@
 "use client";
+/** The panel with the SQL of an answer. */
 import { useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyLabel } from "@/components/ui/copy-label";

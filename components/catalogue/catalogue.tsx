@@ -1,4 +1,5 @@
 "use client";
+/** The catalogue of playbooks with its search field. */
 import { useRouter } from "next/navigation";
 import { type RefObject, useRef, useState } from "react";
 import { ChooseSource } from "@/components/scope/choose-source";

@@ -1,3 +1,4 @@
+/** The introduction on a server without logs. */
 const WAYS: readonly {
   readonly title: string;
   readonly detail: string;

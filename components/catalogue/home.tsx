@@ -1,4 +1,5 @@
 "use client";
+/** The home page as a component. */
 import { useRouter } from "next/navigation";
 import { SourcesButton } from "@/components/scope/sources-button";
 import { Notices } from "@/components/shell/notices";

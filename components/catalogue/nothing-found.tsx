@@ -1,3 +1,4 @@
+/** The catalogue's empty state. */
 import { Button } from "@/components/ui/button";
 
 type Props = { readonly text: string; readonly onClear: () => void };

@@ -1,3 +1,4 @@
+/** The card of a playbook in the catalogue. */
 import Link from "next/link";
 import type { HomeStart } from "@/lib/investigation/investigation";
 import type { Playbook, Step } from "@/queries/playbook";

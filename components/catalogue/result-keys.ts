@@ -1,3 +1,4 @@
+/** The keyboard of the catalogue. */
 import type { KeyboardEvent, RefObject } from "react";
 
 /** All links of the results; the arrow keys move through them in page order. */

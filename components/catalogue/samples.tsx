@@ -1,3 +1,4 @@
+/** Links to the incidents of the demo account. */
 import Link from "next/link";
 
 export type Sample = {

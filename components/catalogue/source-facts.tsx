@@ -1,3 +1,4 @@
+/** The facts of the source on the home page. */
 import { describeDay, formatWindow } from "@/components/scope/time-text";
 import type { SourceSummary } from "@/lib/api/answers";
 import type { HomeStart } from "@/lib/investigation/investigation";

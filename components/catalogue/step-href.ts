@@ -1,3 +1,4 @@
+/** Links from the catalogue to steps. */
 import { defaultScope } from "@/lib/investigation/default-range";
 import {
   formatInvestigation,

@@ -1,4 +1,5 @@
 "use client";
+/** The button that adds a field to a search. */
 import { useState } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";

@@ -1,4 +1,5 @@
 "use client";
+/** The choice of a table, where a link names none. */
 import dynamic from "next/dynamic";
 import { loadCode } from "@/components/ui/load-code";
 import type { SourceChoices } from "@/lib/api/sources";

@@ -1,4 +1,5 @@
 "use client";
+/** A condition of the search form. */
 import { use, useId } from "react";
 import { AccountNamesContext } from "@/components/cell/account-names";
 import { accountText } from "@/lib/text/account-text";

@@ -1,4 +1,5 @@
 "use client";
+/** An input of a step. */
 import { useId } from "react";
 import { fields } from "@/queries/fields";
 import { kindExample } from "@/queries/kinds";

@@ -1,4 +1,5 @@
 "use client";
+/** The form of a step's inputs. */
 import { type FormEvent, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import type { Input, InputValues } from "@/queries/playbook";

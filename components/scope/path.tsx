@@ -1,4 +1,5 @@
 "use client";
+/** The breadcrumbs: the steps clicked so far. */
 import type { ReactNode } from "react";
 import { afterPaint } from "@/components/ui/after-paint";
 import type { Place } from "@/lib/investigation/investigation";

@@ -1,4 +1,5 @@
 "use client";
+/** The calendar of the time range editor. */
 import { useState } from "react";
 import { type ClassNames, type DateRange, DayPicker } from "react-day-picker";
 import { DAY_MS, parseTime } from "@/queries/scope";

@@ -1,4 +1,5 @@
 "use client";
+/** The bar with accounts, regions, time range and inputs. */
 import type { ReactNode } from "react";
 import { FIELD_GROUP } from "@/components/ui/field-button";
 import { PickMany } from "@/components/ui/pick-many";

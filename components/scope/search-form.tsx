@@ -1,4 +1,5 @@
 "use client";
+/** The form of the open search. */
 import dynamic from "next/dynamic";
 import { type FormEvent, useRef } from "react";
 import { Button } from "@/components/ui/button";

@@ -1,3 +1,4 @@
+/** The list of sources. */
 import { Button } from "@/components/ui/button";
 import type { SourceChoice, SourceChoices } from "@/lib/api/sources";
 import { formatCounted, formatDuration } from "@/lib/text/format";

@@ -1,4 +1,5 @@
 "use client";
+/** The button that names the source and opens the list. */
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { loadCode } from "@/components/ui/load-code";

@@ -1,4 +1,5 @@
 "use client";
+/** The dialog with the sources and address files. */
 import { Dialog } from "@/components/ui/dialog";
 import type { GeoSummary } from "@/lib/api/address-facts";
 import type { SourceChoices } from "@/lib/api/sources";

@@ -1,4 +1,5 @@
 "use client";
+/** The text field of a time. */
 import { useId } from "react";
 import { TEXT_FIELD } from "@/components/ui/styles";
 import { parseTime } from "@/queries/scope";

@@ -1,4 +1,5 @@
 "use client";
+/** The draft of the search form. */
 import { useState } from "react";
 import { ANYWHERE, type Filter, type FilterField, formatFilter } from "@/queries/filters";
 import type { InputValues } from "@/queries/playbook";

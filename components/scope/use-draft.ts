@@ -1,4 +1,5 @@
 "use client";
+/** The draft of a step's inputs. */
 import { useState } from "react";
 import { checkInput } from "@/queries/kinds";
 import { type Input, type InputValues, inputProblems } from "@/queries/playbook";

@@ -1,4 +1,5 @@
 "use client";
+/** The editor of the time range. */
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { SourceSummary } from "@/lib/api/answers";

@@ -1,4 +1,5 @@
 "use client";
+/** The field of the time range in the scope bar. */
 import dynamic from "next/dynamic";
 import { FIELD_NAME, GROUP_BUTTON } from "@/components/ui/field-button";
 import { loadCode } from "@/components/ui/load-code";

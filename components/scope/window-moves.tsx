@@ -1,4 +1,5 @@
 "use client";
+/** Buttons that move and widen the time range. */
 import { GROUP_BUTTON } from "@/components/ui/field-button";
 import { LineIcon } from "@/components/ui/line-icon";
 import { Popover } from "@/components/ui/popover";
