@@ -1,4 +1,5 @@
 "use client";
+/** The band with the activity of a playbook page. */
 import { useMemo } from "react";
 import { ActivityFrame, ActivityRoom } from "@/components/activity/activity-frame";
 import { ActivityStrip } from "@/components/activity/activity-strip";

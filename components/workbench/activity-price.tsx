@@ -1,4 +1,5 @@
 "use client";
+/** The price of counting the activity. */
 import { ActivityCost, type Price } from "@/components/activity/activity-cost";
 import { type Widening, widenings } from "@/components/scope/windows";
 import type { SourceSummary, StepRequest } from "@/lib/api/answers";

@@ -1,4 +1,5 @@
 "use client";
+/** The rows of a step that counts user agents. */
 import { type ReactNode, useMemo } from "react";
 import { Bars } from "@/components/chart/bars";
 import {

@@ -1,4 +1,5 @@
 "use client";
+/** The chart of an answer, loaded after its rows. */
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { afterPaint } from "@/components/ui/after-paint";

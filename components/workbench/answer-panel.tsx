@@ -1,4 +1,5 @@
 "use client";
+/** The panel of the step that is shown. */
 import dynamic from "next/dynamic";
 import { useEffect, useMemo, useState } from "react";
 import { AnswerToolbar } from "@/components/answer/answer-toolbar";

@@ -1,3 +1,4 @@
+/** What the answer panel and its parts take. */
 import type { ReactNode } from "react";
 import type { LogDays } from "@/components/scope/windows";
 import type { Row } from "@/lib/api/run";

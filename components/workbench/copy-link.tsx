@@ -1,4 +1,5 @@
 "use client";
+/** The button that copies the link. */
 import { Button } from "@/components/ui/button";
 import { CopyLabel } from "@/components/ui/copy-label";
 import { useCopy } from "@/components/ui/use-copy";

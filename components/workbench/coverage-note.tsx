@@ -1,3 +1,4 @@
+/** The note about logs that an answer does not cover. */
 import { formatCounted, formatDay } from "@/lib/text/format";
 
 type Props = {

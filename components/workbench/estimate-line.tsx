@@ -1,3 +1,4 @@
+/** The scan estimate beside the path. */
 import type { Estimate, SourceSummary, StepAnswer } from "@/lib/api/answers";
 import { cutoffText, placesText, scanPriceText } from "@/lib/text/estimate-text";
 import { formatBytes, formatCounted } from "@/lib/text/format";

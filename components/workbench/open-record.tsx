@@ -1,4 +1,5 @@
 "use client";
+/** The open event with its neighbours. */
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { EventSheet } from "@/components/record/event-sheet";
 import { useRowOrder } from "@/components/table/use-row-order";

@@ -1,3 +1,4 @@
+/** The state of a step without rows. */
 import {
   CancelledState,
   ConfirmationState,

@@ -1,4 +1,5 @@
 "use client";
+/** The cost of a pivot in a cell menu. */
 import type { Investigation } from "@/lib/investigation/investigation";
 import { costBeforeText } from "@/lib/text/estimate-text";
 import { findStep } from "@/queries/index";

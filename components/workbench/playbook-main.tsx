@@ -1,4 +1,5 @@
 "use client";
+/** The main part of a playbook page: steps, answer, record. */
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { EvidenceRoom } from "@/components/evidence/evidence-room";

@@ -1,4 +1,5 @@
 "use client";
+/** The whole page of a playbook. */
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { ActivityRoom } from "@/components/activity/activity-frame";

@@ -1,4 +1,5 @@
 "use client";
+/** The panel of the open event, loaded on demand. */
 import { type ComponentType, useEffect, useState } from "react";
 import { loadCode } from "@/components/ui/load-code";
 import type { OpenRecordProps } from "./open-record";

@@ -1,4 +1,5 @@
 "use client";
+/** The run's id in the URL. */
 import { useEffect } from "react";
 import { afterPaint } from "@/components/ui/after-paint";
 import type { RunState } from "@/lib/api/run";

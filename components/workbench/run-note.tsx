@@ -1,3 +1,4 @@
+/** The notice about the result shown. */
 import { Button } from "@/components/ui/button";
 import type { RunNotice } from "@/lib/api/answers";
 

@@ -1,3 +1,4 @@
+/** What the investigation has cost so far. */
 import type { Spent } from "@/lib/investigation/spending";
 import { formatBytes, formatCounted } from "@/lib/text/format";
 import { priceText } from "@/lib/text/price";

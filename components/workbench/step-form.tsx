@@ -1,4 +1,5 @@
 "use client";
+/** The form of the step that is shown. */
 import { InputFields } from "@/components/scope/input-fields";
 import { SearchForm } from "@/components/scope/search-form";
 import { type Investigation, isSearch } from "@/lib/investigation/investigation";

@@ -1,4 +1,5 @@
 "use client";
+/** The list of a playbook's steps. */
 import { useState } from "react";
 import { formatCount } from "@/lib/text/format";
 import { hasReadNothing } from "@/lib/text/no-rows";

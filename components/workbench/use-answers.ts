@@ -1,4 +1,5 @@
 "use client";
+/** The runs of a playbook page. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { FoundBy, RunActions, StepRequest } from "@/lib/api/answers";

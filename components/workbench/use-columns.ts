@@ -1,4 +1,5 @@
 "use client";
+/** The columns that an answer shows. */
 import { useMemo, useState } from "react";
 import { usualColumns } from "@/components/table/table-columns";
 

@@ -1,4 +1,5 @@
 "use client";
+/** The cost of steps before they run. */
 import { queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { StepCost, StepRequest } from "@/lib/api/answers";
 

@@ -1,4 +1,5 @@
 "use client";
+/** The states and costs of a page's runs. */
 import { useEffect, useEffectEvent, useState } from "react";
 import type { RunActions, StepAnswer } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";

@@ -1,4 +1,5 @@
 "use client";
+/** The investigation in the address bar. */
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { leaving } from "@/components/shell/leaving";

@@ -1,4 +1,5 @@
 "use client";
+/** The keyboard focus when an answer is replaced. */
 import { useEffect, useRef } from "react";
 import { afterPaint } from "@/components/ui/after-paint";
 

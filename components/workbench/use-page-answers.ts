@@ -1,4 +1,5 @@
 "use client";
+/** The requests of a playbook page and their answers. */
 import { type Query, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { StepAnswer, StepRequest } from "@/lib/api/answers";

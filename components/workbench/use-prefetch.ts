@@ -1,4 +1,5 @@
 "use client";
+/** Starting free pivots before they are clicked. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { Investigation } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";

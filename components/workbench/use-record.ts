@@ -1,4 +1,5 @@
 "use client";
+/** The record of the open event. */
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { RecordState } from "@/components/record/event-sheet";

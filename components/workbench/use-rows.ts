@@ -1,4 +1,5 @@
 "use client";
+/** The rows of a run. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { afterPaint } from "@/components/ui/after-paint";

@@ -1,4 +1,5 @@
 "use client";
+/** Polling of live runs. */
 import { useEffect, useEffectEvent, useState } from "react";
 import type { RunActions, RunStates } from "@/lib/api/answers";
 import { isLive } from "@/lib/api/run";

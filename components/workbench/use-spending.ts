@@ -1,4 +1,5 @@
 "use client";
+/** The cost ledger of an investigation in this tab. */
 import { useEffect, useState } from "react";
 import {
   formatKept,

@@ -1,4 +1,5 @@
 "use client";
+/** The name of this tab to the server. */
 import { useEffect, useState } from "react";
 
 /** What this page calls itself to the server. A page that was left and is shown again is another. */

@@ -1,4 +1,5 @@
 "use client";
+/** The entry of a playbook page. */
 import { AddressData } from "@/components/cell/address-data";
 import { findPlaybook } from "@/queries/index";
 import { PlaybookView, type WorkbenchProps } from "./playbook-view";
