@@ -1,3 +1,4 @@
+/** GET /favicon.ico: the icon. */
 import { MARK } from "@/components/ui/icon";
 
 /** The tab's icon for a browser that asks for it before it has read the page's own. */

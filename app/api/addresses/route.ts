@@ -1,3 +1,4 @@
+/** POST /api/addresses: facts of source addresses. */
 import * as z from "zod";
 import { LONGEST_ADDRESS, MOST_ADDRESSES } from "@/lib/api/address-facts";
 import { failureResponse } from "@/lib/api/failure-response";

@@ -1,3 +1,4 @@
+/** GET /api/cost: the scan estimate of a step. */
 import { failureResponse } from "@/lib/api/failure-response";
 import { backend } from "@/lib/backend";
 import { estimateStep } from "@/lib/runs/estimate-step";

@@ -1,3 +1,4 @@
+/** GET /api/health: whether this server can answer. */
 import { backend } from "@/lib/backend";
 import { geo } from "@/lib/geo/geo";
 import { auditProblem } from "@/lib/runs/audit";

@@ -1,3 +1,4 @@
+/** POST /api/record: the whole record of an event. */
 import { failureResponse } from "@/lib/api/failure-response";
 import { backend } from "@/lib/backend";
 import { findRecord, readRecordRequest } from "@/lib/runs/event-record";

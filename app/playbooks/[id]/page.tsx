@@ -1,3 +1,4 @@
+/** The page of a playbook. */
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";

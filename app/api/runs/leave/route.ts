@@ -1,3 +1,4 @@
+/** POST /api/runs/leave: a tab was closed. */
 import * as z from "zod";
 import { backend } from "@/lib/backend";
 import { Subscriber } from "@/lib/runs/request";

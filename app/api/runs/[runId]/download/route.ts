@@ -1,3 +1,4 @@
+/** GET /api/runs/ID/download: a result as a file. */
 import { failureResponse } from "@/lib/api/failure-response";
 import { backend } from "@/lib/backend";
 import { doneColumns } from "@/lib/engine/answer-rows";

@@ -1,3 +1,4 @@
+/** GET /api/runs/ID/rows: a page of a result's rows. */
 import { failureResponse } from "@/lib/api/failure-response";
 import { backend } from "@/lib/backend";
 
