@@ -8,11 +8,11 @@ import { stopText } from "./stop-text";
 
 type Props = {
   /** The stops before the current one, oldest first. */
-  readonly trail: readonly Place[];
+  readonly path: readonly Place[];
   readonly current: Place;
   /** Rows of the current answer, once they are known. */
   readonly currentCount: number | null;
-  /** Back to a stop, by its index in `trail`. */
+  /** Back to a stop, by its index in `path`. */
   readonly onGoTo: (index: number) => void;
   /** Content at the end of the line; it is cut before the path is. */
   readonly children?: ReactNode;
@@ -21,16 +21,16 @@ type Props = {
 const STOP = "max-w-[300px] shrink-0 rounded-[5px] px-1.5 py-0.5";
 
 /** The breadcrumbs to the current answer; each stop is a link back. */
-export function Path({ trail, current, currentCount, onGoTo, children }: Props) {
-  const here = stopText(current, trail.at(-1));
+export function Path({ path, current, currentCount, onGoTo, children }: Props) {
+  const here = stopText(current, path.at(-1));
   return (
     <nav
       aria-label="Path"
       className="flex items-center gap-4 border-b border-line px-4 py-2 text-[12px] text-ink-2"
     >
       <ol className="mr-auto flex min-w-0 items-center gap-1 overflow-x-auto p-0.5">
-        {trail.map((place, index) => {
-          const { short, full } = stopText(place, trail[index - 1]);
+        {path.map((place, index) => {
+          const { short, full } = stopText(place, path[index - 1]);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a stop is its position in the path.
             <li key={index} className="flex shrink-0 items-center gap-1">
@@ -48,7 +48,7 @@ export function Path({ trail, current, currentCount, onGoTo, children }: Props) 
             </li>
           );
         })}
-        <li key={`${trail.length} ${here.full}`} ref={scrollToEnd} className="flex shrink-0">
+        <li key={`${path.length} ${here.full}`} ref={scrollToEnd} className="flex shrink-0">
           <span
             aria-current="page"
             title={here.full}

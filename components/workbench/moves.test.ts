@@ -105,7 +105,7 @@ describe("a move to another question", () => {
       inputs: { userAgent: "kali" },
       filters: [{ field: "errorcode", op: "present" }],
     });
-    expect(next.trail).toEqual([
+    expect(next.path).toEqual([
       {
         playbookId: here.playbookId,
         stepId: "user-agents",
@@ -136,7 +136,7 @@ describe("a move to another question", () => {
       stepId: here.stepId,
       filters: here.filters,
       runId: "r",
-      trail: [],
+      path: [],
     });
     expect(move.backTo(far, 9)).toBe(far);
   });

@@ -151,10 +151,10 @@ export function toRows(investigation: Investigation, { stepId, filters }: RowsLi
 
 /** Goes back to a stop of the path and its result; the stops after it are dropped. */
 export function backTo(investigation: Investigation, index: number): Investigation {
-  const stop = investigation.trail[index];
+  const stop = investigation.path[index];
   if (!stop) return investigation;
   // A stop that names no source asked the one configured.
   const { source: _, ...here } = investigation;
   const { runId = null, columns = null, ...place } = stop;
-  return { ...changed(here, place), columns, runId, trail: investigation.trail.slice(0, index) };
+  return { ...changed(here, place), columns, runId, path: investigation.path.slice(0, index) };
 }

@@ -165,7 +165,7 @@ function PathBar({ investigation, progress, summary, spent, moves }: PathProps) 
   const { answer = null, state = null } = progress ?? {};
   return (
     <Path
-      trail={investigation.trail}
+      path={investigation.path}
       current={investigation}
       currentCount={state?.state === "done" ? state.rowCount : null}
       onGoTo={moves.onGoBack}

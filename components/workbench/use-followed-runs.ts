@@ -29,8 +29,8 @@ const NONE: readonly string[] = [];
 const RUN_ID = /^[\w.-]{1,120}$/;
 
 /** The runs that the investigation's link names. */
-const pathRuns = ({ trail, runId }: Investigation): readonly string[] =>
-  [...trail.map((stop) => stop.runId), runId].flatMap((id) => (id && RUN_ID.test(id) ? [id] : []));
+const pathRuns = ({ path, runId }: Investigation): readonly string[] =>
+  [...path.map((stop) => stop.runId), runId].flatMap((id) => (id && RUN_ID.test(id) ? [id] : []));
 
 /** A run of which the engine knows nothing, and so not what it cost. */
 const lostRun = (runId: string): SeenRun => ({

@@ -58,7 +58,7 @@ const place: fc.Arbitrary<Place> = fc
 const investigation: fc.Arbitrary<Investigation> = fc
   .record({
     place,
-    trail: fc.array(
+    path: fc.array(
       fc
         .tuple(place, fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)))
         .map(([stop, runId]) => (runId === null ? stop : { ...stop, runId })),
@@ -164,7 +164,7 @@ describe("the URL is the investigation", () => {
     params.append("trail", `access-key-exposure?${inner}`);
     const reading = read(`/playbooks/access-key-exposure?${params}`);
     expect(reading?.problems).toEqual([]);
-    expect(reading?.investigation.trail).toEqual([
+    expect(reading?.investigation.path).toEqual([
       {
         playbookId: "access-key-exposure",
         stepId: "events-by-user-agent",
@@ -192,7 +192,7 @@ describe("the URL is the investigation", () => {
       sort: null,
       columns: ["eventname"],
       event: null,
-      trail: [],
+      path: [],
     });
     expect(reading?.problems).toHaveLength(12);
     for (const problem of reading?.problems ?? []) expect(problem).toMatch(/^[A-Z].*\.$/);
@@ -220,7 +220,7 @@ describe("the URL is the investigation", () => {
     const there = follow(startAt({ ...at("root-usage"), source: "trail" }), at("iam-changes"));
     expect(there.source).toBe("trail");
     expect(formatInvestigation(there).match(/source/g)).toHaveLength(1);
-    const mixed = { ...there, trail: [at("root-usage")] };
+    const mixed = { ...there, path: [at("root-usage")] };
     expect(read(formatInvestigation(mixed))?.investigation).toEqual(mixed);
   });
 
@@ -254,8 +254,8 @@ describe("the URL is the investigation", () => {
       };
       here = here === null ? startAt(next) : follow(here, next);
     }
-    expect(here?.trail).toHaveLength(12);
-    expect(here?.trail[0]?.stepId).toBe(allSteps[0]?.step.id);
-    expect(here?.trail.at(-1)?.stepId).toBe(allSteps.at(-2)?.step.id);
+    expect(here?.path).toHaveLength(12);
+    expect(here?.path[0]?.stepId).toBe(allSteps[0]?.step.id);
+    expect(here?.path.at(-1)?.stepId).toBe(allSteps.at(-2)?.step.id);
   });
 });

@@ -42,7 +42,7 @@ export type Investigation = Place &
     /** Days of the baseline; 0 is no comparison. The page's default where it is absent. */
     readonly baselineDays?: number;
     /** The path of clicks that led here, oldest first. */
-    readonly trail: readonly Stop[];
+    readonly path: readonly Stop[];
     /** The run whose result was seen, for the step looked at. */
     readonly runId: string | null;
   };
@@ -54,10 +54,10 @@ export type Reading = {
 };
 
 /** A longer path keeps its first stop and its latest: a URL has to fit into a chat message. */
-const MAX_TRAIL = 12;
+const MAX_STOPS = 12;
 
-const shortened = (trail: readonly Stop[]): readonly Stop[] =>
-  trail.length <= MAX_TRAIL ? trail : [...trail.slice(0, 1), ...trail.slice(1 - MAX_TRAIL)];
+const shortened = (path: readonly Stop[]): readonly Stop[] =>
+  path.length <= MAX_STOPS ? path : [...path.slice(0, 1), ...path.slice(1 - MAX_STOPS)];
 
 function readScope(params: URLSearchParams, fallback: Scope, problems: string[]): Scope {
   const time = (name: "from" | "to"): number | null => {
@@ -136,7 +136,7 @@ function readPlace(
 }
 
 /** The path. Its parameter is called `trail`, as in every link so far. */
-function readTrail(
+function readPath(
   params: URLSearchParams,
   { scope, source }: Place,
   problems: string[],
@@ -200,7 +200,7 @@ export function parseInvestigation(
       ...readTable(place, params, problems),
       ...readBaseline(params, problems),
       event: readEvent(params, problems),
-      trail: readTrail(params, place, problems),
+      path: readPath(params, place, problems),
       runId: params.get("run"),
     },
     problems,
@@ -238,7 +238,7 @@ export function formatInvestigation(investigation: Investigation): string {
   writeTable(investigation, params);
   writeBaseline(investigation, params);
   if (event) writeEvent(event, params);
-  for (const stop of shortened(investigation.trail)) {
+  for (const stop of shortened(investigation.path)) {
     const inner = new URLSearchParams();
     writePlace(stop, inner, investigation);
     if (stop.columns) inner.append("columns", stop.columns.join(","));
@@ -256,7 +256,7 @@ export function isSearch({ playbookId, stepId }: Place): boolean {
 
 /** A place as an investigation that starts there. */
 export function startAt(place: Place): Investigation {
-  return { ...place, ...usualTable(place), event: null, trail: [], runId: null };
+  return { ...place, ...usualTable(place), event: null, path: [], runId: null };
 }
 
 /** The source of a place, to be merged into another. */
@@ -277,7 +277,7 @@ export function follow(from: Investigation, to: Place): Investigation {
   const seen = { ...(runId === null ? {} : { runId }), ...keptColumns(from, from.columns) };
   const stop = { playbookId, stepId, scope, inputs, filters, ...sourceOf(from), ...seen };
   const next = { ...startAt({ ...sourceOf(from), ...to }), ...baselineOf(from) };
-  return { ...next, trail: shortened([...from.trail, stop]) };
+  return { ...next, path: shortened([...from.path, stop]) };
 }
 
 /** The scope and source of the home page. */

@@ -94,7 +94,7 @@ export function totalOf(spending: Spending, dollarsPerTb: number | null): Spent 
  * is a different one.
  */
 export function subjectOf(investigation: Investigation): string {
-  const first: Place = investigation.trail[0] ?? investigation;
+  const first: Place = investigation.path[0] ?? investigation;
   const needed = (findPlaybook(first.playbookId)?.steps[0]?.inputs ?? [])
     .filter(({ required }) => required)
     .map(({ name }) => first.inputs[name] ?? "");
