@@ -47,14 +47,14 @@ const DAY_OF_EVENT = "substr(eventtime, 1, 10) as eventday";
 const COPY_NUMBER = "row_number() over (partition by eventid order by eventtime) as copy";
 const FIRST_COPIES = "where copy = 1 or eventid is null";
 
-function orderLines({ answer }: EventQuery, { held, mayHoldDuplicates }: Source): Lines {
+function orderLines({ answer }: EventQuery, { cached, mayHoldDuplicates }: Source): Lines {
   if (answer.kind === "days") return ["order by eventday"];
   if (answer.kind === "profile") return [PROFILE_ORDER];
   if (answer.kind === "facets") return ["order by facet, total desc, value"];
   if (answer.kind === "counts")
     return [`order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`];
   // Removing copies mixes the rows.
-  return held && !mayHoldDuplicates ? [] : [EVENT_ORDER];
+  return cached && !mayHoldDuplicates ? [] : [EVENT_ORDER];
 }
 
 type Counts = Extract<Answer, { kind: "counts" }>;

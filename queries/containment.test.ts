@@ -86,26 +86,31 @@ describe("isContained", () => {
   const usage = { ...sliceOf("access-key-exposure", { accessKeyId: KEY }) };
   const step = findStep("access-key-exposure/user-agents")?.step;
   const query = step ? bind(step, { accessKeyId: KEY }) : null;
-  const held = (wanted: Partial<Scope>, of: Partial<Scope> = {}, on = source("projection-org")) =>
-    query !== null && isContained(query, scope(wanted), { ...usage, scope: scope(of) }, on, []);
+  const contains = (
+    wanted: Partial<Scope>,
+    of: Partial<Scope> = {},
+    on = source("projection-org"),
+  ) => query !== null && isContained(query, scope(wanted), { ...usage, scope: scope(of) }, on, []);
 
   it("needs a window and places within the slice's", () => {
-    expect(held({ fromMs: DAY + 5_000, toMs: DAY + 6_000 })).toBe(true);
-    expect(held({ fromMs: DAY - 1_000 })).toBe(false);
-    expect(held({ toMs: DAY + 3 * DAY_MS + 1_000 })).toBe(false);
-    expect(held({ regions: ["us-east-1"] })).toBe(true);
-    expect(held({}, { regions: ["us-east-1"] })).toBe(false);
-    expect(held({ regions: ["eu-west-1"] }, { regions: ["us-east-1"] })).toBe(false);
-    expect(held({ regions: ["us-east-1"] }, { regions: ["eu-west-1", "us-east-1"] })).toBe(true);
+    expect(contains({ fromMs: DAY + 5_000, toMs: DAY + 6_000 })).toBe(true);
+    expect(contains({ fromMs: DAY - 1_000 })).toBe(false);
+    expect(contains({ toMs: DAY + 3 * DAY_MS + 1_000 })).toBe(false);
+    expect(contains({ regions: ["us-east-1"] })).toBe(true);
+    expect(contains({}, { regions: ["us-east-1"] })).toBe(false);
+    expect(contains({ regions: ["eu-west-1"] }, { regions: ["us-east-1"] })).toBe(false);
+    expect(contains({ regions: ["us-east-1"] }, { regions: ["eu-west-1", "us-east-1"] })).toBe(
+      true,
+    );
   });
 
   it("narrows accounts only where its rows tell them", () => {
     const accounts = ["111122223333"];
-    expect(held({ accounts }, {}, source("partitioner"))).toBe(false);
-    expect(held({ accounts }, { accounts }, source("partitioner"))).toBe(true);
+    expect(contains({ accounts }, {}, source("partitioner"))).toBe(false);
+    expect(contains({ accounts }, { accounts }, source("partitioner"))).toBe(true);
     const known = source("partitioner", { accounts: [...accounts, "444455556666"] });
-    expect(held({ accounts }, {}, known)).toBe(true);
-    expect(held({ accounts }, {}, source("projection"))).toBe(true);
+    expect(contains({ accounts }, {}, known)).toBe(true);
+    expect(contains({ accounts }, {}, source("projection"))).toBe(true);
   });
 
   it("does not read a field of which the slice holds only a part", () => {

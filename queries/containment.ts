@@ -13,13 +13,13 @@ function arePlacesWithin(
   slice: Slice,
   source: Source,
 ): boolean {
-  const [wanted, held] =
+  const [wanted, cached] =
     means === "account"
       ? [scope.accounts, slice.scope.accounts]
       : [scope.regions, slice.scope.regions];
   const isWithin =
-    held.length === 0 || (wanted.length > 0 && wanted.every((place) => held.includes(place)));
-  const isSame = wanted.length === held.length && wanted.every((place) => held.includes(place));
+    cached.length === 0 || (wanted.length > 0 && wanted.every((place) => cached.includes(place)));
+  const isSame = wanted.length === cached.length && wanted.every((place) => cached.includes(place));
   const { layout } = source;
   const isFiled = (of: Source) => of.layout.columns.some((column) => column.means === means);
   // Where the layout has no such partition, the event itself has the value.
@@ -43,9 +43,9 @@ export function isContained(
   cutFields: readonly FieldName[],
 ): boolean {
   const given: Predicate = { op: "and", of: query.where };
-  const held: Predicate = { op: "and", of: slice.where };
+  const known: Predicate = { op: "and", of: slice.where };
   // Every row of the slice satisfies the others, so they are not evaluated again.
-  const open = query.where.filter((predicate) => !implies(held, predicate));
+  const open = query.where.filter((predicate) => !implies(known, predicate));
   return (
     slice.where.every((wanted) => implies(given, wanted)) &&
     scope.fromMs >= slice.scope.fromMs &&

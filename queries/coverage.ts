@@ -153,8 +153,8 @@ export function holdsDay({ times }: Coverage, dayMs: number, nowMs: number): boo
   });
 }
 
-const missing = (named: readonly string[], held: readonly string[] | null): readonly string[] =>
-  held === null ? [] : named.filter((name) => !held.includes(name));
+const missing = (named: readonly string[], covered: readonly string[] | null): readonly string[] =>
+  covered === null ? [] : named.filter((name) => !covered.includes(name));
 
 /** The accounts, regions and days that a scope names and a table cannot hold. */
 export function outsideOf(coverage: Coverage, scope: Scope, nowMs: number): Outside {
@@ -182,9 +182,9 @@ export function outsideOf(coverage: Coverage, scope: Scope, nowMs: number): Outs
 /** The part of a list of accounts or regions that a table can hold. */
 export function heldOf(
   names: readonly string[],
-  held: readonly string[] | null,
+  covered: readonly string[] | null,
 ): readonly string[] {
-  return held === null ? names : names.filter((name) => held.includes(name));
+  return covered === null ? names : names.filter((name) => covered.includes(name));
 }
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

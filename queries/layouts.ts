@@ -108,7 +108,7 @@ export type Source = {
   /** False only where the source is known to hold each event once. */
   readonly mayHoldDuplicates: boolean;
   /** What is known of every row, where the rows are cached in the order of their time. */
-  readonly held?: { readonly where: readonly Predicate[]; readonly scope: Scope };
+  readonly cached?: { readonly where: readonly Predicate[]; readonly scope: Scope };
   /** Fields that its rows have as columns of their names, although the table does not. */
   readonly computed?: ReadonlySet<FieldName>;
 };

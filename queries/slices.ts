@@ -68,7 +68,7 @@ export function sliceSource(slice: Slice, source: Source, holdsEachOnce = false)
     layout: { name: SLICE_TABLE, title: "The rows of a slice", columns, isSlice: true },
     deliveryLagMs: source.deliveryLagMs,
     mayHoldDuplicates: source.mayHoldDuplicates && !holdsEachOnce,
-    held: slice,
+    cached: slice,
   };
 }
 

@@ -47,20 +47,22 @@ function unfiledPlaces(scope: Scope, source: Source): readonly Predicate[] {
 }
 
 /** The ends of a window to the second, without those that all rows satisfy anyway. */
-function windowSql(scope: Scope, { held }: Source): Lines {
+function windowSql(scope: Scope, { cached }: Source): Lines {
   // Events have whole seconds, so a window with a fraction starts and ends at the next one.
   const second = (ms: number) => literal(formatTime(Math.ceil(ms / 1000) * 1000));
   const ends = [
-    ...(held && held.scope.fromMs >= scope.fromMs ? [] : [`eventtime >= ${second(scope.fromMs)}`]),
-    ...(held && held.scope.toMs <= scope.toMs ? [] : [`eventtime < ${second(scope.toMs)}`]),
+    ...(cached && cached.scope.fromMs >= scope.fromMs
+      ? []
+      : [`eventtime >= ${second(scope.fromMs)}`]),
+    ...(cached && cached.scope.toMs <= scope.toMs ? [] : [`eventtime < ${second(scope.toMs)}`]),
   ];
   return ends.length === 0 ? [] : [ends.join(" and ")];
 }
 
 /** The predicates that a row may fail. */
-function openPredicates(where: readonly Predicate[], { held }: Source): readonly Predicate[] {
-  if (!held) return where;
-  const known: Predicate = { op: "and", of: held.where };
+function openPredicates(where: readonly Predicate[], { cached }: Source): readonly Predicate[] {
+  if (!cached) return where;
+  const known: Predicate = { op: "and", of: cached.where };
   return where.filter((predicate) => !implies(known, predicate));
 }
 

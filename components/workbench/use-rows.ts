@@ -5,8 +5,8 @@ import { useEffect, useMemo } from "react";
 import { afterPaint } from "@/components/ui/after-paint";
 import type { Row, RowPage } from "@/lib/api/run";
 
-/** Rows held in the page; a longer answer is downloaded whole instead. */
-const MAX_ROWS_HELD = 100_000;
+/** Rows that a page loads; a longer answer is downloaded whole instead. */
+const MAX_ROWS_LOADED = 100_000;
 
 /** Under this the rows of a run are kept. */
 export const rowsKey = (runId: string | null) => ["rows", runId] as const;
@@ -40,7 +40,7 @@ export function useRows(runId: string | null): {
   });
   const { data, hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
   const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data]);
-  const wantsMore = hasNextPage && !isFetchingNextPage && !isError && rows.length < MAX_ROWS_HELD;
+  const wantsMore = hasNextPage && !isFetchingNextPage && !isError && rows.length < MAX_ROWS_LOADED;
   const isFirstPage = data?.pages.length === 1;
   useEffect(() => {
     if (!wantsMore) return;

@@ -40,10 +40,10 @@ export function useSpending(subject: string): {
   readonly spending: Spending;
   readonly note: (runs: readonly SeenRun[]) => void;
 } {
-  const [held, setHeld] = useState<Readonly<Record<string, Spending>>>({});
+  const [kept, setKept] = useState<Readonly<Record<string, Spending>>>({});
   // The server knows nothing of the tab, so this comes after the first picture.
-  useEffect(() => setHeld(parseKept(readTab())), []);
-  const spending = held[subject] ?? NOTHING;
+  useEffect(() => setKept(parseKept(readTab())), []);
+  const spending = kept[subject] ?? NOTHING;
   const note = (runs: readonly SeenRun[]): void => {
     const news = runs.filter((run) => isNews(spending, run));
     if (news.length === 0) return;
@@ -52,7 +52,7 @@ export function useSpending(subject: string): {
     const after = news.reduce(noteRun, before);
     if (after === before) return;
     writeTab(formatKept(text, subject, after));
-    setHeld((all) => ({ ...all, [subject]: after }));
+    setKept((all) => ({ ...all, [subject]: after }));
   };
   return { spending, note };
 }

@@ -229,7 +229,7 @@ describe("a query that was not run yet", () => {
     expect(cost).toMatchObject({ kind: "scan", estimate: { unknown: null } });
     expect(server.control.executions()).toEqual([]);
     expect(await ask(place)).toMatchObject({ estimate: cost.kind === "scan" && cost.estimate });
-    expect(await costOf(place, {})).toEqual({ kind: "held" });
+    expect(await costOf(place, {})).toEqual({ kind: "cached" });
   });
 
   it("costs nothing inside of what was fetched, and something outside", async () => {
@@ -239,7 +239,7 @@ describe("a query that was not run yet", () => {
     await settled(place.engine, fetched.runId);
     const inside = { ...about, stepId: "events-by-source-ip" };
     const inputs = { ...about.inputs, sourceIp: "203.0.113.7" };
-    expect(await costOf(place, { ...inside, inputs })).toEqual({ kind: "held" });
+    expect(await costOf(place, { ...inside, inputs })).toEqual({ kind: "cached" });
     const byAnyone = { ...inside, inputs: { sourceIp: "203.0.113.7" } };
     expect((await costOf(place, byAnyone)).kind).toBe("scan");
     expect(server.control.executions()).toHaveLength(1);

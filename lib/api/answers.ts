@@ -136,7 +136,7 @@ export type StepAnswer =
 
 /** What a step would cost: nothing if its answer is cached. */
 export type StepCost =
-  | { readonly kind: "held" }
+  | { readonly kind: "cached" }
   | { readonly kind: "scan"; readonly estimate: Estimate };
 
 /** The states of the runs asked for, by id. */

@@ -38,17 +38,17 @@ const NO_SOURCES: Sources = {
 const describeAll = ({ sources, holdings }: Backend): Promise<readonly SourceChoice[]> =>
   Promise.all(
     sources.usable.map(async (found) => {
-      const held = await holdings(found);
-      return describeSource(found, held.ok ? held.value : { accounts: [], regions: [] });
+      const facts = await holdings(found);
+      return describeSource(found, facts.ok ? facts.value : { accounts: [], regions: [] });
     }),
   );
 
 /** What a question over all logs of a source scans, bytes; null if their days are unknown. */
-async function bytesOfAll(held: SourceFacts, source: Source): Promise<number | null> {
-  const all = allLogs(held);
+async function bytesOfAll(facts: SourceFacts, source: Source): Promise<number | null> {
+  const all = allLogs(facts);
   if (all === null) return null;
   const scope = { accounts: [], regions: [], ...all };
-  const reads = await held.readsOf({ plan: plan(scope, source), paths: null, scope });
+  const reads = await facts.readsOf({ plan: plan(scope, source), paths: null, scope });
   return reads.ok ? reads.value.bytes : null;
 }
 
@@ -58,19 +58,19 @@ export async function pageData(nowMs: number): Promise<PageData> {
   const config = place.ok ? place.value.config : null;
   const sources = place.ok ? place.value.sources : NO_SOURCES;
   const meant = chooseSource(sources, undefined);
-  const held = !place.ok ? place : meant.ok ? await place.value.holdings(meant.value) : meant;
+  const facts = !place.ok ? place : meant.ok ? await place.value.holdings(meant.value) : meant;
   const { others: _, ...offered } = sources;
   const usable = place.ok ? await describeAll(place.value) : [];
-  const { firstDay = null, lastDay = null, events = null } = held.ok ? held.value : {};
-  const bytes = held.ok && meant.ok ? await bytesOfAll(held.value, meant.value.source) : null;
+  const { firstDay = null, lastDay = null, events = null } = facts.ok ? facts.value : {};
+  const bytes = facts.ok && meant.ok ? await bytesOfAll(facts.value, meant.value.source) : null;
   const limits = config ?? { maxWindowDays: 1, askAboveBytes: 0, runsBaseline: false };
   return {
     summary: {
       engineLabel: place.ok ? place.value.label : "No engine",
       dollarsPerTb: place.ok ? place.value.dollarsPerTb : null,
-      accounts: held.ok ? held.value.accounts : [],
+      accounts: facts.ok ? facts.value.accounts : [],
       accountNames: config?.accountNames ?? {},
-      regions: held.ok ? held.value.regions : [],
+      regions: facts.ok ? facts.value.regions : [],
       firstDay,
       lastDay,
       events,
@@ -83,7 +83,7 @@ export async function pageData(nowMs: number): Promise<PageData> {
     },
     scopes: defaultScopes({ firstDay, lastDay, bytes, events }, limits, nowMs),
     // Where there is a choice, the page asks for it.
-    problem: held.ok || sources.usable.length > 1 ? null : held.failure.message,
+    problem: facts.ok || sources.usable.length > 1 ? null : facts.failure.message,
     samples: config?.engine === "duckdb" ? await samplesOf(config.dataDir) : [],
   };
 }

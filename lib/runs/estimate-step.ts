@@ -21,7 +21,7 @@ export async function estimateStep(
     return fail("bad-input", "message" in step ? step.message : "The step needs its inputs.");
   }
   const from = await sliceOf(step);
-  if (from !== null && from.runId !== null) return succeed({ kind: "held" });
-  if (await hasRun(step, from?.fetch ?? step.compiled)) return succeed({ kind: "held" });
+  if (from !== null && from.runId !== null) return succeed({ kind: "cached" });
+  if (await hasRun(step, from?.fetch ?? step.compiled)) return succeed({ kind: "cached" });
   return succeed({ kind: "scan", estimate: await estimateStepWithin(step, PATIENCE_MS) });
 }

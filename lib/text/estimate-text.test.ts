@@ -38,7 +38,7 @@ describe("a scan estimate in words", () => {
   });
 
   it("is a short note of the cost", () => {
-    expect(costBeforeText({ kind: "held" }, 5)).toBe("0 bytes");
+    expect(costBeforeText({ kind: "cached" }, 5)).toBe("0 bytes");
     expect(costBeforeText({ kind: "scan", estimate }, 5)).toBe("1.2 GB · ≈ $0.006 · 12 partitions");
     expect(costBeforeText({ kind: "scan", estimate }, null)).toBe("1.2 GB · 12 partitions");
     const unknown = { ...estimate, reads: null, unknown: "No." };

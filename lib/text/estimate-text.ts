@@ -28,7 +28,7 @@ export function cutoffText(reads: Reads | null, cutoffBytes: number | null): str
 
 /** The cost of a query before it runs: `1.2 GB · ≈ $0.006 · 12 partitions`. */
 export function costBeforeText(cost: StepCost, dollarsPerTb: number | null): string {
-  if (cost.kind === "held") return "0 bytes";
+  if (cost.kind === "cached") return "0 bytes";
   const { reads } = cost.estimate;
   if (reads === null) return "cost unknown";
   const price = dollarsPerTb === null ? [] : [scanPriceText(reads.bytes, dollarsPerTb)];

@@ -15,12 +15,12 @@ const listed = (names: readonly string[]): string =>
 function placesSentence(
   one: "account" | "region",
   missing: readonly string[],
-  held: readonly string[] | null,
+  contained: readonly string[] | null,
   table: string,
 ): readonly string[] {
-  if (missing.length === 0 || held === null) return [];
+  if (missing.length === 0 || contained === null) return [];
   const [subject, verb] = missing.length === 1 ? [`The ${one}`, "is"] : [`The ${one}s`, "are"];
-  const only = held.length === 0 ? `no ${one}` : `only ${listed(held)}`;
+  const only = contained.length === 0 ? `no ${one}` : `only ${listed(contained)}`;
   return [`${subject} ${listed(missing)} ${verb} not in this table: ${table} covers ${only}.`];
 }
 

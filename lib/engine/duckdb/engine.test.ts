@@ -37,7 +37,7 @@ const partition = (day: string, path: string, bytes: number) => ({
   parquet: [{ path, bytes }],
 });
 
-async function openTestEngine(maxHeldRows?: number) {
+async function openTestEngine(maxCachedRows?: number) {
   const dir = await mkdtemp(path.join(tmpdir(), "trailbook-engine-"));
   const bytes = await writeLake(dir);
   const engine = await openDuckDb({
@@ -50,7 +50,7 @@ async function openTestEngine(maxHeldRows?: number) {
     concurrentRuns: 2,
     memoryLimitMb: 512,
     spillDir: path.join(dir, "spill"),
-    ...(maxHeldRows === undefined ? {} : { maxHeldRows }),
+    ...(maxCachedRows === undefined ? {} : { maxCachedRows }),
   });
   return { engine, dir, bytes, close: () => rm(dir, { recursive: true, force: true }) };
 }

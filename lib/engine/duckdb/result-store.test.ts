@@ -31,7 +31,7 @@ const open = () =>
     concurrentRuns: 1,
     memoryLimitMb: 512,
     spillDir: dir,
-    maxHeldRows: MOST_ROWS,
+    maxCachedRows: MOST_ROWS,
   });
 
 async function storedSlice(store: ResultStore): Promise<string> {

@@ -45,14 +45,14 @@ export type ResultStoreOptions = DuckDbSettings & {
   readonly bind: (session: DuckDbSession) => Bind;
   readonly concurrentRuns: number;
   /** Rows that results may have together; the least recently used is evicted first. */
-  readonly maxHeldRows?: number;
+  readonly maxCachedRows?: number;
 };
 
 /** Opens the store. One for each process. */
 export async function openResultStore(options: ResultStoreOptions): Promise<ResultStore> {
   const session = await openSession(options);
   const tables = new ResultTables(session.main);
-  const runs = new CachedRuns(tables, options.maxHeldRows);
+  const runs = new CachedRuns(tables, options.maxCachedRows);
   const { concurrentRuns, spillDir } = options;
   const bind = options.bind(session);
   const executor = new Executor(session, bind, runs, tables, concurrentRuns, spillDir);
