@@ -1,6 +1,6 @@
 "use client";
 /** A line of the table of user agents. */
-import { memo, memo, use } from "react";
+import { memo, use } from "react";
 import { cellContent } from "@/components/cell/cell-content";
 import { MarkBadge } from "@/components/cell/mark-badge";
 import { type ValueEvidence, ValueEvidenceContext } from "@/components/cell/value-evidence";
