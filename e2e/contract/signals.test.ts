@@ -142,7 +142,7 @@ it("the leaked key is marked for what it never did", async () => {
   // The key's owner uses the same tool, on another system.
   expect(marked(report, "agent")).toEqual([]);
   expect(marked(report, "system")).toEqual(["Kali Linux"]);
-  expect(marked(report, "service")).toContain("iam.amazonaws.com");
+  expect(marked(report, "service")).toContain("secretsmanager.amazonaws.com");
   expect(report.signals.map(({ kind }) => kind)).toContain("denied-burst");
   // The demo begins on 1 March, and the baseline in February.
   expect(report.missingDays[0]?.slice(0, 7)).toBe("2026-02");

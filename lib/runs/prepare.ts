@@ -1,4 +1,4 @@
-/** From a step with its values to a compiled query: each value is checked here, wherever it comes from. */
+/** From a step with its values to a compiled query. Each value is checked here, from any caller. */
 import type { StepCounts } from "@/lib/api/answers";
 import { chooseSource, type Sources } from "@/lib/investigation/choose-source";
 import type { Place } from "@/lib/investigation/investigation";

@@ -17,7 +17,7 @@ const hoursOf = (profile: Profile) =>
   );
 
 /** The 95th percentile of the hours that have events (nearest rank); null if there are none. */
-export function busyHour(before: Profile): number | null {
+function busyHour(before: Profile): number | null {
   const totals = hoursOf(before)
     .map(({ total }) => total)
     .sort((a, b) => a - b);

@@ -13,7 +13,7 @@ const ENTITIES: Readonly<Record<string, readonly Predicate[]>> = {
 };
 
 /** Each profile on a layout in one time range. */
-export function profileCases(
+function profileCases(
   engines: Engines,
   on: readonly Layout[],
   window: JudgedWindow,
