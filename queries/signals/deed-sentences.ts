@@ -78,7 +78,9 @@ function callsSentence(
 /** `Succeeded for the first time: CreateUser and CreateAccessKey.` and `Denied: StopLogging (2).` */
 export function deedSentences(subject: Subject, report: SignalReport): readonly Sentence[] {
   const deeds = deedsOf(report);
-  const first = deeds.filter((deed) => deed.isNew);
+  // Within a range, calls of any program come up late; without a history only grave ones tell.
+  const isTelling = ({ isHigh }: Deed) => isHigh || report.history === "compared";
+  const first = deeds.filter((deed) => deed.isNew && isTelling(deed));
   const usual = deeds.filter((deed) => !deed.isNew && deed.isHigh);
   const succeeded = (some: readonly Deed[], start: string) =>
     callsSentence(subject, some, "success", { start, end: "." });
