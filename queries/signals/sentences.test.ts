@@ -165,11 +165,13 @@ it("knows which steps of an entity playbook show its events", () => {
     listing: "all-key-usage",
     counting: { address: "source-ips", agent: "user-agents", system: "user-agents" },
   });
-  const instance = findPlaybook("ec2-instance-compromise");
-  expect(instance && subjectOf(instance)).toMatchObject({
-    noun: "instance",
-    listing: "instance-timeline",
-  });
-  const account = findPlaybook("general-purpose");
-  expect(account && subjectOf(account)).toBeNull();
+  const nounAndListing = (id: string) => {
+    const found = findPlaybook(id);
+    const about = found && subjectOf(found);
+    return about && [about.noun, about.listing];
+  };
+  expect(nounAndListing("ec2-instance-compromise")).toEqual(["instance", "instance-timeline"]);
+  expect(nounAndListing("role")).toEqual(["role", "role-timeline"]);
+  expect(nounAndListing("address")).toEqual(["address", "address-timeline"]);
+  expect(nounAndListing("general-purpose")).toBeNull();
 });

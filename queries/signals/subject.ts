@@ -13,14 +13,10 @@ export type Subject = {
   readonly counting: Readonly<Partial<Record<Feature, string>>>;
 };
 
+/** Where the label of an input is not what a sentence calls its entity. */
 const NOUNS: Readonly<Partial<Record<Kind, string>>> = {
   accessKeyId: "key",
-  instanceId: "instance",
-  userName: "user",
-  roleArn: "role",
   sourceIp: "address",
-  principalId: "principal",
-  arn: "principal",
 };
 
 /** The column of a counting step for each feature that has one. */
@@ -32,8 +28,12 @@ const COLUMNS: Readonly<Partial<Record<Feature, readonly FieldName[]>>> = {
   region: ["awsregion"],
 };
 
-const inputOf = (template: Template | undefined): string | null =>
-  template !== undefined && "input" in template ? template.input : null;
+/** The input that names the entity, in whichever of its fields. */
+function inputOf(template: Template | undefined): string | null {
+  if (template === undefined) return null;
+  if ("input" in template) return template.input;
+  return template.op === "or" ? inputOf(template.of.find((part) => inputOf(part) !== null)) : null;
+}
 
 /** Whether a step is about every event of the playbook's entity and no other. */
 export function isAboutWhole(playbook: Playbook, step: Step): boolean {
@@ -52,16 +52,16 @@ function countsBy({ answer }: Step, columns: readonly FieldName[]): boolean {
 export function subjectOf(playbook: Playbook): Subject | null {
   const input = inputOf(playbook.entity?.[0]);
   const whole = playbook.steps.filter((step) => isAboutWhole(playbook, step));
-  const kind = whole[0]?.inputs.find(({ name }) => name === input)?.kind;
   const [first] = whole;
-  if (first === undefined || kind === undefined) return null;
+  const named = first?.inputs.find(({ name }) => name === input);
+  if (first === undefined || named === undefined) return null;
   const lists = whole.find(({ answer }) => answer.kind === "events");
   const counting = Object.entries(COLUMNS).flatMap(([feature, columns]) => {
     const step = whole.find((each) => countsBy(each, columns));
     return step ? [[feature, step.id] as const] : [];
   });
   return {
-    noun: NOUNS[kind] ?? "entity",
+    noun: NOUNS[named.kind] ?? named.label.replace(/ \(.*\)$/, "").toLowerCase(),
     // The listing behind a count shows the same events.
     listing: lists?.id ?? `${first.id}.events`,
     counting: Object.fromEntries(counting),
