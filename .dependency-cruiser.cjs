@@ -23,6 +23,7 @@ const ROOMS = {
   components: [
     "ui",
     "cell",
+    "chain",
     "chart",
     "table",
     "activity",

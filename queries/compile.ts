@@ -8,6 +8,8 @@ import { eventCount, eventCountOf } from "./event-count";
 import { facetLines } from "./facet-sql";
 import { type FieldName, fieldOf } from "./fields";
 import type { Source } from "./layouts";
+import { LEFT_BEHIND_ORDER, leftBehindLines } from "./left-behind/compile-left-behind";
+import { MAY_MAKE_OR_REMOVE } from "./left-behind/things";
 import { identifier } from "./literal";
 import { measureOf, measureSql, needsOnce } from "./measures";
 import { withNamedPlaces } from "./named-places";
@@ -24,7 +26,7 @@ import {
   selectFrom,
   toStatement,
 } from "./statement";
-import { readTables } from "./tables";
+import { readTables, type TablesRead } from "./tables";
 
 export type CompiledQuery = PlannedStatement & {
   readonly columns: readonly string[];
@@ -51,6 +53,7 @@ function orderLines({ answer }: EventQuery, { cached, mayHoldDuplicates }: Sourc
   if (answer.kind === "days") return ["order by eventday"];
   if (answer.kind === "profile") return [PROFILE_ORDER];
   if (answer.kind === "facets") return ["order by facet, total desc, value"];
+  if (answer.kind === "left-behind") return [LEFT_BEHIND_ORDER];
   if (answer.kind === "counts")
     return [`order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`];
   // Removing copies mixes the rows.
@@ -85,7 +88,8 @@ function measuredLines({ by, as, measures = [] }: Counts, source: Source, from: 
   ];
 }
 
-function selectLines({ answer }: EventQuery, source: Source, from: Lines): Lines {
+function selectLines({ answer, where }: EventQuery, { source, from }: TablesRead): Lines {
+  if (answer.kind === "left-behind") return leftBehindLines(where, { source, from });
   if (answer.kind === "days")
     return [...selectFrom([DAY_OF_EVENT, `${eventCount(source)} as total`], from), "group by 1"];
   if (answer.kind === "profile") return profileLines(source, from);
@@ -119,9 +123,11 @@ export function compile(query: EventQuery, chosen: Scope, source: Source): Compi
     return { refused: noTime(source.table) };
   }
   const fields = fieldsOf(query);
-  const read = readTables({ where: query.where, fields }, scope, source, planned);
+  // A thing's removal may be anyone's call, so the query's own conditions are on what was made.
+  const where = query.answer.kind === "left-behind" ? MAY_MAKE_OR_REMOVE : query.where;
+  const read = readTables({ where, fields }, scope, source, planned);
   const lines = [
-    ...selectLines(query, read.source, read.from),
+    ...selectLines(query, read),
     ...orderLines(query, source),
     ...(query.limit === null ? [] : [`limit ${query.limit}`]),
   ];

@@ -47,6 +47,8 @@ export function isContained(
   // Every row of the slice satisfies the others, so they are not evaluated again.
   const open = query.where.filter((predicate) => !implies(known, predicate));
   return (
+    // A thing may be removed by someone else, whose events are not in the slice.
+    query.answer.kind !== "left-behind" &&
     slice.where.every((wanted) => implies(given, wanted)) &&
     scope.fromMs >= slice.scope.fromMs &&
     scope.toMs <= slice.scope.toMs &&

@@ -83,6 +83,28 @@ export const eventFields = [
     },
   ),
   field(
+    "issuedkey",
+    "issuedKey",
+    "accessKeyId",
+    "Session key",
+    "The temporary key that the call returned: the session that it opened.",
+    {
+      expression: "json_extract_scalar(responseelements, '$.credentials.accessKeyId')",
+      columns: ["responseelements"],
+    },
+  ),
+  field(
+    "sourceidentity",
+    "sourceIdentity",
+    "text",
+    "Source identity",
+    "The person that a session was opened for, where the one who opened it had to say so.",
+    {
+      expression: "json_extract_scalar(requestparameters, '$.sourceIdentity')",
+      columns: ["requestparameters"],
+    },
+  ),
+  field(
     "requestparameters",
     "requestParameters",
     "json",

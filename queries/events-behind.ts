@@ -12,9 +12,9 @@ export function countingStepId(id: string): string {
   return id.endsWith(SUFFIX) ? id.slice(0, -SUFFIX.length) : id;
 }
 
-/** The listing behind a counting step; null for a step that lists events itself. */
+/** The listing behind a counting step; null for any other step. */
 export function eventsBehind(step: Step): Step | null {
-  if (step.answer.kind === "events") return null;
+  if (step.answer.kind !== "counts") return null;
   return {
     ...step,
     id: step.id + SUFFIX,
@@ -34,7 +34,7 @@ export function filtersOfRow(
   step: Step,
   keyOf: (column: FieldName) => string | null,
 ): readonly Filter[] | null {
-  if (step.answer.kind === "events") return null;
+  if (step.answer.kind !== "counts") return null;
   const keys = step.answer.by.map((field) => [field, keyOf(field)] as const);
   if (keys.some(([, value]) => value !== null && literalProblem(value) !== null)) return null;
   return keys.map(([field, value]) => exactly(field, value));

@@ -57,6 +57,8 @@ function whatOf(answer: EventQuery["answer"]): string {
       return "Lists the events";
     case "counts":
       return `Counts the events of each ${listed(answer.by.map(nameOf), "and")}`;
+    case "left-behind":
+      return "Lists what was made, and by which call it was removed, for the events";
     case "days":
       return "Counts the events of each UTC day";
     case "profile":

@@ -23,6 +23,11 @@ function sumSql(of: readonly Text[], lacking: ReadonlySet<ColumnPath>): string {
 
 const NOTHING = "cast(null as varchar)";
 
+/** A path into JSON, as an expression. */
+export function pathSql(path: string): string {
+  return literal(path === "" ? "$" : `$.${path}`);
+}
+
 /**
  * The SQL of a text.
  * @param lacking columns that the table does not have: they are null
@@ -32,7 +37,7 @@ export function sqlOf(text: Text, lacking: ReadonlySet<ColumnPath> = new Set()):
     case "column":
       return lacking.has(text.path) ? NOTHING : `nullif(${text.path}, '')`;
     case "json":
-      return `json_extract_scalar(${text.column}, '$.${text.path}')`;
+      return `json_extract_scalar(${text.column}, ${pathSql(text.path)})`;
     case "firstResource":
       return "json_extract_scalar(json_format(cast(resources as json)), '$[0].arn')";
     case "nothing":
@@ -80,6 +85,8 @@ function conditionSql(condition: Condition, lacking: ReadonlySet<ColumnPath>): s
       const [only = "", ...more] = condition.values.map(literal);
       return more.length === 0 ? `${left} = ${only}` : `${left} in (${[only, ...more].join(", ")})`;
     }
+    case "same":
+      return `${sqlOf(condition.text, lacking)} = ${sqlOf(condition.as, lacking)}`;
     case "present":
       return condition.text.is === "column"
         ? `${testedSql(condition.text, lacking)} <> ''`

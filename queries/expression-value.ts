@@ -3,7 +3,7 @@ import type { Condition, JsonColumn, Text } from "./expression";
 import { NUMBER_PATTERN } from "./expression-sql";
 
 /** A record as JSON has it, such as `{"eventName": …, "userIdentity": {…}}`. */
-type Tree = Readonly<Record<string, unknown>>;
+export type Tree = Readonly<Record<string, unknown>>;
 
 const isTree = (value: unknown): value is Tree =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -32,8 +32,9 @@ function jsonOf(record: Tree, column: JsonColumn): unknown {
   }
 }
 
-function atPath(json: unknown, path: string): unknown {
-  let inside = json;
+/** What is at a path of a JSON column. */
+export function atPath(record: Tree, column: JsonColumn, path: string): unknown {
+  let inside = jsonOf(record, column);
   for (const name of path.split(/[.[\]]+/).filter((part) => part !== "")) {
     if (Array.isArray(inside)) inside = inside[Number(name)];
     else inside = isTree(inside) && Object.hasOwn(inside, name) ? inside[name] : undefined;
@@ -71,7 +72,7 @@ export function evaluate(text: Text, record: Tree): string | null {
     case "column":
       return columnOf(record, text.path);
     case "json":
-      return scalar(atPath(jsonOf(record, text.column), text.path));
+      return scalar(atPath(record, text.column, text.path));
     case "firstResource":
       return firstResource(record);
     case "nothing":
@@ -109,6 +110,8 @@ function isTrue(condition: Condition, record: Tree): boolean {
   switch (condition.is) {
     case "present":
       return true;
+    case "same":
+      return value === evaluate(condition.as, record);
     case "one of":
       return condition.values.includes(value);
     case "starts":

@@ -6,14 +6,17 @@
 /** A column of the documented table, or a member of one: `useridentity.sessioncontext.sessionissuer.arn`. */
 export type ColumnPath = string;
 
-/** A column that holds JSON as text. */
-export type JsonColumn = "requestparameters" | "responseelements" | "additionaleventdata";
+/** A column that holds JSON as text; `item` is one of those that a row was made for. */
+export type JsonColumn = "requestparameters" | "responseelements" | "additionaleventdata" | "item";
 
 /** A text, or null. */
 export type Text =
   /** The column's text; null where it is absent or empty. */
   | { readonly is: "column"; readonly path: ColumnPath }
-  /** The scalar at a path such as `a.b[0].c`; null for an object, an array, and where there is none. */
+  /**
+   * The scalar at a path such as `a.b[0].c`, or of the whole for an empty one; null for an object, an
+   * array, and where there is none.
+   */
   | { readonly is: "json"; readonly column: JsonColumn; readonly path: string }
   /** The ARN of the first resource that the service named. */
   | { readonly is: "firstResource" }
@@ -39,6 +42,7 @@ export type Condition =
   | { readonly is: "one of"; readonly text: Text; readonly values: readonly string[] }
   | { readonly is: "starts" | "ends" | "contains"; readonly text: Text; readonly part: string }
   | { readonly is: "present"; readonly text: Text }
+  | { readonly is: "same"; readonly text: Text; readonly as: Text }
   | { readonly is: "any"; readonly of: readonly Condition[] };
 
 export function column(path: ColumnPath): Text {
@@ -91,6 +95,9 @@ export function contains(text: Text, part: string): Condition {
 export function present(text: Text): Condition {
   return { is: "present", text };
 }
+export function same(text: Text, as: Text): Condition {
+  return { is: "same", text, as };
+}
 export function anyOf(...of: readonly Condition[]): Condition {
   return { is: "any", of };
 }
@@ -113,7 +120,8 @@ function partsOf(text: Text): readonly Text[] {
 }
 
 function textsOf(condition: Condition): readonly Text[] {
-  return "of" in condition ? condition.of.flatMap(textsOf) : [condition.text];
+  if ("of" in condition) return condition.of.flatMap(textsOf);
+  return condition.is === "same" ? [condition.text, condition.as] : [condition.text];
 }
 
 /** The columns of the table that an expression reads, each once. */

@@ -181,8 +181,8 @@ describe("values that are not a caller's own", () => {
   it("lead from a session key to the call that gave it out, and from a user's key to none", () => {
     const labels = (key: string) =>
       targets("access-key-exposure/key-owner", "accesskeyid", key).map(([label]) => label);
-    expect(labels("ASIAIOSFODNN7EXAMPLE")).toContain("Which call issued this session key?");
-    expect(labels("AKIAIOSFODNN7EXAMPLE")).not.toContain("Which call issued this session key?");
+    expect(labels("ASIAIOSFODNN7EXAMPLE")).toContain("Who opened this session?");
+    expect(labels("AKIAIOSFODNN7EXAMPLE")).not.toContain("Who opened this session?");
   });
   it("lead to every spelling of a user agent", () => {
     const { pivots } = cellMenu(step("general-purpose/search"), "useragent", "[curl/8]", {});

@@ -2,10 +2,10 @@
  * Where a click on a cell can lead: the step's own chains first, then every step that takes a
  * value of that kind, then filters on the same answer.
  */
-
+import { describeColumn } from "./answer-columns";
 import { asInput, isRoleArn, type StepTarget, stepsThatTake } from "./entity-steps";
 import { eventsBehind, filtersOfRow } from "./events-behind";
-import { type FieldName, fieldOf, isFieldName } from "./fields";
+import { type FieldName, fieldOf } from "./fields";
 import { type Filter, ONLY_FAILURES, ONLY_SUCCESSES } from "./filters";
 import { allSteps, findStep } from "./index";
 import { checkInput, type Kind, kindLabel } from "./kinds";
@@ -64,11 +64,15 @@ function ownPivots(
   });
 }
 
+const OPENED_BY = { playbookId: "access-key-exposure", stepId: "opened-by" } as const;
+
+/** Only the keys of sessions are returned by a call that opens one. */
+const isSessionKey = (value: string): boolean => /^ASIA[A-Z0-9]{16}$/.test(value);
+
 /** Kinds of which a value names nothing. */
 const TAKEN_NOWHERE: ReadonlySet<Kind> = new Set(["text", "json", "time", "flag"]);
 
-const kindOfColumn = (column: string): Kind =>
-  isFieldName(column) ? fieldOf(column).kind : "count";
+const kindOfColumn = (column: string): Kind => describeColumn(column)?.kind ?? "count";
 
 const SEARCH = { playbookId: "general-purpose", stepId: "search" } as const;
 
@@ -92,15 +96,8 @@ export function pivotsAround(value: string): readonly PivotTarget[] {
         value,
       }),
     ];
-  // Only temporary credentials are issued by a call that CloudTrail logs.
-  if (/^ASIA[A-Z0-9]{16}$/.test(value))
-    return [
-      searchFor("Which call issued this session key?", {
-        field: "responseelements",
-        op: "contains",
-        value,
-      }),
-    ];
+  if (isSessionKey(value))
+    return [{ ...OPENED_BY, label: "Who opened this session?", inputs: { accessKeyId: value } }];
   return [];
 }
 
@@ -116,7 +113,7 @@ const BY_OUTCOME: CellMenu["filters"] = [
 
 /** Successes and failures are counted together, and no column separates them. */
 const countsAllOutcomes = ({ answer, where }: Step): boolean =>
-  answer.kind !== "events" && !columnsOf(answer).includes("errorcode") && !where.includes(denied);
+  answer.kind === "counts" && !columnsOf(answer).includes("errorcode") && !where.includes(denied);
 
 /** The keys of a row of counts. */
 export type RowKeys = (column: FieldName) => string | null;
@@ -187,28 +184,40 @@ export function cellMenu(
   keys: RowKeys | null = null,
 ): CellMenu {
   const behind = keys ? behindRow(step, inputs, keys) : [];
-  if (!isFieldName(column)) return { label: column, filters: [], pivots: behind };
-  const { kind, label } = fieldOf(column);
-  if (value === null || value === "") return { ...emptyCellMenu(column), pivots: behind };
+  const { of: field = null, label = column } = describeColumn(column) ?? {};
+  if (field === null) return { label, filters: [], pivots: behind };
+  const { kind } = fieldOf(field);
+  // A thing is not always what its event acted on, and its removal is another event.
+  const canFilter = step.answer.kind !== "left-behind";
+  if (value === null || value === "")
+    return canFilter
+      ? { ...emptyCellMenu(field), pivots: behind }
+      : { label: `${label}: none`, filters: [], pivots: [] };
   if (literalProblem(value)) return { label, filters: [], pivots: [] };
   const pivots = [
     ...ownPivots(step, column, value, inputs, keys),
     ...behind,
     ...(TAKEN_NOWHERE.has(kind) ? [] : stepsThatTake(kind, value)),
     ...pivotsAround(value),
-    ...allWith(column, value),
+    ...allWith(field, value),
   ];
   return {
     label,
-    filters: [
-      { label: `Only this ${kindWord(kind, label)}`, filter: { field: column, op: "is", value } },
-      { label: `Not this ${kindWord(kind, label)}`, filter: { field: column, op: "not", value } },
-      ...(countsAllOutcomes(step) ? BY_OUTCOME : []),
-    ],
+    filters: canFilter ? filtersOn(step, field, value) : [],
     pivots: pivots.filter(
       (target, at) => pivots.findIndex((each) => sameTarget(each, target)) === at,
     ),
   };
+}
+
+/** Filters on a value of the same answer. */
+function filtersOn(step: Step, field: FieldName, value: string): CellMenu["filters"] {
+  const { kind, label } = fieldOf(field);
+  return [
+    { label: `Only this ${kindWord(kind, label)}`, filter: { field, op: "is", value } },
+    { label: `Not this ${kindWord(kind, label)}`, filter: { field, op: "not", value } },
+    ...(countsAllOutcomes(step) ? BY_OUTCOME : []),
+  ];
 }
 
 const kindWord = (kind: Kind, label: string): string =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { isAnswerColumn } from "./answer-columns";
 import { compile } from "./compile";
 import { isFieldName } from "./fields";
 import { allSteps, findPlaybook, findStep, playbooks } from "./index";
@@ -76,15 +77,16 @@ describe.each(allSteps)("$playbook.id/$step.id", ({ playbook, step }) => {
       mayHoldDuplicates: false,
     });
     const keys =
-      step.answer.kind === "events"
-        ? ["eventtime", "eventid"]
-        : [`${step.answer.as} desc`, ...step.answer.by];
+      step.answer.kind === "counts"
+        ? [`${step.answer.as} desc`, ...step.answer.by]
+        : ["eventtime", "eventid"];
     expect("sql" in result ? result.sql : "").toContain(`order by ${keys.join(", ")}`);
   });
 
-  it("shows only fields of the dictionary, a count and measures", () => {
+  it("shows only fields of the dictionary, a count, measures, and what removed a thing", () => {
     const others = columnsOf(step.answer).filter((name) => !isFieldName(name) && !isMeasure(name));
-    expect(others).toEqual(step.answer.kind === "events" ? [] : [step.answer.as]);
+    if (step.answer.kind === "left-behind") expect(others.every(isAnswerColumn)).toBe(true);
+    else expect(others).toEqual(step.answer.kind === "events" ? [] : [step.answer.as]);
     expect(playbook.steps).toContain(step);
   });
 });

@@ -27,7 +27,29 @@ export type Answer =
       readonly as: "total" | "deniedactions";
       /** Further columns behind the count. */
       readonly measures?: readonly Measure[];
-    };
+    }
+  /**
+   * What the events made that lasts, each with the call that removed it, by anyone. It comes by
+   * eventtime, then eventid, then the thing.
+   */
+  | { readonly kind: "left-behind" };
+
+/** The columns of things left behind; those of the removal are null where the thing is still there. */
+export const LEFT_BEHIND_COLUMNS = [
+  "eventtime",
+  "kind",
+  "resource",
+  "detail",
+  "eventname",
+  "eventid",
+  "removedtime",
+  "removedname",
+  "removedby",
+  "removedeventid",
+  "actor",
+  "awsregion",
+  "recipientaccountid",
+] as const;
 
 /** How many events there are on each UTC day that has any. */
 type DayCounts = { readonly kind: "days" };
@@ -74,6 +96,8 @@ export function columnsOf(answer: QueryAnswer): readonly string[] {
       return answer.columns;
     case "counts":
       return [...answer.by, answer.as, ...(answer.measures ?? [])];
+    case "left-behind":
+      return LEFT_BEHIND_COLUMNS;
     case "days":
       return ["eventday", "total"];
     case "facets":
@@ -92,9 +116,24 @@ export function columnsOnPage(answer: QueryAnswer): readonly string[] {
   return answer.kind === "events" ? [...new Set([...own, ...ADDED_ON_PAGE])] : own;
 }
 
+/** The fields that things left behind are read from. */
+const LEFT_BEHIND_FIELDS: readonly FieldName[] = [
+  "eventtime",
+  "eventid",
+  "eventsource",
+  "eventname",
+  "actor",
+  "awsregion",
+  "recipientaccountid",
+  "requestparameters",
+  "responseelements",
+  "outcome",
+];
+
 /** The fields that an answer shows, counts by or measures. */
 function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
   if (answer.kind === "days") return ["eventtime"];
+  if (answer.kind === "left-behind") return LEFT_BEHIND_FIELDS;
   if (answer.kind === "profile") return PROFILE_FIELDS;
   if (answer.kind === "events") return answer.columns;
   if (answer.kind === "facets")

@@ -89,8 +89,15 @@ const wholeAccount = {
 
 const slice = { where: [is("accesskeyid", "AKIAIOSFODNN7EXAMPLE")], scope: GOLDEN_SCOPE };
 
+/** Every step; of those that list things left behind, whose statement is long, the first. */
+const steps = allSteps.filter(
+  ({ step }, index) =>
+    step.answer.kind !== "left-behind" ||
+    index === allSteps.findIndex((each) => each.step.answer.kind === "left-behind"),
+);
+
 /** Each step, on one layout. */
-export const stepStatements: readonly Named[] = allSteps.map(({ playbook, step }) => ({
+export const stepStatements: readonly Named[] = steps.map(({ playbook, step }) => ({
   name: `${playbook.id}.${step.id}`,
   sql: stepSql(step, layouts["hive-org"]),
 }));
@@ -167,7 +174,7 @@ export const fetches: Readonly<Record<string, (layout: Layout) => string>> = {
 
 /** Statements over the rows of a slice or of a multi-count, which DuckDB alone runs. */
 export const sliceStatements: readonly Named[] = [
-  ...allSteps.map(({ playbook, step }) => ({
+  ...steps.map(({ playbook, step }) => ({
     name: `${playbook.id}.${step.id} over a slice`,
     sql: sqlOf(
       compile(
@@ -213,7 +220,7 @@ const allFields: Named = {
 
 /** All of them, with their layout in the name. */
 export const allStatements: readonly Named[] = [
-  ...allSteps.flatMap(({ playbook, step }) =>
+  ...steps.flatMap(({ playbook, step }) =>
     Object.values<Layout>(layouts).map((layout) => ({
       name: `${playbook.id}.${step.id} on ${layout.name}`,
       sql: stepSql(step, layout),

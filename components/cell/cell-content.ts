@@ -4,7 +4,7 @@ import type { Cell, Row } from "@/lib/api/run";
 import { accountText } from "@/lib/text/account-text";
 import { formatCount, formatMoment } from "@/lib/text/format";
 import { shorten, shortenMiddle, spacesText, visibleText } from "@/lib/text/visible-text";
-import { fieldOf, isFieldName } from "@/queries/fields";
+import { describeColumn } from "@/queries/answer-columns";
 import type { Kind } from "@/queries/kinds";
 import { isMeasure, measureOf } from "@/queries/measures";
 import { isOutcome, outcomeOfCode } from "@/queries/outcome";
@@ -41,7 +41,8 @@ const VALUE_HEADINGS: Readonly<Partial<Record<string, string>>> = {
 /** The kind of an answer's column; a column that is no field and no measure is the count. */
 export function kindOfColumn(column: string): Kind {
   if (column === "lane") return "time";
-  if (isFieldName(column)) return fieldOf(column).kind;
+  const described = describeColumn(column);
+  if (described) return described.kind;
   return isMeasure(column) ? measureOf(column).kind : "count";
 }
 
@@ -49,7 +50,8 @@ export function kindOfColumn(column: string): Kind {
 export function headingOf(column: string): string {
   if (column === "eventtime") return "Time UTC";
   if (column === "errorcode") return "Outcome";
-  if (isFieldName(column)) return fieldOf(column).label;
+  const described = describeColumn(column);
+  if (described) return described.label;
   if (isMeasure(column)) return measureOf(column).label;
   const heading = VALUE_HEADINGS[column];
   if (heading !== undefined) return heading;
@@ -117,6 +119,13 @@ function outcomeContent(code: Cell, known: Cell): CellContent {
     : { text: "failed", title: "It failed without an error code; its record says why.", tone };
 }
 
+/** Of a thing that was made and not removed, in place of the time of its removal. */
+const STILL_THERE: CellContent = {
+  text: "still there",
+  title: "No call in these logs removed it.",
+  tone: "text-denied-ink font-medium",
+};
+
 /** A lane is drawn; its words are its title. */
 function laneContent(cell: Cell): CellContent {
   const seen = readSeen(String(cell ?? ""));
@@ -127,6 +136,7 @@ function laneContent(cell: Cell): CellContent {
 export function cellContent(column: string, cell: Cell, facts: RowFacts = NO_FACTS): CellContent {
   if (column === "errorcode") return outcomeContent(cell, facts.outcome);
   if (column === "lane") return laneContent(cell);
+  if (column === "removedtime" && cell === null) return STILL_THERE;
   if (cell === null) return { text: "–", title: "none", tone: "text-ink-3" };
   if (cell === "") return { text: "empty", title: "empty text", tone: "text-ink-3 italic" };
   const spaces = spacesText(String(cell));

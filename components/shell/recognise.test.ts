@@ -141,9 +141,7 @@ test("other meanings of a value are offered as well", () => {
   expect(offered("d3a2f1c0-1111-4222-8333-444455556666")).toContain(
     "Identity Center user: Events on behalf of this person",
   );
-  expect(offered("ASIAIOSFODNN7EXAMPLE")).toContain(
-    "Session key: Which call issued this session key?",
-  );
+  expect(offered("ASIAIOSFODNN7EXAMPLE")).toContain("Session key: Who opened this session?");
   expect(offered("AKIAIOSFODNN7EXAMPLE").join()).not.toContain("session key");
   const role = offered("arn:aws:iam::111122223333:role/path/admin");
   expect(role).toEqual([

@@ -120,11 +120,11 @@ function suggestionsOfAccessKey(accessKeyId: string): readonly Suggestion[] {
     inputs: { accessKeyId },
   }));
   const session = asInput("session", "accessKeyId", accessKeyId);
-  const around = pivotsAround(accessKeyId).map(({ label, filters = [] }) => ({
+  const around = pivotsAround(accessKeyId).map(({ playbookId, stepId, label, inputs }) => ({
     as: "Session key",
-    step: SEARCH,
+    step: `${playbookId}/${stepId}`,
     opens: label,
-    filters,
+    inputs,
   }));
   return [...steps, ...(session === null ? [] : [ofSession(session)]), ...around];
 }

@@ -81,6 +81,7 @@ export function AnswerTable(props: AnswerTableProps) {
   const drawn = useVisibleRows(grid, rows.length, ROW_HEIGHT, active.row);
 
   const eventIdAt = columns.indexOf("eventid");
+  const removedAt = columns.indexOf("removedtime");
   useReveal(rows, eventIdAt, openEventId, (index) => {
     const row = order ? order.indexOf(index) : index;
     if (row !== active.row) goTo({ row, column: active.column }, "scroll");
@@ -93,7 +94,7 @@ export function AnswerTable(props: AnswerTableProps) {
     grid,
     view,
     focus,
-    isListing: step.answer.kind === "events",
+    isListing: step.answer.kind !== "counts",
     onTouchListing: props.onTouchListing,
     onOpenRow: props.onOpenRow,
     onOpenMenu: openMenu,
@@ -131,6 +132,7 @@ export function AnswerTable(props: AnswerTableProps) {
             columns={shown}
             count={rows.length}
             isOpen={(row) => openEventId !== null && row[eventIdAt] === openEventId}
+            isPast={(row) => (row[removedAt] ?? null) !== null}
           />
         </table>
       </div>
@@ -146,10 +148,11 @@ type RowsProps = Pick<TableRowProps, "columns" | "facts" | "places" | "rooms"> &
   readonly active: CellPlace;
   readonly count: number;
   readonly isOpen: (row: Row) => boolean;
+  readonly isPast: (row: Row) => boolean;
 };
 
 /** The rows in view, each at its place in the height of all. */
-function TableRows({ drawn, view, active, count, isOpen, ...shown }: RowsProps) {
+function TableRows({ drawn, view, active, count, isOpen, isPast, ...shown }: RowsProps) {
   const addressFacts = useAddressLabels(drawn, view, shown.columns);
   return (
     <tbody
@@ -168,6 +171,7 @@ function TableRows({ drawn, view, active, count, isOpen, ...shown }: RowsProps) 
               {...shown}
               addressFacts={addressFacts}
               isOpen={isOpen(row)}
+              isPast={isPast(row)}
               activeAt={active.row === index ? active.column : null}
             />
           )

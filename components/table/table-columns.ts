@@ -153,6 +153,9 @@ const IN_THE_RECORD: readonly string[] = [
   "recipientaccountid",
 ];
 
+/** Of things left behind, what the record of the event or of its removal says. */
+const IN_EITHER_RECORD: readonly string[] = ["actor", "removedname", "removedeventid"];
+
 /** The columns to choose from: the cell of the error code shows the outcome as well. */
 export function offeredColumns(columns: readonly string[]): readonly string[] {
   return columns.filter((column) => column !== "outcome" || !columns.includes("errorcode"));
@@ -167,7 +170,10 @@ export function usualColumns(columns: readonly string[]): readonly string[] {
   const own = offeredColumns(columns).filter((column) => !isOnDemand(column));
   const ordered = readingOrder(own);
   if (!columns.includes("eventtime")) return ordered;
-  return ordered.filter((column) => !IN_THE_RECORD.includes(column));
+  const hidden = own.includes("removedtime")
+    ? [...IN_THE_RECORD, ...IN_EITHER_RECORD]
+    : IN_THE_RECORD;
+  return ordered.filter((column) => !hidden.includes(column));
 }
 
 /**

@@ -55,7 +55,7 @@ export function tableView({
   /** The keys of a row of counts; null in a listing. */
   const keysOf = (position: number): RowKeys | null => {
     const row = rowAt(position);
-    if (asked.step.answer.kind === "events" || !row) return null;
+    if (asked.step.answer.kind !== "counts" || !row) return null;
     return (column) => textOf(row[columns.indexOf(column)] ?? null);
   };
   return {

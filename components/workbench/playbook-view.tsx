@@ -18,6 +18,7 @@ import type { DefaultScopes } from "@/lib/investigation/default-range";
 import type { Investigation, Reading } from "@/lib/investigation/investigation";
 import type { Spent } from "@/lib/investigation/spending";
 import { stepOf } from "@/queries/index";
+import { checkInput } from "@/queries/kinds";
 import type { Playbook } from "@/queries/playbook";
 import { CopyLink } from "./copy-link";
 import { type MoveHandlers, moveHandlers } from "./move-handlers";
@@ -39,6 +40,10 @@ const EstimateLine = dynamic(
 const ActivityBand = dynamic(
   () => loadCode(() => import("./activity-band")).then((module) => module.ActivityBand),
   { ssr: false, loading: () => <ActivityRoom /> },
+);
+const ChainBand = dynamic(
+  () => loadCode(() => import("./chain-band")).then((module) => module.ChainBand),
+  { ssr: false },
 );
 const PivotCost = dynamic(
   () =>
@@ -64,6 +69,17 @@ type Props = WorkbenchProps & {
   readonly playbook: Playbook;
   readonly go: Go;
 };
+
+/** The steps that ask whose a key is, and how its session came about. */
+const ABOUT_SESSIONS: readonly string[] = ["key-owner", "opened-by", "sessions-opened"];
+
+function isAboutSession({ playbookId, stepId, inputs }: Investigation): boolean {
+  return (
+    playbookId === "access-key-exposure" &&
+    ABOUT_SESSIONS.includes(stepId) &&
+    checkInput("accessKeyId", inputs.accessKeyId ?? "").ok
+  );
+}
 
 function useTabTitle(investigation: Investigation): void {
   const title = tabTitle(investigation);
@@ -130,6 +146,15 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
               onChoose={({ fromMs, toMs }) => moves.onWindow(fromMs, toMs)}
               onCount={answers.countActivity}
               onRetry={answers.retryActivity}
+            />
+          ) : null}
+          {isAboutSession(investigation) && problem === null && source.problem === null ? (
+            <ChainBand
+              {...{ investigation, actions }}
+              accessKeyId={investigation.inputs.accessKeyId ?? ""}
+              isFree={dollarsPerTb === null}
+              maxWindowDays={summary.maxWindowDays}
+              onPivot={moves.onPivot}
             />
           ) : null}
           <PlaybookMain

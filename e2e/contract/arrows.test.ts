@@ -16,7 +16,8 @@ const ROOMS: Readonly<Record<string, string>> = {
   "lib/lake": ". find read record store plan copy import",
   "lib/engine": ". duckdb athena slices",
   "lib/engine/athena": "errors aws runs results estimate log-files .",
-  components: "ui cell chart table activity scope shell answer evidence record catalogue workbench",
+  components:
+    "ui cell chain chart table activity scope shell answer evidence record catalogue workbench",
 };
 
 type Wrong = readonly [rule: string, file: string, text: string];

@@ -36,7 +36,15 @@ const BLINDING: readonly (readonly [source: string, names: string])[] = [
   ["access-analyzer", "DeleteAnalyzer"],
 ];
 
+const issuedKey = (record: ReadRecord): unknown =>
+  JSON.parse(JSON.stringify(record.responseElements ?? {})).credentials?.accessKeyId;
+
 const STEPS: Readonly<Record<string, StepCheck>> = {
+  "access-key-exposure/opened-by": { keep: (r, i) => issuedKey(r) === i.accessKeyId },
+  "access-key-exposure/sessions-opened": {
+    keep: (r, i) =>
+      r.userIdentity.accessKeyId === i.accessKeyId && r.eventName.startsWith("AssumeRole"),
+  },
   "access-key-exposure/all-key-usage": {
     keep: (r, i) => r.userIdentity.accessKeyId === i.accessKeyId,
   },

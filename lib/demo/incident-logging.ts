@@ -1,30 +1,64 @@
 /** Incident: logging and detection of an account are turned off. */
 import { bucketCall, fixed, reads, writes } from "./calls";
-import { roleIdentity } from "./identities";
+import { iamUserIdentity, type RoleSession, roleIdentity } from "./identities";
+import type { IamUser } from "./people";
 import type { PlannedEvent } from "./planned";
 import { at } from "./planned";
 import type { Call, Caller } from "./record";
-import { DEV } from "./world";
+import { DEV, PROD } from "./world";
 
 /** The address of the session that turns off the dev account's logging. */
 export const LOGGING_ATTACK_IP = "192.0.2.146";
 
-const SESSION: Caller = {
-  identity: roleIdentity({
-    account: DEV,
-    roleId: "AROA6WJ2EXAMPLEDEVADM",
-    roleName: "dev-admin",
-    rolePath: "",
-    session: "jw-laptop",
-    accessKeyId: "ASIA6WJ2EXAMPLEJW3LT",
-    created: "2026-03-23T19:01:10Z",
-    mfa: false,
-  }),
+const AGENT =
+  "aws-cli/2.15.30 Python/3.11.8 Linux/6.6.15-amd64 exe/x86_64.kali.2024 prompt/off command/cloudtrail.stop-logging";
+
+const fromAttacker = (identity: string): Caller => ({
+  identity,
   ip: LOGGING_ATTACK_IP,
-  agent:
-    "aws-cli/2.15.30 Python/3.11.8 Linux/6.6.15-amd64 exe/x86_64.kali.2024 prompt/off command/cloudtrail.stop-logging",
+  agent: AGENT,
   tls: true,
+});
+
+const SESSION_NAME = "jw-laptop";
+const DEV_ADMIN = {
+  account: DEV,
+  roleId: "AROA6WJ2EXAMPLEDEVADM",
+  roleName: "dev-admin",
+  rolePath: "",
+  session: SESSION_NAME,
+  accessKeyId: "ASIA6WJ2EXAMPLEJW3LT",
+  created: "2026-03-23T19:01:10Z",
+  mfa: false,
+} as const satisfies RoleSession;
+/** The session in prod through which the one in dev was opened. */
+const OPS_JUMP = {
+  ...DEV_ADMIN,
+  account: PROD,
+  roleId: "AROA3TQ5EXAMPLEOPSJMP",
+  roleName: "ops-jump",
+  accessKeyId: "ASIA3TQ5EXAMPLEJMP41",
+  created: "2026-03-23T18:59:22Z",
+} as const satisfies RoleSession;
+
+/** The user at the start of the chain, whose key was taken from a laptop. */
+const USER: IamUser = {
+  account: PROD,
+  name: "j.weber",
+  id: "AIDA3TQ5EXAMPLEJWEBER",
+  accessKeyId: "AKIA3TQ5EXAMPLEJW7LT",
+  ips: [LOGGING_ATTACK_IP],
+  agents: [AGENT],
 };
+
+/** The keys from the user to the session that turns logging off. */
+export const LOGGING_CHAIN = [
+  USER.accessKeyId,
+  OPS_JUMP.accessKeyId,
+  DEV_ADMIN.accessKeyId,
+] as const;
+
+const SESSION = fromAttacker(roleIdentity(DEV_ADMIN));
 
 const TRAIL = "arn:aws:cloudtrail:us-east-1:444455556666:trail/dev-trail";
 const LOG_BUCKET = "acme-dev-trail-logs";
@@ -204,9 +238,42 @@ const LOOK_ALIKES: readonly (readonly [time: string, call: Call])[] = [
   ],
 ];
 
-/** An administrator's session turns off all logging and detection of the dev account. */
+/** The call that opens a session. */
+function opens(
+  { account, roleId, roleName, accessKeyId, session }: RoleSession,
+  shared?: string,
+): Call {
+  const roleArn = `arn:aws:iam::${account.id}:role/${roleName}`;
+  return reads("sts", "AssumeRole", fixed({ roleArn, roleSessionName: session }), {
+    ...(shared === undefined ? {} : { shared }),
+    response: fixed({
+      credentials: { accessKeyId, expiration: "Mar 23, 2026, 8:01:10 PM" },
+      assumedRoleUser: {
+        assumedRoleId: `${roleId}:${session}`,
+        arn: `arn:aws:sts::${account.id}:assumed-role/${roleName}/${session}`,
+      },
+    }),
+    resources: fixed([{ accountId: account.id, type: "AWS::IAM::Role", ARN: roleArn }]),
+  });
+}
+
+const ACROSS = "5f0c9a4e-7d1b-4c36-9f6e-2b8a3d715c40";
+
+/** A user's key opens a session in prod, and that one a session in dev; both accounts record it. */
+function chainEvents(): PlannedEvent[] {
+  const toDev = opens(DEV_ADMIN, ACROSS);
+  const outsider = `{"type":"AWSAccount","principalId":"${OPS_JUMP.roleId}:${SESSION_NAME}","accountId":"${PROD.id}"}`;
+  return [
+    at(PROD, OPS_JUMP.created, "us-east-1", opens(OPS_JUMP), fromAttacker(iamUserIdentity(USER))),
+    at(PROD, DEV_ADMIN.created, "us-east-1", toDev, fromAttacker(roleIdentity(OPS_JUMP))),
+    at(DEV, DEV_ADMIN.created, "us-east-1", toDev, fromAttacker(outsider)),
+  ].map((event) => ({ ...event, call: { ...event.call, faults: [] } }));
+}
+
+/** An administrator's session, opened over two accounts, turns off all logging and detection of dev. */
 export function loggingIncidentEvents(): PlannedEvent[] {
-  return [...DEEDS, ...LOOK_ALIKES].map(([time, call]) =>
+  const deeds = [...DEEDS, ...LOOK_ALIKES].map(([time, call]) =>
     at(DEV, time, "us-east-1", { ...call, faults: [] }, SESSION),
   );
+  return [...deeds, ...chainEvents()];
 }

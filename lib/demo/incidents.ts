@@ -7,7 +7,7 @@ import {
   KEY_ATTACK_IPS,
   KEY_INCIDENT_WINDOW,
 } from "./incident-key";
-import { LOGGING_ATTACK_IP } from "./incident-logging";
+import { LOGGING_ATTACK_IP, LOGGING_CHAIN } from "./incident-logging";
 import { ROOT_IP } from "./incident-root";
 import { STOLEN_INSTANCE } from "./instances";
 import { CI_DEPLOY } from "./people";
@@ -52,6 +52,14 @@ const KEY = { accessKeyId: CI_DEPLOY.accessKeyId };
 const NEW_KEY = { accessKeyId: BACKDOOR_KEY };
 const INSTANCE = { instanceId: STOLEN_INSTANCE.id };
 const [FIRST_IP, SECOND_IP] = KEY_ATTACK_IPS;
+const [USER_KEY, PROD_SESSION, DEV_SESSION] = LOGGING_CHAIN;
+
+const chained = (step: string, accessKeyId: string, rowCount: number): DemoFact => ({
+  step: `access-key-exposure/${step}`,
+  inputs: { accessKeyId },
+  window: MONTH,
+  rowCount,
+});
 
 const leakedKey: DemoIncident = {
   id: "leaked-key",
@@ -283,8 +291,12 @@ const loggingOff: DemoIncident = {
       step: "access-key-exposure/events-by-source-ip",
       inputs: { sourceIp: LOGGING_ATTACK_IP },
       window: MONTH,
-      rowCount: 22,
+      rowCount: 25,
     },
+    // From the session back to the user: both accounts recorded how the session in dev was opened.
+    chained("opened-by", DEV_SESSION, 2),
+    chained("opened-by", PROD_SESSION, 1),
+    chained("sessions-opened", USER_KEY, 1),
     { step: "watchlist/logging-configuration-modified", inputs: {}, window: MONTH, rowCount: 13 },
   ],
 };

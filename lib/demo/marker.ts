@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as z from "zod";
 
 /** Raised whenever the same seed and size would give other files. */
-export const DEMO_VERSION = 1;
+export const DEMO_VERSION = 2;
 export const DEFAULT_SEED = 20_260_301;
 export const DEFAULT_EVENTS = 220_000;
 

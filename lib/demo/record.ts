@@ -54,7 +54,8 @@ export type Call = {
   /** For global services such as IAM: the event's region is us-east-1, in any folder. */
   readonly global?: boolean;
   readonly eventType?: string;
-  readonly shared?: boolean;
+  /** It is recorded in several accounts, under one id: this one, or a random one. */
+  readonly shared?: boolean | string;
   /** The host that the client asked for, when it is not the service's own. */
   readonly host?: Part;
   readonly serviceDetails?: Part;
@@ -135,7 +136,8 @@ export function renderRecord(call: Call, caller: Caller, context: CallContext): 
       : `,"serviceEventDetails":${call.serviceDetails(context, subject)}`;
   const apiVersion = API_VERSIONS.get(call.source);
   const version = apiVersion === undefined ? "" : `,"apiVersion":"${apiVersion}"`;
-  const shared = call.shared === true ? `,"sharedEventID":"${rng.uuid()}"` : "";
+  const sharedId = call.shared === true ? rng.uuid() : call.shared;
+  const shared = sharedId ? `,"sharedEventID":"${sharedId}"` : "";
   const endpoint =
     caller.vpcEndpoint === undefined
       ? ""

@@ -13,6 +13,8 @@ select
   json_extract_scalar(requestparameters, '$.bucketName') as bucketname,
   json_extract_scalar(requestparameters, '$.key') as objectkey,
   json_extract_scalar(additionaleventdata, '$.bytesTransferredOut') as bytesout,
+  json_extract_scalar(responseelements, '$.credentials.accessKeyId') as issuedkey,
+  json_extract_scalar(requestparameters, '$.sourceIdentity') as sourceidentity,
   substr(requestparameters, 1, 16385) as requestparameters,
   substr(requestparameters, 1, 500) as requeststart,
   substr(responseelements, 1, 16385) as responseelements,

@@ -7,10 +7,24 @@ import {
   type Playbook,
   required,
 } from "../playbook";
+import { oneOf } from "../query";
+import { leftBehind } from "./left-behind";
 
 const key = required("accessKeyId", "accessKeyId", "Access key");
 const thisKey = optional("accessKeyId", "accessKeyId", "Access key");
 const ofTheKey = inputIs("accesskeyid", "accessKeyId");
+
+/** Calls that return the credentials of a session, or switch the console to a role. */
+const OPENS_SESSION = [
+  "AssumeRole",
+  "AssumeRoleWithSAML",
+  "AssumeRoleWithWebIdentity",
+  "AssumeRoot",
+  "GetSessionToken",
+  "GetFederationToken",
+  "GetSigninToken",
+  "SwitchRole",
+];
 
 /** Each odd value leads to its events, for this key first and then for anyone. */
 const agentPivots: readonly Pivot[] = [
@@ -53,6 +67,17 @@ export const accessKeyExposure: Playbook = {
   when: "An access key was found in public, or a finding names one.",
   attack: ["T1552.001", "T1078.004"],
   entity: [ofTheKey],
+  // Who opened a session is offered for the keys of sessions alone.
+  entry: [
+    "key-owner",
+    "user-agents",
+    "source-ips",
+    "all-key-usage",
+    "sessions-opened",
+    "left-behind",
+    "events-by-user-agent",
+    "events-by-source-ip",
+  ],
   steps: [
     {
       id: "key-owner",
@@ -71,6 +96,40 @@ export const accessKeyExposure: Playbook = {
           input: "principalId",
           carry: [],
           label: "What was it denied?",
+        },
+      ],
+    },
+    {
+      id: "opened-by",
+      question: "Who opened this session?",
+      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it, and with which key; follow that key to get to the person.",
+      empty:
+        "No call in these logs returned this key. A long-lived key (AKIA) is returned by CreateAccessKey, not by opening a session; a session may have been opened before the time range or from an account without logs here.",
+      inputs: [key],
+      where: [inputIs("issuedkey", "accessKeyId")],
+      answer: events(
+        "eventtime",
+        "eventname",
+        "actor",
+        "accesskeyid",
+        "resource",
+        "sourceidentity",
+        "sourceipaddress",
+        "errorcode",
+        "accountid",
+        "recipientaccountid",
+        "sharedeventid",
+        "eventid",
+      ),
+      limit: null,
+      view: "table",
+      pivots: [
+        {
+          column: "accesskeyid",
+          to: "access-key-exposure/key-owner",
+          input: "accessKeyId",
+          carry: [],
+          label: "Whose key opened it?",
         },
       ],
     },
@@ -118,6 +177,36 @@ export const accessKeyExposure: Playbook = {
       view: "timeline",
       pivots: [...agentPivots, ...addressPivots],
     },
+    {
+      id: "sessions-opened",
+      question: "Which sessions did it open?",
+      why: "A session has a key of its own, often in another account. What was done with it is not among this key's events.",
+      empty: "The key opened no session in this time range.",
+      inputs: [key],
+      where: [ofTheKey, oneOf("eventname", OPENS_SESSION)],
+      answer: events(
+        "eventtime",
+        "eventname",
+        "resource",
+        "issuedkey",
+        "sourceidentity",
+        "sourceipaddress",
+        "errorcode",
+        "eventid",
+      ),
+      limit: null,
+      view: "table",
+      pivots: [
+        {
+          column: "issuedkey",
+          to: "access-key-exposure/all-key-usage",
+          input: "accessKeyId",
+          carry: [],
+          label: "What was this session used for?",
+        },
+      ],
+    },
+    leftBehind([key], [ofTheKey]),
     {
       id: "events-by-user-agent",
       question: "What was done with this user agent?",

@@ -2,6 +2,7 @@ import { countBy, events, type Playbook, required, type Template } from "../play
 import { byAnInstance, denied, is, isNot } from "../query";
 import { addressesOf, timelineOf, toolsOf } from "./actor-steps";
 import type { Caller } from "./caller";
+import { leftBehind } from "./left-behind";
 
 const instance = required("instanceId", "instanceId", "Instance");
 /** An instance's role session is named for the instance, after the role's id and a colon. */
@@ -85,6 +86,7 @@ export const ec2InstanceCompromise: Playbook = {
     toolsOf(credentials),
     addressesOf(credentials),
     timelineOf(credentials),
+    leftBehind([instance], [byThisInstance]),
     {
       id: "most-denied-instances",
       question: "Which instances were denied most?",

@@ -1,0 +1,108 @@
+/** From a session key back to the person who opened it, hop by hop. Pure, but for the question it is given. */
+import type { Row } from "@/lib/api/run";
+
+/** How a session was opened, as the log of the opener's own account has it. */
+export type Opening = {
+  /** The session's key. */
+  readonly key: string;
+  readonly time: string;
+  readonly call: string;
+  /** Who opened it, and with which key; services and identity providers have none. */
+  readonly actor: string;
+  readonly openerKey: string | null;
+  readonly resource: string | null;
+  readonly account: string | null;
+};
+
+/** A session that a key opened; one without a key is of the console. */
+export type Session = Pick<Opening, "time" | "call" | "resource"> & { readonly key: string | null };
+
+export const MOST_HOPS = 5;
+
+/**
+ * Why a chain ends: at a key that is no session's, at an opener without a key, at a key that no call
+ * in the logs returned, because a hop would be a scan with a price, at a key that was there before,
+ * or because it is long.
+ */
+export type ChainEnd = "long-lived" | "no-key" | "missing" | "scan" | "cycle" | "limit";
+
+export type Chain = {
+  /** The latest first: each was opened by the one after it. */
+  readonly openings: readonly Opening[];
+  readonly end: ChainEnd;
+};
+
+/** Only the keys of sessions are returned by a call that opens one. */
+export function isSessionKey(key: string): boolean {
+  return key.startsWith("ASIA");
+}
+
+const reader = (columns: readonly string[], row: Row) => (column: string) => {
+  const cell = row[columns.indexOf(column)] ?? null;
+  return cell === null || cell === "" ? null : String(cell);
+};
+
+/**
+ * The call that returned a key, from the rows of the step for it. An action over two accounts is in
+ * both logs, and only that of the opener's account names the opener's key.
+ */
+export function openingIn(
+  key: string,
+  columns: readonly string[],
+  rows: readonly Row[],
+): Opening | null {
+  const openings = rows.flatMap((row): readonly Opening[] => {
+    const textOf = reader(columns, row);
+    if (textOf("errorcode") !== null) return [];
+    return [
+      {
+        key,
+        time: textOf("eventtime") ?? "",
+        call: textOf("eventname") ?? "",
+        actor: textOf("actor") ?? "",
+        openerKey: textOf("accesskeyid"),
+        resource: textOf("resource"),
+        account: textOf("recipientaccountid"),
+      },
+    ];
+  });
+  return openings.find(({ openerKey }) => openerKey !== null) ?? openings[0] ?? null;
+}
+
+/** The sessions in the rows of the step for them; attempts that failed opened none. */
+export function sessionsIn(columns: readonly string[], rows: readonly Row[]): readonly Session[] {
+  return rows.flatMap((row): readonly Session[] => {
+    const textOf = reader(columns, row);
+    if (textOf("errorcode") !== null) return [];
+    return [
+      {
+        key: textOf("issuedkey"),
+        time: textOf("eventtime") ?? "",
+        call: textOf("eventname") ?? "",
+        resource: textOf("resource"),
+      },
+    ];
+  });
+}
+
+/** Follows a key to who opened its session, and on from there, at most `MOST_HOPS` times. */
+export async function followChain(
+  key: string,
+  openingOf: (key: string) => Promise<Opening | null | "scan">,
+): Promise<Chain> {
+  const openings: Opening[] = [];
+  const seen = new Set<string>();
+  let at: string = key;
+  while (isSessionKey(at)) {
+    if (seen.has(at)) return { openings, end: "cycle" };
+    if (openings.length === MOST_HOPS) return { openings, end: "limit" };
+    seen.add(at);
+    const opening = await openingOf(at);
+    if (opening === "scan") return { openings, end: "scan" };
+    if (opening === null) return { openings, end: "missing" };
+    openings.push(opening);
+    if (opening.openerKey === null) return { openings, end: "no-key" };
+    at = opening.openerKey;
+  }
+  return { openings, end: "long-lived" };
+}

@@ -1,0 +1,136 @@
+"use client";
+/** The sessions around a key, in order of time: who opened it, and what it opened. */
+import type { ReactNode } from "react";
+import { LogValue } from "@/components/ui/log-text";
+import { formatCount, formatMoment } from "@/lib/text/format";
+import { parseTime } from "@/queries/scope";
+import type { Chain, ChainEnd, Opening, Session } from "./follow-chain";
+
+/** The sessions opened that are shown; the step lists them all. */
+const MOST_SESSIONS = 6;
+
+const ENDS: Readonly<Record<ChainEnd, string>> = {
+  "long-lived": "Long-lived key: the chain starts here.",
+  "no-key": "Its opener has no key in these logs: a service, or a sign-in from outside.",
+  missing: "No call in these logs returned this key.",
+  scan: "Who opened this session is not among the fetched events.",
+  cycle: "This key is in the chain already.",
+  limit: "Earlier hops are not shown.",
+};
+
+export type SessionChainProps = {
+  /** The key looked at. */
+  readonly accessKeyId: string;
+  readonly chain: Chain;
+  readonly sessions: readonly Session[];
+  /** A link to the events of a key. */
+  readonly linkTo: (key: string, label: ReactNode) => ReactNode;
+  /** A link to the step that asks who opened a key's session. */
+  readonly askFor: (key: string) => ReactNode;
+  /** A link to the step that lists all sessions. */
+  readonly allSessions: (label: ReactNode) => ReactNode;
+};
+
+const CARD = "min-w-0 rounded-md border bg-panel px-2 py-1";
+
+/** The hops as an ordered list, the first opener first, each with a link to its key's playbook. */
+export function SessionChain(props: SessionChainProps) {
+  const { accessKeyId, chain, sessions, linkTo } = props;
+  const openings = chain.openings.toReversed();
+  const [first] = openings;
+  const shown = sessions.slice(0, MOST_SESSIONS);
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
+      <ol className="contents" aria-label="From the first opener to this key">
+        {first ? (
+          <li className={`${CARD} border-line`} title={ENDS[chain.end]}>
+            <Actor name={first.actor} />
+            {first.openerKey === null ? (
+              <Note>no key</Note>
+            ) : (
+              <Key>{linkTo(first.openerKey, first.openerKey)}</Key>
+            )}
+          </li>
+        ) : null}
+        {openings.map((opening) => (
+          <li key={opening.key} className="contents">
+            <Arrow {...opening} />
+            <span
+              aria-current={opening.key === accessKeyId || undefined}
+              className={`${CARD} ${opening.key === accessKeyId ? "border-accent" : "border-line"}`}
+            >
+              <Actor name={opening.resource ?? opening.call} />
+              <Key>{linkTo(opening.key, opening.key)}</Key>
+            </span>
+          </li>
+        ))}
+        {first ? null : (
+          <li className={`${CARD} border-accent`} aria-current>
+            <Actor name="this key" />
+            <Key>{accessKeyId}</Key>
+          </li>
+        )}
+      </ol>
+      <End {...props} />
+      {shown.length === 0 ? null : (
+        <ul className="flex flex-col gap-0.5" aria-label="Sessions that this key opened">
+          {shown.map((session) => (
+            <li
+              key={`${session.time} ${session.key ?? session.resource}`}
+              className="flex items-center gap-x-2"
+            >
+              <Arrow {...session} />
+              <span className="truncate">
+                <LogValue value={session.resource ?? session.call} length={60} />{" "}
+                {session.key === null ? null : <Key>{linkTo(session.key, session.key)}</Key>}
+              </span>
+            </li>
+          ))}
+          {sessions.length > shown.length ? (
+            <li>{props.allSessions(`${formatCount(sessions.length - shown.length)} more`)}</li>
+          ) : null}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Why the chain does not go back further, where a person may want to know. */
+function End({ accessKeyId, chain, askFor }: SessionChainProps) {
+  if (chain.end === "long-lived" && chain.openings.length === 0) return null;
+  const last = chain.openings.at(-1)?.openerKey ?? accessKeyId;
+  return (
+    <Note>
+      {ENDS[chain.end]} {chain.end === "scan" || chain.end === "limit" ? askFor(last) : null}
+    </Note>
+  );
+}
+
+const Note = ({ children }: { readonly children: ReactNode }) => (
+  <span className="text-[11.5px] text-ink-3">{children}</span>
+);
+
+const Key = ({ children }: { readonly children: ReactNode }) => (
+  <span className="font-mono text-[11.5px]">{children}</span>
+);
+
+function Actor({ name }: { readonly name: string }) {
+  return (
+    <span className="block max-w-56 truncate font-[550]">
+      <LogValue value={name} length={60} />
+    </span>
+  );
+}
+
+/** The call from one to the next, with its time. */
+function Arrow({ time, call }: Pick<Opening, "time" | "call">) {
+  const ms = parseTime(time);
+  return (
+    <span className="shrink-0 text-center text-[11.5px] text-ink-2 leading-tight">
+      <LogValue value={call} length={40} /> <span aria-hidden="true">→</span>
+      <time dateTime={time} className="block text-ink-3">
+        {ms === null ? time : formatMoment(ms)}
+      </time>
+    </span>
+  );
+}

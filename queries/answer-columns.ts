@@ -1,0 +1,34 @@
+/** Columns of answers that are no fields of an event: what removed a thing, and what the thing is. */
+import { type FieldName, fieldOf, isFieldName } from "./fields";
+import type { Kind } from "./kinds";
+
+type AnswerColumn = {
+  readonly kind: Kind;
+  readonly label: string;
+  /** The field whose values it holds: its cells lead where those of the field lead. */
+  readonly of: FieldName | null;
+};
+
+/** By name. A null `removedtime` is a thing that is still there when the logs end. */
+const COLUMNS = {
+  kind: { kind: "text", label: "Kind", of: null },
+  detail: { kind: "text", label: "Detail", of: null },
+  removedtime: { kind: "time", label: "Removed UTC", of: "eventtime" },
+  removedname: { kind: "eventName", label: "Removed by call", of: "eventname" },
+  removedby: { kind: "actor", label: "Removed by", of: "actor" },
+  removedeventid: { kind: "eventId", label: "Removal's event id", of: "eventid" },
+} as const satisfies Readonly<Record<string, AnswerColumn>>;
+
+/** Whether a column of an answer is one of these. */
+export function isAnswerColumn(name: string): name is keyof typeof COLUMNS {
+  return Object.hasOwn(COLUMNS, name);
+}
+
+/** What a column holds; null for a count. */
+export function describeColumn(name: string): AnswerColumn | null {
+  if (isFieldName(name)) {
+    const { kind, label } = fieldOf(name);
+    return { kind, label, of: name };
+  }
+  return isAnswerColumn(name) ? COLUMNS[name] : null;
+}
