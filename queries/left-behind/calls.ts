@@ -31,7 +31,7 @@ export type Calls = {
   /** Where it is there, `changes` make the thing; otherwise they remove it. */
   readonly added: Text;
   readonly resource: Text;
-  /** `WHOLE` for the resource itself; null where the part has no name, and so cannot be matched. */
+  /** Empty for the resource itself; null where the part has no name, and so cannot be matched. */
   readonly detail: Text;
   /** Lists of things; the first that has an item counts. Without one, the only item is the request. */
   readonly lists: readonly List[];
@@ -52,7 +52,7 @@ type About = {
 };
 
 /** The detail of a whole resource. */
-export const WHOLE: Text = constant("");
+const WHOLE: Text = constant("");
 
 /** A match of `within` in the item. */
 export const WITHIN: Text = column("within");
