@@ -54,7 +54,7 @@ export function SessionChain(props: SessionChainProps) {
         ) : null}
         {openings.map((opening) => (
           <li key={opening.key} className="contents">
-            <Arrow {...opening} />
+            <Arrow time={opening.time} call={opening.call} />
             <span
               aria-current={opening.key === accessKeyId || undefined}
               className={`${CARD} ${opening.key === accessKeyId ? "border-accent" : "border-line"}`}
@@ -79,7 +79,7 @@ export function SessionChain(props: SessionChainProps) {
               key={`${session.time} ${session.key ?? session.resource}`}
               className="flex items-center gap-x-2"
             >
-              <Arrow {...session} />
+              <Arrow time={session.time} call={session.call} />
               <span className="truncate">
                 <LogValue value={session.resource ?? session.call} length={60} />{" "}
                 {session.key === null ? null : <Key>{linkTo(session.key, session.key)}</Key>}

@@ -1,0 +1,44 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import type { Chain, Session } from "./follow-chain";
+import { SessionChain } from "./session-chain";
+
+const textOf = (chain: Chain, sessions: readonly Session[] = []): string =>
+  renderToStaticMarkup(
+    <SessionChain
+      accessKeyId="ASIA1"
+      chain={chain}
+      sessions={sessions}
+      linkTo={(key, label) => <a href={`/${key}`}>{label}</a>}
+      askFor={(key) => <a href={`/${key}`}>ask</a>}
+      allSessions={(label) => <a href="/all">{label}</a>}
+    />,
+  ).replace(/<[^>]*>/g, " ");
+
+it("shows the hops from the first opener on, and why there is none before", () => {
+  const opening = {
+    key: "ASIA1",
+    time: "2026-03-23T19:01:10Z",
+    call: "AssumeRole",
+    actor: "j.weber",
+    openerKey: "AKIA2",
+    resource: "role/ops",
+    account: "111122223333",
+  };
+  expect(textOf({ openings: [opening], end: "long-lived" })).toMatch(
+    /j\.weber\s+AKIA2\s+AssumeRole.*19:01:10.*role\/ops\s+ASIA1.*the chain starts here/s,
+  );
+  expect(textOf({ openings: [], end: "missing" })).toMatch(/ASIA1.*No call in these logs/s);
+});
+
+it("shows the first of many sessions, and how many more there are", () => {
+  const sessions = Array.from({ length: 10_000 }, (_, index) => ({
+    key: `ASIA${index}`,
+    time: "2026-03-23T19:01:10Z",
+    call: "AssumeRole",
+    resource: "role/r",
+  }));
+  const text = textOf({ openings: [], end: "long-lived" }, sessions);
+  expect(text).toMatch(/ASIA5.*9,994 more/s);
+  expect(text).not.toContain("ASIA6");
+});
