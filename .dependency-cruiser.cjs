@@ -28,6 +28,7 @@ const ROOMS = {
     "table",
     "activity",
     "scope",
+    "facets",
     "shell",
     "answer",
     "evidence",

@@ -87,7 +87,7 @@ export type EventQuery = {
 };
 
 /** A facet by its field, or one of the totals; a value; its events; the number of the facet's values. */
-export const FACET_COLUMNS = ["facet", "value", "total", "distinctvalues"] as const;
+const FACET_COLUMNS = ["facet", "value", "total", "distinctvalues"] as const;
 
 /** The columns of an answer, in order. */
 export function columnsOf(answer: QueryAnswer): readonly string[] {

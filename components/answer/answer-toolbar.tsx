@@ -29,6 +29,9 @@ export type AnswerToolbarProps = {
   readonly sort: Sort | null;
   /** The filter on values with a mark; null where there are none. */
   readonly marked: ReactNode;
+  readonly areFacetsOpen: boolean;
+  /** Null for an answer without facets. */
+  readonly onToggleFacets: (() => void) | null;
   readonly isSqlOpen: boolean;
   /** Null while there is no SQL to show. */
   readonly onToggleSql: (() => void) | null;
@@ -93,6 +96,16 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
         </h2>
         <div className="ml-auto flex flex-wrap items-center gap-1.5">
           {props.marked}
+          {props.onToggleFacets && (
+            <Button
+              data-facets-button=""
+              aria-expanded={props.areFacetsOpen}
+              title="The values of these events, with counts (f)"
+              onClick={props.onToggleFacets}
+            >
+              Facets
+            </Button>
+          )}
           {props.onToggleSql && (
             <Button aria-expanded={props.isSqlOpen} onClick={props.onToggleSql}>
               SQL

@@ -25,16 +25,21 @@ export function takesValue(op: FilterOp): boolean {
   return op !== "empty" && op !== "present";
 }
 
-/** The conditions of an investigation's search; inputs of earlier links are compared exactly. */
-export function conditionsOf(
-  inputs: InputValues,
-  filters: readonly Filter[],
-): readonly Condition[] {
+/** The conditions of a search as filters; inputs of earlier links are compared exactly. */
+export function searchFilters(inputs: InputValues, filters: readonly Filter[]): readonly Filter[] {
   const typed = fields.flatMap(({ name, input }): readonly Filter[] => {
     const value = inputs[input] ?? "";
     return value === "" ? [] : [{ field: name, op: "is", value }];
   });
-  return [...typed, ...filters].map(({ field, op, value = "" }, id) => ({
+  return [...typed, ...filters];
+}
+
+/** The conditions of an investigation's search. */
+export function conditionsOf(
+  inputs: InputValues,
+  filters: readonly Filter[],
+): readonly Condition[] {
+  return searchFilters(inputs, filters).map(({ field, op, value = "" }, id) => ({
     id,
     field,
     op,

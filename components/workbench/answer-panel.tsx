@@ -139,6 +139,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const ready = started && state?.state === "done" && rows.length > 0 ? started : null;
   const toggleSql = query ? () => setSqlOpen(!isSqlOpen) : null;
   useHotkey("s", () => toggleSql?.());
+  useHotkey("f", () => props.facets?.toggle());
   useHotkey("j", focusTable);
   useHotkey("k", focusTable);
 
@@ -165,6 +166,8 @@ export function AnswerPanel(props: AnswerPanelProps) {
         rows={table.rows}
         sort={investigation.sort}
         marked={marked && <QuickFilters offered={[marked]} {...{ filters, onFilters }} />}
+        areFacetsOpen={props.facets?.isOpen === true}
+        onToggleFacets={props.facets?.toggle ?? null}
         isSqlOpen={isSqlOpen}
         onToggleSql={toggleSql}
         downloadHref={ready && ((format) => downloadHref(step, investigation, ready.runId, format))}

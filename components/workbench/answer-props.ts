@@ -1,5 +1,6 @@
 /** What the answer panel and its parts take. */
 import type { ReactNode } from "react";
+import type { FacetsOpen } from "@/components/facets/use-facets-open";
 import type { LogDays } from "@/components/scope/windows";
 import type { Row } from "@/lib/api/run";
 import type { ColumnWidths, Investigation, Sort } from "@/lib/investigation/investigation";
@@ -24,6 +25,8 @@ export type AnswerPanelProps = {
   readonly logs: LogDays;
   /** Shown instead of the answer while no source is chosen. */
   readonly chooseSource: ReactNode;
+  /** Null for an answer without facets. */
+  readonly facets: FacetsOpen | null;
   readonly onSort: (sort: Sort | null) => void;
   /** The columns chosen, in order; null is back to the usual ones. */
   readonly onColumns: (columns: readonly string[] | null) => void;

@@ -32,6 +32,8 @@ export function moveHandlers(investigation: Investigation, go: Go) {
     onFilters: (filters: readonly Filter[]) => go(move.withFilters(investigation, filters)),
     onRows: (link: RowsLink) => go(move.toRows(investigation, link)),
     onBaseline: (baselineDays: number) => go({ ...investigation, baselineDays }, "replace"),
+    /** The filters in place of all others, those typed into a search among them. */
+    onAllFilters: (filters: readonly Filter[]) => go(move.withAllFilters(investigation, filters)),
     onSort: (sort: Sort | null) => go({ ...investigation, sort }, "replace"),
     onColumns: (columns: readonly string[] | null) =>
       go(move.withColumns(investigation, columns), "replace"),

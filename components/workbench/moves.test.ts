@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { follow, type Investigation, startAt } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
 import * as move from "./moves";
-import { ACTIVITY, pageRequests, requestFor } from "./step-requests";
+import { ACTIVITY, LISTING_FACETS, pageRequests, requestFor } from "./step-requests";
 
 const scope = {
   accounts: ["111122223333"],
@@ -207,6 +207,32 @@ describe("the requests to the server", () => {
     expect(pageRequests(playbook, hidden, LOGS, true)[0]?.request.link).not.toContain("columns=");
   });
 
+  it("asks for the facets of a listing, where they are shown, by the filters of the whole page", () => {
+    const listing = { ...here, stepId: "all-key-usage" };
+    const facetsOf = (at: Investigation, hasFacets: boolean) =>
+      pageRequests(step(`${at.playbookId}/${at.stepId}`).playbook, at, LOGS, false, hasFacets).find(
+        ({ id }) => id === LISTING_FACETS,
+      )?.request;
+    expect(facetsOf(listing, true)).toMatchObject({ wants: "facets", mode: "cached-only" });
+    expect(facetsOf(listing, false)).toBeUndefined();
+    expect(facetsOf(here, true)).toBeUndefined();
+    // What is typed into a search is a filter too: a facet is not counted by its own.
+    const search = {
+      ...listing,
+      playbookId: "general-purpose",
+      stepId: "search",
+      inputs: { eventName: "GetUser" },
+      filters: [],
+    };
+    const link = facetsOf(search, true)?.link ?? "";
+    expect(new URLSearchParams(link.split("?")[1]).getAll("filter")).toEqual([
+      "eventname:is:GetUser",
+    ]);
+    expect(link).not.toContain("in.");
+    const chosen = move.withAllFilters(search, []);
+    expect(chosen).toMatchObject({ inputs: {}, filters: [] });
+    expect(move.withAllFilters(listing, []).inputs).toEqual(here.inputs);
+  });
   it("holds the step's own inputs, the scope and the filters, and no SQL", () => {
     const given = { ...here, inputs: { ...here.inputs, sourceIp: "192.0.2.1" } };
     expect(requestFor(given, step("access-key-exposure/user-agents").step)).toEqual({

@@ -1,5 +1,11 @@
 /** The moves that lead from one investigation to the next. Pure: each returns where to go. */
-import { follow, type Investigation, type Place } from "@/lib/investigation/investigation";
+import { searchFilters } from "@/components/scope/conditions";
+import {
+  follow,
+  type Investigation,
+  isSearch,
+  type Place,
+} from "@/lib/investigation/investigation";
 import { usualTable } from "@/lib/investigation/link-table";
 import { addedColumns } from "@/queries/added-columns";
 import { countingStepId } from "@/queries/events-behind";
@@ -89,6 +95,17 @@ export const toInputs = (investigation: Investigation, inputs: InputValues): Inv
 /** The same search with other conditions, all of them filters. */
 export const toSearch = (investigation: Investigation, filters: readonly Filter[]): Investigation =>
   withOtherRows(investigation, { inputs: {}, filters });
+
+/** The filters of a place; what is typed into a search is a filter too. */
+export const allFilters = (place: Place): readonly Filter[] =>
+  isSearch(place) ? searchFilters(place.inputs, place.filters) : place.filters;
+
+/** The same events with these filters in place of all others. */
+export const withAllFilters = (
+  investigation: Investigation,
+  filters: readonly Filter[],
+): Investigation =>
+  isSearch(investigation) ? toSearch(investigation, filters) : withFilters(investigation, filters);
 
 /** Whether two places ask the same of their step. */
 export const hasSameInputs = (a: Place, b: Place): boolean =>

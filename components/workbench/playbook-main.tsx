@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { EvidenceRoom } from "@/components/evidence/evidence-room";
+import type { FacetsOpen } from "@/components/facets/use-facets-open";
 import { loadCode } from "@/components/ui/load-code";
 import type { RunActions, SourceSummary } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
@@ -34,6 +35,7 @@ type Props = {
   readonly answers: Answers;
   readonly actions: RunActions;
   readonly moves: MoveHandlers;
+  readonly facets: FacetsOpen;
   readonly onStep: (step: Step, remembered: InputValues) => void;
 };
 
@@ -42,6 +44,33 @@ const NO_COLUMNS: readonly string[] = [];
 const COLUMNS = "lg:grid-cols-[286px_minmax(0,1fr)]";
 const WITH_RECORD =
   "lg:grid-cols-[230px_minmax(0,1fr)_360px] xl:grid-cols-[250px_minmax(0,1fr)_400px]";
+
+const WITH_FACETS =
+  "lg:grid-cols-[260px_minmax(0,1fr)] min-[1600px]:grid-cols-[250px_260px_minmax(0,1fr)]";
+const WITH_BOTH =
+  "lg:grid-cols-[230px_minmax(0,1fr)_360px] xl:grid-cols-[250px_minmax(0,1fr)_400px]";
+
+const FacetColumn = dynamic(() => import("./facet-column").then((module) => module.FacetColumn), {
+  ssr: false,
+  loading: () => <div className="border-line border-r bg-panel max-lg:hidden" />,
+});
+
+/** The columns of the page: on most screens the facets take the place of the steps. */
+function columnsOf(hasFacets: boolean, hasRecord: boolean): string {
+  if (hasFacets) return hasRecord ? WITH_BOTH : WITH_FACETS;
+  return hasRecord ? WITH_RECORD : COLUMNS;
+}
+
+/** The steps stay beside the facets where there is room for both. */
+function stepsClass(hasFacets: boolean, hasRecord: boolean): string {
+  if (!hasFacets) return "contents";
+  return hasRecord ? "contents lg:hidden" : "contents lg:max-[1600px]:hidden";
+}
+
+/** The page's first heading, which is hidden with the steps. */
+function titleClass(hasRecord: boolean): string {
+  return hasRecord ? "sr-only hidden lg:block" : "sr-only hidden lg:max-[1600px]:block";
+}
 
 /** What was typed for other steps: it is no part of the URL, and is there again on the way back. */
 function useRemembered(inputs: InputValues): () => InputValues {
@@ -67,21 +96,36 @@ export function PlaybookMain(props: Props) {
   const { maxWindowDays } = summary;
   const evidence = useEvidence({ playbook, step, investigation, signals, maxWindowDays });
   const onOpenRow = (row: Row): void => moves.openRow(columns, row);
+  const facets = step.answer.kind === "events" && progress ? props.facets : null;
+  const hasFacets = facets?.isOpen === true;
+  const hasRecord = investigation.event !== null;
 
   return (
     <main
-      className={`flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:overflow-hidden ${investigation.event ? WITH_RECORD : COLUMNS}`}
+      className={`flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:overflow-hidden ${columnsOf(hasFacets, hasRecord)}`}
     >
-      <StepRail
-        playbook={playbook}
-        activeId={step.id}
-        progress={answers.steps}
-        inputs={investigation.inputs}
-        onChoose={(chosen) => props.onStep(chosen, remembered())}
-      />
+      <div className={stepsClass(hasFacets, hasRecord)}>
+        <StepRail
+          playbook={playbook}
+          activeId={step.id}
+          progress={answers.steps}
+          inputs={investigation.inputs}
+          onChoose={(chosen) => props.onStep(chosen, remembered())}
+        />
+      </div>
+      {hasFacets ? <h1 className={titleClass(hasRecord)}>{playbook.title}</h1> : null}
+      {facets?.isOpen && progress ? (
+        <FacetColumn
+          {...{ investigation, columns, rows, facets }}
+          listing={progress}
+          progress={answers.facets}
+          onFilters={moves.onAllFilters}
+          onRetry={answers.retryFacets}
+        />
+      ) : null}
       <AnswerPanel
         key={`${playbook.id}/${step.id}/${props.sourceName}`}
-        {...{ investigation, step, progress, rows, rowsError, dollarsPerTb, onOpenRow }}
+        {...{ investigation, step, progress, rows, rowsError, dollarsPerTb, onOpenRow, facets }}
         {...moves}
         evidence={evidence}
         above={

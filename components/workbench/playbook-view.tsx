@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { ActivityRoom } from "@/components/activity/activity-frame";
 import { AccountNamesContext } from "@/components/cell/account-names";
 import { PivotOffers } from "@/components/cell/pivot-offers";
+import { useFacetsOpen } from "@/components/facets/use-facets-open";
 import { ChooseSource } from "@/components/scope/choose-source";
 import { Path } from "@/components/scope/path";
 import { ScopeBar } from "@/components/scope/scope-bar";
@@ -94,11 +95,13 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
   const source = asked(props.summary, investigation.source);
   const { summary } = source;
   const { dollarsPerTb } = summary;
+  const facets = useFacetsOpen();
   const answers = useAnswers(playbook, investigation, actions, {
     dollarsPerTb,
     hasSource: source.problem === null,
     logs: summary,
     runsBaseline: summary.runsBaseline,
+    hasFacets: facets.isOpen,
   });
   const step = stepOf(playbook, investigation.stepId);
   const progress = answers.steps[investigation.stepId];
@@ -158,7 +161,7 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
             />
           ) : null}
           <PlaybookMain
-            {...{ playbook, step, investigation, summary, answers, actions, moves }}
+            {...{ playbook, step, investigation, summary, answers, actions, moves, facets }}
             sourceName={source.name}
             chooseSource={
               source.problem !== null && problem === null ? (

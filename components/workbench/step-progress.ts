@@ -3,7 +3,7 @@ import type { Estimate, StepAnswer } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { endedWithoutRows } from "@/lib/text/no-rows";
 import { BASELINE, PROFILE } from "./signal-requests";
-import { ACTIVITY } from "./step-requests";
+import { ACTIVITY, LISTING_FACETS } from "./step-requests";
 
 export type StepProgress = {
   /** Null while the server has not answered yet. */
@@ -30,10 +30,12 @@ export type PageProgress = {
   /** The profile of the entity in the time range, and of the baseline; null without a request. */
   readonly profile: CountProgress | null;
   readonly baseline: CountProgress | null;
+  /** The facets of the listing looked at; null while they are not shown. */
+  readonly facets: CountProgress | null;
 };
 
 /** The requests that are not steps. */
-export const COUNTS: readonly string[] = [ACTIVITY, PROFILE, BASELINE];
+export const COUNTS: readonly string[] = [ACTIVITY, PROFILE, BASELINE, LISTING_FACETS];
 
 type States = Readonly<Record<string, RunState>>;
 
@@ -120,5 +122,6 @@ export function pageProgress(
     activity: counts[ACTIVITY] ?? null,
     profile: counts[PROFILE] ?? null,
     baseline: counts[BASELINE] ?? null,
+    facets: counts[LISTING_FACETS] ?? null,
   };
 }

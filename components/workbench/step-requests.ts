@@ -4,6 +4,7 @@ import { activityRange, type LogSpan } from "@/lib/investigation/activity-range"
 import {
   formatInvestigation,
   type Investigation,
+  isSearch,
   type Place,
   sourceOf,
   startAt,
@@ -12,6 +13,7 @@ import { activitySubject } from "@/queries/activity";
 import { addedColumns } from "@/queries/added-columns";
 import { stepOf } from "@/queries/index";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
+import { allFilters } from "./moves";
 
 /** A request whose link names the run that was seen, if it is known. */
 export const withRun = (request: StepRequest, runId: string | null): StepRequest =>
@@ -84,11 +86,22 @@ export function activityRequest(
   return place && requestOf(place, "activity");
 }
 
+/** The listing whose facets are counted; null where there is none. */
+function facetsPlace(step: Step, investigation: Investigation): Place | null {
+  if (step.answer.kind !== "events" || !isReady(step, investigation.inputs)) return null;
+  const place = placeOf(investigation, step);
+  const filters = allFilters(place);
+  return { ...place, filters, inputs: isSearch(place) ? {} : place.inputs };
+}
+
 /** Under this the answer to a request is kept. */
 export const stepKey = (request: StepRequest) => ["step", request] as const;
 
 /** The activity among the requests of a page; no step has this id. */
 export const ACTIVITY = "";
+
+/** The facets of the step looked at, among the requests of a page; no step has this id. */
+export const LISTING_FACETS = " facets";
 
 /** One request of a page, by the id of its step. */
 export type PageRequest = { readonly id: string; readonly request: StepRequest };
@@ -96,12 +109,14 @@ export type PageRequest = { readonly id: string; readonly request: StepRequest }
 /**
  * The requests of a page, the step looked at first; steps whose inputs are missing are not among
  * them. Where a scan costs money the others are answered only from what was fetched for that one.
+ * `hasFacets` is whether the facets of that step are shown.
  */
 export function pageRequests(
   playbook: Playbook,
   investigation: Investigation,
   logs: LogSpan,
   isFree: boolean,
+  hasFacets = false,
 ): readonly PageRequest[] {
   const mode = isFree ? "open" : "cached-only";
   const { stepId, inputs } = investigation;
@@ -114,7 +129,19 @@ export function pageRequests(
       const request = requestFor(investigation, step);
       return { id: step.id, request: isLookedAt(step) ? request : { ...request, mode } };
     });
-  const place = activityPlace(playbook, investigation, logs);
-  if (place === null) return steps;
-  return [...steps, { id: ACTIVITY, request: { ...requestOf(place, "activity"), mode } }];
+  const counts = (
+    id: string,
+    place: Place | null,
+    wants: StepRequest["wants"],
+  ): readonly PageRequest[] =>
+    place === null ? [] : [{ id, request: { ...requestOf(place, wants), mode } }];
+  return [
+    ...steps,
+    ...counts(ACTIVITY, activityPlace(playbook, investigation, logs), "activity"),
+    ...counts(
+      LISTING_FACETS,
+      hasFacets && looked ? facetsPlace(looked, investigation) : null,
+      "facets",
+    ),
+  ];
 }

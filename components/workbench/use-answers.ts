@@ -18,7 +18,7 @@ import {
   type PageProgress,
   pageProgress,
 } from "./step-progress";
-import { ACTIVITY, pageRequests } from "./step-requests";
+import { ACTIVITY, LISTING_FACETS, pageRequests } from "./step-requests";
 import { useCoverage } from "./use-coverage";
 import { useFollowedRuns } from "./use-followed-runs";
 import { usePageAnswers } from "./use-page-answers";
@@ -42,6 +42,7 @@ export type Answers = PageProgress & {
   /** Counts the activity although that is a scan with a price, or over the limit. */
   readonly countActivity: () => void;
   readonly retryActivity: () => void;
+  readonly retryFacets: () => void;
   /** Reads the profile or the baseline although that is a scan with a price, or over the limit. */
   readonly confirmSignals: () => void;
   /** Runs those of both again that have failed or were stopped. */
@@ -56,6 +57,8 @@ type Options = {
   readonly logs: LogSpan;
   /** The baseline is read without a click. */
   readonly runsBaseline: boolean;
+  /** The facets of the step are shown. */
+  readonly hasFacets: boolean;
 };
 
 /**
@@ -66,7 +69,7 @@ export function useAnswers(
   playbook: Playbook,
   investigation: Investigation,
   { startSteps, pollRuns }: RunActions,
-  { dollarsPerTb, hasSource, logs, runsBaseline }: Options,
+  { dollarsPerTb, hasSource, logs, runsBaseline, hasFacets }: Options,
 ): Answers {
   const subscriber = useSubscriber();
   const client = useQueryClient();
@@ -78,7 +81,7 @@ export function useAnswers(
   const { maxWindowDays } = logs;
   const requests = hasSource
     ? [
-        ...pageRequests(playbook, investigation, logs, isFree),
+        ...pageRequests(playbook, investigation, logs, isFree, hasFacets),
         ...signalRequests(playbook, investigation, { maxWindowDays, isFree, runsBaseline }),
       ]
     : [];
@@ -120,6 +123,7 @@ export function useAnswers(
     retry,
     countActivity: () => amend(ACTIVITY, scan),
     retryActivity: () => retry(ACTIVITY),
+    retryFacets: () => retry(LISTING_FACETS),
     confirmSignals: () => {
       const { profile, baseline } = progress;
       if (profile && needsConfirmation(profile)) amend(PROFILE, scan);

@@ -17,8 +17,8 @@ type Amendment = Partial<Pick<StepRequest, "confirmed" | "mode">>;
 const keyOf = ({ request }: PageRequest): string => JSON.stringify(request);
 
 /**
- * Sends the requests of a page, each once; those that a person amends are sent again. The activity
- * waits until it `isDue`: the rows are what a person waits for, and their slice may answer it too.
+ * Sends the requests of a page, each once; those that a person amends are sent again. The counts
+ * wait until they are due (`isDue`): the rows are what a person waits for, and their slice may answer it too.
  */
 export function usePageAnswers(
   requests: readonly PageRequest[],

@@ -48,6 +48,10 @@ async function pruningRows(): Promise<readonly Row[]> {
   return rowsOf("pruning.ts", [await borderLake()]);
 }
 
+async function facetRows(events: number): Promise<readonly Row[]> {
+  return rowsOf("facets.ts", [await demoLake(events)]);
+}
+
 async function inApp(
   events: number,
   measure: (app: App, lake: string) => Promise<readonly Row[]>,
@@ -92,6 +96,11 @@ export function groupsAt(sizes: readonly number[], minutes: number): readonly Gr
       prefixes: ["seed-"],
       suffix: "",
       measure: seedRows,
+    },
+    {
+      prefixes: ["facets-"],
+      suffix: "",
+      measure: () => facetRows(first),
     },
     {
       prefixes: ["first-load-js", "lcp"],

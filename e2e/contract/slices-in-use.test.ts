@@ -13,6 +13,7 @@ import { newFolder } from "@/lib/lake/lake.fixture";
 import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 import { findRecord } from "@/lib/runs/event-record";
 import { costOfRun } from "@/lib/text/price";
+import { TOTALS } from "@/queries/facet-sql";
 
 const AGENT = "two\nlines";
 
@@ -197,6 +198,46 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
     const [joined] = await answers(place, [unasked]);
     expect(joined).toMatchObject({ runId: counted?.runId, isNew: false, rows: counted?.rows });
     expect(place.slices?.kept).toEqual([]);
+  });
+
+  it("facets of a key's events cost nothing, and agree with the steps that count", async () => {
+    await open();
+    const usage = { ...request, stepId: "all-key-usage" };
+    const facets = (filters: readonly string[]) => ({
+      ...usage,
+      facets: true,
+      filters,
+      mode: "cached-only" as const,
+    });
+    // Without the slice they would be a scan of their own.
+    expect(await startSteps(place, [facets([])])).toEqual([{ kind: "would-scan" }]);
+    const [listing] = await answers(place, [usage]);
+    const [busiest] = (await answers(place, [{ ...request, stepId: "source-ips" }]))[0]?.rows ?? [];
+    const address = `sourceipaddress:is:${busiest?.[0]}`;
+    const filters = ["eventname:not:AssumeRole", "useragent:lacks:two"];
+    const [all, hidden, chosen] = await answers(place, [
+      facets([]),
+      facets(filters),
+      facets([...filters, address]),
+    ]);
+    for (const { state } of [all, hidden, chosen].flatMap((each) => each ?? []))
+      expect(state).toMatchObject({ scannedBytes: 0, fromSlice: true });
+    const of = (answer: typeof all, facet: string) =>
+      answer?.rows.flatMap(([name, value, total]) => (name === facet ? [[value, total]] : [])) ??
+      [];
+    const count = async (asked: AskedStep) => (await answers(place, [asked]))[0]?.rows ?? [];
+    expect(of(all, TOTALS.shown)).toEqual([[null, listing?.rows.length]]);
+    expect(of(all, "sourceipaddress")).toEqual(await count({ ...request, stepId: "source-ips" }));
+    // A facet's own filter does not change it, and the filters on other fields do.
+    const addresses = await count({ ...request, stepId: "source-ips", filters });
+    expect(of(hidden, "sourceipaddress")).toEqual(addresses);
+    expect(of(chosen, "sourceipaddress")).toEqual(addresses);
+    expect(of(all, "sourceipaddress")).not.toEqual(addresses);
+    const shown = await count({ ...usage, filters: [...filters, address] });
+    const included = await count({ ...usage, filters: [address] });
+    expect(of(chosen, TOTALS.shown)).toEqual([[null, shown.length]]);
+    expect(of(chosen, TOTALS.included)).toEqual([[null, included.length]]);
+    expect(included.length).toBeGreaterThan(shown.length);
   });
 
   it("two analysts share a slice, and a link finds its result", async () => {

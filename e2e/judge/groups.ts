@@ -1,6 +1,7 @@
 /** The groups of the judge, in the order in which they run. */
 import type { Group } from "./cases";
 import { accountsGroup } from "./groups/accounts";
+import { facetsGroup } from "./groups/facets";
 import { fieldsGroup } from "./groups/fields";
 import { hostileGroup } from "./groups/hostile";
 import { literalsGroup } from "./groups/literals";
@@ -22,6 +23,7 @@ export const groups: readonly Group[] = [
   measuresGroup,
   multiCountGroup,
   profilesGroup,
+  facetsGroup,
   pathsGroup,
   accountsGroup,
 ];
