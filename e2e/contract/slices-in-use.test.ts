@@ -209,7 +209,7 @@ describe.each(["lake", "athena"] as const)("on the %s engine", (name) => {
       filters,
       mode: "cached-only" as const,
     });
-    // Without the slice they would be a scan of their own.
+    // Without the slice they would be a separate scan.
     expect(await startSteps(place, [facets([])])).toEqual([{ kind: "would-scan" }]);
     const [listing] = await answers(place, [usage]);
     const [busiest] = (await answers(place, [{ ...request, stepId: "source-ips" }]))[0]?.rows ?? [];
