@@ -1,4 +1,5 @@
-import { type DemoFact, type DemoIncident, demoIncidents } from "@/lib/demo/incidents";
+import type { DemoFact, DemoIncident } from "@/lib/demo/incident-facts";
+import { demoIncidents } from "@/lib/demo/incidents";
 import { linkTo } from "../pages/links";
 import { expect, test } from "../pages/test";
 import type { Workbench } from "../pages/workbench";

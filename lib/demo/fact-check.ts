@@ -1,5 +1,5 @@
 /** Answers the facts of the incidents from records in memory, for the tests. */
-import type { DemoFact } from "./incidents";
+import type { DemoFact } from "./incident-facts";
 import type { ReadRecord } from "./read-back";
 
 /** The catalogue's steps over records in memory, only for the tests. */

@@ -1,5 +1,6 @@
 /** The incidents of the demo account, with the answers that steps must give. */
 import { DEMO_FROM, DEMO_TO } from "./clock";
+import type { DemoFact, DemoIncident, DemoWindow } from "./incident-facts";
 import { INSTANCE_ATTACK_IP, INSTANCE_PRINCIPAL } from "./incident-instance";
 import {
   BACKDOOR_KEY,
@@ -12,40 +13,6 @@ import { ROOT_IP } from "./incident-root";
 import { STOLEN_INSTANCE } from "./instances";
 import { CI_DEPLOY } from "./people";
 import { demoAccounts } from "./world";
-
-/** A time window, from inclusive, to exclusive. */
-export type DemoWindow = {
-  readonly from: string;
-  readonly to: string;
-};
-
-/** The expected answer of a step, with each event counted once. */
-export type DemoFact = {
-  /** `playbook/step`. */
-  readonly step: string;
-  readonly inputs: Readonly<Record<string, string>>;
-  /** The incident's window unless it says otherwise. */
-  readonly window?: DemoWindow;
-  /** All accounts unless it says otherwise. */
-  readonly accounts?: readonly string[];
-  /** How many rows the step has without its limit. */
-  readonly rowCount?: number;
-  /** The first rows of an aggregate, in the catalogue's order and columns. */
-  readonly rows?: readonly (readonly (string | number)[])[];
-  /** Ordinary events take part: true only for the default seed and size. */
-  readonly needsDefaults?: true;
-};
-
-/** An incident in the demo account whose true answers are known. */
-export type DemoIncident = {
-  readonly id: string;
-  readonly title: string;
-  readonly playbook: string;
-  readonly account: string;
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly window: DemoWindow;
-  readonly facts: readonly DemoFact[];
-};
 
 const MONTH: DemoWindow = { from: DEMO_FROM, to: DEMO_TO };
 const KEY = { accessKeyId: CI_DEPLOY.accessKeyId };
