@@ -148,6 +148,8 @@ export class Workbench {
    * frames, and their elements are in the order of the rows only a while after.
    */
   async texts(): Promise<readonly (readonly string[])[]> {
+    // What is known of each value is among the cells.
+    await expect(this.page.getByText("Reading what is new…")).toHaveCount(0, ANSWER);
     await this.grid.evaluate(async (grid, frames) => {
       const count = () => grid.querySelectorAll("tbody tr").length;
       for (let last = count(), still = 0; still < frames; still += 1) {
@@ -159,7 +161,10 @@ export class Workbench {
     const rows = await this.rows().evaluateAll((drawn) =>
       drawn.map((row) => ({
         index: Number(row.ariaRowIndex),
-        cells: [...row.children].map((cell) => cell.textContent),
+        // A mark beside a value is not part of it.
+        cells: [...row.children].map(
+          (cell) => (cell.querySelector("[data-cell]") ?? cell).textContent,
+        ),
       })),
     );
     return rows.sort((a, b) => a.index - b.index).map(({ cells }) => cells);

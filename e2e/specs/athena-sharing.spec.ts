@@ -47,7 +47,8 @@ test("the steps of a playbook about one key share one scan, in every browser", a
   await workbench.open(link);
   await workbench.hasRows(QUESTION_ROWS);
   await workbench.goToStep("access-key-exposure/user-agents");
-  await expect(workbench.row(KEY_ATTACK_AGENT).getByRole("gridcell").nth(1)).toHaveText("312");
+  const count = workbench.row(KEY_ATTACK_AGENT).getByRole("gridcell", { name: "312", exact: true });
+  await expect(count).toBeVisible();
   const other = new Workbench(await anotherBrowser());
   await other.open(link);
   await other.hasRows(QUESTION_ROWS);
