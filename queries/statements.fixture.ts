@@ -218,19 +218,17 @@ const allFields: Named = {
   ),
 };
 
-/** All of them, with their layout in the name. */
+const everyLayout = Object.values<Layout>(layouts);
+
+/** Each step on one layout, by turns, and each form on all, with the layout in the name. */
 export const allStatements: readonly Named[] = [
-  ...steps.flatMap(({ playbook, step }) =>
-    Object.values<Layout>(layouts).map((layout) => ({
-      name: `${playbook.id}.${step.id} on ${layout.name}`,
-      sql: stepSql(step, layout),
-    })),
-  ),
+  ...steps.flatMap(({ playbook, step }, index) => {
+    const layout = everyLayout[index % everyLayout.length];
+    const name = `${playbook.id}.${step.id} on ${layout?.name}`;
+    return layout ? [{ name, sql: stepSql(step, layout) }] : [];
+  }),
   ...Object.entries({ ...shapes, ...fetches }).flatMap(([name, sqlOn]) =>
-    Object.values<Layout>(layouts).map((layout) => ({
-      name: `${name} on ${layout.name}`,
-      sql: sqlOn(layout),
-    })),
+    everyLayout.map((layout) => ({ name: `${name} on ${layout.name}`, sql: sqlOn(layout) })),
   ),
   allFields,
 ];
