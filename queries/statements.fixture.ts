@@ -220,6 +220,17 @@ const allFields: Named = {
 
 const everyLayout = Object.values<Layout>(layouts);
 
+/** Each step and each form on one layout, and the forms over a slice. */
+export const usualStatements: readonly Named[] = [
+  ...stepStatements,
+  ...Object.entries({ ...shapes, ...fetches }).map(([name, sqlOn]) => ({
+    name,
+    sql: sqlOn(layouts.partitioner),
+  })),
+  ...sliceStatements.slice(steps.length),
+  allFields,
+];
+
 /** Each step on one layout, by turns, and each form on all, with the layout in the name. */
 export const allStatements: readonly Named[] = [
   ...steps.flatMap(({ playbook, step }, index) => {
