@@ -301,5 +301,5 @@ it("counts facets as one query for each would, over a source and over a slice", 
     if (included > shown) seen.hidden += 1;
   }
   expect(seen.values).toBeGreaterThan(150);
-  expect(seen.hidden).toBeGreaterThan(1);
+  expect(seen.hidden).toBeGreaterThan(0);
 });

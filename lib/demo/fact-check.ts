@@ -7,6 +7,8 @@ type StepCheck = {
   readonly keep: (record: ReadRecord, inputs: Readonly<Record<string, string>>) => boolean;
   /** The key columns of an aggregate; a listing has none. */
   readonly keys?: (record: ReadRecord) => readonly string[];
+  /** What an aggregate has after the count, of the records of one key. */
+  readonly measures?: (records: readonly ReadRecord[]) => readonly (string | number)[];
 };
 
 const DENIED =
@@ -39,6 +41,8 @@ const BLINDING: readonly (readonly [source: string, names: string])[] = [
 const issuedKey = (record: ReadRecord): unknown =>
   JSON.parse(JSON.stringify(record.responseElements ?? {})).credentials?.accessKeyId;
 
+const numberOf = <Value>(values: readonly Value[]): number => new Set(values).size;
+
 const STEPS: Readonly<Record<string, StepCheck>> = {
   "access-key-exposure/opened-by": { keep: (r, i) => issuedKey(r) === i.accessKeyId },
   "access-key-exposure/sessions-opened": {
@@ -69,6 +73,21 @@ const STEPS: Readonly<Record<string, StepCheck>> = {
   "access-key-exposure/key-owner": {
     keep: (r, i) => r.userIdentity.accessKeyId === i.accessKeyId,
     keys: ({ userIdentity: u }) => [principalOf(u), u.arn ?? "", u.accountId ?? "", u.type ?? ""],
+  },
+  "address/address-keys": {
+    keep: (r, i) => r.sourceIPAddress === i.sourceIp,
+    keys: ({ userIdentity: u }) => [u.accessKeyId ?? "", u.userName ?? ""],
+    measures: (all) => {
+      const times = all.map(({ eventTime }) => eventTime).sort();
+      return [
+        all.filter(({ errorCode }) => errorCode === undefined).length,
+        all.filter(denied).length,
+        numberOf(all.map(({ userAgent }) => userAgent.split("/")[0])),
+        numberOf(all.map(({ awsRegion }) => awsRegion)),
+        times[0] ?? "",
+        times.at(-1) ?? "",
+      ];
+    },
   },
   "ec2-instance-compromise/instance-api-calls": {
     keep: (r, i) => ofInstance(r, i.instanceId),
@@ -118,7 +137,7 @@ export function answerOf(
 ): { readonly rowCount: number; readonly rows: readonly (readonly (string | number)[])[] } {
   const step = STEPS[fact.step];
   if (step === undefined) throw new Error(`no check for ${fact.step}`);
-  const { keys } = step;
+  const { keys, measures = () => [] } = step;
   const kept = records.filter(
     (record) =>
       record.eventTime >= window.from &&
@@ -127,13 +146,17 @@ export function answerOf(
       step.keep(record, fact.inputs),
   );
   if (keys === undefined) return { rowCount: kept.length, rows: [] };
-  const totals = new Map<string, number>();
+  const groups = new Map<string, ReadRecord[]>();
   for (const record of kept) {
     const key = JSON.stringify(keys(record));
-    totals.set(key, (totals.get(key) ?? 0) + 1);
+    groups.set(key, [...(groups.get(key) ?? []), record]);
   }
-  const rows = [...totals]
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .map(([key, total]): (string | number)[] => [...(JSON.parse(key) as string[]), total]);
+  const rows = [...groups]
+    .sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1))
+    .map(([key, of]): (string | number)[] => [
+      ...(JSON.parse(key) as string[]),
+      of.length,
+      ...measures(of),
+    ]);
   return { rowCount: rows.length, rows };
 }
