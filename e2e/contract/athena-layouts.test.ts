@@ -18,6 +18,7 @@ import type { LakePartition } from "@/lib/lake/types";
 import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
 import { allSteps } from "@/queries/index";
 import type { Layout } from "@/queries/layouts";
+import { stepShapes } from "./step-shapes.fixture";
 
 const LAG_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -35,19 +36,13 @@ const TABLES = [
 
 /** The usual run asks every step of this table, and of the others one step of each shape. */
 const EVERY_STEP_ON = "cloudtrail_bootstrap";
-const SHAPES = shapes();
+const SHAPES = stepShapes();
 
 let server: AthenaServer;
 let partitions: readonly LakePartition[];
 let embedded: Backend;
 let requests: readonly AskedStep[];
 let expected: readonly (readonly Row[])[];
-
-/** The first step of each kind of answer, with an input and without. */
-function shapes(): readonly number[] {
-  const names = allSteps.map(({ step }) => `${step.answer.kind} ${step.inputs.length > 0}`);
-  return [...new Set(names)].map((name) => names.indexOf(name));
-}
 
 type Answered = { readonly sql: string; readonly rows: readonly Row[] };
 
