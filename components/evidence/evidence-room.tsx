@@ -32,7 +32,9 @@ export function EvidenceRoom() {
   return (
     <EvidenceFrame>
       <div className="h-5" />
-      <EvidenceSkeleton />
+      <div className="max-sm:hidden">
+        <EvidenceSkeleton />
+      </div>
     </EvidenceFrame>
   );
 }

@@ -91,7 +91,7 @@ export function PlaybookMain(props: Props) {
   const { rows, error: rowsError } = useRows(state ? runId : null);
   const columns = state?.columns ?? NO_COLUMNS;
   const { dollarsPerTb } = summary;
-  const [isSummaryOpen, setSummaryOpen] = useState(true);
+  const [isSummaryOpen, setSummaryOpen] = useState<boolean | null>(null);
   const signals = useSignals({ playbook, investigation, summary, answers });
   const { maxWindowDays } = summary;
   const evidence = useEvidence({ playbook, step, investigation, signals, maxWindowDays });
@@ -133,7 +133,7 @@ export function PlaybookMain(props: Props) {
             <SummaryPanel
               {...{ playbook, investigation, summary, answers, signals }}
               isOpen={isSummaryOpen}
-              onToggle={() => setSummaryOpen(!isSummaryOpen)}
+              onOpen={setSummaryOpen}
               onBaseline={moves.onBaseline}
               onFollow={moves.onRows}
             />

@@ -23,14 +23,17 @@ type Props = {
   readonly summary: SourceSummary;
   readonly answers: Answers;
   readonly signals: Signals;
-  readonly isOpen: boolean;
-  readonly onToggle: () => void;
+  /** Null until a person chooses: on a phone the rows come first. */
+  readonly isOpen: boolean | null;
+  readonly onOpen: (isOpen: boolean) => void;
   readonly onBaseline: (days: number) => void;
   readonly onFollow: (link: RowsLink) => void;
 };
 
 /** The step that names the owners of a key. */
 const OWNERS = "key-owner";
+/** The width below which Tailwind's `sm` does not apply. */
+const PHONE = "(max-width: 639.9px)";
 const NO_SENTENCES: readonly Sentence[] = [];
 
 const textOf = (cell: Cell | undefined): string | null =>
@@ -94,14 +97,15 @@ export function SummaryPanel(props: Props) {
     return answerSentences({ subject, report, owners: known, further: NO_SENTENCES });
   }, [isShown, report, subject, owners]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
+  const isOpen = props.isOpen ?? !matchMedia(PHONE).matches;
   return (
     <EvidencePanel
       state={stateOf(signals, summary.dollarsPerTb)}
       sentences={sentences}
       note={isShown && state === "ready" ? historyNote(report, days) : null}
       baselineDays={days}
-      isOpen={props.isOpen}
-      onToggle={props.onToggle}
+      isOpen={isOpen}
+      onToggle={() => props.onOpen(!isOpen)}
       onBaseline={props.onBaseline}
       onFollow={props.onFollow}
     />

@@ -50,14 +50,20 @@ describe.skipIf(casesMissing !== null)("one search", () => {
 
   it("finds who was given a session key, and who took a role", async () => {
     const name = "17-shared-event-id";
-    const [key] = pivotsAround("ASIAQ2MADEUPSESS0001").flatMap(({ filters = [] }) => filters);
+    const opener = pivotsAround("ASIAQ2MADEUPSESS0001").find(
+      ({ stepId }) => stepId === "opened-by",
+    );
     const role = pivotsAround("arn:aws:iam::432109876543:role/deploy").at(-1)?.filters?.[0];
-    if (!key || !role) throw new Error("no way back");
-    for (const filter of [key, role]) {
-      const found = await search(
-        name,
-        ...["--filter", formatFilter(filter), "--columns", "arn,accesskeyid"],
-      );
+    if (!opener || !role) throw new Error("no way back");
+    const set = Object.entries(opener.inputs).flatMap(([input, value]) => [
+      "--set",
+      `${input}=${value}`,
+    ]);
+    const columns = ["--columns", "arn,accesskeyid"];
+    for (const found of [
+      await runOver(name, `${opener.playbookId}/${opener.stepId}`, ...set, ...columns),
+      await search(name, "--filter", formatFilter(role), ...columns),
+    ]) {
       expect(found).toContainEqual({
         arn: "arn:aws:iam::210987654321:user/mallory",
         accesskeyid: "AKIAQ2MADEUPKEY00001",
