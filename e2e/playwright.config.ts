@@ -47,7 +47,9 @@ const ONE_ENGINE: Readonly<Record<string, string>> = {
   "known-answers": "each engine's answers are tested without a browser",
   layout: "sizes and positions",
   scope: "checked before any query",
+  "session-chain": "on Athena each hop is a step with its price",
   shell: "theme, search box and shortcuts",
+  summary: "a pasted key's time range is all logs on the lake alone",
   table: "drawn from rows",
   "time-zone": "drawn from rows",
 };

@@ -12,13 +12,13 @@ it("says what was compared with, and names the days without logs", () => {
   );
 });
 
-it("tells no events before from no logs, and says when nothing was compared", () => {
+it("separates no events before from no logs, and says when nothing was compared", () => {
   const none = { history: "no-history", baselineEvents: 0, baselineDays: 0 } as const;
   expect(historyNote(reportOf([], none), 7)).toBe(
-    "No history: no events in the 7 days before. New means first used after 7 days of use in this time range.",
+    "No history: no events in the 7 days before. New means first used 7 days or more into its use in this time range.",
   );
   expect(historyNote(reportOf([], { ...none, missingDays: ["2026-02-28"] }), 1)).toBe(
-    "No history: no logs of the 1 day before. New means first used after 7 days of use in this time range.",
+    "No history: no logs of the 1 day before. New means first used 7 days or more into its use in this time range.",
   );
   expect(historyNote(reportOf([], { history: "off" }), 0)).toBe(
     "Not compared with the days before.",

@@ -43,7 +43,7 @@ export function historyNote(report: SignalReport, days: number): string {
       missingDays.length >= days && days > 0
         ? `No history: no logs of ${before}.`
         : `No history: no events in ${before}.${missing}`;
-    return `${none} New means first used after 7 days of use in this time range.`;
+    return `${none} New means first used 7 days or more into its use in this time range.`;
   }
   return `Compared with ${formatCounted(baselineEvents, "event")} on ${baselineDays} of ${before}.${missing}`;
 }

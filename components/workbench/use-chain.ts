@@ -95,7 +95,7 @@ export function useChain(options: Options): ChainFacts | null {
   const { accessKeyId, actions, isFree } = options;
   const subscriber = useSubscriber();
   const client = useQueryClient();
-  const asking = useMemo(
+  const requests = useMemo(
     (): Asking => ({
       isFree,
       client,
@@ -111,9 +111,9 @@ export function useChain(options: Options): ChainFacts | null {
     queryKey: ["chain", requestOf(placeOf(options, "opened-by", accessKeyId), "rows").link, isFree],
     retry: false,
     queryFn: async (): Promise<ChainFacts> => {
-      const opened = await answerOf(placeOf(options, "sessions-opened", accessKeyId), asking);
+      const opened = await answerOf(placeOf(options, "sessions-opened", accessKeyId), requests);
       const chain = await followChain(accessKeyId, async (key) => {
-        const answer = await answerOf(placeOf(options, "opened-by", key), asking);
+        const answer = await answerOf(placeOf(options, "opened-by", key), requests);
         return answer === null || answer === "scan"
           ? answer
           : openingIn(key, answer.columns, answer.rows);

@@ -5,10 +5,13 @@ import { demoAccounts, demoRegions } from "@/lib/demo/world";
 import { triesOf } from "@/lib/full-run.fixture";
 import { lakeSource } from "@/lib/lake/lake-source";
 import { compile } from "@/queries/compile";
+import { fieldOf } from "@/queries/fields";
 import { allSteps } from "@/queries/index";
 import { type Layout, layouts, type Source } from "@/queries/layouts";
 import { bind, type InputValues, type Step } from "@/queries/playbook";
+import { fieldsOf } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
+import { demoInputs } from "./demo-inputs.fixture";
 import { openDemoLake } from "./demo-lake";
 
 let close: () => Promise<void>;
@@ -59,19 +62,6 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-/** Inputs that occur in the demo account, for every step. */
-const inputsFor = (step: Step): InputValues => {
-  const known: Readonly<Record<string, string>> = {
-    accessKeyId: "AKIA3TQ5EXAMPLE7QXWZ",
-    userAgent: "aws-cli/1.16.263 Python/2.7.16 Linux/4.19.0-kali5-amd64 botocore/1.12.253",
-    sourceIp: "185.220.101.4",
-    instanceId: "i-0a1b2c3d4e5f60718",
-    principalId: "AROA3TQ5EXAMPLEAPPSRV:i-0a1b2c3d4e5f60718",
-  };
-  const names = step.inputs.filter(({ required }) => required).map(({ name }) => name);
-  return Object.fromEntries(names.map((name) => [name, known[name] ?? ""]));
-};
-
 const scopes = fc
   .record({
     fromMs: fc
@@ -99,9 +89,9 @@ describe("pruning never changes an answer", () => {
     for (const [index, scope] of samples.entries()) {
       const step = allSteps[index % allSteps.length]?.step;
       if (!step) throw new Error("no step");
-      const pruned = await answer(step, inputsFor(step), scope, lake);
+      const pruned = await answer(step, demoInputs(step), scope, lake);
       expect(pruned, step.id).toEqual(
-        await answer(step, inputsFor(step), scope, { ...lake, layout: unpruned }),
+        await answer(step, demoInputs(step), scope, { ...lake, layout: unpruned }),
       );
     }
   });
@@ -115,9 +105,12 @@ describe("every layout gives the same answer", () => {
     toMs: Date.UTC(2026, 2, 23, 20),
   };
   it.each(allSteps)("$playbook.id/$step.id", async ({ step }) => {
-    const inputs = inputsFor(step);
+    const inputs = demoInputs(step);
     const reference = await answer(step, inputs, scope, lake);
+    const readsNewer = fieldsOf(bind(step, inputs)).some((name) => fieldOf(name).newer);
     for (const layout of Object.values<Layout>(layouts)) {
+      // Its answer names the field that it lacks.
+      if (layout.lacksNewerFields && readsNewer) continue;
       const source = {
         table: viewOf(layout),
         layout,

@@ -8,7 +8,6 @@ import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import { smallLake, smallLogs } from "@/e2e/lake";
 import type { Row } from "@/lib/api/run";
-import { demoIncidents } from "@/lib/demo/incidents";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { isFullRun, triesOf } from "@/lib/full-run.fixture";
 import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
@@ -21,6 +20,7 @@ import { plan } from "@/queries/partitions";
 import { isSkipped, planPaths } from "@/queries/path-ranges";
 import { bind } from "@/queries/playbook";
 import { HOUR_MS, type Scope } from "@/queries/scope";
+import { demoInputs } from "./demo-inputs.fixture";
 import { stepShapes } from "./step-shapes.fixture";
 
 const TABLES = [
@@ -89,14 +89,8 @@ describe("on the demo account", () => {
   afterAll(() => server.close());
 
   const requestsIn = ([from, to]: readonly [string, string]): readonly AskedStep[] => {
-    const known: Record<string, string> = { userAgent: "aws-cli", sourceIp: "198.51.100.7" };
-    for (const { inputs } of demoIncidents) {
-      for (const [name, value] of Object.entries(inputs)) known[name] ??= value;
-    }
-    known.principalId = "AROAEXAMPLE:i-0123";
     return allSteps.map(({ playbook, step }) => {
-      const names = step.inputs.filter(({ required }) => required).map(({ name }) => name);
-      const inputs = Object.fromEntries(names.map((name) => [name, known[name] ?? ""]));
+      const inputs = demoInputs(step);
       const scope = { accounts: [], regions: [], from, to, filters: [] };
       return { playbookId: playbook.id, stepId: step.id, inputs, ...scope };
     });

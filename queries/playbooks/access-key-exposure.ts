@@ -180,7 +180,7 @@ export const accessKeyExposure: Playbook = {
     {
       id: "sessions-opened",
       question: "Which sessions did it open?",
-      why: "A session has a key of its own, often in another account. What was done with it is not among this key's events.",
+      why: "A session has its own key, often in another account. What was done with it is not among this key's events.",
       empty: "The key opened no session in this time range.",
       inputs: [key],
       where: [ofTheKey, oneOf("eventname", OPENS_SESSION)],

@@ -3,7 +3,7 @@ import { DAY_MS, parseTime } from "../scope";
 import type { Feature } from "./profile-types";
 import type { SignalReport, ValueFacts } from "./signal-types";
 
-/** Days of use without a value before it counts as new within the range. */
+/** Days without a value, from the first event, before it counts as new within the range. */
 const DAYS_WITHOUT = 7;
 
 export type NewValues = {

@@ -25,7 +25,7 @@ type Words = {
 const eventsIn = ({ feature, value }: Signal, { values }: SignalReport): number =>
   values.find((each) => each.feature === feature && each.value === value)?.inRange ?? 0;
 
-/** New values have sentences of their own. */
+/** New values have their own sentences. */
 const WORDS: Readonly<Partial<Record<SignalKind, Words>>> = {
   "instance-outside": {
     start: "Used from outside the instance: ",
