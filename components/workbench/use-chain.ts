@@ -38,7 +38,7 @@ type Answered = { readonly columns: readonly string[]; readonly rows: readonly R
 /** The first rows of a step about a key; null where it gave none, `scan` where it would cost. */
 async function answerOf(
   place: Place,
-  { isFree, ask, poll, client }: Asking,
+  { isFree, ask, poll, client }: Requests,
 ): Promise<Answered | null | "scan"> {
   const mode = isFree ? "open" : "cached-only";
   const answer = await ask({ ...requestOf(place, "rows"), mode });
@@ -58,7 +58,7 @@ async function answerOf(
   return { columns: state.columns, rows: page.rows ?? [] };
 }
 
-type Asking = {
+type Requests = {
   readonly isFree: boolean;
   readonly ask: Ask;
   readonly poll: (
@@ -96,7 +96,7 @@ export function useChain(options: Options): ChainFacts | null {
   const subscriber = useSubscriber();
   const client = useQueryClient();
   const requests = useMemo(
-    (): Asking => ({
+    (): Requests => ({
       isFree,
       client,
       ask: keepRows(async (request) => {
