@@ -50,10 +50,13 @@ const WITH_FACETS =
 const WITH_BOTH =
   "lg:grid-cols-[230px_minmax(0,1fr)_360px] xl:grid-cols-[250px_minmax(0,1fr)_400px]";
 
-const FacetColumn = dynamic(() => import("./facet-column").then((module) => module.FacetColumn), {
-  ssr: false,
-  loading: () => <div className="border-line border-r bg-panel max-lg:hidden" />,
-});
+const FacetColumn = dynamic(
+  () => loadCode(() => import("./facet-column")).then((module) => module.FacetColumn),
+  {
+    ssr: false,
+    loading: () => <div className="border-line border-r bg-panel max-lg:hidden" />,
+  },
+);
 
 /** The columns of the page: on most screens the facets take the place of the steps. */
 function columnsOf(hasFacets: boolean, hasRecord: boolean): string {

@@ -70,7 +70,7 @@ function progressOf(
 }
 
 /** A step that ended without an answer: what waits for it is not asked. */
-const isOver = (step: StepProgress | undefined): boolean =>
+export const isOver = (step: StepProgress | undefined): boolean =>
   step !== undefined &&
   (step.error !== null ||
     step.answer?.kind === "refused" ||

@@ -1,7 +1,9 @@
 /** The signals of the entity that the step shown is about, from its profile and its baseline. */
+import { useQuery } from "@tanstack/react-query";
 import { useContext, useMemo } from "react";
 import { AddressData } from "@/components/cell/address-data";
 import { useAddressFacts } from "@/components/cell/use-address-facts";
+import { loadCode } from "@/components/ui/load-code";
 import type { SourceSummary } from "@/lib/api/answers";
 import { baselineRange } from "@/lib/investigation/baseline-range";
 import type { Investigation } from "@/lib/investigation/investigation";
@@ -9,12 +11,11 @@ import { stepOf } from "@/queries/index";
 import type { Playbook } from "@/queries/playbook";
 import { type About, entityKind } from "@/queries/signals/about";
 import { profiledEntity } from "@/queries/signals/entity";
-import { findSignals } from "@/queries/signals/find-signals";
 import { isAddress } from "@/queries/signals/is-address";
 import { type ReadProfile, readProfile } from "@/queries/signals/read-profile";
 import type { SignalReport } from "@/queries/signals/signal-types";
 import { BASELINE, PROFILE, signalRequests } from "./signal-requests";
-import { type CountProgress, countProblem, needsConfirmation } from "./step-progress";
+import { type CountProgress, countProblem, isOver, needsConfirmation } from "./step-progress";
 import type { Answers } from "./use-answers";
 import { type KnownCost, useCost } from "./use-cost";
 import { useRows } from "./use-rows";
@@ -96,6 +97,18 @@ const daysWithoutLogs = (progress: CountProgress | null): readonly string[] =>
     ? (progress.answer.estimate.reads?.daysWithoutData ?? NONE)
     : NONE;
 
+/** The code that compares profiles, which comes after the rows; undefined until it is there. */
+function useFindSignals(isNeeded: boolean) {
+  const { data } = useQuery({
+    queryKey: ["code of signals"],
+    queryFn: () => loadCode(() => import("@/queries/signals/find-signals")),
+    enabled: isNeeded,
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  });
+  return data?.findSignals;
+}
+
 /** The request that waits for a confirmation; the profile's scan is part of its step. */
 function useWaiting({ playbook, investigation, summary, answers }: Options): KnownCost {
   const { maxWindowDays, runsBaseline, dollarsPerTb } = summary;
@@ -123,9 +136,10 @@ export function useSignals(options: Options): Signals | null {
     return step && profiledEntity(playbook, step, inputs);
   }, [playbook, stepId, inputs]);
   const countries = useCountries(range.profile, before.profile);
+  const findSignals = useFindSignals(entity !== null && range.profile !== null);
   const { fromMs, toMs } = scope;
   const report = useMemo(() => {
-    if (entity === null || range.profile === null) return null;
+    if (entity === null || range.profile === null || !findSignals) return null;
     const { profile, incomplete } = range.profile;
     const about = { ...entityKind(entity), fromMs, toMs, incomplete, ...countries };
     const window = { fromMs: beforeFromMs, toMs: beforeToMs };
@@ -141,10 +155,12 @@ export function useSignals(options: Options): Signals | null {
     beforeFromMs,
     beforeToMs,
     missingDays,
+    findSignals,
   ]);
-  if (entity === null) return null;
+  // A step that ended without an answer says why: there is nothing to sum up.
+  if (entity === null || isOver(answers.steps[stepId])) return null;
   const problem = range.problem ?? before.problem;
-  const isReady = range.profile !== null && (chosen === null || before.profile !== null);
+  const isReady = report !== null && (chosen === null || before.profile !== null);
   const waits = needsScan(answers.profile) || needsScan(answers.baseline);
   return {
     report,
