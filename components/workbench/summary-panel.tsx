@@ -8,8 +8,9 @@ import { DEFAULT_BASELINE_DAYS } from "@/lib/investigation/baseline-range";
 import type { Investigation } from "@/lib/investigation/investigation";
 import { costBeforeText } from "@/lib/text/estimate-text";
 import type { Playbook } from "@/queries/playbook";
+import { furtherSentences, type RowCounts } from "@/queries/signals/further-sentences";
 import type { Owner } from "@/queries/signals/owner-sentence";
-import type { RowsLink, Sentence } from "@/queries/signals/phrases";
+import type { RowsLink } from "@/queries/signals/phrases";
 import { answerSentences } from "@/queries/signals/sentences";
 import { subjectOf } from "@/queries/signals/subject";
 import type { Answers } from "./use-answers";
@@ -34,7 +35,6 @@ type Props = {
 const OWNERS = "key-owner";
 /** The width below which Tailwind's `sm` does not apply. */
 const PHONE = "(max-width: 639.9px)";
-const NO_SENTENCES: readonly Sentence[] = [];
 
 const textOf = (cell: Cell | undefined): string | null =>
   cell === null || cell === undefined ? null : String(cell);
@@ -60,6 +60,15 @@ function useOwners({ steps }: Answers): readonly Owner[] | null {
     [done, rows],
   );
 }
+
+/** How many rows each step of the playbook has; null before it has run. */
+const rowCounts = ({ steps: listed }: Playbook, { steps }: Answers): RowCounts =>
+  Object.fromEntries(
+    listed.map(({ id }) => {
+      const state = steps[id]?.state;
+      return [id, state?.state === "done" ? state.rowCount : null];
+    }),
+  );
 
 function priceOf({ cost, error }: KnownCost, dollarsPerTb: number | null): string {
   if (error) return "cost unknown";
@@ -94,8 +103,9 @@ export function SummaryPanel(props: Props) {
   const sentences = useMemo(() => {
     if (!isShown || subject === null) return null;
     const known = owners && { stepId: OWNERS, rows: owners };
-    return answerSentences({ subject, report, owners: known, further: NO_SENTENCES });
-  }, [isShown, report, subject, owners]);
+    const further = furtherSentences(rowCounts(playbook, answers));
+    return answerSentences({ subject, report, owners: known, further });
+  }, [isShown, report, subject, owners, playbook, answers]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
   const isOpen = props.isOpen ?? !matchMedia(PHONE).matches;
   return (
