@@ -152,7 +152,7 @@ export function readTables(
     [
       ...columns,
       ...base.filed,
-      ...computed.map((name) => `${expressionOf(name, source)} as ${identifier(name)}`),
+      ...computed.map((name) => `array[${expressionOf(name, source)}] as ${listOf(name)}`),
     ],
     [...base.from, ...whereLines([...base.conditions, ...cheap])],
   );
@@ -161,7 +161,7 @@ export function readTables(
     .filter((part) => !isCheap(part))
     .map((part) => [predicateSql(part, rows)]);
   return {
-    from: [...nested(inner), ...whereLines(conditions)],
+    from: [...nested(inner), ...computed.map(unnested), ...whereLines(conditions)],
     source: rows,
     filed: filed.map(({ name }) => name),
     paths,
@@ -169,6 +169,15 @@ export function readTables(
     tableBytes: base.tableBytes,
   };
 }
+
+const listOf = (name: FieldName): string => identifier(`${name}list`);
+
+/**
+ * A computed field, out of its list of one. Trino moves a condition on a column into the expression
+ * behind it, and refuses a filter of such a length beside others; it does not look behind an unnest.
+ */
+const unnested = (name: FieldName): string =>
+  `cross join unnest(${listOf(name)}) as of${name} (${identifier(name)})`;
 
 /** The parts of a conjunction. */
 function partsOf(predicate: Predicate): readonly Predicate[] {

@@ -193,10 +193,7 @@ describe("the requests to the server", () => {
     const ids = free.map(({ id }) => id);
     expect(ids.slice(0, 2)).toEqual(["user-agents", "key-owner"]);
     expect(ids).toEqual(expect.arrayContaining(["source-ips", "all-key-usage", ACTIVITY]));
-    // Neither those with further inputs nor, before it is opened, the step with a separate scan.
     expect(ids).not.toContain("events-by-user-agent");
-    const inBackground = free.filter(({ request }) => request.mode === "cached-only");
-    expect(inBackground.map(({ id }) => id)).toEqual(["left-behind"]);
     const paid = pageRequests(playbook, here, LOGS, false);
     expect(paid.map(({ id }) => id)).toEqual(ids);
     const [first, ...others] = paid.map(({ request }) => request.mode);

@@ -121,17 +121,13 @@ export function pageRequests(
   const mode = isFree ? "open" : "cached-only";
   const { stepId, inputs } = investigation;
   const isLookedAt = (step: Step): boolean => step.id === stepId;
-  // A removal may be anyone's, so this step reads more than the slice: it runs when it is opened.
-  const modeOf = (step: Step) => (step.answer.kind === "left-behind" ? "cached-only" : mode);
   const looked = stepOf(playbook, stepId);
   const others = playbook.steps.filter((step) => !isLookedAt(step));
   const steps = [...(looked ? [looked] : []), ...others]
     .filter((step) => isReady(step, inputs))
     .map((step): PageRequest => {
       const request = requestFor(investigation, step);
-      return isLookedAt(step)
-        ? { id: step.id, request }
-        : { id: step.id, request: { ...request, mode: modeOf(step) } };
+      return { id: step.id, request: isLookedAt(step) ? request : { ...request, mode } };
     });
   const counts = (
     id: string,

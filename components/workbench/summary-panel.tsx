@@ -7,8 +7,14 @@ import type { Cell, Row } from "@/lib/api/run";
 import { DEFAULT_BASELINE_DAYS } from "@/lib/investigation/baseline-range";
 import type { Investigation } from "@/lib/investigation/investigation";
 import { costBeforeText } from "@/lib/text/estimate-text";
+import { stepOf } from "@/queries/index";
 import type { Playbook } from "@/queries/playbook";
-import { furtherSentences, type RowCounts } from "@/queries/signals/further-sentences";
+import { LEFT_BEHIND } from "@/queries/playbooks/left-behind";
+import {
+  type Further,
+  furtherSentences,
+  SESSIONS_OPENED,
+} from "@/queries/signals/further-sentences";
 import type { Owner } from "@/queries/signals/owner-sentence";
 import type { RowsLink } from "@/queries/signals/phrases";
 import { answerSentences } from "@/queries/signals/sentences";
@@ -61,14 +67,34 @@ function useOwners({ steps }: Answers): readonly Owner[] | null {
   );
 }
 
-/** How many rows each step of the playbook has; null before it has run. */
-const rowCounts = ({ steps: listed }: Playbook, { steps }: Answers): RowCounts =>
-  Object.fromEntries(
-    listed.map(({ id }) => {
-      const state = steps[id]?.state;
-      return [id, state?.state === "done" ? state.rowCount : null];
-    }),
-  );
+/** The run of a step that is done; null before that. */
+function doneRun({ steps }: Answers, stepId: string) {
+  const { answer = null, state = null } = steps[stepId] ?? {};
+  if (answer?.kind !== "started" || state?.state !== "done") return null;
+  return { runId: answer.runId, columns: state.columns, rowCount: state.rowCount };
+}
+
+/** What the playbook's own steps have found of sessions and of things that were made. */
+function useFurther(playbook: Playbook, answers: Answers): Further {
+  const sessions = doneRun(answers, SESSIONS_OPENED)?.rowCount ?? null;
+  const hasStep = stepOf(playbook, LEFT_BEHIND) !== null;
+  const run = doneRun(answers, LEFT_BEHIND);
+  const { rows } = useRows(run !== null && run.rowCount > 0 ? run.runId : null);
+  const isThere = run !== null && (run.rowCount === 0 || rows.length > 0);
+  const columns = run?.columns;
+  return useMemo(() => {
+    if (!isThere || !columns) return { sessions, made: hasStep ? "unchecked" : null };
+    const made = rows.map((row) => {
+      const at = (column: string) => textOf(row[columns.indexOf(column)]);
+      return {
+        kind: at("kind") ?? "",
+        name: at("detail") ?? at("resource") ?? "",
+        isRemoved: at("removedtime") !== null,
+      };
+    });
+    return { sessions, made };
+  }, [sessions, hasStep, isThere, columns, rows]);
+}
 
 function priceOf({ cost, error }: KnownCost, dollarsPerTb: number | null): string {
   if (error) return "cost unknown";
@@ -98,14 +124,14 @@ export function SummaryPanel(props: Props) {
   const { report, state } = signals;
   const owners = useOwners(answers);
   const subject = useMemo(() => subjectOf(playbook), [playbook]);
+  const further = useFurther(playbook, answers);
   // A report without its baseline would say for a moment that nothing was compared.
   const isShown = report !== null && state !== "loading";
   const sentences = useMemo(() => {
     if (!isShown || subject === null) return null;
     const known = owners && { stepId: OWNERS, rows: owners };
-    const further = furtherSentences(rowCounts(playbook, answers));
-    return answerSentences({ subject, report, owners: known, further });
-  }, [isShown, report, subject, owners, playbook, answers]);
+    return answerSentences({ subject, report, owners: known, further: furtherSentences(further) });
+  }, [isShown, report, subject, owners, further]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
   const isOpen = props.isOpen ?? !matchMedia(PHONE).matches;
   return (

@@ -4,12 +4,16 @@ import { type Query, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { Investigation } from "@/lib/investigation/investigation";
+import { LEFT_BEHIND } from "@/queries/playbooks/left-behind";
 import type { Ask } from "./ask";
 import { COUNTS } from "./step-progress";
 import { type PageRequest, stepKey, withRun } from "./step-requests";
 
 /** The server itself waits a while for an estimate before it answers. */
 const ASK_AGAIN_MS = 200;
+
+/** What waits for the step looked at: the counts, and the step that reads more than the slice. */
+const WAITING: readonly string[] = [...COUNTS, LEFT_BEHIND];
 
 /** What a person has decided about a request. */
 type Amendment = Partial<Pick<StepRequest, "confirmed" | "mode">>;
@@ -47,7 +51,7 @@ export function usePageAnswers(
       const request = amended(page);
       return {
         queryKey: stepKey(request),
-        enabled: isDue || !COUNTS.includes(page.id),
+        enabled: isDue || page.id === stepId || !WAITING.includes(page.id),
         queryFn: () => answerTo(page, request),
         retry: false,
         // A step that waits for its estimate is requested again until it runs or needs confirmation.

@@ -72,9 +72,9 @@ it("the leaked key", async () => {
     "New addresses since 19 Mar 2026 02:11: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
     "New operating system since 19 Mar 2026 02:11: Kali Linux (312 events).",
     "Succeeded for the first time: AttachUserPolicy, CreateAccessKey and CreateUser.",
-    "Denied: StopLogging (2), GetSecretValue (15), GetPasswordData (8), AuthorizeSecurityGroupIngress (4) and 10 other watched calls.",
+    "Denied: StopLogging (2), GetSecretValue (15), GetPasswordData (8), AuthorizeSecurityGroupIngress (4) and 10 other sensitive calls.",
     "Unusual volume: 312 events in the hour from 19 Mar 2026 02:00.",
-    "No new tool. Every call of this key to change logging was denied.",
+    "No new tool. Every attempt to change logging was denied.",
   ]);
 });
 
@@ -93,8 +93,8 @@ it("the instance whose role is used from outside", async () => {
     "New address since 12 Mar 2026 21:40: 198.51.100.77 (170 events).",
     "New tools since 12 Mar 2026 21:40: Boto3 (120 events) and python-requests (50).",
     "New operating system since 12 Mar 2026 21:45: Kali Linux (120 events).",
-    "Denied: GetSecretValue (12), ModifySnapshotAttribute (4), CreateUser (3), CreateAccessKey (2) and 2 other watched calls.",
+    "Denied: GetSecretValue (12), ModifySnapshotAttribute (4), CreateUser (3), CreateAccessKey (2) and 2 other sensitive calls.",
     "Used from outside the instance: 198.51.100.77.",
-    "No new region. No call of this instance touched logging.",
+    "No new region. No call changed logging.",
   ]);
 });

@@ -7,7 +7,7 @@ import {
   type Playbook,
   required,
 } from "../playbook";
-import { oneOf } from "../query";
+import { is, oneOf } from "../query";
 import { leftBehind } from "./left-behind";
 
 const key = required("accessKeyId", "accessKeyId", "Access key");
@@ -180,10 +180,10 @@ export const accessKeyExposure: Playbook = {
     {
       id: "sessions-opened",
       question: "Which sessions did it open?",
-      why: "A session has its own key, often in another account. What was done with it is not among this key's events.",
+      why: "A session has its own key, often in another account. What was done with it is not among this key's events. Attempts that failed are not listed.",
       empty: "The key opened no session in this time range.",
       inputs: [key],
-      where: [ofTheKey, oneOf("eventname", OPENS_SESSION)],
+      where: [ofTheKey, oneOf("eventname", OPENS_SESSION), is("outcome", "success")],
       answer: events(
         "eventtime",
         "eventname",

@@ -1,13 +1,15 @@
 /** The step that lists what an entity left behind; every playbook about an entity has it. */
 import type { Input, Step, Template } from "../playbook";
 
+export const LEFT_BEHIND = "left-behind";
+
 /**
  * @param inputs the inputs of the playbook's entity
  * @param where the events of the entity
  */
 export function leftBehind(inputs: readonly Input[], where: readonly Template[]): Step {
   return {
-    id: "left-behind",
+    id: LEFT_BEHIND,
     question: "What was left behind?",
     why: "Users, keys, roles, permissions, instances and shares outlive the key that made them. Each is listed with the call that removed it, by anyone, or as still there when the logs end.",
     empty:

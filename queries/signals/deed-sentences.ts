@@ -71,13 +71,18 @@ function callsSentence(
   const named = made.slice(0, MOST_NAMED);
   const others = made.length - named.length;
   const items = named.map((deed) => callPhrase(subject, deed, outcome, countOf(deed.call)));
-  const rest = others === 0 ? [] : [[{ text: counted(others, "other watched call") }]];
+  const rest = others === 0 ? [] : [[{ text: counted(others, "other sensitive call") }]];
   return [{ text: words.start }, ...listed([...items, ...rest]), { text: words.end }];
 }
 
-/** `Succeeded for the first time: CreateUser and CreateAccessKey.` and `Denied: StopLogging (2).` */
+/**
+ * `Changed logging: StopLogging.`, `Succeeded for the first time: CreateUser and CreateAccessKey.`
+ * and `Denied: StopLogging (2).`
+ */
 export function deedSentences(subject: Subject, report: SignalReport): readonly Sentence[] {
-  const deeds = deedsOf(report);
+  const all = deedsOf(report);
+  const blinding = all.filter(({ call, isAboutLogging }) => isAboutLogging && call.succeeded > 0);
+  const deeds = all.filter((deed) => !blinding.includes(deed));
   // Within a range, calls of any program come up late; without a history only grave ones tell.
   const isTelling = ({ isHigh }: Deed) => isHigh || report.history === "compared";
   const first = deeds.filter((deed) => deed.isNew && isTelling(deed));
@@ -86,9 +91,10 @@ export function deedSentences(subject: Subject, report: SignalReport): readonly 
     callsSentence(subject, some, "success", { start, end: "." });
   const isJudged = report.history !== "off" && first.length > 0;
   return [
+    callsSentence(subject, blinding, "success", { start: "Changed logging: ", end: "." }),
     isJudged ? succeeded(first, "Succeeded for the first time: ") : succeeded(deeds, "Succeeded: "),
     isJudged ? succeeded(usual, "Also succeeded, as before: ") : [],
-    callsSentence(subject, deeds, "denied", { start: "Denied: ", end: "." }),
+    callsSentence(subject, all, "denied", { start: "Denied: ", end: "." }),
   ].filter(({ length }) => length > 0);
 }
 
@@ -99,11 +105,11 @@ const sumOf = (report: SignalReport, feature: Feature): number =>
  * That no call of the entity ended or narrowed logging, or that all such calls were denied. None
  * where one succeeded, and where the report lacks some of the calls.
  */
-export function loggingSentence({ noun }: Subject, report: SignalReport): Sentence {
+export function loggingSentence(report: SignalReport): Sentence {
   const isWhole = sumOf(report, "call") === sumOf(report, "region");
   if (!isWhole || sumOf(report, "call") === 0) return [];
   const deeds = deedsOf(report).filter(({ isAboutLogging }) => isAboutLogging);
-  if (deeds.length === 0) return [{ text: `No call of this ${noun} touched logging.` }];
+  if (deeds.length === 0) return [{ text: "No call changed logging." }];
   const isUnchanged = deeds.every(({ call }) => call.denied === call.inRange);
-  return isUnchanged ? [{ text: `Every call of this ${noun} to change logging was denied.` }] : [];
+  return isUnchanged ? [{ text: "Every attempt to change logging was denied." }] : [];
 }

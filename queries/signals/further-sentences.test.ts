@@ -1,21 +1,36 @@
 import { expect, it } from "vitest";
-import { furtherSentences, type RowCounts } from "./further-sentences";
+import { type Further, furtherSentences, type MadeThing } from "./further-sentences";
 import { textOf } from "./phrases";
 
-const said = (rows: RowCounts) => furtherSentences(rows).map(textOf).filter(Boolean);
-
-it("names sessions and lasting things, and what was not checked", () => {
-  expect(said({ "sessions-opened": 2, "left-behind": 4 })).toEqual([
-    "It opened 2 sessions.",
-    "It made 4 lasting things, removed or left behind.",
-  ]);
-  expect(said({ "sessions-opened": 1, "left-behind": null })).toEqual([
-    "It opened 1 session.",
-    "Not checked yet: what it left behind.",
-  ]);
-  expect(said({ "sessions-opened": 0, "left-behind": 0 })).toEqual(["It made nothing that lasts."]);
+const said = (sessions: Further["sessions"], made: Further["made"]) =>
+  furtherSentences({ sessions, made }).map(textOf);
+const thing = (kind: string, name: string, isRemoved = false): MadeThing => ({
+  kind,
+  name,
+  isRemoved,
 });
 
-it("says nothing of steps that the playbook lacks", () => {
-  expect(said({ "user-agents": 3 })).toEqual([]);
+it("names what is still there, the latest first, and counts the rest", () => {
+  const made = [
+    thing("instance", "i-1"),
+    thing("user", "eve"),
+    thing("role", "gone", true),
+    thing("access key", "AKIA1"),
+    thing("policy", "Admin"),
+    thing("function", "f"),
+  ];
+  expect(said(2, made)).toEqual([
+    "Left behind: function f, policy Admin, access key AKIA1, user eve and 1 other thing.",
+    "It opened 2 sessions.",
+  ]);
+});
+
+it("says what was removed, what was never made, and what was not checked", () => {
+  expect(said(1, [thing("role", "gone", true)])).toEqual([
+    "It made 1 lasting thing, all removed since.",
+    "It opened 1 session.",
+  ]);
+  expect(said(0, [])).toEqual(["It made nothing that lasts."]);
+  expect(said(null, "unchecked")).toEqual(["Not checked yet: what it left behind."]);
+  expect(said(null, null)).toEqual([]);
 });

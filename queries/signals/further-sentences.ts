@@ -1,32 +1,56 @@
 /** What the entity opened and made, by the steps that list it, in sentences. */
-import { counted, type Sentence } from "./phrases";
+import { LEFT_BEHIND } from "../playbooks/left-behind";
+import { counted, listed, type RowsLink, type Sentence } from "./phrases";
 
-const SESSIONS = "sessions-opened";
-const LEFT_BEHIND = "left-behind";
+/** The step that lists the sessions which a key opened. */
+export const SESSIONS_OPENED = "sessions-opened";
 
-/** The rows of the playbook's steps by id: null while a step was not run; absent without the step. */
-export type RowCounts = Readonly<Record<string, number | null>>;
+/** A thing that the entity made. */
+export type MadeThing = {
+  /** `user`, `access key`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly isRemoved: boolean;
+};
+
+/** What the steps have found; null before they have run, and where the playbook lacks them. */
+export type Further = {
+  readonly sessions: number | null;
+  /** In the order of their creation; `unchecked` where the step has not run. */
+  readonly made: readonly MadeThing[] | "unchecked" | null;
+};
+
+/** Things that a sentence names; the others are counted. */
+const MOST_NAMED = 4;
 
 function sessionsSentence(count: number | null): Sentence {
   if (count === null || count === 0) return [];
-  const link = { stepId: SESSIONS, filters: [] };
+  const link = { stepId: SESSIONS_OPENED, filters: [] };
   return [{ text: "It opened " }, { text: counted(count, "session"), link }, { text: "." }];
 }
 
-/** Things may have been removed since: the step itself says which are still there. */
-function leftBehindSentence(count: number | null): Sentence {
-  const link = { stepId: LEFT_BEHIND, filters: [] };
-  if (count === null)
+function madeSentence(made: Further["made"]): Sentence {
+  if (made === null) return [];
+  const link: RowsLink = { stepId: LEFT_BEHIND, filters: [] };
+  if (made === "unchecked")
     return [{ text: "Not checked yet: " }, { text: "what it left behind", link }, { text: "." }];
-  if (count === 0) return [{ text: "It made nothing that lasts." }];
-  const made = counted(count, "lasting thing");
-  return [{ text: "It made " }, { text: made, link }, { text: ", removed or left behind." }];
+  if (made.length === 0) return [{ text: "It made nothing that lasts." }];
+  // The latest first: what an intruder made is rarely the oldest.
+  const left = made.filter(({ isRemoved }) => !isRemoved).toReversed();
+  const all = counted(made.length, "lasting thing");
+  if (left.length === 0)
+    return [{ text: "It made " }, { text: all, link }, { text: ", all removed since." }];
+  const named = left
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ kind, name }): Sentence => [{ text: `${kind} ` }, { text: name, link, isLogText: true }],
+    );
+  const others = left.length - named.length;
+  const rest = others === 0 ? [] : [[{ text: counted(others, "other thing"), link }]];
+  return [{ text: "Left behind: " }, ...listed([...named, ...rest]), { text: "." }];
 }
 
-/** Sentences from the numbers of rows of the steps that a playbook has. */
-export function furtherSentences(rows: RowCounts): readonly Sentence[] {
-  return [
-    ...(SESSIONS in rows ? [sessionsSentence(rows[SESSIONS] ?? null)] : []),
-    ...(LEFT_BEHIND in rows ? [leftBehindSentence(rows[LEFT_BEHIND] ?? null)] : []),
-  ];
+/** What the entity made that is still there, and the sessions that it opened. */
+export function furtherSentences({ sessions, made }: Further): readonly Sentence[] {
+  return [madeSentence(made), sessionsSentence(sessions)].filter(({ length }) => length > 0);
 }

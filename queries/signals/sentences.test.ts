@@ -68,7 +68,7 @@ describe("the answer in sentences", () => {
       "Succeeded for the first time: CreateAccessKey and CreateUser.",
       "Denied: StopLogging (2) and RunInstances (14).",
       "Also new: 1 service and 3 calls.",
-      "No new region. Every call of this key to change logging was denied.",
+      "No new region. Every attempt to change logging was denied.",
     ]);
   });
 

@@ -53,8 +53,8 @@ function subjectSentence({ subject, report, owners }: Known): Sentence {
     : [...(parts[0] ?? []), ...(parts[1] ? [{ text: ": " }, ...parts[1]] : []), { text: "." }];
 }
 
-function absenceSentence(subject: Subject, report: SignalReport): Sentence {
-  const texts = [...shortAbsences(report.absences), textOf(loggingSentence(subject, report))];
+function absenceSentence(report: SignalReport): Sentence {
+  const texts = [...shortAbsences(report.absences), textOf(loggingSentence(report))];
   const said = texts.filter((text) => text !== "");
   return said.length === 0 ? [] : [{ text: said.join(" ") }];
 }
@@ -71,7 +71,7 @@ export function answerSentences(known: Known): readonly Sentence[] {
     ...signalSentences(subject, report),
     others,
   ].filter(({ length }) => length > 0);
-  const absences = absenceSentence(subject, report);
+  const absences = absenceSentence(report);
   const room = MOST_SENTENCES - Number(absences.length > 0);
   return [...said.slice(0, room), ...(absences.length > 0 ? [absences] : [])];
 }
