@@ -10,7 +10,7 @@ export function PlaybookGroups({ found, start }: Props) {
   const isNamed = ({ playbook }: Found): boolean => neededInputs(playbook).length > 0;
   return (
     <>
-      <Group title="You have a name" found={found.filter(isNamed)} start={start}>
+      <Group title="You have something from the alert" found={found.filter(isNamed)} start={start}>
         A key, an address, an instance, a user, a role, a bucket: what the alert names.
       </Group>
       <Group

@@ -102,7 +102,7 @@ export const accessKeyExposure: Playbook = {
     {
       id: "opened-by",
       question: "Who opened this session?",
-      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it, and with which key; follow that key to get to the person.",
+      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it, and with which key; follow that key to get to the person. A role of another account is logged in both accounts: two rows with one shared event id.",
       empty:
         "No call in these logs returned this key. A long-lived key (AKIA) is returned by CreateAccessKey, not by opening a session; a session may have been opened before the time range or from an account without logs here.",
       inputs: [key],
@@ -148,7 +148,7 @@ export const accessKeyExposure: Playbook = {
     {
       id: "source-ips",
       question: "From which addresses was it used?",
-      why: "An address outside the usual networks means that someone else has the key.",
+      why: "An address outside the usual networks may mean that someone else has the key.",
       empty: "The key was not used in this time range, or not in these accounts and regions.",
       inputs: [key],
       where: [ofTheKey],

@@ -73,7 +73,7 @@ export function deniedTo(caller: Caller): Step {
 export function changesBy(caller: Caller): Step {
   return {
     ...about(caller, "changes"),
-    question: `What did this ${caller.name} change?`,
+    question: `What did this ${caller.name} change, or try to?`,
     why: "Only calls that write, each with what it asked for: the list to review, and to undo.",
     empty: `This ${caller.name} made no call that writes in this time range.`,
     where: [...caller.where, is("readonly", "false")],

@@ -54,7 +54,7 @@ const steps: readonly Step[] = [
   {
     ...about,
     id: "address-denied",
-    question: "What was denied to this address?",
+    question: "Which calls from this address were denied?",
     why: "Denials for several actors from one address are someone trying keys.",
     empty: "Nothing was denied to this address in this time range.",
     where: [fromIt, denied],

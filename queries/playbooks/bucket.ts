@@ -56,7 +56,7 @@ const steps: readonly Step[] = [
   {
     ...about,
     id: "bucket-denied",
-    question: "Who was denied in this bucket?",
+    question: "Who was denied access to this bucket?",
     why: "Someone who tries objects without permission is looking for what they can take.",
     empty: "Nothing was denied in this bucket in this time range.",
     where: [inIt, denied],

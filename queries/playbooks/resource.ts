@@ -68,7 +68,7 @@ export const resourceHistory: Playbook = {
     {
       id: "resource-users",
       question: "Who used it?",
-      why: "Who read it or tried to, beside who usually does.",
+      why: "Who read it or tried to, next to who usually does.",
       empty,
       inputs,
       where: [onIt],

@@ -34,7 +34,7 @@ const steps: readonly Step[] = [
     ...about,
     id: "secrets-read",
     question: "Which secrets and parameters were read?",
-    why: "Each has to be changed if the reader was not its own program. A call for several counts under the first that it names.",
+    why: "Rotate each one that was read by anything but its own program. A call for several counts under the first that it names.",
     empty,
     where: [reads],
     answer: measuredBy(

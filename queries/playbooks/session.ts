@@ -19,7 +19,7 @@ const session: Caller = {
 const owner: Step = {
   id: "session-owner",
   question: "Whose session is it?",
-  why: "The role's session name is mostly the person or program behind it. Several rows mean that sessions share a name.",
+  why: "The role's session name is usually the person or program behind it. Several rows mean that sessions share a name.",
   empty: "The session made no call in this time range, so the logs cannot name its owner.",
   inputs: session.inputs,
   where: session.where,

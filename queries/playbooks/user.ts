@@ -17,7 +17,7 @@ const user = callerBy("user", "user", required("userName", "userName", "User nam
 const signIns: Step = {
   id: "user-sign-ins",
   question: "When did this user sign in to the console?",
-  why: "A sign-in from a new address, without MFA, or after failures in a row is someone else's.",
+  why: "A sign-in from a new address, without MFA, or after failures in a row may be someone else's.",
   empty: "This user did not sign in to the console in this time range.",
   inputs: user.inputs,
   where: [...user.where, is("eventsource", "signin.amazonaws.com")],
