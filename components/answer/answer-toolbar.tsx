@@ -94,7 +94,7 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
         >
           {props.title}
         </h2>
-        <div className="ml-auto flex flex-wrap items-center gap-1.5">
+        <div className="ml-auto flex flex-wrap items-center gap-1.5 max-sm:ml-0 max-sm:max-w-full max-sm:flex-nowrap max-sm:overflow-x-auto">
           {props.marked}
           {props.onToggleFacets && (
             <Button

@@ -63,7 +63,10 @@ export function EvidencePanel(props: Props) {
         >
           <span aria-hidden="true">{isOpen ? "▾" : "▸"}</span> Summary
         </button>
-        <p className="min-w-0 lg:truncate" title={note ?? undefined}>
+        <p
+          className={`min-w-0 lg:truncate ${isOpen ? "" : "max-sm:hidden"}`}
+          title={note ?? undefined}
+        >
           {note}
         </p>
         <div className="ml-auto shrink-0 whitespace-nowrap">

@@ -5,7 +5,7 @@ export function EvidenceFrame({ children }: { readonly children: ReactNode }) {
   return (
     <section
       aria-label="Summary"
-      className="rounded-[10px] border border-line bg-panel px-3 py-2 text-[13px] leading-[19px]"
+      className="rounded-[10px] border border-line bg-panel px-3 py-2 text-[13px] max-sm:py-1 leading-[19px]"
     >
       {children}
     </section>
