@@ -49,6 +49,7 @@ const isUsual = (table: string, { playbookId }: AskedStep, index: number): boole
 /** Steps without rows for these inputs in the small account. */
 const EMPTY: readonly string[] = [
   "opened-by",
+  "sessions-opened",
   "left-behind",
   "user-sign-ins",
   "bucket-objects",
