@@ -13,14 +13,14 @@ const thing = (kind: string, name: string, isRemoved = false): MadeThing => ({
 it("names what is still there, the latest first, and counts the rest", () => {
   const made = [
     thing("instance", "i-1"),
-    thing("user", "eve"),
+    thing("user", "user/eve"),
     thing("role", "gone", true),
     thing("access key", "AKIA1"),
-    thing("policy", "Admin"),
+    thing("attached policy", "policy Admin"),
     thing("function", "f"),
   ];
   expect(said(2, made)).toEqual([
-    "Left behind: function f, policy Admin, access key AKIA1, user eve and 1 other thing.",
+    "Left behind: function f, attached policy Admin, access key AKIA1, user eve and 1 other thing.",
     "It opened 2 sessions.",
   ]);
 });

@@ -29,6 +29,14 @@ function sessionsSentence(count: number | null): Sentence {
   return [{ text: "It opened " }, { text: counted(count, "session"), link }, { text: "." }];
 }
 
+/** `eve` of the user `user/eve`: the kind says the rest. */
+function shortName({ kind, name }: MadeThing): string {
+  const type = kind.split(" ").at(-1) ?? "";
+  return name.startsWith(`${type}/`) || name.startsWith(`${type} `)
+    ? name.slice(type.length + 1)
+    : name;
+}
+
 function madeSentence(made: Further["made"]): Sentence {
   if (made === null) return [];
   const link: RowsLink = { stepId: LEFT_BEHIND, filters: [] };
@@ -43,7 +51,10 @@ function madeSentence(made: Further["made"]): Sentence {
   const named = left
     .slice(0, MOST_NAMED)
     .map(
-      ({ kind, name }): Sentence => [{ text: `${kind} ` }, { text: name, link, isLogText: true }],
+      (thing): Sentence => [
+        { text: `${thing.kind} ` },
+        { text: shortName(thing), link, isLogText: true },
+      ],
     );
   const others = left.length - named.length;
   const rest = others === 0 ? [] : [[{ text: counted(others, "other thing"), link }]];
