@@ -1,5 +1,5 @@
 import { Home } from "@/components/catalogue/home";
-import { parseStart } from "@/lib/investigation/investigation";
+import { parseStart } from "@/lib/investigation/home-link";
 import { pageData } from "@/lib/page/page-data";
 import { paramsOf, type SearchParams } from "@/lib/page/search-params";
 

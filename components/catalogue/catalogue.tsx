@@ -5,7 +5,7 @@ import { type RefObject, useRef, useState } from "react";
 import { ChooseSource } from "@/components/scope/choose-source";
 import { useEarlyText } from "@/components/ui/use-early-text";
 import type { SourceSummary } from "@/lib/api/answers";
-import type { HomeStart } from "@/lib/investigation/investigation";
+import type { HomeStart } from "@/lib/investigation/home-link";
 import { formatCounted } from "@/lib/text/format";
 import { playbooks } from "@/queries/index";
 import { countSteps, findSteps } from "./find-steps";

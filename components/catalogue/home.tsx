@@ -6,7 +6,7 @@ import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
 import type { SourceSummary } from "@/lib/api/answers";
 import { asked } from "@/lib/investigation/choose-source";
-import { formatStart, type HomeStart } from "@/lib/investigation/investigation";
+import { formatStart, type HomeStart } from "@/lib/investigation/home-link";
 import { Catalogue } from "./catalogue";
 import type { Sample } from "./samples";
 

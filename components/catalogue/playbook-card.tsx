@@ -1,6 +1,6 @@
 /** The card of a playbook in the catalogue. */
 import Link from "next/link";
-import type { HomeStart } from "@/lib/investigation/investigation";
+import type { HomeStart } from "@/lib/investigation/home-link";
 import type { Playbook, Step } from "@/queries/playbook";
 import { neededInputs } from "./find-steps";
 import { stepHref } from "./step-href";

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { HomeStart } from "@/lib/investigation/investigation";
+import type { HomeStart } from "@/lib/investigation/home-link";
 import { type Found, neededInputs } from "./find-steps";
 import { PlaybookCard } from "./playbook-card";
 

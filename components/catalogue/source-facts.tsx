@@ -1,7 +1,7 @@
 /** The facts of the source on the home page. */
 import { describeDay, formatWindow } from "@/components/scope/time-text";
 import type { SourceSummary } from "@/lib/api/answers";
-import type { HomeStart } from "@/lib/investigation/investigation";
+import type { HomeStart } from "@/lib/investigation/home-link";
 import { formatCount, formatCounted } from "@/lib/text/format";
 
 type Props = {

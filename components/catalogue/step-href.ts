@@ -1,11 +1,7 @@
 /** Links from the catalogue to steps. */
 import { defaultScope } from "@/lib/investigation/default-range";
-import {
-  formatInvestigation,
-  type HomeStart,
-  sourceOf,
-  startAt,
-} from "@/lib/investigation/investigation";
+import type { HomeStart } from "@/lib/investigation/home-link";
+import { formatInvestigation, sourceOf, startAt } from "@/lib/investigation/investigation";
 import type { Playbook, Step } from "@/queries/playbook";
 
 /** The link to a step, with nothing filled in. */

@@ -2,11 +2,10 @@
 /** The bar at the top of every page. */
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
+import { formatStart, type Start } from "@/lib/investigation/home-link";
 import {
   formatInvestigation,
-  formatStart,
   type Place,
-  type Start,
   sourceOf,
   startAt,
 } from "@/lib/investigation/investigation";

@@ -7,14 +7,13 @@ import { allSteps, findStep } from "@/queries/index";
 import { literalProblem } from "@/queries/literal";
 import { columnsOf } from "@/queries/query";
 import { oneScope } from "./default-range";
+import { formatStart, parseStart } from "./home-link";
 import {
   follow,
   formatInvestigation,
-  formatStart,
   type Investigation,
   type Place,
   parseInvestigation,
-  parseStart,
   startAt,
 } from "./investigation";
 

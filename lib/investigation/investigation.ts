@@ -6,9 +6,10 @@
 import { type Filter, formatFilter, parseFilter } from "@/queries/filters";
 import { findPlaybook, stepOf } from "@/queries/index";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
-import { formatTime, parseTime, type Scope } from "@/queries/scope";
+import type { Scope } from "@/queries/scope";
 import { baselineOf, readBaseline, writeBaseline } from "./baseline-range";
 import { type DefaultScopes, defaultScope, oneScope } from "./default-range";
+import { readable, readScope, readSource, writeScope } from "./link-scope";
 import { formatStop, parseStop } from "./link-stop";
 import { keptColumns, readTable, type TableState, usualTable, writeTable } from "./link-table";
 import { type OpenEvent, readEvent, writeEvent } from "./open-event";
@@ -59,31 +60,6 @@ const MAX_STOPS = 12;
 const shortened = (path: readonly Stop[]): readonly Stop[] =>
   path.length <= MAX_STOPS ? path : [...path.slice(0, 1), ...path.slice(1 - MAX_STOPS)];
 
-function readScope(params: URLSearchParams, fallback: Scope, problems: string[]): Scope {
-  const time = (name: "from" | "to"): number | null => {
-    const text = params.get(name);
-    const ms = text === null ? null : parseTime(text);
-    if (text !== null && ms === null)
-      problems.push(`The link's ${name} “${text}” is not a UTC time such as 2026-01-31T00:00:00Z.`);
-    return ms;
-  };
-  const [from, to] = [time("from"), time("to")];
-  // A missing time is derived from the other and the length of the default range.
-  const lengthMs = fallback.toMs - fallback.fromMs;
-  const places = (name: "account" | "region", pattern: RegExp): readonly string[] =>
-    params.getAll(name).filter((value) => {
-      const good = pattern.test(value);
-      if (!good) problems.push(`The link's ${name} “${value}” is not valid.`);
-      return good;
-    });
-  return {
-    fromMs: from ?? (to === null ? fallback.fromMs : to - lengthMs),
-    toMs: to ?? (from === null ? fallback.toMs : from + lengthMs),
-    accounts: places("account", /^\d{12}$/),
-    regions: places("region", /^[a-z0-9-]{1,40}$/),
-  };
-}
-
 function readStep(
   playbook: Playbook,
   params: URLSearchParams,
@@ -93,15 +69,6 @@ function readStep(
   const step = id === null ? null : stepOf(playbook, id);
   if (id !== null && !step) problems.push(`There is no step “${id}” in ${playbook.title}.`);
   return step ?? playbook.steps[0];
-}
-
-/** The source that a query string names; an empty one is the configured one. */
-function readSource(params: URLSearchParams, otherwise: string | undefined, problems: string[]) {
-  const name = params.get("source") ?? otherwise ?? "";
-  if (name === "") return {};
-  if (/^[\w.$-]{1,255}$/.test(name)) return { source: name };
-  problems.push(`The link's source “${name}” is not the name of a table.`);
-  return {};
 }
 
 function readPlace(
@@ -207,13 +174,6 @@ export function parseInvestigation(
   };
 }
 
-function writeScope(scope: Scope, params: URLSearchParams): void {
-  params.append("from", formatTime(scope.fromMs));
-  params.append("to", formatTime(scope.toMs));
-  for (const account of scope.accounts) params.append("account", account);
-  for (const region of scope.regions) params.append("region", region);
-}
-
 /** Writes a place; what it shares with the place that it led to, `outer`, is left out. */
 function writePlace(place: Place, params: URLSearchParams, outer: Place | null): void {
   const { scope, source } = place;
@@ -225,10 +185,6 @@ function writePlace(place: Place, params: URLSearchParams, outer: Place | null):
     if (value !== "") params.append(`in.${name}`, value);
   for (const filter of place.filters) params.append("filter", formatFilter(filter));
 }
-
-/** These need no escape in a query string, and are kept readable. */
-const readable = (query: string): string =>
-  query.replace(/%(?:2C|2F|3A|3B|40|7E)/g, (code) => decodeURIComponent(code));
 
 /** The URL of an investigation, path and query string. */
 export function formatInvestigation(investigation: Investigation): string {
@@ -278,29 +234,4 @@ export function follow(from: Investigation, to: Place): Investigation {
   const stop = { playbookId, stepId, scope, inputs, filters, ...sourceOf(from), ...seen };
   const next = { ...startAt({ ...sourceOf(from), ...to }), ...baselineOf(from) };
   return { ...next, path: shortened([...from.path, stop]) };
-}
-
-/** The scope and source of the home page. */
-export type Start = Pick<Place, "scope" | "source">;
-
-/** The same with a separate scope for questions about a whole account. */
-export type HomeStart = Start & { readonly accountScope: Scope };
-
-/** Reads the home page's query string; `scopes` are those where it names none. */
-export function parseStart(
-  params: URLSearchParams,
-  scopes: DefaultScopes,
-): { readonly start: HomeStart; readonly problems: readonly string[] } {
-  const problems: string[] = [];
-  const scope = readScope(params, scopes.entity, problems);
-  const accountScope = readScope(params, scopes.account, []);
-  return { start: { scope, accountScope, ...readSource(params, "", problems) }, problems };
-}
-
-/** The URL of the home page whose questions start there. */
-export function formatStart({ scope, source }: Start): string {
-  const params = new URLSearchParams();
-  writeScope(scope, params);
-  if (source !== undefined) params.append("source", source);
-  return `/?${readable(params.toString())}`;
 }
