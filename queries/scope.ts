@@ -52,7 +52,7 @@ export function formatTime(ms: number): string {
 /** What is wrong with a scope, in a sentence, or null. `maxWindowDays` is the configured limit. */
 export function scopeProblem(scope: Scope, maxWindowDays: number): string | null {
   if (scope.toMs <= scope.fromMs) {
-    return `The window ends (${formatTime(scope.toMs)}) before it starts (${formatTime(scope.fromMs)}).`;
+    return `The time range ends (${formatTime(scope.toMs)}) before it starts (${formatTime(scope.fromMs)}).`;
   }
   const days = (scope.toMs - scope.fromMs) / DAY_MS;
   if (days > maxWindowDays) {

@@ -6,9 +6,8 @@ import type { AddressFacts } from "@/lib/api/address-facts";
 import { visibleText } from "@/lib/text/visible-text";
 
 /**
- * The shares of missing room are so far apart that the address keeps all of its letters while the
- * label has any, and the first part of the label while the others have any: a loss of a thousandth
- * would end a text with an ellipsis.
+ * Where room is missing, the label shrinks before the address, and its last parts before its first.
+ * The factor is this large because an address that loses a thousandth of a pixel ends in an ellipsis.
  */
 const LABEL = "flex min-w-0 shrink-[100000] gap-1 font-sans text-[11px] text-ink-3";
 const OTHERS = "min-w-0 shrink-[100000] truncate";

@@ -25,15 +25,15 @@ export function SentenceText({ sentences, onFollow }: Props) {
   return (
     <ul>
       {sentences.map((sentence, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a sentence has no identity beyond its place.
+        // biome-ignore lint/suspicious/noArrayIndexKey: sentences have no identity beyond their place.
         <li key={at} className="mr-1.5 inline">
           {sentence.map((phrase, place) => {
             const { text, link } = phrase;
-            // biome-ignore lint/suspicious/noArrayIndexKey: nor has a phrase.
+            // biome-ignore lint/suspicious/noArrayIndexKey: phrases have no identity beyond their place.
             if (!link) return <span key={place}>{wordsOf(phrase)}</span>;
             return (
               <button
-                // biome-ignore lint/suspicious/noArrayIndexKey: nor has a phrase.
+                // biome-ignore lint/suspicious/noArrayIndexKey: phrases have no identity beyond their place.
                 key={place}
                 type="button"
                 title={text.length > LONGEST ? valueText(text) : undefined}

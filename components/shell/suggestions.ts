@@ -228,6 +228,9 @@ const suggestionOfAddress = (sourceIp: string, as: string): Suggestion => ({
   inputs: { sourceIp },
 });
 
+/** Letters that names of users, buckets and roles consist of; a quote, as in a person's name. */
+const NAME = /^[\p{L}\p{N}_+=,.@'/-]{1,128}$/u;
+
 /** A plain word could be several things: the likeliest first. */
 function suggestionsOfWord(value: string): readonly Suggestion[] {
   const apiCall = search("API call", "eventName", value);
@@ -235,6 +238,7 @@ function suggestionsOfWord(value: string): readonly Suggestion[] {
   const userName = search("User name", "userName", value);
   if (ERROR_CODE.test(value)) return [errorCode, apiCall, inRequest(value)];
   if (API_CALL.test(value)) return [apiCall, errorCode, userName, inRequest(value)];
+  if (!NAME.test(value)) return [inRequest(value), userName];
   return [
     ofUser(value),
     inBucket(value),

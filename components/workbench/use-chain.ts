@@ -53,8 +53,8 @@ async function answerOf(
   }
   if (state.state !== "done") return null;
   if (state.rowCount === 0) return { columns: state.columns, rows: [] };
-  const held = client.getQueryData<{ readonly pages: readonly RowPage[] }>(rowsKey(runId));
-  const page: RowPage = held?.pages[0] ?? (await (await fetch(`/api/runs/${runId}/rows`)).json());
+  const cached = client.getQueryData<{ readonly pages: readonly RowPage[] }>(rowsKey(runId));
+  const page: RowPage = cached?.pages[0] ?? (await (await fetch(`/api/runs/${runId}/rows`)).json());
   return { columns: state.columns, rows: page.rows ?? [] };
 }
 

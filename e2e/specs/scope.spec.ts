@@ -88,7 +88,7 @@ test.describe("the time range", () => {
     const apply = scope.windowPanel.getByRole("button", { name: "Apply" });
     const reason = scope.windowPanel.getByRole("alert");
     await scope.typeTimes({ from: "2026-03-09", to: "2026-03-08" });
-    await expect(reason).toHaveText(/^The window ends .* before it starts/);
+    await expect(reason).toHaveText(/^The time range ends .* before it starts/);
     await expect(apply).toBeDisabled();
     await scope.typeTimes({ from: "2026-03-09", to: "2026-03-09" });
     await expect(apply).toBeDisabled();
