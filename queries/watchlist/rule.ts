@@ -1,0 +1,75 @@
+/** The shape of a watchlist rule: the calls it names, how they must look, and when they are worth a row. */
+import type { FieldName } from "../fields";
+
+export type Severity = "high" | "medium" | "low";
+
+/** A path into the request, the response or the additional data: `request.policyArn`. */
+export type RulePath = `request.${string}` | `response.${string}` | `additional.${string}`;
+
+/** What a rule reads of an event. A column of JSON alone is its whole text. */
+export type RuleField = FieldName | RulePath;
+
+/** A test of an event. A value that is absent satisfies only `absent` and `not`. */
+export type RuleCondition =
+  | { readonly op: "is"; readonly field: RuleField; readonly value: string }
+  | { readonly op: "oneOf"; readonly field: RuleField; readonly values: readonly string[] }
+  /** Letter case is ignored, as are spaces and backslashes where the field holds JSON. */
+  | { readonly op: "contains"; readonly field: RuleField; readonly value: string }
+  | { readonly op: "startsWith"; readonly field: RuleField; readonly value: string }
+  /** A regular expression that both RE2 and Trino read; it matches anywhere. */
+  | { readonly op: "matches"; readonly field: RuleField; readonly pattern: string }
+  | { readonly op: "present" | "absent"; readonly field: RuleField }
+  | { readonly op: "atMost"; readonly field: RuleField; readonly value: number }
+  /** Names an account of 12 digits that is neither the recipient's nor the caller's. */
+  | { readonly op: "foreignAccount"; readonly field: RuleField }
+  /** Both are there, and they differ. */
+  | { readonly op: "differs"; readonly field: RuleField; readonly from: RuleField }
+  /** The request names a range of addresses that ends in `/0`. */
+  | { readonly op: "openToWorld" }
+  | { readonly op: "denied" }
+  | { readonly op: "not"; readonly of: RuleCondition }
+  | { readonly op: "and" | "or"; readonly of: readonly RuleCondition[] };
+
+/** The first such event of these values in 30 days. With `atLeast`, so many of them in ten minutes. */
+export type FirstSeen = {
+  readonly kind: "firstSeen";
+  readonly by: readonly RuleField[];
+  readonly atLeast?: number;
+};
+
+/** So many events of one value in ten minutes; with `distinct`, so many different values of that field. */
+export type Burst = {
+  readonly kind: "burst";
+  readonly by: RuleField;
+  /** Only refused events count. */
+  readonly isDenied?: true;
+  readonly atLeast: number;
+  readonly distinct?: RuleField;
+  /** Where it is not `atLeast`. */
+  readonly distinctAtLeast?: number;
+};
+
+/** When the events of a rule are a finding: each time, as one row per group, or in company. */
+export type RuleSignal =
+  | { readonly kind: "listing" }
+  | { readonly kind: "grouped"; readonly by: readonly RuleField[] }
+  | FirstSeen
+  | Burst
+  | { readonly kind: "any"; readonly of: readonly (FirstSeen | Burst)[] };
+
+export type Rule = {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly severity: Severity;
+  /** ATT&CK v19; the first is the finding's. */
+  readonly attack: readonly { readonly tactic: string; readonly technique: string }[];
+  /** Names of calls by event source; any call where it is empty. Letter case matters. */
+  readonly calls: Readonly<Record<string, readonly string[]>>;
+  readonly when?: RuleCondition;
+  readonly signal: RuleSignal;
+  /** Who does this every week, and why it is then no finding. */
+  readonly usuallyBenign?: string;
+  /** The playbook that answers the next question. */
+  readonly next: string;
+};
