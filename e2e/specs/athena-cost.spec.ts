@@ -179,7 +179,11 @@ test("an answer without rows waits for its estimate, and names the days without 
 });
 
 test.describe("without the permission to list", () => {
-  // The app remembers for a while that the bucket denied the listing.
+  // The app remembers for a while what it listed, and that the bucket denied it.
+  test.beforeEach(async ({ stage }) => {
+    await stage.end();
+    await stage.start();
+  });
   test.afterEach(async ({ page, stage }) => {
     await page.close();
     await stage.end();

@@ -1,5 +1,5 @@
 /** The rows of a step or query over a few events, for tests: the real SQL on the real engine. */
-import { DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { lakeSource } from "@/lib/lake/lake-source";
 import { compile } from "@/queries/compile";
 import type { FieldName } from "@/queries/fields";
@@ -121,9 +121,22 @@ export async function rowsOver(
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const compiled = compile(query, { accounts: [], regions: [], ...DAY }, source);
   if ("refused" in compiled) throw new Error(compiled.refused);
+  const reader = await (await databaseOf(records)).runAndReadAll(compiled.sql);
+  return reader.getRowObjectsJson();
+}
+
+/** A database with the events, kept while they are: a test often asks several questions of them. */
+const databases = new WeakMap<readonly TestEvent[], Promise<DuckDBConnection>>();
+
+function databaseOf(records: readonly TestEvent[]): Promise<DuckDBConnection> {
+  const made = databases.get(records) ?? makeDatabase(records);
+  databases.set(records, made);
+  return made;
+}
+
+async function makeDatabase(records: readonly TestEvent[]): Promise<DuckDBConnection> {
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
   await connection.run(`create table cloudtrail as ${records.map(rowSql).join(" union all ")}`);
-  const reader = await connection.runAndReadAll(compiled.sql);
-  return reader.getRowObjectsJson();
+  return connection;
 }
