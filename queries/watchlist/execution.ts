@@ -1,0 +1,87 @@
+/** Watchlist rules: execution. */
+import type { Rule } from "./rule";
+
+export const executionRules: readonly Rule[] = [
+  {
+    id: "function-called",
+    title: "A function was called by somebody new",
+    why: "Calls by hand are rare where events and gateways call.",
+    severity: "low",
+    attack: [{ tactic: "TA0002", technique: "T1648" }],
+    calls: { "lambda.amazonaws.com": ["Invoke"] },
+    signal: { kind: "firstSeen", by: ["actorarn", "request.functionName"] },
+    usuallyBenign: "data event; gateways and schedulers",
+    next: "general-purpose",
+  },
+  {
+    id: "remote-command",
+    title: "A command or shell was opened on an instance",
+    why: "Hands on the keyboard of a server, without its firewall seeing it.",
+    severity: "high",
+    attack: [
+      { tactic: "TA0002", technique: "T1651" },
+      { tactic: "TA0008", technique: "T1021.007" },
+    ],
+    calls: {
+      "ssm.amazonaws.com": [
+        "SendCommand",
+        "StartSession",
+        "ResumeSession",
+        "StartAutomationExecution",
+        "CreateAssociation",
+      ],
+    },
+    when: { op: "not", of: { op: "is", field: "type", value: "AWSService" } },
+    signal: { kind: "listing" },
+    usuallyBenign: "patching and operators; compare who and when",
+    next: "general-purpose",
+  },
+  {
+    id: "user-data-changed",
+    title: "An instance's start script was changed",
+    why: "It runs as root at the next start.",
+    severity: "high",
+    attack: [{ tactic: "TA0002", technique: "T1059" }],
+    calls: { "ec2.amazonaws.com": ["ModifyInstanceAttribute"] },
+    when: { op: "present", field: "request.userData" },
+    signal: { kind: "listing" },
+    next: "general-purpose",
+  },
+  {
+    id: "cloudshell",
+    title: "CloudShell was opened",
+    why: "A shell inside AWS's own network, from a browser.",
+    severity: "low",
+    attack: [{ tactic: "TA0002", technique: "T1059.009" }],
+    calls: { "cloudshell.amazonaws.com": ["CreateSession", "CreateEnvironment"] },
+    signal: { kind: "firstSeen", by: ["actor", "eventname"] },
+    next: "general-purpose",
+  },
+  {
+    id: "attack-tool",
+    title: "A tool of attackers signed its calls",
+    why: "Pacu, TruffleHog and attack distributions tell their name in the user agent.",
+    severity: "high",
+    attack: [
+      { tactic: "TA0002", technique: "T1059.009" },
+      { tactic: "TA0001", technique: "T1078.004" },
+    ],
+    calls: {},
+    when: {
+      op: "or",
+      of: [
+        { op: "contains", field: "useragent", value: "kali" },
+        { op: "contains", field: "useragent", value: "parrot" },
+        { op: "contains", field: "useragent", value: "pentoo" },
+        { op: "contains", field: "useragent", value: "trufflehog" },
+        { op: "contains", field: "useragent", value: "pacu" },
+        { op: "contains", field: "useragent", value: "cloudfox" },
+        { op: "contains", field: "useragent", value: "scoutsuite" },
+        { op: "contains", field: "useragent", value: "prowler" },
+        { op: "contains", field: "useragent", value: "s3 browser" },
+      ],
+    },
+    signal: { kind: "grouped", by: ["accesskeyid", "useragent"] },
+    next: "general-purpose",
+  },
+];
