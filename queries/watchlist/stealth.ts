@@ -4,21 +4,21 @@ import type { Rule } from "./rule";
 
 export const stealthRules: readonly Rule[] = [
   {
-    id: "log-lines-forged",
-    title: "Somebody other than a service wrote log lines",
-    why: "Lines written by hand can bury or fake a trail.",
+    id: "log-lines-written",
+    title: "An actor wrote log lines for the first time",
+    why: "Lines written by hand can hide or fake activity. Compare the actor with the usual writer of the log group.",
     severity: "low",
     attack: [{ tactic: "TA0005", technique: "T1070" }],
     calls: { "logs.amazonaws.com": ["CreateLogStream", "PutLogEvents"] },
     when: { op: "not", of: { op: "is", field: "type", value: "AWSService" } },
     signal: { kind: "firstSeen", by: ["actorarn", "eventname"] },
-    usuallyBenign: "agents, Lambda functions and CloudTrail itself write logs all day",
-    next: "general-purpose",
+    usuallyBenign: "Agents, Lambda functions and CloudTrail write logs all day.",
+    next: "actors",
   },
   {
-    id: "identity-removed",
-    title: "Users, keys or rights were removed",
-    why: "Cleaning up after the deed, or locking the owners out.",
+    id: "identity-first-removed",
+    title: "An actor removed users, keys or rights for the first time",
+    why: "Attackers delete traces or lock out owners. Check what the identity did before.",
     severity: "medium",
     attack: [
       { tactic: "TA0005", technique: "T1070" },
@@ -32,7 +32,7 @@ export const stealthRules: readonly Rule[] = [
       ),
     },
     signal: { kind: "firstSeen", by: ["actorarn", "eventname"] },
-    usuallyBenign: "Terraform destroys what it made",
-    next: "general-purpose",
+    usuallyBenign: "Terraform; an employee's last day.",
+    next: "changes",
   },
 ];
