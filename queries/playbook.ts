@@ -84,7 +84,10 @@ export type Playbook = {
   readonly when: string;
   /** MITRE ATT&CK techniques. */
   readonly attack: readonly string[];
-  /** The events that the whole playbook is about, if they are few: one entity's, or rare ones. */
+  /**
+   * The events that the whole playbook is about, if they are few: one entity's, or rare ones. The
+   * first template names the entity; others narrow it where their input is given.
+   */
   readonly entity?: readonly Template[];
   /** The steps that values anywhere lead to, by id; all of them where absent. */
   readonly entry?: readonly string[];
@@ -187,8 +190,8 @@ export function entityOf(
 ): readonly Predicate[] | null {
   const { entity = [] } = playbook;
   const checked = checkedValues(step.inputs, values);
-  const bound = entity.map((template) => bindTemplate(template, checked));
-  return bound.length > 0 && bound.every((part) => part.length > 0) ? bound.flat() : null;
+  const [named = [], ...narrowed] = entity.map((template) => bindTemplate(template, checked));
+  return named.length > 0 ? [...named, ...narrowed.flat()] : null;
 }
 
 /** The step's query for these inputs. They have been checked: `inputProblems` found none. */

@@ -3,7 +3,7 @@ import { baselineRange } from "@/lib/investigation/baseline-range";
 import { type Investigation, type Place, sourceOf } from "@/lib/investigation/investigation";
 import { stepOf } from "@/queries/index";
 import type { Playbook } from "@/queries/playbook";
-import { profileSubject } from "@/queries/signals/entity";
+import { habitInputs, profileSubject } from "@/queries/signals/entity";
 import { type PageRequest, requestOf } from "./step-requests";
 
 /** The ids of these requests; no step has them. */
@@ -33,7 +33,11 @@ export function signalRequests(
   if (!subject) return [];
   const place: Place = { playbookId, scope, ...subject, filters: [], ...sourceOf(investigation) };
   const range = baselineRange(scope, investigation, maxWindowDays);
-  const before = range && { ...place, scope: { ...scope, ...range } };
+  const before = range && {
+    ...place,
+    inputs: habitInputs(playbook, subject.inputs),
+    scope: { ...scope, ...range },
+  };
   const mode = (runs: boolean) => (runs ? "open" : "cached-only");
   return [
     { id: PROFILE, request: { ...requestOf(place, "profile"), mode: mode(isFree) } },

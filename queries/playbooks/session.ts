@@ -38,7 +38,7 @@ export const oneSession: Playbook = {
   question: "What did this session do, and who was behind it?",
   when: "An event names a temporary key (ASIA…) or a role's session (AROA…:name).",
   attack: ["T1078.004", "T1550.001"],
-  entity: byId.where,
+  entity: session.where,
   entry: ["session-owner", "session-timeline"],
   steps: [
     owner,

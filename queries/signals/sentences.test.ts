@@ -172,6 +172,7 @@ it("knows which steps of an entity playbook show its events", () => {
   };
   expect(nounAndListing("ec2-instance-compromise")).toEqual(["instance", "instance-timeline"]);
   expect(nounAndListing("role")).toEqual(["role", "role-timeline"]);
+  expect(nounAndListing("session")).toEqual(["session", "session-timeline"]);
   expect(nounAndListing("address")).toEqual(["address", "address-timeline"]);
   expect(nounAndListing("general-purpose")).toBeNull();
 });

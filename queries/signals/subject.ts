@@ -17,6 +17,7 @@ export type Subject = {
 const NOUNS: Readonly<Partial<Record<Kind, string>>> = {
   accessKeyId: "key",
   sourceIp: "address",
+  session: "session",
 };
 
 /** The column of a counting step for each feature that has one. */
