@@ -35,7 +35,6 @@ const TONES = {
 const VALUE_HEADINGS: Readonly<Partial<Record<string, string>>> = {
   lane: "When",
   inbaseline: "Before",
-  otheractors: "Other actors",
 } satisfies Partial<Record<ValueColumn, string>>;
 
 /** The kind of an answer's column; a column that is no field and no measure is the count. */

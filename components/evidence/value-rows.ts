@@ -32,7 +32,6 @@ const CELLS: Readonly<Record<ValueColumn, (facts: ValueFacts) => Cell>> = {
   inbaseline: ({ inBaseline }) => inBaseline,
   succeeded: ({ succeeded }) => succeeded,
   denied: ({ denied }) => denied,
-  otheractors: ({ otherActors }) => otherActors,
 };
 
 /** Counts of outcomes are those of all events of a value. */

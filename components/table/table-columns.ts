@@ -162,7 +162,7 @@ export function offeredColumns(columns: readonly string[]): readonly string[] {
 }
 
 /** What the page adds to counts and shows on demand: the counts before it say as much. */
-const ON_DEMAND: readonly string[] = ["succeeded", "otheractors"] satisfies ValueColumn[];
+const ON_DEMAND: readonly string[] = ["succeeded"] satisfies ValueColumn[];
 
 /** The columns shown until a person chooses: a listing then fits on a laptop's screen. */
 export function usualColumns(columns: readonly string[]): readonly string[] {

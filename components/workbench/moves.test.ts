@@ -176,6 +176,15 @@ describe("a move to another question", () => {
     const search = { ...behind, playbookId: "general-purpose", stepId: "search", inputs: {} };
     expect(move.toPivot(here, search).filters).toEqual(behind.filters);
   });
+
+  it("opens the minutes of a phrase within the time range, and stays where they are open", () => {
+    const window = { fromMs: scope.fromMs - 30_000, toMs: scope.fromMs + 60_000 };
+    const link = { stepId: "all-key-usage", filters: [], window };
+    const minute = move.toRows(here, link);
+    expect(minute.scope).toEqual({ ...scope, toMs: window.toMs });
+    expect(minute.path.at(-1)?.scope).toEqual(scope);
+    expect(move.toRows(minute, link)).toBe(minute);
+  });
 });
 
 /** The activity takes the days that are known. */

@@ -14,7 +14,7 @@ import { findStep } from "@/queries/index";
 import type { PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
-import type { RowsLink } from "@/queries/signals/phrases";
+import type { RowsLink, Window } from "@/queries/signals/phrases";
 
 /** The same investigation with another question in it: how the old one was shown is dropped. */
 const changed = (investigation: Investigation, change: Partial<Place>): Investigation => ({
@@ -155,14 +155,30 @@ export function toPivot(investigation: Investigation, target: PivotTarget): Inve
   });
 }
 
+/** The part of a scope's time range that is in a window too. */
+const within = (scope: Scope, window: Window): Scope => ({
+  ...scope,
+  fromMs: Math.max(scope.fromMs, window.fromMs),
+  toMs: Math.min(scope.toMs, window.toMs),
+});
+
+const isSameWindow = (a: Window, b: Window): boolean => a.fromMs === b.fromMs && a.toMs === b.toMs;
+
 /** The rows that a phrase of the summary is about, with the inputs that their step takes. */
-export function toRows(investigation: Investigation, { stepId, filters }: RowsLink): Investigation {
-  const { playbookId, scope, inputs } = investigation;
+export function toRows(
+  investigation: Investigation,
+  { stepId, filters, window }: RowsLink,
+): Investigation {
+  const { playbookId, inputs } = investigation;
+  const scope = window ? within(investigation.scope, window) : investigation.scope;
   const step = findStep(`${playbookId}/${stepId}`)?.step;
   const names = new Set(step?.inputs.map(({ name }) => name));
   const taken = Object.fromEntries(Object.entries(inputs).filter(([name]) => names.has(name)));
   const target = { playbookId, stepId, scope, inputs: taken, filters };
-  const isHere = stepId === investigation.stepId && hasSameInputs(investigation, target);
+  const isHere =
+    stepId === investigation.stepId &&
+    hasSameInputs(investigation, target) &&
+    isSameWindow(investigation.scope, scope);
   return isHere ? investigation : follow(investigation, target);
 }
 

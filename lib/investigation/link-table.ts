@@ -48,9 +48,13 @@ function readSort(isColumn: (column: string) => boolean, text: string | null, pr
   return null;
 }
 
+/** A column that links may name from when the page had it; it was always empty. */
+const EARLIER = "otheractors";
+
 function readColumns(answer: Answer | null, text: string | null, problems: string[]) {
   if (text === null) return null;
-  const columns = [...new Set(text.split(","))].filter((column) => {
+  const named = text.split(",").filter((column) => column !== EARLIER);
+  const columns = [...new Set(named)].filter((column) => {
     const isKnown = answer !== null && canHaveColumn(answer, column);
     if (!isKnown) problems.push(`The link's column “${column}” is not in this answer.`);
     return isKnown;

@@ -3,11 +3,13 @@ import { type Filter, formatList } from "../filters";
 import { parseTime } from "../scope";
 import { callParts, counted } from "./feature-words";
 import type { History } from "./history";
+import type { Window } from "./phrases";
 import type { Profile, ProfileRow } from "./profile-types";
 import type { Signal } from "./signal-types";
 
 /** The calls of a burst begin within this time, minutes. */
 const MINUTES = 10;
+const MINUTE_MS = 60_000;
 /** The number of kinds of calls in a burst, if none of them was used before. */
 const LEAST_NEW = 5;
 /** The number where there is no history: each call is then a first one. */
@@ -20,7 +22,7 @@ function densest(rows: readonly ProfileRow[]): readonly [from: number, to: numbe
   let best: readonly [number, number] = [0, 0];
   let from = 0;
   for (const [index, row] of rows.entries()) {
-    while (startOf(row) - startOf(rows[from] ?? row) > MINUTES * 60_000) from += 1;
+    while (startOf(row) - startOf(rows[from] ?? row) > MINUTES * MINUTE_MS) from += 1;
     if (index + 1 - from > best[1] - best[0]) best = [from, index + 1];
   }
   return best;
@@ -38,6 +40,15 @@ function groupsOf(rows: readonly ProfileRow[], least: number): readonly (readonl
 }
 
 const minuteOf = (time: string): string => time.slice(11, 16);
+
+/** The whole minutes in which the calls of a group began. */
+function minutesOf(group: readonly ProfileRow[]): Window {
+  const minutes = group.map((row) => Math.floor(startOf(row) / MINUTE_MS));
+  return {
+    fromMs: Math.min(...minutes) * MINUTE_MS,
+    toMs: (Math.max(...minutes) + 1) * MINUTE_MS,
+  };
+}
 
 type Kind = Extract<Signal["kind"], "burst" | "denied-burst">;
 
@@ -57,6 +68,7 @@ function signalOf(kind: Kind, group: readonly ProfileRow[], history: History): S
     value: first.slice(0, 13),
     reason: `${kind === "burst" ? "Burst" : "Denied burst"}: ${counted(group.length)} kinds of calls ${what} within ${MINUTES} minutes (${first.slice(0, 10)}, ${minuteOf(first)} to ${minuteOf(last)} UTC), ${before}.`,
     filters: [{ field: "eventname", op: "any", value: formatList(names) }, ...isDenied],
+    window: minutesOf(group),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What an entity did that matters, and what it tried, in sentences. */
+import { type Filter, formatList } from "../filters";
 import { watchedCall } from "../watched-calls";
 import { callParts, filtersOf } from "./feature-words";
 import { isNew } from "./new-in-report";
@@ -58,6 +59,29 @@ function callPhrase(
   return count === 1 ? [name] : [name, { text: ` (${countText(count)})` }];
 }
 
+/** `10 other sensitive calls`, which leads to the events of all of them. */
+function othersPhrase(
+  { listing }: Subject,
+  deeds: readonly Deed[],
+  outcome: "success" | "denied",
+): Phrase {
+  const parts = deeds.map(({ call }) => callParts(call.value ?? ""));
+  const anyOf = (field: "eventsource" | "eventname", at: 0 | 1): Filter => ({
+    field,
+    op: "any",
+    value: formatList([...new Set(parts.map((part) => part[at]))]),
+  });
+  const filters: readonly Filter[] = [
+    anyOf("eventsource", 0),
+    anyOf("eventname", 1),
+    { field: "outcome", op: "is", value: outcome },
+  ];
+  return {
+    text: counted(deeds.length, "other sensitive call"),
+    link: { stepId: listing, filters },
+  };
+}
+
 function callsSentence(
   subject: Subject,
   deeds: readonly Deed[],
@@ -69,9 +93,9 @@ function callsSentence(
   const made = deeds.filter(({ call }) => countOf(call) > 0).sort(byWeight(countOf));
   if (made.length === 0) return [];
   const named = made.slice(0, MOST_NAMED);
-  const others = made.length - named.length;
+  const others = made.slice(MOST_NAMED);
   const items = named.map((deed) => callPhrase(subject, deed, outcome, countOf(deed.call)));
-  const rest = others === 0 ? [] : [[{ text: counted(others, "other sensitive call") }]];
+  const rest = others.length === 0 ? [] : [[othersPhrase(subject, others, outcome)]];
   return [{ text: words.start }, ...listed([...items, ...rest]), { text: words.end }];
 }
 

@@ -199,6 +199,10 @@ describe("bursts", () => {
     expect(first?.filters).toEqual([
       { field: "eventname", op: "any", value: "Call0,Call1,Call2,Call3,Call4" },
     ]);
+    expect(first?.window).toEqual({
+      fromMs: Date.parse("2026-03-19T22:00:00Z"),
+      toMs: Date.parse("2026-03-19T22:05:00Z"),
+    });
     expect(second?.reason).toContain("22:40 to 22:44");
     expect(more).toEqual([]);
     expect(found(at(0, 0, 4))).toEqual([]);

@@ -49,7 +49,6 @@ function valuesOf(
       inBaseline: isKnown ? count : null,
       firstSeen: earlier(firstSeen, before.get(key) ?? firstSeen),
       lastSeen,
-      otherActors: null,
       signals: value === null ? [] : (bySubject.get(key) ?? []),
     };
   });

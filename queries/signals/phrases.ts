@@ -1,8 +1,16 @@
 /** Sentences as data: phrases, some of which lead to the events that they are about. */
 import type { Filter } from "../filters";
 
+/** A time range, epoch milliseconds; the end is not included. */
+export type Window = { readonly fromMs: number; readonly toMs: number };
+
 /** Rows of the investigation's playbook: a step, with its inputs as they are and these filters. */
-export type RowsLink = { readonly stepId: string; readonly filters: readonly Filter[] };
+export type RowsLink = {
+  readonly stepId: string;
+  readonly filters: readonly Filter[];
+  /** The part of the investigation's time range that they are in; absent for all of it. */
+  readonly window?: Window;
+};
 
 export type Phrase = {
   readonly text: string;

@@ -13,7 +13,6 @@ export function usualValue(
     inBaseline: 40,
     firstSeen: "2026-03-01T06:00:00Z",
     lastSeen: "2026-03-19T02:50:52Z",
-    otherActors: null,
     signals: [],
     ...facts,
   };

@@ -3,7 +3,7 @@ import { findPlaybook, findStep } from "../index";
 import { textOf } from "./phrases";
 import { newValue, reportOf, usualValue } from "./report.fixture";
 import { answerSentences, type Known } from "./sentences";
-import type { SignalReport } from "./signal-types";
+import type { Signal, SignalReport } from "./signal-types";
 import { type Subject, subjectOf } from "./subject";
 
 const playbook = findPlaybook("access-key-exposure");
@@ -93,6 +93,49 @@ describe("the answer in sentences", () => {
       expect(findStep(`access-key-exposure/${stepId}`), String(stepId)).not.toBeNull();
   });
 
+  it("leads from the calls that it only counts to their events, from a burst to its minutes", () => {
+    const calls = [
+      "CreateUser",
+      "CreateRole",
+      "CreateAccessKey",
+      "AttachRolePolicy",
+      "PutRolePolicy",
+    ];
+    const window = { fromMs: 1_000, toMs: 61_000 };
+    const burst: Signal = {
+      kind: "burst",
+      feature: "hour",
+      value: "2026-03-19T02",
+      reason: "",
+      filters: [{ field: "eventname", op: "any", value: calls.join(",") }],
+      window,
+    };
+    const values = calls.map((name) =>
+      newValue({ feature: "call", value: `iam.amazonaws.com:${name}`, inRange: 1 }),
+    );
+    const links = answerSentences(known(reportOf(values, { signals: [burst] })))
+      .flat()
+      .flatMap(({ text, link }) => (link ? [{ text, ...link }] : []));
+    expect(links).toContainEqual({
+      text: "1 other sensitive call",
+      stepId: "all-key-usage",
+      filters: [
+        { field: "eventsource", op: "any", value: "iam.amazonaws.com" },
+        { field: "eventname", op: "any", value: "PutRolePolicy" },
+        { field: "outcome", op: "is", value: "success" },
+      ],
+    });
+    expect(links).toContainEqual(expect.objectContaining({ filters: burst.filters, window }));
+  });
+
+  it("says only that there are no events where there are none", () => {
+    const empty = reportOf([], { absences: ["No new region.", "No burst of new calls."] });
+    const further = [[{ text: "It made nothing that lasts." }]];
+    expect(textsOf(empty, { owners: null, further })).toEqual([
+      "No events of this key in this time range.",
+    ]);
+  });
+
   it("says what there is without a history, and what came up only later within the range", () => {
     const range = reportOf(
       [
@@ -155,7 +198,7 @@ describe("the answer in sentences", () => {
       "This key belongs to the root user in account 111122223333.",
     ]);
     expect(ownerText({}, {})).toEqual(["This key was used by 2 identities."]);
-    expect(ownerText()).toEqual([]);
+    expect(ownerText()).toEqual(["No events of this key in this time range."]);
   });
 });
 

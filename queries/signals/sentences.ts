@@ -49,7 +49,7 @@ function subjectSentence({ subject, report, owners }: Known): Sentence {
   const total = totalPhrases(subject, report);
   const parts = [owner, total].filter(({ length }) => length > 0);
   return parts.length === 0
-    ? []
+    ? [{ text: `No events of this ${subject.noun} in this time range.` }]
     : [...(parts[0] ?? []), ...(parts[1] ? [{ text: ": " }, ...parts[1]] : []), { text: "." }];
 }
 
@@ -62,6 +62,8 @@ function absenceSentence(report: SignalReport): Sentence {
 /** What there is to say, the most telling first; what was looked for and not found comes last. */
 export function answerSentences(known: Known): readonly Sentence[] {
   const { subject, report, further } = known;
+  // Of no events, an absence says nothing.
+  if (report.values.length === 0) return [subjectSentence(known)];
   const { named, counted: others } = newSentences(subject, report);
   const said = [
     subjectSentence(known),

@@ -61,7 +61,11 @@ function kindSentence(
   const named = found.slice(0, MOST_NAMED).map((signal): readonly Phrase[] => [
     {
       text: words.text(signal, report),
-      link: { stepId: listing, filters: signal.filters },
+      link: {
+        stepId: listing,
+        filters: signal.filters,
+        ...(signal.window ? { window: signal.window } : {}),
+      },
       ...(words.isLogText ? { isLogText: true } : {}),
     },
   ]);

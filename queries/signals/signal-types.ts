@@ -1,5 +1,6 @@
 /** What a signal is: why a value or an event deserves attention, with its reason and its events. */
 import type { Filter } from "../filters";
+import type { Window } from "./phrases";
 import type { Feature } from "./profile-types";
 
 export const SIGNAL_KINDS = [
@@ -21,6 +22,8 @@ export type Signal = {
   readonly reason: string;
   /** The filters that lead to its events within the entity's range. */
   readonly filters: readonly Filter[];
+  /** The time range of its events, where that is a part of the entity's. */
+  readonly window?: Window;
 };
 
 /** A value of a feature as the page shows it. Counts of the baseline are null where there is none. */
@@ -34,8 +37,6 @@ export type ValueFacts = {
   /** Over the range and the baseline. */
   readonly firstSeen: string;
   readonly lastSeen: string;
-  /** Further actors that used it; null where they were not counted. */
-  readonly otherActors: number | null;
   readonly signals: readonly Signal[];
 };
 

@@ -8,7 +8,6 @@ export const VALUE_COLUMNS = [
   "inbaseline",
   "succeeded",
   "denied",
-  "otheractors",
 ] as const;
 export type ValueColumn = (typeof VALUE_COLUMNS)[number];
 
