@@ -26,6 +26,7 @@ from (
       or year = '2024' and month = '01' and day <= '02')
     and eventtime >= '2023-12-30T00:00:00Z' and eventtime < '2024-01-02T00:00:00Z'
     and readonly = 'false'
+    and not ((eventsource = 'signin.amazonaws.com' or (eventsource = 'ssm.amazonaws.com' and eventname in ('UpdateInstanceInformation', 'UpdateInstanceAssociationStatus', 'PutComplianceItems', 'PutInventory')) or (eventsource = 'ecs.amazonaws.com' and eventname in ('SubmitTaskStateChange', 'SubmitContainerStateChange', 'SubmitAttachmentStateChanges')) or (eventsource = 'logs.amazonaws.com' and eventname in ('CreateLogStream', 'PutLogEvents')) or (eventsource = 'monitoring.amazonaws.com' and eventname in ('PutMetricData')) or (eventsource = 'xray.amazonaws.com' and eventname in ('PutTraceSegments', 'PutTelemetryRecords'))))
 )
 group by 1, 2
 order by total desc, actor, channel;

@@ -1,7 +1,8 @@
 import { measuredBy, type Playbook, required, type Step } from "../playbook";
-import { denied, is } from "../query";
+import { denied } from "../query";
 import { addressesOf, callsOf, changesBy, sessionsOf, timelineOf, toolsOf } from "./actor-steps";
 import { callerBy } from "./caller";
+import { changes } from "./change-calls";
 
 const actor = callerBy("actor", "actor", required("actor", "actor", "Actor"), "actor");
 
@@ -23,10 +24,10 @@ const firstLook: readonly Step[] = [
   {
     ...about,
     id: "all-changes",
-    question: "Who changed anything?",
-    why: "Actors that write, without those that only read.",
-    empty: "No call that writes was made in this time range.",
-    where: [is("readonly", "false")],
+    question: "Who changed anything, or tried to?",
+    why: "Actors that write, with the changes that failed. Sign-ins and what agents report of themselves are left out.",
+    empty: "Nothing was changed in this time range, apart from sign-ins and agents' reports.",
+    where: changes,
     answer: measuredBy(
       ["actor", "channel"],
       ["succeeded", "denied", "calls", "addresses", "regions", "firstseen", "lastseen"],

@@ -1,29 +1,9 @@
 import { calls } from "../calls";
 import { events, measuredBy, type Playbook } from "../playbook";
-import { anyOf, is, isNot, not } from "../query";
+import { anyOf, is, isNot } from "../query";
 import { CHANGE_ROW } from "./caller";
+import { changes } from "./change-calls";
 
-/** Calls that write and change nothing: sign-ins, and what agents report of themselves. */
-const routine = anyOf(
-  is("eventsource", "signin.amazonaws.com"),
-  calls(
-    "ssm",
-    "UpdateInstanceInformation",
-    "UpdateInstanceAssociationStatus",
-    "PutComplianceItems",
-    "PutInventory",
-  ),
-  calls(
-    "ecs",
-    "SubmitTaskStateChange",
-    "SubmitContainerStateChange",
-    "SubmitAttachmentStateChanges",
-  ),
-  calls("logs", "CreateLogStream", "PutLogEvents"),
-  calls("monitoring", "PutMetricData"),
-  calls("xray", "PutTraceSegments", "PutTelemetryRecords"),
-);
-const changes = [is("readonly", "false"), not(routine)] as const;
 const made = [...changes, is("outcome", "success")] as const;
 
 /** Calls that let other accounts, or everyone, use a resource. */
@@ -64,7 +44,7 @@ export const whatChanged: Playbook = {
     {
       id: "changes-by-actor",
       question: "Who made changes?",
-      why: "Most changes come from a few pipelines. A person among them, or a new role, is worth a question.",
+      why: "Only changes that succeeded. Most come from a few pipelines: a person among them, or a new role, is worth a question.",
       empty: none,
       inputs: [],
       where: made,
