@@ -38,9 +38,9 @@ const RULES = {
   tools: distinct("Tools", "agentproduct"),
   calls: distinct("Calls", "eventname"),
   regions: distinct("Regions", "awsregion"),
-  /** The bytes of S3 data events. Copies of an event would add up: see `needsOnce`. */
+  /** The bytes that S3 received and sent, for any call. Copies of an event would add up: see `needsOnce`. */
   bytesmoved: {
-    label: "Bytes moved",
+    label: "Bytes in and out",
     kind: "count",
     of: "bytes",
     sql: () => "cast(coalesce(sum(try_cast(bytes as bigint)), 0) as bigint)",

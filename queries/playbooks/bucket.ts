@@ -13,7 +13,7 @@ const steps: readonly Step[] = [
     ...about,
     id: "bucket-users",
     question: "Who read or wrote in this bucket, and how many bytes?",
-    why: "The bytes show what left: a reader with far more than the others took the data.",
+    why: "The bytes of GetObject show what left: a reader with far more than the others took the data. Every call has some bytes: those of GetBucketAcl are only its answer.",
     empty,
     answer: measuredBy(
       ["actor", "eventname"],
@@ -36,7 +36,7 @@ const steps: readonly Step[] = [
     ...about,
     id: "bucket-addresses",
     question: "From which addresses was this bucket used?",
-    why: "Data that went to an unknown address has left.",
+    why: "Data that went to an unknown address has left. The bytes are those of all calls, lists and settings among them.",
     empty,
     answer: measuredBy(
       ["sourceipaddress"],
