@@ -10,6 +10,7 @@ import {
   toolsOf,
 } from "./actor-steps";
 import { callerBy } from "./caller";
+import { leftBehind } from "./left-behind";
 
 const byRole = callerBy(
   "role",
@@ -80,6 +81,7 @@ export const iamRole: Playbook = {
     callsOf(byRole),
     changesBy(byRole),
     deniedTo(byRole),
+    leftBehind(byRole.inputs, byRole.where),
     timelineOf(byRole),
   ],
 };

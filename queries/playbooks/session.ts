@@ -1,6 +1,7 @@
 import { inputIs, measuredBy, optional, type Playbook, required, type Step } from "../playbook";
 import { addressesOf, callsOf, changesBy, deniedTo, timelineOf, toolsOf } from "./actor-steps";
 import { type Caller, callerBy } from "./caller";
+import { leftBehind } from "./left-behind";
 
 const byId: Caller = callerBy(
   "session",
@@ -47,6 +48,7 @@ export const oneSession: Playbook = {
     callsOf(session),
     changesBy(session),
     deniedTo(session),
+    leftBehind(session.inputs, session.where),
     timelineOf(session),
   ],
 };

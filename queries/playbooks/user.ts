@@ -10,6 +10,7 @@ import {
   toolsOf,
 } from "./actor-steps";
 import { callerBy } from "./caller";
+import { leftBehind } from "./left-behind";
 import { SIGN_IN_ROW, signInFilters } from "./sign-ins";
 
 const user = callerBy("user", "user", required("userName", "userName", "User name"), "username");
@@ -43,6 +44,7 @@ export const iamUser: Playbook = {
     callsOf(user),
     changesBy(user),
     deniedTo(user),
+    leftBehind(user.inputs, user.where),
     signIns,
     timelineOf(user),
   ],
