@@ -7,7 +7,7 @@ import type { SourceSummary } from "@/lib/api/answers";
 import { formatDuration } from "@/lib/text/format";
 import { type Scope, scopeProblem } from "@/queries/scope";
 import { formatWindow } from "./time-text";
-import { shiftWindow, type Window, widenings } from "./windows";
+import { hasAllLogs, shiftWindow, type Window, widenings } from "./windows";
 
 type Props = {
   readonly summary: SourceSummary;
@@ -60,7 +60,9 @@ export function WindowMoves({ summary, scope, onChange }: Props) {
         {(close) =>
           wider.length === 0 ? (
             <p className="px-2.5 py-1 text-ink-2">
-              This is the widest that can be queried at once.
+              {hasAllLogs(scope, summary)
+                ? "The time range has all logs."
+                : "This is the widest time range that can be queried at once."}
             </p>
           ) : (
             wider.map(({ label, window }) => (

@@ -4,6 +4,7 @@ import { formatTime, parseTime } from "@/queries/scope";
 import { describeDay, describeDelivery, formatWindow } from "./time-text";
 import {
   daysWindow,
+  hasAllLogs,
   type LogDays,
   presetWindow,
   shiftWindow,
@@ -80,6 +81,18 @@ test("steps that are no wider, too long or not known are left out", () => {
     "30 days: 2023-11-04T00:00:00Z 2023-12-04T00:00:00Z",
   ]);
   expect(widenings(week, { ...unknown, maxWindowDays: 7 })).toEqual([]);
+});
+
+test("nothing wider is offered where the time range has all logs", () => {
+  const logs = { firstDay: "2023-11-10", lastDay: "2023-11-21", maxWindowDays: 400 };
+  const all = { fromMs: at("2023-11-10"), toMs: at("2023-11-22") };
+  expect(widenings(all, logs)).toEqual([]);
+  expect(hasAllLogs(all, logs)).toBe(true);
+  expect(labelled({ ...all, fromMs: at("2023-11-11") }, logs)).toContain(
+    "All 12 days of logs: 2023-11-10T00:00:00Z 2023-11-22T00:00:00Z",
+  );
+  // Logs that go on may have more later.
+  expect(widenings(all, { ...logs, lastDay: null })).not.toEqual([]);
 });
 
 test("every wider time range contains the present one, also near the ends of the logs", () => {

@@ -44,14 +44,24 @@ export function daysWindow(firstDayMs: number, lastDayMs: number): Window {
 /** The days with logs, and the most days of one query. */
 export type LogDays = Pick<SourceSummary, "firstDay" | "lastDay" | "maxWindowDays">;
 
-/** All days of the logs; null where the window has them all, they are too many, or the logs go on. */
-export function wholeWindow({ firstDay, lastDay, maxWindowDays }: LogDays, asked: Window) {
+/** All days of the logs; null where they are not known, or the logs go on. */
+function logsWindow({ firstDay, lastDay }: LogDays): Window | null {
   const [first, last] = [parseTime(firstDay ?? ""), parseTime(lastDay ?? "")];
-  if (first === null || last === null) return null;
-  const whole = daysWindow(first, last);
+  return first === null || last === null ? null : daysWindow(first, last);
+}
+
+/** Whether a window has all days of the logs, so that a wider one finds nothing more. */
+export function hasAllLogs({ fromMs, toMs }: Window, logs: LogDays): boolean {
+  const whole = logsWindow(logs);
+  return whole !== null && fromMs <= whole.fromMs && toMs >= whole.toMs;
+}
+
+/** All days of the logs; null where the window has them all, they are too many, or the logs go on. */
+export function wholeWindow(logs: LogDays, asked: Window) {
+  const whole = logsWindow(logs);
+  if (whole === null || hasAllLogs(asked, logs)) return null;
   const days = (whole.toMs - whole.fromMs) / DAY_MS;
-  const isCovered = asked.fromMs <= whole.fromMs && asked.toMs >= whole.toMs;
-  return isCovered || days > maxWindowDays ? null : { ...whole, days };
+  return days > logs.maxWindowDays ? null : { ...whole, days };
 }
 
 /** The days that a window touches, by their midnights. */
@@ -80,9 +90,11 @@ function daysAround(window: Window, days: number, { firstDay, lastDay }: LogDays
 
 /**
  * The sensible steps to a wider time range, the narrowest first: an hour more on both sides, whole
- * days, a week, a month, and all logs where they are known. Each contains the present one.
+ * days, a week, a month, and all logs where they are known. Each contains the present one. None where
+ * that has all logs.
  */
 export function widenings(window: Window, logs: LogDays): readonly Widening[] {
+  if (hasAllLogs(window, logs)) return [];
   const { fromMs, toMs } = window;
   const days = wholeDays(window);
   const isOneDay = days.toMs - days.fromMs === DAY_MS;
