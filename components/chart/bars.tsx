@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, use, useMemo } from "react";
 import { AccountNamesContext } from "@/components/cell/account-names";
-import { cellContent, rowFacts } from "@/components/cell/cell-content";
+import { rowFacts } from "@/components/cell/cell-content";
 import { useCellMenu } from "@/components/cell/use-cell-menu";
 import { loadCode } from "@/components/ui/load-code";
 import { MiddleCut } from "@/components/ui/middle-cut";
@@ -13,6 +13,7 @@ import { visibleText } from "@/lib/text/visible-text";
 import type { Filter } from "@/queries/filters";
 import { type CellMenu, cellMenu, type PivotTarget, type RowKeys } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
+import { barContent } from "./bar-text";
 import { type Bar, menuColumnAt, prepareBars } from "./prepare-bars";
 
 const BarsChart = dynamic(
@@ -110,7 +111,7 @@ type ButtonProps = {
 
 function BarButton({ bar, columns, onOpen }: ButtonProps) {
   const facts = rowFacts(columns, use(AccountNamesContext))(undefined);
-  const keys = bar.keys.map((key, index) => cellContent(columns[index] ?? "", key, facts));
+  const keys = bar.keys.map((key, index) => barContent(columns[index] ?? "", key, facts));
   const name = keys.map(({ text }) => visibleText(text)).join(" · ");
   return (
     <button
