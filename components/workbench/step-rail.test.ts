@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { findStep } from "@/queries/index";
-import { otherSubject } from "./step-rail";
+import { otherSubject, unitOf } from "./step-rail";
 
 const KEY = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
 
@@ -17,4 +17,14 @@ it.each([
 ] as const)("%s beside the inputs %j is about: %s", (address, inputs, expected) => {
   const step = findStep(address)?.step;
   expect(step && otherSubject(step, inputs)).toBe(expected);
+});
+
+it("counts the rows of a count, which stand for several events each, as rows", () => {
+  const unit = (address: string) => {
+    const found = findStep(address);
+    return found && unitOf(found.step);
+  };
+  expect(unit("access-key-exposure/all-key-usage")).toBe("event");
+  expect(unit("access-key-exposure/user-agents")).toBe("row");
+  expect(unit("access-key-exposure/left-behind")).toBe("row");
 });

@@ -1,7 +1,7 @@
 "use client";
 /** The list of a playbook's steps. */
 import { useState } from "react";
-import { formatCount } from "@/lib/text/format";
+import { formatCounted } from "@/lib/text/format";
 import { hasReadNothing } from "@/lib/text/no-rows";
 import { countingStepId } from "@/queries/events-behind";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
@@ -33,6 +33,11 @@ export function otherSubject(step: Step, inputs: InputValues): string | null {
   return `${taken.map(({ label }) => label.toLowerCase()).join(", ")} only`;
 }
 
+/** What the rows of a step are: of a count, one row stands for many events. */
+export function unitOf({ answer }: Pick<Step, "answer">): "event" | "row" {
+  return answer.kind === "events" ? "event" : "row";
+}
+
 /** The text at the end of a step's line: its rows, its state, or what it lacks. */
 function statusText(
   step: Step,
@@ -51,7 +56,7 @@ function statusText(
   switch (state?.state) {
     case "done":
       if (answer?.kind === "started" && answer.estimate.reads?.partitions === 0) return "no data";
-      return isBlind ? "no data" : formatCount(state.rowCount);
+      return isBlind ? "no data" : formatCounted(state.rowCount, unitOf(step));
     case "failed":
       return "failed";
     case "cancelled":
