@@ -1,29 +1,28 @@
 "use client";
+/** Whether the facets are shown beside a listing. */
 import { useEffect, useState } from "react";
 
 const KEY = "facets";
-const OPEN = "open";
 
 /** Below this width the facets cover the page, so that they open only when a person asks. */
 const BESIDE = "(min-width: 1024px)";
 
 /** A browser may refuse to store anything; the panel then only forgets. */
-function remember(isOpen: boolean): void {
+function remember(subject: string | null): void {
   try {
-    if (isOpen) localStorage.setItem(KEY, OPEN);
-    else localStorage.removeItem(KEY);
+    if (subject === null) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, subject);
   } catch {}
 }
 
-function wasOpen(): boolean {
+function wasOpen(subject: string): boolean {
   try {
-    return localStorage.getItem(KEY) === OPEN && window.matchMedia(BESIDE).matches;
+    return sessionStorage.getItem(KEY) === subject && window.matchMedia(BESIDE).matches;
   } catch {
     return false;
   }
 }
 
-/** Whether the facets are shown: as this browser had them last. */
 export type FacetsOpen = {
   readonly isOpen: boolean;
   /** A person has just opened them: they take the focus. */
@@ -31,15 +30,21 @@ export type FacetsOpen = {
   readonly toggle: () => void;
 };
 
-export function useFacetsOpen(): FacetsOpen {
-  const [state, setState] = useState({ isOpen: false, isFresh: false });
+/**
+ * Whether the facets are shown: as this tab had them last for the same subject. Another subject
+ * starts without them.
+ * @param subject what the investigation is about, as a text
+ */
+export function useFacetsOpen(subject: string): FacetsOpen {
+  const [state, setState] = useState({ subject, isOpen: false, isFresh: false });
+  if (state.subject !== subject) setState({ subject, isOpen: false, isFresh: false });
   useEffect(() => {
-    if (wasOpen()) setState({ isOpen: true, isFresh: false });
-  }, []);
+    if (wasOpen(subject)) setState({ subject, isOpen: true, isFresh: false });
+  }, [subject]);
+  const { isOpen, isFresh } = state;
   const toggle = (): void => {
-    const isOpen = !state.isOpen;
-    remember(isOpen);
-    setState({ isOpen, isFresh: isOpen });
+    remember(isOpen ? null : subject);
+    setState({ subject, isOpen: !isOpen, isFresh: !isOpen });
   };
-  return { ...state, toggle };
+  return { isOpen, isFresh, toggle };
 }

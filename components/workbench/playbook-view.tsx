@@ -21,6 +21,7 @@ import type { Spent } from "@/lib/investigation/spending";
 import { stepOf } from "@/queries/index";
 import { checkInput } from "@/queries/kinds";
 import type { Playbook } from "@/queries/playbook";
+import { habitInputs } from "@/queries/signals/entity";
 import { CopyLink } from "./copy-link";
 import { type MoveHandlers, moveHandlers } from "./move-handlers";
 import * as move from "./moves";
@@ -82,6 +83,10 @@ function isAboutSession({ playbookId, stepId, inputs }: Investigation): boolean 
   );
 }
 
+/** What an investigation is about: its playbook, and its entity where it has one. */
+const subjectKey = (playbook: Playbook, { inputs }: Investigation): string =>
+  JSON.stringify([playbook.id, habitInputs(playbook, inputs)]);
+
 function useTabTitle(investigation: Investigation): void {
   const title = tabTitle(investigation);
   useEffect(() => {
@@ -95,7 +100,7 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
   const source = asked(props.summary, investigation.source);
   const { summary } = source;
   const { dollarsPerTb } = summary;
-  const facets = useFacetsOpen();
+  const facets = useFacetsOpen(subjectKey(playbook, investigation));
   const answers = useAnswers(playbook, investigation, actions, {
     dollarsPerTb,
     hasSource: source.problem === null,
