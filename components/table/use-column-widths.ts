@@ -1,6 +1,6 @@
 "use client";
 /** The widths of a table's columns, from its rows. */
-import { type RefObject, use, useLayoutEffect, useMemo, useState } from "react";
+import { createContext, type RefObject, use, useLayoutEffect, useMemo, useState } from "react";
 import { AddressData } from "@/components/cell/address-data";
 import { cellContent, kindOfColumn, type RowFacts } from "@/components/cell/cell-content";
 import { type ValueEvidence, ValueEvidenceContext } from "@/components/cell/value-evidence";
@@ -41,23 +41,24 @@ function longestTexts(
   );
 }
 
-/** The width of the last table: the next one starts with it, so that it is not drawn twice. */
-let lastWidth = 0;
+/** The width of a page's last table: its next one starts with it, so that it is not drawn twice. */
+export const LastTableWidth = createContext<RefObject<number> | null>(null);
 
 /** The width inside an element that scrolls, CSS pixels. */
 function useInnerWidth(ref: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(lastWidth);
+  const last = use(LastTableWidth);
+  const [width, setWidth] = useState(last?.current ?? 0);
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
     const measure = (): void => {
-      lastWidth = element.clientWidth;
-      setWidth(lastWidth);
+      if (last) last.current = element.clientWidth;
+      setWidth(element.clientWidth);
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [ref]);
+  }, [ref, last]);
   return width;
 }
 

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { EvidenceRoom } from "@/components/evidence/evidence-room";
 import type { FacetsOpen } from "@/components/facets/use-facets-open";
+import { LastTableWidth } from "@/components/table/use-column-widths";
 import { loadCode } from "@/components/ui/load-code";
 import type { RunActions, SourceSummary } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
@@ -94,6 +95,7 @@ export function PlaybookMain(props: Props) {
   const { rows, error: rowsError } = useRows(state ? runId : null);
   const columns = state?.columns ?? NO_COLUMNS;
   const { dollarsPerTb } = summary;
+  const tableWidth = useRef(0);
   const [isSummaryOpen, setSummaryOpen] = useState<boolean | null>(null);
   const signals = useSignals({ playbook, investigation, summary, answers });
   const { maxWindowDays } = summary;
@@ -126,29 +128,31 @@ export function PlaybookMain(props: Props) {
           onRetry={answers.retryFacets}
         />
       ) : null}
-      <AnswerPanel
-        key={`${playbook.id}/${step.id}/${props.sourceName}`}
-        {...{ investigation, step, progress, rows, rowsError, dollarsPerTb, onOpenRow, facets }}
-        {...moves}
-        evidence={evidence}
-        above={
-          signals && (
-            <SummaryPanel
-              {...{ playbook, investigation, summary, answers, signals }}
-              isOpen={isSummaryOpen}
-              onOpen={setSummaryOpen}
-              onBaseline={moves.onBaseline}
-              onFollow={moves.onRows}
-            />
-          )
-        }
-        logs={summary}
-        chooseSource={props.chooseSource}
-        onCancel={(id) => void actions.cancelRun(id)}
-        onRetry={() => answers.retry(step.id)}
-        onConfirm={() => answers.confirm(step.id)}
-        onRunFresh={() => answers.runFresh(step.id)}
-      />
+      <LastTableWidth value={tableWidth}>
+        <AnswerPanel
+          key={`${playbook.id}/${step.id}/${props.sourceName}`}
+          {...{ investigation, step, progress, rows, rowsError, dollarsPerTb, onOpenRow, facets }}
+          {...moves}
+          evidence={evidence}
+          above={
+            signals && (
+              <SummaryPanel
+                {...{ playbook, investigation, summary, answers, signals }}
+                isOpen={isSummaryOpen}
+                onOpen={setSummaryOpen}
+                onBaseline={moves.onBaseline}
+                onFollow={moves.onRows}
+              />
+            )
+          }
+          logs={summary}
+          chooseSource={props.chooseSource}
+          onCancel={(id) => void actions.cancelRun(id)}
+          onRetry={() => answers.retry(step.id)}
+          onConfirm={() => answers.confirm(step.id)}
+          onRunFresh={() => answers.runFresh(step.id)}
+        />
+      </LastTableWidth>
       {investigation.event ? (
         <RecordPanel
           {...{ investigation, step, columns, rows, dollarsPerTb, onOpenRow }}
