@@ -1,4 +1,5 @@
 "use client";
+/** The page of a failure that nothing else caught. */
 import { MessagePage } from "@/components/shell/message-page";
 import { Button } from "@/components/ui/button";
 

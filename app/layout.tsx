@@ -1,3 +1,4 @@
+/** The frame of every page: its theme, its providers, its metadata. */
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";

@@ -1,3 +1,4 @@
+/** The page of an address that does not exist. */
 import type { Metadata } from "next";
 import { MessagePage } from "@/components/shell/message-page";
 import { buttonClass } from "@/components/ui/button";

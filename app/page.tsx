@@ -1,3 +1,4 @@
+/** The home page. */
 import { Home } from "@/components/catalogue/home";
 import { parseStart } from "@/lib/investigation/home-link";
 import { pageData } from "@/lib/page/page-data";
