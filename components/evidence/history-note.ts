@@ -20,13 +20,13 @@ function gapsOf(days: readonly string[]): readonly { fromMs: number; toMs: numbe
   return gaps;
 }
 
-/** `No logs for 2 of them: 17 – 18 Feb 2026.`; empty where there are logs of each day. */
+/** `No logs on 2 days: 17 – 18 Feb 2026.`; empty where there are logs of each day. */
 function missingText(days: readonly string[]): string {
   if (days.length === 0) return "";
   const gaps = gapsOf(days);
   const named = gaps.slice(0, MOST_GAPS).map(formatDays).join(", ");
   const more = gaps.length > MOST_GAPS ? " and others" : "";
-  return ` No logs for ${days.length} of them: ${named}${more}.`;
+  return ` No logs on ${formatCounted(days.length, "day")}: ${named}${more}.`;
 }
 
 /**
@@ -35,15 +35,15 @@ function missingText(days: readonly string[]): string {
  */
 export function historyNote(report: SignalReport, days: number): string {
   const { history, baselineEvents, baselineDays, missingDays } = report;
-  const before = `the ${formatCounted(days, "day")} before`;
+  const before = days === 1 ? "the day before" : `the ${days} days before`;
   const missing = missingText(missingDays);
   if (history === "off") return "Not compared with the days before.";
   if (history === "no-history") {
     const none =
       missingDays.length >= days && days > 0
-        ? `No history: no logs of ${before}.`
-        : `No history: no events in ${before}.${missing}`;
-    return `${none} New means first used 7 days or more into its use in this time range.`;
+        ? `No logs of ${before} to compare with.`
+        : `No events in ${before} to compare with.${missing}`;
+    return `${none} “New” means first seen 7 days or more after the first event in this time range.`;
   }
-  return `Compared with ${formatCounted(baselineEvents, "event")} on ${baselineDays} of ${before}.${missing}`;
+  return `Compared with ${before}: ${formatCounted(baselineEvents, "event")} on ${formatCounted(baselineDays, "day")}.${missing}`;
 }

@@ -82,8 +82,8 @@ it("the leaked key over all logs, which have no days before", async () => {
   const month = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
   // Ordinary events, of which tests make fewer, take part in the others.
   expect((await sentencesOn("leaked-key", month)).slice(1, 3)).toEqual([
-    "New addresses since 19 Mar 2026 02:11, after 16 days without them: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
-    "New operating system since 19 Mar 2026 02:11, after 16 days without it: Kali Linux (312 events).",
+    "New addresses since 19 Mar 2026 02:11, 16 days after the first event: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
+    "New operating system since 19 Mar 2026 02:11, 16 days after the first event: Kali Linux (312 events).",
   ]);
 });
 

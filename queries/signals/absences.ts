@@ -40,20 +40,19 @@ function absencesFor(
     {
       kind: "two-countries",
       couldBe: isLongLived && countryOf !== undefined && !incomplete.includes("address"),
-      sentence: `No two countries within ${SOON_MINUTES} minutes, by the first and last use of each address.`,
+      sentence: `No use from two countries within ${SOON_MINUTES} minutes (by the first and last event of each address).`,
     },
     {
       kind: "instance-outside",
       couldBe: isInstance && addresses,
-      sentence:
-        "The instance's role was used from no address that the instance did not use before.",
+      sentence: "No use from outside the instance: each address was used in the days before.",
     },
     { kind: "burst", couldBe: calls, sentence: "No burst of new calls." },
     { kind: "denied-burst", couldBe: calls, sentence: "No burst of denied calls." },
     {
       kind: "volume",
       couldBe: isCompared && canJudgeVolume(history),
-      sentence: "No hour with far more events than before.",
+      sentence: "No hour with unusual volume.",
     },
   ];
 }

@@ -55,18 +55,20 @@ type Kind = Extract<Signal["kind"], "burst" | "denied-burst">;
 function signalOf(kind: Kind, group: readonly ProfileRow[], history: History): Signal {
   const [first, last] = [group[0]?.firstSeen ?? "", group.at(-1)?.firstSeen ?? ""];
   const names = group.map(({ value }) => callParts(value ?? "")[1]);
-  const what = kind === "burst" ? "were first used" : "were refused";
+  const what = kind === "burst" ? "Burst" : "Denied burst";
+  const calls = `${counted(group.length)} different calls`;
+  const refused = kind === "burst" ? "" : ", all denied,";
   const before =
     history.history === "compared"
-      ? `none of them among the ${history.words}`
-      : `there are no events in the days before`;
+      ? `None is among the ${history.words}.`
+      : "There are no events in the days before.";
   const isDenied: readonly Filter[] =
     kind === "burst" ? [] : [{ field: "outcome", op: "is", value: "denied" }];
   return {
     kind,
     feature: "hour",
     value: first.slice(0, 13),
-    reason: `${kind === "burst" ? "Burst" : "Denied burst"}: ${counted(group.length)} kinds of calls ${what} within ${MINUTES} minutes (${first.slice(0, 10)}, ${minuteOf(first)} to ${minuteOf(last)} UTC), ${before}.`,
+    reason: `${what}: ${calls}${refused} within ${MINUTES} minutes (${first.slice(0, 10)}, ${minuteOf(first)} to ${minuteOf(last)} UTC). ${before}`,
     filters: [{ field: "eventname", op: "any", value: formatList(names) }, ...isDenied],
     window: minutesOf(group),
   };

@@ -48,7 +48,7 @@ describe("new", () => {
         kind: "new",
         feature: "service",
         value: "iam.amazonaws.com",
-        reason: "New: 0 of 100 events in the 30 days before, 1,312 now.",
+        reason: "New: 1,312 now, none of the 100 events in the 30 days before.",
         filters: [{ field: "eventsource", op: "exactly", value: "iam.amazonaws.com" }],
       },
     ]);
@@ -90,7 +90,7 @@ describe("new", () => {
     const here = [row("address", "203.0.113.9", 2), row("hour", "2026-03-19T22", 2)];
     const near = [...HOURS, row("network", "203.0.0.0/16", 7, then)];
     expect(signalsOf(here, baseline(near), ABOUT)).toEqual([
-      "new 203.0.113.9: New: 0 of 100 events in the 30 days before, 2 now. Its network 203.0.0.0/16 had 7 of them.",
+      "new 203.0.113.9: New: 2 now, none of the 100 events in the 30 days before. Its network 203.0.0.0/16 had 7 of them.",
     ]);
     expect(signalsOf(here, baseline(HOURS), ABOUT)[0]).toMatch(/203\.0\.0\.0\/16 is new too\.$/);
   });
@@ -169,11 +169,11 @@ it("an instance's role is used outside from an address that the instance did not
   );
   expect(outside.map(({ value }) => value)).toEqual(["203.0.113.9"]);
   expect(outside[0]?.reason).toBe(
-    "The instance's role was used from an address that the instance did not use: 2 now, 0 of 100 events in the 30 days before, which came from 1 address.",
+    "Used from outside the instance: 2 events from this address, and none of the 100 events in the 30 days before. Those came from 1 address.",
   );
   const calm = findSignals([row("address", "198.51.100.7", 2)], home, about);
   expect(calm.absences).toContain(
-    "The instance's role was used from no address that the instance did not use before.",
+    "No use from outside the instance: each address was used in the days before.",
   );
 });
 
@@ -194,7 +194,7 @@ describe("bursts", () => {
   it("are five new kinds of calls within ten minutes, and again later", () => {
     const [first, second, ...more] = found([...at(0), ...at(40)]);
     expect(first?.reason).toBe(
-      "Burst: 5 kinds of calls were first used within 10 minutes (2026-03-19, 22:00 to 22:04 UTC), none of them among the 100 events in the 30 days before.",
+      "Burst: 5 different calls within 10 minutes (2026-03-19, 22:00 to 22:04 UTC). None is among the 100 events in the 30 days before.",
     );
     expect(first?.filters).toEqual([
       { field: "eventname", op: "any", value: "Call0,Call1,Call2,Call3,Call4" },
@@ -217,7 +217,7 @@ describe("bursts", () => {
     expect(found(at(0, 0, 11), baseline([]))).toEqual([]);
     expect(found(at(0, 0, 11), null)).toEqual([]);
     const [first] = found([...at(0, 0, 11), ...at(0, 0, 1)], baseline([]));
-    expect(first?.reason).toMatch(/there are no events in the days before\.$/);
+    expect(first?.reason).toMatch(/There are no events in the days before\.$/);
   });
 });
 
@@ -226,13 +226,13 @@ describe("volume", () => {
 
   it("is an hour above three times the busy hours before", () => {
     expect(signalsOf(range, baseline(HOURS), ABOUT)).toEqual([
-      "volume 2026-03-19T22: Volume: 31 events from 22:00 to 22:59 UTC on 2026-03-19; 95 of 100 hours with events had at most 10 in the days before.",
+      "volume 2026-03-19T22: Volume: 31 events from 22:00 to 22:59 UTC on 2026-03-19. In the days before, 95 of 100 hours with events had at most 10.",
     ]);
   });
 
   it("needs seven days with events, and is not claimed without them", () => {
     const report = findSignals(range, baseline(HOURS.slice(0, 6)), ABOUT);
     expect(report.signals).toEqual([]);
-    expect(report.absences).not.toContain("No hour with far more events than before.");
+    expect(report.absences).not.toContain("No hour with unusual volume.");
   });
 });

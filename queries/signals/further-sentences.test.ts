@@ -20,17 +20,19 @@ it("names what is still there, the latest first, and counts the rest", () => {
     thing("function", "f"),
   ];
   expect(said(2, made)).toEqual([
-    "Left behind: function f, attached policy Admin, access key AKIA1, user eve and 1 other thing.",
+    "Left behind: function f, attached policy Admin, access key AKIA1, user eve and 1 more.",
     "It opened 2 sessions.",
   ]);
 });
 
 it("says what was removed, what was never made, and what was not checked", () => {
   expect(said(1, [thing("role", "gone", true)])).toEqual([
-    "It made 1 lasting thing, all removed since.",
+    "Nothing left behind: the thing that it created was removed.",
     "It opened 1 session.",
   ]);
-  expect(said(0, [])).toEqual(["It made nothing that lasts."]);
+  expect(said(0, [])).toEqual([
+    "Nothing left behind: it created no user, key, role or other lasting thing.",
+  ]);
   expect(said(null, "unchecked")).toEqual(["Not checked yet: what it left behind."]);
   expect(said(null, null)).toEqual([]);
 });

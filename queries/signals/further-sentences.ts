@@ -1,6 +1,6 @@
 /** What the entity opened and made, by the steps that list it, in sentences. */
 import { LEFT_BEHIND } from "../playbooks/left-behind";
-import { counted, listed, type RowsLink, type Sentence } from "./phrases";
+import { counted, countText, listed, type RowsLink, type Sentence } from "./phrases";
 
 /** The step that lists the sessions which a key opened. */
 export const SESSIONS_OPENED = "sessions-opened";
@@ -42,12 +42,19 @@ function madeSentence(made: Further["made"]): Sentence {
   const link: RowsLink = { stepId: LEFT_BEHIND, filters: [] };
   if (made === "unchecked")
     return [{ text: "Not checked yet: " }, { text: "what it left behind", link }, { text: "." }];
-  if (made.length === 0) return [{ text: "It made nothing that lasts." }];
+  if (made.length === 0)
+    return [{ text: "Nothing left behind: it created no user, key, role or other lasting thing." }];
   // The latest first: what an intruder made is rarely the oldest.
   const left = made.filter(({ isRemoved }) => !isRemoved).toReversed();
-  const all = counted(made.length, "lasting thing");
-  if (left.length === 0)
-    return [{ text: "It made " }, { text: all, link }, { text: ", all removed since." }];
+  if (left.length === 0) {
+    const all = made.length === 1 ? "the thing" : `all ${countText(made.length)} things`;
+    const verb = made.length === 1 ? "was" : "were";
+    return [
+      { text: "Nothing left behind: " },
+      { text: `${all} that it created`, link },
+      { text: ` ${verb} removed.` },
+    ];
+  }
   const named = left
     .slice(0, MOST_NAMED)
     .map(
@@ -57,7 +64,7 @@ function madeSentence(made: Further["made"]): Sentence {
       ],
     );
   const others = left.length - named.length;
-  const rest = others === 0 ? [] : [[{ text: counted(others, "other thing"), link }]];
+  const rest = others === 0 ? [] : [[{ text: `${countText(others)} more`, link }]];
   return [{ text: "Left behind: " }, ...listed([...named, ...rest]), { text: "." }];
 }
 

@@ -25,7 +25,7 @@ export function usedOutside(
             kind: "instance-outside",
             feature,
             value,
-            reason: `The instance's role was used from an address that the instance did not use: ${counted(total)} now, 0 of ${words}, which came from ${counted(own)} ${own === 1 ? "address" : "addresses"}.`,
+            reason: `Used from outside the instance: ${counted(total)} ${total === 1 ? "event" : "events"} from this address, and none of the ${words}. Those came from ${counted(own)} ${own === 1 ? "address" : "addresses"}.`,
             filters: filtersOf(feature, value),
           },
         ]

@@ -35,7 +35,7 @@ export function markOf(report: SignalReport, value: ValueFacts): Mark | null {
   if (!isLate(report, value)) return null;
   return {
     label: labelOf("new", value),
-    reason: `First used on ${minuteText(value.firstSeen)}, when the rest had been in use for days.`,
+    reason: `First seen on ${minuteText(value.firstSeen)}, 7 days or more after the first event in this time range.`,
   };
 }
 

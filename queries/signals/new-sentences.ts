@@ -41,15 +41,12 @@ function allOf(subject: Subject, feature: Feature, values: readonly ValueFacts[]
     : { text, link: { stepId, filters } };
 }
 
-/** `New addresses since 19 Mar 2026 02:10`, and how long it went without them where that is known. */
+/** `New addresses since 19 Mar 2026 02:10`, and how long that is after the first event where the range is the history. */
 function startOf(feature: Feature, { values, daysBefore }: NewValues): string {
   const word = featureWord(feature, values.length);
   const since = minuteText(values[0]?.firstSeen ?? "");
-  const without =
-    daysBefore === null
-      ? ""
-      : `, after ${counted(daysBefore, "day")} without ${values.length === 1 ? "it" : "them"}`;
-  return `New ${word} since ${since}${without}: `;
+  const late = daysBefore === null ? "" : `, ${counted(daysBefore, "day")} after the first event`;
+  return `New ${word} since ${since}${late}: `;
 }
 
 function namedSentence(subject: Subject, feature: Feature, found: NewValues): Sentence {

@@ -34,7 +34,7 @@ export function newValues(range: Profile, history: History): readonly Signal[] {
     if (value === null || !COMPARED.includes(feature) || !history.isWhole(feature)) return [];
     if (history.countBefore(feature, value) > 0) return [];
     const network = feature === "address" ? networkWords(value, history) : "";
-    const reason = `New: 0 of ${history.words}, ${counted(total)} now.${network}`;
+    const reason = `New: ${counted(total)} now, none of the ${history.words}.${network}`;
     return [{ kind: "new", feature, value, reason, filters: filtersOf(feature, value) }];
   });
 }

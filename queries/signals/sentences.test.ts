@@ -101,7 +101,10 @@ describe("the answer in sentences", () => {
       "AttachRolePolicy",
       "PutRolePolicy",
     ];
-    const window = { fromMs: 1_000, toMs: 61_000 };
+    const window = {
+      fromMs: Date.parse("2026-03-19T02:10:00Z"),
+      toMs: Date.parse("2026-03-19T02:15:00Z"),
+    };
     const burst: Signal = {
       kind: "burst",
       feature: "hour",
@@ -125,12 +128,17 @@ describe("the answer in sentences", () => {
         { field: "outcome", op: "is", value: "success" },
       ],
     });
-    expect(links).toContainEqual(expect.objectContaining({ filters: burst.filters, window }));
+    expect(links).toContainEqual({
+      text: "5 different calls, 19 Mar 2026 02:10 to 02:14",
+      stepId: "all-key-usage",
+      filters: burst.filters,
+      window,
+    });
   });
 
   it("says only that there are no events where there are none", () => {
     const empty = reportOf([], { absences: ["No new region.", "No burst of new calls."] });
-    const further = [[{ text: "It made nothing that lasts." }]];
+    const further = [[{ text: "Nothing left behind." }]];
     expect(textsOf(empty, { owners: null, further })).toEqual([
       "No events of this key in this time range.",
     ]);
@@ -158,7 +166,7 @@ describe("the answer in sentences", () => {
     );
     expect(textsOf(range, { owners: null })).toEqual([
       "20 events, the last on 19 Mar 2026 02:50, none denied.",
-      "New address since 19 Mar 2026 02:10, after 17 days without it: 185.220.101.4 (10 events).",
+      "New address since 19 Mar 2026 02:10, 17 days after the first event: 185.220.101.4 (10 events).",
     ]);
   });
 

@@ -1,19 +1,28 @@
 /** What was unusual beside new values, and what was looked for and not found, in sentences. */
 import { parseList } from "../filters";
+import { formatTime } from "../scope";
 import { counted, countText, listed, minuteText, type Phrase, type Sentence } from "./phrases";
 import type { Signal, SignalKind, SignalReport } from "./signal-types";
 import type { Subject } from "./subject";
 
 /** Signals of a kind that are named; the others are counted. */
 const MOST_NAMED = 2;
+const MINUTE_MS = 60_000;
 
-/** How many kinds of calls a burst has: its filter names them. */
+/** How many different calls a burst has: its filter names them. */
 const callsIn = ({ filters }: Signal): number =>
   parseList(filters.find(({ field }) => field === "eventname")?.value ?? "").length;
 
-const kindsOfCalls = (signal: Signal): string => counted(callsIn(signal), "kind");
-
 const hourText = ({ value }: Signal): string => minuteText(`${value}:00`);
+
+/** `12 different calls, 19 Mar 2026 02:10 to 02:14`. */
+function burstText(signal: Signal): string {
+  const calls = `${countText(callsIn(signal))} different calls`;
+  if (!signal.window) return calls;
+  const { fromMs, toMs } = signal.window;
+  const [start, last] = [fromMs, toMs - MINUTE_MS].map((ms) => minuteText(formatTime(ms)));
+  return `${calls}, ${start} to ${last?.slice(-5)}`;
+}
 
 type Words = {
   /** Ends before the first signal of the kind. */
@@ -40,11 +49,11 @@ const WORDS: Readonly<Partial<Record<SignalKind, Words>>> = {
   },
   burst: {
     start: "Burst of calls not used before: ",
-    text: (signal) => `${kindsOfCalls(signal)} from ${hourText(signal)}`,
+    text: burstText,
   },
   "denied-burst": {
     start: "Burst of denied calls: ",
-    text: (signal) => `${kindsOfCalls(signal)} from ${hourText(signal)}`,
+    text: burstText,
   },
 };
 

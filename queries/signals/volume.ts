@@ -38,7 +38,7 @@ export function highVolume(
       kind: "volume",
       feature: "hour",
       value: hour,
-      reason: `Volume: ${counted(total)} events from ${hour.slice(11)}:00 to ${hour.slice(11)}:59 UTC on ${hour.slice(0, 10)}; 95 of 100 hours with events had at most ${counted(busy)} in the days before.`,
+      reason: `Volume: ${counted(total)} events from ${hour.slice(11)}:00 to ${hour.slice(11)}:59 UTC on ${hour.slice(0, 10)}. In the days before, 95 of 100 hours with events had at most ${counted(busy)}.`,
       filters: filtersOf("hour", hour),
     }));
 }
