@@ -93,7 +93,7 @@ export const initialAccessRules: readonly Rule[] = [
       op: "and",
       of: [
         { op: "is", field: "type", value: "AWSAccount" },
-        { op: "foreignAccount", field: "accountid" },
+        { op: "differs", field: "accountid", from: "recipientaccountid" },
       ],
     },
     signal: { kind: "firstSeen", by: ["accountid", "request.roleArn"] },

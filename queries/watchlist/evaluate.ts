@@ -1,0 +1,128 @@
+/** Whether one record is an event that a rule watches; the same question as its SQL. */
+import { derivedTexts } from "../derived-fields";
+import { column, type JsonColumn, type Text } from "../expression";
+import { atPath, evaluate, type Tree } from "../expression-value";
+import { type FieldName, fieldOf } from "../fields";
+import { type Outcome, outcomeOf } from "../outcome";
+import type { Rule, RuleCondition, RuleField } from "./rule";
+
+const JSON_COLUMNS: Readonly<Record<string, JsonColumn>> = {
+  request: "requestparameters",
+  response: "responseelements",
+  additional: "additionaleventdata",
+};
+
+const isColumn = (name: string): name is JsonColumn =>
+  Object.values(JSON_COLUMNS).some((each) => each === name);
+
+/** JSON as text; null where there is none. */
+function textOf(value: unknown): string | null {
+  if (value === undefined || value === null || value === "") return null;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function derivedText(name: FieldName): Text | undefined {
+  return new Map<string, Text>(Object.entries(derivedTexts)).get(name);
+}
+
+/** The value of a field of the dictionary whose expression is a column or derived from some. */
+function fieldValue(name: FieldName, record: Tree): string | null {
+  if (isColumn(name)) return textOf(atPath(record, name, ""));
+  const { expression } = fieldOf(name);
+  const text = derivedText(name) ?? (/^[a-z.]+$/.test(expression) ? column(expression) : undefined);
+  if (!text) throw new Error(`Rules cannot read the field ${name}.`);
+  return evaluate(text, record);
+}
+
+/** What a rule reads of a record: a scalar as text, an object or a list as JSON, null where absent. */
+export function ruleValue(field: RuleField, record: Tree): string | null {
+  const [, root = "", path] = /^(request|response|additional)\.(.+)$/.exec(field) ?? [];
+  const json = JSON_COLUMNS[root];
+  if (json !== undefined && path !== undefined) return textOf(atPath(record, json, path));
+  return fieldValue(field as FieldName, record);
+}
+
+/** How the call of a record ended. */
+function outcomeOfRecord(record: Tree): Outcome {
+  const read = (name: string) => evaluate(column(name), record);
+  return outcomeOf({
+    errorcode: read("errorcode"),
+    errormessage: read("errormessage"),
+    eventsource: read("eventsource"),
+    responseelements: textOf(atPath(record, "responseelements", "")),
+    serviceeventdetails: textOf(
+      Object.entries(record).find(([key]) => key.toLowerCase() === "serviceeventdetails")?.[1],
+    ),
+  });
+}
+
+/** Whether the call of a record was refused. */
+export function isDenied(record: Tree): boolean {
+  return outcomeOfRecord(record) === "denied";
+}
+
+/** JSON writes the same text with or without spaces, and escapes JSON inside JSON. */
+const plain = (text: string, field: RuleField): string =>
+  (field.includes(".") || isColumn(field) ? text.replace(/[\s\\]/g, "") : text).toLowerCase();
+
+function namesForeignAccount(text: string, record: Tree): boolean {
+  const own = [ruleValue("recipientaccountid", record), ruleValue("accountid", record)];
+  const named = text.match(/(?<![0-9])[0-9]{12}(?![0-9])/g) ?? [];
+  return named.some((account) => !own.includes(account));
+}
+
+function opensToWorld(record: Tree): boolean {
+  const request = ruleValue("requestparameters", record) ?? "";
+  return /"cidr[a-z0-9]*":"[^"]*\/0"/i.test(request.replace(/[\s\\]/g, ""));
+}
+
+/** Whether a record meets a condition. */
+function holds(condition: RuleCondition, record: Tree): boolean {
+  switch (condition.op) {
+    case "and":
+      return condition.of.every((each) => holds(each, record));
+    case "or":
+      return condition.of.some((each) => holds(each, record));
+    case "not":
+      return !holds(condition.of, record);
+    case "denied":
+      return isDenied(record);
+    case "openToWorld":
+      return opensToWorld(record);
+  }
+  const value = ruleValue(condition.field, record);
+  if (value === null) return condition.op === "absent";
+  switch (condition.op) {
+    case "absent":
+      return false;
+    case "present":
+      return true;
+    case "is":
+      return value === condition.value;
+    case "oneOf":
+      return condition.values.includes(value);
+    case "contains":
+      return plain(value, condition.field).includes(plain(condition.value, condition.field));
+    case "startsWith":
+      return value.startsWith(condition.value);
+    case "matches":
+      return new RegExp(condition.pattern, "u").test(value);
+    case "atMost":
+      return Number(value) <= condition.value;
+    case "foreignAccount":
+      return namesForeignAccount(value, record);
+    case "differs": {
+      const other = ruleValue(condition.from, record);
+      return other !== null && value !== other;
+    }
+  }
+}
+
+/** Whether a record is one of a rule's calls and meets its condition; its signal is not asked. */
+export function meets(rule: Rule, record: Tree): boolean {
+  const source = evaluate(column("eventsource"), record) ?? "";
+  const name = evaluate(column("eventname"), record) ?? "";
+  const isAnyCall = Object.keys(rule.calls).length === 0;
+  if (!isAnyCall && !rule.calls[source]?.includes(name)) return false;
+  return rule.when === undefined || holds(rule.when, record);
+}
