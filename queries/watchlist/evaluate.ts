@@ -21,15 +21,13 @@ function textOf(value: unknown): string | null {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-function derivedText(name: FieldName): Text | undefined {
-  return new Map<string, Text>(Object.entries(derivedTexts)).get(name);
-}
+const derived = new Map<string, Text>(Object.entries(derivedTexts));
 
 /** The value of a field of the dictionary whose expression is a column or derived from some. */
 function fieldValue(name: FieldName, record: Tree): string | null {
   if (isColumn(name)) return textOf(atPath(record, name, ""));
   const { expression } = fieldOf(name);
-  const text = derivedText(name) ?? (/^[a-z.]+$/.test(expression) ? column(expression) : undefined);
+  const text = derived.get(name) ?? (/^[a-z.]+$/.test(expression) ? column(expression) : undefined);
   if (!text) throw new Error(`Rules cannot read the field ${name}.`);
   return evaluate(text, record);
 }
@@ -118,10 +116,16 @@ function holds(condition: RuleCondition, record: Tree): boolean {
   }
 }
 
+/** The call of a record; the column names of a table are tried where a log's names are absent. */
+function callOf(record: Tree): readonly [source: string, name: string] {
+  const source = record.eventSource ?? record.eventsource;
+  const name = record.eventName ?? record.eventname;
+  return [String(source ?? ""), String(name ?? "")];
+}
+
 /** Whether a record is one of a rule's calls and meets its condition; its signal is not asked. */
 export function meets(rule: Rule, record: Tree): boolean {
-  const source = evaluate(column("eventsource"), record) ?? "";
-  const name = evaluate(column("eventname"), record) ?? "";
+  const [source, name] = callOf(record);
   const isAnyCall = Object.keys(rule.calls).length === 0;
   if (!isAnyCall && !rule.calls[source]?.includes(name)) return false;
   return rule.when === undefined || holds(rule.when, record);

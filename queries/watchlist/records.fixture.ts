@@ -120,29 +120,45 @@ const candidates = (rule: Rule, call: Call, wanted: boolean): readonly Tree[] =>
   );
 
 /** A record of this call that meets the rule. */
-export function hitOf(rule: Rule, call: Call): Tree | undefined {
+function hitOf(rule: Rule, call: Call): Tree | undefined {
   return candidates(rule, call, true).find((record) => meets(rule, record));
 }
 
 /** A record that does not meet the rule: its call without the condition, else a neighbouring call. */
-export function missOf(rule: Rule, call: Call): Tree | undefined {
+function missOf(rule: Rule, call: Call): Tree | undefined {
   const records = rule.when
     ? candidates(rule, call, false)
     : [baseRecord({ ...call, name: `${call.name}Other` })];
   return records.find((record) => !meets(rule, record));
 }
 
+const isThere = (record: Tree | undefined): record is Tree => record !== undefined;
+
+/** Records that meet a rule, one for each call. */
+export function hitsOf(rule: Rule): readonly Tree[] {
+  return callsOf(rule)
+    .map((call) => hitOf(rule, call))
+    .filter(isThere);
+}
+
+/** Records that do not meet a rule, one for each call where there is one. */
+export function missesOf(rule: Rule): readonly Tree[] {
+  return callsOf(rule)
+    .map((call) => missOf(rule, call))
+    .filter(isThere);
+}
+
 /** As many records as a burst or a crowd of first uses needs, or one fewer. */
 export function crowd(rule: Rule, signal: FirstSeen | Burst, lack: 0 | 1): readonly Tree[] {
   const size = (signal.atLeast ?? 1) - lack;
-  const hits = callsOf(rule).flatMap((call) => hitOf(rule, call) ?? []);
+  const hits = hitsOf(rule);
   const isAnyCall = Object.keys(rule.calls).length === 0;
   const vary = signal.kind === "burst" ? signal.distinct : "eventname";
   const bySource = new Map(hits.map((hit) => [hit.eventsource, hit]));
   const pool = vary === "eventsource" ? [...bySource.values()] : hits;
   const needed = signal.kind === "burst" && signal.isDenied ? "AccessDenied" : undefined;
   return Array.from({ length: size }, (_, index) => {
-    const hit = pool[index % pool.length] ?? {};
+    const hit: Tree = pool[index % pool.length] ?? {};
     const own = vary?.startsWith("request.") ? withField(vary, `value-${index}`)(hit) : hit;
     const named = isAnyCall ? withField("eventname", `Describe${index}`)(own) : own;
     return needed ? withField("errorcode", needed)(named) : named;
