@@ -11,7 +11,7 @@ const BUCKET_MS = 10 * MINUTE_MS;
 const BASELINE_MS = 30 * 24 * 60 * MINUTE_MS;
 
 /** When a call was made, in milliseconds since 1970. */
-export const timeMs = (record: Tree): number => Date.parse(String(ruleValue("eventtime", record)));
+const timeMs = (record: Tree): number => Date.parse(String(ruleValue("eventtime", record)));
 
 function groupBy(records: Group, keyOf: (record: Tree) => string): readonly Tree[][] {
   const groups = new Map<string, Tree[]>();

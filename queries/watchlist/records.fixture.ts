@@ -87,7 +87,7 @@ function ways(condition: RuleCondition, wanted: boolean): readonly Change[] {
   }
 }
 
-export type Call = { readonly source: string; readonly name: string };
+type Call = { readonly source: string; readonly name: string };
 
 /** Every call of a rule; one that stands for any, where it names none. */
 export function callsOf(rule: Rule): readonly Call[] {

@@ -1,0 +1,62 @@
+/**
+ * The rules of high and medium severity that catch each attack of Stratus Red Team (DataDog,
+ * Apache-2.0), by the logs that it publishes: 35 techniques, each log by itself.
+ */
+export const STRATUS: Readonly<Record<string, readonly string[]>> = {
+  "aws.credential-access.ec2-get-password-data": ["windows-password-read"],
+  "aws.credential-access.ec2-steal-instance-credentials": ["instance-command-run"],
+  "aws.credential-access.secretsmanager-batch-retrieve-secrets": ["secrets-first-batch-read"],
+  "aws.credential-access.secretsmanager-retrieve-secrets": ["secrets-read-in-bulk"],
+  "aws.credential-access.ssm-retrieve-securestring-parameters": ["parameters-read-in-bulk"],
+  "aws.defense-evasion.cloudtrail-delete": ["cloudtrail-tampered"],
+  "aws.defense-evasion.cloudtrail-event-selectors": ["cloudtrail-tampered"],
+  "aws.defense-evasion.cloudtrail-stop": ["cloudtrail-tampered"],
+  "aws.defense-evasion.dns-delete-logs": ["network-logs-removed"],
+  "aws.defense-evasion.organizations-leave": ["organization-membership-changed"],
+  "aws.defense-evasion.vpc-remove-flow-logs": ["network-logs-removed"],
+  "aws.discovery.ec2-download-user-data": ["user-data-read"],
+  "aws.execution.ec2-launch-unusual-instances": [
+    "unusual-instance-requested",
+    "compute-first-started",
+  ],
+  "aws.execution.ec2-user-data": [
+    "instance-start-script-changed",
+    "resources-first-destroyed",
+    "compute-first-started",
+  ],
+  "aws.execution.ssm-send-command": ["instance-command-run"],
+  "aws.execution.ssm-start-session": ["instance-command-run"],
+  "aws.exfiltration.ec2-security-group-open-port-22-ingress": ["port-opened-to-world"],
+  "aws.exfiltration.ec2-share-ami": ["snapshot-or-image-shared"],
+  "aws.exfiltration.ec2-share-ebs-snapshot": ["snapshot-or-image-shared"],
+  "aws.exfiltration.rds-share-snapshot": ["snapshot-or-image-shared"],
+  "aws.impact.bedrock-invoke-model": [
+    "resale-value-explored",
+    "model-access-requested",
+    "model-first-used",
+  ],
+  "aws.initial-access.console-login-without-mfa": ["console-without-mfa"],
+  "aws.lateral-movement.ec2-instance-connect": ["ssh-key-pushed"],
+  "aws.lateral-movement.ec2-serial-console-send-ssh-public-key": [
+    "ssh-key-pushed",
+    "serial-console-enabled",
+  ],
+  "aws.persistence.iam-backdoor-role": ["role-trust-opened"],
+  "aws.persistence.iam-backdoor-user": ["access-key-for-other-user"],
+  "aws.persistence.iam-create-admin-user": [
+    "user-created",
+    "access-key-for-other-user",
+    "admin-policy-attached",
+  ],
+  "aws.persistence.iam-create-backdoor-role": ["role-trust-opened", "admin-policy-attached"],
+  "aws.persistence.iam-create-user-login-profile": [
+    "console-password-set",
+    "identity-first-removed",
+  ],
+  "aws.persistence.lambda-backdoor-function": ["function-exposed"],
+  "aws.persistence.lambda-layer-extension": ["function-code-first-changed"],
+  "aws.persistence.lambda-overwrite-code": ["function-code-first-changed"],
+  "aws.persistence.rolesanywhere-create-trust-anchor": ["identity-provider-changed"],
+  "aws.persistence.sts-federation-token": ["console-session-from-key"],
+  "aws.privilege-escalation.iam-update-user-login-profile": ["console-password-set"],
+};
