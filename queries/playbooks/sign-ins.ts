@@ -9,6 +9,7 @@ export const SIGN_IN_ROW = [
   "username",
   "type",
   "sourceipaddress",
+  "outcome",
   "errorcode",
   "mfaused",
   "credentialtype",
