@@ -32,7 +32,6 @@ const WHOLE: ReadonlySet<Kind> = new Set([
 ]);
 
 const TEXT_OPS = ["contains", "is", "not", "starts", "any", "lacks", "empty", "present"] as const;
-const JSON_OPS = ["contains", "lacks", "empty", "present"] as const;
 const WHOLE_OPS = ["is", "not", "any", "starts", "contains", "empty", "present"] as const;
 const ADDRESS_OPS = ["is", "not", "any", "within", "starts", "contains"] as const;
 
@@ -41,7 +40,6 @@ export function opsOf(field: FilterField): readonly FilterOp[] {
   if (field === ANYWHERE) return ["contains"];
   const { kind, neverNull } = fieldOf(field);
   if (neverNull) return ["is", "not", "any"];
-  if (kind === "json") return JSON_OPS;
   if (kind === "sourceIp") return ADDRESS_OPS;
   if (kind === "time") return ["starts", "is"];
   return WHOLE.has(kind) ? WHOLE_OPS : TEXT_OPS;
