@@ -1,7 +1,7 @@
 import type { LogFile } from "@/lib/lake/find/find-logs";
 import { LEFT_OUT, type LeftOut } from "@/lib/lake/log-path";
 import { FAULTS } from "@/lib/lake/read/gunzip";
-import { type Mode, openLog, readValues } from "@/lib/lake/read/read-values";
+import { EMPTY, type Mode, openLog, readValues } from "@/lib/lake/read/read-values";
 import { canonicalEvent } from "@/lib/lake/record/canonical-record";
 import { BROKEN, type Content, contentOf } from "@/lib/lake/record/unwrap";
 import type { Sink } from "./record-sink";
@@ -48,9 +48,8 @@ const ofFile = (problem: string): LeftPart => ({
 });
 
 /** Why a file gave no events; null where there were none in it. */
-const whyNothing = (log: LogFile, skips: readonly LeftPart[]): LeftPart | null => {
-  const [first] = skips;
-  if (first === undefined) return log.size === 0 ? ofFile("is empty") : null;
+const whyNothing = ([first]: readonly LeftPart[]): LeftPart | null => {
+  if (first === undefined) return null;
   const why = first.reason.charAt(0).toLowerCase() + first.reason.slice(1, -1);
   return {
     ...ofFile("holds no CloudTrail event"),
@@ -120,7 +119,8 @@ const rewriteAs = async (
   }
   const isCut = faults.has(FAULTS.truncated) || faults.has(FAULTS.damaged);
   // The end of a file that was cut is broken in any case.
-  if (next.value !== null && !isCut) faults.add(next.value);
+  if (next.value !== null && !isCut && (next.value !== EMPTY || faults.size === 0))
+    faults.add(next.value);
   // Firehose and CloudWatch Logs write one member after the other, CloudTrail never does.
   if (bare === 0 && log.place.account === null) faults.delete(FAULTS.appended);
   const skips = partsOf(mode, reasons);
@@ -133,7 +133,7 @@ const rewriteAs = async (
     events: seen.event,
     leftOut: isEvents ? passedOver : 0,
     failure: isEmpty
-      ? (problem ?? (isEvents || passedOver === 0 ? whyNothing(log, skips) : null))
+      ? (problem ?? (isEvents || passedOver === 0 ? whyNothing(skips) : null))
       : null,
     warning: isEmpty ? null : problem,
     isDeferred: !isEmpty && problem !== null && !keepDamaged,

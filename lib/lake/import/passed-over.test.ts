@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { ask, event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
+import { ask, event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
 import { openablePath, pathText, placeOf } from "@/lib/lake/log-path";
 import { asPlainUser, whyNoPlainUser } from "@/lib/lake/plain-user.fixture";
 import { readRecord } from "@/lib/lake/record/record";
@@ -72,6 +72,19 @@ describe("an entry that is passed over", () => {
     expect(result.ok ? "" : result.failure.message).toMatch(
       /nothing to import \(1 digest file, 1 × The file is a zip archive; unpack it first\)\.$/,
     );
+  });
+
+  it("is a file without text, also where it is compressed", async () => {
+    const [from, lake] = [newFolder(), newLake()];
+    for (const name of ["zero.json", trailName("20250601", "1005", "zero")])
+      put(from, name.replace(/\.gz$/, ""), "");
+    for (const name of ["a.json.gz", trailName("20250601", "1010", "a")]) put(from, name, "");
+    put(from, "good.json", log(event(1)));
+    // A list without events is a log of a time without events.
+    put(from, "none.json.gz", log());
+    const report = await imported(from, lake);
+    expect(new Set(Object.values(reasonsOf(report)))).toEqual(new Set(["The file is empty."]));
+    expect(report).toMatchObject({ files: 2, events: 1, skippedTotal: 4 });
   });
 
   it("is read where its name says nothing and its content is JSON or gzip", async () => {

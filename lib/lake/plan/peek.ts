@@ -28,7 +28,8 @@ const look = (file: number, size: number): Peek => {
   const rawBytes = tail.length === TAIL_BYTES ? tail.readUInt32LE(4) : 0;
   // A truncated file ends in arbitrary bytes; only reading it as a stream shows what is wrong.
   const isCredible = rawBytes * 1.05 + 64 >= size && rawBytes <= size * MAX_RATIO;
-  if (!isCredible || rawBytes > MOST_SPOOLED_BYTES)
+  // One without text is read for the reason why it has no events.
+  if (!isCredible || rawBytes === 0 || rawBytes > MOST_SPOOLED_BYTES)
     return { plain: false, rawBytes: size * USUAL_RATIO, text: null };
   return { plain: true, rawBytes, text: tail.toString("latin1") };
 };

@@ -11,6 +11,9 @@ export type { StoredLog } from "./gunzip";
 /** How a text is cut into values: by its brackets, or at the ends of its lines. */
 export type Mode = "values" | "lines";
 
+/** What is wrong with a log without any text, as the end of a sentence. */
+export const EMPTY = "is empty";
+
 /** Records above this size are reported and skipped; AWS itself stops far below. */
 const MAX_RECORD_BYTES = 64 << 20;
 const CHUNK_BYTES = 1 << 20;
@@ -112,6 +115,7 @@ export async function* readValues(
   } catch (error) {
     return problemOf(error);
   }
+  if (isFirst) return EMPTY;
   const problem = splitter.end();
   yield* found.splice(0);
   return problem === null ? null : `is broken JSON: it ${problem}`;
