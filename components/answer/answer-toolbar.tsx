@@ -3,17 +3,16 @@
 import type { ReactNode } from "react";
 import type { ColumnChoice } from "@/components/table/column-chooser";
 import { ColumnsPopover } from "@/components/table/columns-popover";
-import { sortedOrder } from "@/components/table/row-order";
 import { Button, buttonClass } from "@/components/ui/button";
 import { CopyLabel } from "@/components/ui/copy-label";
 import { LogValue } from "@/components/ui/log-text";
 import { useCopy } from "@/components/ui/use-copy";
 import type { Row } from "@/lib/api/run";
 import type { Sort } from "@/lib/investigation/investigation";
-import { tsvRow } from "@/lib/text/csv";
 import { shorten, valueText, visibleText } from "@/lib/text/visible-text";
 import { describeFilter } from "@/queries/filter-words";
 import { type Filter, formatFilter } from "@/queries/filters";
+import { copiedText } from "./exported-columns";
 
 export type AnswerToolbarProps = {
   /** The step's question. */
@@ -76,14 +75,7 @@ function FilterChip({
 export function AnswerToolbar(props: AnswerToolbarProps) {
   const { columns, columnChoice, rows, sort, downloadHref, filters } = props;
   const [copyState, copy] = useCopy();
-  const copyRows = (): void => {
-    const { shown: shownColumns } = columnChoice;
-    const places = shownColumns.map((column) => columns.indexOf(column));
-    const order = sortedOrder(rows, columns, sort);
-    const shown = order ? Array.from(order, (index) => rows[index] ?? []) : rows;
-    const lines = shown.map((row) => tsvRow(places.map((at) => row[at] ?? null)));
-    copy([tsvRow(shownColumns), ...lines].join("\n"));
-  };
+  const copyRows = (): void => copy(copiedText(columnChoice.shown, columns, rows, sort));
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useMemo, useState } from "react";
 import { AnswerToolbar } from "@/components/answer/answer-toolbar";
+import { exportedColumns } from "@/components/answer/exported-columns";
 import { LoadingState } from "@/components/answer/loading-state";
 import { MissingColumns } from "@/components/answer/missing-columns";
 import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
@@ -93,14 +94,14 @@ function Instead(props: AnswerPanelProps) {
 
 /** Where an answer is downloaded: whole, or the columns that were chosen. */
 function downloadHref(
-  { id }: Step,
+  { id, answer }: Step,
   { scope, columns }: Investigation,
   runId: string,
   format: "csv" | "json",
 ): string {
   const name = `${id}-${formatTime(scope.fromMs)}-${formatTime(scope.toMs)}`;
   const query = new URLSearchParams({ format, name });
-  if (columns) query.append("columns", columns.join(","));
+  if (columns) query.append("columns", exportedColumns(columns, columnsOnPage(answer)).join(","));
   return `/api/runs/${runId}/download?${query}`;
 }
 

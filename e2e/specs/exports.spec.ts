@@ -84,7 +84,7 @@ test("a download has all columns, or the chosen ones", { tag: FULL }, async ({
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/columns=eventtime,eventname,errorcode/);
   const [columns, ...lines] = await downloadCsv(workbench);
-  expect(columns).toEqual(["eventtime", "eventname", "errorcode"]);
+  expect(columns).toEqual(["eventtime", "eventname", "errorcode", "outcome"]);
   expect(lines).toHaveLength(312);
   const [first] = await downloadJson(workbench);
   expect(Object.keys(first ?? {})).toEqual(columns);

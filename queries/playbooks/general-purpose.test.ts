@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { answerOver } from "@/lib/engine/duckdb/answer-over";
+import { outcomeOfCode } from "../outcome";
 
 /** CIS's two patterns and the further codes of a refusal. */
 const DENIED = [
@@ -40,6 +41,9 @@ it("counts calls and errors, without success among the errors", async () => {
 });
 
 it("knows every code that means denied, and no other", async () => {
+  expect(DENIED.map((code) => outcomeOfCode(code))).toEqual(DENIED.map(() => "denied"));
+  const outcomes = await answerOver("general-purpose/search", events, {}, ["outcome"]);
+  expect(outcomes.filter(({ outcome }) => outcome === "denied")).toHaveLength(DENIED.length);
   expect(await ask("most-denied-principals")).toEqual([{ principalid: "A", deniedactions: "14" }]);
   expect(await ask("denied-actions-of-principal", { principalId: "A" })).toEqual([
     { eventname: "RunInstances", total: "14" },
