@@ -40,3 +40,20 @@ it("reads days by the hour unless that is turned off", () => {
     /PATH_RANGES must be on or off \(got “no”\)/,
   );
 });
+
+it.each([
+  ["security.cloudtrail", "security"],
+  ['"Security"."CloudTrail"', "security"],
+  ["awsdatacatalog.security.cloudtrail", "security"],
+])("the database is in the name of the table %s", (table, database) => {
+  const { ATHENA_DATABASE: _, ...without } = athena;
+  expect(readConfig({ ...without, ATHENA_TABLE: table })).toMatchObject({
+    ok: true,
+    value: { athena: { table, database } },
+  });
+});
+
+it("the database is found in any case, as a table is", () => {
+  const config = readConfig({ ...athena, ATHENA_DATABASE: "Security" });
+  expect(config).toMatchObject({ ok: true, value: { athena: { database: "security" } } });
+});

@@ -136,9 +136,10 @@ const Environment = z.object({
 /** What Athena needs, or the name of the variable that is missing. */
 function athenaConfig(data: z.infer<typeof Environment>): Result<AthenaConfig> {
   const region = data.AWS_REGION ?? data.AWS_DEFAULT_REGION;
-  // People paste `database.table`.
-  const database =
-    data.ATHENA_DATABASE ?? data.ATHENA_TABLE?.split(".").at(-2)?.replace(/["`]/g, "");
+  // People paste `database.table`. Glue has names in lower case, and Athena takes them in any case.
+  const database = (
+    data.ATHENA_DATABASE ?? data.ATHENA_TABLE?.split(".").at(-2)?.replace(/["`]/g, "")
+  )?.toLowerCase();
   if (region === undefined)
     return fail("config", "Set AWS_REGION, the region of Athena, such as us-east-1.");
   if (database === undefined)
