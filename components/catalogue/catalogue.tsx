@@ -19,6 +19,8 @@ import { stepHref } from "./step-href";
 
 type Props = {
   readonly summary: SourceSummary;
+  /** What the source cannot contain, sentences. */
+  readonly limits: readonly string[];
   /** The scope and source of the steps opened from here. */
   readonly start: HomeStart;
   /** Incidents of the demo account to try. */
@@ -31,7 +33,7 @@ type Props = {
 };
 
 /** The home page: the data that can be queried, and the playbooks. */
-export function Catalogue({ summary, start, samples, problem, ...choice }: Props) {
+export function Catalogue({ summary, limits, start, samples, problem, ...choice }: Props) {
   const router = useRouter();
   const rootRef = useRef<HTMLElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
@@ -64,7 +66,7 @@ export function Catalogue({ summary, start, samples, problem, ...choice }: Props
         </p>
       </div>
       {problem === null ? (
-        <SourceFacts summary={summary} start={start} />
+        <SourceFacts summary={summary} limits={limits} start={start} />
       ) : (
         <FirstUse problem={problem} />
       )}

@@ -34,6 +34,7 @@ export function Home({ summary, start, linkProblems, samples, problem }: Props) 
       <Notices problems={linkProblems} isOffline={false} />
       <Catalogue
         summary={source.summary}
+        limits={summary.sources.usable.find(({ name }) => name === source.name)?.notes ?? []}
         start={start}
         samples={samples}
         problem={problem}

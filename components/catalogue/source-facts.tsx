@@ -6,12 +6,14 @@ import { formatCount, formatCounted } from "@/lib/text/format";
 
 type Props = {
   readonly summary: SourceSummary;
+  /** What the source cannot contain, sentences. */
+  readonly limits: readonly string[];
   /** The time range of the questions below. */
   readonly start: HomeStart;
 };
 
 /** The source's accounts, regions and days in one line, so that no one searches days without logs. */
-export function SourceFacts({ summary, start }: Props) {
+export function SourceFacts({ summary, limits, start }: Props) {
   const { engineLabel, accounts, regions, firstDay, lastDay, events } = summary;
   const facts: readonly (readonly [string, string])[] = [
     ["Source", engineLabel],
@@ -24,6 +26,7 @@ export function SourceFacts({ summary, start }: Props) {
       "Days",
       firstDay && lastDay ? `${describeDay(firstDay)} to ${describeDay(lastDay)}` : "not known",
     ],
+    ...(limits.length === 0 ? [] : [["Limits", limits.join(" ")] as const]),
     ...(events === null ? [] : [["Events", formatCount(events)] as const]),
     ["Time range", formatWindow(start.scope)],
     ...(formatWindow(start.accountScope) === formatWindow(start.scope)
