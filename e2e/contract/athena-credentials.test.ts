@@ -1,12 +1,11 @@
 /** Credentials that expire, are renewed in their file, or are missing: the SDK's own chain, no restart. */
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AthenaServer } from "@/e2e/athena-server";
 import { backendAt, NO_SLICES } from "@/e2e/athena-server/backend";
 import type { Backend } from "@/lib/backend/backend";
 import { settled } from "@/lib/engine/answer-rows";
-import { createConnection } from "@/lib/engine/athena/aws/clients";
 import { openAthena } from "@/lib/engine/athena/open";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
@@ -82,11 +81,14 @@ describe("credentials in a file", () => {
   });
 
   it("are resolved once for all clients of a backend", async () => {
-    signIn(OLD);
-    const { credentials } = createConnection();
-    expect((await credentials.provider()).accessKeyId).toBe(OLD);
-    signIn(NEW);
-    expect((await credentials.provider()).accessKeyId).toBe(OLD);
+    const keys = { Version: 1, AccessKeyId: OLD, SecretAccessKey: "s", SessionToken: "t" };
+    const [program, uses] = [join(folder, "program.sh"), join(folder, "uses")];
+    write("program.sh", `echo use >> '${uses}'\necho '${JSON.stringify(keys)}'\n`);
+    write("config", `[profile responder]\ncredential_process = /bin/sh ${program}\n`);
+    place = await backendAt(server.url, newFolder(), NO_SLICES);
+    expect(await ask(place, "common-actions")).toMatchObject({ state: "done" });
+    expect([...signedWith()]).toEqual([OLD]);
+    expect(readFileSync(uses, "utf8")).toBe("use\n");
   });
 });
 
