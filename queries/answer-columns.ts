@@ -1,4 +1,5 @@
-/** Columns of answers that are no fields of an event: what removed a thing, and what the thing is. */
+/** Columns of answers that are no fields of an event: what removed a thing, what the thing is, and
+ * what a rule says. */
 import { type FieldName, fieldOf, isFieldName } from "./fields";
 import type { Kind } from "./kinds";
 
@@ -17,6 +18,13 @@ const COLUMNS = {
   removedname: { kind: "eventName", label: "Removed by call", of: "eventname" },
   removedby: { kind: "actor", label: "Removed by", of: "actor" },
   removedeventid: { kind: "eventId", label: "Removal's event id", of: "eventid" },
+  rule: { kind: "text", label: "Rule", of: null },
+  severity: { kind: "text", label: "Severity", of: null },
+  tactic: { kind: "text", label: "ATT&CK tactic", of: null },
+  technique: { kind: "text", label: "ATT&CK technique", of: null },
+  first: { kind: "time", label: "First UTC", of: "eventtime" },
+  last: { kind: "time", label: "Last UTC", of: "eventtime" },
+  "benign-note": { kind: "text", label: "Usually benign", of: null },
 } as const satisfies Readonly<Record<string, AnswerColumn>>;
 
 /** Whether a column of an answer is one of these. */

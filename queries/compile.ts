@@ -14,7 +14,7 @@ import { identifier } from "./literal";
 import { measureOf, measureSql, needsOnce } from "./measures";
 import { withNamedPlaces } from "./named-places";
 import { plan } from "./partitions";
-import { type Answer, columnsOf, type EventQuery, fieldsOf } from "./query";
+import { type Answer, columnsOf, type EventQuery, fieldsOf, isOfFindings } from "./query";
 import type { Scope } from "./scope";
 import { PROFILE_ORDER, profileLines } from "./signals/profile";
 import {
@@ -27,6 +27,14 @@ import {
   toStatement,
 } from "./statement";
 import { readTables, type TablesRead } from "./tables";
+import {
+  FINDING_EVENTS_ORDER,
+  FINDINGS_ORDER,
+  fieldsOfRules,
+  findingLines,
+  historyFrom,
+} from "./watchlist/compile-findings";
+import { RULES } from "./watchlist/rules";
 
 export type CompiledQuery = PlannedStatement & {
   readonly columns: readonly string[];
@@ -54,6 +62,8 @@ function orderLines({ answer }: EventQuery, { cached, mayHoldDuplicates }: Sourc
   if (answer.kind === "profile") return [PROFILE_ORDER];
   if (answer.kind === "facets") return ["order by facet, total desc, value"];
   if (answer.kind === "left-behind") return [LEFT_BEHIND_ORDER];
+  if (answer.kind === "findings") return [FINDINGS_ORDER];
+  if (answer.kind === "finding-events") return [FINDING_EVENTS_ORDER];
   if (answer.kind === "counts")
     return [`order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`];
   // Removing copies mixes the rows.
@@ -88,8 +98,14 @@ function measuredLines({ by, as, measures = [] }: Counts, source: Source, from: 
   ];
 }
 
-function selectLines({ answer, where }: EventQuery, { source, from }: TablesRead): Lines {
+function selectLines(
+  { answer, where }: EventQuery,
+  { source, from }: TablesRead,
+  fromMs: number,
+): Lines {
   if (answer.kind === "left-behind") return leftBehindLines(where, { source, from });
+  if (answer.kind === "findings" || answer.kind === "finding-events")
+    return findingLines(answer.kind, where, RULES, { source, from, fromMs });
   if (answer.kind === "days")
     return [...selectFrom([DAY_OF_EVENT, `${eventCount(source)} as total`], from), "group by 1"];
   if (answer.kind === "profile") return profileLines(source, from);
@@ -118,16 +134,22 @@ function selectLines({ answer, where }: EventQuery, { source, from }: TablesRead
 export function compile(query: EventQuery, chosen: Scope, source: Source): CompiledQuery | Refusal {
   const scope = withNamedPlaces(chosen, source);
   if ("refused" in scope) return scope;
-  const planned = plan(scope, source);
+  const isFindings = isOfFindings(query.answer);
+  const scanned = isFindings ? { ...scope, fromMs: historyFrom(scope.fromMs) } : scope;
+  const planned = plan(scanned, source);
   if (planned.times.length === 0 && !source.layout.isSlice) {
     return { refused: noTime(source.table) };
   }
-  const fields = fieldsOf(query);
+  const fields = isFindings
+    ? [...new Set([...fieldsOf(query), ...fieldsOfRules(RULES)])]
+    : fieldsOf(query);
   // A thing's removal may be anyone's call, so the query's own conditions are on what was made.
-  const where = query.answer.kind === "left-behind" ? MAY_MAKE_OR_REMOVE : query.where;
-  const read = readTables({ where, fields }, scope, source, planned);
+  const made = query.answer.kind === "left-behind" ? MAY_MAKE_OR_REMOVE : query.where;
+  // A finding needs the events around it: the query's own conditions are on what it shows.
+  const where = isFindings ? [] : made;
+  const read = readTables({ where, fields }, scanned, source, planned);
   const lines = [
-    ...selectLines(query, read),
+    ...selectLines(query, read, scope.fromMs),
     ...orderLines(query, source),
     ...(query.limit === null ? [] : [`limit ${query.limit}`]),
   ];

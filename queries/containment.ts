@@ -2,7 +2,7 @@
 import type { FieldName } from "./fields";
 import { implies } from "./implies";
 import type { Source } from "./layouts";
-import { type EventQuery, fieldsOf, type Predicate } from "./query";
+import { type EventQuery, fieldsOf, isOfFindings, type Predicate } from "./query";
 import type { Scope } from "./scope";
 import { type Slice, sliceSource } from "./slices";
 
@@ -49,6 +49,8 @@ export function isContained(
   return (
     // A thing may be removed by someone else, whose events are not in the slice.
     query.answer.kind !== "left-behind" &&
+    // Findings need all events, and those of the days before.
+    !isOfFindings(query.answer) &&
     slice.where.every((wanted) => implies(given, wanted)) &&
     scope.fromMs >= slice.scope.fromMs &&
     scope.toMs <= slice.scope.toMs &&

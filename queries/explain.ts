@@ -59,6 +59,10 @@ function whatOf(answer: EventQuery["answer"]): string {
       return `Counts the events of each ${listed(answer.by.map(nameOf), "and")}`;
     case "left-behind":
       return "Lists what was made, and by which call it was removed, for the events";
+    case "findings":
+      return "Counts what the rules of the watchlist find, for each rule and actor,";
+    case "finding-events":
+      return "Lists the events behind what the rules of the watchlist find,";
     case "days":
       return "Counts the events of each UTC day";
     case "profile":
@@ -77,7 +81,11 @@ export function explain(query: EventQuery, scope: Scope, paths: PathPlan | null)
     scope.regions.length === 0 ? "all regions" : listed(scope.regions, "and"),
   ].join(", ");
   const order =
-    answer.kind === "counts" || answer.kind === "profile" ? "most first" : "oldest first";
+    answer.kind === "findings"
+      ? "most severe first"
+      : answer.kind === "counts" || answer.kind === "profile"
+        ? "most first"
+        : "oldest first";
   const most = limit === null ? "" : `, at most ${limit} rows`;
   return `${whatOf(answer)}${conditions}, from ${formatTime(scope.fromMs)} to before ${formatTime(scope.toMs)}, in ${places}; ${order}${most}.${paths === null ? "" : ` ${hourExact(paths)}`}`;
 }

@@ -1,5 +1,5 @@
 /** A query as data: predicates over the dictionary and the shape of the answer. It holds no SQL. */
-import type { FieldName } from "./fields";
+import { EVENT_ROW, type FieldName } from "./fields";
 import { type Measure, measureOf } from "./measures";
 import { DENIED_CODES } from "./outcome";
 import { PROFILE_COLUMNS, PROFILE_FIELDS } from "./signals/features";
@@ -32,7 +32,32 @@ export type Answer =
    * What the events made that lasts, each with the call that removed it, by anyone. It comes by
    * eventtime, then eventid, then the thing.
    */
-  | { readonly kind: "left-behind" };
+  | { readonly kind: "left-behind" }
+  /** What the rules of the watchlist find: a row for each rule and actor, the most severe first. */
+  | { readonly kind: "findings" }
+  /** The events behind those, by eventtime, then eventid, then the rule. */
+  | { readonly kind: "finding-events" };
+
+/** The columns of the watchlist's findings. */
+export const FINDING_COLUMNS = [
+  "rule",
+  "severity",
+  "tactic",
+  "technique",
+  "actor",
+  "first",
+  "last",
+  "total",
+  "benign-note",
+] as const;
+
+/** The columns of the events behind them. */
+export const FINDING_EVENT_COLUMNS = ["rule", "severity", ...EVENT_ROW] as const;
+
+/** Whether an answer is about what the watchlist's rules find. */
+export function isOfFindings({ kind }: QueryAnswer): boolean {
+  return kind === "findings" || kind === "finding-events";
+}
 
 /** The columns of things left behind; those of the removal are null where the thing is still there. */
 export const LEFT_BEHIND_COLUMNS = [
@@ -98,6 +123,10 @@ export function columnsOf(answer: QueryAnswer): readonly string[] {
       return [...answer.by, answer.as, ...(answer.measures ?? [])];
     case "left-behind":
       return LEFT_BEHIND_COLUMNS;
+    case "findings":
+      return FINDING_COLUMNS;
+    case "finding-events":
+      return FINDING_EVENT_COLUMNS;
     case "days":
       return ["eventday", "total"];
     case "facets":
@@ -130,10 +159,15 @@ const LEFT_BEHIND_FIELDS: readonly FieldName[] = [
   "outcome",
 ];
 
+/** The fields that findings show. */
+const FINDING_FIELDS: readonly FieldName[] = [...EVENT_ROW, "actor"];
+
 /** The fields that an answer shows, counts by or measures. */
 function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
   if (answer.kind === "days") return ["eventtime"];
   if (answer.kind === "left-behind") return LEFT_BEHIND_FIELDS;
+  // The rules of the watchlist read further ones.
+  if (answer.kind === "findings" || answer.kind === "finding-events") return FINDING_FIELDS;
   if (answer.kind === "profile") return PROFILE_FIELDS;
   if (answer.kind === "events") return answer.columns;
   if (answer.kind === "facets")

@@ -11,7 +11,7 @@ import { MEASURES } from "./measures";
 import { compileMultiCount, isCount, multiCountSql } from "./multi-count";
 import { bind, measuredBy, type Step } from "./playbook";
 import { accessKeyExposure } from "./playbooks/access-key-exposure";
-import { is } from "./query";
+import { is, isOfFindings } from "./query";
 import type { Scope } from "./scope";
 import { profileQuery } from "./signals/profile";
 import { compileSlice, sliceSource } from "./slices";
@@ -89,11 +89,15 @@ const wholeAccount = {
 
 const slice = { where: [is("accesskeyid", "AKIAIOSFODNN7EXAMPLE")], scope: GOLDEN_SCOPE };
 
-/** Every step; of those that list things left behind, whose statement is long, the first. */
+/**
+ * Every step but the watchlist's findings, whose statement holds all rules; of those that list things
+ * left behind, whose statement is long, the first.
+ */
 const steps = allSteps.filter(
   ({ step }, index) =>
-    step.answer.kind !== "left-behind" ||
-    index === allSteps.findIndex((each) => each.step.answer.kind === "left-behind"),
+    !isOfFindings(step.answer) &&
+    (step.answer.kind !== "left-behind" ||
+      index === allSteps.findIndex((each) => each.step.answer.kind === "left-behind")),
 );
 
 /** Each step, on one layout. */

@@ -94,7 +94,7 @@ export function AnswerTable(props: AnswerTableProps) {
     grid,
     view,
     focus,
-    isListing: step.answer.kind !== "counts",
+    isListing: step.answer.kind !== "counts" && step.answer.kind !== "findings",
     onTouchListing: props.onTouchListing,
     onOpenRow: props.onOpenRow,
     onOpenMenu: openMenu,

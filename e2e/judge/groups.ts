@@ -12,6 +12,7 @@ import { profilesGroup } from "./groups/profiles";
 import { semanticsGroup } from "./groups/semantics";
 import { slicesGroup } from "./groups/slices";
 import { stepGroups } from "./groups/steps";
+import { watchlistGroup } from "./groups/watchlist";
 
 export const groups: readonly Group[] = [
   semanticsGroup,
@@ -26,4 +27,5 @@ export const groups: readonly Group[] = [
   facetsGroup,
   pathsGroup,
   accountsGroup,
+  watchlistGroup,
 ];

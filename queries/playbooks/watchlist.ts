@@ -1,6 +1,6 @@
 import { calls } from "../calls";
 import { EVENT_ROW } from "../fields";
-import { countBy, events, type Playbook } from "../playbook";
+import { countBy, events, inputIs, optional, type Playbook } from "../playbook";
 import { allOf, anyOf, is, not, type Predicate, startsWith } from "../query";
 
 const blindsCloudTrail = calls(
@@ -119,7 +119,7 @@ export const watchlist: Playbook = {
   title: "Watchlist",
   question: "Did anything happen that never should?",
   when: "At the start of every incident, and every morning.",
-  attack: ["T1562.008", "T1098", "T1078.004"],
+  attack: ["T1685.002", "T1098", "T1078.004"],
   entity: [anyOf(byRoot, allOf(...changesIam), blindsCloudTrail, blindsTheAccount)],
   steps: [
     {
@@ -168,6 +168,38 @@ export const watchlist: Playbook = {
       answer: events(...EVENT_ROW),
       limit: null,
       view: "timeline",
+      pivots: [],
+    },
+    {
+      id: "findings",
+      question: "What do the rules of the watchlist find?",
+      why: "Each rule is a way in that real intruders used. What an actor does for the first time in 30 days, and what is done in bulk, is found as well.",
+      empty: "No rule of the watchlist finds anything in this time range.",
+      inputs: [],
+      where: [],
+      answer: { kind: "findings" },
+      limit: null,
+      view: "table",
+      pivots: [
+        {
+          column: "actor",
+          to: "watchlist/finding-events",
+          input: "actor",
+          carry: [],
+          label: "Events behind this actor's findings",
+        },
+      ],
+    },
+    {
+      id: "finding-events",
+      question: "Which events are behind the findings?",
+      why: "Every event of every finding, with its rule. An event that two rules find is listed twice.",
+      empty: "No rule of the watchlist finds an event in this time range.",
+      inputs: [optional("actor", "actor", "Actor")],
+      where: [inputIs("actor", "actor")],
+      answer: { kind: "finding-events" },
+      limit: null,
+      view: "table",
       pivots: [],
     },
   ],

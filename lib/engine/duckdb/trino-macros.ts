@@ -7,6 +7,8 @@
  * `json_size(text, path)`: how many members the object or array at a path has; 0 for a scalar.
  * `sequence(first, last)`: the whole numbers from one to the other, ascending.
  * `json_format(json)`: JSON as text, with characters above U+FFFF as two `\uXXXX` escapes.
+ * `regexp_like(text, pattern)`: whether the pattern matches anywhere in the text.
+ * `to_unixtime(time)`: seconds since 1970.
  */
 export const TRINO_MACROS: readonly string[] = [
   `create or replace macro json_extract_scalar(j, p) as
@@ -21,6 +23,8 @@ export const TRINO_MACROS: readonly string[] = [
          else if(json_type(j, p) is null, null, 0) end
      end`,
   `create or replace macro sequence(first, last) as generate_series(first, last)`,
+  `create or replace macro regexp_like(s, pattern) as regexp_matches(s, pattern)`,
+  `create or replace macro to_unixtime(t) as epoch(t)`,
   `create or replace macro json_format(j) as
      case when regexp_matches(j::varchar, '[\\x{10000}-\\x{10FFFF}]')
        then array_to_string(

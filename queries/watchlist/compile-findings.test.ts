@@ -1,0 +1,162 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import { expect, it } from "vitest";
+import { TRINO_MACROS } from "@/lib/engine/duckdb/trino-macros";
+import { compile } from "../compile";
+import { EVENT_ROW } from "../fields";
+import { findStep } from "../index";
+import { layouts } from "../layouts";
+import { literal } from "../literal";
+import { bind } from "../playbook";
+import { outsideSubset } from "../subset.fixture";
+import { FINDING_EVENTS_ORDER, fieldsOfRules, findingLines } from "./compile-findings";
+import type { Rule, RuleSignal } from "./rule";
+
+const FROM = Date.UTC(2026, 2, 1);
+
+function ruleOf(id: string, signal: RuleSignal, more: Partial<Rule> = {}): Rule {
+  return {
+    id,
+    title: "",
+    why: "",
+    severity: "high",
+    attack: [{ tactic: "TA0006", technique: "T1555" }],
+    calls: { "s.amazonaws.com": ["Read"] },
+    signal,
+    next: "actors",
+    ...more,
+  };
+}
+
+type Event = Readonly<Record<string, string>> & { readonly eventtime: string };
+const SOURCE = {
+  table: "t",
+  layout: { name: "rows", title: "Rows", columns: [], isSlice: true },
+  deliveryLagMs: 0,
+  mayHoldDuplicates: true,
+} as const;
+
+/** `rule eventid` of each event that a rule finds from 2026-03-01 on. */
+async function found(rules: readonly Rule[], events: readonly Event[]) {
+  const columns = [...new Set([...EVENT_ROW, "actor", ...fieldsOfRules(rules)])];
+  const rows = events.map((event, index) => {
+    const usual: Record<string, string> = {
+      eventsource: "s.amazonaws.com",
+      eventname: "Read",
+      eventid: `e${index}`,
+      ...event,
+    };
+    return `select ${columns.map((name) => `${usual[name] === undefined ? "null::varchar" : literal(usual[name])} as ${name}`).join(", ")}`;
+  });
+  const lines = findingLines("finding-events", [], rules, {
+    from: ["from t"],
+    source: SOURCE,
+    fromMs: FROM,
+  });
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  for (const macro of TRINO_MACROS) await connection.run(macro);
+  await connection.run(`create table t as ${rows.join(" union all ")}`);
+  const reader = await connection.runAndReadAll([...lines, FINDING_EVENTS_ORDER].join("\n"));
+  return reader.getRowObjectsJson().map(({ rule, eventid }) => `${rule} ${eventid}`);
+}
+
+it("finds a burst over the border of ten minutes, and over midnight", async () => {
+  const rule = ruleOf("burst", { kind: "burst", by: "accesskeyid", atLeast: 3 });
+  const times = ["2026-03-01T23:58:00Z", "2026-03-01T23:59:00Z", "2026-03-02T00:01:00Z"];
+  const events = times.map((eventtime) => ({ eventtime, accesskeyid: "A" }));
+  expect(await found([rule], events)).toEqual(["burst e0", "burst e1", "burst e2"]);
+  expect(await found([rule], events.slice(1))).toEqual([]);
+});
+
+it("counts different values, and nothing of an absent key", async () => {
+  const rule = ruleOf("kinds", {
+    kind: "burst",
+    by: "accesskeyid",
+    atLeast: 2,
+    distinct: "request.id",
+  });
+  const eventtime = "2026-03-02T00:01:00Z";
+  const read = (accesskeyid: string, id: string) => ({
+    eventtime,
+    accesskeyid,
+    requestparameters: `{"id":"${id}"}`,
+  });
+  expect(
+    await found(
+      [rule],
+      [
+        read("A", "x"),
+        read("A", "x"),
+        read("B", "x"),
+        read("B", "y"),
+        read("", "x"),
+        read("", "y"),
+      ],
+    ),
+  ).toEqual(["kinds e2", "kinds e3"]);
+});
+
+it("finds what is first seen in the range, and not what the days before have", async () => {
+  const rule = ruleOf("first", { kind: "firstSeen", by: ["actorarn"] });
+  const events = [
+    { eventtime: "2026-02-20T00:00:00Z", actorarn: "old" },
+    { eventtime: "2026-03-02T00:00:00Z", actorarn: "old" },
+    { eventtime: "2026-03-02T00:00:00Z", actorarn: "new" },
+  ];
+  expect(await found([rule], events)).toEqual(["first e2"]);
+});
+
+it("lists an event once for a rule of several signals, and removes copies", async () => {
+  const rule = ruleOf("any", {
+    kind: "any",
+    of: [
+      { kind: "firstSeen", by: ["actorarn"] },
+      { kind: "burst", by: "accesskeyid", atLeast: 1 },
+    ],
+  });
+  const event = {
+    eventtime: "2026-03-02T00:00:00Z",
+    actorarn: "new",
+    accesskeyid: "A",
+    eventid: "same",
+  };
+  expect(await found([rule], [event, event])).toEqual(["any same"]);
+});
+
+it("is one text in the subset", () => {
+  const rule = ruleOf(
+    "any",
+    { kind: "burst", by: "accesskeyid", atLeast: 2, distinct: "request.id" },
+    {
+      when: {
+        op: "not",
+        of: {
+          op: "or",
+          of: [{ op: "openToWorld" }, { op: "foreignAccount", field: "request.id" }],
+        },
+      },
+    },
+  );
+  const read = { from: ["from t"], source: SOURCE, fromMs: FROM };
+  for (const kind of ["findings", "finding-events"] as const)
+    expect(outsideSubset(findingLines(kind, [], [rule], read).join("\n"))).toEqual([]);
+});
+
+it("reads the range and 30 days before it in one scan, which Athena accepts", () => {
+  for (const id of ["findings", "finding-events"]) {
+    const step = findStep(`watchlist/${id}`)?.step;
+    if (!step) throw new Error(id);
+    const compiled = compile(
+      bind(step, { actor: "alice" }),
+      { accounts: [], regions: [], fromMs: FROM, toMs: FROM + 86_400_000 },
+      {
+        table: "cloudtrail",
+        layout: layouts["hive-org"],
+        deliveryLagMs: 0,
+        mayHoldDuplicates: true,
+      },
+    );
+    if ("refused" in compiled) throw new Error(compiled.refused);
+    expect(compiled.sql.split("from cloudtrail")).toHaveLength(2);
+    expect(compiled.plan.days[0]).toBe("2026-01-30");
+  }
+});

@@ -1,0 +1,136 @@
+/** Conditions of the watchlist's rules as SQL, over events whose fields are columns of their names. */
+import { type FieldName, fieldOf, isFieldName } from "../fields";
+import { identifier, likeLiteral, literal } from "../literal";
+import { DENIED_CODES } from "../outcome";
+import type { RuleCondition, RuleField } from "./rule";
+
+const PARTS = {
+  request: "requestparameters",
+  response: "responseelements",
+  additional: "additionaleventdata",
+} as const;
+
+type Place = { readonly column: FieldName; readonly path: string | null };
+
+/** Where a rule's field is: a column, or a path into one. */
+function placeOf(field: RuleField): Place {
+  if (isFieldName(field)) return { column: field, path: null };
+  const dot = field.indexOf(".");
+  const part = Object.entries(PARTS).find(([name]) => name === field.slice(0, dot));
+  if (!part) throw new Error(`No field ${field}.`);
+  return { column: part[1], path: literal(`$.${field.slice(dot + 1)}`) };
+}
+
+/** The dictionary's field that a rule's field is read from. */
+export function columnOf(field: RuleField): FieldName {
+  return placeOf(field).column;
+}
+
+/** The value as text; null for an absent one, an object and an array. */
+export function ruleFieldSql(field: RuleField): string {
+  const { column, path } = placeOf(field);
+  if (path !== null) return `json_extract_scalar(${column}, ${path})`;
+  return `nullif(${identifier(column)}, '')`;
+}
+
+/** The value as text, an object and an array as their JSON. */
+function wholeSql(field: RuleField): string {
+  const { column, path } = placeOf(field);
+  if (path === null) return identifier(column);
+  return `coalesce(${ruleFieldSql(field)}, json_format(json_extract(${column}, ${path})))`;
+}
+
+const holdsJson = (field: RuleField): boolean => {
+  const { column, path } = placeOf(field);
+  return path !== null || fieldOf(column).kind === "json";
+};
+
+function containsSql(field: RuleField, value: string): string {
+  if (!holdsJson(field))
+    return `lower(${wholeSql(field)}) like ${likeLiteral(value.toLowerCase(), "anywhere")}`;
+  // JSON inside JSON has its quotes escaped.
+  const bare = value.toLowerCase().replace(/[\\ ]/g, "");
+  return `lower(replace(replace(${wholeSql(field)}, '\\', ''), ' ', '')) like ${likeLiteral(bare, "anywhere")}`;
+}
+
+function presentSql(field: RuleField): string {
+  const { column, path } = placeOf(field);
+  const isText = `${ruleFieldSql(field)} is not null`;
+  return path === null ? isText : `(${isText} or json_size(${column}, ${path}) > 0)`;
+}
+
+/** Takes the ids of the known accounts out of the text and looks for another one. */
+function foreignSql(field: RuleField): string {
+  // The caller's account can be foreign only to the recipient's.
+  const known: readonly FieldName[] =
+    field === "accountid" ? ["recipientaccountid"] : ["recipientaccountid", "accountid"];
+  const rest = known.reduce(
+    (text, id) => `replace(${text}, coalesce(nullif(${id}, ''), ' '), ' ')`,
+    wholeSql(field),
+  );
+  return `regexp_like(${rest}, '(^|[^0-9])[0-9]{12}([^0-9]|$)')`;
+}
+
+const { startsWith, endsWith, others } = DENIED_CODES;
+
+/** The call was denied. */
+export const DENIED_SQL = `(errorcode like ${literal(`${startsWith}%`)} or errorcode like ${literal(`%${endsWith}`)} or errorcode in (${others.map(literal).join(", ")}))`;
+
+/** A range of addresses that ends in /0, in JSON and in JSON inside JSON. */
+const OPEN_TO_WORLD = `regexp_like(lower(replace(replace(requestparameters, '\\', ''), ' ', '')), '"cidr[a-z0-9]*":"[^"]*/0"')`;
+
+/** A condition as SQL. It is null or false where it does not hold. */
+export function conditionSql(condition: RuleCondition): string {
+  switch (condition.op) {
+    case "is":
+      return `${ruleFieldSql(condition.field)} = ${literal(condition.value)}`;
+    case "oneOf":
+      return `${ruleFieldSql(condition.field)} in (${condition.values.map(literal).join(", ")})`;
+    case "contains":
+      return containsSql(condition.field, condition.value);
+    case "startsWith":
+      return `${ruleFieldSql(condition.field)} like ${likeLiteral(condition.value, "start")}`;
+    case "matches":
+      return `regexp_like(${ruleFieldSql(condition.field)}, ${literal(condition.pattern)})`;
+    case "present":
+      return presentSql(condition.field);
+    case "absent":
+      return `not ${presentSql(condition.field)}`;
+    case "atMost":
+      return `try_cast(${ruleFieldSql(condition.field)} as double) <= ${condition.value}`;
+    case "foreignAccount":
+      return foreignSql(condition.field);
+    case "differs":
+      return `${ruleFieldSql(condition.field)} <> ${ruleFieldSql(condition.from)}`;
+    case "openToWorld":
+      return OPEN_TO_WORLD;
+    case "denied":
+      return DENIED_SQL;
+    case "not":
+      return `not coalesce(${conditionSql(condition.of)}, false)`;
+    case "and":
+    case "or":
+      return `(${condition.of.map(conditionSql).join(` ${condition.op} `)})`;
+  }
+}
+
+/** The fields of the dictionary that a condition reads. */
+export function columnsIn(condition: RuleCondition): readonly FieldName[] {
+  switch (condition.op) {
+    case "and":
+    case "or":
+      return condition.of.flatMap(columnsIn);
+    case "not":
+      return columnsIn(condition.of);
+    case "denied":
+      return ["errorcode"];
+    case "openToWorld":
+      return ["requestparameters"];
+    case "foreignAccount":
+      return [columnOf(condition.field), "recipientaccountid", "accountid"];
+    case "differs":
+      return [columnOf(condition.field), columnOf(condition.from)];
+    default:
+      return [columnOf(condition.field)];
+  }
+}
