@@ -55,7 +55,7 @@ export function Bars({ step, columns, rows, inputs, menuOf, ...actions }: BarsPr
   return (
     <section
       aria-label={`${step.question} The largest counts`}
-      className="relative rounded-[10px] border border-line bg-panel px-3 py-2"
+      className="relative rounded-[10px] border border-line bg-panel max-sm:order-last px-3 py-2"
     >
       <div
         inert

@@ -22,7 +22,8 @@ type Props = {
   readonly onNarrow: (fromMs: number, toMs: number) => void;
 };
 
-const ROOM = "rounded-[10px] border border-line bg-panel";
+/** On a phone a chart is under the rows, which are what a person waits for. */
+const ROOM = "rounded-[10px] border border-line bg-panel max-sm:order-last";
 
 /** A chart of fewer rows than these says nothing that they do not say themselves. */
 const FEWEST_ROWS = 3;
