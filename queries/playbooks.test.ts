@@ -56,7 +56,7 @@ describe.each(allSteps)("$playbook.id/$step.id", ({ step }) => {
   });
 });
 
-// The watchlist's findings reach back further, and have an order and columns of their own.
+// The watchlist's findings reach back further, and have their own order and columns.
 describe.each(allSteps.filter((each) => !isAboutFindings(each)))(
   "$playbook.id/$step.id, from the range alone",
   ({ playbook, step }) => {

@@ -12,7 +12,7 @@ describe("the common subset of Athena's and DuckDB's SQL", () => {
 
   it.each([
     ["select approx_distinct(a) from t", ["functions: approx_distinct"]],
-    ["select cast(a as timestamp) from t", ["types: timestamp"]],
+    ["select cast(a as date) from t", ["types: date"]],
     ["select a % b from t", ["operators: %"]],
     ["select a from t offset 2 limit 3", ["keywords: offset"]],
     [

@@ -46,7 +46,7 @@ const SHAPES = stepShapes();
 const isUsual = (table: string, { playbookId }: AskedStep, index: number): boolean =>
   SHAPES.includes(index) || (table === EVERY_STEP_ON && PLAYBOOKS.includes(playbookId));
 
-const isAsked = (request: AskedStep, index: number): boolean =>
+const isQueried = (request: AskedStep, index: number): boolean =>
   isFullRun() || TABLES.some((table) => isUsual(table, request, index));
 
 /** Steps without rows for these inputs in the small account. */
@@ -166,7 +166,7 @@ beforeAll(async () => {
   if (!opened.ok) throw new Error(opened.failure.message);
   embedded = opened.value;
   requests = allRequests();
-  const asked = requests.filter(isAsked);
+  const asked = requests.filter(isQueried);
   const answers = await answersOf(embedded, asked);
   expected = new Map(asked.map((request, index) => [request, answers[index]?.rows ?? []]));
   server = await startAthenaServer({ lake, rates: false, concurrentDml: null, queryDelayMs: 1 });

@@ -66,7 +66,7 @@ function readColumns(answer: Answer | null, text: string | null, problems: strin
 function readWidths(answer: Answer | null, text: string | null, problems: string[]): ColumnWidths {
   if (text === null) return {};
   const widths = text.split(",").flatMap((part): readonly (readonly [string, number])[] => {
-    const [, column = "", pixels = ""] = /^([a-z0-9]+):(\d{1,5})$/.exec(part) ?? [];
+    const [, column = "", pixels = ""] = /^([a-z0-9-]+):(\d{1,5})$/.exec(part) ?? [];
     if (answer !== null && canHaveColumn(answer, column))
       return [[column, widthWithin(Number(pixels))]];
     problems.push(`The link's width “${part}” is not a column of this answer and its pixels.`);

@@ -1,7 +1,7 @@
 /** Sentences as data: phrases, some of which lead to the events that they are about. */
 import type { Filter } from "../filters";
 
-/** A time range, epoch milliseconds; the end is not included. */
+/** A time range, milliseconds since the epoch; the end is not included. */
 export type Window = { readonly fromMs: number; readonly toMs: number };
 
 /** Rows of the investigation's playbook: a step, with its inputs as they are and these filters. */

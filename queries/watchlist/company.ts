@@ -14,7 +14,7 @@ const BUCKETS = [
 const SECONDS = "to_unixtime(try_cast(replace(substr(eventtime, 1, 19), 'T', ' ') as timestamp))";
 
 /** Those of the range that are new where they must be, and in company where they must be. */
-export function companyLines(watches: readonly Watch[], met: Lines, from: string): Lines {
+export function companyLines(watches: readonly Watch[], matched: Lines, from: string): Lines {
   const handed = [...EVENT, "own", "copy", "watch"];
   const keyed = [...handed, "key1", "key2", "key3", "item"];
   const seen = selectFrom(
@@ -23,7 +23,7 @@ export function companyLines(watches: readonly Watch[], met: Lines, from: string
       "min(eventtime) over (partition by watch, key1, key2, key3) as firsttime",
       `${SECONDS} as seconds`,
     ],
-    nested(met),
+    nested(matched),
   );
   const idsOf = (is: (watch: Watch) => boolean) =>
     quotedList(watches.filter(is).map(({ id }) => id));
@@ -87,7 +87,7 @@ function thresholdSql(
   );
 }
 
-/** There are so many events of the watch in ten minutes as it wants. */
+/** Ten minutes hold as many events of the watch as it wants. */
 export const ENOUGH = BUCKETS.map(([name]) => `of${name} >= wanted and kinds${name} >= wantedkinds`)
   .map((each) => `(${each})`)
   .join(" or ");

@@ -46,8 +46,8 @@ function namedSql(watches: readonly Watch[], from: string): string {
       ? []
       : [`eventsource in (${sources}) and eventname in (${namesOf(watches)}) and ${when}`]),
     ...aboutAll.map((watch) => {
-      const met = watchSql(watch) ?? "true";
-      return watch.isFirstSeen ? met : `${isRecent} and ${met}`;
+      const matched = watchSql(watch) ?? "true";
+      return watch.isFirstSeen ? matched : `${isRecent} and ${matched}`;
     }),
   ];
   return named.map((each) => `(${each})`).join(" or ");
@@ -128,9 +128,9 @@ function eventLines(
   ];
 }
 
-/** A row for each event and watch that it meets, with the values that it is counted by. */
-function metLines(watches: readonly Watch[], fields: readonly FieldName[], events: Lines): Lines {
-  const met = caseOf(
+/** A row for each event and watch that it matches, with the values that it is counted by. */
+function matchLines(watches: readonly Watch[], fields: readonly FieldName[], events: Lines): Lines {
+  const matched = caseOf(
     "watch",
     watches.flatMap((watch) => {
       const sql = watchSql(watch);
@@ -140,7 +140,7 @@ function metLines(watches: readonly Watch[], fields: readonly FieldName[], event
   );
   // Trino computes what is in an array once, and apart from what is around it.
   const tested = selectFrom(
-    [...fields.map(identifier), "own", "copy", "watch", `array[${met}] as tests`],
+    [...fields.map(identifier), "own", "copy", "watch", `array[${matched}] as tests`],
     [...nested(events), "cross join unnest(watches) as watching (watch)", "where watch <> ''"],
   );
   const keyed = selectFrom(
@@ -152,7 +152,7 @@ function metLines(watches: readonly Watch[], fields: readonly FieldName[], event
       ...[0, 1, 2].map((at) => `${keySql(watches, at)} as key${at + 1}`),
       `${distinctSql(watches)} as item`,
     ],
-    [...nested(tested), "cross join unnest(tests) as tested (met)", "where met = '1'"],
+    [...nested(tested), "cross join unnest(tests) as tested (matched)", "where matched = '1'"],
   );
   return keyed;
 }
@@ -181,8 +181,8 @@ export function findingLines(
   const watches = rules.flatMap(watchesOf);
   const fields = [...new Set([...EVENT, ...fieldsOfRules(rules)])];
   const events = eventLines(watches, fields, where, read);
-  const met = metLines(watches, fields, events);
-  const company = companyLines(watches, met, literal(formatTime(read.fromMs)));
+  const matched = matchLines(watches, fields, events);
+  const company = companyLines(watches, matched, literal(formatTime(read.fromMs)));
   const rule = caseOf(
     "watch",
     watches

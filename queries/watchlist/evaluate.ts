@@ -74,7 +74,7 @@ function opensToWorld(record: Tree): boolean {
   return /"cidr[a-z0-9]*":"[^"]*\/0"/i.test(request.replace(/[\s\\]/g, ""));
 }
 
-/** Whether a record meets a condition. */
+/** Whether a record matches a condition. */
 function holds(condition: RuleCondition, record: Tree): boolean {
   switch (condition.op) {
     case "and":
@@ -123,8 +123,8 @@ function callOf(record: Tree): readonly [source: string, name: string] {
   return [String(source ?? ""), String(name ?? "")];
 }
 
-/** Whether a record is one of a rule's calls and meets its condition; its signal is not asked. */
-export function meets(rule: Rule, record: Tree): boolean {
+/** Whether a record is one of a rule's calls and matches its condition; its signal is not asked. */
+export function matches(rule: Rule, record: Tree): boolean {
   const [source, name] = callOf(record);
   const isAnyCall = Object.keys(rule.calls).length === 0;
   if (!isAnyCall && !rule.calls[source]?.includes(name)) return false;

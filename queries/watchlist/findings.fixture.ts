@@ -1,6 +1,6 @@
 /** The findings of a rule in a list of records, in memory: the judge of the SQL and of the rules. */
 import type { Tree } from "../expression-value";
-import { isDenied, meets, ruleValue } from "./evaluate";
+import { isDenied, matches, ruleValue } from "./evaluate";
 import type { Burst, FirstSeen, Rule, RuleField, RuleSignal } from "./rule";
 
 /** The records behind one finding. */
@@ -85,6 +85,6 @@ function groupsOf(signal: RuleSignal, records: Group, fromMs: number): readonly 
 
 /** The findings of a rule from a time on; earlier records are the baseline. */
 export function findingsOf(rule: Rule, records: Group, fromMs = 0): readonly Group[] {
-  const met = records.filter((record) => meets(rule, record));
-  return groupsOf(rule.signal, met, fromMs);
+  const matched = records.filter((record) => matches(rule, record));
+  return groupsOf(rule.signal, matched, fromMs);
 }

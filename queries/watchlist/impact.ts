@@ -120,7 +120,7 @@ export const impactRules: readonly Rule[] = [
   {
     id: "encryption-first-used",
     title: "An actor encrypted data with KMS for the first time",
-    why: "Ransomware encrypts with a key of its own. Check which key and which account.",
+    why: "Ransomware encrypts with its own key. Check which key and which account.",
     severity: "low",
     attack: [{ tactic: "TA0040", technique: "T1486" }],
     calls: { "kms.amazonaws.com": ["Encrypt", "GenerateDataKeyWithoutPlaintext"] },

@@ -34,7 +34,7 @@ export const persistenceRules: readonly Rule[] = [
   {
     id: "user-created",
     title: "A user was created",
-    why: "An attacker keeps access with a user of their own. Check its keys, password and policies.",
+    why: "An attacker keeps access with their own user. Check its keys, password and policies.",
     severity: "medium",
     attack: [{ tactic: "TA0003", technique: "T1136.003" }],
     calls: {

@@ -1,7 +1,7 @@
-/** Records made from a rule's own data: some that meet it, and some that do not. */
+/** Records made from a rule's own data: some that match it, and some that do not. */
 import type { Tree } from "../expression-value";
 import { type FieldName, fieldOf } from "../fields";
-import { meets } from "./evaluate";
+import { matches } from "./evaluate";
 import type { Burst, FirstSeen, Rule, RuleCondition, RuleField } from "./rule";
 
 type Change = (record: Tree) => Tree;
@@ -44,7 +44,7 @@ function present(field: RuleField, op: "present" | "absent", wanted: boolean): u
   return field.includes(".") ? ["x"] : "x";
 }
 
-/** Ways to change a record so that it may meet a condition, or with `wanted` false may not. */
+/** Ways to change a record so that it may match a condition, or with `wanted` false may not. */
 function ways(condition: RuleCondition, wanted: boolean): readonly Change[] {
   switch (condition.op) {
     case "not":
@@ -113,35 +113,35 @@ const baseRecord = ({ source, name }: Call): Tree => ({
   },
 });
 
-/** Records of one call, made to meet a rule's condition, or with `wanted` false not to. */
+/** Records of one call, made to match a rule's condition, or with `wanted` false not to. */
 const candidates = (rule: Rule, call: Call, wanted: boolean): readonly Tree[] =>
   (rule.when ? ways(rule.when, wanted) : [(record: Tree) => record]).map((change) =>
     change(baseRecord(call)),
   );
 
-/** A record of this call that meets the rule. */
+/** A record of this call that matches the rule. */
 function hitOf(rule: Rule, call: Call): Tree | undefined {
-  return candidates(rule, call, true).find((record) => meets(rule, record));
+  return candidates(rule, call, true).find((record) => matches(rule, record));
 }
 
-/** A record that does not meet the rule: its call without the condition, else a neighbouring call. */
+/** A record that does not match the rule: its call without the condition, else a neighbouring call. */
 function missOf(rule: Rule, call: Call): Tree | undefined {
   const records = rule.when
     ? candidates(rule, call, false)
     : [baseRecord({ ...call, name: `${call.name}Other` })];
-  return records.find((record) => !meets(rule, record));
+  return records.find((record) => !matches(rule, record));
 }
 
 const isThere = (record: Tree | undefined): record is Tree => record !== undefined;
 
-/** Records that meet a rule, one for each call. */
+/** Records that match a rule, one for each call. */
 export function hitsOf(rule: Rule): readonly Tree[] {
   return callsOf(rule)
     .map((call) => hitOf(rule, call))
     .filter(isThere);
 }
 
-/** Records that do not meet a rule, one for each call where there is one. */
+/** Records that do not match a rule, one for each call where there is one. */
 export function missesOf(rule: Rule): readonly Tree[] {
   return callsOf(rule)
     .map((call) => missOf(rule, call))

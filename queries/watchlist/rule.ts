@@ -30,14 +30,14 @@ export type RuleCondition =
   | { readonly op: "not"; readonly of: RuleCondition }
   | { readonly op: "and" | "or"; readonly of: readonly RuleCondition[] };
 
-/** The first such event of these values in 30 days. With `atLeast`, so many of them in ten minutes. */
+/** The first such event of these values in 30 days. With `atLeast`, at least that number of them in ten minutes. */
 export type FirstSeen = {
   readonly kind: "firstSeen";
   readonly by: readonly RuleField[];
   readonly atLeast?: number;
 };
 
-/** So many events of one value in ten minutes; with `distinct`, so many different values of that field. */
+/** At least that number of events of one value in ten minutes; with `distinct`, of different values of that field. */
 export type Burst = {
   readonly kind: "burst";
   readonly by: RuleField;

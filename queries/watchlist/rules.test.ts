@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Tree } from "../expression-value";
 import { playbooks } from "../index";
-import { isDenied, meets } from "./evaluate";
+import { isDenied, matches } from "./evaluate";
 import { findingsOf } from "./findings.fixture";
 import { callsOf, crowd, hitsOf, missesOf, START, withField } from "./records.fixture";
 import type { Burst, FirstSeen, Rule } from "./rule";
@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000;
 
 const someHit = (rule: Rule): Tree => {
   const hit = hitsOf(rule)[0];
-  if (!hit) throw new Error(`No record meets ${rule.id}.`);
+  if (!hit) throw new Error(`No record matches ${rule.id}.`);
   return hit;
 };
 
@@ -62,7 +62,7 @@ describe("the rules of the watchlist", () => {
     expect(hitsOf(rule)).toHaveLength(callsOf(rule).length);
     const missed = missesOf(rule);
     expect(missed.length).toBeGreaterThan(0);
-    expect(missed.some((record) => meets(rule, record))).toBe(false);
+    expect(missed.some((record) => matches(rule, record))).toBe(false);
   });
 
   it.each(RULES)("$id names each call once", ({ calls }) => {

@@ -12,7 +12,7 @@ export type Watch = {
   readonly isFirstSeen: boolean;
   /** The values that are new together, or the one value that is counted by. */
   readonly keys: readonly RuleField[];
-  /** So many in ten minutes; null where each event counts. */
+  /** The least number in ten minutes; null where each event counts. */
   readonly company: { readonly atLeast: number; readonly distinctAtLeast: number } | null;
   /** The fields whose different values are counted. */
   readonly distinct: readonly RuleField[];
