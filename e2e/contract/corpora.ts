@@ -1,7 +1,8 @@
 /** Real CloudTrail logs with answers worked out apart from Trailbook; only where TRAILBOOK_CORPORA names them. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import type { Tree } from "@/queries/expression-value";
 
 /** One answer: a step, its window and inputs, and the rows that it must give. */
 export type ExpectedAnswer = {
@@ -29,4 +30,18 @@ export const corpusLogs = (name: string): string => join(home ?? "", "data", nam
 export function expectedAnswers(name: string): readonly ExpectedAnswer[] {
   const file = join(home ?? "", "expected", `${name}.json.gz`);
   return JSON.parse(gunzipSync(readFileSync(file)).toString("utf8"));
+}
+
+/** Every record of a corpus, each event once. */
+export function corpusRecords(corpus: string): readonly Tree[] {
+  const folder = corpusLogs(corpus);
+  const byId = new Map<unknown, Tree>();
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/\.json(\.gz)?$/.test(name)) continue;
+    const bytes = readFileSync(join(folder, name));
+    const text = (name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+    const records: readonly Tree[] = JSON.parse(text).Records ?? [];
+    for (const record of records) byId.set(record.eventID, record);
+  }
+  return [...byId.values()];
 }

@@ -44,10 +44,15 @@ function firstSeen(signal: FirstSeen, records: Group, fromMs: number): readonly 
   const seen = within.filter((group) => group.length > 0);
   const { atLeast = 1 } = signal;
   if (atLeast === 1) return seen;
-  const firsts = seen.map((group) =>
-    group.reduce((first, each) => (timeMs(each) < timeMs(first) ? each : first)),
+  // Of one second, each is the first.
+  const firsts = seen.flatMap((group) => {
+    const firstMs = Math.min(...group.map(timeMs));
+    return group.filter((record) => timeMs(record) === firstMs);
+  });
+  const [counted, kinds] = [signal.by.slice(0, 1), signal.by.slice(1)];
+  return bucketsOf(counted, firsts).filter(
+    (bucket) => new Set(bucket.map(keyOf(kinds))).size >= atLeast,
   );
-  return bucketsOf(signal.by.slice(0, 1), firsts).filter((bucket) => bucket.length >= atLeast);
 }
 
 function bursts(signal: Burst, records: Group, fromMs: number): readonly Group[] {
