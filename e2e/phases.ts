@@ -78,11 +78,12 @@ function judge(): Phase {
 /** Stages one after the other; the lanes of a stage side by side; the phases of a lane in order. */
 export function lanesFor(full: boolean): readonly (readonly (readonly Phase[])[])[] {
   return [
-    // Browser tests wait for half of their time, so that the unit tests run beside them.
     [
-      [BUILD, BROWSER],
-      [...LINT, UNIT, TYPES],
+      [BUILD, TYPES],
+      [...LINT, UNIT],
     ],
+    // Beside the unit tests they take longer than after them: both need the processors.
+    [[BROWSER]],
     ...(full ? [[[newerNode()]]] : []),
     [[judge()]],
   ];
