@@ -60,9 +60,9 @@ function whatOf(answer: EventQuery["answer"]): string {
     case "left-behind":
       return "Lists what was made, and by which call it was removed, for the events";
     case "findings":
-      return "Counts what the rules of the watchlist find, for each rule and actor,";
+      return "Counts what the rules of the watchlist find, for each rule and actor, compared with the 30 days before";
     case "finding-events":
-      return "Lists the events behind what the rules of the watchlist find,";
+      return "Lists the events behind what the rules of the watchlist find, compared with the 30 days before";
     case "days":
       return "Counts the events of each UTC day";
     case "profile":

@@ -15,8 +15,10 @@ import { newFolder } from "@/lib/lake/lake.fixture";
 import { readLake } from "@/lib/lake/store/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
 import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
-import { allSteps } from "@/queries/index";
+import { allSteps, findStep } from "@/queries/index";
 import type { Layout } from "@/queries/layouts";
+import { isOfFindings } from "@/queries/query";
+import { historyFrom } from "@/queries/watchlist/compile-findings";
 import { demoInputs } from "./demo-inputs.fixture";
 import { stepShapes } from "./step-shapes.fixture";
 
@@ -102,7 +104,10 @@ const allRequests = (): readonly AskedStep[] =>
   allSteps.map(({ playbook, step }) => requestOf(`${playbook.id}/${step.id}`, demoInputs(step)));
 
 /** The partitions that a request cannot do without, as far as the layout's columns distinguish them. */
-function needed(layout: Layout, { accounts, regions, from, to }: AskedStep) {
+function needed(layout: Layout, { playbookId, stepId, accounts, regions, from, to }: AskedStep) {
+  const step = findStep(`${playbookId}/${stepId}`)?.step;
+  if (!step) throw new Error(`There is no step ${stepId}.`);
+  const earliestMs = isOfFindings(step.answer) ? historyFrom(Date.parse(from)) : Date.parse(from);
   const means = layout.columns.map((column) => column.means);
   // A table without either has those of one place, of which all days are read here.
   const isOnePlace = means.every((each) => each === "date");
@@ -111,7 +116,7 @@ function needed(layout: Layout, { accounts, regions, from, to }: AskedStep) {
     const startMs = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
     return (
       startMs < Date.parse(to) + LAG_MS &&
-      startMs + DAY_MS > Date.parse(from) &&
+      startMs + DAY_MS > earliestMs &&
       (!byAccount || accounts.length === 0 || accounts.includes(account)) &&
       (!(means.includes("region") || isOnePlace) ||
         regions.length === 0 ||

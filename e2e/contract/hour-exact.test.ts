@@ -19,6 +19,7 @@ import { layouts, type Source } from "@/queries/layouts";
 import { plan } from "@/queries/partitions";
 import { isSkipped, planPaths } from "@/queries/path-ranges";
 import { bind } from "@/queries/playbook";
+import { isOfFindings } from "@/queries/query";
 import { HOUR_MS, type Scope } from "@/queries/scope";
 import { demoInputs } from "./demo-inputs.fixture";
 import { stepShapes } from "./step-shapes.fixture";
@@ -89,7 +90,9 @@ describe("on the demo account", () => {
   afterAll(() => server.close());
 
   const requestsIn = ([from, to]: readonly [string, string]): readonly AskedStep[] => {
-    return allSteps.map(({ playbook, step }) => {
+    // The watchlist's findings read 30 days more, whatever the range.
+    const ofTheHour = allSteps.filter(({ step }) => !isOfFindings(step.answer));
+    return ofTheHour.map(({ playbook, step }) => {
       const inputs = demoInputs(step);
       const scope = { accounts: [], regions: [], from, to, filters: [] };
       return { playbookId: playbook.id, stepId: step.id, inputs, ...scope };
