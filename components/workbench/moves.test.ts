@@ -197,6 +197,20 @@ const LOGS = {
 
 describe("the requests to the server", () => {
   const { playbook } = step("access-key-exposure/user-agents");
+  it("counts the watchlist's findings only where they are open", () => {
+    const { playbook: watchlist } = step("watchlist/findings");
+    const modes = (stepId: string) => {
+      const at = { ...here, playbookId: "watchlist", stepId, inputs: {} };
+      const requests = pageRequests(watchlist, at, LOGS, true);
+      return Object.fromEntries(requests.map(({ id, request }) => [id, request.mode]));
+    };
+    expect(modes("root-usage")).toMatchObject({
+      "iam-changes": "open",
+      findings: "cached-only",
+      "finding-events": "cached-only",
+    });
+    expect(modes("findings").findings).toBe("open");
+  });
   it("asks the step looked at first, and those whose inputs are there", () => {
     const free = pageRequests(playbook, here, LOGS, true);
     const ids = free.map(({ id }) => id);
