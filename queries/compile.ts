@@ -104,7 +104,7 @@ function selectLines(
   fromMs: number,
 ): Lines {
   if (answer.kind === "left-behind") return leftBehindLines(where, { source, from });
-  if (answer.kind === "findings" || answer.kind === "finding-events")
+  if (isOfFindings(answer))
     return findingLines(answer.kind, where, RULES, { source, from, fromMs });
   if (answer.kind === "days")
     return [...selectFrom([DAY_OF_EVENT, `${eventCount(source)} as total`], from), "group by 1"];

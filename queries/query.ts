@@ -55,8 +55,10 @@ export const FINDING_COLUMNS = [
 export const FINDING_EVENT_COLUMNS = ["rule", "severity", ...EVENT_ROW] as const;
 
 /** Whether an answer is about what the watchlist's rules find. */
-export function isOfFindings({ kind }: QueryAnswer): boolean {
-  return kind === "findings" || kind === "finding-events";
+export function isOfFindings(
+  answer: QueryAnswer,
+): answer is Extract<QueryAnswer, { kind: "findings" | "finding-events" }> {
+  return answer.kind === "findings" || answer.kind === "finding-events";
 }
 
 /** The columns of things left behind; those of the removal are null where the thing is still there. */
@@ -167,7 +169,7 @@ function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
   if (answer.kind === "days") return ["eventtime"];
   if (answer.kind === "left-behind") return LEFT_BEHIND_FIELDS;
   // The rules of the watchlist read further ones.
-  if (answer.kind === "findings" || answer.kind === "finding-events") return FINDING_FIELDS;
+  if (isOfFindings(answer)) return FINDING_FIELDS;
   if (answer.kind === "profile") return PROFILE_FIELDS;
   if (answer.kind === "events") return answer.columns;
   if (answer.kind === "facets")

@@ -58,7 +58,7 @@ export function companyLines(watches: readonly Watch[], matched: Lines, from: st
     ],
     nested(fresh),
   );
-  const counted = selectFrom(
+  return selectFrom(
     [
       ...handed,
       ...BUCKETS.flatMap(([name]) => [
@@ -70,7 +70,6 @@ export function companyLines(watches: readonly Watch[], matched: Lines, from: st
     ],
     nested(ranked),
   );
-  return counted;
 }
 
 function thresholdSql(

@@ -143,7 +143,7 @@ function matchLines(watches: readonly Watch[], fields: readonly FieldName[], eve
     [...fields.map(identifier), "own", "copy", "watch", `array[${matched}] as tests`],
     [...nested(events), "cross join unnest(watches) as watching (watch)", "where watch <> ''"],
   );
-  const keyed = selectFrom(
+  return selectFrom(
     [
       ...EVENT,
       "own",
@@ -154,7 +154,6 @@ function matchLines(watches: readonly Watch[], fields: readonly FieldName[], eve
     ],
     [...nested(tested), "cross join unnest(tests) as tested (matched)", "where matched = '1'"],
   );
-  return keyed;
 }
 
 /** A text of each rule, by its id. */

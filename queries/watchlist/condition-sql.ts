@@ -2,13 +2,7 @@
 import { type FieldName, fieldOf, isFieldName } from "../fields";
 import { identifier, likeLiteral, literal } from "../literal";
 import { DENIED_CODES } from "../outcome";
-import type { RuleCondition, RuleField } from "./rule";
-
-const PARTS = {
-  request: "requestparameters",
-  response: "responseelements",
-  additional: "additionaleventdata",
-} as const;
+import { PATH_COLUMNS, type RuleCondition, type RuleField } from "./rule";
 
 type Place = { readonly column: FieldName; readonly path: string | null };
 
@@ -16,7 +10,7 @@ type Place = { readonly column: FieldName; readonly path: string | null };
 function placeOf(field: RuleField): Place {
   if (isFieldName(field)) return { column: field, path: null };
   const dot = field.indexOf(".");
-  const part = Object.entries(PARTS).find(([name]) => name === field.slice(0, dot));
+  const part = Object.entries(PATH_COLUMNS).find(([name]) => name === field.slice(0, dot));
   if (!part) throw new Error(`No field ${field}.`);
   return { column: part[1], path: literal(`$.${field.slice(dot + 1)}`) };
 }

@@ -1,6 +1,16 @@
 /** Watchlist rules: discovery. */
 import { names } from "./names";
-import type { Rule } from "./rule";
+import type { Rule, RuleSignal } from "./rule";
+
+/** What a tool that lists everything looks like: many kinds of call, many refused, or many new ones. */
+const MANY_KINDS: RuleSignal = {
+  kind: "any",
+  of: [
+    { kind: "burst", by: "accesskeyid", atLeast: 12, distinct: "eventname" },
+    { kind: "burst", by: "accesskeyid", isDenied: true, atLeast: 5, distinct: "eventname" },
+    { kind: "firstSeen", by: ["actorarn", "eventname"], atLeast: 5 },
+  ],
+};
 
 export const discoveryRules: readonly Rule[] = [
   {
@@ -72,14 +82,7 @@ export const discoveryRules: readonly Rule[] = [
       "resource-explorer-2.amazonaws.com": ["Search"],
       "servicecatalog-appregistry.amazonaws.com": ["ListApplications"],
     },
-    signal: {
-      kind: "any",
-      of: [
-        { kind: "burst", by: "accesskeyid", atLeast: 12, distinct: "eventname" },
-        { kind: "burst", by: "accesskeyid", isDenied: true, atLeast: 5, distinct: "eventname" },
-        { kind: "firstSeen", by: ["actorarn", "eventname"], atLeast: 5 },
-      ],
-    },
+    signal: MANY_KINDS,
     usuallyBenign: "Inventory and security tools.",
     next: "actors",
   },
@@ -110,14 +113,7 @@ export const discoveryRules: readonly Rule[] = [
       ],
       "aoss.amazonaws.com": ["ListAccessPolicies", "ListCollections"],
     },
-    signal: {
-      kind: "any",
-      of: [
-        { kind: "burst", by: "accesskeyid", atLeast: 12, distinct: "eventname" },
-        { kind: "burst", by: "accesskeyid", isDenied: true, atLeast: 5, distinct: "eventname" },
-        { kind: "firstSeen", by: ["actorarn", "eventname"], atLeast: 5 },
-      ],
-    },
+    signal: MANY_KINDS,
     usuallyBenign: "Security audits and Terraform.",
     next: "actors",
   },
@@ -146,14 +142,7 @@ export const discoveryRules: readonly Rule[] = [
         "DescribePendingMaintenanceActions DescribeValidDBInstanceModifications",
       ),
     },
-    signal: {
-      kind: "any",
-      of: [
-        { kind: "burst", by: "accesskeyid", atLeast: 12, distinct: "eventname" },
-        { kind: "burst", by: "accesskeyid", isDenied: true, atLeast: 5, distinct: "eventname" },
-        { kind: "firstSeen", by: ["actorarn", "eventname"], atLeast: 5 },
-      ],
-    },
+    signal: MANY_KINDS,
     usuallyBenign: "Inventory tools and Terraform.",
     next: "actors",
   },

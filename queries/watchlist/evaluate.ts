@@ -4,13 +4,9 @@ import { column, type JsonColumn, type Text } from "../expression";
 import { atPath, evaluate, type Tree } from "../expression-value";
 import { type FieldName, fieldOf } from "../fields";
 import { type Outcome, outcomeOf } from "../outcome";
-import type { Rule, RuleCondition, RuleField } from "./rule";
+import { PATH_COLUMNS, type Rule, type RuleCondition, type RuleField } from "./rule";
 
-const JSON_COLUMNS: Readonly<Record<string, JsonColumn>> = {
-  request: "requestparameters",
-  response: "responseelements",
-  additional: "additionaleventdata",
-};
+const JSON_COLUMNS: Readonly<Record<string, JsonColumn>> = PATH_COLUMNS;
 
 const isColumn = (name: string): name is JsonColumn =>
   Object.values(JSON_COLUMNS).some((each) => each === name);

@@ -2,16 +2,19 @@
 import type { Tree } from "../expression-value";
 import { type FieldName, fieldOf } from "../fields";
 import { matches } from "./evaluate";
-import type { Burst, FirstSeen, Rule, RuleCondition, RuleField } from "./rule";
+import {
+  type Burst,
+  type FirstSeen,
+  PATH_COLUMNS,
+  type Rule,
+  type RuleCondition,
+  type RuleField,
+} from "./rule";
 
 type Change = (record: Tree) => Tree;
 
 export const START = "2026-03-02T10:01:00Z";
-const ROOTS: Readonly<Record<string, string>> = {
-  request: "requestparameters",
-  response: "responseelements",
-  additional: "additionaleventdata",
-};
+const COLUMNS: Readonly<Record<string, string>> = PATH_COLUMNS;
 
 /** A record with a value at a path of the table's columns. */
 function set(tree: Tree, path: readonly string[], value: unknown): Tree {
@@ -24,7 +27,7 @@ function set(tree: Tree, path: readonly string[], value: unknown): Tree {
 /** A record with another value of a field. */
 export const withField = (field: RuleField, value: unknown): Change => {
   const [root = "", ...path] = field.split(".");
-  const column = ROOTS[root];
+  const column = COLUMNS[root];
   const whole = column ? [column, ...path] : fieldOf(field as FieldName).expression.split(".");
   return (record) => set(record, whole, value);
 };

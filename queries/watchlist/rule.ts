@@ -3,8 +3,15 @@ import type { FieldName } from "../fields";
 
 export type Severity = "high" | "medium" | "low";
 
+/** The columns that paths lead into, by what a path starts with. */
+export const PATH_COLUMNS = {
+  request: "requestparameters",
+  response: "responseelements",
+  additional: "additionaleventdata",
+} as const;
+
 /** A path into the request, the response or the additional data: `request.policyArn`. */
-export type RulePath = `request.${string}` | `response.${string}` | `additional.${string}`;
+export type RulePath = `${keyof typeof PATH_COLUMNS}.${string}`;
 
 /** What a rule reads of an event. A column of JSON alone is its whole text. */
 export type RuleField = FieldName | RulePath;
