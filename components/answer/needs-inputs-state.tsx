@@ -1,6 +1,7 @@
 /** The state of a step that lacks inputs. */
 import { Button } from "@/components/ui/button";
 import { StateCard } from "@/components/ui/state-card";
+import { withinSentence } from "@/lib/text/format";
 import type { Input, Step } from "@/queries/playbook";
 
 export type NeedsInputsStateProps = {
@@ -19,7 +20,7 @@ export function NeedsInputsState({ step, problems, onFocusInput }: NeedsInputsSt
       title={step.question}
       actions={missing.map(({ name, label }) => (
         <Button key={name} look="main" onClick={() => onFocusInput(name)}>
-          Enter the {label.toLowerCase()}
+          Enter the {withinSentence(label)}
         </Button>
       ))}
     >

@@ -1,6 +1,7 @@
 /** The card of a playbook in the catalogue. */
 import Link from "next/link";
 import type { HomeStart } from "@/lib/investigation/home-link";
+import { withinSentence } from "@/lib/text/format";
 import type { Playbook, Step } from "@/queries/playbook";
 import { neededInputs } from "./find-steps";
 import { stepHref } from "./step-href";
@@ -50,7 +51,7 @@ export function PlaybookCard({ playbook, steps, start }: Props) {
               <span className="ml-auto shrink-0 text-[12px] text-ink-3">
                 {step.inputs
                   .filter(({ required }) => required)
-                  .map(({ label }) => label.toLowerCase())
+                  .map(({ label }) => withinSentence(label))
                   .join(", ")}
               </span>
             </Link>

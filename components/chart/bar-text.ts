@@ -5,18 +5,15 @@ import {
   headingOf,
   type RowFacts,
 } from "@/components/cell/cell-content";
+import { withinSentence } from "@/lib/text/format";
 
 const EMPTY_TEXT = "–";
-
-/** `User agent` within a text; `ARN` as it is. */
-const withinText = (heading: string): string =>
-  heading.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 
 /** The content of a key: `no resource` where the events have none, `via AWS service` for a channel. */
 export function barContent(column: string, key: string | null, facts?: RowFacts): CellContent {
   const content = cellContent(column, key, facts);
   if (content.text === EMPTY_TEXT && key === null)
-    return { ...content, text: `no ${withinText(headingOf(column))}` };
+    return { ...content, text: `no ${withinSentence(headingOf(column))}` };
   // “alice · AWS service” would read as if alice were one.
   return column === "channel" && key !== null
     ? { ...content, text: `via ${content.text}` }

@@ -1,5 +1,6 @@
 /** The name of a stop of the path. */
 import type { Place } from "@/lib/investigation/investigation";
+import { withinSentence } from "@/lib/text/format";
 import { valueText } from "@/lib/text/visible-text";
 import { findStep } from "@/queries/index";
 import type { Input } from "@/queries/playbook";
@@ -24,7 +25,7 @@ function whose(optional: readonly Input[], place: Place): string {
   const [first] = optional;
   if (!first || optional.length > 1) return "";
   return filled(optional, place).length > 0
-    ? `this ${first.kind === "accessKeyId" ? "key" : first.label.toLowerCase()}`
+    ? `this ${first.kind === "accessKeyId" ? "key" : withinSentence(first.label)}`
     : "anyone";
 }
 

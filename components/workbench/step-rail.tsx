@@ -1,7 +1,7 @@
 "use client";
 /** The list of a playbook's steps. */
 import { useState } from "react";
-import { formatCounted } from "@/lib/text/format";
+import { formatCounted, withinSentence } from "@/lib/text/format";
 import { hasReadNothing } from "@/lib/text/no-rows";
 import { countingStepId } from "@/queries/events-behind";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
@@ -30,7 +30,7 @@ export function otherSubject(step: Step, inputs: InputValues): string | null {
   if (taken.length === given.length || !isAnswered) return null;
   if (step.inputs.length === 0) return "whole account";
   if (taken.length === 0) return null;
-  return `${taken.map(({ label }) => label.toLowerCase()).join(", ")} only`;
+  return `${taken.map(({ label }) => withinSentence(label)).join(", ")} only`;
 }
 
 /** What the rows of a step are: of a count, one row stands for many events. */

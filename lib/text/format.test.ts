@@ -7,9 +7,17 @@ import {
   formatDollars,
   formatDuration,
   formatMoment,
+  withinSentence,
 } from "./format";
 
 describe("format", () => {
+  it.each([
+    ["Access key", "access key"],
+    ["Role (name or ARN)", "role (name or ARN)"],
+    ["IP address", "IP address"],
+    ["ARN", "ARN"],
+  ])("%s within a sentence", (label, text) => expect(withinSentence(label)).toBe(text));
+
   it.each([
     [0, "0 B"],
     [999, "999 B"],

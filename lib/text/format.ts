@@ -17,6 +17,11 @@ export function formatCounted(count: number, one: string, many = `${one}s`): str
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** A label within a sentence: `user agent`; `ARN` and other capitals stay. */
+export function withinSentence(label: string): string {
+  return label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+}
+
 /** `1.8 GB`, in the decimal units that AWS bills by. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
