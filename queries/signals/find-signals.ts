@@ -75,6 +75,7 @@ export function findSignals(range: Profile, baseline: Baseline | null, about: Ab
     baselineEvents: history.baselineEvents,
     baselineDays: history.baselineDays,
     missingDays: baseline?.missingDays ?? [],
+    firstUse: range.map(({ firstSeen }) => firstSeen).sort()[0] ?? "",
     values: valuesOf(range, baseline, history, signals),
     signals,
     absences: absencesOf(history, signals, about),

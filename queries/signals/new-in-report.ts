@@ -19,16 +19,10 @@ const isMarkedNew = ({ signals }: ValueFacts): boolean =>
 
 const timeOf = (time: string): number => parseTime(time) ?? 0;
 
-/** When the entity was first seen; 0 where it was never. */
-function firstUseMs({ values }: SignalReport): number {
-  const times = values.filter(({ inRange }) => inRange > 0).map((value) => timeOf(value.firstSeen));
-  return times.length === 0 ? 0 : Math.min(...times);
-}
-
 /** Whether a value came up when the entity had been in use for days, in a range with no history. */
 export function isLate(report: SignalReport, value: ValueFacts): boolean {
   if (report.history !== "no-history" || value.value === null || value.inRange === 0) return false;
-  return timeOf(value.firstSeen) - firstUseMs(report) >= DAYS_WITHOUT * DAY_MS;
+  return timeOf(value.firstSeen) - timeOf(report.firstUse) >= DAYS_WITHOUT * DAY_MS;
 }
 
 /** Whether a value is new, by the days before the range or within it. */
@@ -47,6 +41,6 @@ export function newValues(report: SignalReport, feature: Feature): NewValues {
   if (report.history !== "no-history") return { values, daysBefore: null };
   return {
     values,
-    daysBefore: Math.floor((timeOf(first.firstSeen) - firstUseMs(report)) / DAY_MS),
+    daysBefore: Math.floor((timeOf(first.firstSeen) - timeOf(report.firstUse)) / DAY_MS),
   };
 }

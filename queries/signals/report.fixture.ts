@@ -47,6 +47,7 @@ export function reportOf(
     baselineEvents: 400,
     baselineDays: 18,
     missingDays: [],
+    firstUse: values.map(({ firstSeen }) => firstSeen).sort()[0] ?? "",
     values,
     signals: values.flatMap(({ signals }) => signals),
     absences: [],

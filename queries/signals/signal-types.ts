@@ -47,6 +47,8 @@ export type SignalReport = {
   readonly baselineEvents: number;
   readonly baselineDays: number;
   readonly missingDays: readonly string[];
+  /** The time of its first event in the range; empty where it has none. */
+  readonly firstUse: string;
   readonly values: readonly ValueFacts[];
   readonly signals: readonly Signal[];
   /** What was looked for and not found, a sentence each: “No new country.” */
