@@ -1,8 +1,6 @@
 /** What is new and what comes in company: the counts of a watch's events in ten minutes, as SQL. */
 import { EVENT_ROW, type FieldName } from "../fields";
 import { type Lines, nested, selectFrom } from "../statement";
-import { caseOf, quotedList } from "./case-sql";
-import type { Watch } from "./watches";
 
 /** The columns of an event that every step of the statement hands on. */
 export const EVENT: readonly FieldName[] = [...EVENT_ROW, "actor"];
@@ -13,38 +11,32 @@ const BUCKETS = [
 ] as const;
 const SECONDS = "to_unixtime(try_cast(replace(substr(eventtime, 1, 19), 'T', ' ') as timestamp))";
 
+/** What an event is counted by, and how many are wanted; with numbers of 0, none. */
+export const COUNTED_COLUMNS = ["watch", "isfirst", "atleast", "kindsatleast"] as const;
+
 /** Those of the range that are new where they must be, and in company where they must be. */
-export function companyLines(watches: readonly Watch[], matched: Lines, from: string): Lines {
-  const handed = [...EVENT, "own", "copy", "watch"];
-  const keyed = [...handed, "key1", "key2", "key3", "item"];
+export function companyLines(matched: Lines, from: string): Lines {
+  const handed = [...EVENT, "own", "copy", "rule", ...COUNTED_COLUMNS];
   const seen = selectFrom(
     [
-      ...keyed,
+      ...handed,
+      "key1",
+      "item",
       "min(eventtime) over (partition by watch, key1, key2, key3) as firsttime",
       `${SECONDS} as seconds`,
     ],
     nested(matched),
   );
-  const idsOf = (is: (watch: Watch) => boolean) =>
-    quotedList(watches.filter(is).map(({ id }) => id));
-  const firstSeen = idsOf(({ isFirstSeen }) => isFirstSeen);
-  const firstInCompany = idsOf(({ isFirstSeen, company }) => isFirstSeen && company !== null);
-  const bursts = idsOf(({ isFirstSeen, company }) => !isFirstSeen && company !== null);
-  const conditions = [
-    `eventtime >= ${from}`,
-    ...(firstSeen === "" ? [] : [`(watch not in (${firstSeen}) or firsttime >= ${from})`]),
-    ...(firstInCompany === ""
-      ? []
-      : [`(watch not in (${firstInCompany}) or eventtime = firsttime)`]),
-    // What has no value is no burst of one.
-    ...(bursts === "" ? [] : [`(watch not in (${bursts}) or key1 is not null)`]),
-  ];
   const fresh = [
     ...selectFrom(
       [...handed, "key1", "item", ...BUCKETS.map(([name, sql]) => `${sql} as ${name}`)],
       nested(seen),
     ),
-    `where ${conditions.join(" and ")}`,
+    `where eventtime >= ${from}`,
+    `  and (isfirst = 0 or firsttime >= ${from})`,
+    "  and (isfirst = 0 or atleast = 0 or eventtime = firsttime)",
+    // What has no value is no burst of one.
+    "  and (isfirst = 1 or atleast = 0 or key1 is not null)",
   ];
   const ranked = selectFrom(
     [
@@ -65,28 +57,14 @@ export function companyLines(watches: readonly Watch[], matched: Lines, from: st
         `count(*) over (partition by watch, key1, ${name}) as of${name}`,
         `max(case when item is not null then rank${name} else 0 end) over (partition by watch, key1, ${name}) as kinds${name}`,
       ]),
-      `${thresholdSql(watches, "atLeast", 1)} as wanted`,
-      `${thresholdSql(watches, "distinctAtLeast", 0)} as wantedkinds`,
     ],
     nested(ranked),
   );
 }
 
-function thresholdSql(
-  watches: readonly Watch[],
-  name: "atLeast" | "distinctAtLeast",
-  otherwise: number,
-): string {
-  return caseOf(
-    "watch",
-    watches.flatMap(({ id, company }) =>
-      company === null ? [] : [[id, String(company[name])] as const],
-    ),
-    String(otherwise),
-  );
-}
-
 /** Ten minutes hold as many events of the watch as it wants. */
-export const ENOUGH = BUCKETS.map(([name]) => `of${name} >= wanted and kinds${name} >= wantedkinds`)
+export const ENOUGH = BUCKETS.map(
+  ([name]) => `of${name} >= atleast and kinds${name} >= kindsatleast`,
+)
   .map((each) => `(${each})`)
   .join(" or ");

@@ -9,10 +9,18 @@ import { identifier, literal } from "../literal";
 import { FINDING_COLUMNS, FINDING_EVENT_COLUMNS, type Predicate } from "../query";
 import { DAY_MS, formatTime } from "../scope";
 import { type Lines, nested, selectFrom } from "../statement";
-import { caseOf, NOTHING, quotedList } from "./case-sql";
-import { companyLines, ENOUGH, EVENT } from "./company";
-import { ruleFieldSql } from "./condition-sql";
-import type { Rule, RuleField } from "./rule";
+import { COUNTED_COLUMNS, companyLines, ENOUGH, EVENT } from "./company";
+import type { Rule } from "./rule";
+import {
+  callsTable,
+  testSql,
+  textsTable,
+  valueColumns,
+  WATCH_COLUMNS,
+  type WatchTables,
+  watchesTable,
+  watchTables,
+} from "./watch-tables";
 import { fieldsOfWatches, isAboutAll, type Watch, watchesOf, watchSql } from "./watches";
 
 /** How far back an event makes a later one no news. */
@@ -21,6 +29,12 @@ const SEVERITIES = ["high", "medium", "low"] as const;
 
 export const FINDINGS_ORDER = `order by case severity ${SEVERITIES.map((each, index) => `when ${literal(each)} then ${index}`).join(" ")} end, total desc, rule, actor`;
 export const FINDING_EVENTS_ORDER = "order by eventtime, eventid, rule";
+
+/** A call by its service and name, as rules name it. */
+const CALL = "eventsource || ' ' || eventname";
+
+/** Texts as a list of literals, each once. */
+const quotedList = (texts: Iterable<string>): string => [...new Set(texts)].map(literal).join(", ");
 
 /** The start of the days that a finding is compared with, milliseconds. */
 export function historyFrom(fromMs: number): number {
@@ -53,51 +67,9 @@ function namedSql(watches: readonly Watch[], from: string): string {
   return named.map((each) => `(${each})`).join(" or ");
 }
 
-/** The watches of an event as an array, by its name; those about every call behind them. */
-function watchesSql(watches: readonly Watch[]): string {
-  const bySource = new Map<string, Map<string, string[]>>();
-  for (const { id, rule } of watches)
-    for (const [source, names] of Object.entries(rule.calls))
-      for (const name of names) {
-        const ofSource = bySource.get(source) ?? new Map<string, string[]>();
-        bySource.set(source, ofSource.set(name, [...(ofSource.get(name) ?? []), id]));
-      }
-  const services = [...bySource].map(([source, names]) => {
-    const branches = [...names].map(([name, ids]) => [name, `array[${quotedList(ids)}]`] as const);
-    return [source, caseOf("eventname", branches, "array['']")] as const;
-  });
-  const named = caseOf("eventsource", services, "array['']");
-  const aboutAll = watches.filter(({ rule }) => isAboutAll(rule)).map(({ id }) => id);
-  return aboutAll.length === 0 ? named : `${named} || array[${quotedList(aboutAll)}]`;
-}
-
-const keySql = (watches: readonly Watch[], at: number): string =>
-  caseOf(
-    "watch",
-    watches.flatMap(({ id, keys }) => {
-      const key = keys[at];
-      return key === undefined ? [] : [[id, ruleFieldSql(key)] as const];
-    }),
-    NOTHING,
-  );
-
-const joinedSql = (fields: readonly RuleField[]): string =>
-  fields.map((field) => `coalesce(${ruleFieldSql(field)}, '')`).join(" || ' ' || ");
-
-const distinctSql = (watches: readonly Watch[]): string =>
-  caseOf(
-    "watch",
-    watches.flatMap(({ id, distinct }) => {
-      const [only, second] = distinct;
-      if (only === undefined) return [];
-      return [[id, second === undefined ? ruleFieldSql(only) : joinedSql(distinct)] as const];
-    }),
-    NOTHING,
-  );
-
 /** The events that some rule names, each once, with a number among those of its id. */
 function eventLines(
-  watches: readonly Watch[],
+  { watches }: WatchTables,
   fields: readonly FieldName[],
   where: readonly Predicate[],
   { source, from, fromMs }: Read,
@@ -108,63 +80,73 @@ function eventLines(
   });
   const own = where.map((part) => predicateSql(part, source)).join(" and ") || "true";
   const named = [...selectFrom([...shown, `case when ${own} then '1' end as own`], from)];
+  const kept = [...fields.map(identifier), "own"];
   const numbered = [
     ...selectFrom(
-      [
-        ...fields.map(identifier),
-        "own",
-        "row_number() over (partition by eventid order by eventtime) as copy",
-      ],
+      [...kept, "row_number() over (partition by eventid order by eventtime) as copy"],
       nested(named),
     ),
     `where ${namedSql(watches, literal(formatTime(fromMs)))}`,
   ];
-  return [
-    ...selectFrom(
-      [...fields.map(identifier), "own", "copy", `${watchesSql(watches)} as watches`],
-      nested(numbered),
-    ),
-    ...(source.mayHoldDuplicates ? ["where copy = 1 or eventid is null"] : []),
-  ];
+  if (!source.mayHoldDuplicates) return numbered;
+  return [...selectFrom([...kept, "copy"], nested(numbered)), "where copy = 1 or eventid is null"];
+}
+
+/**
+ * The events by what their rules are found by: each once by its call, and once by each rule about
+ * every call that it satisfies.
+ */
+function calledLines({ rules, watches }: WatchTables, kept: Lines, events: Lines): Lines {
+  const aboutAll = rules.filter(isAboutAll).map((rule, index) => {
+    const tests = watches.filter((watch) => watch.rule === rule).map((watch) => watchSql(watch));
+    const matched = tests.map((test) => test ?? "true").join(" or ");
+    return `when ${index + 1} then case when ${matched} then ${literal(rule.id)} end`;
+  });
+  const slots = [0, ...aboutAll.map((_, index) => index + 1)];
+  return selectFrom(
+    [...kept, `case slot when 0 then ${CALL} ${aboutAll.join(" ")} end as callname`],
+    [...nested(events), `cross join (values ${slots.map((slot) => `(${slot})`).join(", ")}) as slots (slot)`],
+  );
 }
 
 /** A row for each event and watch that it matches, with the values that it is counted by. */
-function matchLines(watches: readonly Watch[], fields: readonly FieldName[], events: Lines): Lines {
-  const matched = caseOf(
-    "watch",
-    watches.flatMap((watch) => {
-      const sql = watchSql(watch);
-      return sql === null ? [] : [[watch.id, `case when ${sql} then '1' end`] as const];
-    }),
-    "'1'",
-  );
-  // Trino computes what is in an array once, and apart from what is around it.
-  const tested = selectFrom(
-    [...fields.map(identifier), "own", "copy", "watch", `array[${matched}] as tests`],
-    [...nested(events), "cross join unnest(watches) as watching (watch)", "where watch <> ''"],
-  );
+function matchLines(
+  tables: WatchTables,
+  fields: readonly FieldName[],
+  events: Lines,
+  from: string,
+): Lines {
+  const kept = [...fields.map(identifier), "own", "copy"];
+  const watched = [
+    ...selectFrom(
+      [...kept, "rule", ...WATCH_COLUMNS],
+      [
+        ...nested(calledLines(tables, kept, events)),
+        `join ${callsTable(tables)} on called = callname`,
+        `join ${watchesTable(tables)} on ofrule = rule`,
+      ],
+    ),
+    `where (isfirst = 1 or eventtime >= ${from}) and ${testSql(tables)}`,
+  ];
   return selectFrom(
-    [
-      ...EVENT,
-      "own",
-      "copy",
-      "watch",
-      ...[0, 1, 2].map((at) => `${keySql(watches, at)} as key${at + 1}`),
-      `${distinctSql(watches)} as item`,
-    ],
-    [...nested(tested), "cross join unnest(tests) as tested (matched)", "where matched = '1'"],
+    [...EVENT, "own", "copy", "rule", ...COUNTED_COLUMNS, ...valueColumns(tables)],
+    nested(watched),
   );
 }
 
-/** A text of each rule, by its id. */
-const ofRule = (rules: readonly Rule[], textOf: (rule: Rule) => string): string =>
-  caseOf(
-    "rule",
-    rules.map((rule) => [rule.id, literal(textOf(rule))] as const),
-    NOTHING,
-  );
-
 type Read = { readonly from: Lines; readonly source: Source; readonly fromMs: number };
+
+/** Some columns of the rows by rule, with the texts of each rule. */
+function textLines(columns: readonly string[], tables: WatchTables, rows: Lines): Lines {
+  const texts: Readonly<Record<string, string>> = {
+    rule: "id as rule",
+    "benign-note": `note as ${identifier("benign-note")}`,
+  };
+  return selectFrom(
+    columns.map((name) => texts[name] ?? identifier(name)),
+    [...nested(rows), `join ${textsTable(tables)} on number = rule`],
+  );
+}
 
 /**
  * The statement's lines, without its order.
@@ -177,33 +159,18 @@ export function findingLines(
   rules: readonly Rule[],
   read: Read,
 ): Lines {
-  const watches = rules.flatMap(watchesOf);
+  const tables = watchTables(rules);
+  const from = literal(formatTime(read.fromMs));
   const fields = [...new Set([...EVENT, ...fieldsOfRules(rules)])];
-  const events = eventLines(watches, fields, where, read);
-  const matched = matchLines(watches, fields, events);
-  const company = companyLines(watches, matched, literal(formatTime(read.fromMs)));
-  const rule = caseOf(
-    "watch",
-    watches
-      .filter(({ id, rule: { id: of } }) => id !== of)
-      .map(({ id, rule: { id: of } }) => [id, literal(of)] as const),
-    "watch",
-  );
+  const events = eventLines(tables, fields, where, read);
+  const company = companyLines(matchLines(tables, fields, events, from), from);
   // An event may be behind a finding by several signals of the rule.
-  const found = [
-    ...selectFrom([...EVENT, "copy", `${rule} as rule`], nested(company)),
-    `where own = '1' and (${ENOUGH})`,
-  ];
   const once = [
-    ...selectFrom([...EVENT, "copy", "rule"], nested(found)),
+    ...selectFrom([...EVENT, "copy", "rule"], nested(company)),
+    `where own = '1' and (${ENOUGH})`,
     `group by ${[...EVENT, "copy", "rule"].join(", ")}`,
   ];
-  const severity = `${ofRule(rules, (each) => each.severity)} as severity`;
-  if (kind === "finding-events")
-    return selectFrom(
-      FINDING_EVENT_COLUMNS.map((name) => (name === "severity" ? severity : name)),
-      nested(once),
-    );
+  if (kind === "finding-events") return textLines(FINDING_EVENT_COLUMNS, tables, once);
   const counted = [
     ...selectFrom(
       [
@@ -217,14 +184,5 @@ export function findingLines(
     ),
     "group by rule, actor",
   ];
-  const texts: Readonly<Record<string, string>> = {
-    severity,
-    tactic: `${ofRule(rules, ({ attack }) => attack[0]?.tactic ?? "")} as tactic`,
-    technique: `${ofRule(rules, ({ attack }) => attack[0]?.technique ?? "")} as technique`,
-    "benign-note": `${ofRule(rules, ({ usuallyBenign }) => usuallyBenign ?? "")} as ${identifier("benign-note")}`,
-  };
-  return selectFrom(
-    FINDING_COLUMNS.map((name) => texts[name] ?? identifier(name)),
-    nested(counted),
-  );
+  return textLines(FINDING_COLUMNS, tables, counted);
 }
