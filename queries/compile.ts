@@ -4,7 +4,7 @@
  * reads is the text the engine gets.
  */
 import { expressionOf } from "./conditions";
-import { eventCount, eventCountOf } from "./event-count";
+import { COPY_NUMBER, eventCount, eventCountOf, FIRST_COPIES } from "./event-count";
 import { facetLines } from "./facet-sql";
 import { type FieldName, fieldOf } from "./fields";
 import type { Source } from "./layouts";
@@ -52,10 +52,6 @@ export const EVENT_ORDER = "order by eventtime, eventid";
 
 /** Times are text, `2026-01-31T23:59:59Z`. */
 const DAY_OF_EVENT = "substr(eventtime, 1, 10) as eventday";
-
-/** Numbers the copies of an event, and keeps the first; an event without an id has no copies. */
-const COPY_NUMBER = "row_number() over (partition by eventid order by eventtime) as copy";
-const FIRST_COPIES = "where copy = 1 or eventid is null";
 
 function orderLines({ answer }: EventQuery, { cached, mayHoldDuplicates }: Source): Lines {
   if (answer.kind === "days") return ["order by eventday"];

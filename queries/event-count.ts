@@ -15,3 +15,9 @@ export function eventCountOf({ mayHoldDuplicates }: Source, condition: string): 
     ? `count(distinct case when ${condition} then eventid end) + count(case when ${condition} and eventid is null then 1 end)`
     : `count(case when ${condition} then 1 end)`;
 }
+
+/** Numbers the copies of an event, as a column. */
+export const COPY_NUMBER = "row_number() over (partition by eventid order by eventtime) as copy";
+
+/** Keeps the first of them; an event without an id has no copies. */
+export const FIRST_COPIES = "where copy = 1 or eventid is null";

@@ -2,7 +2,9 @@
  * The statement for what an entity left behind: one scan of all calls that make or remove something,
  * in which each thing that the entity made is matched with its next removal by anyone.
  */
+
 import { expressionOf, predicateSql } from "../conditions";
+import { COPY_NUMBER, FIRST_COPIES } from "../event-count";
 import { column, firstOf, found } from "../expression";
 import { pathSql, sqlOf } from "../expression-sql";
 import type { FieldName } from "../fields";
@@ -176,13 +178,12 @@ function eventLines(
     `case when ${own} then '1' end as own`,
     "eventsource",
   ];
-  const copy = "row_number() over (partition by eventid order by eventtime) as copy";
   return [
     ...selectFrom(
       [...EVENT, ...PARAMETERS, "own", `${formSql()} as form`],
-      nested(selectFrom([...columns, copy], from)),
+      nested(selectFrom([...columns, COPY_NUMBER], from)),
     ),
-    "where copy = 1 or eventid is null",
+    FIRST_COPIES,
   ];
 }
 

@@ -16,7 +16,7 @@ export const COUNTED_COLUMNS = ["watch", "isfirst", "atleast", "kindsatleast"] a
 
 /** Those of the range that are new where they must be, and in company where they must be. */
 export function companyLines(matched: Lines, from: string): Lines {
-  const handed = [...EVENT, "own", "copy", "rule", ...COUNTED_COLUMNS];
+  const handed = [...EVENT, "own", "rule", ...COUNTED_COLUMNS];
   const seen = selectFrom(
     [
       ...handed,

@@ -3,6 +3,7 @@
  * which each event is matched with the rules of its call and counted in its company.
  */
 import { expressionOf, predicateSql } from "../conditions";
+import { FIRST_COPIES } from "../event-count";
 import type { FieldName } from "../fields";
 import type { Source } from "../layouts";
 import { identifier, literal } from "../literal";
@@ -21,7 +22,7 @@ import {
   watchesTable,
   watchTables,
 } from "./watch-tables";
-import { fieldsOfWatches, isAboutAll, type Watch, watchesOf, watchSql } from "./watches";
+import { fieldsOfWatches, isAboutAll, watchesOf, watchSql } from "./watches";
 
 /** How far back an event makes a later one no news. */
 const HISTORY_DAYS = 30;
@@ -33,9 +34,6 @@ export const FINDING_EVENTS_ORDER = "order by eventtime, eventid, rule";
 /** A call by its service and name, as rules name it. */
 const CALL = "eventsource || ' ' || eventname";
 
-/** Texts as a list of literals, each once. */
-const quotedList = (texts: Iterable<string>): string => [...new Set(texts)].map(literal).join(", ");
-
 /** The start of the days that a finding is compared with, milliseconds. */
 export function historyFrom(fromMs: number): number {
   return fromMs - HISTORY_DAYS * DAY_MS;
@@ -46,90 +44,75 @@ export function fieldsOfRules(rules: readonly Rule[]): readonly FieldName[] {
   return [...new Set(fieldsOfWatches(rules.flatMap(watchesOf)))];
 }
 
-/** The events whose name is a rule's, or that a rule about every call is about; old ones only for what is first seen. */
-function namedSql(watches: readonly Watch[], from: string): string {
-  const namesOf = (some: readonly Watch[]) =>
-    quotedList(some.flatMap(({ rule }) => Object.values(rule.calls).flat()));
-  const sources = quotedList(watches.flatMap(({ rule }) => Object.keys(rule.calls)));
-  const aboutAll = watches.filter(({ rule }) => isAboutAll(rule));
-  const isRecent = `eventtime >= ${from}`;
-  const older = watches.filter(({ isFirstSeen, rule }) => isFirstSeen && !isAboutAll(rule));
-  const when = older.length === 0 ? isRecent : `(${isRecent} or eventname in (${namesOf(older)}))`;
-  const named = [
-    ...(sources === ""
-      ? []
-      : [`eventsource in (${sources}) and eventname in (${namesOf(watches)}) and ${when}`]),
-    ...aboutAll.map((watch) => {
-      const matched = watchSql(watch) ?? "true";
-      return watch.isFirstSeen ? matched : `${isRecent} and ${matched}`;
-    }),
-  ];
-  return named.map((each) => `(${each})`).join(" or ");
-}
-
-/** The events that some rule names, each once, with a number among those of its id. */
+/** The events, with the fields that rules read and whether the answer may show them. */
 function eventLines(
-  { watches }: WatchTables,
   fields: readonly FieldName[],
   where: readonly Predicate[],
-  { source, from, fromMs }: Read,
+  { source, from }: Read,
 ): Lines {
   const shown = fields.map((name) => {
     const expression = expressionOf(name, source);
     return expression === name ? name : `${expression} as ${identifier(name)}`;
   });
   const own = where.map((part) => predicateSql(part, source)).join(" and ") || "true";
-  const named = [...selectFrom([...shown, `case when ${own} then '1' end as own`], from)];
-  const kept = [...fields.map(identifier), "own"];
-  const numbered = [
-    ...selectFrom(
-      [...kept, "row_number() over (partition by eventid order by eventtime) as copy"],
-      nested(named),
-    ),
-    `where ${namedSql(watches, literal(formatTime(fromMs)))}`,
-  ];
-  if (!source.mayHoldDuplicates) return numbered;
-  return [...selectFrom([...kept, "copy"], nested(numbered)), "where copy = 1 or eventid is null"];
+  return selectFrom([...shown, `case when ${own} then '1' end as own`], from);
+}
+
+/** What a rule about every call is found by: its id, where an event satisfies one of its watches. */
+function aboutAllSql(rule: Rule, from: string): string {
+  const tests = watchesOf(rule).map((watch) => {
+    const test = watchSql(watch) ?? "true";
+    return watch.isFirstSeen ? test : `eventtime >= ${from} and ${test}`;
+  });
+  return `case when ${tests.join(" or ")} then ${literal(rule.id)} end`;
 }
 
 /**
- * The events by what their rules are found by: each once by its call, and once by each rule about
- * every call that it satisfies.
+ * A row for each event and rule that is about its call: each event is looked up once by its call, and
+ * once for each rule about every call. Old events are only for what is first seen.
  */
-function calledLines({ rules, watches }: WatchTables, kept: Lines, events: Lines): Lines {
-  const aboutAll = rules.filter(isAboutAll).map((rule, index) => {
-    const tests = watches.filter((watch) => watch.rule === rule).map((watch) => watchSql(watch));
-    const matched = tests.map((test) => test ?? "true").join(" or ");
-    return `when ${index + 1} then case when ${matched} then ${literal(rule.id)} end`;
-  });
-  const slots = [0, ...aboutAll.map((_, index) => index + 1)];
-  return selectFrom(
-    [...kept, `case slot when 0 then ${CALL} ${aboutAll.join(" ")} end as callname`],
-    [...nested(events), `cross join (values ${slots.map((slot) => `(${slot})`).join(", ")}) as slots (slot)`],
+function calledLines(tables: WatchTables, kept: Lines, events: Lines, from: string): Lines {
+  const lookUps = [CALL, ...tables.rules.filter(isAboutAll).map((rule) => aboutAllSql(rule, from))];
+  const branches = lookUps.map((sql, index) => `when ${index} then ${sql}`);
+  const numbers = lookUps.map((_, index) => `(${index})`);
+  const lookedUp = selectFrom(
+    [...kept, `case lookup ${branches.join(" ")} end as callname`],
+    [...nested(events), `cross join (values ${numbers.join(", ")}) as lookups (lookup)`],
   );
+  return [
+    ...selectFrom(
+      [...kept, "rule"],
+      [...nested(lookedUp), `join ${callsTable(tables)} on called = callname`],
+    ),
+    `where readsback = 1 or eventtime >= ${from}`,
+  ];
 }
 
 /** A row for each event and watch that it matches, with the values that it is counted by. */
 function matchLines(
   tables: WatchTables,
-  fields: readonly FieldName[],
+  fields: Lines,
   events: Lines,
-  from: string,
+  { source, from }: { readonly source: Source; readonly from: string },
 ): Lines {
-  const kept = [...fields.map(identifier), "own", "copy"];
+  const kept = [...fields, "own"];
+  const called = calledLines(tables, kept, events, from);
+  const numbered = selectFrom(
+    [...kept, "rule", "row_number() over (partition by eventid, rule order by eventtime) as copy"],
+    nested(called),
+  );
+  const once = source.mayHoldDuplicates
+    ? [...selectFrom([...kept, "rule"], nested(numbered)), FIRST_COPIES]
+    : called;
   const watched = [
     ...selectFrom(
       [...kept, "rule", ...WATCH_COLUMNS],
-      [
-        ...nested(calledLines(tables, kept, events)),
-        `join ${callsTable(tables)} on called = callname`,
-        `join ${watchesTable(tables)} on ofrule = rule`,
-      ],
+      [...nested(once), `join ${watchesTable(tables)} on ofrule = rule`],
     ),
     `where (isfirst = 1 or eventtime >= ${from}) and ${testSql(tables)}`,
   ];
   return selectFrom(
-    [...EVENT, "own", "copy", "rule", ...COUNTED_COLUMNS, ...valueColumns(tables)],
+    [...EVENT, "own", "rule", ...COUNTED_COLUMNS, ...valueColumns(tables)],
     nested(watched),
   );
 }
@@ -162,14 +145,25 @@ export function findingLines(
   const tables = watchTables(rules);
   const from = literal(formatTime(read.fromMs));
   const fields = [...new Set([...EVENT, ...fieldsOfRules(rules)])];
-  const events = eventLines(tables, fields, where, read);
-  const company = companyLines(matchLines(tables, fields, events, from), from);
-  // An event may be behind a finding by several signals of the rule.
-  const once = [
-    ...selectFrom([...EVENT, "copy", "rule"], nested(company)),
+  const columns = fields.map(identifier);
+  const events = eventLines(fields, where, read);
+  const matched = matchLines(tables, columns, events, { source: read.source, from });
+  const company = companyLines(matched, from);
+  const event = EVENT.join(", ");
+  // Events without an id may be the same in all that is shown.
+  const found = [
+    ...selectFrom(
+      [
+        ...EVENT,
+        "rule",
+        `row_number() over (partition by watch, ${event} order by eventid) as copy`,
+      ],
+      nested(company),
+    ),
     `where own = '1' and (${ENOUGH})`,
-    `group by ${[...EVENT, "copy", "rule"].join(", ")}`,
   ];
+  // An event may be behind a finding by several signals of the rule.
+  const once = [...selectFrom([...EVENT, "rule"], nested(found)), `group by ${event}, copy, rule`];
   if (kind === "finding-events") return textLines(FINDING_EVENT_COLUMNS, tables, once);
   const counted = [
     ...selectFrom(

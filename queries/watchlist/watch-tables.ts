@@ -75,16 +75,23 @@ function valuesOf(rows: readonly (readonly (string | number)[])[], name: string)
 const placeIn = (list: Numbered, sql: string | null): number =>
   sql === null ? 0 : list.indexOf(sql) + 1;
 
-/** By the service and name of a call, or by the id of a rule about every call: the rules. */
+/**
+ * By the service and name of a call, or by the id of a rule about every call: the rules, and whether
+ * they compare with the days before.
+ */
 export function callsTable({ rules }: WatchTables): string {
-  const rows = rules.flatMap((rule, number) =>
-    isAboutAll(rule)
-      ? [[literal(rule.id), number]]
-      : Object.entries(rule.calls).flatMap(([source, names]) =>
-          names.map((name) => [literal(`${source} ${name}`), number]),
-        ),
-  );
-  return valuesOf(rows, "calls (called, rule)");
+  const rows = rules.flatMap((rule, number) => {
+    const called = Object.entries(rule.calls).flatMap(([source, names]) =>
+      names.map((name) => `${source} ${name}`),
+    );
+    const readsBack = Number(watchesOf(rule).some(({ isFirstSeen }) => isFirstSeen));
+    return (isAboutAll(rule) ? [rule.id] : called).map((text) => [
+      literal(text),
+      number,
+      readsBack,
+    ]);
+  });
+  return valuesOf(rows, "calls (called, rule, readsback)");
 }
 
 /** By rule: its watches. Numbers of 0 are: no test, no value, no least number. */
