@@ -155,14 +155,14 @@ test("a chosen account narrows the rows to its own", { tag: "@both" }, async ({
 }) => {
   const scope = new ScopeBar(page);
   await workbench.openRows(linkTo("watchlist/cloudtrail-logging-disabled", { window: MONTH }));
-  await workbench.hasRows(6);
+  await workbench.hasRows(9);
   await scope.toggle("Accounts", demoAccounts.dev);
   await expect(page).toHaveURL(new RegExp(`account=${demoAccounts.dev}`));
   await workbench.hasRows(4);
   await scope.toggle("Accounts", demoAccounts.dev, demoAccounts.prod);
   await workbench.hasRows(2);
   await scope.toggle("Accounts", "All accounts");
-  await workbench.hasRows(6);
+  await workbench.hasRows(9);
   await expect(page).not.toHaveURL(/account=/);
 });
 

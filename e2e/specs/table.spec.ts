@@ -190,9 +190,9 @@ test("filters separate successes from failures where both are counted", { tag: F
   workbench,
 }) => {
   await workbench.openRows(linkTo("watchlist/iam-changes", { window: day(19) }));
-  await workbench.hasRows(7);
+  await workbench.hasRows(11);
   await workbench.follow("CreateUser", "Only successes");
-  await workbench.hasRows(3);
+  await workbench.hasRows(7);
   await expect(workbench.filters).toContainText("success");
 });
 

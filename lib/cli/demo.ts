@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readConfig } from "@/lib/config";
-import { hasDemoAccount } from "@/lib/demo/marker";
+import { DEMO_VERSION, hasDemoAccount, readDemoMarker } from "@/lib/demo/marker";
 import { DEMO_MARK } from "@/lib/demo/samples";
 import { writeDemoAccount } from "@/lib/demo/write-account";
 import { readLake } from "@/lib/lake/store/catalogue";
@@ -31,7 +31,12 @@ function lakeOf(logs: string): string {
 async function prepareDemo(lake: string): Promise<Result<string>> {
   const mark = path.join(lake, DEMO_MARK);
   const progress = await readFile(mark, "utf8").catch(() => null);
-  if (progress === "complete") return succeed(lake);
+  if (progress === "complete") {
+    const { version = DEMO_VERSION } = (await readDemoMarker(DEMO_LOGS)) ?? {};
+    if (version !== DEMO_VERSION)
+      say(`${lake} has an earlier demo account; delete it to get the current one.`);
+    return succeed(lake);
+  }
   if (progress === null && (await readLake(lake)).ok) {
     say(`${lake} contains other logs; they are served instead of the demo account.`);
     return succeed(lake);

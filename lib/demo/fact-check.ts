@@ -28,14 +28,21 @@ const action = (record: ReadRecord): readonly string[] => [
 
 const BLINDING: readonly (readonly [source: string, names: string])[] = [
   ["ec2", "DeleteFlowLogs"],
-  ["config", "StopConfigurationRecorder DeleteConfigurationRecorder DeleteDeliveryChannel"],
-  ["guardduty", "DeleteDetector UpdateDetector DeleteMembers UpdateIPSet"],
+  [
+    "config",
+    "StopConfigurationRecorder DeleteConfigurationRecorder PutConfigurationRecorder DeleteDeliveryChannel PutDeliveryChannel",
+  ],
+  [
+    "guardduty",
+    "DeleteDetector UpdateDetector DeleteMembers UpdateIPSet CreateFilter UpdateOrganizationConfiguration",
+  ],
   ["logs", "DeleteLogGroup DeleteLogStream PutRetentionPolicy"],
-  ["s3", "PutBucketLogging PutBucketLifecycle"],
+  ["s3", "PutBucketLogging PutBucketLifecycle DeleteBucket"],
   ["monitoring", "DisableAlarmActions DeleteAlarms"],
   ["securityhub", "DisableSecurityHub"],
   ["macie2", "DisableMacie"],
-  ["access-analyzer", "DeleteAnalyzer"],
+  ["access-analyzer", "DeleteAnalyzer CreateArchiveRule"],
+  ["events", "DeleteRule RemoveTargets"],
 ];
 
 const issuedKey = (record: ReadRecord): unknown =>
@@ -120,7 +127,12 @@ const STEPS: Readonly<Record<string, StepCheck>> = {
   "general-purpose/most-denied-principals": { keep: denied, keys: (r) => [principal(r)] },
   "watchlist/root-usage": { keep: (r) => r.userIdentity.type === "Root" },
   "watchlist/cloudtrail-logging-disabled": {
-    keep: (r) => isOneOf(r, "cloudtrail", "StopLogging DeleteTrail UpdateTrail PutEventSelectors"),
+    keep: (r) =>
+      isOneOf(
+        r,
+        "cloudtrail",
+        "StopLogging DeleteTrail UpdateTrail PutEventSelectors PutInsightSelectors",
+      ),
   },
   "watchlist/logging-configuration-modified": {
     keep: (r) => BLINDING.some(([source, names]) => isOneOf(r, source, names)),

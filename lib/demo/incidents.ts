@@ -225,7 +225,8 @@ const rootUse: DemoIncident = {
   window: { from: "2026-03-08T23:30:00Z", to: "2026-03-09T00:00:00Z" },
   facts: [
     { step: "watchlist/root-usage", inputs: {}, rowCount: 13 },
-    { step: "watchlist/root-usage", inputs: {}, window: MONTH, rowCount: 13 },
+    // In the month root is also used once as planned, with MFA, in the security account.
+    { step: "watchlist/root-usage", inputs: {}, window: MONTH, rowCount: 17 },
     {
       step: "access-key-exposure/events-by-source-ip",
       inputs: { sourceIp: ROOT_IP },
@@ -251,8 +252,9 @@ const loggingOff: DemoIncident = {
       accounts: [demoAccounts.dev],
       rowCount: 4,
     },
-    // The deploy key's thief tried twice to stop the organisation's trail, and was denied.
-    { step: "watchlist/cloudtrail-logging-disabled", inputs: {}, window: MONTH, rowCount: 6 },
+    // The deploy key's thief tried twice to stop the organisation's trail, and was denied; a new
+    // trail's set-up is three more.
+    { step: "watchlist/cloudtrail-logging-disabled", inputs: {}, window: MONTH, rowCount: 9 },
     { step: "watchlist/logging-configuration-modified", inputs: {}, rowCount: 13 },
     {
       step: "access-key-exposure/events-by-source-ip",
@@ -264,7 +266,8 @@ const loggingOff: DemoIncident = {
     chained("opened-by", DEV_SESSION, 2),
     chained("opened-by", PROD_SESSION, 1),
     chained("sessions-opened", USER_KEY, 1),
-    { step: "watchlist/logging-configuration-modified", inputs: {}, window: MONTH, rowCount: 13 },
+    // The rest is the month's administration.
+    { step: "watchlist/logging-configuration-modified", inputs: {}, window: MONTH, rowCount: 85 },
   ],
 };
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as z from "zod";
 
 /** Raised whenever the same seed and size would give other files. */
-export const DEMO_VERSION = 2;
+export const DEMO_VERSION = 3;
 export const DEFAULT_SEED = 20_260_301;
 export const DEFAULT_EVENTS = 220_000;
 
@@ -13,7 +13,7 @@ const MARKER = "demo.json";
 const summarySchema = z.object({
   version: z.number(),
   seed: z.number(),
-  /** The requested size: ordinary events, without the incidents. */
+  /** The requested size: ordinary events, without those of the story. */
   requested: z.number(),
   /** Different events; some of them are in two files. */
   events: z.number(),

@@ -101,3 +101,10 @@ export const PEOPLE: readonly SsoPerson[] = [
   person("d.okafor@example.com", "81.2.69.144", CHROME, CLI_LINUX),
   person("lee.park@example.com", "203.0.113.64", CHROME, CLI_MAC),
 ];
+
+/** One of the company's people, by address. */
+export function personOf(email: string): SsoPerson {
+  const found = PEOPLE.find((one) => one.email === email);
+  if (found === undefined) throw new Error(`no person ${email}`);
+  return found;
+}

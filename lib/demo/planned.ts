@@ -93,14 +93,14 @@ export function at(
 }
 
 /** The planned events by slot, then by stream. */
-export function bySlot(
-  events: readonly PlannedEvent[],
-): ReadonlyMap<number, ReadonlyMap<number, readonly PlannedEvent[]>> {
-  const slots = new Map<number, Map<number, PlannedEvent[]>>();
+export function bySlot<Event extends PlannedEvent>(
+  events: readonly Event[],
+): ReadonlyMap<number, ReadonlyMap<number, readonly Event[]>> {
+  const slots = new Map<number, Map<number, Event[]>>();
   for (const event of events) {
     const slot = slotOf(event.time);
     const stream = streamOf(event.account, event.region);
-    const streams = slots.get(slot) ?? new Map<number, PlannedEvent[]>();
+    const streams = slots.get(slot) ?? new Map<number, Event[]>();
     slots.set(slot, streams);
     const list = streams.get(stream) ?? [];
     streams.set(stream, list);

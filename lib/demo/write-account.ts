@@ -8,11 +8,8 @@ import { DeliveryWriter, deliveryPath } from "./delivery";
 import { Sessions } from "./identities";
 import type { DemoSummary } from "./marker";
 import { DEFAULT_EVENTS, DEFAULT_SEED, DEMO_VERSION, markerPath, writeDemoMarker } from "./marker";
-import type { PlannedEvent } from "./planned";
 import { bySlot } from "./planned";
-import { renderRecord } from "./record";
-import { Rng } from "./rng";
-import { storyEvents } from "./story";
+import { storyDraws, storyEvents, storyRecord } from "./story";
 import { STREAMS } from "./world";
 
 /** The progress of a run. */
@@ -27,7 +24,7 @@ export type DemoProgress = {
 export type DemoOptions = {
   readonly dir: string;
   readonly seed?: number;
-  /** Ordinary events; those of the incidents come on top. */
+  /** Ordinary events; those of the incidents and of the administration come on top. */
   readonly events?: number;
   readonly onProgress?: (progress: DemoProgress) => void;
 };
@@ -58,11 +55,11 @@ export async function writeDemoAccount(options: DemoOptions): Promise<DemoSummar
 
   for (let slot = 0; slot < SLOT_COUNT; slot += 1) {
     for (const [number, stream] of STREAMS.entries()) {
-      const draws = new Rng(seed, number + 1_000, slot);
+      const draws = storyDraws(seed, number, slot);
       const count = volume[slot * STREAMS.length + number] ?? 0;
       const dueNow = story.get(slot)?.get(number) ?? [];
       const fresh = backgroundRecords(seed, number, slot, count, sessions);
-      for (const event of dueNow) fresh.push(plannedRecord(event, draws));
+      for (const event of dueNow) fresh.push(storyRecord(event, draws));
       events += fresh.length;
 
       const waiting = late[number] ?? [];
@@ -93,8 +90,3 @@ export async function writeDemoAccount(options: DemoOptions): Promise<DemoSummar
   onProgress?.({ events, totalEvents, ...written });
   return summary;
 }
-
-const plannedRecord = (event: PlannedEvent, rng: Rng): string => {
-  const { account, region, time } = event;
-  return renderRecord(event.call, event.caller, { rng, account, region, time });
-};
