@@ -11,8 +11,14 @@ const BUCKETS = [
 ] as const;
 const SECONDS = "to_unixtime(try_cast(replace(substr(eventtime, 1, 19), 'T', ' ') as timestamp))";
 
-/** What an event is counted by, and how many are wanted; with numbers of 0, none. */
+/**
+ * What an event is counted by, and how many are wanted; with numbers of 0, none. `isfirst` is 1 where the
+ * keys must be new together, and 2 where all but the first must.
+ */
 export const COUNTED_COLUMNS = ["watch", "isfirst", "atleast", "kindsatleast"] as const;
+
+/** The first key where it must be new, too. */
+const NEW_KEY = "case when isfirst = 2 then '' else key1 end";
 
 /** Those of the range that are new where they must be, and in company where they must be. */
 export function companyLines(matched: Lines, from: string): Lines {
@@ -22,7 +28,7 @@ export function companyLines(matched: Lines, from: string): Lines {
       ...handed,
       "key1",
       "item",
-      "min(eventtime) over (partition by watch, key1, key2, key3) as firsttime",
+      `min(eventtime) over (partition by watch, ${NEW_KEY}, key2, key3) as firsttime`,
       `${SECONDS} as seconds`,
     ],
     nested(matched),
@@ -34,7 +40,7 @@ export function companyLines(matched: Lines, from: string): Lines {
     ),
     `where eventtime >= ${from}`,
     `  and (isfirst = 0 or firsttime >= ${from})`,
-    "  and (isfirst = 0 or atleast = 0 or eventtime = firsttime)",
+    "  and (isfirst <> 1 or atleast = 0 or eventtime = firsttime)",
     // What has no value is no burst of one.
     "  and (isfirst = 1 or atleast = 0 or key1 is not null)",
   ];

@@ -105,6 +105,34 @@ it("finds what is first seen in the range, and not what the days before have", a
   expect(await found([rule], events)).toEqual(["first e2"]);
 });
 
+it("counts every event of what is new by one value, which need not be new", async () => {
+  const rule = ruleOf("program", {
+    kind: "firstSeen",
+    by: ["accesskeyid", "useragent"],
+    atLeast: 2,
+    distinct: "request.id",
+  });
+  const read = (accesskeyid: string, useragent: string, id: string, day = "02") => ({
+    eventtime: `2026-03-${day}T00:01:00Z`,
+    accesskeyid,
+    useragent,
+    requestparameters: `{"id":"${id}"}`,
+  });
+  const before = { ...read("B", "old", "x"), eventtime: "2026-02-20T00:00:00Z" };
+  const events = [
+    before,
+    read("A", "new", "x"),
+    read("A", "new", "x"),
+    read("A", "new", "y"),
+    read("B", "old", "x"),
+    read("B", "old", "y"),
+    read("C", "new", "x", "03"),
+    read("", "new", "x", "04"),
+    read("", "new", "y", "04"),
+  ];
+  expect(await found([rule], events)).toEqual(["program e1", "program e2", "program e3"]);
+});
+
 it("lists an event once for a rule of several signals, and removes copies", async () => {
   const rule = ruleOf("any", {
     kind: "any",

@@ -109,7 +109,7 @@ function matchLines(
       [...kept, "rule", ...WATCH_COLUMNS],
       [...nested(once), `join ${watchesTable(tables)} on ofrule = rule`],
     ),
-    `where (isfirst = 1 or eventtime >= ${from}) and ${testSql(tables)}`,
+    `where (isfirst > 0 or eventtime >= ${from}) and ${testSql(tables)}`,
   ];
   return selectFrom(
     [...EVENT, "own", "rule", ...COUNTED_COLUMNS, ...valueColumns(tables)],

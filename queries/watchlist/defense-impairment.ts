@@ -1,6 +1,23 @@
 /** Watchlist rules: defense impairment. */
+import {
+  absent,
+  allOf,
+  anyOf,
+  contains,
+  is,
+  named,
+  not,
+  oneOf,
+  present,
+  unless,
+} from "./conditions";
 import { names } from "./names";
 import type { Rule } from "./rule";
+
+/** Words in the names of log groups that record what happens in an account or a network. */
+const AUDIT_GROUPS = names(
+  "trail audit security guardduty flow firewall waf dns resolver route53 config eks rds auth",
+);
 
 export const defenseImpairmentRules: readonly Rule[] = [
   {
@@ -16,8 +33,25 @@ export const defenseImpairmentRules: readonly Rule[] = [
         "DeregisterOrganizationDelegatedAdmin",
       ),
     },
+    when: unless(
+      allOf(
+        named("PutEventSelectors"),
+        // In CloudTrail's order; a selector in another one is listed.
+        contains("request.eventSelectors", '"readWriteType":"All","includeManagementEvents":true'),
+        not(contains("request.eventSelectors", '"excludeManagementEventSources":["')),
+      ),
+      allOf(named("PutInsightSelectors"), present("request.insightSelectors")),
+      allOf(
+        named("UpdateTrail"),
+        not(contains("requestparameters", ":false")),
+        present("request.name"),
+        absent("request.s3BucketName"),
+        absent("request.kmsKeyId"),
+        absent("request.cloudWatchLogsLogGroupArn"),
+      ),
+    ),
     signal: { kind: "listing" },
-    usuallyBenign: "Terraform calls UpdateTrail and PutEventSelectors when it sets up a trail.",
+    usuallyBenign: "Terraform sends all settings of a trail with each change.",
     next: "actors",
   },
   {
@@ -53,6 +87,20 @@ export const defenseImpairmentRules: readonly Rule[] = [
         "UpdateOrganizationConfiguration",
       ),
     },
+    when: unless(
+      allOf(
+        named("UpdateDetector"),
+        not(contains("requestparameters", '"DISABLED"')),
+        not(contains("requestparameters", '"enable":false')),
+        is("request.enable", "true"),
+      ),
+      allOf(
+        named("UpdateOrganizationConfiguration"),
+        not(contains("requestparameters", '"NONE"')),
+        not(contains("requestparameters", ":false")),
+        oneOf("request.autoEnableOrganizationMembers", "ALL", "NEW"),
+      ),
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "Security engineers add filters for known noise.",
     next: "actors",
@@ -102,6 +150,16 @@ export const defenseImpairmentRules: readonly Rule[] = [
       ],
       "ses.amazonaws.com": ["PutAccountDetails"],
     },
+    when: unless(
+      allOf(
+        named("BatchUpdateFindings"),
+        oneOf("request.workflow.status", "NEW", "NOTIFIED", "RESOLVED"),
+      ),
+      allOf(
+        named("PutConfigurationRecorder"),
+        is("request.configurationRecorder.recordingGroup.allSupported", "true"),
+      ),
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "Set-up and upkeep of security tooling.",
     next: "actors",
@@ -122,7 +180,29 @@ export const defenseImpairmentRules: readonly Rule[] = [
       ),
       "s3.amazonaws.com": ["PutBucketLogging"],
     },
+    when: unless(
+      allOf(named("PutBucketLogging"), present("request.BucketLoggingStatus.LoggingEnabled")),
+      allOf(
+        named("DeleteLogGroup"),
+        present("request.logGroupName"),
+        not(anyOf(...AUDIT_GROUPS.map((word) => contains("request.logGroupName", word)))),
+      ),
+    ),
     signal: { kind: "listing" },
+    usuallyBenign: "A network or a cluster is removed together with its logs.",
+    next: "resource",
+  },
+  {
+    id: "log-group-first-deleted",
+    title: "An actor deleted a log group for the first time",
+    why: "What an application logged is gone. Check whose log group it was, and whether a copy exists.",
+    severity: "medium",
+    attack: [
+      { tactic: "TA0112", technique: "T1685.002" },
+      { tactic: "TA0040", technique: "T1485" },
+    ],
+    calls: { "logs.amazonaws.com": ["DeleteLogGroup"] },
+    signal: { kind: "firstSeen", by: ["actorarn", "eventname"] },
     usuallyBenign: "CI removes the log groups of deleted stacks.",
     next: "resource",
   },
@@ -150,7 +230,7 @@ export const defenseImpairmentRules: readonly Rule[] = [
   },
   {
     id: "event-rule-disabled",
-    title: "An EventBridge rule was disabled, deleted or lost a target",
+    title: "An actor disabled or deleted an EventBridge rule or its target for the first time",
     why: "Alerts and automation often depend on such a rule. Check what it started.",
     severity: "medium",
     attack: [
@@ -158,7 +238,7 @@ export const defenseImpairmentRules: readonly Rule[] = [
       { tactic: "TA0040", technique: "T1489" },
     ],
     calls: { "events.amazonaws.com": ["DisableRule", "DeleteRule", "RemoveTargets"] },
-    signal: { kind: "listing" },
+    signal: { kind: "firstSeen", by: ["actorarn", "eventname"] },
     usuallyBenign: "Deployments replace rules and targets.",
     next: "resource",
   },

@@ -1,14 +1,22 @@
 /** Watchlist rules: discovery. */
 import { names } from "./names";
-import type { Rule, RuleSignal } from "./rule";
+import type { FirstSeen, Rule, RuleSignal } from "./rule";
 
-/** What a tool that lists everything looks like: many kinds of call, many refused, or many new ones. */
+/** Different values by one key in ten minutes, with a program that its actor has not used before. */
+function withNewProgram(atLeast: number, distinct: "eventname" | "eventsource"): FirstSeen {
+  return { kind: "firstSeen", by: ["accesskeyid", "actorarn", "useragent"], atLeast, distinct };
+}
+
+/**
+ * What a tool that lists everything looks like: many kinds of call by a program that is new for the
+ * actor, many refused ones, or some that the actor never made. Terraform makes many each day.
+ */
 const MANY_KINDS: RuleSignal = {
   kind: "any",
   of: [
-    { kind: "burst", by: "accesskeyid", atLeast: 12, distinct: "eventname" },
+    withNewProgram(12, "eventname"),
     { kind: "burst", by: "accesskeyid", isDenied: true, atLeast: 5, distinct: "eventname" },
-    { kind: "firstSeen", by: ["actorarn", "eventname"], atLeast: 5 },
+    { kind: "firstSeen", by: ["actorarn", "eventsource", "eventname"], atLeast: 5 },
   ],
 };
 
@@ -59,7 +67,7 @@ export const discoveryRules: readonly Rule[] = [
   {
     id: "compute-explored",
     title: "An actor explored compute and networks",
-    why: "Twelve kinds of call in ten minutes suggest a tool. Five new or five refused kinds count too.",
+    why: "A program new to the actor made twelve kinds of call in ten minutes, or five kinds were new or refused.",
     severity: "medium",
     attack: [{ tactic: "TA0007", technique: "T1580" }],
     calls: {
@@ -170,7 +178,7 @@ export const discoveryRules: readonly Rule[] = [
       kind: "any",
       of: [
         { kind: "firstSeen", by: ["actorarn", "eventname"], atLeast: 3 },
-        { kind: "burst", by: "accesskeyid", atLeast: 4, distinct: "eventname" },
+        withNewProgram(4, "eventname"),
       ],
     },
     usuallyBenign: "Security tools read these by their own role.",
@@ -207,7 +215,7 @@ export const discoveryRules: readonly Rule[] = [
       kind: "any",
       of: [
         { kind: "firstSeen", by: ["actorarn", "eventname"], atLeast: 2 },
-        { kind: "burst", by: "accesskeyid", atLeast: 3, distinct: "eventsource" },
+        withNewProgram(3, "eventsource"),
       ],
     },
     usuallyBenign: "Cost reports read the bill by their own role.",

@@ -86,11 +86,13 @@ function holds(condition: RuleCondition, record: Tree): boolean {
   }
   const value = ruleValue(condition.field, record);
   if (value === null) return condition.op === "absent";
+  // What a path leads to is absent where it is empty.
+  const isEmpty = condition.field.includes(".") && (value === "[]" || value === "{}");
   switch (condition.op) {
     case "absent":
-      return false;
+      return isEmpty;
     case "present":
-      return true;
+      return !isEmpty;
     case "is":
       return value === condition.value;
     case "oneOf":

@@ -1,4 +1,15 @@
 /** Watchlist rules: exfiltration. */
+import {
+  allOf,
+  anyOf,
+  contains,
+  foreignAccount,
+  named,
+  not,
+  oneOf,
+  present,
+  unless,
+} from "./conditions";
 import { names } from "./names";
 import type { Rule } from "./rule";
 
@@ -89,8 +100,8 @@ export const exfiltrationRules: readonly Rule[] = [
   },
   {
     id: "bucket-access-changed",
-    title: "A bucket's policy, access list or replication was changed",
-    why: "The bucket may be open, or copied elsewhere. Read the policy.",
+    title: "A bucket was opened, or its access list or replication was changed",
+    why: "Others may read the bucket, or get copies of it. Read the policy.",
     severity: "medium",
     attack: [{ tactic: "TA0010", technique: "T1537" }],
     calls: {
@@ -100,8 +111,31 @@ export const exfiltrationRules: readonly Rule[] = [
         "DeleteAccountPublicAccessBlock PutBucketWebsite PutBucketCors",
       ),
     },
+    when: unless(
+      allOf(
+        oneOf("eventname", "PutBucketPublicAccessBlock", "PutAccountPublicAccessBlock"),
+        present("request.PublicAccessBlockConfiguration"),
+        not(contains("request.PublicAccessBlockConfiguration", ":false")),
+      ),
+      allOf(
+        named("PutBucketPolicy"),
+        present("request.bucketPolicy"),
+        not(foreignAccount("request.bucketPolicy")),
+        not(
+          allOf(
+            contains("request.bucketPolicy", '"Effect":"Allow"'),
+            anyOf(
+              contains("request.bucketPolicy", '"Principal":"*"'),
+              contains("request.bucketPolicy", '"AWS":"*"'),
+              contains("request.bucketPolicy", '"AWS":["*"'),
+              contains("request.bucketPolicy", '"NotPrincipal"'),
+            ),
+          ),
+        ),
+      ),
+    ),
     signal: { kind: "listing" },
-    usuallyBenign: "CloudTrail, Config and Terraform set up their buckets.",
+    usuallyBenign: "Public websites, and log buckets that AWS's own accounts write to.",
     next: "bucket",
   },
 ];

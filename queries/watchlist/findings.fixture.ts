@@ -36,23 +36,38 @@ const bucketsOf = (by: readonly RuleField[], records: Group): readonly Tree[][] 
     ),
   );
 
+/** Those of ten minutes and one value that have as many kinds. */
+function withKinds(
+  counted: readonly RuleField[],
+  kinds: readonly RuleField[],
+  atLeast: number,
+  records: Group,
+): readonly Group[] {
+  return bucketsOf(counted, records).filter(
+    (bucket) => new Set(bucket.map(keyOf(kinds))).size >= atLeast,
+  );
+}
+
 function firstSeen(signal: FirstSeen, records: Group, fromMs: number): readonly Group[] {
-  const fresh = groupBy(records, keyOf(signal.by)).filter((group) =>
+  const [counted, others] = [signal.by.slice(0, 1), signal.by.slice(1)];
+  const newBy = signal.distinct === undefined ? signal.by : others;
+  const fresh = groupBy(records, keyOf(newBy)).filter((group) =>
     group.every((record) => timeMs(record) >= fromMs || timeMs(record) < fromMs - BASELINE_MS),
   );
   const within = fresh.map((group) => group.filter((record) => timeMs(record) >= fromMs));
   const seen = within.filter((group) => group.length > 0);
   const { atLeast = 1 } = signal;
   if (atLeast === 1) return seen;
+  if (signal.distinct !== undefined) {
+    const keyed = seen.flat().filter((record) => counted.every((by) => ruleValue(by, record)));
+    return withKinds(counted, [signal.distinct], atLeast, keyed);
+  }
   // Of one second, each is the first.
   const firsts = seen.flatMap((group) => {
     const firstMs = Math.min(...group.map(timeMs));
     return group.filter((record) => timeMs(record) === firstMs);
   });
-  const [counted, kinds] = [signal.by.slice(0, 1), signal.by.slice(1)];
-  return bucketsOf(counted, firsts).filter(
-    (bucket) => new Set(bucket.map(keyOf(kinds))).size >= atLeast,
-  );
+  return withKinds(counted, others, atLeast, firsts);
 }
 
 function bursts(signal: Burst, records: Group, fromMs: number): readonly Group[] {

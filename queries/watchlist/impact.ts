@@ -1,4 +1,15 @@
 /** Watchlist rules: impact. */
+import {
+  allOf,
+  foreignAccount,
+  is,
+  matches,
+  named,
+  not,
+  oneOf,
+  present,
+  unless,
+} from "./conditions";
 import { names } from "./names";
 import type { Rule } from "./rule";
 
@@ -35,7 +46,7 @@ export const impactRules: readonly Rule[] = [
   },
   {
     id: "bucket-protection-removed",
-    title: "A bucket was deleted, or its lifecycle, versioning or encryption was changed",
+    title: "A bucket was deleted, or its lifecycle, versioning or encryption was weakened",
     why: "Data can disappear without a delete call per object. Check whether versions remain.",
     severity: "high",
     attack: [
@@ -48,8 +59,26 @@ export const impactRules: readonly Rule[] = [
         "PutBucketVersioning PutBucketEncryption PutObjectLockConfiguration",
       ),
     },
+    when: unless(
+      allOf(
+        named("PutBucketVersioning"),
+        is("request.VersioningConfiguration.Status", "Enabled"),
+        not(is("request.VersioningConfiguration.MfaDelete", "Disabled")),
+      ),
+      allOf(
+        named("PutBucketEncryption"),
+        present("request.ServerSideEncryptionConfiguration"),
+        not(foreignAccount("request.ServerSideEncryptionConfiguration")),
+      ),
+      allOf(
+        oneOf("eventname", "PutBucketLifecycle", "PutBucketLifecycleConfiguration"),
+        present("request.LifecycleConfiguration"),
+        // Days 1 to 7; a date can be any day.
+        not(matches("requestparameters", `"(Noncurrent)?Days": ?"?[0-7]"?[,}]|"Date":`)),
+      ),
+    ),
     signal: { kind: "listing" },
-    usuallyBenign: "Terraform sets these on new buckets.",
+    usuallyBenign: "The removal of test systems; expiry of temporary files.",
     next: "bucket",
   },
   {

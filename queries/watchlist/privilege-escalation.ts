@@ -27,20 +27,28 @@ export const privilegeEscalationRules: readonly Rule[] = [
   },
   {
     id: "admin-policy-attached",
-    title: "An administrator policy was attached",
+    title: "An administrator policy was written or attached",
     why: "The user, group or role can now do nearly everything. Check what it did afterwards.",
     severity: "high",
     attack: [
       { tactic: "TA0004", technique: "T1098.003" },
       { tactic: "TA0003", technique: "T1098.003" },
     ],
-    calls: { "iam.amazonaws.com": ["AttachUserPolicy", "AttachRolePolicy", "AttachGroupPolicy"] },
+    calls: {
+      "iam.amazonaws.com": names(
+        "AttachUserPolicy AttachRolePolicy AttachGroupPolicy PutUserPolicy PutRolePolicy",
+        "PutGroupPolicy CreatePolicy CreatePolicyVersion",
+      ),
+    },
     when: {
       op: "or",
       of: [
         { op: "contains", field: "request.policyArn", value: "/AdministratorAccess" },
         { op: "contains", field: "request.policyArn", value: "/IAMFullAccess" },
         { op: "contains", field: "request.policyArn", value: "/PowerUserAccess" },
+        { op: "contains", field: "request.policyDocument", value: '"Action":"*"' },
+        { op: "contains", field: "request.policyDocument", value: '"Action":["*"' },
+        { op: "contains", field: "request.policyDocument", value: '"Action":"iam:*"' },
       ],
     },
     signal: { kind: "listing" },
@@ -49,12 +57,12 @@ export const privilegeEscalationRules: readonly Rule[] = [
   },
   {
     id: "inline-policy-changed",
-    title: "An inline policy was created or changed",
+    title: "An actor created or changed an inline policy for the first time",
     why: "Inline policies easily escape review. Read the policy document.",
     severity: "medium",
     attack: [{ tactic: "TA0004", technique: "T1098.003" }],
     calls: { "iam.amazonaws.com": ["PutUserPolicy", "PutRolePolicy", "PutGroupPolicy"] },
-    signal: { kind: "listing" },
+    signal: { kind: "firstSeen", by: ["actorarn", "eventname"] },
     usuallyBenign: "Terraform manages inline policies of roles.",
     next: "changes",
   },

@@ -156,7 +156,7 @@ export function crowd(rule: Rule, signal: FirstSeen | Burst, lack: 0 | 1): reado
   const size = (signal.atLeast ?? 1) - lack;
   const hits = hitsOf(rule);
   const isAnyCall = Object.keys(rule.calls).length === 0;
-  const vary = signal.kind === "burst" ? signal.distinct : "eventname";
+  const vary = signal.kind === "burst" ? signal.distinct : (signal.distinct ?? "eventname");
   const bySource = new Map(hits.map((hit) => [hit.eventsource, hit]));
   const pool = vary === "eventsource" ? [...bySource.values()] : hits;
   const needed = signal.kind === "burst" && signal.isDenied ? "AccessDenied" : undefined;

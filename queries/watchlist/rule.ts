@@ -37,11 +37,14 @@ export type RuleCondition =
   | { readonly op: "not"; readonly of: RuleCondition }
   | { readonly op: "and" | "or"; readonly of: readonly RuleCondition[] };
 
-/** The first such event of these values in 30 days. With `atLeast`, at least that number of them in ten minutes. */
+/** The events of these values, none of which the 30 days before have. */
 export type FirstSeen = {
   readonly kind: "firstSeen";
   readonly by: readonly RuleField[];
+  /** At least that number of first events in ten minutes, for one value of the first field. */
   readonly atLeast?: number;
+  /** Of all events, not of first ones, and of different values of this field; the first field need not be new. */
+  readonly distinct?: RuleField;
 };
 
 /** At least that number of events of one value in ten minutes; with `distinct`, of different values of that field. */

@@ -99,7 +99,7 @@ export function watchesTable({ rules, watches, tests, values }: WatchTables): st
   const rows = watches.map((watch, number) => [
     rules.indexOf(watch.rule),
     number,
-    Number(watch.isFirstSeen),
+    watch.isCountedApart ? 2 : Number(watch.isFirstSeen),
     watch.company?.atLeast ?? 0,
     watch.company?.distinctAtLeast ?? 0,
     placeIn(tests, watchSql(watch)),

@@ -10,6 +10,8 @@ export type Watch = {
   readonly rule: Rule;
   /** Only events of values that the days before do not have. */
   readonly isFirstSeen: boolean;
+  /** The first key is only what events are counted by; the others are new, and each event of theirs counts. */
+  readonly isCountedApart: boolean;
   /** The values that are new together, or the one value that is counted by. */
   readonly keys: readonly RuleField[];
   /** The least number in ten minutes; null where each event counts. */
@@ -27,6 +29,7 @@ function burstOf(rule: Rule, id: string, signal: Burst): Watch {
     id,
     rule,
     isFirstSeen: false,
+    isCountedApart: false,
     keys: [by],
     company: { atLeast, distinctAtLeast: distinct ? (distinctAtLeast ?? atLeast) : 0 },
     distinct: distinct ? [distinct] : [],
@@ -34,14 +37,15 @@ function burstOf(rule: Rule, id: string, signal: Burst): Watch {
   };
 }
 
-function firstSeenOf(rule: Rule, id: string, { by, atLeast }: FirstSeen): Watch {
+function firstSeenOf(rule: Rule, id: string, { by, atLeast, distinct }: FirstSeen): Watch {
   return {
     id,
     rule,
     isFirstSeen: true,
+    isCountedApart: distinct !== undefined,
     keys: by,
     company: atLeast === undefined ? null : { atLeast, distinctAtLeast: atLeast },
-    distinct: by.slice(1),
+    distinct: distinct ? [distinct] : by.slice(1),
     isDenied: false,
   };
 }
@@ -53,6 +57,7 @@ function watchOf(rule: Rule, id: string, signal: Single): Watch {
     id,
     rule,
     isFirstSeen: false,
+    isCountedApart: false,
     keys: [],
     company: null,
     distinct: [],
