@@ -13,6 +13,10 @@ export function contains(field: RuleField, value: string): RuleCondition {
   return { op: "contains", field, value };
 }
 
+export function startsWith(field: RuleField, value: string): RuleCondition {
+  return { op: "startsWith", field, value };
+}
+
 export function matches(field: RuleField, pattern: string): RuleCondition {
   return { op: "matches", field, pattern };
 }

@@ -91,7 +91,7 @@ export const discoveryRules: readonly Rule[] = [
       "servicecatalog-appregistry.amazonaws.com": ["ListApplications"],
     },
     signal: MANY_KINDS,
-    usuallyBenign: "Inventory and security tools.",
+    usuallyBenign: "Inventory and security tools, on their first day or after an update.",
     next: "actors",
   },
   {
@@ -122,7 +122,7 @@ export const discoveryRules: readonly Rule[] = [
       "aoss.amazonaws.com": ["ListAccessPolicies", "ListCollections"],
     },
     signal: MANY_KINDS,
-    usuallyBenign: "Security audits and Terraform.",
+    usuallyBenign: "Security audits; Terraform on its first day or after an update.",
     next: "actors",
   },
   {
@@ -151,7 +151,7 @@ export const discoveryRules: readonly Rule[] = [
       ),
     },
     signal: MANY_KINDS,
-    usuallyBenign: "Inventory tools and Terraform.",
+    usuallyBenign: "Inventory tools and Terraform, on their first day or after an update.",
     next: "actors",
   },
   {

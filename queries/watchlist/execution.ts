@@ -1,4 +1,5 @@
 /** Watchlist rules: execution. */
+import { is, unless } from "./conditions";
 import type { Rule } from "./rule";
 
 export const executionRules: readonly Rule[] = [
@@ -29,11 +30,13 @@ export const executionRules: readonly Rule[] = [
         "ResumeSession",
         "StartAutomationExecution",
         "CreateAssociation",
+        "RegisterTaskWithMaintenanceWindow",
       ],
     },
-    when: { op: "not", of: { op: "is", field: "type", value: "AWSService" } },
+    // What a maintenance window does is found when its task is registered.
+    when: unless(is("type", "AWSService"), is("invokedby", "ssm.amazonaws.com")),
     signal: { kind: "listing" },
-    usuallyBenign: "Patching and operators.",
+    usuallyBenign: "Operators, and patching by their own tools.",
     next: "ec2-instance-compromise",
   },
   {

@@ -4,6 +4,7 @@ import {
   anyOf,
   contains,
   foreignAccount,
+  is,
   named,
   not,
   oneOf,
@@ -114,8 +115,10 @@ export const exfiltrationRules: readonly Rule[] = [
     when: unless(
       allOf(
         oneOf("eventname", "PutBucketPublicAccessBlock", "PutAccountPublicAccessBlock"),
-        present("request.PublicAccessBlockConfiguration"),
-        not(contains("request.PublicAccessBlockConfiguration", ":false")),
+        // What the request leaves out is off.
+        ...names("BlockPublicAcls IgnorePublicAcls BlockPublicPolicy RestrictPublicBuckets").map(
+          (part) => is(`request.PublicAccessBlockConfiguration.${part}`, "true"),
+        ),
       ),
       allOf(
         named("PutBucketPolicy"),
@@ -128,6 +131,8 @@ export const exfiltrationRules: readonly Rule[] = [
               contains("request.bucketPolicy", '"Principal":"*"'),
               contains("request.bucketPolicy", '"AWS":"*"'),
               contains("request.bucketPolicy", '"AWS":["*"'),
+              contains("request.bucketPolicy", ',"*"'),
+              contains("request.bucketPolicy", '"CanonicalUser"'),
               contains("request.bucketPolicy", '"NotPrincipal"'),
             ),
           ),

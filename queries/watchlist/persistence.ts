@@ -1,4 +1,5 @@
 /** Watchlist rules: persistence. */
+import { allOf, contains, named, startsWith, unless } from "./conditions";
 import { names } from "./names";
 import type { Rule } from "./rule";
 
@@ -27,8 +28,16 @@ export const persistenceRules: readonly Rule[] = [
       "signin.amazonaws.com": ["GetSigninToken"],
       "sts.amazonaws.com": ["GetFederationToken"],
     },
+    when: unless(
+      // The portal of Identity Center does it for each sign-in, and names itself so.
+      allOf(
+        named("GetSigninToken"),
+        startsWith("useragent", `Jersey/\${project.version}`),
+        contains("arn", ":assumed-role/AWSReservedSSO_"),
+      ),
+    ),
     signal: { kind: "listing" },
-    usuallyBenign: "Sign-in portals and Identity Center do this for each sign-in.",
+    usuallyBenign: "Sign-in portals of other makers do this for each sign-in.",
     next: "session",
   },
   {

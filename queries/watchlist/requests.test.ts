@@ -24,7 +24,12 @@ const statement = (effect: string, principal: unknown) => ({
   bucketPolicy: { Statement: [{ Action: "s3:*", Effect: effect, Principal: principal }] },
 });
 const blocks = (isBlocked: boolean) => ({
-  PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: isBlocked },
+  PublicAccessBlockConfiguration: {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: isBlocked,
+    RestrictPublicBuckets: true,
+  },
 });
 const encrypts = (account: string) => ({
   ServerSideEncryptionConfiguration: {
@@ -178,6 +183,14 @@ const CASES: readonly Case[] = [
     { instanceType: {} },
   ],
 ];
+
+it("has a case for each rule that reads the request", () => {
+  const reading = RULES.filter(({ when }) =>
+    /"request(\.|parameters)/.test(JSON.stringify(when ?? {})),
+  );
+  const covered = new Set(CASES.map(([id]) => id));
+  expect(reading.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([]);
+});
 
 it.each(CASES)("%s lists %s only where its request says so", (id, eventName, hit, miss) => {
   const rule = RULES.find((each) => each.id === id);

@@ -37,13 +37,16 @@ export type RuleCondition =
   | { readonly op: "not"; readonly of: RuleCondition }
   | { readonly op: "and" | "or"; readonly of: readonly RuleCondition[] };
 
-/** The events of these values, none of which the 30 days before have. */
+/** Events whose values, taken together, the 30 days before do not have. */
 export type FirstSeen = {
   readonly kind: "firstSeen";
   readonly by: readonly RuleField[];
   /** At least that number of first events in ten minutes, for one value of the first field. */
   readonly atLeast?: number;
-  /** Of all events, not of first ones, and of different values of this field; the first field need not be new. */
+  /**
+   * Counts different values of this field, in every event and not only in first ones. The first field
+   * is then only what is counted by: the others are what must be new.
+   */
   readonly distinct?: RuleField;
 };
 

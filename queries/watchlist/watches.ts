@@ -10,7 +10,7 @@ export type Watch = {
   readonly rule: Rule;
   /** Only events of values that the days before do not have. */
   readonly isFirstSeen: boolean;
-  /** The first key is only what events are counted by; the others are new, and each event of theirs counts. */
+  /** The first key is only what is counted by: the others must be new, and each of their events counts. */
   readonly isCountedApart: boolean;
   /** The values that are new together, or the one value that is counted by. */
   readonly keys: readonly RuleField[];

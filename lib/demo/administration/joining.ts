@@ -8,7 +8,7 @@ import type { PlannedEvent } from "../planned";
 import type { Call } from "../record";
 import { DEV, PROD, SECURITY } from "../world";
 import { change } from "./requests";
-import { always, consoleWorker, eventsOf, type Job } from "./work";
+import { always, consoleWorker, eventsOf, type Job, portalSignIn } from "./work";
 
 const petra = personOf("petra.lang@example.com");
 const identities = consoleWorker(SECURITY, petra, "IdentityAdmin");
@@ -66,6 +66,9 @@ const relay = {
 };
 
 const JOBS: readonly Job[] = [
+  portalSignIn(SECURITY, petra, "IdentityAdmin", "2026-03-16T08:03:40Z"),
+  portalSignIn(DEV, petra, "IdentityAdmin", "2026-03-18T08:31:30Z"),
+  portalSignIn(SECURITY, petra, "IdentityAdmin", "2026-03-27T15:39:20Z"),
   // An employee's first day: a user of Identity Center, a group, and two accounts.
   {
     account: SECURITY,

@@ -103,6 +103,23 @@ const scaling = (date: string, day: number): readonly Job[] => [
   },
 ];
 
+const patchWorker = serviceWorker(PROD, "AWSServiceRoleForAmazonSSM", "ssm.amazonaws.com");
+
+/** A maintenance window patches the machines on Sundays. */
+const patch = (date: string): Job => ({
+  account: PROD,
+  region: "us-east-1",
+  from: `${date}T03:10:05Z`,
+  worker: patchWorker,
+  calls: [
+    change("ssm", "SendCommand", {
+      documentName: "AWS-RunPatchBaseline",
+      targets: [{ key: "tag:Patch", values: ["weekly"] }],
+      timeoutSeconds: 600,
+    }),
+  ],
+});
+
 const nightly = roleWorker(DEV, "dev-scheduler-role", "dev-scheduler", {
   ip: "3.91.44.180",
   agent:
@@ -215,5 +232,6 @@ export function machineEvents(sessions: Sessions): readonly PlannedEvent[] {
     ...(day % 5 === 0 ? exchange(date, day) : []),
     ...(day % 2 === 0 ? [names(date)] : []),
   ]);
-  return [...nights, ...days].flatMap((job) => eventsOf(job, sessions));
+  const sundays = DAYS.filter((_, day) => day % 7 === 0).map(patch);
+  return [...nights, ...sundays, ...days].flatMap((job) => eventsOf(job, sessions));
 }

@@ -5,7 +5,7 @@ import type { PlannedEvent } from "../planned";
 import type { Call } from "../record";
 import { DEV, PROD } from "../world";
 import { change, changeBucket, changeEc2, ingress, look } from "./requests";
-import { consoleWorker, eventsOf, type Job, terminalWorker, WEEKDAYS } from "./work";
+import { consoleWorker, eventsOf, type Job, portalSignIn, terminalWorker, WEEKDAYS } from "./work";
 
 const maria = personOf("maria.rossi@example.com");
 const [operator, operatorsTerminal] = [
@@ -29,6 +29,7 @@ const upkeep = (date: string, day: number): readonly Job[] => {
       change("ssm", "TerminateSession", { sessionId }),
     ],
   };
+  const signIn = portalSignIn(PROD, maria, "PlatformAdmin", `${date}T16:09:30Z`);
   const resize: Job = {
     ...place,
     from: `${date}T16:10:05Z`,
@@ -47,10 +48,11 @@ const upkeep = (date: string, day: number): readonly Job[] => {
     ],
   };
   const isShellDay = day % 5 === 1 || day % 5 === 3;
-  return [...(isShellDay ? [shell] : []), ...(day % 5 === 2 ? [resize] : [])];
+  return [...(isShellDay ? [shell] : []), ...(day % 5 === 2 ? [signIn, resize] : [])];
 };
 
-const developer = consoleWorker(DEV, personOf("tom.nguyen@example.com"), "Developer");
+const tom = personOf("tom.nguyen@example.com");
+const developer = consoleWorker(DEV, tom, "Developer");
 const trial = (day: number): readonly Call[] => {
   const bucket = `acme-dev-trial-${day}`;
   return [
@@ -71,19 +73,22 @@ const trial = (day: number): readonly Call[] => {
 };
 
 /** A developer tries something in the sandbox once a week. */
-const sandbox = (date: string, day: number): Job => ({
-  account: DEV,
-  region: "us-east-1",
-  from: `${date}T14:05:17Z`,
-  worker: developer,
-  calls: trial(day),
-  gapSeconds: 70,
-});
+const sandbox = (date: string, day: number): readonly Job[] => [
+  portalSignIn(DEV, tom, "Developer", `${date}T14:04:50Z`),
+  {
+    account: DEV,
+    region: "us-east-1",
+    from: `${date}T14:05:17Z`,
+    worker: developer,
+    calls: trial(day),
+    gapSeconds: 70,
+  },
+];
 
 /** What operators and developers do in the month. */
 export function operatorEvents(sessions: Sessions): readonly PlannedEvent[] {
   return WEEKDAYS.flatMap((date, day) => [
     ...upkeep(date, day),
-    ...(day % 5 === 3 ? [sandbox(date, day)] : []),
+    ...(day % 5 === 3 ? sandbox(date, day) : []),
   ]).flatMap((job) => eventsOf(job, sessions));
 }

@@ -5,7 +5,15 @@ import type { PlannedEvent } from "../planned";
 import type { Call, Caller } from "../record";
 import { SECURITY } from "../world";
 import { change, changeBucket, changeEc2, look } from "./requests";
-import { always, consoleWorker, eventsOf, type Job, terminalWorker, WEEKDAYS } from "./work";
+import {
+  always,
+  consoleWorker,
+  eventsOf,
+  type Job,
+  portalSignIn,
+  terminalWorker,
+  WEEKDAYS,
+} from "./work";
 
 const oleg = personOf("oleg.petrov@example.com");
 const [analyst, engineer] = [
@@ -205,7 +213,9 @@ export function securityEvents(sessions: Sessions): readonly PlannedEvent[] {
     },
     { ...place, from: "2026-03-13T14:00:10Z", worker: analyst, calls: NOISE },
   ];
-  return [...setUp, ...WEEKDAYS.map(triage), ...breakGlass].flatMap((job) =>
-    eventsOf(job, sessions),
-  );
+  const days = WEEKDAYS.flatMap((date, day) => [
+    portalSignIn(SECURITY, oleg, "SecurityAdmin", `${date}T09:30:20Z`),
+    triage(date, day),
+  ]);
+  return [...setUp, ...days, ...breakGlass].flatMap((job) => eventsOf(job, sessions));
 }

@@ -60,6 +60,32 @@ export function terminalWorker(account: Account, who: SsoPerson, permissionSet: 
   });
 }
 
+/** A person's sign-in to the console through the portal of Identity Center, which fetches a token. */
+export function portalSignIn(
+  account: Account,
+  who: SsoPerson,
+  permissionSet: string,
+  from: string,
+): Job {
+  const worker: Worker = (sessions, time) => ({
+    identity: sessions.person(account, who, permissionSet, slotOf(time)),
+    ip: who.ip,
+    agent: `Jersey/\${project.version} (HttpUrlConnection 1.8.0_442)`,
+    tls: true,
+  });
+  return { account, region: "us-east-1", from, worker, calls: [SIGN_IN_TOKEN] };
+}
+
+const SIGN_IN_TOKEN: Call = {
+  source: "signin.amazonaws.com",
+  name: "GetSigninToken",
+  readOnly: false,
+  eventType: "AwsConsoleSignIn",
+  response: () => '{"credentials":null,"GetSigninToken":"Success"}',
+  additional: () => '{"MobileVersion":"No","MFAUsed":"No"}',
+  host: () => "us-east-1.signin.aws.amazon.com",
+};
+
 /** Where and when a piece of work happens. */
 export type Job = {
   readonly account: Account;
