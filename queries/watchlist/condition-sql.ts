@@ -89,7 +89,8 @@ export function conditionSql(condition: RuleCondition): string {
     case "present":
       return presentSql(condition.field);
     case "absent":
-      return `not ${presentSql(condition.field)}`;
+      // What is not there has no size either, and null is not false.
+      return `not coalesce(${presentSql(condition.field)}, false)`;
     case "atMost":
       return `try_cast(${ruleFieldSql(condition.field)} as double) <= ${condition.value}`;
     case "foreignAccount":

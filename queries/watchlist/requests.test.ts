@@ -1,6 +1,11 @@
 /** Conditions of rules on requests in CloudTrail's own form: what each lists, and what it leaves out. */
+import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, it } from "vitest";
+import { TRINO_MACROS } from "@/lib/engine/duckdb/trino-macros";
+import { literal } from "../literal";
+import { columnsIn, conditionSql } from "./condition-sql";
 import { matches } from "./evaluate";
+import type { Rule } from "./rule";
 import { RULES } from "./rules";
 
 const OWN = "111122223333";
@@ -192,18 +197,50 @@ it("has a case for each rule that reads the request", () => {
   expect(reading.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([]);
 });
 
-it.each(CASES)("%s lists %s only where its request says so", (id, eventName, hit, miss) => {
+const ruleOf = (id: string): Rule => {
   const rule = RULES.find((each) => each.id === id);
   if (!rule) throw new Error(`No rule ${id}.`);
-  const source = Object.entries(rule.calls).find(([, names]) => names.includes(eventName))?.[0];
-  const record = (requestParameters: unknown) => ({
-    eventSource: source,
-    eventName,
-    recipientAccountId: OWN,
-    requestParameters,
-    userIdentity: { type: "IAMUser", userName: "alice", accountId: OWN },
+  return rule;
+};
+
+const recordOf = (rule: Rule, eventName: string, requestParameters: unknown) => ({
+  eventSource: Object.entries(rule.calls).find(([, names]) => names.includes(eventName))?.[0],
+  eventName,
+  recipientAccountId: OWN,
+  requestParameters,
+  userIdentity: { type: "IAMUser", userName: "alice", accountId: OWN },
+});
+
+it.each(CASES)("%s lists %s only where its request says so", (id, eventName, hit, miss) => {
+  const rule = ruleOf(id);
+  expect(Object.values(rule.calls).flat()).toContain(eventName);
+  expect(matches(rule, recordOf(rule, eventName, hit))).toBe(true);
+  expect(matches(rule, recordOf(rule, eventName, miss))).toBe(false);
+});
+
+it("lists the same in SQL", async () => {
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  for (const macro of TRINO_MACROS) await connection.run(macro);
+  const tests = CASES.flatMap(([id, eventName, hit, miss]) => {
+    const { when } = ruleOf(id);
+    return when === undefined ? [] : [hit, miss].map((request) => ({ when, eventName, request }));
   });
-  expect(source).toBeDefined();
-  expect(matches(rule, record(hit))).toBe(true);
-  expect(matches(rule, record(miss))).toBe(false);
+  const rows = tests.map(({ when, eventName, request }) => {
+    const values: Readonly<Record<string, string>> = {
+      eventname: eventName,
+      requestparameters: JSON.stringify(request),
+      recipientaccountid: OWN,
+      accountid: OWN,
+      username: "alice",
+      type: "IAMUser",
+    };
+    const columns = [...new Set(columnsIn(when))].map((name) => {
+      const value = values[name];
+      return `${value === undefined ? "null::varchar" : literal(value)} as ${name}`;
+    });
+    return `select coalesce(${conditionSql(when)}, false) as listed from (select ${columns.join(", ")})`;
+  });
+  const reader = await connection.runAndReadAll(rows.join(" union all "));
+  const listed = reader.getRowObjectsJson().map((row) => row.listed);
+  expect(listed).toEqual(CASES.flatMap(() => [true, false]));
 });
