@@ -14,7 +14,14 @@ import { identifier } from "./literal";
 import { measureOf, measureSql, needsOnce } from "./measures";
 import { withNamedPlaces } from "./named-places";
 import { plan } from "./partitions";
-import { type Answer, columnsOf, type EventQuery, fieldsOf, isOfFindings } from "./query";
+import {
+  type Answer,
+  columnsOf,
+  type EventQuery,
+  fieldsOf,
+  isOfFindings,
+  type QueryAnswer,
+} from "./query";
 import type { Scope } from "./scope";
 import { PROFILE_ORDER, profileLines } from "./signals/profile";
 import {
@@ -34,6 +41,7 @@ import {
   findingLines,
   historyFrom,
 } from "./watchlist/compile-findings";
+import type { Rule } from "./watchlist/rule";
 import { RULES } from "./watchlist/rules";
 
 export type CompiledQuery = PlannedStatement & {
@@ -94,6 +102,12 @@ function measuredLines({ by, as, measures = [] }: Counts, source: Source, from: 
   ];
 }
 
+/** The rules that an answer is about: those of the watchlist, or the one that it names. */
+const rulesOf = (answer: QueryAnswer): readonly Rule[] =>
+  answer.kind === "finding-events" && answer.rule !== undefined
+    ? RULES.filter(({ id }) => id === answer.rule)
+    : RULES;
+
 function selectLines(
   { answer, where }: EventQuery,
   { source, from }: TablesRead,
@@ -101,7 +115,7 @@ function selectLines(
 ): Lines {
   if (answer.kind === "left-behind") return leftBehindLines(where, { source, from });
   if (isOfFindings(answer))
-    return findingLines(answer.kind, where, RULES, { source, from, fromMs });
+    return findingLines(answer, where, rulesOf(answer), { source, from, fromMs });
   if (answer.kind === "days")
     return [...selectFrom([DAY_OF_EVENT, `${eventCount(source)} as total`], from), "group by 1"];
   if (answer.kind === "profile") return profileLines(source, from);
@@ -131,13 +145,15 @@ export function compile(query: EventQuery, chosen: Scope, source: Source): Compi
   const scope = withNamedPlaces(chosen, source);
   if ("refused" in scope) return scope;
   const isFindings = isOfFindings(query.answer);
+  if (isFindings && rulesOf(query.answer).length === 0)
+    return { refused: "The watchlist has no rule of this name." };
   const scanned = isFindings ? { ...scope, fromMs: historyFrom(scope.fromMs) } : scope;
   const planned = plan(scanned, source);
   if (planned.times.length === 0 && !source.layout.isSlice) {
     return { refused: noTime(source.table) };
   }
   const fields = isFindings
-    ? [...new Set([...fieldsOf(query), ...fieldsOfRules(RULES)])]
+    ? [...new Set([...fieldsOf(query), ...fieldsOfRules(rulesOf(query.answer))])]
     : fieldsOf(query);
   // A thing's removal may be anyone's call, so the query's own conditions are on what was made.
   const made = query.answer.kind === "left-behind" ? MAY_MAKE_OR_REMOVE : query.where;

@@ -62,7 +62,7 @@ function whatOf(answer: EventQuery["answer"]): string {
     case "findings":
       return "Counts what the rules of the watchlist find, for each rule and actor, compared with the 30 days before";
     case "finding-events":
-      return "Lists the events behind what the rules of the watchlist find, compared with the 30 days before";
+      return `Lists the events behind what ${answer.rule === undefined ? "the rules of the watchlist find" : `the rule ${short(answer.rule)} finds`}, compared with the 30 days before`;
     case "days":
       return "Counts the events of each UTC day";
     case "profile":

@@ -115,6 +115,22 @@ describe("the menu of a cell", () => {
     ]);
   });
 
+  it("leads from any cell of a finding to the events behind it, by its rule and actor", () => {
+    const keys = (column: string) => (column === "rule" ? "user-created" : "alice");
+    for (const [column, value] of [
+      ["rule", "user-created"],
+      ["actor", "alice"],
+      ["severity", "medium"],
+    ] as const) {
+      const [first] = cellMenu(step("watchlist/findings"), column, value, {}, keys).pivots;
+      expect(first).toMatchObject({
+        label: "Events behind this finding",
+        stepId: "finding-events",
+        inputs: { rule: "user-created", actor: "alice" },
+      });
+    }
+  });
+
   it("leads from any cell to every step that takes its kind, each once", () => {
     const found = targets("general-purpose/search", "sourceipaddress", "192.0.2.1");
     expect(found.map(([, address]) => address)).toEqual([

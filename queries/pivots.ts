@@ -115,8 +115,8 @@ const BY_OUTCOME: CellMenu["filters"] = [
 const countsAllOutcomes = ({ answer, where }: Step): boolean =>
   answer.kind === "counts" && !columnsOf(answer).includes("errorcode") && !where.includes(denied);
 
-/** The keys of a row of counts. */
-export type RowKeys = (column: FieldName) => string | null;
+/** The keys of a row of counts, or of a finding. */
+export type RowKeys = (column: string) => string | null;
 
 /** Those of the events behind a step's counts that have what the filters name, with its own inputs. */
 export function behindCounts(
@@ -142,8 +142,23 @@ export function behindCounts(
   ];
 }
 
-/** The events behind a row of counts. */
+/** The events behind a finding, by its rule and actor. */
+export function behindFinding(rule: string, actor: string): PivotTarget {
+  return {
+    label: "Events behind this finding",
+    playbookId: "watchlist",
+    stepId: "finding-events",
+    inputs: { actor, rule },
+  };
+}
+
+/** The events behind a row of counts, or a finding. */
 function behindRow(step: Step, inputs: InputValues, keys: RowKeys): readonly PivotTarget[] {
+  if (step.answer.kind === "findings") {
+    const [rule, actor] = [keys("rule"), keys("actor")];
+    // An actor that no query can contain has no events to go to.
+    return rule && actor && !literalProblem(actor) ? [behindFinding(rule, actor)] : [];
+  }
   const filters = filtersOfRow(step, keys);
   return filters ? behindCounts(step, inputs, filters) : [];
 }
@@ -174,7 +189,7 @@ function allWith(column: FieldName, value: string): readonly PivotTarget[] {
 
 /**
  * The menu of a cell; `value` is null where the event lacks the field. `keys` are those of its row,
- * where it is one of counts.
+ * where it is one of counts or a finding.
  */
 export function cellMenu(
   step: Step,

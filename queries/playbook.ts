@@ -194,12 +194,16 @@ export function entityOf(
   return named.length > 0 ? [...named, ...narrowed.flat()] : null;
 }
 
+/** A rule is no field of an event: it says which of the watchlist's rules are in the statement. */
+const answerOf = (answer: Answer, { rule }: InputValues): Answer =>
+  answer.kind === "finding-events" && rule ? { ...answer, rule } : answer;
+
 /** The step's query for these inputs. They have been checked: `inputProblems` found none. */
 export function bind(step: Step, values: InputValues): EventQuery {
   const checked = checkedValues(step.inputs, values);
   return {
     where: step.where.flatMap((template) => bindTemplate(template, checked)),
-    answer: step.answer,
+    answer: answerOf(step.answer, checked),
     limit: step.limit,
   };
 }

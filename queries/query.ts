@@ -34,12 +34,12 @@ export type Answer =
    */
   | { readonly kind: "left-behind" }
   /** What the rules of the watchlist find: a row for each rule and actor, the most severe first. */
-  | { readonly kind: "findings" }
-  /** The events behind those, by eventtime, then eventid, then the rule. */
-  | { readonly kind: "finding-events" };
+  | { readonly kind: "findings"; readonly isOnPage?: true }
+  /** The events behind those, of all rules or of one, by eventtime, then eventid, then the rule. */
+  | { readonly kind: "finding-events"; readonly rule?: string; readonly isOnPage?: true };
 
 /** The columns of the watchlist's findings. */
-export const FINDING_COLUMNS = [
+const FINDING_COLUMNS = [
   "rule",
   "severity",
   "tactic",
@@ -51,13 +51,20 @@ export const FINDING_COLUMNS = [
   "benign-note",
 ] as const;
 
+/**
+ * What findings have on the page besides: the first account and resource by name, and how many
+ * different ones there are.
+ */
+const FINDING_PLACES = ["recipientaccountid", "accounts", "resource", "resources"] as const;
+
 /** The columns of the events behind them. */
-export const FINDING_EVENT_COLUMNS = ["rule", "severity", ...EVENT_ROW] as const;
+const FINDING_EVENT_COLUMNS = ["rule", "severity", ...EVENT_ROW] as const;
+
+/** An answer about what the watchlist's rules find. */
+export type FindingAnswer = Extract<Answer, { kind: "findings" | "finding-events" }>;
 
 /** Whether an answer is about what the watchlist's rules find. */
-export function isOfFindings(
-  answer: QueryAnswer,
-): answer is Extract<QueryAnswer, { kind: "findings" | "finding-events" }> {
+export function isOfFindings(answer: QueryAnswer): answer is FindingAnswer {
   return answer.kind === "findings" || answer.kind === "finding-events";
 }
 
@@ -116,6 +123,9 @@ export type EventQuery = {
 /** A facet by its field, or one of the totals; a value; its events; the number of the facet's values. */
 const FACET_COLUMNS = ["facet", "value", "total", "distinctvalues"] as const;
 
+/** What a listing on the page has besides the step's columns: who, on what, and how it ended. */
+const ADDED_ON_PAGE: readonly FieldName[] = ["actor", "resource", "outcome"];
+
 /** The columns of an answer, in order. */
 export function columnsOf(answer: QueryAnswer): readonly string[] {
   switch (answer.kind) {
@@ -126,9 +136,9 @@ export function columnsOf(answer: QueryAnswer): readonly string[] {
     case "left-behind":
       return LEFT_BEHIND_COLUMNS;
     case "findings":
-      return FINDING_COLUMNS;
+      return answer.isOnPage ? [...FINDING_COLUMNS, ...FINDING_PLACES] : FINDING_COLUMNS;
     case "finding-events":
-      return FINDING_EVENT_COLUMNS;
+      return answer.isOnPage ? [...FINDING_EVENT_COLUMNS, ...ADDED_ON_PAGE] : FINDING_EVENT_COLUMNS;
     case "days":
       return ["eventday", "total"];
     case "facets":
@@ -138,13 +148,12 @@ export function columnsOf(answer: QueryAnswer): readonly string[] {
   }
 }
 
-/** What a listing on the page has besides the step's columns: who, on what, and how it ended. */
-const ADDED_ON_PAGE: readonly FieldName[] = ["actor", "resource", "outcome"];
-
 /** The columns of an answer on the page, in order; the command line has the step's own. */
 export function columnsOnPage(answer: QueryAnswer): readonly string[] {
   const own = columnsOf(answer);
-  return answer.kind === "events" ? [...new Set([...own, ...ADDED_ON_PAGE])] : own;
+  return answer.kind === "events" || answer.kind === "finding-events"
+    ? [...new Set([...own, ...ADDED_ON_PAGE])]
+    : own;
 }
 
 /** The fields that things left behind are read from. */
@@ -161,15 +170,19 @@ const LEFT_BEHIND_FIELDS: readonly FieldName[] = [
   "outcome",
 ];
 
-/** The fields that findings show. */
-const FINDING_FIELDS: readonly FieldName[] = [...EVENT_ROW, "actor"];
+/** The fields that findings and their events show. */
+export function findingFields({ kind, isOnPage }: FindingAnswer): readonly FieldName[] {
+  const own = [...EVENT_ROW, "actor"] as const;
+  if (!isOnPage) return own;
+  return kind === "findings" ? [...own, "resource"] : [...new Set([...own, ...ADDED_ON_PAGE])];
+}
 
 /** The fields that an answer shows, counts by or measures. */
 function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
   if (answer.kind === "days") return ["eventtime"];
   if (answer.kind === "left-behind") return LEFT_BEHIND_FIELDS;
   // The rules of the watchlist read further ones.
-  if (isOfFindings(answer)) return FINDING_FIELDS;
+  if (isOfFindings(answer)) return findingFields(answer);
   if (answer.kind === "profile") return PROFILE_FIELDS;
   if (answer.kind === "events") return answer.columns;
   if (answer.kind === "facets")

@@ -52,10 +52,10 @@ export function tableView({
   const cellAt = (position: number, columnAt: number): Cell =>
     rowAt(position)?.[places[columnAt] ?? -1] ?? null;
   const hasMenuAt = (columnAt: number): boolean => hasMenu(shown[columnAt] ?? "");
-  /** The keys of a row of counts; null in a listing. */
+  /** The keys of a row of counts, or of a finding; null in a listing. */
   const keysOf = (position: number): RowKeys | null => {
     const row = rowAt(position);
-    if (asked.step.answer.kind !== "counts" || !row) return null;
+    if (!["counts", "findings"].includes(asked.step.answer.kind) || !row) return null;
     return (column) => textOf(row[columns.indexOf(column)] ?? null);
   };
   return {

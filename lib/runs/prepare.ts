@@ -18,7 +18,7 @@ import {
   type Playbook,
   type Step,
 } from "@/queries/playbook";
-import type { EventQuery } from "@/queries/query";
+import { type EventQuery, isOfFindings } from "@/queries/query";
 import { type Scope, scopeProblem } from "@/queries/scope";
 import { profiledEntity } from "@/queries/signals/entity";
 import { profileQuery } from "@/queries/signals/profile";
@@ -26,7 +26,7 @@ import { profileQuery } from "@/queries/signals/profile";
 /** A step with its values, to be compiled. */
 export type StepQuery = {
   readonly place: Place;
-  /** The columns of a listing of events; null is the step's own. */
+  /** The columns of a listing of events, or of findings on the page; null is the step's own. */
   readonly columns: readonly string[] | null;
   /** Counts in place of the step's own answer; null is the answer. */
   readonly counts: StepCounts | null;
@@ -63,6 +63,9 @@ function queryOf(
   if (counts === "activity") return succeed(activityQuery(playbook, step, inputs, filters));
   const query = applyFilters(bind(step, inputs), filters);
   if (columns === null) return succeed(query);
+  // Findings have more columns on the page, all of them together.
+  if (isOfFindings(query.answer))
+    return succeed({ ...query, answer: { ...query.answer, isOnPage: true } });
   // Counts have only their own columns.
   const known = columns.filter(isFieldName);
   if (query.answer.kind !== "events" || known.length < columns.length)

@@ -7,6 +7,7 @@ import { fail, type Result, succeed } from "@/lib/result";
 import { formatCount } from "@/lib/text/format";
 import { columnsWith } from "@/queries/added-columns";
 import { findStep } from "@/queries/index";
+import { isOfFindings } from "@/queries/query";
 import type { StepQuery } from "./prepare";
 
 /** More accounts than an organization has by default, which Athena's longest statement still holds. */
@@ -99,10 +100,12 @@ export function readLink(link: string): Result<Investigation> {
   return succeed(reading.investigation);
 }
 
-/** The columns of a listing on the page; null for other answers, whose columns are their own. */
+/** The columns of a listing or of findings on the page; null for other answers, whose columns are their own. */
 function listingColumns({ playbookId, stepId, columns }: Investigation): readonly string[] | null {
   const answer = findStep(`${playbookId}/${stepId}`)?.step.answer;
-  return answer?.kind === "events" ? columnsWith(answer, columns) : null;
+  return answer && (answer.kind === "events" || isOfFindings(answer))
+    ? columnsWith(answer, columns)
+    : null;
 }
 
 /** Reads a request from outside; fails where it has another shape, or is over a limit. */

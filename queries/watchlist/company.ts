@@ -1,9 +1,6 @@
 /** What is new and what comes in company: the counts of a watch's events in ten minutes, as SQL. */
-import { EVENT_ROW, type FieldName } from "../fields";
+import type { FieldName } from "../fields";
 import { type Lines, nested, selectFrom } from "../statement";
-
-/** The columns of an event that every step of the statement hands on. */
-export const EVENT: readonly FieldName[] = [...EVENT_ROW, "actor"];
 
 const BUCKETS = [
   ["bucket1", "floor(seconds / 600)"],
@@ -20,9 +17,16 @@ export const COUNTED_COLUMNS = ["watch", "isfirst", "atleast", "kindsatleast"] a
 /** The first key where it must be new, too. */
 const NEW_KEY = "case when isfirst = 2 then '' else key1 end";
 
-/** Those of the range that are new where they must be, and in company where they must be. */
-export function companyLines(matched: Lines, from: string): Lines {
-  const handed = [...EVENT, "own", "rule", ...COUNTED_COLUMNS];
+/**
+ * Those of the range that are new where they must be, and in company where they must be.
+ * @param shown the fields of an event that every step of the statement hands on
+ */
+export function companyLines(
+  matched: Lines,
+  shown: readonly FieldName[],
+  from: string,
+): Lines {
+  const handed = [...shown, "own", "rule", ...COUNTED_COLUMNS];
   const seen = selectFrom(
     [
       ...handed,

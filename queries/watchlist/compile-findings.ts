@@ -4,13 +4,13 @@
  */
 import { expressionOf, predicateSql } from "../conditions";
 import { FIRST_COPIES } from "../event-count";
-import type { FieldName } from "../fields";
+import { type FieldName, fieldOf } from "../fields";
 import type { Source } from "../layouts";
 import { identifier, literal } from "../literal";
-import { FINDING_COLUMNS, FINDING_EVENT_COLUMNS, type Predicate } from "../query";
+import { columnsOf, type FindingAnswer, findingFields, type Predicate } from "../query";
 import { DAY_MS, formatTime } from "../scope";
 import { type Lines, nested, selectFrom } from "../statement";
-import { COUNTED_COLUMNS, companyLines, ENOUGH, EVENT } from "./company";
+import { COUNTED_COLUMNS, companyLines, ENOUGH } from "./company";
 import type { Rule } from "./rule";
 import {
   callsTable,
@@ -44,16 +44,19 @@ export function fieldsOfRules(rules: readonly Rule[]): readonly FieldName[] {
   return [...new Set(fieldsOfWatches(rules.flatMap(watchesOf)))];
 }
 
+const named = (name: FieldName, source: Source): string => {
+  const expression = expressionOf(name, source);
+  return expression === name ? name : `${expression} as ${identifier(name)}`;
+};
+
 /** The events, with the fields that rules read and whether the answer may show them. */
 function eventLines(
   fields: readonly FieldName[],
+  raw: Lines,
   where: readonly Predicate[],
   { source, from }: Read,
 ): Lines {
-  const shown = fields.map((name) => {
-    const expression = expressionOf(name, source);
-    return expression === name ? name : `${expression} as ${identifier(name)}`;
-  });
+  const shown = [...fields.map((name) => named(name, source)), ...raw];
   const own = where.map((part) => predicateSql(part, source)).join(" and ") || "true";
   return selectFrom([...shown, `case when ${own} then '1' end as own`], from);
 }
@@ -93,7 +96,7 @@ function matchLines(
   tables: WatchTables,
   fields: Lines,
   events: Lines,
-  { source, from }: { readonly source: Source; readonly from: string },
+  { source, from, shown }: { readonly source: Source; readonly from: string; readonly shown: Lines },
 ): Lines {
   const kept = [...fields, "own"];
   const called = calledLines(tables, kept, events, from);
@@ -112,10 +115,29 @@ function matchLines(
     `where (isfirst > 0 or eventtime >= ${from}) and ${testSql(tables)}`,
   ];
   return selectFrom(
-    [...EVENT, "own", "rule", ...COUNTED_COLUMNS, ...valueColumns(tables)],
+    [...shown, "own", "rule", ...COUNTED_COLUMNS, ...valueColumns(tables)],
     nested(watched),
   );
 }
+
+/**
+ * The fields that only the page shows, which are long expressions: they are computed for matched events
+ * alone, from the columns that they read.
+ */
+function lateFields(answer: FindingAnswer, early: readonly FieldName[], source: Source) {
+  const fields = findingFields(answer).filter((name) => !early.includes(name));
+  const columns = source.layout.isSlice ? fields : fields.flatMap((name) => fieldOf(name).columns);
+  const known: readonly string[] = early;
+  return { fields, raw: [...new Set(columns)].filter((column) => !known.includes(column)) };
+}
+
+/** Where a finding is: the first account and resource by name, and how many there are. */
+const PLACES = [
+  "min(recipientaccountid) as recipientaccountid",
+  "count(distinct recipientaccountid) as accounts",
+  "min(resource) as resource",
+  "count(distinct resource) as resources",
+];
 
 type Read = { readonly from: Lines; readonly source: Source; readonly fromMs: number };
 
@@ -137,24 +159,29 @@ function textLines(columns: readonly string[], tables: WatchTables, rows: Lines)
  * @param read the rows of the range and of the days before it
  */
 export function findingLines(
-  kind: "findings" | "finding-events",
+  answer: FindingAnswer,
   where: readonly Predicate[],
   rules: readonly Rule[],
   read: Read,
 ): Lines {
   const tables = watchTables(rules);
   const from = literal(formatTime(read.fromMs));
-  const fields = [...new Set([...EVENT, ...fieldsOfRules(rules)])];
-  const columns = fields.map(identifier);
-  const events = eventLines(fields, where, read);
-  const matched = matchLines(tables, columns, events, { source: read.source, from });
-  const company = companyLines(matched, from);
-  const event = EVENT.join(", ");
+  const { source } = read;
+  const own = findingFields({ kind: answer.kind });
+  const fields = [...new Set([...own, ...fieldsOfRules(rules)])];
+  const late = lateFields(answer, fields, source);
+  const columns = [...fields, ...late.raw].map(identifier);
+  const events = eventLines(fields, late.raw.map(identifier), where, read);
+  const all = findingFields(answer);
+  const shown = all.map((name) => (late.fields.includes(name) ? named(name, source) : name));
+  const matched = matchLines(tables, columns, events, { source, from, shown });
+  const company = companyLines(matched, all, from);
+  const event = all.join(", ");
   // Events without an id may be the same in all that is shown.
   const found = [
     ...selectFrom(
       [
-        ...EVENT,
+        ...all,
         "rule",
         `row_number() over (partition by watch, ${event} order by eventid) as copy`,
       ],
@@ -163,8 +190,8 @@ export function findingLines(
     `where own = '1' and (${ENOUGH})`,
   ];
   // An event may be behind a finding by several signals of the rule.
-  const once = [...selectFrom([...EVENT, "rule"], nested(found)), `group by ${event}, copy, rule`];
-  if (kind === "finding-events") return textLines(FINDING_EVENT_COLUMNS, tables, once);
+  const once = [...selectFrom([...all, "rule"], nested(found)), `group by ${event}, copy, rule`];
+  if (answer.kind === "finding-events") return textLines(columnsOf(answer), tables, once);
   const counted = [
     ...selectFrom(
       [
@@ -173,10 +200,11 @@ export function findingLines(
         `min(eventtime) as ${identifier("first")}`,
         `max(eventtime) as ${identifier("last")}`,
         "count(*) as total",
+        ...(answer.isOnPage ? PLACES : []),
       ],
       nested(once),
     ),
     "group by rule, actor",
   ];
-  return textLines(FINDING_COLUMNS, tables, counted);
+  return textLines(columnsOf(answer), tables, counted);
 }
