@@ -35,6 +35,12 @@ const REFUSED: Asked[] = [
     { "sec-fetch-site": "cross-site" },
     "POST",
   ],
+  [
+    "a suppression, for another site",
+    "/api/suppressions",
+    { "sec-fetch-site": "cross-site" },
+    "POST",
+  ],
   ["the word that a tab leaves", "/api/runs/leave", { "sec-fetch-site": "cross-site" }, "POST"],
 ];
 

@@ -31,7 +31,16 @@ type Audited =
   | { readonly did: "started"; readonly token: string; readonly run: string }
   | { readonly did: "not-started"; readonly token: string; readonly reason: string }
   | { readonly did: "open-record"; readonly eventId: string; readonly at: string }
-  | { readonly did: "download"; readonly run: string; readonly format: string };
+  | { readonly did: "download"; readonly run: string; readonly format: string }
+  /** Findings of a rule are not shown for a time, by one actor or by every actor (null). */
+  | {
+      readonly did: "suppress-finding";
+      readonly rule: string;
+      readonly actor: string | null;
+      readonly reason: string;
+      readonly until: string;
+    }
+  | { readonly did: "end-suppression"; readonly id: string };
 
 function fieldsOf(audited: Audited): Readonly<Record<string, unknown>> {
   if (audited.did !== "run") return audited;
