@@ -32,6 +32,7 @@ const ROOMS = {
     "shell",
     "answer",
     "evidence",
+    "findings",
     "record",
     "catalogue",
     "workbench",

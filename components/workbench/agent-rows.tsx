@@ -19,7 +19,7 @@ import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
 
-type Props = {
+export type AgentRowsProps = {
   readonly step: Step;
   readonly investigation: Investigation;
   readonly columns: readonly string[];
@@ -40,7 +40,7 @@ const PRESSED =
 const RAREST: Sort = { column: "total", descending: false };
 
 /** Counts of user agents, grouped by tool where a tool has several. */
-export function AgentRows(props: Props) {
+export function AgentRows(props: AgentRowsProps) {
   const { step, investigation, columns, rows, plain, onSort, onGrouped, onPivot, onFilter } = props;
   const { sort, inputs, isGrouped } = investigation;
   const groups = useMemo(() => groupAgents(columns, rows), [columns, rows]);

@@ -48,8 +48,8 @@ const RunStatus = dynamic(() => loadStatus().then((module) => module.RunStatus),
   ssr: false,
   loading: StatusRoom,
 });
-const loadAgents = () => loadCode(() => import("./agent-rows"));
-const AgentRows = dynamic(() => loadAgents().then((module) => module.AgentRows), {
+const loadFolded = () => loadCode(() => import("./folded-rows"));
+const FoldedRows = dynamic(() => loadFolded().then((module) => module.FoldedRows), {
   ssr: false,
 });
 const Outcome = dynamic(() => loadOutcome().then((module) => module.Outcome), { ssr: false });
@@ -63,6 +63,9 @@ const NO_ROWS: readonly RunState["state"][] = ["failed", "cancelled", "unknown"]
 
 /** A failure is shown when a record is opened. */
 const prepareRecord = () => void loadRecordPanel().catch(() => undefined);
+
+/** Rows of the step are shown in groups. */
+const isFolded = (step: Step): boolean => countsAgents(step) || step.answer.kind === "findings";
 
 const focusInput = (name: string) => document.getElementsByName(name)[0]?.focus();
 
@@ -154,7 +157,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       <AnswerToolbar
         title={step.question}
         columns={table.columns}
-        isGrouped={countsAgents(step) && investigation.isGrouped && rows.length > 1}
+        isGrouped={isFolded(step) && investigation.isGrouped && rows.length > 1}
         columnChoice={{
           own,
           shown,
@@ -240,11 +243,5 @@ function AnswerRows(props: RowsProps) {
       </div>
     </>
   );
-  if (!countsAgents(step)) return plain;
-  return (
-    <AgentRows
-      {...{ step, investigation, columns, rows, onSort, onPivot, onFilter, plain }}
-      onGrouped={props.onGrouped}
-    />
-  );
+  return isFolded(step) ? <FoldedRows {...props} plain={plain} /> : plain;
 }

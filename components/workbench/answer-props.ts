@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { FacetsOpen } from "@/components/facets/use-facets-open";
 import type { LogDays } from "@/components/scope/windows";
 import type { Row } from "@/lib/api/run";
-import type { ColumnWidths, Investigation, Sort } from "@/lib/investigation/investigation";
+import type { ColumnWidths, Investigation, Place, Sort } from "@/lib/investigation/investigation";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
@@ -36,6 +36,7 @@ export type AnswerPanelProps = {
   readonly onResetTable: () => void;
   readonly onOpenRow: (row: Row) => void;
   readonly onPivot: (target: PivotTarget) => void;
+  readonly onOpen: (place: Place) => void;
   readonly onFilter: (filter: Filter) => void;
   readonly onRemoveFilter: (index: number) => void;
   readonly onFilters: (filters: readonly Filter[]) => void;

@@ -1,0 +1,62 @@
+/** Facets of findings: the values of tactic, actor and account, and the findings that have the chosen ones. */
+import { TACTICS } from "@/queries/watchlist/tactics";
+import type { Finding } from "./read-findings";
+
+export const FACETS = ["tactic", "actor", "account"] as const;
+export type Facet = (typeof FACETS)[number];
+
+/** The chosen value of each facet; null is any. */
+export type Chosen = Readonly<Record<Facet, string | null>>;
+
+export const ALL: Chosen = { tactic: null, actor: null, account: null };
+
+/** The value of the account facet for findings in more than one. */
+export const SEVERAL = "several accounts";
+
+function facetValue({ rule, actor, account, accounts }: Finding, facet: Facet): string {
+  if (facet === "tactic") return rule.tactic;
+  if (facet === "actor") return actor;
+  return accounts > 1 ? SEVERAL : (account ?? "");
+}
+
+/** The findings that have the chosen values, `except` that of one facet. */
+export function matching(
+  findings: readonly Finding[],
+  chosen: Chosen,
+  except?: Facet,
+): readonly Finding[] {
+  const facets = FACETS.filter((facet) => facet !== except && chosen[facet] !== null);
+  return findings.filter((finding) =>
+    facets.every((facet) => facetValue(finding, facet) === chosen[facet]),
+  );
+}
+
+export type FacetEntry = { readonly value: string; readonly count: number };
+
+const tacticPlace = (id: string): number => {
+  const at = TACTICS.findIndex((tactic) => tactic.id === id);
+  return at < 0 ? TACTICS.length : at;
+};
+
+/**
+ * The values of a facet among the findings that the other facets leave, with their numbers: tactics
+ * in ATT&CK's order, others by number. A chosen value is listed even where nothing has it.
+ */
+export function facetEntries(
+  findings: readonly Finding[],
+  chosen: Chosen,
+  facet: Facet,
+): readonly FacetEntry[] {
+  const counts = new Map<string, number>();
+  for (const finding of matching(findings, chosen, facet)) {
+    const value = facetValue(finding, facet);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  const own = chosen[facet];
+  if (own !== null && !counts.has(own)) counts.set(own, 0);
+  const entries = [...counts].map(([value, count]) => ({ value, count }));
+  const byName = (a: FacetEntry, b: FacetEntry) => (a.value < b.value ? -1 : 1);
+  return facet === "tactic"
+    ? entries.sort((a, b) => tacticPlace(a.value) - tacticPlace(b.value) || byName(a, b))
+    : entries.sort((a, b) => b.count - a.count || byName(a, b));
+}

@@ -1,0 +1,87 @@
+"use client";
+/** The facets of findings: tactic, actor and account, each with its values and their numbers. */
+import { use } from "react";
+import { AccountNamesContext } from "@/components/cell/account-names";
+import { Button } from "@/components/ui/button";
+import type { AccountNames } from "@/lib/api/answers";
+import { accountText } from "@/lib/text/account-text";
+import { formatCount } from "@/lib/text/format";
+import { shortenMiddle, valueText } from "@/lib/text/visible-text";
+import { tacticName } from "@/queries/watchlist/tactics";
+import {
+  ALL,
+  type Chosen,
+  FACETS,
+  type Facet,
+  facetEntries,
+  matching,
+  SEVERAL,
+} from "./filter-findings";
+import type { Finding } from "./read-findings";
+
+type Props = {
+  readonly findings: readonly Finding[];
+  readonly chosen: Chosen;
+  readonly onChoose: (chosen: Chosen) => void;
+};
+
+const LABELS: Readonly<Record<Facet, string>> = {
+  tactic: "Tactic",
+  actor: "Actor",
+  account: "Account",
+};
+
+/** A select is as wide as its longest option. */
+const LONGEST_START = 24;
+const LONGEST_END = 15;
+
+function valueWords(facet: Facet, value: string, names: AccountNames): string {
+  if (facet === "tactic") return tacticName(value);
+  if (value === "") return "no account";
+  if (facet === "account" && value !== SEVERAL) return accountText(value, names);
+  return shortenMiddle(valueText(value), LONGEST_START, LONGEST_END);
+}
+
+/** Choosing one value of each facet. */
+export function FindingFacets({ findings, chosen, onChoose }: Props) {
+  const names = use(AccountNamesContext);
+  const isAll = FACETS.every((facet) => chosen[facet] === null);
+  const count = matching(findings, chosen).length;
+  return (
+    <fieldset className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      <legend className="sr-only">Facets</legend>
+      {FACETS.map((facet) => {
+        const entries = facetEntries(findings, chosen, facet);
+        if (entries.length < 2 && chosen[facet] === null) return null;
+        return (
+          <label key={facet} className="flex min-w-0 items-center gap-1.5 text-[12px] text-ink-2">
+            {LABELS[facet]}
+            <select
+              value={entries.findIndex(({ value }) => value === chosen[facet])}
+              onChange={({ target }) => {
+                const entry = entries[Number(target.value)];
+                onChoose({ ...chosen, [facet]: entry ? entry.value : null });
+              }}
+              className="h-[30px] min-w-0 max-w-[300px] cursor-pointer rounded-[7px] border border-line bg-panel px-1.5 text-ink hover:bg-line-soft"
+            >
+              <option value={-1}>any</option>
+              {entries.map(({ value, count: own }, at) => (
+                <option key={value} value={at}>
+                  {`${valueWords(facet, value, names)} (${formatCount(own)})`}
+                </option>
+              ))}
+            </select>
+          </label>
+        );
+      })}
+      {isAll ? null : (
+        <>
+          <span role="status" className="text-[12px] text-ink-2">
+            {formatCount(count)} of {formatCount(findings.length)} findings
+          </span>
+          <Button onClick={() => onChoose(ALL)}>Show all</Button>
+        </>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+/** The matrix of ATT&CK tactics: where rules found something, and how severe it is. */
+import { formatCount, formatCounted } from "@/lib/text/format";
+import { columnText, type MatrixColumn } from "./finding-matrix-data";
+import { SEVERITIES } from "./read-findings";
+import { LOOKS } from "./severity-look";
+
+type Props = {
+  readonly columns: readonly MatrixColumn[];
+  /** The id of the chosen tactic; null is all. */
+  readonly chosen: string | null;
+  readonly onChoose: (tactic: string | null) => void;
+};
+
+const COLUMN =
+  "flex min-h-[74px] min-w-0 flex-col gap-1.5 rounded-lg border p-1.5 text-left aria-pressed:border-accent aria-pressed:bg-accent-soft";
+const FOUND = "border-line hover:bg-line-soft";
+const NOTHING = "border-dashed border-line text-ink-3";
+
+/** A column for each tactic, a cell for each rule that found something. A click leaves only the tactic. */
+export function FindingMatrix({ columns, chosen, onChoose }: Props) {
+  return (
+    <section
+      aria-label="ATT&CK tactics"
+      className="rounded-[10px] border border-line bg-panel p-2.5"
+    >
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(82px,1fr))] gap-1.5">
+        {columns.map((column) => (
+          <Column
+            key={column.tactic.id}
+            column={column}
+            isChosen={chosen === column.tactic.id}
+            onChoose={onChoose}
+          />
+        ))}
+      </div>
+      <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-[11.5px] text-ink-2">
+        {SEVERITIES.map((severity) => (
+          <span key={severity} className="flex items-center gap-1">
+            <span
+              className={`rounded border px-1 font-medium leading-[16px] ${LOOKS[severity].badge}`}
+            >
+              {LOOKS[severity].letter}
+            </span>
+            {severity}
+          </span>
+        ))}
+        <span>Each cell is a rule with its number of findings.</span>
+      </p>
+    </section>
+  );
+}
+
+type ColumnProps = {
+  readonly column: MatrixColumn;
+  readonly isChosen: boolean;
+  readonly onChoose: (tactic: string | null) => void;
+};
+
+function Column({ column, isChosen, onChoose }: ColumnProps) {
+  const { tactic, cells, findings } = column;
+  return (
+    <button
+      type="button"
+      aria-pressed={isChosen}
+      aria-label={columnText(column)}
+      disabled={findings === 0 && !isChosen}
+      onClick={() => onChoose(isChosen ? null : tactic.id)}
+      className={`${COLUMN} ${findings > 0 ? FOUND : NOTHING}`}
+    >
+      <span className="flex w-full items-start justify-between gap-1 text-[11px] leading-[14px]">
+        <span className="min-w-0 hyphens-auto [overflow-wrap:anywhere]">{tactic.name}</span>
+        <span className="font-medium">{formatCount(findings)}</span>
+      </span>
+      <span className="flex flex-wrap gap-1">
+        {cells.map(({ rule, findings: { length } }) => (
+          <span
+            key={rule.id}
+            title={`${rule.title}: ${formatCounted(length, "finding")}, ${rule.severity}`}
+            className={`rounded border px-1 text-[11px] leading-[16px] ${LOOKS[rule.severity].badge}`}
+          >
+            {LOOKS[rule.severity].letter} {formatCount(length)}
+          </span>
+        ))}
+      </span>
+    </button>
+  );
+}

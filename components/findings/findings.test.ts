@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import type { Suppression } from "@/lib/api/suppressions";
+import { RULES } from "@/queries/watchlist/rules";
+import { ALL, facetEntries, matching, SEVERAL } from "./filter-findings";
+import { columnText, matrixColumns } from "./finding-matrix-data";
+import { accountsText, timesText } from "./finding-text";
+import { findingOf, pageColumns } from "./findings.fixture";
+import { groupBySeverity } from "./group-findings";
+import { readFindings } from "./read-findings";
+import { splitSuppressed } from "./suppressed";
+
+const root = findingOf("root-activity", "root of 111122223333");
+const created = findingOf("user-created", "Admin/mallory", { total: 2 });
+const createdToo = findingOf("user-created", "alice", { accounts: 2 });
+const rules = findingOf("event-rule-created", "alice");
+const ALL_FINDINGS = [root, created, createdToo, rules];
+
+describe("the rows of findings", () => {
+  it("have the texts of their rule", () => {
+    const rule = RULES.find(({ id }) => id === "user-created");
+    expect(created.rule).toMatchObject({ title: rule?.title, why: rule?.why, next: rule?.next });
+    expect(created).toMatchObject({ actor: "Admin/mallory", total: 2, account: "111122223333" });
+  });
+
+  it("of a rule that is not known here have its id and nothing else", () => {
+    const columns = pageColumns();
+    const values = new Map([
+      ["rule", "another-rule"],
+      ["severity", "severe"],
+    ]);
+    const [finding] = readFindings(columns, [columns.map((name) => values.get(name) ?? null)]);
+    expect(finding?.rule).toMatchObject({ title: "another-rule", why: "", next: null });
+    // What cannot be read is not raised.
+    expect(finding?.rule.severity).toBe("low");
+  });
+
+  it("are grouped by severity, then by rule", () => {
+    const groups = groupBySeverity(ALL_FINDINGS).map(({ severity, groups, findings }) => [
+      severity,
+      findings,
+      groups.map(({ rule, events }) => `${rule.id} ${events}`),
+    ]);
+    expect(groups).toEqual([
+      ["high", 1, ["root-activity 3"]],
+      ["medium", 2, ["user-created 5"]],
+      ["low", 1, ["event-rule-created 3"]],
+    ]);
+  });
+});
+
+describe("facets", () => {
+  it("leave the findings that have all chosen values", () => {
+    expect(matching(ALL_FINDINGS, { ...ALL, actor: "alice" })).toEqual([createdToo, rules]);
+    const both = { ...ALL, actor: "alice", account: SEVERAL };
+    expect(matching(ALL_FINDINGS, both)).toEqual([createdToo]);
+  });
+
+  it("count a facet's values without its own choice, and keep a chosen one that has none", () => {
+    const chosen = { ...ALL, actor: "alice", tactic: "TA0040" };
+    expect(facetEntries(ALL_FINDINGS, chosen, "tactic")).toEqual([
+      { value: "TA0003", count: 2 },
+      { value: "TA0040", count: 0 },
+    ]);
+    expect(facetEntries(ALL_FINDINGS, ALL, "actor")[0]).toEqual({ value: "alice", count: 2 });
+    expect(facetEntries(ALL_FINDINGS, ALL, "account")).toEqual([
+      { value: "111122223333", count: 3 },
+      { value: SEVERAL, count: 1 },
+    ]);
+  });
+});
+
+describe("the matrix", () => {
+  const columns = matrixColumns(ALL_FINDINGS);
+
+  it("has the tactics that rules are about in ATT&CK's order, by the names of v19", () => {
+    const names = columns.map(({ tactic }) => tactic.name);
+    expect(names.slice(0, 2)).toEqual(["Initial Access", "Execution"]);
+    expect(names.indexOf("Stealth") + 1).toBe(names.indexOf("Defense Impairment"));
+    expect(names.at(-1)).toBe("Impact");
+    const watched = new Set(RULES.flatMap(({ attack }) => attack.map(({ tactic }) => tactic)));
+    expect(new Set(columns.map(({ tactic }) => tactic.id))).toEqual(watched);
+  });
+
+  it("has a cell for each rule, the most severe first, and says so in words", () => {
+    const persistence = columns.find(({ tactic }) => tactic.id === "TA0003");
+    if (!persistence) throw new Error("There is no column for persistence.");
+    expect(persistence.cells.map(({ rule }) => rule.severity)).toEqual(["medium", "low"]);
+    expect(columnText(persistence)).toBe("Persistence: 3 findings (2 medium, 1 low) of 2 rules");
+    expect(columns.map(columnText)).toContain("Impact: no findings");
+  });
+
+  it("has a column for a tactic that it does not know", () => {
+    const other = findingOf("root-activity", "alice", { tactic: "TA9999" });
+    expect(matrixColumns([other]).at(-1)).toMatchObject({ tactic: { name: "TA9999" } });
+  });
+});
+
+describe("texts", () => {
+  it("name a day once", () => {
+    const first = "2026-03-19T02:10:00Z";
+    expect(timesText({ first, last: first })).toBe("19 Mar 2026 02:10:00");
+    expect(timesText({ first, last: "2026-03-19T03:00:00Z" })).toBe(
+      "19 Mar 2026 02:10:00 – 03:00:00",
+    );
+    expect(timesText({ first, last: "2026-03-20T03:00:00Z" })).toBe(
+      "19 Mar 2026 02:10:00 – 20 Mar 2026 03:00:00",
+    );
+  });
+
+  it("name an account and how many others there are", () => {
+    expect(accountsText(root, { "111122223333": "prod" })).toBe("prod 111122223333");
+    expect(accountsText(createdToo, {})).toBe("111122223333 and 1 more");
+  });
+});
+
+describe("suppressed findings", () => {
+  const suppression = (rule: string, actor: string | null): Suppression => ({
+    id: `${rule} ${actor}`,
+    rule,
+    actor,
+    reason: "TICKET-1",
+    until: "2026-12-31",
+    madeAt: "2026-11-30T00:00:00Z",
+  });
+
+  it("are those of the rule and actor, or of the rule for every actor", () => {
+    const one = splitSuppressed(ALL_FINDINGS, [suppression("user-created", "alice")]);
+    expect(one.suppressed.map(({ finding }) => finding)).toEqual([createdToo]);
+    expect(one.shown).toEqual([root, created, rules]);
+    const every = splitSuppressed(ALL_FINDINGS, [suppression("user-created", null)]);
+    expect(every.suppressed.map(({ finding }) => finding)).toEqual([created, createdToo]);
+  });
+
+  it("are no others", () => {
+    const other = [suppression("user-created", "Alice"), suppression("root", null)];
+    expect(splitSuppressed(ALL_FINDINGS, other).shown).toEqual(ALL_FINDINGS);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { findPlaybook } from "@/queries/index";
+import { HOUR_MS } from "@/queries/scope";
+import { RULES } from "@/queries/watchlist/rules";
+import { findingOf } from "./findings.fixture";
+import { nextPlace, rangeAround } from "./next-place";
+
+const scope = {
+  accounts: ["111122223333"],
+  regions: [],
+  fromMs: Date.UTC(2026, 2, 1),
+  toMs: Date.UTC(2026, 3, 1),
+};
+const next = (...finding: Parameters<typeof findingOf>) =>
+  nextPlace(findingOf(...finding), scope)?.place;
+
+describe("where a finding leads", () => {
+  it("is the next playbook of every rule", () => {
+    for (const { id, next: playbookId } of RULES) {
+      expect(findPlaybook(playbookId)?.id, id).toBe(playbookId);
+      expect(next(id, "alice"), id).toMatchObject({ playbookId });
+    }
+  });
+
+  it("has the hours around the finding, and the places of the page", () => {
+    expect(next("root-activity", "root")?.scope).toEqual({
+      ...scope,
+      fromMs: Date.UTC(2026, 2, 19, 1),
+      toMs: Date.UTC(2026, 2, 19, 5),
+    });
+  });
+
+  it("is never longer than the range that was searched and a day", () => {
+    const week = { ...scope, fromMs: scope.toMs - 24 * 7 * HOUR_MS };
+    const all = { first: "2026-03-25T00:00:00Z", last: "2026-03-31T23:59:59Z" };
+    expect(rangeAround(findingOf("root-activity", "root", all), week)).toEqual(week);
+    const hour = { ...scope, toMs: scope.fromMs + HOUR_MS };
+    const short = { first: "2026-03-01T00:30:00Z", last: "2026-03-01T00:30:00Z" };
+    const around = rangeAround(findingOf("root-activity", "root", short), hour);
+    expect([around.fromMs, around.toMs]).toEqual([
+      scope.fromMs - HOUR_MS,
+      scope.fromMs + 2 * HOUR_MS,
+    ]);
+  });
+
+  it.each([
+    ["a user", "user-created", "alice", {}, { userName: "alice" }],
+    ["a role", "role-trust-opened", "Admin/mallory", {}, { role: "Admin" }],
+    // The caller is no user; what was made is one.
+    [
+      "a session",
+      "user-created",
+      "Admin/m",
+      { resource: "user/eve", resources: 1 },
+      { userName: "eve" },
+    ],
+    ["a service", "user-created", "service:x.amazonaws.com", {}, {}],
+    ["several resources", "user-created", "Admin/m", { resource: "user/a", resources: 2 }, {}],
+    [
+      "a function",
+      "function-exposed",
+      "alice",
+      { resource: "function/f", resources: 1 },
+      { resource: "function/f" },
+    ],
+  ])("takes %s along where the playbook has an input for it", (_, rule, actor, more, inputs) => {
+    expect(next(rule, actor, more)?.inputs).toEqual(inputs);
+  });
+
+  it("filters by the actor where the playbook is about whole accounts", () => {
+    expect(next("port-opened-to-world", "Admin/mallory")).toMatchObject({
+      playbookId: "changes",
+      inputs: {},
+      filters: [{ field: "actor", op: "is", value: "Admin/mallory" }],
+    });
+  });
+});
