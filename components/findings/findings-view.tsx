@@ -64,7 +64,7 @@ export function FindingsView(props: FindingsViewProps) {
         {formatCounted(findings.length, "finding")} of {formatCounted(rules, "rule")} by{" "}
         {formatCounted(actors, "actor")}
         {isPartial ? ", more are being loaded" : ""}
-        {suppressed > 0 && !isGrouped ? `; the table has the ${suppressed} suppressed as well` : ""}
+        {suppressed > 0 && !isGrouped ? `, ${suppressed} of them suppressed` : ""}
       </p>
       {suppressed > 0 && isGrouped ? (
         <Button aria-expanded={isListOpen} onClick={() => setListOpen(!isListOpen)}>

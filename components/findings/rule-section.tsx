@@ -35,7 +35,7 @@ export function RuleSection({ group, isOpen, onToggle, actions }: Props) {
             {name}
           </span>
           <span className="min-w-0 font-[550]">{rule.title}</span>
-          <span className="ml-auto text-[12px] text-ink-2">
+          <span className="text-[12px] text-ink-2 sm:ml-auto">
             {tacticName(rule.tactic)} <span className="font-mono">{rule.technique}</span> ·{" "}
             {formatCounted(findings.length, "finding")} · {formatCounted(events, "event")}
           </span>

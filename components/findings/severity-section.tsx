@@ -10,13 +10,6 @@ import { LOOKS } from "./severity-look";
 
 type Props = { readonly group: SeverityGroup; readonly actions: FindingActions };
 
-/** Low findings are many and short: two rules in a line where there is room. */
-const LISTS = {
-  high: "flex flex-col gap-2",
-  medium: "flex flex-col gap-2",
-  low: "grid grid-cols-1 items-start gap-2 xl:grid-cols-2",
-} as const;
-
 export function SeveritySection({ group, actions }: Props) {
   const { severity, groups, findings } = group;
   const isOpenAtFirst = severity === "high";
@@ -49,7 +42,7 @@ export function SeveritySection({ group, actions }: Props) {
           {areAllOpen ? "Fold all" : "Unfold all"}
         </Button>
       </div>
-      <ul className={LISTS[severity]}>
+      <ul className="flex flex-col gap-2">
         {groups.map((each) => (
           <RuleSection
             key={each.rule.id}

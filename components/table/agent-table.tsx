@@ -7,7 +7,7 @@ import { useCellTitle } from "@/components/cell/use-cell-title";
 import { useCopy } from "@/components/ui/use-copy";
 import { useWidth } from "@/components/ui/use-width";
 import type { Sort } from "@/lib/investigation/investigation";
-import { agentProductMenu } from "@/queries/agent-counts";
+import { agentProductMenu } from "@/queries/agent-menu";
 import type { Filter } from "@/queries/filters";
 import { type CellMenu, cellMenu, type PivotTarget } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";

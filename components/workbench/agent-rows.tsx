@@ -14,7 +14,7 @@ import { Button } from "@/components/ui/button";
 import type { Row } from "@/lib/api/run";
 import type { Investigation, Sort } from "@/lib/investigation/investigation";
 import { formatCounted } from "@/lib/text/format";
-import { agentProductMenu } from "@/queries/agent-counts";
+import { agentProductMenu } from "@/queries/agent-menu";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
