@@ -29,7 +29,8 @@ test("findings are grouped, chosen by tactic, suppressed for a time and lead to 
   const inTactic = findingsIn(await persistence.getAttribute("aria-label"));
   await persistence.click();
   await expect(persistence).toHaveAttribute("aria-pressed", "true");
-  await expect(workbench.answer.getByText(`${inTactic} of `)).toBeVisible();
+  const count = workbench.answer.getByRole("status").filter({ hasText: /^\d+ of \d+ findings$/ });
+  await expect(count).toHaveText(new RegExp(`^${inTactic} of `));
   await workbench.button("Show all").click();
   await expect(heading).toContainText(`${before} finding`);
 
@@ -48,10 +49,10 @@ test("findings are grouped, chosen by tactic, suppressed for a time and lead to 
 
   // The events of one finding are as many as it says.
   const events = high.getByRole("button", { name: /behind this finding/ }).first();
-  const count = Number(((await events.textContent()) ?? "").replace(/\D/g, ""));
+  const total = Number(((await events.textContent()) ?? "").replace(/\D/g, ""));
   await events.click();
   await workbench.shows("watchlist/finding-events");
   await expect(page).toHaveURL(/in\.rule=/);
-  await workbench.hasRows(count);
+  await workbench.hasRows(total);
   await expect(workbench.heading("Resource")).toBeVisible();
 });
