@@ -1,0 +1,146 @@
+/** Rules of the watchlist as event patterns of Amazon EventBridge, where one event decides. */
+import type { Rule, RuleSignal } from "../watchlist/rule";
+import {
+  type Conjunct,
+  conditionPattern,
+  type Disjunction,
+  type Matcher,
+  type NamedCall,
+} from "./condition-pattern";
+
+/** A pattern as JSON: lists of tests below the names of fields. */
+export type PatternNode = { readonly [name: string]: PatternNode | readonly unknown[] };
+
+export type EventPattern = {
+  /** A name for it: the rule's id with a number. */
+  readonly name: string;
+  readonly rule: Rule;
+  readonly pattern: PatternNode;
+  /** It names calls that only read: EventBridge has those only for rules that want all of them. */
+  readonly needsReads: boolean;
+};
+
+export type Refused = { readonly rule: Rule; readonly reason: string };
+
+/** The longest pattern that EventBridge takes unless the quota is raised, characters. */
+const LONGEST_PATTERN = 2_048;
+/** AWS: “Read-only management events start with Describe, Get or List”; the others are always there. */
+const READS = /^(Describe|Get|List)/;
+/** AWS's documents have two spellings for sign-ins, so the common end is compared. */
+const VIA_CLOUDTRAIL: Matcher = { suffix: " via CloudTrail" };
+
+const SIGNAL_REASONS: Readonly<Record<Exclude<RuleSignal["kind"], "listing" | "grouped">, string>> =
+  {
+    firstSeen: "compares with the 30 days before",
+    burst: "counts the events of ten minutes",
+    any: "counts events, or compares with the 30 days before",
+  };
+
+type Built = Readonly<Record<string, unknown>>;
+
+function withTest(tree: Built, path: readonly string[], matchers: readonly Matcher[]): Built {
+  const [name = "", ...rest] = path;
+  if (rest.length === 0) return { ...tree, [name]: matchers };
+  return { ...tree, [name]: withTest((tree[name] ?? {}) as Built, rest, matchers) };
+}
+
+function treeOf(conjunct: Conjunct): Built {
+  return Object.entries(conjunct).reduce<Built>(
+    (tree, [path, matchers]) => withTest(tree, path.split("."), matchers),
+    {},
+  );
+}
+
+/** The tests as a part of a pattern: what all conjuncts have once, the rest as alternatives. */
+function detailOf(tests: Disjunction): Built {
+  const [first = {}, ...more] = tests;
+  const isCommon = ([path, matchers]: readonly [string, readonly Matcher[]]) =>
+    more.every((each) => JSON.stringify(each[path]) === JSON.stringify(matchers));
+  const common = Object.fromEntries(Object.entries(first).filter(isCommon));
+  const rest = tests.map((each) =>
+    Object.fromEntries(Object.entries(each).filter(([path]) => !(path in common))),
+  );
+  // Without its common part, one that always holds makes the others needless.
+  if (rest.some((each) => Object.keys(each).length === 0)) return treeOf(common);
+  return { ...treeOf(common), $or: rest.map(treeOf) };
+}
+
+function patternOf(source: string, names: readonly string[], tests: Disjunction): PatternNode {
+  const service = source.replace(/\.amazonaws\.com$/, "");
+  return {
+    source: [`aws.${service}`],
+    "detail-type": [VIA_CLOUDTRAIL],
+    detail: { eventSource: [source], eventName: names, ...detailOf(tests) } as PatternNode,
+  };
+}
+
+/** Patterns for calls of one service under the same tests, each short enough. */
+function patternsFor(
+  source: string,
+  names: readonly string[],
+  tests: Disjunction,
+): readonly PatternNode[] {
+  const pattern = patternOf(source, names, tests);
+  if (JSON.stringify(pattern).length <= LONGEST_PATTERN || names.length === 1) return [pattern];
+  const half = Math.ceil(names.length / 2);
+  return [names.slice(0, half), names.slice(half)].flatMap((some) =>
+    patternsFor(source, some, tests),
+  );
+}
+
+type Part = { readonly pattern: PatternNode; readonly needsReads: boolean };
+
+/** The patterns of a rule's calls, or why there are none. */
+function partsOf(rule: Rule): readonly Part[] | string {
+  const calls: readonly NamedCall[] = Object.entries(rule.calls).flatMap(([source, names]) =>
+    names.map((name) => ({ source, name })),
+  );
+  if (calls.length === 0) {
+    const found = conditionPattern(rule.when, null);
+    if ("unsayable" in found) return found.unsayable;
+    const pattern = {
+      source: [{ prefix: "aws." }],
+      "detail-type": [VIA_CLOUDTRAIL],
+      detail: detailOf(found.tests) as PatternNode,
+    };
+    return [{ pattern, needsReads: true }];
+  }
+  // Calls of a service under the same tests share patterns.
+  const groups = new Map<string, { source: string; names: string[]; tests: Disjunction }>();
+  for (const call of calls) {
+    if (call === null) continue;
+    const found = conditionPattern(rule.when, call);
+    if ("unsayable" in found) return found.unsayable;
+    if (found.tests.length === 0) continue;
+    const key = JSON.stringify([call.source, found.tests]);
+    const group = groups.get(key) ?? { source: call.source, names: [], tests: found.tests };
+    group.names.push(call.name);
+    groups.set(key, group);
+  }
+  return [...groups.values()].flatMap(({ source, names, tests }) =>
+    patternsFor(source, names, tests).map((pattern) => ({
+      pattern,
+      needsReads: names.some((name) => READS.test(name)),
+    })),
+  );
+}
+
+/** The patterns of rules, and the rules that have none, each with its reason, the end of a sentence. */
+export function eventPatterns(rules: readonly Rule[]): {
+  readonly patterns: readonly EventPattern[];
+  readonly refused: readonly Refused[];
+} {
+  const patterns: EventPattern[] = [];
+  const refused: Refused[] = [];
+  for (const rule of rules) {
+    const { kind } = rule.signal;
+    const parts = kind === "listing" || kind === "grouped" ? partsOf(rule) : SIGNAL_REASONS[kind];
+    if (typeof parts === "string") refused.push({ rule, reason: parts });
+    else
+      for (const [index, part] of parts.entries()) {
+        const number = parts.length === 1 ? "" : `-${index + 1}`;
+        patterns.push({ ...part, rule, name: `${rule.id}${number}` });
+      }
+  }
+  return { patterns, refused };
+}
