@@ -13,6 +13,7 @@ const ROOMS = {
     "engine",
     "backend",
     "runs",
+    "hunt",
     "demo",
     "page",
     "cli",

@@ -12,7 +12,7 @@ const FOLDERS = ["app", "components", "lib", "queries", "e2e"];
 
 /** The rooms of each folder, from the bottom up. A dot is the folder's loose files. */
 const ROOMS: Readonly<Record<string, string>> = {
-  lib: ". api text investigation geo lake engine backend runs demo page cli",
+  lib: ". api text investigation geo lake engine backend runs hunt demo page cli",
   "lib/lake": ". find read record store plan copy import",
   "lib/engine": ". duckdb athena slices",
   "lib/engine/athena": "errors aws runs results estimate log-files .",
@@ -52,7 +52,7 @@ const WRONG: readonly Wrong[] = [
   ["lib-not-up", "lib/up-type.ts", 'import type { Card } from "../components/card";'],
   ["components-not-up", "components/up.ts", 'export { page } from "@/app/page";'],
   ["components-not-up", "components/up-type.ts", 'import type { Page } from "@/app/page";'],
-  ...["backend", "demo", "engine", "geo", "lake", "runs"].map(
+  ...["backend", "demo", "engine", "geo", "hunt", "lake", "runs"].map(
     (room): Wrong => [
       "components-import-browser-rooms",
       `components/${room}.ts`,

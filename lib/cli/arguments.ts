@@ -9,8 +9,11 @@ import type { OptionSpec } from "./commands";
 import type { OnInterrupt } from "./interrupt";
 import { didYouMean } from "./nearest";
 
-/** A command: it takes words and writes data to stdout, all else to stderr. */
-export type Command = (words: readonly string[], onInterrupt: OnInterrupt) => Promise<Result<void>>;
+/** A command: it takes words and writes data to stdout, all else to stderr; some have an exit code. */
+export type Command = (
+  words: readonly string[],
+  onInterrupt: OnInterrupt,
+) => Promise<Result<void> | Result<number>>;
 
 export type Words = {
   readonly positionals: readonly string[];

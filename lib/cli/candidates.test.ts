@@ -3,7 +3,7 @@ import { fields } from "@/queries/fields";
 import { allSteps } from "@/queries/index";
 import { layoutNames } from "@/queries/layouts";
 import { candidates } from "./candidates";
-import { COMMAND_NAMES, FORMATS, SHELLS } from "./commands";
+import { COMMAND_NAMES, EXPORTS, FORMATS, SHELLS } from "./commands";
 
 const words = (...typed: readonly string[]) => candidates(typed).map(({ word }) => word);
 const STEP = "access-key-exposure/user-agents";
@@ -39,6 +39,11 @@ it.each([
   [["run", STEP, "--from", ""], []],
   [["run", STEP, "--set", "accessKeyId", "=", ""], []],
   [["completion", ""], SHELLS],
+  [["export", ""], EXPORTS],
+  [
+    ["hunt", "--min-severity", ""],
+    ["high", "medium", "low"],
+  ],
 ] as const)("offers the values of %j", (typed, offered) =>
   expect(words(...typed)).toEqual(offered),
 );

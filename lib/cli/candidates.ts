@@ -7,6 +7,7 @@ import {
   COMMANDS,
   type CommandName,
   type CommandSpec,
+  EXPORTS,
   isCommandName,
   type OptionSpec,
   SHELLS,
@@ -37,6 +38,7 @@ function valuesOf(option: string, spec: OptionSpec, address: string | undefined,
 
 function positionalsOf(name: CommandName): readonly Candidate[] {
   if (name === "completion") return plain(SHELLS);
+  if (name === "export") return plain(EXPORTS);
   if (name !== "run" && name !== "sql") return [];
   return allSteps.map(({ playbook, step }) => ({
     word: `${playbook.id}/${step.id}`,

@@ -1,8 +1,19 @@
 /** What each command is: its options, help and examples. The parser, `--help` and completion read this. */
 import { layoutNames } from "@/queries/layouts";
+import { SEVERITIES } from "@/queries/watchlist/rule";
 
 export const FORMATS = ["table", "json", "jsonl", "csv"] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** Alerts of a hunt: a sentence each for people, or a JSON object a line. */
+export const HUNT_FORMATS = ["text", "jsonl"] as const;
+export type HuntFormat = (typeof HUNT_FORMATS)[number];
+
+/** What event patterns are written for. */
+export const EXPORT_FORMATS = ["cloudformation", "terraform", "json"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export const EXPORTS = ["eventbridge"] as const;
 
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
@@ -118,6 +129,40 @@ export const COMMANDS = {
     },
     examples: [`sql ${KEY_QUESTION} --layout hive-org --table ir.cloudtrail`],
   },
+  hunt: {
+    summary: "report what the watchlist finds in new logs, once each",
+    words: "",
+    details:
+      "Runs the watchlist over the logs since the last hunt, and again over the time in which\nlogs come late. Nothing is reported twice. Alerts go to stdout and to TRAILBOOK_WEBHOOK.\nExit codes: 0 nothing new, 10 new findings, 1 failed or not delivered, 2 wrong usage.",
+    options: {
+      since: {
+        type: "string",
+        value: "DURATION",
+        about: "how far the first hunt looks back: 90m, 24h, 7d (default 24h)",
+      },
+      late: {
+        type: "string",
+        value: "DURATION",
+        about: "how late logs may come (default 24h)",
+      },
+      "min-severity": {
+        type: "string",
+        value: "SEVERITY",
+        choices: SEVERITIES,
+        about: `${SEVERITIES.join(", ")} (default medium)`,
+      },
+      format: {
+        type: "string",
+        value: "FORMAT",
+        choices: HUNT_FORMATS,
+        about: `${HUNT_FORMATS.join(", ")} (default text)`,
+      },
+      table: { type: "string", value: "NAME", about: "the table, where there are several" },
+      "dry-run": { type: "boolean", about: "show what is new; deliver and remember nothing" },
+      yes: { type: "boolean", about: "run even if it scans more than the configured limit" },
+    },
+    examples: ["hunt", "hunt --since 7d --dry-run", "hunt --min-severity high --format jsonl"],
+  },
   import: {
     summary: "import a folder of CloudTrail files into the local lake",
     words: "<dir>",
@@ -130,6 +175,30 @@ export const COMMANDS = {
       },
     },
     examples: ["import path/to/AWSLogs", "import path/to/AWSLogs --json"],
+  },
+  export: {
+    summary: "write the watchlist's rules as EventBridge patterns",
+    words: EXPORTS.join("|"),
+    details:
+      "Writes a template with an EventBridge rule for each rule of the watchlist that one event\ndecides. The other rules are listed on stderr with the reason.",
+    options: {
+      format: {
+        type: "string",
+        value: "FORMAT",
+        choices: EXPORT_FORMATS,
+        about: `${EXPORT_FORMATS.join(", ")} (default cloudformation)`,
+      },
+      "min-severity": {
+        type: "string",
+        value: "SEVERITY",
+        choices: SEVERITIES,
+        about: `${SEVERITIES.join(", ")} (default medium)`,
+      },
+    },
+    examples: [
+      "export eventbridge > trailbook-rules.json",
+      "export eventbridge --format terraform > trailbook.tf.json",
+    ],
   },
   repair: {
     summary: "rebuild the manifest of the local lake from its journal",

@@ -1,6 +1,6 @@
 /** `trailbook run`: a step's rows from the configured engine. */
 
-import type { Estimate, StepAnswer } from "@/lib/api/answers";
+import type { Estimate } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { type Backend, backend } from "@/lib/backend";
 import { doneColumns } from "@/lib/engine/answer-rows";
@@ -9,19 +9,15 @@ import { fail, type Result, succeed } from "@/lib/result";
 import { chooseColumns } from "@/lib/runs/download";
 import { estimateStepWithin, prepareStep } from "@/lib/runs/prepare-step";
 import type { RunRequest } from "@/lib/runs/request";
-import { startStep } from "@/lib/runs/start-step";
-import { formatBytes } from "@/lib/text/format";
 import { endedWithoutRows, noRowsOf, skippedOf } from "@/lib/text/no-rows";
 import { findStep } from "@/queries/index";
 import { readChoice, readPlace, readWords } from "./arguments";
 import { readColumns } from "./columns";
 import { COMMANDS, FORMATS } from "./commands";
-import { inputSentence } from "./input-sentence";
 import type { OnInterrupt } from "./interrupt";
 import { writeRows } from "./output";
+import { type Started, startRun } from "./start-run";
 import { say } from "./terminal";
-
-type Started = Extract<StepAnswer, { kind: "started" }>;
 
 /** The same sentences as on the page: “no events” and “no data” differ. */
 function emptySentence(estimate: Estimate, state: RunState): string {
@@ -42,35 +38,6 @@ async function estimateAtEnd(
   if (!estimate.isListing) return estimate;
   const step = await prepareStep(backend, request);
   return "kind" in step ? estimate : estimateStepWithin(step, LISTING_MS);
-}
-
-function limitSentence({ estimate, limitBytes }: Extract<StepAnswer, { kind: "asks-first" }>) {
-  const { reads, unknown, cutoffBytes } = estimate;
-  if (reads === null)
-    return `${unknown} The query may scan more than ${formatBytes(limitBytes)}. Use --yes to run it.`;
-  const limit = formatBytes(Math.min(limitBytes, cutoffBytes ?? limitBytes));
-  return `The query would scan ${formatBytes(reads.bytes)} in ${reads.partitions} partitions; the limit is ${limit}. Use --yes to run it.`;
-}
-
-/** Starts the run, or says why it did not start. */
-async function start(backend: Backend, request: RunRequest): Promise<Result<Started>> {
-  // No slices: a slice for a single question is wasted.
-  const ask = () => startStep({ ...backend, slices: null }, request);
-  let answer = await ask();
-  while (answer.kind === "estimating") answer = await ask();
-  switch (answer.kind) {
-    case "started":
-      return succeed(answer);
-    case "needs-inputs":
-      return fail("bad-input", inputSentence(answer.problems));
-    case "asks-first":
-      return fail("over-limit", limitSentence(answer));
-    case "refused":
-    case "other-query":
-      return fail("bad-input", answer.message);
-    default:
-      return fail("bad-input", "Nothing was run.");
-  }
 }
 
 /** `trailbook run`. */
@@ -111,7 +78,7 @@ export async function run(
     withRows: false,
     linkedRunId: null,
   };
-  const started = await start(opened.value, asked);
+  const started = await startRun(opened.value, asked);
   if (!started.ok) return started;
   const { runId, estimate } = started.value;
   running = runId;

@@ -1,5 +1,4 @@
 /** The command line: the same steps without a browser. */
-import type { Result } from "@/lib/result";
 import { version } from "@/package.json";
 import type { Command } from "./arguments";
 import { COMMAND_NAMES, type CommandName, isCommandName } from "./commands";
@@ -13,7 +12,9 @@ const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
   steps: async () => (await import("./steps")).steps,
   run: async () => (await import("./run")).run,
   sql: async () => (await import("./sql")).sql,
+  hunt: async () => (await import("./hunt")).hunt,
   import: async () => (await import("./import")).importCommand,
+  export: async () => (await import("./export")).exportCommand,
   repair: async () => (await import("./repair")).repair,
   completion: async () => (await import("./completion")).completion,
 };
@@ -50,9 +51,10 @@ async function main([name, ...words]: readonly string[]): Promise<number> {
     return 0;
   }
   const command = await LOAD[name]();
-  const result: Result<void> = await command(words, interrupt.on);
+  const result = await command(words, interrupt.on);
   if (!result.ok && !interrupt.hasCome()) say(result.failure.message);
-  return result.ok ? 0 : 1;
+  if (!result.ok) return 1;
+  return typeof result.value === "number" ? result.value : 0;
 }
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

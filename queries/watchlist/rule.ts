@@ -1,7 +1,9 @@
 /** The shape of a watchlist rule: the calls it names, how they must look, and when they are worth a row. */
 import type { FieldName } from "../fields";
 
-export type Severity = "high" | "medium" | "low";
+/** The most severe first. */
+export const SEVERITIES = ["high", "medium", "low"] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** The columns that paths lead into, by what a path starts with. */
 export const PATH_COLUMNS = {

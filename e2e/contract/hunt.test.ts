@@ -1,0 +1,96 @@
+/** `trailbook hunt` as a process over a small lake, with a webhook that is down first. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { Alert } from "@/lib/hunt/alert";
+import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
+import { DAY_MS, HOUR_MS } from "@/queries/scope";
+import { runBin } from "./command-line.fixture";
+
+const HOSTILE = "mallory\u001b]0;owned\u0007";
+const lake = path.join(newFolder(), "lake");
+const logs = newFolder();
+
+const received: Alert[] = [];
+let status = 503;
+const server = createServer(async (request, response) => {
+  const body: unknown = JSON.parse(await text(request));
+  // Longer than any wait of this hunt.
+  const headers = { "Retry-After": "3600", Connection: "close" };
+  if (status === 200) received.push(Alert.parse(body));
+  response.writeHead(status, headers).end();
+});
+
+const userCreated = (id: number, agoMs: number) =>
+  event(id, {
+    eventTime: `${new Date(Date.now() - agoMs).toISOString().slice(0, 19)}Z`,
+    eventSource: "iam.amazonaws.com",
+    eventName: "CreateUser",
+    readOnly: false,
+    userIdentity: {
+      type: "IAMUser",
+      arn: `arn:aws:iam::111122223333:user/${HOSTILE}`,
+      userName: HOSTILE,
+      accountId: "111122223333",
+    },
+  });
+
+let webhook = "";
+const hunt = (...words: readonly string[]) =>
+  runBin(["hunt", ...words], {
+    environment: {
+      TRAILBOOK_DATA: lake,
+      TRAILBOOK_WEBHOOK: webhook,
+      TRAILBOOK_URL: "https://trailbook.example.com",
+    },
+  });
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  webhook = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  put(logs, "a.json", log(userCreated(1, 2 * HOUR_MS), userCreated(2, HOUR_MS)));
+  await imported(logs, lake);
+});
+afterAll(() => server.close());
+
+it("reports once, delivers what waits, and finds what was imported late", async () => {
+  const dry = await hunt("--dry-run");
+  expect(dry).toMatchObject({ code: 10, err: "" });
+  const first = await hunt();
+  expect(first).toMatchObject({ code: 1, out: dry.out });
+  expect(first.out).toMatch(
+    /^medium {2}A user was created: .*mallory\\u001B.*, 2 events, .*Z to .*Z\. https:\/\/trailbook\.example\.com\/playbooks\/watchlist\?\S+\n$/,
+  );
+  expect(first.err).toBe(
+    "1 alert waits for the webhook; the next hunt delivers it first. The webhook answered 503.\n",
+  );
+
+  status = 200;
+  expect(await hunt()).toEqual({ code: 0, out: "", err: "" });
+  expect(received).toMatchObject([{ rule: "user-created", total: 2, eventIds: { length: 2 } }]);
+
+  put(logs, "late.json", log(userCreated(3, 40 * DAY_MS)));
+  await imported(logs, lake);
+  const late = await hunt("--format", "jsonl");
+  expect(late).toMatchObject({ code: 10, err: "" });
+  const [line = "", ...more] = late.out.trim().split("\n");
+  expect(more).toEqual([]);
+  expect(Alert.parse(JSON.parse(line))).toEqual(received[1]);
+  expect(received[1]).toMatchObject({ total: 1, eventIds: [event(3).eventID] });
+}, 60_000);
+
+it("refuses wrong usage with its own exit code, and a damaged state without a change to it", async () => {
+  expect(await hunt("--late", "1m")).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^“--late 1m” is not a duration/),
+  });
+  const file = path.join(lake, "hunt", "lake.json");
+  writeFileSync(file, "{");
+  const { code, err } = await hunt();
+  expect(code).toBe(1);
+  expect(err).toMatch(/lake\.json is damaged: it is not JSON\. Move it/);
+  expect(readFileSync(file, "utf8")).toBe("{");
+}, 30_000);

@@ -1,0 +1,33 @@
+/** Alerts on stdout, and what a hunt has to say on stderr. */
+import type { Alert } from "@/lib/hunt/alert";
+import type { HuntReport } from "@/lib/hunt/hunt";
+import { formatCounted } from "@/lib/text/format";
+import { shorten, visibleText } from "@/lib/text/visible-text";
+import type { HuntFormat } from "./commands";
+import { say, terminalJson, write } from "./terminal";
+
+const WIDEST_ACTOR = 120;
+
+/** An alert as a sentence and its link. Its log text is safe to print. */
+function alertSentence({ severity, title, actor, total, first, last, link }: Alert): string {
+  const when = first === last ? first : `${first} to ${last}`;
+  const who = shorten(visibleText(actor), WIDEST_ACTOR) || "unknown actor";
+  return `${severity.padEnd(6)}  ${title}: ${who}, ${formatCounted(total, "event")}, ${when}. ${visibleText(link)}`;
+}
+
+/** Writes alerts, one a line. */
+export async function writeAlerts(format: HuntFormat, alerts: readonly Alert[]): Promise<void> {
+  const lineOf = (alert: Alert) =>
+    format === "jsonl" ? terminalJson(JSON.stringify(alert)) : alertSentence(alert);
+  for (const alert of alerts) await write(`${lineOf(alert)}\n`);
+}
+
+/** Says what a reader of the alerts has to know. A hunt that finds nothing says nothing. */
+export function sayReport({ notices, delivered }: HuntReport): void {
+  for (const notice of notices) say(notice);
+  if (delivered === null || delivered.waiting === 0) return;
+  const { waiting, problem } = delivered;
+  say(
+    `${formatCounted(waiting, "alert waits", "alerts wait")} for the webhook; the next hunt delivers ${waiting === 1 ? "it" : "them"} first.${problem === null ? "" : ` ${problem}`}`,
+  );
+}

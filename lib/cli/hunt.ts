@@ -1,0 +1,182 @@
+/** `trailbook hunt`: what the watchlist finds in new logs, once each, for cron. */
+import { setTimeout as wait } from "node:timers/promises";
+import { type AlertSettings, readAlertSettings } from "@/lib/alert-settings";
+import { type Backend, backend } from "@/lib/backend";
+import { doneColumns } from "@/lib/engine/answer-rows";
+import { alertLink } from "@/lib/hunt/alert-link";
+import { withRetries } from "@/lib/hunt/deliver";
+import { findingEventOf } from "@/lib/hunt/finding-row";
+import { type HuntPorts, type HuntReport, hunt as huntOnce } from "@/lib/hunt/hunt";
+import { type HuntFiles, huntFiles } from "@/lib/hunt/hunt-files";
+import type { HuntState } from "@/lib/hunt/hunt-state";
+import type { FindingEvent } from "@/lib/hunt/new-alerts";
+import type { Range } from "@/lib/hunt/plan-hunt";
+import { openWebhook } from "@/lib/hunt/webhook";
+import { chooseSource } from "@/lib/investigation/choose-source";
+import { sourceOf } from "@/lib/investigation/investigation";
+import { importedSince } from "@/lib/lake/store/imported-since";
+import { fail, type Result, succeed } from "@/lib/result";
+import type { RunRequest } from "@/lib/runs/request";
+import { endedWithoutRows, noRowsOf } from "@/lib/text/no-rows";
+import { fileReason } from "@/lib/writable";
+import { findStep } from "@/queries/index";
+import { columnsOnPage } from "@/queries/query";
+import { DAY_MS } from "@/queries/scope";
+import { sayReport, writeAlerts } from "./hunt-output";
+import { type HuntWords, readHuntWords } from "./hunt-words";
+import type { OnInterrupt } from "./interrupt";
+import { startRun } from "./start-run";
+import { say } from "./terminal";
+
+/** What the process ends with. */
+const EXIT = { nothingNew: 0, failed: 1, wrongUsage: 2, found: 10 } as const;
+
+const STEP = "finding-events";
+
+function requestOf({ fromMs, toMs }: Range, words: HuntWords): RunRequest {
+  const answer = findStep(`watchlist/${STEP}`)?.step.answer;
+  const columns = answer ? columnsOnPage(answer) : [];
+  return {
+    place: {
+      playbookId: "watchlist",
+      stepId: STEP,
+      scope: { fromMs, toMs, accounts: [], regions: [] },
+      inputs: {},
+      filters: [],
+      ...sourceOf({ source: words.table }),
+    },
+    columns: columns.includes("actor") ? columns : null,
+    counts: null,
+    mode: "fresh",
+    confirmed: words.isConfirmed,
+    withRows: false,
+    linkedRunId: null,
+  };
+}
+
+/** The events behind the findings of a range. */
+async function findingEvents(
+  { engine, allRows }: Backend,
+  start: () => ReturnType<typeof startRun>,
+  running: (runId: string) => void,
+): Promise<Result<readonly FindingEvent[]>> {
+  const started = await start();
+  if (!started.ok) return started;
+  const { runId, estimate } = started.value;
+  running(runId);
+  const columns = await doneColumns(engine, runId);
+  if (!columns.ok) return columns;
+  const events: FindingEvent[] = [];
+  for await (const rows of allRows(runId))
+    for (const row of rows) events.push(findingEventOf(columns.value, row));
+  const state = (await engine.states([runId])).get(runId);
+  if (state && endedWithoutRows(state) && !estimate.isListing) {
+    const { kind, title, sentences } = noRowsOf(estimate, state);
+    if (kind !== "events") say(`${title}: ${sentences.join(" ")}`);
+  }
+  return succeed(events);
+}
+
+type Opened = {
+  readonly backend: Backend;
+  readonly words: HuntWords;
+  readonly settings: AlertSettings;
+  readonly files: HuntFiles;
+  readonly onInterrupt: OnInterrupt;
+};
+
+function portsOf({ backend, words, settings, files, onInterrupt }: Opened): HuntPorts {
+  const { engine, close, config } = backend;
+  let running: string | null = null;
+  onInterrupt(async () => {
+    await close();
+    if (running !== null) await engine.cancel(running, "person");
+  });
+  const waits = { wait: (ms: number) => wait(ms), chance: Math.random };
+  const { webhook } = settings;
+  return {
+    ...files,
+    nowMs: Date.now,
+    importedSince: async (state: HuntState | null) =>
+      config.engine === "duckdb"
+        ? importedSince(config.dataDir, state?.batch ?? null)
+        : succeed(null),
+    findingEvents: (range) =>
+      findingEvents(
+        backend,
+        () => startRun(backend, requestOf(range, words)),
+        (runId) => {
+          running = runId;
+        },
+      ),
+    print: (alerts) => writeAlerts(words.format, alerts),
+    send: webhook === null ? null : withRetries(openWebhook(webhook), waits),
+  };
+}
+
+/** A source by a name that no other has. */
+function sourceName({ config: { athena } }: Backend, table: string): string {
+  return athena === null
+    ? "lake"
+    : `athena/${athena.region}/${athena.catalog}.${athena.database}.${table}`;
+}
+
+async function run(words: HuntWords, onInterrupt: OnInterrupt): Promise<Result<HuntReport>> {
+  const settings = readAlertSettings();
+  if (!settings.ok) return settings;
+  const opened = await backend();
+  if (!opened.ok) return opened;
+  const { config, sources } = opened.value;
+  const chosen = chooseSource(sources, words.table);
+  if (!chosen.ok) return chosen;
+  const { table } = chosen.value.source;
+  const source = sourceName(opened.value, table);
+  const files = huntFiles(config.dataDir, source);
+  const { base, webhook } = settings.value;
+  const ports = portsOf({
+    backend: opened.value,
+    words,
+    settings: settings.value,
+    files,
+    onInterrupt,
+  });
+  const linkTable = sources.usable.length > 1 ? table : null;
+  const options = {
+    ...words,
+    source,
+    longestMs: config.maxWindowDays * DAY_MS,
+    channels: webhook === null ? (["output"] as const) : (["output", "webhook"] as const),
+    linkOf: (alert: Parameters<typeof alertLink>[0]) => alertLink(alert, base, linkTable),
+  };
+  if (words.isDryRun) return huntOnce(ports, options);
+  const lock = files.lock();
+  if (!lock.ok) return lock;
+  try {
+    return await huntOnce(ports, options);
+  } catch (error) {
+    // A full or read-only disk: what was written before stays, and the next hunt goes on from there.
+    if (error instanceof Error && "syscall" in error)
+      return fail("not-writable", `The hunt could not write its files: ${fileReason(error)}.`);
+    throw error;
+  } finally {
+    lock.value();
+  }
+}
+
+/** `trailbook hunt`; the exit code. */
+export async function hunt(
+  given: readonly string[],
+  onInterrupt: OnInterrupt,
+): Promise<Result<number>> {
+  const words = readHuntWords(given);
+  if (!words.ok) {
+    say(words.failure.message);
+    return succeed(EXIT.wrongUsage);
+  }
+  const done = await run(words.value, onInterrupt);
+  if (!done.ok) return done;
+  sayReport(done.value);
+  const { found, delivered } = done.value;
+  if (delivered !== null && delivered.waiting > 0) return succeed(EXIT.failed);
+  return succeed(found > 0 ? EXIT.found : EXIT.nothingNew);
+}

@@ -1,0 +1,120 @@
+/** What one hunt leaves for the next: how far it came, and which events it has reported. */
+import * as z from "zod";
+import { DAY_MS } from "@/queries/scope";
+
+/** The newest version that this program reads. */
+export const STATE_VERSION = 1;
+
+/** How long a reported event is remembered, days. */
+const MEMORY_DAYS = 400;
+/** The most reported events that are remembered, some 20 bytes each. */
+const MOST_REPORTED = 1_000_000;
+
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** The identities of reported events, by the UTC day of the event. */
+export const Reported = z.record(Day, z.array(z.string()));
+export type Reported = z.infer<typeof Reported>;
+
+/** Times are milliseconds since 1970. */
+export const HuntState = z.object({
+  version: z.literal(STATE_VERSION),
+  source: z.string(),
+  /** Where the first hunt began. Older events are reported only if they are imported later. */
+  beginningMs: z.number(),
+  /**
+   * What the clock said at past hunts, ascending: the last reading of each UTC day. The last is the
+   * watermark.
+   */
+  readingsMs: z.array(z.number()).min(1),
+  /** The last batch of the lake that a hunt has seen; null where the source is no lake. */
+  batch: z.number().nullable(),
+  /** Events before this were forgotten, so that they cannot be looked at again. */
+  forgottenBeforeMs: z.number(),
+  reported: Reported,
+});
+export type HuntState = z.infer<typeof HuntState>;
+
+/** The UTC day of a time, `2026-03-19`. */
+export function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/** How far hunts have come: the greatest reading of the clock. */
+export function watermarkOf({ readingsMs }: HuntState): number {
+  return Math.max(...readingsMs);
+}
+
+function withReading(readingsMs: readonly number[], nowMs: number): number[] {
+  const last = new Map<string, number>();
+  for (const ms of [...readingsMs, nowMs])
+    last.set(dayOf(ms), Math.max(ms, last.get(dayOf(ms)) ?? ms));
+  return [...last.values()].sort((a, b) => a - b).slice(-MEMORY_DAYS);
+}
+
+function withReported(one: Reported, other: Reported): Reported {
+  const days = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+  return Object.fromEntries(
+    days.map((day) => [day, [...new Set([...(one[day] ?? []), ...(other[day] ?? [])])]]),
+  );
+}
+
+/**
+ * The oldest day that is remembered: those before are too old, or too many. By the days of events,
+ * because this host's clock may be wrong.
+ */
+function oldestKept(reported: Reported, mostReported: number): string {
+  const days = Object.keys(reported).sort().reverse();
+  const [newest] = days;
+  if (newest === undefined) return "";
+  const keptMs = Date.parse(newest) - MEMORY_DAYS * DAY_MS;
+  let total = 0;
+  for (const day of days) {
+    total += reported[day]?.length ?? 0;
+    // The newest day is kept, whatever its size.
+    if (total > mostReported && day !== newest)
+      return dayOf(Math.max(keptMs, Date.parse(day) + DAY_MS));
+  }
+  return dayOf(keptMs);
+}
+
+/** What a hunt adds to the state. */
+export type Hunted = {
+  readonly nowMs: number;
+  readonly batch: number | null;
+  readonly reported: Reported;
+};
+
+/** The state after a hunt. The watermark never goes back. */
+export function advance(
+  state: HuntState,
+  { nowMs, batch, reported }: Hunted,
+  mostReported = MOST_REPORTED,
+): HuntState {
+  const readingsMs = withReading(state.readingsMs, nowMs);
+  const all = withReported(state.reported, reported);
+  const kept = oldestKept(all, mostReported);
+  const forgets = Object.keys(all).some((day) => day < kept);
+  return {
+    ...state,
+    readingsMs,
+    batch,
+    forgottenBeforeMs: forgets
+      ? Math.max(state.forgottenBeforeMs, Date.parse(kept))
+      : state.forgottenBeforeMs,
+    reported: Object.fromEntries(Object.entries(all).filter(([day]) => day >= kept)),
+  };
+}
+
+/** The state before the first hunt of a source. */
+export function firstState(source: string, beginningMs: number, nowMs: number): HuntState {
+  return {
+    version: STATE_VERSION,
+    source,
+    beginningMs,
+    readingsMs: [nowMs],
+    batch: null,
+    forgottenBeforeMs: 0,
+    reported: {},
+  };
+}

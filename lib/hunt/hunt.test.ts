@@ -1,0 +1,282 @@
+/**
+ * Hunts with faults, seeded: kills between any two writes, a webhook that fails, late files, and a
+ * clock that is wrong. Nothing is lost, and nothing is in two alerts.
+ */
+import { expect, it } from "vitest";
+import { succeed } from "@/lib/result";
+import { DAY_MS, HOUR_MS } from "@/queries/scope";
+import type { Alert } from "./alert";
+import { type Attempt, withRetries } from "./deliver";
+import { type HuntPorts, hunt } from "./hunt";
+import { advance, firstState, HuntState, watermarkOf } from "./hunt-state";
+import type { FindingEvent } from "./new-alerts";
+import { Outbox, type Undelivered } from "./outbox";
+import { planHunt } from "./plan-hunt";
+
+const START_MS = Date.UTC(2026, 2, 1);
+const MINUTE_MS = 60_000;
+
+/** Numbers from 0 to 1 that a seed decides. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+type Logged = FindingEvent & { readonly timeMs: number; readonly deliveredMs: number };
+
+class Killed extends Error {}
+
+/** A month of one account in which the host and the webhook have faults. */
+class World {
+  readonly random: () => number;
+  realMs = START_MS;
+  clockOffMs = 0;
+  /** What the files say; a write is whole or not at all. */
+  state = "null";
+  outbox = '{"version":1,"undelivered":[]}';
+  /** The steps until the process is killed. */
+  stepsLeft = Number.POSITIVE_INFINITY;
+  readonly events: Logged[] = [];
+  /** Every alert that was ever in the outbox, by id. */
+  readonly alerts = new Map<string, string>();
+  readonly printed = new Map<string, number>();
+  readonly received = new Map<string, number>();
+  isFaulty = true;
+
+  constructor(
+    seed: number,
+    readonly isLake: boolean,
+  ) {
+    this.random = randomFrom(seed);
+  }
+
+  pick = (below: number) => Math.floor(this.random() * below);
+
+  /** Things happen, and their logs come: most in minutes, some within the overlap, on a lake at any time. */
+  happen(): void {
+    for (let count = this.pick(4); count > 0; count--) {
+      const timeMs = this.realMs - this.pick(3 * HOUR_MS);
+      const late = this.random();
+      const lateMs =
+        late < 0.7 ? 15 * MINUTE_MS : late < 0.95 || !this.isLake ? 6 * HOUR_MS : 9 * DAY_MS;
+      const id = `event-${this.events.length}`;
+      const hasId = this.random() < 0.9;
+      this.events.push({
+        rule: this.random() < 0.5 ? "user-created" : "key-pair-created",
+        severity: this.random() < 0.8 ? "medium" : "low",
+        actor: `actor ${this.pick(3)}`,
+        eventTime: `${new Date(timeMs).toISOString().slice(0, 19)}Z`,
+        eventId: hasId ? id : null,
+        account: "111122223333",
+        region: "us-east-1",
+        row: hasId ? "" : id,
+        timeMs: Math.floor(timeMs / 1_000) * 1_000,
+        deliveredMs: Math.max(this.realMs, timeMs + this.pick(lateMs)),
+      });
+    }
+  }
+
+  private step(): void {
+    if (--this.stepsLeft < 0) throw new Killed();
+  }
+
+  private write(change: () => void): void {
+    this.step();
+    change();
+    this.step();
+  }
+
+  private logged = () => this.events.filter(({ deliveredMs }) => deliveredMs <= this.realMs);
+
+  private async attempt(alert: Alert): Promise<Attempt> {
+    this.step();
+    const fate = this.isFaulty ? this.random() : 1;
+    if (fate < 0.25) return { kind: "failed", why: "500", retryAfterMs: null };
+    if (fate < 0.35) return { kind: "refused", why: "400" };
+    this.received.set(alert.id, (this.received.get(alert.id) ?? 0) + 1);
+    // The answer is lost on the way back.
+    if (fate < 0.4) return { kind: "failed", why: "timeout", retryAfterMs: null };
+    this.step();
+    return { kind: "delivered" };
+  }
+
+  private note(undelivered: readonly Undelivered[]): void {
+    for (const { alert } of undelivered) {
+      const content = JSON.stringify(alert);
+      expect(this.alerts.get(alert.id) ?? content).toBe(content);
+      this.alerts.set(alert.id, content);
+    }
+  }
+
+  ports(): HuntPorts {
+    const send = async (alert: Alert) => this.attempt(alert);
+    return {
+      nowMs: () => this.realMs + this.clockOffMs,
+      readState: () => succeed(HuntState.nullable().parse(JSON.parse(this.state))),
+      writeState: (state) =>
+        this.write(() => {
+          this.state = JSON.stringify(state);
+        }),
+      readOutbox: () => succeed(Outbox.parse(JSON.parse(this.outbox)).undelivered),
+      writeOutbox: (undelivered) =>
+        this.write(() => {
+          this.note(undelivered);
+          this.outbox = JSON.stringify({ version: 1, undelivered });
+        }),
+      importedSince: async (state) => {
+        if (!this.isLake) return succeed(null);
+        const logged = this.logged().toSorted((a, b) => a.deliveredMs - b.deliveredMs);
+        const fresh = state?.batch == null ? [] : logged.slice(state.batch);
+        const days = fresh.map(({ eventTime }) => eventTime.slice(0, 10));
+        return succeed({ batch: logged.length, days: [...new Set(days)].sort() });
+      },
+      findingEvents: async ({ fromMs, toMs }) => {
+        this.step();
+        return succeed(this.logged().filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs));
+      },
+      print: async (alerts) => {
+        for (const { id } of alerts) {
+          this.step();
+          this.printed.set(id, (this.printed.get(id) ?? 0) + 1);
+        }
+      },
+      send: withRetries(send, { wait: async () => undefined, chance: this.random }),
+    };
+  }
+
+  /** A hunt that may be killed. */
+  async hunt(): Promise<void> {
+    this.stepsLeft =
+      this.isFaulty && this.random() < 0.5 ? this.pick(14) : Number.POSITIVE_INFINITY;
+    try {
+      const hunted = await hunt(this.ports(), {
+        source: "lake",
+        sinceMs: DAY_MS,
+        lateMs: DAY_MS,
+        longestMs: 400 * DAY_MS,
+        leastSeverity: "medium",
+        channels: ["output", "webhook"],
+        linkOf: () => "/",
+        isDryRun: false,
+      });
+      expect(hunted.ok).toBe(true);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+    }
+  }
+
+  /** Time goes on; the clock may be set wrong, or right again. */
+  passTime(): void {
+    this.realMs += MINUTE_MS * (1 + this.pick(240));
+    const fate = this.random();
+    if (fate < 0.1) this.clockOffMs = (this.pick(6) - 3) * 7 * HOUR_MS;
+    else if (fate < 0.13) this.clockOffMs = 1_000 * DAY_MS;
+    else if (fate < 0.4) this.clockOffMs = 0;
+  }
+}
+
+const keyOf = ({ rule, eventId, row }: FindingEvent) => `${rule} ${eventId ?? row}`;
+
+/** Runs hunts through a month, and then without faults until everything has come and is delivered. */
+async function month(seed: number, isLake: boolean): Promise<World> {
+  const world = new World(seed, isLake);
+  for (let count = 0; count < 50; count++) {
+    world.happen();
+    world.passTime();
+    await world.hunt();
+  }
+  world.isFaulty = false;
+  world.clockOffMs = 0;
+  for (let count = 0; count < 12; count++) {
+    world.realMs += DAY_MS * 0.9;
+    await world.hunt();
+  }
+  return world;
+}
+
+const totalOf = (world: World): number =>
+  [...world.alerts.values()].reduce((sum, text) => sum + Number(JSON.parse(text).total), 0);
+
+it("1,000 hunts with faults lose nothing and report nothing twice", async () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const world = await month(seed, seed % 2 === 0);
+    const expected = world.events.filter(({ severity }) => severity !== "low");
+    const reported = [...world.alerts.values()].flatMap((text) => JSON.parse(text).eventIds);
+    expect(new Set(reported).size).toBe(reported.length);
+    expect(reported.toSorted()).toEqual(
+      expected.flatMap(({ eventId }) => eventId ?? []).toSorted(),
+    );
+    // Events without id are in the totals alone.
+    expect(totalOf(world)).toBe(new Set(expected.map(keyOf)).size);
+    // Each alert came at least once to both; more often only under the same id.
+    expect([...world.printed.keys()].toSorted()).toEqual([...world.alerts.keys()].toSorted());
+    expect([...world.received.keys()].toSorted()).toEqual([...world.alerts.keys()].toSorted());
+    expect(JSON.parse(world.outbox).undelivered).toEqual([]);
+  }
+});
+
+const TIMES = {
+  nowMs: START_MS,
+  sinceMs: DAY_MS,
+  lateMs: DAY_MS,
+  longestMs: 400 * DAY_MS,
+  importedDays: [],
+};
+
+it("looks again over the overlap, and never before the first hunt", () => {
+  const state = firstState("lake", START_MS - HOUR_MS, START_MS);
+  const next = planHunt(state, { ...TIMES, nowMs: START_MS + HOUR_MS });
+  expect(next.ranges).toEqual([{ fromMs: START_MS - HOUR_MS, toMs: START_MS + HOUR_MS }]);
+  const later = advance(state, { nowMs: START_MS + 3 * DAY_MS, batch: null, reported: {} });
+  expect(planHunt(later, { ...TIMES, nowMs: START_MS + 4 * DAY_MS }).ranges).toEqual([
+    { fromMs: START_MS + 2 * DAY_MS, toMs: START_MS + 4 * DAY_MS },
+  ]);
+});
+
+it("says that the clock went back, and keeps the watermark", () => {
+  const state = firstState("lake", START_MS - DAY_MS, START_MS);
+  const back = planHunt(state, { ...TIMES, nowMs: START_MS - HOUR_MS });
+  expect(back.notices).toEqual([expect.stringContaining("an earlier hunt was at 2026-03-01")]);
+  const after = advance(state, { nowMs: START_MS - HOUR_MS, batch: null, reported: {} });
+  expect(watermarkOf(after)).toBe(START_MS);
+});
+
+it("goes on after a first hunt in the future", () => {
+  const futureMs = START_MS + 500 * DAY_MS;
+  const first = firstState("lake", futureMs - DAY_MS, futureMs);
+  const second = planHunt(first, TIMES);
+  expect(second.ranges[0]).toEqual({ fromMs: START_MS - DAY_MS, toMs: START_MS });
+  const after = advance(first, { nowMs: START_MS, batch: null, reported: {} });
+  const third = planHunt(after, { ...TIMES, nowMs: START_MS + HOUR_MS });
+  expect(third.ranges[0]).toEqual({ fromMs: START_MS - DAY_MS, toMs: START_MS + HOUR_MS });
+});
+
+it("has few ranges, and parts that one query may have", () => {
+  const state = firstState("lake", START_MS - DAY_MS, START_MS);
+  const importedDays = Array.from({ length: 20 }, (_, index) =>
+    new Date(START_MS - (100 + index * 3) * DAY_MS).toISOString().slice(0, 10),
+  );
+  const { ranges } = planHunt(state, { ...TIMES, importedDays });
+  expect(ranges).toHaveLength(8);
+  for (const day of importedDays) {
+    const noonMs = Date.parse(`${day}T12:00:00Z`);
+    expect(ranges.some(({ fromMs, toMs }) => fromMs < noonMs && noonMs < toMs)).toBe(true);
+  }
+  const long = planHunt(null, { ...TIMES, sinceMs: 30 * DAY_MS, longestMs: 10 * DAY_MS });
+  expect(long.ranges.every(({ fromMs, toMs }) => toMs - fromMs <= 10 * DAY_MS)).toBe(true);
+});
+
+it("forgets the oldest days where there are too many, and never looks there again", () => {
+  const state = firstState("lake", START_MS - 9 * DAY_MS, START_MS);
+  const reported = { "2026-02-20": ["a", "b"], "2026-02-27": ["c"], "2026-02-28": ["d"] };
+  const after = advance(state, { nowMs: START_MS, batch: 1, reported }, 2);
+  expect(after.reported).toEqual({ "2026-02-27": ["c"], "2026-02-28": ["d"] });
+  const next = planHunt(after, { ...TIMES, importedDays: ["2026-02-20"] });
+  expect(next.notices).toEqual([expect.stringMatching(/^Events before 2026-02-21T00:00:00Z/)]);
+  expect(next.ranges[0]?.fromMs).toBe(Date.UTC(2026, 1, 21));
+});

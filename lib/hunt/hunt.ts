@@ -1,0 +1,125 @@
+/**
+ * One hunt: looks, keeps what is new in the outbox, moves the state, then delivers. A kill between
+ * any two writes loses nothing and reports nothing twice: the events of the outbox count as
+ * reported, and an alert leaves the outbox only when it was delivered.
+ */
+import { type Result, succeed } from "@/lib/result";
+import type { Alert } from "./alert";
+import { type Delivered, deliver, type Send } from "./deliver";
+import { advance, firstState, type HuntState } from "./hunt-state";
+import { type AlertContext, type FindingEvent, newAlerts } from "./new-alerts";
+import { reportsOf, type Undelivered, withoutChannel } from "./outbox";
+import { type HuntTimes, planHunt, type Range } from "./plan-hunt";
+
+/** What was imported since a batch. */
+export type Imported = { readonly batch: number; readonly days: readonly string[] };
+
+/** What a hunt needs of the world. A write is whole or not at all. */
+export type HuntPorts = {
+  readonly nowMs: () => number;
+  readonly readState: () => Result<HuntState | null>;
+  readonly writeState: (state: HuntState) => void;
+  readonly readOutbox: () => Result<readonly Undelivered[]>;
+  readonly writeOutbox: (undelivered: readonly Undelivered[]) => void;
+  /** Null where the source does not know it. Without a state, no days. */
+  readonly importedSince: (state: HuntState | null) => Promise<Result<Imported | null>>;
+  readonly findingEvents: (range: Range) => Promise<Result<readonly FindingEvent[]>>;
+  readonly print: (alerts: readonly Alert[]) => Promise<void>;
+  /** Null without a webhook. */
+  readonly send: Send | null;
+};
+
+export type HuntOptions = Pick<HuntTimes, "sinceMs" | "lateMs" | "longestMs"> &
+  AlertContext & { readonly isDryRun: boolean };
+
+export type HuntReport = {
+  /** Alerts that this hunt found. */
+  readonly found: number;
+  readonly ranges: readonly Range[];
+  readonly notices: readonly string[];
+  /** What came of the webhook's deliveries; null where there were none. */
+  readonly delivered: Delivered | null;
+};
+
+type Look = {
+  readonly state: HuntState | null;
+  readonly nowMs: number;
+  readonly batch: number | null;
+  readonly ranges: readonly Range[];
+  readonly notices: readonly string[];
+  readonly alerts: readonly Undelivered[];
+};
+
+/** Looks for what was not reported; writes nothing. */
+async function look(
+  ports: HuntPorts,
+  options: HuntOptions,
+  outbox: readonly Undelivered[],
+): Promise<Result<Look>> {
+  const state = ports.readState();
+  if (!state.ok) return state;
+  // Read before the events: what is imported meanwhile is looked at again by the next hunt.
+  const imported = await ports.importedSince(state.value);
+  if (!imported.ok) return imported;
+  const nowMs = ports.nowMs();
+  const { days = [], batch = null } = imported.value ?? {};
+  const { ranges, notices } = planHunt(state.value, { ...options, nowMs, importedDays: days });
+  const found: (readonly FindingEvent[])[] = [];
+  for (const range of ranges) {
+    const events = await ports.findingEvents(range);
+    if (!events.ok) return events;
+    found.push(events.value);
+  }
+  const alerts = newAlerts(found, [state.value?.reported ?? {}, reportsOf(outbox)], options);
+  return succeed({ state: state.value, nowMs, batch, ranges, notices, alerts });
+}
+
+/** Writes what was found: first the outbox, then the state. Gives the outbox that is left. */
+function commit(
+  ports: HuntPorts,
+  { state, nowMs, batch, ranges, alerts }: Look,
+  { source }: HuntOptions,
+  outbox: readonly Undelivered[],
+): readonly Undelivered[] {
+  const all = [...outbox, ...alerts];
+  if (alerts.length > 0) ports.writeOutbox(all);
+  const before = state ?? firstState(source, ranges[0]?.fromMs ?? nowMs, nowMs);
+  ports.writeState(advance(before, { nowMs, batch, reported: reportsOf(all) }));
+  return all.map((each) => ({ ...each, reports: {} }));
+}
+
+/** Delivers the outbox, the oldest alerts first. */
+async function deliverAll(
+  ports: HuntPorts,
+  outbox: readonly Undelivered[],
+): Promise<Delivered | null> {
+  const toPrint = outbox.filter(({ to }) => to.includes("output"));
+  let left = outbox;
+  if (toPrint.length > 0) {
+    await ports.print(toPrint.map(({ alert }) => alert));
+    left = withoutChannel(outbox, "output");
+    ports.writeOutbox(left);
+  }
+  return left.length === 0 ? null : deliver(left, ports.send, ports.writeOutbox);
+}
+
+/** Runs one hunt. Its caller has the lock. */
+export async function hunt(ports: HuntPorts, options: HuntOptions): Promise<Result<HuntReport>> {
+  const outbox = ports.readOutbox();
+  if (!outbox.ok) return outbox;
+  const looked = await look(ports, options, outbox.value);
+  if (!looked.ok) {
+    // Alerts of earlier hunts do not wait for the engine.
+    const isSafe = outbox.value.every(({ reports }) => Object.keys(reports).length === 0);
+    if (isSafe && !options.isDryRun) await deliverAll(ports, outbox.value);
+    return looked;
+  }
+  const { alerts, ranges, notices } = looked.value;
+  const report = { found: alerts.length, ranges, notices };
+  if (options.isDryRun) {
+    await ports.print(alerts.map(({ alert }) => alert));
+    return succeed({ ...report, delivered: null });
+  }
+  const left = commit(ports, looked.value, options, outbox.value);
+  return succeed({ ...report, delivered: await deliverAll(ports, left) });
+}

@@ -1,0 +1,127 @@
+/** From the events behind findings to alerts: what no earlier hunt has reported, by rule and actor. */
+import { createHash } from "node:crypto";
+import { SEVERITIES, type Severity } from "@/queries/watchlist/rule";
+import { RULES } from "@/queries/watchlist/rules";
+import type { Alert } from "./alert";
+import { dayOf, type Reported } from "./hunt-state";
+import type { Channel, Undelivered } from "./outbox";
+
+/** An event behind a finding. */
+export type FindingEvent = {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly actor: string;
+  readonly eventTime: string;
+  /** Null for an event without id. */
+  readonly eventId: string | null;
+  readonly account: string;
+  readonly region: string;
+  /** Every value of its row, for the identity of an event without id. */
+  readonly row: string;
+};
+
+/** What makes alerts of events. */
+export type AlertContext = {
+  readonly source: string;
+  readonly leastSeverity: Severity;
+  readonly channels: readonly Channel[];
+  readonly linkOf: (alert: Omit<Alert, "link">) => string;
+};
+
+/** An alert names this number of its events; its link leads to all. */
+const MOST_EVENT_IDS = 50;
+const IDENTITY_CHARACTERS = 16;
+
+const hashOf = (...parts: readonly string[]): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
+
+const isSevere = (severity: Severity, least: Severity): boolean =>
+  SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+
+type Identified = FindingEvent & { readonly identity: string };
+
+/** The events of one query, each with its identity; equal events without id are numbered. */
+function identified(events: readonly FindingEvent[]): readonly Identified[] {
+  const copies = new Map<string, number>();
+  return events.map((event) => {
+    const { rule, eventId, row } = event;
+    const copy = eventId === null ? (copies.get(`${rule} ${row}`) ?? 0) + 1 : 0;
+    if (eventId === null) copies.set(`${rule} ${row}`, copy);
+    const parts = eventId === null ? [rule, "", row, String(copy)] : [rule, eventId];
+    return { ...event, identity: hashOf(...parts).slice(0, IDENTITY_CHARACTERS) };
+  });
+}
+
+function reportsOf(events: readonly Identified[]): Reported {
+  const reports: Record<string, string[]> = {};
+  for (const { eventTime, identity } of events) {
+    const day = dayOf(Date.parse(eventTime));
+    reports[day] ??= [];
+    reports[day]?.push(identity);
+  }
+  return reports;
+}
+
+const distinct = (values: readonly string[]): string[] =>
+  [...new Set(values.filter((value) => value !== ""))].sort();
+
+function alertOf(events: readonly Identified[], { source, linkOf }: AlertContext): Alert | null {
+  const [head] = events;
+  if (!head) return null;
+  const rule = RULES.find(({ id }) => id === head.rule);
+  const times = events.map(({ eventTime }) => eventTime).sort();
+  const alert = {
+    version: 1 as const,
+    id: hashOf(...events.map(({ identity }) => identity).sort()).slice(0, 32),
+    group: hashOf(source, head.rule, head.actor).slice(0, 32),
+    source,
+    rule: head.rule,
+    severity: head.severity,
+    title: rule?.title ?? head.rule,
+    why: rule?.why ?? "",
+    usuallyBenign: rule?.usuallyBenign ?? null,
+    tactic: rule?.attack[0]?.tactic ?? "",
+    technique: rule?.attack[0]?.technique ?? "",
+    actor: head.actor,
+    accounts: distinct(events.map(({ account }) => account)),
+    regions: distinct(events.map(({ region }) => region)),
+    first: times[0] ?? "",
+    last: times.at(-1) ?? "",
+    total: events.length,
+    eventIds: [...new Set(events.flatMap(({ eventId }) => eventId ?? []))].slice(0, MOST_EVENT_IDS),
+  };
+  return { ...alert, link: linkOf(alert) };
+}
+
+const order = ({ severity, first, id }: Alert): string =>
+  `${SEVERITIES.indexOf(severity)} ${first} ${id}`;
+
+/**
+ * The alerts for events that were not reported, the most severe first.
+ * @param found the events of each query
+ * @param reported what earlier hunts have reported
+ */
+export function newAlerts(
+  found: readonly (readonly FindingEvent[])[],
+  reported: readonly Reported[],
+  context: AlertContext,
+): readonly Undelivered[] {
+  const known = new Set(reported.flatMap((each) => Object.values(each).flat()));
+  const groups = new Map<string, Identified[]>();
+  for (const event of found.flatMap(identified)) {
+    if (!isSevere(event.severity, context.leastSeverity) || known.has(event.identity)) continue;
+    known.add(event.identity);
+    const key = JSON.stringify([event.rule, event.actor]);
+    const group = groups.get(key);
+    if (group) group.push(event);
+    else groups.set(key, [event]);
+  }
+  return [...groups.values()]
+    .flatMap((events): readonly Undelivered[] => {
+      const alert = alertOf(events, context);
+      if (alert === null) return [];
+      const reports = reportsOf(events);
+      return [{ alert, to: [...context.channels], reports, failedHunts: 0, problem: null }];
+    })
+    .toSorted((one, other) => (order(one.alert) < order(other.alert) ? -1 : 1));
+}

@@ -1,0 +1,45 @@
+/** Alerts that are not delivered yet. What a webhook did not take stays here for the next hunt. */
+import * as z from "zod";
+import { Alert } from "./alert";
+import { Reported } from "./hunt-state";
+
+const CHANNELS = ["output", "webhook"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const Undelivered = z.object({
+  alert: Alert,
+  /** Where it still has to go. */
+  to: z.array(z.enum(CHANNELS)),
+  /** Its events, until the state has them: after a kill in between, they count as reported. */
+  reports: Reported,
+  /** Hunts that could not deliver it, and what was wrong the last time. */
+  failedHunts: z.number(),
+  problem: z.string().nullable(),
+});
+export type Undelivered = z.infer<typeof Undelivered>;
+
+export const Outbox = z.object({ version: z.literal(1), undelivered: z.array(Undelivered) });
+
+/** The events of all alerts that the state may lack. */
+export function reportsOf(undelivered: readonly Undelivered[]): Reported {
+  const reports: Record<string, string[]> = {};
+  for (const each of undelivered)
+    for (const [day, identities] of Object.entries(each.reports)) {
+      reports[day] ??= [];
+      for (const identity of identities) reports[day]?.push(identity);
+    }
+  return reports;
+}
+
+/** The outbox without what went through a channel. */
+export function withoutChannel(
+  undelivered: readonly Undelivered[],
+  channel: Channel,
+  isDelivered: (alert: Alert) => boolean = () => true,
+): readonly Undelivered[] {
+  return undelivered.flatMap((each) => {
+    if (!isDelivered(each.alert)) return [each];
+    const to = each.to.filter((other) => other !== channel);
+    return to.length === 0 ? [] : [{ ...each, to }];
+  });
+}
