@@ -2,6 +2,8 @@
 import type { Row } from "@/lib/api/run";
 import { FINDING_EVENT_COLUMNS } from "@/queries/query";
 import { SEVERITIES } from "@/queries/watchlist/rule";
+import { RULES } from "@/queries/watchlist/rules";
+import { firstUseOf } from "./first-use";
 import type { FindingEvent } from "./new-alerts";
 
 /** What identifies an event: a severity may change with the rules. */
@@ -13,6 +15,7 @@ export function findingEventOf(columns: readonly string[], row: Row): FindingEve
     const value = row[columns.indexOf(name)];
     return value === null || value === undefined ? "" : String(value);
   };
+  const rule = RULES.find(({ id }) => id === text("rule"));
   return {
     rule: text("rule"),
     severity: SEVERITIES.find((severity) => severity === text("severity")) ?? "high",
@@ -21,6 +24,7 @@ export function findingEventOf(columns: readonly string[], row: Row): FindingEve
     eventId: text("eventid") || null,
     account: text("recipientaccountid"),
     region: text("awsregion"),
+    firstUse: rule ? firstUseOf(rule, text) : null,
     row: JSON.stringify(IDENTIFYING.map(text)),
   };
 }

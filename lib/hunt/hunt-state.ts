@@ -7,6 +7,8 @@ export const STATE_VERSION = 1;
 
 /** How long a reported event is remembered, days. */
 const MEMORY_DAYS = 400;
+/** How long a first use is remembered: the 30 days of the rules, and as much for late logs. */
+const USE_MEMORY_DAYS = 60;
 /** The most reported events that are remembered, some 20 bytes each. */
 const MOST_REPORTED = 1_000_000;
 
@@ -15,6 +17,10 @@ const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 /** The identities of reported events, by the UTC day of the event. */
 export const Reported = z.record(Day, z.array(z.string()));
 export type Reported = z.infer<typeof Reported>;
+
+/** By the hash of what an actor did for the first time, when it was last done. */
+export const Uses = z.record(z.string(), z.number());
+export type Uses = z.infer<typeof Uses>;
 
 /** Times are milliseconds since 1970. */
 export const HuntState = z.object({
@@ -32,6 +38,7 @@ export const HuntState = z.object({
   /** Events before this were forgotten, so that they cannot be looked at again. */
   forgottenBeforeMs: z.number(),
   reported: Reported,
+  uses: Uses,
 });
 export type HuntState = z.infer<typeof HuntState>;
 
@@ -52,10 +59,23 @@ function withReading(readingsMs: readonly number[], nowMs: number): number[] {
   return [...last.values()].sort((a, b) => a - b).slice(-MEMORY_DAYS);
 }
 
-function withReported(one: Reported, other: Reported): Reported {
-  const days = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+function merged(all: readonly Reported[]): Reported {
+  const days = [...new Set(all.flatMap((each) => Object.keys(each)))].sort();
   return Object.fromEntries(
-    days.map((day) => [day, [...new Set([...(one[day] ?? []), ...(other[day] ?? [])])]]),
+    days.map((day) => [day, [...new Set(all.flatMap((each) => each[day] ?? []))]]),
+  );
+}
+
+/** The last time of each use; those that no event can follow any more are dropped. */
+function lastUses(all: readonly Uses[]): Uses {
+  const last = new Map<string, number>();
+  let newestMs = 0;
+  for (const [use, ms] of all.flatMap((each) => Object.entries(each))) {
+    last.set(use, Math.max(ms, last.get(use) ?? 0));
+    newestMs = Math.max(newestMs, ms);
+  }
+  return Object.fromEntries(
+    [...last].filter(([, ms]) => ms >= newestMs - USE_MEMORY_DAYS * DAY_MS),
   );
 }
 
@@ -82,17 +102,18 @@ function oldestKept(reported: Reported, mostReported: number): string {
 export type Hunted = {
   readonly nowMs: number;
   readonly batch: number | null;
-  readonly reported: Reported;
+  readonly reported: readonly Reported[];
+  readonly uses: readonly Uses[];
 };
 
 /** The state after a hunt. The watermark never goes back. */
 export function advance(
   state: HuntState,
-  { nowMs, batch, reported }: Hunted,
+  { nowMs, batch, reported, uses }: Hunted,
   mostReported = MOST_REPORTED,
 ): HuntState {
   const readingsMs = withReading(state.readingsMs, nowMs);
-  const all = withReported(state.reported, reported);
+  const all = merged([state.reported, ...reported]);
   const kept = oldestKept(all, mostReported);
   const forgets = Object.keys(all).some((day) => day < kept);
   return {
@@ -103,6 +124,7 @@ export function advance(
       ? Math.max(state.forgottenBeforeMs, Date.parse(kept))
       : state.forgottenBeforeMs,
     reported: Object.fromEntries(Object.entries(all).filter(([day]) => day >= kept)),
+    uses: lastUses([state.uses, ...uses]),
   };
 }
 
@@ -116,5 +138,6 @@ export function firstState(source: string, beginningMs: number, nowMs: number): 
     batch: null,
     forgottenBeforeMs: 0,
     reported: {},
+    uses: {},
   };
 }

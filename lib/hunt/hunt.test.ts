@@ -5,11 +5,12 @@
 import { expect, it } from "vitest";
 import { succeed } from "@/lib/result";
 import { DAY_MS, HOUR_MS } from "@/queries/scope";
-import type { Alert } from "./alert";
+import { Alert } from "./alert";
 import { type Attempt, withRetries } from "./deliver";
+import { findingEventOf } from "./finding-row";
 import { type HuntPorts, hunt } from "./hunt";
 import { advance, firstState, HuntState, watermarkOf } from "./hunt-state";
-import type { FindingEvent } from "./new-alerts";
+import { type AlertContext, type FindingEvent, type Known, newAlerts } from "./new-alerts";
 import { Outbox, type Undelivered } from "./outbox";
 import { planHunt } from "./plan-hunt";
 
@@ -66,14 +67,17 @@ class World {
         late < 0.7 ? 15 * MINUTE_MS : late < 0.95 || !this.isLake ? 6 * HOUR_MS : 9 * DAY_MS;
       const id = `event-${this.events.length}`;
       const hasId = this.random() < 0.9;
+      const actor = `actor ${this.pick(3)}`;
       this.events.push({
         rule: this.random() < 0.5 ? "user-created" : "key-pair-created",
         severity: this.random() < 0.8 ? "medium" : "low",
-        actor: `actor ${this.pick(3)}`,
+        actor,
         eventTime: `${new Date(timeMs).toISOString().slice(0, 19)}Z`,
         eventId: hasId ? id : null,
         account: "111122223333",
         region: "us-east-1",
+        // Some are of a rule about a first use: then one alert is enough.
+        firstUse: hasId && this.random() < 0.3 ? `${actor} use ${this.pick(9)}` : null,
         row: hasId ? "" : id,
         timeMs: Math.floor(timeMs / 1_000) * 1_000,
         deliveredMs: Math.max(this.realMs, timeMs + this.pick(lateMs)),
@@ -180,8 +184,6 @@ class World {
   }
 }
 
-const keyOf = ({ rule, eventId, row }: FindingEvent) => `${rule} ${eventId ?? row}`;
-
 /** Runs hunts through a month, and then without faults until everything has come and is delivered. */
 async function month(seed: number, isLake: boolean): Promise<World> {
   const world = new World(seed, isLake);
@@ -199,23 +201,31 @@ async function month(seed: number, isLake: boolean): Promise<World> {
   return world;
 }
 
-const totalOf = (world: World): number =>
-  [...world.alerts.values()].reduce((sum, text) => sum + Number(JSON.parse(text).total), 0);
+const sorted = (texts: Iterable<string>): readonly string[] => [...texts].toSorted();
+
+/** What an alert has to be about: each event, or one of a first use. */
+const subjectOf = ({ rule, eventId, row, firstUse }: FindingEvent): string =>
+  `${rule} ${firstUse ?? eventId ?? row}`;
 
 it("1,000 hunts with faults lose nothing and report nothing twice", async () => {
   for (let seed = 1; seed <= 20; seed++) {
     const world = await month(seed, seed % 2 === 0);
     const expected = world.events.filter(({ severity }) => severity !== "low");
-    const reported = [...world.alerts.values()].flatMap((text) => JSON.parse(text).eventIds);
-    expect(new Set(reported).size).toBe(reported.length);
-    expect(reported.toSorted()).toEqual(
-      expected.flatMap(({ eventId }) => eventId ?? []).toSorted(),
+    const subjectsById = new Map(expected.map((each) => [each.eventId, subjectOf(each)]));
+    const alerts = [...world.alerts.values()].map((content) => Alert.parse(JSON.parse(content)));
+    const subjects = alerts.map(({ eventIds }) =>
+      sorted(new Set(eventIds.flatMap((id) => subjectsById.get(id) ?? "unexpected"))),
     );
-    // Events without id are in the totals alone.
-    expect(totalOf(world)).toBe(new Set(expected.map(keyOf)).size);
+    const withId = expected.filter(({ eventId }) => eventId !== null);
+    expect(sorted(subjects.flat())).toEqual(sorted(new Set(withId.map(subjectOf))));
+    // An event is in one alert; those without id are in the totals alone.
+    const ids = alerts.flatMap(({ eventIds }) => eventIds);
+    expect(new Set(ids).size).toBe(ids.length);
+    const total = alerts.reduce((sum, alert) => sum + alert.total, 0);
+    expect(total - ids.length).toBe(expected.length - withId.length);
     // Each alert came at least once to both; more often only under the same id.
-    expect([...world.printed.keys()].toSorted()).toEqual([...world.alerts.keys()].toSorted());
-    expect([...world.received.keys()].toSorted()).toEqual([...world.alerts.keys()].toSorted());
+    expect(sorted(world.printed.keys())).toEqual(sorted(world.alerts.keys()));
+    expect(sorted(world.received.keys())).toEqual(sorted(world.alerts.keys()));
     expect(JSON.parse(world.outbox).undelivered).toEqual([]);
   }
 });
@@ -232,7 +242,12 @@ it("looks again over the overlap, and never before the first hunt", () => {
   const state = firstState("lake", START_MS - HOUR_MS, START_MS);
   const next = planHunt(state, { ...TIMES, nowMs: START_MS + HOUR_MS });
   expect(next.ranges).toEqual([{ fromMs: START_MS - HOUR_MS, toMs: START_MS + HOUR_MS }]);
-  const later = advance(state, { nowMs: START_MS + 3 * DAY_MS, batch: null, reported: {} });
+  const later = advance(state, {
+    nowMs: START_MS + 3 * DAY_MS,
+    batch: null,
+    reported: [],
+    uses: [],
+  });
   expect(planHunt(later, { ...TIMES, nowMs: START_MS + 4 * DAY_MS }).ranges).toEqual([
     { fromMs: START_MS + 2 * DAY_MS, toMs: START_MS + 4 * DAY_MS },
   ]);
@@ -242,7 +257,7 @@ it("says that the clock went back, and keeps the watermark", () => {
   const state = firstState("lake", START_MS - DAY_MS, START_MS);
   const back = planHunt(state, { ...TIMES, nowMs: START_MS - HOUR_MS });
   expect(back.notices).toEqual([expect.stringContaining("an earlier hunt was at 2026-03-01")]);
-  const after = advance(state, { nowMs: START_MS - HOUR_MS, batch: null, reported: {} });
+  const after = advance(state, { nowMs: START_MS - HOUR_MS, batch: null, reported: [], uses: [] });
   expect(watermarkOf(after)).toBe(START_MS);
 });
 
@@ -251,7 +266,7 @@ it("goes on after a first hunt in the future", () => {
   const first = firstState("lake", futureMs - DAY_MS, futureMs);
   const second = planHunt(first, TIMES);
   expect(second.ranges[0]).toEqual({ fromMs: START_MS - DAY_MS, toMs: START_MS });
-  const after = advance(first, { nowMs: START_MS, batch: null, reported: {} });
+  const after = advance(first, { nowMs: START_MS, batch: null, reported: [], uses: [] });
   const third = planHunt(after, { ...TIMES, nowMs: START_MS + HOUR_MS });
   expect(third.ranges[0]).toEqual({ fromMs: START_MS - DAY_MS, toMs: START_MS + HOUR_MS });
 });
@@ -274,9 +289,45 @@ it("has few ranges, and parts that one query may have", () => {
 it("forgets the oldest days where there are too many, and never looks there again", () => {
   const state = firstState("lake", START_MS - 9 * DAY_MS, START_MS);
   const reported = { "2026-02-20": ["a", "b"], "2026-02-27": ["c"], "2026-02-28": ["d"] };
-  const after = advance(state, { nowMs: START_MS, batch: 1, reported }, 2);
+  const after = advance(state, { nowMs: START_MS, batch: 1, reported: [reported], uses: [] }, 2);
   expect(after.reported).toEqual({ "2026-02-27": ["c"], "2026-02-28": ["d"] });
   const next = planHunt(after, { ...TIMES, importedDays: ["2026-02-20"] });
   expect(next.notices).toEqual([expect.stringMatching(/^Events before 2026-02-21T00:00:00Z/)]);
   expect(next.ranges[0]?.fromMs).toBe(Date.UTC(2026, 1, 21));
+});
+
+it("reports a first use once, and its repeats never, until there were none for 30 days", () => {
+  const columns = ["rule", "severity", "eventtime", "eventname", "arn", "eventid"];
+  const session = "arn:aws:sts::111122223333:assumed-role/app/session";
+  const use = (id: number, timeMs: number, name = "DeleteSnapshot") =>
+    findingEventOf(columns, [
+      "resources-first-destroyed",
+      "high",
+      new Date(timeMs).toISOString(),
+      name,
+      // Each session of a role is the same actor.
+      `${session}-${id}`,
+      `e${id}`,
+    ]);
+  const context: AlertContext = {
+    source: "lake",
+    leastSeverity: "medium",
+    channels: ["output"],
+    linkOf: () => "/",
+  };
+  let known: Known = { reported: [], uses: [] };
+  const totals = (...events: readonly FindingEvent[]) => {
+    const { alerts, repeats } = newAlerts([events], known, context);
+    known = {
+      reported: [...known.reported, repeats.reported, ...alerts.map(({ reports }) => reports)],
+      uses: [...known.uses, repeats.uses, ...alerts.map(({ uses }) => uses)],
+    };
+    return alerts.map(({ alert }) => alert.total);
+  };
+  expect(totals(use(1, START_MS))).toEqual([1]);
+  expect(totals(use(1, START_MS), use(2, START_MS + HOUR_MS))).toEqual([]);
+  expect(totals(use(3, START_MS + 2 * HOUR_MS, "TerminateInstances"))).toEqual([1]);
+  expect(totals(use(4, START_MS + 20 * DAY_MS))).toEqual([]);
+  expect(totals(use(5, START_MS + 49 * DAY_MS))).toEqual([]);
+  expect(totals(use(6, START_MS + 80 * DAY_MS))).toEqual([1]);
 });

@@ -7,8 +7,8 @@ import { type Result, succeed } from "@/lib/result";
 import type { Alert } from "./alert";
 import { type Delivered, deliver, type Send } from "./deliver";
 import { advance, firstState, type HuntState } from "./hunt-state";
-import { type AlertContext, type FindingEvent, newAlerts } from "./new-alerts";
-import { reportsOf, type Undelivered, withoutChannel } from "./outbox";
+import { type AlertContext, type FindingEvent, type Found, newAlerts } from "./new-alerts";
+import { type Undelivered, withoutChannel } from "./outbox";
 import { type HuntTimes, planHunt, type Range } from "./plan-hunt";
 
 /** What was imported since a batch. */
@@ -47,7 +47,7 @@ type Look = {
   readonly batch: number | null;
   readonly ranges: readonly Range[];
   readonly notices: readonly string[];
-  readonly alerts: readonly Undelivered[];
+  readonly found: Found;
 };
 
 /** Looks for what was not reported; writes nothing. */
@@ -70,22 +70,34 @@ async function look(
     if (!events.ok) return events;
     found.push(events.value);
   }
-  const alerts = newAlerts(found, [state.value?.reported ?? {}, reportsOf(outbox)], options);
-  return succeed({ state: state.value, nowMs, batch, ranges, notices, alerts });
+  // What a killed hunt left in the outbox counts as reported.
+  const known = {
+    reported: [state.value?.reported ?? {}, ...outbox.map(({ reports }) => reports)],
+    uses: [state.value?.uses ?? {}, ...outbox.map(({ uses }) => uses)],
+  };
+  const fresh = newAlerts(found, known, options);
+  return succeed({ state: state.value, nowMs, batch, ranges, notices, found: fresh });
 }
 
 /** Writes what was found: first the outbox, then the state. Gives the outbox that is left. */
 function commit(
   ports: HuntPorts,
-  { state, nowMs, batch, ranges, alerts }: Look,
+  { state, nowMs, batch, ranges, found: { alerts, repeats } }: Look,
   { source }: HuntOptions,
   outbox: readonly Undelivered[],
 ): readonly Undelivered[] {
   const all = [...outbox, ...alerts];
   if (alerts.length > 0) ports.writeOutbox(all);
   const before = state ?? firstState(source, ranges[0]?.fromMs ?? nowMs, nowMs);
-  ports.writeState(advance(before, { nowMs, batch, reported: reportsOf(all) }));
-  return all.map((each) => ({ ...each, reports: {} }));
+  ports.writeState(
+    advance(before, {
+      nowMs,
+      batch,
+      reported: [...all.map(({ reports }) => reports), repeats.reported],
+      uses: [...all.map(({ uses }) => uses), repeats.uses],
+    }),
+  );
+  return all.map((each) => ({ ...each, reports: {}, uses: {} }));
 }
 
 /** Delivers the outbox, the oldest alerts first. */
@@ -114,7 +126,8 @@ export async function hunt(ports: HuntPorts, options: HuntOptions): Promise<Resu
     if (isSafe && !options.isDryRun) await deliverAll(ports, outbox.value);
     return looked;
   }
-  const { alerts, ranges, notices } = looked.value;
+  const { ranges, notices } = looked.value;
+  const { alerts } = looked.value.found;
   const report = { found: alerts.length, ranges, notices };
   if (options.isDryRun) {
     await ports.print(alerts.map(({ alert }) => alert));

@@ -1,9 +1,10 @@
 /** From the events behind findings to alerts: what no earlier hunt has reported, by rule and actor. */
 import { createHash } from "node:crypto";
+import { DAY_MS } from "@/queries/scope";
 import { SEVERITIES, type Severity } from "@/queries/watchlist/rule";
 import { RULES } from "@/queries/watchlist/rules";
 import type { Alert } from "./alert";
-import { dayOf, type Reported } from "./hunt-state";
+import { dayOf, type Reported, type Uses } from "./hunt-state";
 import type { Channel, Undelivered } from "./outbox";
 
 /** An event behind a finding. */
@@ -16,6 +17,8 @@ export type FindingEvent = {
   readonly eventId: string | null;
   readonly account: string;
   readonly region: string;
+  /** What is new, for a rule about a first use; null where each event is reported. */
+  readonly firstUse: string | null;
   /** Every value of its row, for the identity of an event without id. */
   readonly row: string;
 };
@@ -38,17 +41,25 @@ const hashOf = (...parts: readonly string[]): string =>
 const isSevere = (severity: Severity, least: Severity): boolean =>
   SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
 
-type Identified = FindingEvent & { readonly identity: string };
+type Identified = FindingEvent & {
+  readonly identity: string;
+  /** The hash of what is new. */
+  readonly use: string | null;
+};
+
+/** A first use is one after that time without any. */
+const FIRST_IN_MS = 30 * DAY_MS;
 
 /** The events of one query, each with its identity; equal events without id are numbered. */
 function identified(events: readonly FindingEvent[]): readonly Identified[] {
   const copies = new Map<string, number>();
   return events.map((event) => {
-    const { rule, eventId, row } = event;
+    const { rule, eventId, row, firstUse } = event;
     const copy = eventId === null ? (copies.get(`${rule} ${row}`) ?? 0) + 1 : 0;
     if (eventId === null) copies.set(`${rule} ${row}`, copy);
     const parts = eventId === null ? [rule, "", row, String(copy)] : [rule, eventId];
-    return { ...event, identity: hashOf(...parts).slice(0, IDENTITY_CHARACTERS) };
+    const use = firstUse === null ? null : hashOf(rule, firstUse).slice(0, IDENTITY_CHARACTERS);
+    return { ...event, use, identity: hashOf(...parts).slice(0, IDENTITY_CHARACTERS) };
   });
 }
 
@@ -96,32 +107,55 @@ function alertOf(events: readonly Identified[], { source, linkOf }: AlertContext
 const order = ({ severity, first, id }: Alert): string =>
   `${SEVERITIES.indexOf(severity)} ${first} ${id}`;
 
+/** The last event of each use. */
+function usesOf(events: readonly Identified[]): Uses {
+  const uses: Record<string, number> = {};
+  for (const { use, eventTime } of events)
+    if (use !== null) uses[use] = Math.max(uses[use] ?? 0, Date.parse(eventTime));
+  return uses;
+}
+
+/** What earlier hunts have reported. */
+export type Known = { readonly reported: readonly Reported[]; readonly uses: readonly Uses[] };
+
+export type Found = {
+  /** The most severe first. */
+  readonly alerts: readonly Undelivered[];
+  /** Later events of a first use that was reported. */
+  readonly repeats: { readonly reported: Reported; readonly uses: Uses };
+};
+
 /**
- * The alerts for events that were not reported, the most severe first.
+ * The alerts for events that were not reported.
  * @param found the events of each query
- * @param reported what earlier hunts have reported
  */
 export function newAlerts(
   found: readonly (readonly FindingEvent[])[],
-  reported: readonly Reported[],
+  known: Known,
   context: AlertContext,
-): readonly Undelivered[] {
-  const known = new Set(reported.flatMap((each) => Object.values(each).flat()));
+): Found {
+  const reported = new Set(known.reported.flatMap((each) => Object.values(each).flat()));
+  const isRepeat = ({ use, eventTime }: Identified) =>
+    use !== null &&
+    known.uses.some((each) => Date.parse(eventTime) - (each[use] ?? -Infinity) <= FIRST_IN_MS);
   const groups = new Map<string, Identified[]>();
+  const repeats: Identified[] = [];
   for (const event of found.flatMap(identified)) {
-    if (!isSevere(event.severity, context.leastSeverity) || known.has(event.identity)) continue;
-    known.add(event.identity);
+    if (!isSevere(event.severity, context.leastSeverity) || reported.has(event.identity)) continue;
+    reported.add(event.identity);
     const key = JSON.stringify([event.rule, event.actor]);
-    const group = groups.get(key);
-    if (group) group.push(event);
-    else groups.set(key, [event]);
+    const group = isRepeat(event) ? repeats : (groups.get(key) ?? []);
+    group.push(event);
+    if (group !== repeats) groups.set(key, group);
   }
-  return [...groups.values()]
-    .flatMap((events): readonly Undelivered[] => {
-      const alert = alertOf(events, context);
-      if (alert === null) return [];
-      const reports = reportsOf(events);
-      return [{ alert, to: [...context.channels], reports, failedHunts: 0, problem: null }];
-    })
-    .toSorted((one, other) => (order(one.alert) < order(other.alert) ? -1 : 1));
+  const alerts = [...groups.values()].flatMap((events): readonly Undelivered[] => {
+    const alert = alertOf(events, context);
+    if (alert === null) return [];
+    const [reports, uses] = [reportsOf(events), usesOf(events)];
+    return [{ alert, to: [...context.channels], reports, uses, failedHunts: 0, problem: null }];
+  });
+  return {
+    alerts: alerts.toSorted((one, other) => (order(one.alert) < order(other.alert) ? -1 : 1)),
+    repeats: { reported: reportsOf(repeats), uses: usesOf(repeats) },
+  };
 }

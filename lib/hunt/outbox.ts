@@ -1,7 +1,7 @@
 /** Alerts that are not delivered yet. What a webhook did not take stays here for the next hunt. */
 import * as z from "zod";
 import { Alert } from "./alert";
-import { Reported } from "./hunt-state";
+import { Reported, Uses } from "./hunt-state";
 
 const CHANNELS = ["output", "webhook"] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -12,6 +12,7 @@ export const Undelivered = z.object({
   to: z.array(z.enum(CHANNELS)),
   /** Its events, until the state has them: after a kill in between, they count as reported. */
   reports: Reported,
+  uses: Uses,
   /** Hunts that could not deliver it, and what was wrong the last time. */
   failedHunts: z.number(),
   problem: z.string().nullable(),
@@ -19,17 +20,6 @@ export const Undelivered = z.object({
 export type Undelivered = z.infer<typeof Undelivered>;
 
 export const Outbox = z.object({ version: z.literal(1), undelivered: z.array(Undelivered) });
-
-/** The events of all alerts that the state may lack. */
-export function reportsOf(undelivered: readonly Undelivered[]): Reported {
-  const reports: Record<string, string[]> = {};
-  for (const each of undelivered)
-    for (const [day, identities] of Object.entries(each.reports)) {
-      reports[day] ??= [];
-      for (const identity of identities) reports[day]?.push(identity);
-    }
-  return reports;
-}
 
 /** The outbox without what went through a channel. */
 export function withoutChannel(

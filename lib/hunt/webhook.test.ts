@@ -121,6 +121,7 @@ const waiting = (...ids: readonly string[]): readonly Undelivered[] =>
     alert: { ...ALERT, id },
     to: ["webhook"],
     reports: {},
+    uses: {},
     failedHunts: 0,
     problem: null,
   }));

@@ -142,5 +142,6 @@ it("the templates have each pattern once, with its state and the reasons for the
   const { patterns: listed } = TEMPLATES.json(given);
   const stateOf = (id: string) => listed.find(({ rule }) => rule === id)?.state;
   expect(stateOf("user-created")).toBe("ENABLED");
+  expect(stateOf("root-activity")).toBe("ENABLED");
   expect(stateOf("windows-password-read")).toBe("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
 });

@@ -88,6 +88,10 @@ function patternsFor(
   );
 }
 
+/** Whether tests leave calls that only read. */
+const mayRead = (tests: Disjunction): boolean =>
+  tests.some(({ readOnly }) => readOnly === undefined || readOnly.includes(true));
+
 type Part = { readonly pattern: PatternNode; readonly needsReads: boolean };
 
 /** The patterns of a rule's calls, or why there are none. */
@@ -103,7 +107,7 @@ function partsOf(rule: Rule): readonly Part[] | string {
       "detail-type": [VIA_CLOUDTRAIL],
       detail: detailOf(found.tests) as PatternNode,
     };
-    return [{ pattern, needsReads: true }];
+    return [{ pattern, needsReads: mayRead(found.tests) }];
   }
   // Calls of a service under the same tests share patterns.
   const groups = new Map<string, { source: string; names: string[]; tests: Disjunction }>();
@@ -120,7 +124,7 @@ function partsOf(rule: Rule): readonly Part[] | string {
   return [...groups.values()].flatMap(({ source, names, tests }) =>
     patternsFor(source, names, tests).map((pattern) => ({
       pattern,
-      needsReads: names.some((name) => READS.test(name)),
+      needsReads: mayRead(tests) && names.some((name) => READS.test(name)),
     })),
   );
 }
