@@ -1,13 +1,13 @@
 /** A row of `watchlist/finding-events` as an event of a hunt. */
 import type { Row } from "@/lib/api/run";
-import { FINDING_EVENT_COLUMNS } from "@/queries/query";
+import { columnsOf } from "@/queries/query";
 import { SEVERITIES } from "@/queries/watchlist/rule";
 import { RULES } from "@/queries/watchlist/rules";
 import { firstUseOf } from "./first-use";
 import type { FindingEvent } from "./new-alerts";
 
 /** What identifies an event: a severity may change with the rules. */
-const IDENTIFYING = FINDING_EVENT_COLUMNS.filter((name) => name !== "severity");
+const IDENTIFYING = columnsOf({ kind: "finding-events" }).filter((name) => name !== "severity");
 
 /** Reads a row; a severity that is unknown counts as high, so that it is never left out. */
 export function findingEventOf(columns: readonly string[], row: Row): FindingEvent {

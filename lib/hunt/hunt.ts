@@ -33,7 +33,7 @@ export type HuntOptions = Pick<HuntTimes, "sinceMs" | "lateMs" | "longestMs"> &
   AlertContext & { readonly isDryRun: boolean };
 
 export type HuntReport = {
-  /** Alerts that this hunt found. */
+  /** Alerts that are new on stdout: found now, or by a hunt that was killed before it wrote them. */
   readonly found: number;
   readonly ranges: readonly Range[];
   readonly notices: readonly string[];
@@ -128,11 +128,11 @@ export async function hunt(ports: HuntPorts, options: HuntOptions): Promise<Resu
   }
   const { ranges, notices } = looked.value;
   const { alerts } = looked.value.found;
-  const report = { found: alerts.length, ranges, notices };
   if (options.isDryRun) {
     await ports.print(alerts.map(({ alert }) => alert));
-    return succeed({ ...report, delivered: null });
+    return succeed({ found: alerts.length, ranges, notices, delivered: null });
   }
   const left = commit(ports, looked.value, options, outbox.value);
-  return succeed({ ...report, delivered: await deliverAll(ports, left) });
+  const found = left.filter(({ to }) => to.includes("output")).length;
+  return succeed({ found, ranges, notices, delivered: await deliverAll(ports, left) });
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { readAlertSettings } from "@/lib/alert-settings";
 import type { Alert } from "./alert";
 import { type Attempt, deliver, retryDelay, withRetries } from "./deliver";
@@ -32,11 +32,11 @@ const ALERT: Alert = {
 };
 const SECRET = "a secret of some length";
 
-type Got = { readonly headers: IncomingMessage["headers"]; readonly body: string };
+type Got = Pick<IncomingMessage, "headers" | "url"> & { readonly body: string };
 const got: Got[] = [];
 let answer: (response: ServerResponse) => void = () => undefined;
 const server = createServer(async (request, response) => {
-  got.push({ headers: request.headers, body: await text(request) });
+  got.push({ headers: request.headers, url: request.url, body: await text(request) });
   answer(response);
 });
 let url = new URL("http://127.0.0.1/");
@@ -114,6 +114,18 @@ it("waits longer each time, and as long as the server wants", () => {
   expect(retryDelay(1, 600_000, 0)).toBeNull();
   expect(readRetryAfter("Wed, 01 Jan 2026 00:00:10 GMT", Date.UTC(2026, 0, 1))).toBe(10_000);
   expect(readRetryAfter("soon", 0)).toBeNull();
+});
+
+it("goes through the proxy of the environment", async () => {
+  vi.stubEnv("http_proxy", url.origin);
+  vi.stubEnv("no_proxy", "");
+  answer = (response) => response.writeHead(200).end();
+  const hook = new URL("http://localhost:1/hook");
+  expect(await openWebhook({ url: hook, kind: "json", secret: null })(ALERT)).toEqual({
+    kind: "delivered",
+  });
+  expect(got).toMatchObject([{ url: "http://localhost:1/hook" }]);
+  vi.unstubAllEnvs();
 });
 
 const waiting = (...ids: readonly string[]): readonly Undelivered[] =>

@@ -1,6 +1,7 @@
 /**
  * Whether an event matches a pattern, as Amazon EventBridge User Guide describes it: “Comparison
- * operators for use in event patterns”. It refuses what it does not know.
+ * operators for use in event patterns”. It refuses what it does not know. AWS's Event Ruler 1.8.1
+ * gives the same hits for all patterns over real logs and over records made from the rules.
  */
 import type { Tree } from "../expression-value";
 
