@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type AlertSettings, readAlertSettings } from "@/lib/alert-settings";
 import { type Backend, backend } from "@/lib/backend";
 import { doneColumns } from "@/lib/engine/answer-rows";
+import type { Alert } from "@/lib/hunt/alert";
 import { alertLink } from "@/lib/hunt/alert-link";
 import { withRetries } from "@/lib/hunt/deliver";
 import { findingEventOf } from "@/lib/hunt/finding-row";
@@ -146,7 +147,8 @@ async function run(words: HuntWords, onInterrupt: OnInterrupt): Promise<Result<H
     source,
     longestMs: config.maxWindowDays * DAY_MS,
     channels: webhook === null ? (["output"] as const) : (["output", "webhook"] as const),
-    linkOf: (alert: Parameters<typeof alertLink>[0]) => alertLink(alert, base, linkTable),
+    linkOf: (alert: Omit<Alert, "link">, foundFromMs: number) =>
+      alertLink(alert, foundFromMs, base, linkTable),
   };
   if (words.isDryRun) return huntOnce(ports, options);
   const lock = files.lock();

@@ -2,6 +2,7 @@
 import { formatInvestigation, sourceOf, startAt } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
 import { HOUR_MS } from "@/queries/scope";
+import { RULES } from "@/queries/watchlist/rules";
 import type { Alert } from "./alert";
 
 /** A longer actor would make a link that no chat message takes. */
@@ -14,14 +15,30 @@ const inputsOf = ({ rule, actor }: Omit<Alert, "link">): Readonly<Record<string,
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => known.includes(name)));
 };
 
+/** Whether a rule is about what was not there before the range: then the range decides what it finds. */
+function comparesWithBefore(ruleId: string): boolean {
+  const signal = RULES.find(({ id }) => id === ruleId)?.signal;
+  const kinds = signal?.kind === "any" ? signal.of.map(({ kind }) => kind) : [signal?.kind];
+  return kinds.includes("firstSeen");
+}
+
 /**
- * The link of an alert: its events, with an hour before and after.
+ * The link of an alert: its events, with an hour before and after; or from where the query started
+ * that found them, where that decides.
+ * @param foundFromMs where that query started
  * @param base what the path is put behind; empty for the path alone
  * @param table the table; null where the server has only one
  */
-export function alertLink(alert: Omit<Alert, "link">, base: string, table: string | null): string {
+export function alertLink(
+  alert: Omit<Alert, "link">,
+  foundFromMs: number,
+  base: string,
+  table: string | null,
+): string {
+  const firstMs = Date.parse(alert.first) - HOUR_MS;
+  const fromMs = comparesWithBefore(alert.rule) ? Math.min(firstMs, foundFromMs) : firstMs;
   const scope = {
-    fromMs: Math.floor(Date.parse(alert.first) / HOUR_MS - 1) * HOUR_MS,
+    fromMs: Math.floor(fromMs / HOUR_MS) * HOUR_MS,
     toMs: Math.ceil(Date.parse(alert.last) / HOUR_MS + 1) * HOUR_MS,
     accounts: [],
     regions: [],

@@ -317,7 +317,7 @@ it("reports a first use once, and its repeats never, until there were none for 3
   };
   let known: Known = { reported: [], uses: [] };
   const totals = (...events: readonly FindingEvent[]) => {
-    const { alerts, repeats } = newAlerts([events], known, context);
+    const { alerts, repeats } = newAlerts([{ fromMs: START_MS - DAY_MS, events }], known, context);
     known = {
       reported: [...known.reported, repeats.reported, ...alerts.map(({ reports }) => reports)],
       uses: [...known.uses, repeats.uses, ...alerts.map(({ uses }) => uses)],

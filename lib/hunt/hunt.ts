@@ -7,7 +7,13 @@ import { type Result, succeed } from "@/lib/result";
 import type { Alert } from "./alert";
 import { type Delivered, deliver, type Send } from "./deliver";
 import { advance, firstState, type HuntState } from "./hunt-state";
-import { type AlertContext, type FindingEvent, type Found, newAlerts } from "./new-alerts";
+import {
+  type AlertContext,
+  type FindingEvent,
+  type Found,
+  type FoundEvents,
+  newAlerts,
+} from "./new-alerts";
 import { type Undelivered, withoutChannel } from "./outbox";
 import { type HuntTimes, planHunt, type Range } from "./plan-hunt";
 
@@ -64,11 +70,11 @@ async function look(
   const nowMs = ports.nowMs();
   const { days = [], batch = null } = imported.value ?? {};
   const { ranges, notices } = planHunt(state.value, { ...options, nowMs, importedDays: days });
-  const found: (readonly FindingEvent[])[] = [];
+  const found: FoundEvents[] = [];
   for (const range of ranges) {
     const events = await ports.findingEvents(range);
     if (!events.ok) return events;
-    found.push(events.value);
+    found.push({ fromMs: range.fromMs, events: events.value });
   }
   // What a killed hunt left in the outbox counts as reported.
   const known = {

@@ -28,8 +28,12 @@ export type AlertContext = {
   readonly source: string;
   readonly leastSeverity: Severity;
   readonly channels: readonly Channel[];
-  readonly linkOf: (alert: Omit<Alert, "link">) => string;
+  /** `foundFromMs` is the start of the query that found it. */
+  readonly linkOf: (alert: Omit<Alert, "link">, foundFromMs: number) => string;
 };
+
+/** The events of one query, and where its time range starts. */
+export type FoundEvents = { readonly fromMs: number; readonly events: readonly FindingEvent[] };
 
 /** An alert names this number of its events; its link leads to all. */
 const MOST_EVENT_IDS = 50;
@@ -45,13 +49,14 @@ type Identified = FindingEvent & {
   readonly identity: string;
   /** The hash of what is new. */
   readonly use: string | null;
+  readonly foundFromMs: number;
 };
 
 /** A first use is one after that time without any. */
 const FIRST_IN_MS = 30 * DAY_MS;
 
 /** The events of one query, each with its identity; equal events without id are numbered. */
-function identified(events: readonly FindingEvent[]): readonly Identified[] {
+function identified({ fromMs, events }: FoundEvents): readonly Identified[] {
   const copies = new Map<string, number>();
   return events.map((event) => {
     const { rule, eventId, row, firstUse } = event;
@@ -59,7 +64,8 @@ function identified(events: readonly FindingEvent[]): readonly Identified[] {
     if (eventId === null) copies.set(`${rule} ${row}`, copy);
     const parts = eventId === null ? [rule, "", row, String(copy)] : [rule, eventId];
     const use = firstUse === null ? null : hashOf(rule, firstUse).slice(0, IDENTITY_CHARACTERS);
-    return { ...event, use, identity: hashOf(...parts).slice(0, IDENTITY_CHARACTERS) };
+    const identity = hashOf(...parts).slice(0, IDENTITY_CHARACTERS);
+    return { ...event, use, identity, foundFromMs: fromMs };
   });
 }
 
@@ -101,7 +107,8 @@ function alertOf(events: readonly Identified[], { source, linkOf }: AlertContext
     total: events.length,
     eventIds: [...new Set(events.flatMap(({ eventId }) => eventId ?? []))].slice(0, MOST_EVENT_IDS),
   };
-  return { ...alert, link: linkOf(alert) };
+  const foundFromMs = Math.min(...new Set(events.map((event) => event.foundFromMs)));
+  return { ...alert, link: linkOf(alert, foundFromMs) };
 }
 
 const order = ({ severity, first, id }: Alert): string =>
@@ -125,12 +132,9 @@ export type Found = {
   readonly repeats: { readonly reported: Reported; readonly uses: Uses };
 };
 
-/**
- * The alerts for events that were not reported.
- * @param found the events of each query
- */
+/** The alerts for events that were not reported, of all queries of a hunt. */
 export function newAlerts(
-  found: readonly (readonly FindingEvent[])[],
+  found: readonly FoundEvents[],
   known: Known,
   context: AlertContext,
 ): Found {
