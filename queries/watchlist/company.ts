@@ -21,11 +21,7 @@ const NEW_KEY = "case when isfirst = 2 then '' else key1 end";
  * Those of the range that are new where they must be, and in company where they must be.
  * @param shown the fields of an event that every step of the statement hands on
  */
-export function companyLines(
-  matched: Lines,
-  shown: readonly FieldName[],
-  from: string,
-): Lines {
+export function companyLines(matched: Lines, shown: readonly FieldName[], from: string): Lines {
   const handed = [...shown, "own", "rule", ...COUNTED_COLUMNS];
   const seen = selectFrom(
     [

@@ -96,7 +96,11 @@ function matchLines(
   tables: WatchTables,
   fields: Lines,
   events: Lines,
-  { source, from, shown }: { readonly source: Source; readonly from: string; readonly shown: Lines },
+  {
+    source,
+    from,
+    shown,
+  }: { readonly source: Source; readonly from: string; readonly shown: Lines },
 ): Lines {
   const kept = [...fields, "own"];
   const called = calledLines(tables, kept, events, from);
@@ -180,11 +184,7 @@ export function findingLines(
   // Events without an id may be the same in all that is shown.
   const found = [
     ...selectFrom(
-      [
-        ...all,
-        "rule",
-        `row_number() over (partition by watch, ${event} order by eventid) as copy`,
-      ],
+      [...all, "rule", `row_number() over (partition by watch, ${event} order by eventid) as copy`],
       nested(company),
     ),
     `where own = '1' and (${ENOUGH})`,
