@@ -30,6 +30,9 @@ const KNOWN: ReadonlySet<string> = new Set(
 
 const MOST_VALUES = 500;
 
+/** A rule that the key incident's actor is found by. */
+const FOUND_RULE = "user-created";
+
 /** The value of one input, given those of others; null where the lake has none. */
 async function likelyValue(
   step: Step,
@@ -65,7 +68,11 @@ export async function inputsFor(
 ): Promise<InputValues> {
   let chosen: InputValues = {};
   for (const input of inputs) {
-    const value = await likelyValue(step, input, chosen, scope, source, lake);
+    // A rule is no field of an event.
+    const value =
+      input.name === "rule"
+        ? FOUND_RULE
+        : await likelyValue(step, input, chosen, scope, source, lake);
     // A value that no event has is a case too.
     chosen = { ...chosen, [input.name]: value ?? absentValue(input) };
   }

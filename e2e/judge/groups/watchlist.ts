@@ -1,16 +1,31 @@
 /** What the watchlist finds, on one layout: its statement is the longest, and Trino bounds a statement's code. */
-import { allSteps } from "@/queries/index";
+import { allSteps, type StepRef } from "@/queries/index";
 import { isOfFindings } from "@/queries/query";
 import type { Case, Group } from "../cases";
 import { allLayouts } from "../sources";
 import { FOUR_MONTHS } from "../windows";
 import { stepCases } from "./steps";
 
+/** A step about findings, and the same with the columns of the page; no other step. */
+function withPage({ playbook, step }: StepRef): readonly StepRef[] {
+  const { id, answer } = step;
+  if (!isOfFindings(answer)) return [];
+  const onPage = {
+    ...step,
+    id: `${id} on the page`,
+    answer: { ...answer, isOnPage: true } as const,
+  };
+  return [
+    { playbook, step },
+    { playbook, step: onPage },
+  ];
+}
+
 export const watchlistGroup: Group = {
   name: "watchlist",
   cases: async (engines) => {
     const cases: Case[] = [];
-    for (const ref of allSteps.filter(({ step }) => isOfFindings(step.answer)))
+    for (const ref of allSteps.flatMap(withPage))
       for (const layout of allLayouts.slice(0, 1))
         cases.push(...(await stepCases(engines, ref, layout, FOUR_MONTHS)));
     return cases;
