@@ -128,13 +128,13 @@ export function advance(
   };
 }
 
-/** The state before the first hunt of a source. */
-export function firstState(source: string, beginningMs: number, nowMs: number): HuntState {
+/** The state from which a source's first hunt starts: what came before counts as seen. */
+export function firstState(source: string, beginningMs: number): HuntState {
   return {
     version: STATE_VERSION,
     source,
     beginningMs,
-    readingsMs: [nowMs],
+    readingsMs: [beginningMs],
     batch: null,
     forgottenBeforeMs: 0,
     reported: {},

@@ -238,8 +238,12 @@ const TIMES = {
   importedDays: [],
 };
 
+/** The state after a first hunt. */
+const stateAt = (beginningMs: number, nowMs: number): HuntState =>
+  advance(firstState("lake", beginningMs), { nowMs, batch: null, reported: [], uses: [] });
+
 it("looks again over the overlap, and never before the first hunt", () => {
-  const state = firstState("lake", START_MS - HOUR_MS, START_MS);
+  const state = stateAt(START_MS - HOUR_MS, START_MS);
   const next = planHunt(state, { ...TIMES, nowMs: START_MS + HOUR_MS });
   expect(next.ranges).toEqual([{ fromMs: START_MS - HOUR_MS, toMs: START_MS + HOUR_MS }]);
   const later = advance(state, {
@@ -254,7 +258,7 @@ it("looks again over the overlap, and never before the first hunt", () => {
 });
 
 it("says that the clock went back, and keeps the watermark", () => {
-  const state = firstState("lake", START_MS - DAY_MS, START_MS);
+  const state = stateAt(START_MS - DAY_MS, START_MS);
   const back = planHunt(state, { ...TIMES, nowMs: START_MS - HOUR_MS });
   expect(back.notices).toEqual([expect.stringContaining("an earlier hunt was at 2026-03-01")]);
   const after = advance(state, { nowMs: START_MS - HOUR_MS, batch: null, reported: [], uses: [] });
@@ -263,7 +267,7 @@ it("says that the clock went back, and keeps the watermark", () => {
 
 it("goes on after a first hunt in the future", () => {
   const futureMs = START_MS + 500 * DAY_MS;
-  const first = firstState("lake", futureMs - DAY_MS, futureMs);
+  const first = stateAt(futureMs - DAY_MS, futureMs);
   const second = planHunt(first, TIMES);
   expect(second.ranges[0]).toEqual({ fromMs: START_MS - DAY_MS, toMs: START_MS });
   const after = advance(first, { nowMs: START_MS, batch: null, reported: [], uses: [] });
@@ -272,7 +276,7 @@ it("goes on after a first hunt in the future", () => {
 });
 
 it("has few ranges, and parts that one query may have", () => {
-  const state = firstState("lake", START_MS - DAY_MS, START_MS);
+  const state = stateAt(START_MS - DAY_MS, START_MS);
   const importedDays = Array.from({ length: 20 }, (_, index) =>
     new Date(START_MS - (100 + index * 3) * DAY_MS).toISOString().slice(0, 10),
   );
@@ -287,7 +291,7 @@ it("has few ranges, and parts that one query may have", () => {
 });
 
 it("forgets the oldest days where there are too many, and never looks there again", () => {
-  const state = firstState("lake", START_MS - 9 * DAY_MS, START_MS);
+  const state = stateAt(START_MS - 9 * DAY_MS, START_MS);
   const reported = { "2026-02-20": ["a", "b"], "2026-02-27": ["c"], "2026-02-28": ["d"] };
   const after = advance(state, { nowMs: START_MS, batch: 1, reported: [reported], uses: [] }, 2);
   expect(after.reported).toEqual({ "2026-02-27": ["c"], "2026-02-28": ["d"] });

@@ -85,7 +85,7 @@ async function look(
   return succeed({ state: state.value, nowMs, batch, ranges, notices, found: fresh });
 }
 
-/** Writes what was found: first the outbox, then the state. Gives the outbox that is left. */
+/** Writes what was found: first the outbox, then the state. The outbox that is left. */
 function commit(
   ports: HuntPorts,
   { state, nowMs, batch, ranges, found: { alerts, repeats } }: Look,
@@ -93,8 +93,10 @@ function commit(
   outbox: readonly Undelivered[],
 ): readonly Undelivered[] {
   const all = [...outbox, ...alerts];
+  const before = state ?? firstState(source, ranges[0]?.fromMs ?? nowMs);
+  // After a kill, the next hunt goes on from where the first one started.
+  if (state === null) ports.writeState(before);
   if (alerts.length > 0) ports.writeOutbox(all);
-  const before = state ?? firstState(source, ranges[0]?.fromMs ?? nowMs, nowMs);
   ports.writeState(
     advance(before, {
       nowMs,
