@@ -27,6 +27,9 @@ export async function exportCommand(given: readonly string[]): Promise<Result<vo
   const found = eventPatterns(chosen);
   const template = TEMPLATES[format.value ?? "cloudformation"](found);
   await write(`${terminalJson(JSON.stringify(template, null, 1))}\n`);
-  for (const { rule, reason } of found.refused) say(`Not exported: ${rule.id} ${reason}.`);
+  for (const { rule, calls, reason } of found.refused) {
+    const what = calls.length === 0 ? rule.id : `${rule.id} for ${calls.join(", ")}`;
+    say(`Not exported: ${what} ${reason}.`);
+  }
   return succeed(undefined);
 }

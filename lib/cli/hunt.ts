@@ -20,7 +20,6 @@ import { fail, type Result, succeed } from "@/lib/result";
 import type { RunRequest } from "@/lib/runs/request";
 import { endedWithoutRows, noRowsOf } from "@/lib/text/no-rows";
 import { fileReason } from "@/lib/writable";
-import { findStep } from "@/queries/index";
 import { columnsOnPage } from "@/queries/query";
 import { DAY_MS } from "@/queries/scope";
 import { sayReport, writeAlerts } from "./hunt-output";
@@ -35,8 +34,6 @@ const EXIT = { nothingNew: 0, failed: 1, wrongUsage: 2, found: 10 } as const;
 const STEP = "finding-events";
 
 function requestOf({ fromMs, toMs }: Range, words: HuntWords): RunRequest {
-  const answer = findStep(`watchlist/${STEP}`)?.step.answer;
-  const columns = answer ? columnsOnPage(answer) : [];
   return {
     place: {
       playbookId: "watchlist",
@@ -46,7 +43,7 @@ function requestOf({ fromMs, toMs }: Range, words: HuntWords): RunRequest {
       filters: [],
       ...sourceOf({ source: words.table }),
     },
-    columns: columns.includes("actor") ? columns : null,
+    columns: columnsOnPage({ kind: STEP }),
     counts: null,
     mode: "fresh",
     confirmed: words.isConfirmed,

@@ -32,6 +32,7 @@ it("leads to the events with an hour around them", () => {
     step: "finding-events",
     from: "2026-03-01T09:00:00Z",
     to: "2026-03-01T12:00:00Z",
+    "in.rule": "user-created",
     "in.actor": "alice",
   });
 });

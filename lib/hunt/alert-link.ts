@@ -1,6 +1,5 @@
 /** Where an alert leads: the events behind it, on the page of the watchlist. */
 import { formatInvestigation, sourceOf, startAt } from "@/lib/investigation/investigation";
-import { findStep } from "@/queries/index";
 import { HOUR_MS } from "@/queries/scope";
 import { RULES } from "@/queries/watchlist/rules";
 import type { Alert } from "./alert";
@@ -9,11 +8,8 @@ import type { Alert } from "./alert";
 const LONGEST_ACTOR = 500;
 const STEP = "finding-events";
 
-const inputsOf = ({ rule, actor }: Omit<Alert, "link">): Readonly<Record<string, string>> => {
-  const known = findStep(`watchlist/${STEP}`)?.step.inputs.map(({ name }) => name) ?? [];
-  const inputs = { rule, actor: actor.length > LONGEST_ACTOR ? "" : actor };
-  return Object.fromEntries(Object.entries(inputs).filter(([name]) => known.includes(name)));
-};
+const inputsOf = ({ rule, actor }: Omit<Alert, "link">): Readonly<Record<string, string>> =>
+  actor.length > LONGEST_ACTOR ? { rule } : { rule, actor };
 
 /** Whether a rule is about what was not there before the range: then the range decides what it finds. */
 function comparesWithBefore(ruleId: string): boolean {

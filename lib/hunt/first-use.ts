@@ -10,7 +10,13 @@ type TextOf = (column: string) => string;
 /** A role's sessions have different ARNs, and are one actor for a rule. */
 const SESSION = /^(arn:aws[a-z-]*:sts::\d{12}:assumed-role\/[^/]+)\/.*$/s;
 
-const COLUMNS: readonly RuleField[] = ["actor", "eventname", "sourceipaddress"];
+const COLUMNS: readonly RuleField[] = [
+  "actor",
+  "eventsource",
+  "eventname",
+  "sourceipaddress",
+  "useragent",
+];
 
 function inRow(field: RuleField, textOf: TextOf): string {
   if (field === "actorarn") return textOf("arn").replace(SESSION, "$1");

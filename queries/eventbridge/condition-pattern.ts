@@ -24,7 +24,7 @@ export type Conjunct = Readonly<Record<string, readonly Matcher[]>>;
 export type Disjunction = readonly Conjunct[];
 
 /** The call that a condition is about: what it says of the name is decided at once. */
-export type NamedCall = { readonly source: string; readonly name: string } | null;
+type NamedCall = { readonly source: string; readonly name: string } | null;
 
 /** A condition that patterns cannot say. */
 class Unsayable extends Error {}
@@ -74,6 +74,11 @@ const CIDR_PATHS = [
   "ModifySecurityGroupRulesRequest.SecurityGroupRule.SecurityGroupRule.CidrIpv6",
 ].map((path) => `requestParameters.${path}`);
 
+/** Calls whose request has no such field (IAM API Reference), so that no test of it holds. */
+const LACKING: Readonly<Record<string, RegExp>> = {
+  "request.policyDocument": /^Attach(User|Role|Group)Policy$/,
+};
+
 /** AWS writes the values of these in one letter case, so that a wildcard finds what ignoring case does. */
 const ONE_CASE: readonly RuleField[] = ["request.policyArn", "request.attribute"];
 
@@ -115,15 +120,44 @@ function joined(one: Conjunct, other: Conjunct): Conjunct {
   return result;
 }
 
-function all(parts: readonly Disjunction[]): Disjunction {
-  return parts.reduce<Disjunction>(
+/** A part of a condition, or why patterns cannot say it. */
+type Part = Disjunction | Unsayable;
+
+function tried(say: () => Disjunction): Part {
+  try {
+    return say();
+  } catch (error) {
+    if (error instanceof Unsayable) return error;
+    throw error;
+  }
+}
+
+/** The parts, all of which can be said; what decides alone makes up for those that cannot. */
+function sayable(
+  parts: readonly Part[],
+  decides: (part: Disjunction) => boolean,
+): readonly Disjunction[] {
+  const decisive = parts.filter((part) => !(part instanceof Unsayable) && decides(part));
+  return (decisive.length > 0 ? decisive : parts).map((part) => {
+    if (part instanceof Unsayable) throw part;
+    return part;
+  });
+}
+
+const isNever = (tests: Disjunction): boolean => tests.length === 0;
+const isAlways = (tests: Disjunction): boolean =>
+  tests.some((conjunct) => Object.keys(conjunct).length === 0);
+
+function all(parts: readonly Part[]): Disjunction {
+  return sayable(parts, isNever).reduce<Disjunction>(
     (found, part) => found.flatMap((one) => part.map((other) => joined(one, other))),
     [{}],
   );
 }
 
 /** One of them; those that test the same one field become one list. */
-function any(parts: readonly Disjunction[]): Disjunction {
+function any(given: readonly Part[]): Disjunction {
+  const parts = sayable(given, isAlways);
   const single = new Map<string, readonly Matcher[]>();
   const others: Conjunct[] = [];
   for (const conjunct of parts.flat()) {
@@ -144,6 +178,7 @@ const test = (path: string, ...matchers: readonly Matcher[]): Disjunction => [{ 
 function ofCall(condition: RuleCondition, call: NamedCall): boolean | null {
   if (!("field" in condition)) return null;
   const { field } = condition;
+  if (condition.op !== "absent" && LACKING[field]?.test(call?.name ?? "")) return false;
   if (field !== "eventname" && field !== "eventsource") return null;
   if (call === null) throw new Unsayable(`tests the ${field} of any call`);
   const value = field === "eventname" ? call.name : call.source;
@@ -166,9 +201,9 @@ function said(condition: RuleCondition, call: NamedCall): Disjunction {
   if (known !== null) return known ? always : never;
   switch (condition.op) {
     case "and":
-      return all(condition.of.map((each) => said(each, call)));
+      return all(condition.of.map((each) => tried(() => said(each, call))));
     case "or":
-      return any(condition.of.map((each) => said(each, call)));
+      return any(condition.of.map((each) => tried(() => said(each, call))));
     case "not":
       return saidNot(condition.of, call);
     case "is":
@@ -210,9 +245,9 @@ function saidNot(condition: RuleCondition, call: NamedCall): Disjunction {
   if (known !== null) return known ? never : always;
   switch (condition.op) {
     case "and":
-      return any(condition.of.map((each) => saidNot(each, call)));
+      return any(condition.of.map((each) => tried(() => saidNot(each, call))));
     case "or":
-      return all(condition.of.map((each) => saidNot(each, call)));
+      return all(condition.of.map((each) => tried(() => saidNot(each, call))));
     case "not":
       return said(condition.of, call);
     case "present":
@@ -252,10 +287,6 @@ export function conditionPattern(
   condition: RuleCondition | undefined,
   call: NamedCall,
 ): { readonly tests: Disjunction } | { readonly unsayable: string } {
-  try {
-    return { tests: condition ? said(condition, call) : always };
-  } catch (error) {
-    if (error instanceof Unsayable) return { unsayable: error.message };
-    throw error;
-  }
+  const tests = tried(() => (condition ? said(condition, call) : always));
+  return tests instanceof Unsayable ? { unsayable: tests.message } : { tests };
 }

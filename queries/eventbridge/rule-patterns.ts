@@ -5,7 +5,6 @@ import {
   conditionPattern,
   type Disjunction,
   type Matcher,
-  type NamedCall,
 } from "./condition-pattern";
 
 /** A pattern as JSON: lists of tests below the names of fields. */
@@ -20,7 +19,13 @@ export type EventPattern = {
   readonly needsReads: boolean;
 };
 
-export type Refused = { readonly rule: Rule; readonly reason: string };
+/** A rule without patterns, or some of its calls; the reason is the end of a sentence. */
+export type Refused = {
+  readonly rule: Rule;
+  /** Their names; none is the whole rule. */
+  readonly calls: readonly string[];
+  readonly reason: string;
+};
 
 /** The longest pattern that EventBridge takes unless the quota is raised, characters. */
 const LONGEST_PATTERN = 2_048;
@@ -94,57 +99,77 @@ const mayRead = (tests: Disjunction): boolean =>
 
 type Part = { readonly pattern: PatternNode; readonly needsReads: boolean };
 
-/** The patterns of a rule's calls, or why there are none. */
-function partsOf(rule: Rule): readonly Part[] | string {
-  const calls: readonly NamedCall[] = Object.entries(rule.calls).flatMap(([source, names]) =>
-    names.map((name) => ({ source, name })),
-  );
-  if (calls.length === 0) {
-    const found = conditionPattern(rule.when, null);
-    if ("unsayable" in found) return found.unsayable;
-    const pattern = {
-      source: [{ prefix: "aws." }],
-      "detail-type": [VIA_CLOUDTRAIL],
-      detail: detailOf(found.tests) as PatternNode,
-    };
-    return [{ pattern, needsReads: mayRead(found.tests) }];
-  }
-  // Calls of a service under the same tests share patterns.
-  const groups = new Map<string, { source: string; names: string[]; tests: Disjunction }>();
-  for (const call of calls) {
-    if (call === null) continue;
-    const found = conditionPattern(rule.when, call);
-    if ("unsayable" in found) return found.unsayable;
-    if (found.tests.length === 0) continue;
-    const key = JSON.stringify([call.source, found.tests]);
-    const group = groups.get(key) ?? { source: call.source, names: [], tests: found.tests };
-    group.names.push(call.name);
-    groups.set(key, group);
-  }
-  return [...groups.values()].flatMap(({ source, names, tests }) =>
+type Group = { readonly source: string; readonly names: string[]; readonly tests: Disjunction };
+
+/** The calls of a rule by what patterns test them for, and those that patterns cannot say. */
+function groupsOf(rule: Rule): { readonly groups: readonly Group[]; readonly refused: Reasons } {
+  const groups = new Map<string, Group>();
+  const refused = new Map<string, string[]>();
+  for (const [source, names] of Object.entries(rule.calls))
+    for (const name of names) {
+      const found = conditionPattern(rule.when, { source, name });
+      if ("unsayable" in found) {
+        refused.set(found.unsayable, [...(refused.get(found.unsayable) ?? []), name]);
+        continue;
+      }
+      if (found.tests.length === 0) continue;
+      const key = JSON.stringify([source, found.tests]);
+      const group = groups.get(key) ?? { source, names: [], tests: found.tests };
+      group.names.push(name);
+      groups.set(key, group);
+    }
+  return { groups: [...groups.values()], refused };
+}
+
+/** Names of calls by the reason why they have no pattern. */
+type Reasons = ReadonlyMap<string, readonly string[]>;
+type Parts = { readonly parts: readonly Part[]; readonly refused: Reasons };
+
+function partsOfAnyCall(rule: Rule): Parts {
+  const found = conditionPattern(rule.when, null);
+  if ("unsayable" in found) return { parts: [], refused: new Map([[found.unsayable, []]]) };
+  const pattern = {
+    source: [{ prefix: "aws." }],
+    "detail-type": [VIA_CLOUDTRAIL],
+    detail: detailOf(found.tests) as PatternNode,
+  };
+  return { parts: [{ pattern, needsReads: mayRead(found.tests) }], refused: new Map() };
+}
+
+function partsOf(rule: Rule): Parts {
+  const { kind } = rule.signal;
+  if (kind !== "listing" && kind !== "grouped")
+    return { parts: [], refused: new Map([[SIGNAL_REASONS[kind], []]]) };
+  if (Object.keys(rule.calls).length === 0) return partsOfAnyCall(rule);
+  const { groups, refused } = groupsOf(rule);
+  const parts = groups.flatMap(({ source, names, tests }) =>
     patternsFor(source, names, tests).map((pattern) => ({
       pattern,
       needsReads: mayRead(tests) && names.some((name) => READS.test(name)),
     })),
   );
+  return { parts, refused };
 }
 
-/** The patterns of rules, and the rules that have none, each with its reason, the end of a sentence. */
+/** The patterns of rules, and what has none. */
 export function eventPatterns(rules: readonly Rule[]): {
   readonly patterns: readonly EventPattern[];
   readonly refused: readonly Refused[];
 } {
-  const patterns: EventPattern[] = [];
-  const refused: Refused[] = [];
-  for (const rule of rules) {
-    const { kind } = rule.signal;
-    const parts = kind === "listing" || kind === "grouped" ? partsOf(rule) : SIGNAL_REASONS[kind];
-    if (typeof parts === "string") refused.push({ rule, reason: parts });
-    else
-      for (const [index, part] of parts.entries()) {
+  const found = rules.map((rule) => ({ rule, ...partsOf(rule) }));
+  return {
+    patterns: found.flatMap(({ rule, parts }) =>
+      parts.map((part, index) => {
         const number = parts.length === 1 ? "" : `-${index + 1}`;
-        patterns.push({ ...part, rule, name: `${rule.id}${number}` });
-      }
-  }
-  return { patterns, refused };
+        return { ...part, rule, name: `${rule.id}${number}` };
+      }),
+    ),
+    refused: found.flatMap(({ rule, parts, refused }) =>
+      [...refused].map(([reason, calls]) => ({
+        rule,
+        calls: parts.length === 0 ? [] : calls,
+        reason,
+      })),
+    ),
+  };
 }

@@ -20,8 +20,16 @@ function inputOf({ rule: { id, severity, title } }: EventPattern): string {
   return `${head.slice(0, -1)},"event":<aws.events.event.json>}`;
 }
 
-const notExported = (refused: readonly Refused[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(refused.map(({ rule, reason }) => [rule.id, `It ${reason}.`]));
+/** By the rule's id, what of it has no pattern, and why. */
+function notExported(refused: readonly Refused[]): Readonly<Record<string, string>> {
+  const reasons: Record<string, string> = {};
+  for (const { rule, calls, reason } of refused) {
+    const sentence = `${calls.length === 0 ? "It" : `The rule for ${calls.join(", ")}`} ${reason}.`;
+    reasons[rule.id] =
+      reasons[rule.id] === undefined ? sentence : `${reasons[rule.id]} ${sentence}`;
+  }
+  return reasons;
+}
 
 /** `user-created-2` as `UserCreated2`. */
 const logicalId = (name: string): string =>
