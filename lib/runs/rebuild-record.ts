@@ -1,58 +1,6 @@
 /** A CloudTrail record made again from a table's columns, for when its log file is out of reach. */
 import type { Cell } from "@/lib/api/run";
-import type { FieldName } from "@/queries/fields";
-
-/** The path of each field in a record; `bucketname` and `logfile` are not in records. */
-const PATHS: Partial<Record<FieldName, string>> = {
-  eventversion: "eventVersion",
-  type: "userIdentity.type",
-  principalid: "userIdentity.principalId",
-  arn: "userIdentity.arn",
-  accountid: "userIdentity.accountId",
-  accesskeyid: "userIdentity.accessKeyId",
-  username: "userIdentity.userName",
-  issuertype: "userIdentity.sessionContext.sessionIssuer.type",
-  issuerprincipalid: "userIdentity.sessionContext.sessionIssuer.principalId",
-  issuerarn: "userIdentity.sessionContext.sessionIssuer.arn",
-  issueraccountid: "userIdentity.sessionContext.sessionIssuer.accountId",
-  issuerusername: "userIdentity.sessionContext.sessionIssuer.userName",
-  federatedprovider: "userIdentity.sessionContext.webIdFederationData.federatedProvider",
-  mfaauthenticated: "userIdentity.sessionContext.attributes.mfaAuthenticated",
-  sessioncreated: "userIdentity.sessionContext.attributes.creationDate",
-  ec2roledelivery: "userIdentity.sessionContext.ec2RoleDelivery",
-  invokedby: "userIdentity.invokedBy",
-  onbehalfofuserid: "userIdentity.onBehalfOf.userId",
-  identitystorearn: "userIdentity.onBehalfOf.identityStoreArn",
-  eventtime: "eventTime",
-  eventsource: "eventSource",
-  eventname: "eventName",
-  awsregion: "awsRegion",
-  sourceipaddress: "sourceIPAddress",
-  useragent: "userAgent",
-  errorcode: "errorCode",
-  errormessage: "errorMessage",
-  requestparameters: "requestParameters",
-  responseelements: "responseElements",
-  additionaleventdata: "additionalEventData",
-  requestid: "requestID",
-  eventid: "eventID",
-  readonly: "readOnly",
-  resources: "resources",
-  eventtype: "eventType",
-  apiversion: "apiVersion",
-  eventcategory: "eventCategory",
-  recipientaccountid: "recipientAccountId",
-  serviceeventdetails: "serviceEventDetails",
-  sharedeventid: "sharedEventID",
-  vpcendpointid: "vpcEndpointId",
-  vpcendpointaccountid: "vpcEndpointAccountId",
-  addendumreason: "addendum.reason",
-  addendumoriginaleventid: "addendum.originalEventID",
-  sessioncredentialfromconsole: "sessionCredentialFromConsole",
-  tlsversion: "tlsDetails.tlsVersion",
-  ciphersuite: "tlsDetails.cipherSuite",
-  clientprovidedhostheader: "tlsDetails.clientProvidedHostHeader",
-};
+import { RECORD_PATHS } from "@/queries/record-paths";
 
 const JSON_FIELDS: ReadonlySet<string> = new Set([
   "requestparameters",
@@ -92,7 +40,7 @@ function recordValue(name: string, cell: Cell): unknown {
 export function rebuildRecord(cells: ReadonlyMap<string, Cell>): string {
   const record: Tree = {};
   const person = cells.get("onbehalfofuserid") ?? null;
-  for (const [name, path] of Object.entries(PATHS)) {
+  for (const [name, path] of Object.entries(RECORD_PATHS)) {
     const cell = cells.get(name) ?? null;
     // The column names a person of Identity Center, whose record has no principal id.
     const isPerson = name === "principalid" && cell === person;

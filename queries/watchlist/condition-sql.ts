@@ -2,6 +2,7 @@
 import { type FieldName, fieldOf, isFieldName } from "../fields";
 import { identifier, likeLiteral, literal } from "../literal";
 import { DENIED_CODES } from "../outcome";
+import { globLike, lowered } from "./glob";
 import { PATH_COLUMNS, type RuleCondition, type RuleField } from "./rule";
 
 type Place = { readonly column: FieldName; readonly path: string | null };
@@ -47,6 +48,30 @@ function containsSql(field: RuleField, value: string): string {
   return `lower(replace(replace(${wholeSql(field)}, '\\', ''), ' ', '')) like ${likeLiteral(bare, "anywhere")}`;
 }
 
+/** The value as text; null for an empty one as well. */
+function textSql(field: RuleField): string {
+  const { path } = placeOf(field);
+  return path === null ? ruleFieldSql(field) : `nullif(${ruleFieldSql(field)}, '')`;
+}
+
+function likeSql({ field, pattern, isCased }: Extract<RuleCondition, { op: "like" }>): string {
+  const { column, path } = placeOf(field);
+  const json = `json_format(json_extract(${column}, ${path}))`;
+  const value =
+    path === null
+      ? textSql(field)
+      : `coalesce(${textSql(field)}, nullif(nullif(${json}, 'null'), '""'))`;
+  const compared = isCased ? value : `lower(${value})`;
+  return `${compared} like ${literal(globLike(isCased ? pattern : lowered(pattern)))} escape '\\'`;
+}
+
+function sameSql({ field, as, isCased }: Extract<RuleCondition, { op: "same" }>): string {
+  const [one, other] = [field, as].map((each) =>
+    isCased ? textSql(each) : `lower(${textSql(each)})`,
+  );
+  return `${one} = ${other}`;
+}
+
 function presentSql(field: RuleField): string {
   const { column, path } = placeOf(field);
   const isText = `${ruleFieldSql(field)} is not null`;
@@ -84,8 +109,16 @@ export function conditionSql(condition: RuleCondition): string {
       return containsSql(condition.field, condition.value);
     case "startsWith":
       return `${ruleFieldSql(condition.field)} like ${likeLiteral(condition.value, "start")}`;
-    case "matches":
-      return `regexp_like(${ruleFieldSql(condition.field)}, ${literal(condition.pattern)})`;
+    case "anyCase": {
+      const values = [...new Set(condition.values.map(lowered))].map(literal);
+      return `lower(${textSql(condition.field)}) in (${values.join(", ")})`;
+    }
+    case "like":
+      return likeSql(condition);
+    case "matches": {
+      const flags = condition.ignoresCase ? "(?i)" : "";
+      return `regexp_like(${textSql(condition.field)}, ${literal(flags + condition.pattern)})`;
+    }
     case "present":
       return presentSql(condition.field);
     case "absent":
@@ -97,6 +130,10 @@ export function conditionSql(condition: RuleCondition): string {
       return foreignSql(condition.field);
     case "differs":
       return `${ruleFieldSql(condition.field)} <> ${ruleFieldSql(condition.from)}`;
+    case "same":
+      return sameSql(condition);
+    case "never":
+      return "false";
     case "openToWorld":
       return OPEN_TO_WORLD;
     case "denied":
@@ -117,6 +154,10 @@ export function columnsIn(condition: RuleCondition): readonly FieldName[] {
       return condition.of.flatMap(columnsIn);
     case "not":
       return columnsIn(condition.of);
+    case "never":
+      return [];
+    case "same":
+      return [columnOf(condition.field), columnOf(condition.as)];
     case "denied":
       return ["errorcode"];
     case "openToWorld":

@@ -1,9 +1,10 @@
 /** Whether one record is an event that a rule watches; the same question as its SQL. */
 import { derivedTexts } from "../derived-fields";
-import { column, type JsonColumn, type Text } from "../expression";
+import { column, firstOf, type JsonColumn, type Text } from "../expression";
 import { atPath, evaluate, type Tree } from "../expression-value";
 import { type FieldName, fieldOf } from "../fields";
 import { type Outcome, outcomeOf } from "../outcome";
+import { globMatches, lowered } from "./glob";
 import { PATH_COLUMNS, type Rule, type RuleCondition, type RuleField } from "./rule";
 
 const JSON_COLUMNS: Readonly<Record<string, JsonColumn>> = PATH_COLUMNS;
@@ -17,7 +18,13 @@ function textOf(value: unknown): string | null {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-const derived = new Map<string, Text>(Object.entries(derivedTexts));
+const derived = new Map<string, Text>([
+  ...Object.entries(derivedTexts),
+  [
+    "principalid",
+    firstOf(column("useridentity.principalid"), column("useridentity.onbehalfof.userid")),
+  ],
+]);
 
 /** The value of a field of the dictionary whose expression is a column or derived from some. */
 function fieldValue(name: FieldName, record: Tree): string | null {
@@ -83,6 +90,8 @@ function holds(condition: RuleCondition, record: Tree): boolean {
       return isDenied(record);
     case "openToWorld":
       return opensToWorld(record);
+    case "never":
+      return false;
   }
   const value = ruleValue(condition.field, record);
   if (value === null) return condition.op === "absent";
@@ -101,8 +110,17 @@ function holds(condition: RuleCondition, record: Tree): boolean {
       return plain(value, condition.field).includes(plain(condition.value, condition.field));
     case "startsWith":
       return value.startsWith(condition.value);
+    case "anyCase":
+      return condition.values.map(lowered).includes(lowered(value));
+    case "like":
+      return globMatches(condition.pattern, value, condition.isCased);
     case "matches":
-      return new RegExp(condition.pattern, "u").test(value);
+      return new RegExp(condition.pattern, condition.ignoresCase ? "iu" : "u").test(value);
+    case "same": {
+      const other = ruleValue(condition.as, record);
+      if (other === null) return false;
+      return condition.isCased ? value === other : lowered(value) === lowered(other);
+    }
     case "atMost":
       return Number(value) <= condition.value;
     case "foreignAccount":

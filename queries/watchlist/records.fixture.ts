@@ -76,6 +76,11 @@ function ways(condition: RuleCondition, wanted: boolean): readonly Change[] {
       return ["p4d.24xlarge", "arn:aws:sts::111122223333:assumed-role/App/i-0123456789abcdef0"].map(
         (value) => withField(condition.field, wanted ? value : "something else"),
       );
+    case "like":
+    case "anyCase":
+    case "same":
+    case "never":
+      throw new Error(`No rule of the watchlist has ${condition.op}.`);
     case "present":
     case "absent":
       return [withField(condition.field, present(condition.field, condition.op, wanted))];

@@ -25,17 +25,43 @@ export type RuleCondition =
   /** Letter case is ignored, as are spaces and backslashes where the field holds JSON. */
   | { readonly op: "contains"; readonly field: RuleField; readonly value: string }
   | { readonly op: "startsWith"; readonly field: RuleField; readonly value: string }
+  /** One of the values, letter case ignored. */
+  | { readonly op: "anyCase"; readonly field: RuleField; readonly values: readonly string[] }
+  /**
+   * `*` is any text, `?` one character; a backslash makes the next character plain. Letter case is
+   * ignored unless `isCased`. An object or a list is compared as its JSON.
+   */
+  | {
+      readonly op: "like";
+      readonly field: RuleField;
+      readonly pattern: string;
+      readonly isCased: boolean;
+    }
   /** A regular expression that both RE2 and Trino read; it matches anywhere. */
-  | { readonly op: "matches"; readonly field: RuleField; readonly pattern: string }
+  | {
+      readonly op: "matches";
+      readonly field: RuleField;
+      readonly pattern: string;
+      readonly ignoresCase?: true;
+    }
   | { readonly op: "present" | "absent"; readonly field: RuleField }
   | { readonly op: "atMost"; readonly field: RuleField; readonly value: number }
   /** Names an account of 12 digits that is neither the recipient's nor the caller's. */
   | { readonly op: "foreignAccount"; readonly field: RuleField }
   /** Both are there, and they differ. */
   | { readonly op: "differs"; readonly field: RuleField; readonly from: RuleField }
+  /** Both are there, and they are equal; letter case is ignored unless `isCased`. */
+  | {
+      readonly op: "same";
+      readonly field: RuleField;
+      readonly as: RuleField;
+      readonly isCased: boolean;
+    }
   /** The request names a range of addresses that ends in `/0`. */
   | { readonly op: "openToWorld" }
   | { readonly op: "denied" }
+  /** No event satisfies it. */
+  | { readonly op: "never" }
   | { readonly op: "not"; readonly of: RuleCondition }
   | { readonly op: "and" | "or"; readonly of: readonly RuleCondition[] };
 

@@ -1,0 +1,76 @@
+/** What in a rule's condition no event can satisfy, as far as the condition itself shows it. */
+import { textOfGlob } from "../watchlist/glob";
+import type { RuleCondition } from "../watchlist/rule";
+import { isArn, isPartName, nameOfField } from "./sigma-fields";
+
+/** Whether a condition holds for every event, for none, or for some. */
+type Reach = "every" | "none" | "some";
+
+/** The text that a value has besides its stars at both ends; null where it has others. */
+const bareText = (pattern: string): string | null =>
+  textOfGlob(pattern.replace(/^\*+/, "").replace(/(?<!\\)\*+$/, ""));
+
+/** Why no event satisfies a test, a sentence; null where some may. */
+function testProblem(test: RuleCondition): string | null {
+  switch (test.op) {
+    case "never":
+      return "It names a field that no CloudTrail event has.";
+    case "same": {
+      const names = [test.field, test.as].map(nameOfField);
+      const [one, other] = [isArn(test.field), isArn(test.as)];
+      if (one === null || other === null || one === other) return null;
+      const arn = one ? names[0] : names[1];
+      return `It compares ${names[0]} with ${names[1]}: only ${arn} is an ARN, so they are never equal.`;
+    }
+    case "is":
+    case "like":
+    case "anyCase": {
+      const texts =
+        test.op === "anyCase"
+          ? test.values
+          : [test.op === "is" ? test.value : (bareText(test.pattern) ?? "")];
+      const [first] = texts;
+      if (test.op === "anyCase" && texts.every((text) => text === ""))
+        return `It compares ${nameOfField(test.field)} with an empty text, which counts as absent: it never holds.`;
+      if (first === undefined || !texts.every(isPartName)) return null;
+      return `It compares ${nameOfField(test.field)} with the text “${first}”, not with that field: it never holds.`;
+    }
+    default:
+      return null;
+  }
+}
+
+const all = (reaches: readonly Reach[]): Reach => {
+  if (reaches.includes("none")) return "none";
+  return reaches.every((reach) => reach === "every") ? "every" : "some";
+};
+
+const NEGATED: Readonly<Record<Reach, Reach>> = { every: "none", none: "every", some: "some" };
+
+function reachOf(condition: RuleCondition): Reach {
+  switch (condition.op) {
+    case "and":
+      return all(condition.of.map(reachOf));
+    case "or":
+      return NEGATED[all(condition.of.map((each) => NEGATED[reachOf(each)]))];
+    case "not":
+      return NEGATED[reachOf(condition.of)];
+    default:
+      return testProblem(condition) === null ? "some" : "none";
+  }
+}
+
+function problemsIn(condition: RuleCondition): readonly string[] {
+  if (condition.op === "and" || condition.op === "or") return condition.of.flatMap(problemsIn);
+  if (condition.op === "not") return problemsIn(condition.of);
+  const problem = testProblem(condition);
+  return problem === null ? [] : [problem];
+}
+
+/** The tests that no event satisfies, a sentence each, and whether any event can match the whole. */
+export function findNever(condition: RuleCondition): {
+  readonly problems: readonly string[];
+  readonly canMatch: boolean;
+} {
+  return { problems: [...new Set(problemsIn(condition))], canMatch: reachOf(condition) !== "none" };
+}
