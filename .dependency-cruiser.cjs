@@ -9,6 +9,7 @@ const ROOMS = {
     "text",
     "investigation",
     "geo",
+    "rules",
     "lake",
     "engine",
     "backend",
@@ -37,6 +38,7 @@ const ROOMS = {
     "record",
     "catalogue",
     "workbench",
+    "rules",
   ],
 };
 
@@ -111,6 +113,13 @@ module.exports = {
       severity: "error",
       from: { path: source, pathNot: "^(lib/engine/duckdb/|lib/lake/|e2e/|.*\\.test\\.ts$)" },
       to: { path: "node_modules/@duckdb" },
+    },
+    {
+      name: "yaml-only-where-it-belongs",
+      comment: "Only the reader of rule files imports the YAML parser.",
+      severity: "error",
+      from: { path: source, pathNot: "^(lib/rules/|e2e/|.*\\.test\\.ts$)" },
+      to: { path: "node_modules/yaml/" },
     },
     {
       name: "aws-only-where-it-belongs",

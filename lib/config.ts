@@ -34,6 +34,8 @@ export type Config = {
   readonly dataDir: string;
   /** The folder of address data (countries, networks); null if there is none. */
   readonly geoFolder: string | null;
+  /** The folder of Sigma rules; null if there is none. */
+  readonly rulesFolder: string | null;
   /** The file of the audit log. */
   readonly auditLog: string;
   /** The longest window of a query, days. */
@@ -102,6 +104,7 @@ const Environment = z.object({
     .default("duckdb"),
   TRAILBOOK_DATA: z.string().min(1, "must not be empty").default(".trailbook/lake"),
   TRAILBOOK_GEO: optionalText,
+  TRAILBOOK_RULES: optionalText,
   TRAILBOOK_AUDIT_LOG: optionalText,
   TRAILBOOK_ACCOUNTS: optionalText,
   TRAILBOOK_MAX_WINDOW_DAYS: positive(400),
@@ -183,6 +186,7 @@ export function readConfig(
     athena: athena.value,
     dataDir: path.resolve(data.TRAILBOOK_DATA),
     geoFolder: data.TRAILBOOK_GEO === undefined ? null : path.resolve(data.TRAILBOOK_GEO),
+    rulesFolder: data.TRAILBOOK_RULES === undefined ? null : path.resolve(data.TRAILBOOK_RULES),
     auditLog: path.resolve(
       data.TRAILBOOK_AUDIT_LOG ?? path.join(data.TRAILBOOK_DATA, "audit.jsonl"),
     ),

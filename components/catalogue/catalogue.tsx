@@ -1,11 +1,13 @@
 "use client";
 /** The catalogue of playbooks with its search field. */
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type RefObject, useRef, useState } from "react";
 import { ChooseSource } from "@/components/scope/choose-source";
 import { useEarlyText } from "@/components/ui/use-early-text";
 import type { SourceSummary } from "@/lib/api/answers";
 import type { HomeStart } from "@/lib/investigation/home-link";
+import { formatRules } from "@/lib/investigation/rules-link";
 import { formatCounted } from "@/lib/text/format";
 import { playbooks } from "@/queries/index";
 import { countSteps, findSteps } from "./find-steps";
@@ -90,6 +92,13 @@ export function Catalogue({ summary, limits, start, samples, problem, ...choice 
               </>
             ) : null}
           </p>
+          <Link
+            href={formatRules({ ...start, scope: start.accountScope })}
+            prefetch={false}
+            className="ml-auto text-[12px] text-accent hover:underline"
+          >
+            Sigma rules
+          </Link>
         </div>
         {found.length === 0 ? (
           <NothingFound text={text} onClear={() => setText("")} />

@@ -94,8 +94,14 @@ function unknownStep(address: string): string {
   return `There is no step “${address}”; \`steps\` lists them.${hint}`;
 }
 
-/** The step that the words name, with its scope, inputs and filters. */
-export function readPlace(words: Words): Result<Place> {
+/**
+ * The step that the words name, with its scope, inputs and filters.
+ * @param isStep whether there is a step at an address
+ */
+export function readPlace(
+  words: Words,
+  isStep: (address: string) => boolean = (address) => findStep(address) !== null,
+): Result<Place> {
   const [address, extra] = words.positionals;
   if (address === undefined)
     return fail(
@@ -109,7 +115,7 @@ export function readPlace(words: Words): Result<Place> {
       "bad-input",
       `“${address}” is not a step: write playbook/step; \`steps\` lists them.`,
     );
-  if (!findStep(address)) return fail("not-found", unknownStep(address));
+  if (!isStep(address)) return fail("not-found", unknownStep(address));
   const [from, to] = [words.text("from"), words.text("to")];
   if (from === undefined || to === undefined)
     return fail(

@@ -208,6 +208,21 @@ export const COMMANDS = {
     options: {},
     examples: ["repair"],
   },
+  rules: {
+    summary: "list the Sigma rules that were read and refused",
+    words: "",
+    details:
+      "Reads the Sigma rules for aws/cloudtrail in the folder that TRAILBOOK_RULES names, and lists\nthem with their question in words, then what was refused and why. Exit code 1 if anything\nwas refused. Their hits: run sigma/hits and run sigma/hit-events.",
+    options: {
+      format: {
+        type: "string",
+        value: "FORMAT",
+        choices: ["table", "json"],
+        about: "table, json (default table)",
+      },
+    },
+    examples: ["rules", "rules --format json"],
+  },
   completion: {
     summary: "write a completion script for a shell",
     words: SHELLS.join("|"),

@@ -7,16 +7,18 @@ import { doneColumns } from "@/lib/engine/answer-rows";
 import { sourceOf } from "@/lib/investigation/investigation";
 import { fail, type Result, succeed } from "@/lib/result";
 import { chooseColumns } from "@/lib/runs/download";
+import { startHits } from "@/lib/runs/hits";
 import { estimateStepWithin, prepareStep } from "@/lib/runs/prepare-step";
 import type { RunRequest } from "@/lib/runs/request";
 import { endedWithoutRows, noRowsOf, skippedOf } from "@/lib/text/no-rows";
 import { findStep } from "@/queries/index";
-import { readChoice, readPlace, readWords } from "./arguments";
+import { readChoice, readPlace, readWords, type Words } from "./arguments";
 import { readColumns } from "./columns";
-import { COMMANDS, FORMATS } from "./commands";
+import { COMMANDS, FORMATS, type Format } from "./commands";
 import type { OnInterrupt } from "./interrupt";
 import { writeRows } from "./output";
-import { type Started, startRun } from "./start-run";
+import { isSigmaStep, readSigmaRun } from "./sigma-steps";
+import { type Started, startBy, startRun } from "./start-run";
 import { say } from "./terminal";
 
 /** The same sentences as on the page: “no events” and “no data” differ. */
@@ -29,15 +31,59 @@ function emptySentence(estimate: Estimate, state: RunState): string {
 /** The longest wait for the sizes; a listing has its own, shorter time limit. */
 const LISTING_MS = 30_000;
 
-/** The estimate, if it was not known when the run started. */
-async function estimateAtEnd(
-  backend: Backend,
-  request: RunRequest,
-  { estimate }: Started,
-): Promise<Estimate> {
-  if (!estimate.isListing) return estimate;
+/** A query, and how its rows are written. */
+type Asked = {
+  readonly start: (backend: Backend) => Promise<Result<Started>>;
+  /** Its estimate, for which it may wait; null where there is none. */
+  readonly estimate: (backend: Backend) => Promise<Estimate | null>;
+  readonly columns: readonly string[];
+  readonly format: Format;
+};
+
+/** The estimate of a step. */
+async function estimateOf(backend: Backend, request: RunRequest): Promise<Estimate | null> {
   const step = await prepareStep(backend, request);
-  return "kind" in step ? estimate : estimateStepWithin(step, LISTING_MS);
+  return "kind" in step ? null : estimateStepWithin(step, LISTING_MS);
+}
+
+/** Starts a run, waits for it and writes its rows. */
+async function runAndWrite(asked: Asked, onInterrupt: OnInterrupt): Promise<Result<void>> {
+  const { start, columns, format } = asked;
+  const opened = await backend();
+  if (!opened.ok) return opened;
+  const { engine, allRows, close } = opened.value;
+  let running: string | null = null;
+  onInterrupt(async () => {
+    // Closing the backend ends Athena's runs; the embedded engine has to be interrupted.
+    await close();
+    if (running !== null) await engine.cancel(running, "person");
+  });
+  const started = await start(opened.value);
+  if (!started.ok) return started;
+  const { runId, estimate } = started.value;
+  running = runId;
+  const found = await doneColumns(engine, runId);
+  if (!found.ok) return found;
+  const { pages } = chooseColumns(found.value, allRows(runId), columns);
+  await writeRows(format, columns, pages);
+  const state = (await engine.states([runId])).get(runId);
+  if (!state || !endedWithoutRows(state)) {
+    for (const sentence of skippedOf(estimate)) say(sentence);
+    return succeed(undefined);
+  }
+  // The estimate may not have been known when the run started.
+  const atEnd = estimate.isListing ? await asked.estimate(opened.value) : estimate;
+  say(emptySentence(atEnd ?? estimate, state));
+  return succeed(undefined);
+}
+
+/** A run over the rules of a folder. */
+async function runSigma(words: Words, format: Format, onInterrupt: OnInterrupt) {
+  const asked = await readSigmaRun(words);
+  if (!asked.ok) return asked;
+  const { columns, request } = asked.value;
+  const start = (place: Backend) => startBy(() => startHits(place, request));
+  return runAndWrite({ start, columns, format, estimate: async () => null }, onInterrupt);
 }
 
 /** `trailbook run`. */
@@ -48,26 +94,18 @@ export async function run(
   const words = readWords(given, COMMANDS.run.options);
   if (!words.ok) return words;
   const { text, flag } = words.value;
+  const chosen = readChoice(words.value, "format", FORMATS);
+  if (!chosen.ok) return chosen;
+  const format = chosen.value ?? "table";
+  if (isSigmaStep(words.value.positionals[0])) return runSigma(words.value, format, onInterrupt);
   const place = readPlace(words.value);
   if (!place.ok) return place;
-  const format = readChoice(words.value, "format", FORMATS);
-  if (!format.ok) return format;
   const { playbookId, stepId } = place.value;
   const step = findStep(`${playbookId}/${stepId}`)?.step;
   if (!step) return fail("not-found", `There is no step “${playbookId}/${stepId}”.`);
   const columns = readColumns(text("columns"), step.answer);
   if (!columns.ok) return columns;
   const { queried, shown } = columns.value;
-
-  const opened = await backend();
-  if (!opened.ok) return opened;
-  const { engine, allRows, close } = opened.value;
-  let running: string | null = null;
-  onInterrupt(async () => {
-    // Closing the backend ends Athena's runs; the embedded engine has to be interrupted.
-    await close();
-    if (running !== null) await engine.cancel(running, "person");
-  });
   const source = text("table");
   const asked: RunRequest = {
     place: { ...place.value, ...sourceOf({ source }) },
@@ -78,19 +116,13 @@ export async function run(
     withRows: false,
     linkedRunId: null,
   };
-  const started = await startRun(opened.value, asked);
-  if (!started.ok) return started;
-  const { runId, estimate } = started.value;
-  running = runId;
-  const found = await doneColumns(engine, runId);
-  if (!found.ok) return found;
-  const { pages } = chooseColumns(found.value, allRows(runId), shown);
-  await writeRows(format.value ?? "table", shown, pages);
-  const state = (await engine.states([runId])).get(runId);
-  if (!state || !endedWithoutRows(state)) {
-    for (const sentence of skippedOf(estimate)) say(sentence);
-    return succeed(undefined);
-  }
-  say(emptySentence(await estimateAtEnd(opened.value, asked, started.value), state));
-  return succeed(undefined);
+  return runAndWrite(
+    {
+      start: (place) => startRun(place, asked),
+      estimate: (place) => estimateOf(place, asked),
+      columns: shown,
+      format,
+    },
+    onInterrupt,
+  );
 }

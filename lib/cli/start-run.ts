@@ -17,10 +17,8 @@ function limitSentence({ estimate, limitBytes }: Extract<StepAnswer, { kind: "as
   return `The query would scan ${formatBytes(reads.bytes)} in ${reads.partitions} partitions; the limit is ${limit}. Use --yes to run it.`;
 }
 
-/** Starts the run. */
-export async function startRun(backend: Backend, request: RunRequest): Promise<Result<Started>> {
-  // No slices: a slice for a single question is wasted.
-  const ask = () => startStep({ ...backend, slices: null }, request);
+/** Starts a run by a request, which is sent again while the scan is estimated. */
+export async function startBy(ask: () => Promise<StepAnswer>): Promise<Result<Started>> {
   let answer = await ask();
   while (answer.kind === "estimating") answer = await ask();
   switch (answer.kind) {
@@ -36,4 +34,10 @@ export async function startRun(backend: Backend, request: RunRequest): Promise<R
     default:
       return fail("bad-input", "Nothing was run.");
   }
+}
+
+/** Starts the run of a step. */
+export function startRun(backend: Backend, request: RunRequest): Promise<Result<Started>> {
+  // No slices: a slice for a single question is wasted.
+  return startBy(() => startStep({ ...backend, slices: null }, request));
 }

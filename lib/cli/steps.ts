@@ -1,12 +1,15 @@
 /** `trailbook steps`: the catalogue as a list. */
+
+import { readConfig } from "@/lib/config";
 import { fail, type Result, succeed } from "@/lib/result";
 import { allSteps } from "@/queries/index";
 import { columnsOf } from "@/queries/query";
 import { readWords } from "./arguments";
 import { COMMANDS } from "./commands";
+import { sigmaSteps } from "./sigma-steps";
 import { write } from "./terminal";
 
-const listed = () =>
+const ofPlaybooks = () =>
   allSteps.map(({ playbook, step }) => ({
     id: `${playbook.id}/${step.id}`,
     title: step.question,
@@ -16,6 +19,13 @@ const listed = () =>
     columns: columnsOf(step.answer),
     limit: step.limit,
   }));
+
+/** The steps over rules of a folder are listed only where there is one. */
+function listed() {
+  const config = readConfig();
+  const hasRules = config.ok && config.value.rulesFolder !== null;
+  return [...ofPlaybooks(), ...(hasRules ? sigmaSteps : [])];
+}
 
 /** `trailbook steps`. */
 export async function steps(given: readonly string[]): Promise<Result<void>> {

@@ -16,6 +16,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
   import: async () => (await import("./import")).importCommand,
   export: async () => (await import("./export")).exportCommand,
   repair: async () => (await import("./repair")).repair,
+  rules: async () => (await import("./rules")).rules,
   completion: async () => (await import("./completion")).completion,
 };
 

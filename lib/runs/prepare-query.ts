@@ -6,18 +6,18 @@ import type { Engine } from "@/lib/engine/port";
 import type { DataVersion, SourceFacts } from "@/lib/engine/source-facts";
 import { type Result, succeed } from "@/lib/result";
 import { withTimeLimit } from "@/lib/time-limit";
-import type { CompiledQuery } from "@/queries/compile";
 import type { FoundSource } from "@/queries/gather-sources";
 import { type EventQuery, fieldsIn } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
+import type { PlannedStatement } from "@/queries/statement";
 import { estimateOf } from "./estimate";
 
 /** A query, and what it was compiled for. */
 export type Compiled = {
-  readonly query: EventQuery;
+  readonly query: Pick<EventQuery, "where">;
   readonly scope: Scope;
   readonly source: FoundSource;
-  readonly compiled: CompiledQuery;
+  readonly compiled: PlannedStatement;
 };
 
 export type PreparedQuery = Compiled & {

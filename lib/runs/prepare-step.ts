@@ -47,7 +47,7 @@ export async function prepareStep(
   const { sql, columns, missingFields, paths } = compiled;
   const hoursRead = paths === null ? null : (paths.untilMs - paths.fromMs) / HOUR_MS;
   const text = { sql, explanation, columns, missingFields, hoursRead };
-  return { ...prepared.value, ...query.value, request, text, notInTable, owner };
+  return { ...query.value, ...prepared.value, request, text, notInTable, owner };
 }
 
 /** What a step reads, as far as that is known within a time. */

@@ -1,0 +1,104 @@
+"use client";
+/** A run for the hits of rules, from its start to its rows. */
+import { useCallback, useEffect, useState } from "react";
+import { useRows } from "@/components/workbench/use-rows";
+import type { StepAnswer } from "@/lib/api/answers";
+import type { RuleActions, RuleHitsRequest } from "@/lib/api/rules";
+import type { Row, RunState } from "@/lib/api/run";
+import { useRunState } from "./use-run-state";
+
+/** Sizes that are still being listed are requested again after this time. */
+const ASK_AGAIN_MS = 1_000;
+
+const UNREACHABLE: StepAnswer = {
+  kind: "refused",
+  message: "The server does not answer. Check the connection.",
+  canRetry: true,
+};
+
+export type Hits = {
+  /** What the server answered; null before a start. */
+  readonly answer: StepAnswer | null;
+  /** The request of the answer. */
+  readonly request: RuleHitsRequest | null;
+  /** The state of its run, where there is one. */
+  readonly state: RunState | null;
+  readonly rows: readonly Row[];
+  /** Why the rows of a done run cannot be read, a sentence. */
+  readonly rowsProblem: string | null;
+  readonly isLoadingRows: boolean;
+  readonly isSending: boolean;
+  readonly isOffline: boolean;
+  readonly start: (request: RuleHitsRequest) => void;
+  readonly cancel: () => void;
+};
+
+/**
+ * Follows one run at a time; a new start takes the place of the one before.
+ * @param first what is started at once; null waits for a click
+ */
+export function useHits(
+  actions: RuleActions,
+  subscriber: string,
+  first: RuleHitsRequest | null = null,
+): Hits {
+  const { startHits, pollRuns, cancelRun } = actions;
+  const [request, setRequest] = useState(first);
+  const [answer, setAnswer] = useState<StepAnswer | null>(null);
+
+  // Each turn sends the request once more.
+  const [turn, setTurn] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is a reason to send.
+  useEffect(() => {
+    if (request === null) return;
+    let isOver = false;
+    startHits(request, subscriber)
+      .catch(() => UNREACHABLE)
+      .then((given) => {
+        if (!isOver) setAnswer(given);
+      });
+    return () => {
+      isOver = true;
+    };
+  }, [request, turn, startHits, subscriber]);
+
+  const isEstimating = answer?.kind === "estimating";
+  useEffect(() => {
+    if (!isEstimating) return;
+    const timer = setInterval(() => setTurn((before) => before + 1), ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isEstimating]);
+
+  const start = useCallback((next: RuleHitsRequest) => {
+    setRequest(next);
+    setAnswer(null);
+    setTurn((before) => before + 1);
+  }, []);
+
+  const isSending = request !== null && answer === null;
+  const started = answer?.kind === "started" ? answer : null;
+  const runId = started?.runId ?? null;
+  const { state, isOffline } = useRunState({
+    started,
+    pollRuns,
+    subscriber,
+    turn,
+    onLost: () => setTurn((before) => before + 1),
+  });
+  const hasRows = state?.state === "done" && state.rowCount > 0;
+  const { rows, isLoading, error } = useRows(hasRows ? runId : null);
+  return {
+    answer,
+    request,
+    state,
+    rows,
+    rowsProblem: error,
+    isLoadingRows: isLoading,
+    isSending,
+    isOffline,
+    start,
+    cancel: () => {
+      if (runId !== null) void cancelRun(runId);
+    },
+  };
+}

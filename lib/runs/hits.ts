@@ -1,0 +1,121 @@
+/** The hits of rules from outside in a scope: one run of one statement, like a step's. */
+import type { StepAnswer, StepCost } from "@/lib/api/answers";
+import { isLive } from "@/lib/api/run";
+import type { Backend } from "@/lib/backend";
+import { chooseSource } from "@/lib/investigation/choose-source";
+import { fail, type Result, succeed } from "@/lib/result";
+import { formatCounted } from "@/lib/text/format";
+import { endedWithoutRows } from "@/lib/text/no-rows";
+import { notInTableSentences } from "@/lib/text/not-in-table";
+import { outsideOf } from "@/queries/coverage";
+import { formatTime, HOUR_MS, type Scope, scopeProblem } from "@/queries/scope";
+import { compileHits, type HitsKind } from "@/queries/sigma/compile-hits";
+import type { SigmaRule } from "@/queries/sigma/sigma-rule";
+import { estimateWithin, prepareQuery, stateOf } from "./prepare-query";
+import { runToken, startRun, withRetries } from "./start-run";
+import { subscribe } from "./subscribers";
+
+/** Which hits of which rules. */
+export type HitsRequest = {
+  readonly kind: HitsKind;
+  readonly rules: readonly SigmaRule[];
+  readonly scope: Scope;
+  /** The table, where there are several. */
+  readonly source: string | undefined;
+  readonly confirmed: boolean;
+  /** The browser tab that asks; empty on the command line. */
+  readonly owner: string;
+};
+
+/** The playbook that the runs of rules are filed under, on the command line and in the audit log. */
+export const SIGMA = "sigma";
+
+const explanationOf = ({ kind, rules, scope }: HitsRequest): string =>
+  `${kind === "hits" ? "Counts" : "Lists"} the events from ${formatTime(scope.fromMs)} to ${formatTime(scope.toMs)} that ${formatCounted(rules.length, "Sigma rule")} match${rules.length === 1 ? "es" : ""}.`;
+
+type Refused = Extract<StepAnswer, { kind: "refused" }>;
+
+/** Checks a request and compiles its statement. */
+function prepareHits(backend: Backend, request: HitsRequest) {
+  const { kind, rules, scope, source: name } = request;
+  const refused = (message: string): Refused => ({ kind: "refused", message });
+  const problem = scopeProblem(scope, backend.config.maxWindowDays);
+  if (problem) return refused(problem);
+  const source = chooseSource(backend.sources, name);
+  if (!source.ok) return refused(source.failure.message);
+  const compiled = compileHits(kind, rules, scope, source.value.source);
+  if ("refused" in compiled) return refused(compiled.refused);
+  const outside = outsideOf(source.value.covers, scope, Date.now());
+  const notInTable = notInTableSentences(outside, source.value);
+  if (outside.isAll)
+    return refused(`${notInTable.join(" ")} Nothing was run: choose another source or scope.`);
+  return { query: { where: [] }, scope, source: source.value, compiled, notInTable };
+}
+
+/** Starts, or joins, the run for the hits of rules. */
+export async function startHits(backend: Backend, request: HitsRequest): Promise<StepAnswer> {
+  const prepared = prepareHits(backend, request);
+  if ("kind" in prepared) return prepared;
+  const step = await prepareQuery(backend, prepared);
+  if (!step.ok) return { kind: "refused", message: step.failure.message, canRetry: true };
+  const { compiled, scope, notInTable, source } = prepared;
+  const { sql, columns, missingFields, paths } = compiled;
+  const hoursRead = paths === null ? null : (paths.untilMs - paths.fromMs) / HOUR_MS;
+  const query = { sql, explanation: explanationOf(request), columns, missingFields, hoursRead };
+  const { confirmed, owner, kind } = request;
+  const place = {
+    playbookId: SIGMA,
+    stepId: kind,
+    scope,
+    inputs: {},
+    filters: [],
+    ...(request.source === undefined ? {} : { source: source.source.table }),
+  };
+  const start = await withRetries(
+    (retryOf) =>
+      startRun(step.value, compiled, {
+        audited: (run) => ({ did: "run", step: `${SIGMA}/${kind}`, place, ...run }),
+        confirmed,
+        owner,
+        retryOf,
+      }),
+    async (outcome) => {
+      if ("blocker" in outcome || !outcome.ok || outcome.value.isNew) return null;
+      const { runId } = outcome.value;
+      const { state } = await stateOf(backend.engine, runId);
+      return state === "failed" || state === "cancelled" ? runId : null;
+    },
+  );
+  if ("blocker" in start) {
+    const estimate = await estimateWithin(step.value, 0, notInTable);
+    return start.blocker === "not-yet"
+      ? { kind: "estimating", query, estimate }
+      : { kind: "asks-first", query, estimate, limitBytes: backend.config.askAboveBytes };
+  }
+  if (!start.ok) return { kind: "refused", message: start.failure.message, canRetry: true };
+  const { runId, isNew } = start.value;
+  if (owner !== "") await subscribe(backend.engine, [runId], owner, Date.now());
+  const state = await stateOf(backend.engine, runId);
+  const waitMs = endedWithoutRows(state) ? backend.config.sizesWaitMs : 0;
+  const estimate = await estimateWithin(step.value, waitMs, notInTable);
+  return { kind: "started", runId, isNew, query, estimate, state, notice: null };
+}
+
+/** A person looks at the page: what is not known by then is reported as not known. */
+const PATIENCE_MS = 10_000;
+
+/** Estimates what the hits would scan: nothing where a run of the same statement is there. */
+export async function estimateHits(
+  backend: Backend,
+  request: HitsRequest,
+): Promise<Result<StepCost>> {
+  const prepared = prepareHits(backend, request);
+  if ("kind" in prepared) return fail("bad-input", prepared.message);
+  const step = await prepareQuery(backend, prepared);
+  if (!step.ok) return step;
+  const token = runToken(prepared.compiled.sql, step.value.dataVersion.name, null);
+  const state = await stateOf(backend.engine, token);
+  if (isLive(state) || state.state === "done") return succeed({ kind: "cached" });
+  const estimate = await estimateWithin(step.value, PATIENCE_MS, prepared.notInTable);
+  return succeed({ kind: "scan", estimate });
+}
