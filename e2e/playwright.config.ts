@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./find-browser";
 import type { EngineOption } from "./pages/test";
+import { RULES_FOLDER } from "./rules-folder";
 import { servers } from "./servers";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -44,6 +45,7 @@ const ONE_ENGINE: Readonly<Record<string, string>> = {
   headers: "sent by the server for every page",
   "hostile-inputs": "text in fields; hostile text in SQL is tested without a browser",
   inputs: "checked before any query",
+  rules: "one statement like a step's",
   "known-answers": "each engine's answers are tested without a browser",
   layout: "sizes and positions",
   scope: "checked before any query",
@@ -123,7 +125,7 @@ export default defineConfig<EngineOption>({
     },
   ],
   webServer: [
-    serve("app", "--data demo"),
+    serve("app", "--data demo", { TRAILBOOK_RULES: RULES_FOLDER }),
     serve("limited", "--data demo", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
     serve("empty", "--data empty"),
     serve("queueing", "--data demo", { TRAILBOOK_CONCURRENT_RUNS: "1" }),

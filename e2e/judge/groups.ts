@@ -9,6 +9,7 @@ import { measuresGroup } from "./groups/measures";
 import { multiCountGroup } from "./groups/multi-count";
 import { pathsGroup } from "./groups/paths";
 import { profilesGroup } from "./groups/profiles";
+import { rulesGroup } from "./groups/rules";
 import { semanticsGroup } from "./groups/semantics";
 import { slicesGroup } from "./groups/slices";
 import { stepGroups } from "./groups/steps";
@@ -28,4 +29,5 @@ export const groups: readonly Group[] = [
   pathsGroup,
   accountsGroup,
   watchlistGroup,
+  rulesGroup,
 ];
