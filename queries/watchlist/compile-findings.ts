@@ -125,8 +125,8 @@ function matchLines(
 }
 
 /**
- * The fields that only the page shows, which are long expressions: they are computed for matched events
- * alone, from the columns that they read.
+ * The fields that only the page shows, which are long expressions: they are computed for the matched
+ * events that may be shown alone, from the columns that they read.
  */
 function lateFields(answer: FindingAnswer, early: readonly FieldName[], source: Source) {
   const fields = findingFields(answer).filter((name) => !early.includes(name));
@@ -135,12 +135,10 @@ function lateFields(answer: FindingAnswer, early: readonly FieldName[], source: 
   return { fields, raw: [...new Set(columns)].filter((column) => !known.includes(column)) };
 }
 
-/** Where a finding is: the first account and resource by name, and how many there are. */
+/** Where a finding is: the first account by id, and how many there are. */
 const PLACES = [
   "min(recipientaccountid) as recipientaccountid",
   "count(distinct recipientaccountid) as accounts",
-  "min(resource) as resource",
-  "count(distinct resource) as resources",
 ];
 
 type Read = { readonly from: Lines; readonly source: Source; readonly fromMs: number };
@@ -177,7 +175,12 @@ export function findingLines(
   const columns = [...fields, ...late.raw].map(identifier);
   const events = eventLines(fields, late.raw.map(identifier), where, read);
   const all = findingFields(answer);
-  const shown = all.map((name) => (late.fields.includes(name) ? named(name, source) : name));
+  const isShown = `own = '1' and eventtime >= ${from}`;
+  const shown = all.map((name) =>
+    late.fields.includes(name)
+      ? `case when ${isShown} then ${expressionOf(name, source)} end as ${identifier(name)}`
+      : name,
+  );
   const matched = matchLines(tables, columns, events, { source, from, shown });
   const company = companyLines(matched, all, from);
   const event = all.join(", ");
