@@ -27,6 +27,9 @@ export type Group = {
 /** Pairs of runs for each step. */
 const STEP_PAIRS = 9;
 
+/** Pairs of runs of the watchlist's rules, which read all events of a month. */
+const FINDING_PAIRS = 5;
+
 async function rowsOf(script: string, words: readonly string[]): Promise<readonly Row[]> {
   const { stdout } = await runScript(`e2e/bench/${script}`, words);
   return JSON.parse(stdout);
@@ -42,6 +45,11 @@ async function slopeRows(events: number): Promise<readonly Row[]> {
   const lakes: string[] = [];
   for (const share of [0.1, 0.3, 1]) lakes.push(await demoLake(Math.round(events * share)));
   return rowsOf("slopes.ts", lakes);
+}
+
+async function findingRows(events: number): Promise<readonly Row[]> {
+  const lake = await demoLake(events);
+  return rowsOf("findings.ts", [lake, sizeName(events), String(FINDING_PAIRS)]);
 }
 
 async function pruningRows(): Promise<readonly Row[]> {
@@ -81,6 +89,11 @@ export function groupsAt(sizes: readonly number[], minutes: number): readonly Gr
       prefixes: ["step-"],
       suffix: `-${sizeName(events)}`,
       measure: () => stepRows(events),
+    })),
+    ...sizes.map((events) => ({
+      prefixes: ["findings-"],
+      suffix: `-${sizeName(events)}`,
+      measure: () => findingRows(events),
     })),
     {
       prefixes: ["pruned-", "partitions-touched"],
