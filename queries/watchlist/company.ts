@@ -1,5 +1,4 @@
 /** What is new and what comes in company: the counts of a watch's events in ten minutes, as SQL. */
-import type { FieldName } from "../fields";
 import { type Lines, nested, selectFrom } from "../statement";
 
 const BUCKETS = [
@@ -19,9 +18,9 @@ const NEW_KEY = "case when isfirst = 2 then '' else key1 end";
 
 /**
  * Those of the range that are new where they must be, and in company where they must be.
- * @param shown the fields of an event that every step of the statement hands on
+ * @param shown the columns of an event that every step of the statement hands on
  */
-export function companyLines(matched: Lines, shown: readonly FieldName[], from: string): Lines {
+export function companyLines(matched: Lines, shown: Lines, from: string): Lines {
   const handed = [...shown, "own", "rule", ...COUNTED_COLUMNS];
   const seen = selectFrom(
     [

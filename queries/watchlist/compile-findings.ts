@@ -99,8 +99,8 @@ function matchLines(
   {
     source,
     from,
-    shown,
-  }: { readonly source: Source; readonly from: string; readonly shown: Lines },
+    handed,
+  }: { readonly source: Source; readonly from: string; readonly handed: Lines },
 ): Lines {
   const kept = [...fields, "own"];
   const called = calledLines(tables, kept, events, from);
@@ -119,20 +119,21 @@ function matchLines(
     `where (isfirst > 0 or eventtime >= ${from}) and ${testSql(tables)}`,
   ];
   return selectFrom(
-    [...shown, "own", "rule", ...COUNTED_COLUMNS, ...valueColumns(tables)],
+    [...handed, "own", "rule", ...COUNTED_COLUMNS, ...valueColumns(tables)],
     nested(watched),
   );
 }
 
 /**
- * The fields that only the page shows, which are long expressions: they are computed for the matched
- * events that may be shown alone, from the columns that they read.
+ * The fields that only the page shows, which are long expressions: they are computed for the events
+ * that are found alone, from the columns that they read.
  */
 function lateFields(answer: FindingAnswer, early: readonly FieldName[], source: Source) {
   const fields = findingFields(answer).filter((name) => !early.includes(name));
-  const columns = source.layout.isSlice ? fields : fields.flatMap((name) => fieldOf(name).columns);
+  const read = source.layout.isSlice ? fields : fields.flatMap((name) => fieldOf(name).columns);
+  const columns = [...new Set<string>(read)];
   const known: readonly string[] = early;
-  return { fields, raw: [...new Set(columns)].filter((column) => !known.includes(column)) };
+  return { fields, columns, raw: columns.filter((column) => !known.includes(column)) };
 }
 
 /** Where a finding is: the first account by id, and how many there are. */
@@ -172,28 +173,30 @@ export function findingLines(
   const own = findingFields({ kind: answer.kind });
   const fields = [...new Set([...own, ...fieldsOfRules(rules)])];
   const late = lateFields(answer, fields, source);
-  const columns = [...fields, ...late.raw].map(identifier);
-  const events = eventLines(fields, late.raw.map(identifier), where, read);
-  const all = findingFields(answer);
-  const isShown = `own = '1' and eventtime >= ${from}`;
-  const shown = all.map((name) =>
-    late.fields.includes(name)
-      ? `case when ${isShown} then ${expressionOf(name, source)} end as ${identifier(name)}`
-      : name,
-  );
-  const matched = matchLines(tables, columns, events, { source, from, shown });
-  const company = companyLines(matched, all, from);
-  const event = all.join(", ");
-  // Events without an id may be the same in all that is shown.
+  const raw = late.raw.map(identifier);
+  const columns = [...fields.map(identifier), ...raw];
+  const handed = [...new Set([...own, ...late.columns])].map(identifier);
+  const events = eventLines(fields, raw, where, read);
+  const matched = matchLines(tables, columns, events, { source, from, handed });
   const found = [
     ...selectFrom(
-      [...all, "rule", `row_number() over (partition by watch, ${event} order by eventid) as copy`],
-      nested(company),
+      [
+        ...own,
+        ...late.fields.map((name) => named(name, source)),
+        "rule",
+        // Events without an id may be the same in all that is shown.
+        `row_number() over (partition by watch, ${own.join(", ")} order by eventid) as copy`,
+      ],
+      nested(companyLines(matched, handed, from)),
     ),
     `where own = '1' and (${ENOUGH})`,
   ];
+  const all = [...own, ...late.fields];
   // An event may be behind a finding by several signals of the rule.
-  const once = [...selectFrom([...all, "rule"], nested(found)), `group by ${event}, copy, rule`];
+  const once = [
+    ...selectFrom([...all, "rule"], nested(found)),
+    `group by ${all.join(", ")}, copy, rule`,
+  ];
   if (answer.kind === "finding-events") return textLines(columnsOf(answer), tables, once);
   const counted = [
     ...selectFrom(
