@@ -51,8 +51,11 @@ const FINDING_COLUMNS = [
   "benign-note",
 ] as const;
 
-/** What findings have on the page besides: the first account by id, and how many there are. */
-const FINDING_PLACES = ["recipientaccountid", "accounts"] as const;
+/**
+ * What findings have on the page besides: the first account and resource by name, and how many
+ * different ones there are.
+ */
+const FINDING_PLACES = ["recipientaccountid", "accounts", "resource", "resources"] as const;
 
 /** The columns of the events behind them. */
 const FINDING_EVENT_COLUMNS = ["rule", "severity", ...EVENT_ROW] as const;
@@ -170,7 +173,8 @@ const LEFT_BEHIND_FIELDS: readonly FieldName[] = [
 /** The fields that findings and their events show. */
 export function findingFields({ kind, isOnPage }: FindingAnswer): readonly FieldName[] {
   const own = [...EVENT_ROW, "actor"] as const;
-  return isOnPage && kind === "finding-events" ? [...new Set([...own, ...ADDED_ON_PAGE])] : own;
+  if (!isOnPage) return own;
+  return kind === "findings" ? [...own, "resource"] : [...new Set([...own, ...ADDED_ON_PAGE])];
 }
 
 /** The fields that an answer shows, counts by or measures. */

@@ -11,7 +11,7 @@ import type { Place } from "@/lib/investigation/investigation";
 import { formatCounted } from "@/lib/text/format";
 import { shortenMiddle, valueText } from "@/lib/text/visible-text";
 import type { Scope } from "@/queries/scope";
-import { accountsText, timesText } from "./finding-text";
+import { accountsText, andMore, timesText } from "./finding-text";
 import { nextPlace } from "./next-place";
 import type { Finding } from "./read-findings";
 import { SuppressForm } from "./suppress-form";
@@ -21,8 +21,8 @@ export type FindingActions = {
   readonly scope: Scope;
   readonly onEvents: (finding: Finding) => void;
   readonly onOpen: (place: Place) => void;
-  /** Opens the menu of the actor beside its button. */
-  readonly onMenu: (anchor: HTMLElement, finding: Finding) => void;
+  /** Opens the menu of the actor or of the resource beside its button. */
+  readonly onMenu: (anchor: HTMLElement, column: "actor" | "resource", finding: Finding) => void;
   /** Null where nothing can be suppressed. */
   readonly suppressions: Suppressions | null;
   readonly onChange: (request: SuppressionRequest) => Promise<Suppressions>;
@@ -34,8 +34,12 @@ type Props = { readonly finding: Finding; readonly actions: FindingActions };
 const VALUE =
   "min-w-0 max-w-full truncate rounded text-left font-mono text-[12px] decoration-ink-3/60 decoration-dashed underline underline-offset-[3px] hover:bg-line-soft";
 
+/** Letters of a resource that fit beside the others. */
+const RESOURCE_START = 46;
+const RESOURCE_END = 25;
+
 export function FindingRow({ finding, actions }: Props) {
-  const { actor, first, last, total } = finding;
+  const { actor, first, last, total, resource, resources } = finding;
   const accounts = accountsText(finding, use(AccountNamesContext));
   const { text, title } = cellContent("actor", actor);
   return (
@@ -47,11 +51,27 @@ export function FindingRow({ finding, actions }: Props) {
             title={title}
             aria-label={`Actor ${valueText(actor)}`}
             aria-haspopup="menu"
-            onClick={({ currentTarget }) => actions.onMenu(currentTarget, finding)}
+            onClick={({ currentTarget }) => actions.onMenu(currentTarget, "actor", finding)}
             className={VALUE}
           >
             <LogText text={text} />
           </button>
+          {resource === null ? null : (
+            <span className="flex min-w-0 items-baseline gap-1 text-[12px] text-ink-2">
+              on
+              <button
+                type="button"
+                title={valueText(resource)}
+                aria-label={`Resource ${valueText(resource)}`}
+                aria-haspopup="menu"
+                onClick={({ currentTarget }) => actions.onMenu(currentTarget, "resource", finding)}
+                className={VALUE}
+              >
+                <LogText text={shortenMiddle(resource, RESOURCE_START, RESOURCE_END)} />
+              </button>
+              <span className="whitespace-nowrap">{andMore("", resources).trim()}</span>
+            </span>
+          )}
         </div>
         <p className="text-[12px] text-ink-2">
           <time dateTime={first} className="whitespace-nowrap">

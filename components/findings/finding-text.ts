@@ -16,7 +16,10 @@ export function timesText({ first, last }: Pick<Finding, "first" | "last">): str
 
 /** `prod 111122223333`, or that and `2 more`; empty where the events name none. */
 export function accountsText({ account, accounts }: Finding, names: AccountNames): string {
-  if (account === null) return "";
-  const text = accountText(account, names);
-  return accounts > 1 ? `${text} and ${formatCount(accounts - 1)} more` : text;
+  return account === null ? "" : andMore(accountText(account, names), accounts);
+}
+
+/** A name with the number of others: `role/Admin and 3 more`. */
+export function andMore(name: string, count: number): string {
+  return count > 1 ? `${name} and ${formatCount(count - 1)} more` : name;
 }

@@ -131,10 +131,10 @@ function Grouped(props: GroupedProps) {
         setProblem(error instanceof Error ? error.message : "The server did not answer."),
     );
   };
-  const onMenu: FindingActions["onMenu"] = (anchor, { rule, actor }) => {
-    const keys = (key: string) => (key === "rule" ? rule.id : actor);
-    const offered = cellMenu(step, "actor", actor, investigation.inputs, keys);
-    openMenu({ anchor, value: actor, menu: offered });
+  const onMenu: FindingActions["onMenu"] = (anchor, column, finding) => {
+    const value = finding[column];
+    const keys = (key: string) => (key === "rule" ? finding.rule.id : finding.actor);
+    openMenu({ anchor, value, menu: cellMenu(step, column, value, investigation.inputs, keys) });
   };
   const actions: FindingActions = {
     scope: investigation.scope,

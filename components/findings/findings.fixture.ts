@@ -30,6 +30,8 @@ export function findingOf(rule: string, actor: string, more: Values = {}): Findi
     "benign-note": known.usuallyBenign ?? "",
     recipientaccountid: "111122223333",
     accounts: 1,
+    resource: null,
+    resources: 0,
     ...more,
   };
   const columns = pageColumns();

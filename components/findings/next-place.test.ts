@@ -44,13 +44,27 @@ describe("where a finding leads", () => {
   });
 
   it.each([
-    ["a user", "user-created", "alice", { userName: "alice" }],
-    ["a role", "role-trust-opened", "Admin/mallory", { role: "Admin" }],
-    ["no session as a user", "user-created", "Admin/mallory", {}],
-    ["no service as a user", "user-created", "service:x.amazonaws.com", {}],
-    ["no actor as a resource", "function-exposed", "alice", {}],
-  ])("takes %s along where the playbook has an input for it", (_, rule, actor, inputs) => {
-    expect(next(rule, actor)?.inputs).toEqual(inputs);
+    ["a user", "user-created", "alice", {}, { userName: "alice" }],
+    ["a role", "role-trust-opened", "Admin/mallory", {}, { role: "Admin" }],
+    // The caller is no user; what was made is one.
+    [
+      "a session",
+      "user-created",
+      "Admin/m",
+      { resource: "user/eve", resources: 1 },
+      { userName: "eve" },
+    ],
+    ["a service", "user-created", "service:x.amazonaws.com", {}, {}],
+    ["several resources", "user-created", "Admin/m", { resource: "user/a", resources: 2 }, {}],
+    [
+      "a function",
+      "function-exposed",
+      "alice",
+      { resource: "function/f", resources: 1 },
+      { resource: "function/f" },
+    ],
+  ])("takes %s along where the playbook has an input for it", (_, rule, actor, more, inputs) => {
+    expect(next(rule, actor, more)?.inputs).toEqual(inputs);
   });
 
   it("filters by the actor where the playbook is about whole accounts", () => {

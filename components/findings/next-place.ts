@@ -20,13 +20,20 @@ function actorAs(kind: Kind, actor: string): string | null {
   return asInput(kind, "actor", actor);
 }
 
+/** The actor as an input's value, else the resource where there is only one. */
+function valueFor(kind: Kind, { actor, resource, resources }: Finding): string | null {
+  const byActor = actorAs(kind, actor);
+  if (byActor !== null || resource === null || resources !== 1) return byActor;
+  return asInput(kind, "resource", resource);
+}
+
 const neededOf = (step: Step) => step.inputs.filter(({ required }) => required);
 
 /** The values of all that a step needs; null where one is unknown, or it needs none. */
 function filledIn(step: Step, finding: Finding): InputValues | null {
   const needed = neededOf(step);
   const values = needed.flatMap(({ name, kind }) => {
-    const value = actorAs(kind, finding.actor);
+    const value = valueFor(kind, finding);
     return value === null ? [] : [[name, value] as const];
   });
   return needed.length === 0 || values.length < needed.length ? null : Object.fromEntries(values);

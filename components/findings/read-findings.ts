@@ -32,6 +32,9 @@ export type Finding = {
   /** The first account by id, and how many there are; null where the events name none. */
   readonly account: string | null;
   readonly accounts: number;
+  /** The first resource by name, and how many there are; null where the events name none. */
+  readonly resource: string | null;
+  readonly resources: number;
 };
 
 const KNOWN: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
@@ -56,6 +59,8 @@ export function readFindings(columns: readonly string[], rows: readonly Row[]): 
       total: Number(cell("total") ?? 0),
       account: text("recipientaccountid") || null,
       accounts: Number(cell("accounts") ?? 0),
+      resource: text("resource") || null,
+      resources: Number(cell("resources") ?? 0),
     };
   });
 }

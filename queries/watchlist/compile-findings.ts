@@ -136,10 +136,12 @@ function lateFields(answer: FindingAnswer, early: readonly FieldName[], source: 
   return { fields, columns, raw: columns.filter((column) => !known.includes(column)) };
 }
 
-/** Where a finding is: the first account by id, and how many there are. */
+/** Where a finding is: the first account and resource by name, and how many there are. */
 const PLACES = [
   "min(recipientaccountid) as recipientaccountid",
   "count(distinct recipientaccountid) as accounts",
+  "min(resource) as resource",
+  "count(distinct resource) as resources",
 ];
 
 type Read = { readonly from: Lines; readonly source: Source; readonly fromMs: number };
