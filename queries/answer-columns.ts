@@ -26,7 +26,7 @@ const COLUMNS = {
   technique: { kind: "text", label: "ATT&CK technique", of: null },
   first: { kind: "time", label: "First UTC", of: "eventtime" },
   last: { kind: "time", label: "Last UTC", of: "eventtime" },
-  "benign-note": { kind: "text", label: "Usually benign", of: null },
+  "benign-note": { kind: "text", label: "Often harmless", of: null },
 } as const satisfies Readonly<Record<string, AnswerColumn>>;
 
 /** Whether a column of an answer is one of these. */

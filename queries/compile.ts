@@ -43,6 +43,7 @@ import {
 } from "./watchlist/compile-findings";
 import type { Rule } from "./watchlist/rule";
 import { RULES } from "./watchlist/rules";
+import { isAboutFirsts } from "./watchlist/watches";
 
 export type CompiledQuery = PlannedStatement & {
   readonly columns: readonly string[];
@@ -147,7 +148,8 @@ export function compile(query: EventQuery, chosen: Scope, source: Source): Compi
   const isFindings = isOfFindings(query.answer);
   if (isFindings && rulesOf(query.answer).length === 0)
     return { refused: "The watchlist has no rule of this name." };
-  const scanned = isFindings ? { ...scope, fromMs: historyFrom(scope.fromMs) } : scope;
+  const readsBack = isFindings && rulesOf(query.answer).some(isAboutFirsts);
+  const scanned = readsBack ? { ...scope, fromMs: historyFrom(scope.fromMs) } : scope;
   const planned = plan(scanned, source);
   if (planned.times.length === 0 && !source.layout.isSlice) {
     return { refused: noTime(source.table) };

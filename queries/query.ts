@@ -55,7 +55,13 @@ const FINDING_COLUMNS = [
  * What findings have on the page besides: the first account and resource by name, and how many
  * different ones there are.
  */
-const FINDING_PLACES = ["recipientaccountid", "accounts", "resource", "resources"] as const;
+const FINDING_PLACES = [
+  "recipientaccountid",
+  "accounts",
+  "resource",
+  "resources",
+  "deniedevents",
+] as const;
 
 /** The columns of the events behind them. */
 const FINDING_EVENT_COLUMNS = ["rule", "severity", ...EVENT_ROW] as const;

@@ -68,11 +68,9 @@ function Column({ column, isChosen, onChoose }: ColumnProps) {
       onClick={() => onChoose(isChosen ? null : tactic.id)}
       className={`${COLUMN} ${findings > 0 ? FOUND : NOTHING}`}
     >
-      <span className="flex w-full items-start justify-between gap-1 text-[11px] leading-[14px]">
-        <span className="min-w-0 hyphens-auto [overflow-wrap:anywhere]">{tactic.name}</span>
-        <span className="font-medium">{formatCount(findings)}</span>
-      </span>
-      <span className="flex flex-wrap gap-1">
+      <span className="text-[11px] leading-[14px]">{tactic.name}</span>
+      <span className="flex flex-wrap items-center gap-1">
+        <span className="text-[11px] font-medium">{formatCount(findings)}</span>
         {cells.map(({ rule, findings: { length } }) => (
           <span
             key={rule.id}

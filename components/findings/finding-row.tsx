@@ -8,7 +8,7 @@ import { LogText } from "@/components/ui/log-text";
 import { Popover } from "@/components/ui/popover";
 import type { Suppression, SuppressionRequest, Suppressions } from "@/lib/api/suppressions";
 import type { Place } from "@/lib/investigation/investigation";
-import { formatCounted } from "@/lib/text/format";
+import { eventsText } from "@/lib/text/denied-text";
 import { shortenMiddle, valueText } from "@/lib/text/visible-text";
 import type { Scope } from "@/queries/scope";
 import { accountsText, andMore, timesText } from "./finding-text";
@@ -92,10 +92,10 @@ function RowButtons({ finding, actions, total }: Props & { readonly total: numbe
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-1.5">
       <Button
-        aria-label={`${formatCounted(total, "event")} behind this finding by ${who}`}
+        aria-label={`${eventsText(total, finding.denied)}, behind this finding by ${who}`}
         onClick={() => actions.onEvents(finding)}
       >
-        {formatCounted(total, "event")}
+        {eventsText(total, finding.denied)}
       </Button>
       {next === null ? null : (
         <Button

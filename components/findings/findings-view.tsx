@@ -17,7 +17,7 @@ import { FindingMatrix } from "./finding-matrix";
 import { matrixColumns } from "./finding-matrix-data";
 import type { FindingActions } from "./finding-row";
 import { groupBySeverity } from "./group-findings";
-import { type Finding, readFindings } from "./read-findings";
+import { type Finding, readFindings, ruleTitle } from "./read-findings";
 import { SeveritySection } from "./severity-section";
 import { splitSuppressed } from "./suppressed";
 import { endText, SuppressedList } from "./suppressed-list";
@@ -64,7 +64,9 @@ export function FindingsView(props: FindingsViewProps) {
         {formatCounted(findings.length, "finding")} of {formatCounted(rules, "rule")} by{" "}
         {formatCounted(actors, "actor")}
         {isPartial ? ", more are being loaded" : ""}
-        {suppressed > 0 && !isGrouped ? `, ${suppressed} of them suppressed` : ""}
+        {suppressed > 0
+          ? `, ${suppressed} of them suppressed${isGrouped ? " and not listed" : ""}`
+          : ""}
       </p>
       {suppressed > 0 && isGrouped ? (
         <Button aria-expanded={isListOpen} onClick={() => setListOpen(!isListOpen)}>
@@ -192,7 +194,7 @@ function MadeNote({ made, onUndo }: NoteProps) {
       role="status"
       className="flex flex-wrap items-center gap-2 rounded-[10px] border border-line bg-good-soft px-3 py-1.5"
     >
-      Suppressed until {endText(made)}.
+      “{ruleTitle(made.rule)}” is suppressed until {endText(made)}.
       <Button ref={undo} onClick={onUndo}>
         Undo
       </Button>

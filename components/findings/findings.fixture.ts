@@ -32,6 +32,7 @@ export function findingOf(rule: string, actor: string, more: Values = {}): Findi
     accounts: 1,
     resource: null,
     resources: 0,
+    deniedevents: 0,
     ...more,
   };
   const columns = pageColumns();

@@ -6,8 +6,9 @@ import { type Finding, type RuleFacts, SEVERITIES } from "./read-findings";
 export type RuleGroup = {
   readonly rule: RuleFacts;
   readonly findings: readonly Finding[];
-  /** Events behind all of them. */
+  /** Events behind all of them, and those that were denied. */
   readonly events: number;
+  readonly denied: number;
 };
 
 export type SeverityGroup = {
@@ -16,10 +17,13 @@ export type SeverityGroup = {
   readonly findings: number;
 };
 
-/** Findings by rule, in their order. */
+const isDenied = ({ denied, total }: Finding): boolean => denied === total;
+
+/** Findings by rule, in their order; what was only tried comes last. */
 function groupByRule(findings: readonly Finding[]): readonly RuleGroup[] {
   const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
+  const ordered = findings.toSorted((a, b) => Number(isDenied(a)) - Number(isDenied(b)));
+  for (const finding of ordered) {
     const group = groups.get(finding.rule.id);
     if (group) group.push(finding);
     else groups.set(finding.rule.id, [finding]);
@@ -27,7 +31,8 @@ function groupByRule(findings: readonly Finding[]): readonly RuleGroup[] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     const events = group.reduce((sum, { total }) => sum + total, 0);
-    return first ? [{ rule: first.rule, findings: group, events }] : [];
+    const denied = group.reduce((sum, finding) => sum + finding.denied, 0);
+    return first ? [{ rule: first.rule, findings: group, events, denied }] : [];
   });
 }
 

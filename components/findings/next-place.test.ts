@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findPlaybook } from "@/queries/index";
+import { findPlaybook, findStep } from "@/queries/index";
+import { inputProblems } from "@/queries/playbook";
 import { HOUR_MS } from "@/queries/scope";
 import { RULES } from "@/queries/watchlist/rules";
 import { findingOf } from "./findings.fixture";
@@ -15,10 +16,13 @@ const next = (...finding: Parameters<typeof findingOf>) =>
   nextPlace(findingOf(...finding), scope)?.place;
 
 describe("where a finding leads", () => {
-  it("is the next playbook of every rule", () => {
+  it("is a step that can run, of the rule's next playbook or of the one about its actor", () => {
     for (const { id, next: playbookId } of RULES) {
       expect(findPlaybook(playbookId)?.id, id).toBe(playbookId);
-      expect(next(id, "alice"), id).toMatchObject({ playbookId });
+      const place = next(id, "alice");
+      expect([playbookId, "actors"], id).toContain(place?.playbookId);
+      const step = findStep(`${place?.playbookId}/${place?.stepId}`)?.step;
+      expect(step && inputProblems(step, place?.inputs ?? {}), id).toEqual({});
     }
   });
 
@@ -54,8 +58,21 @@ describe("where a finding leads", () => {
       { resource: "user/eve", resources: 1 },
       { userName: "eve" },
     ],
-    ["a service", "user-created", "service:x.amazonaws.com", {}, {}],
-    ["several resources", "user-created", "Admin/m", { resource: "user/a", resources: 2 }, {}],
+    // Where nothing fits, the playbook about the actor is next.
+    [
+      "a service",
+      "user-created",
+      "service:x.amazonaws.com",
+      {},
+      { actor: "service:x.amazonaws.com" },
+    ],
+    [
+      "several resources",
+      "user-created",
+      "Admin/m",
+      { resource: "user/a", resources: 2 },
+      { actor: "Admin/m" },
+    ],
     [
       "a function",
       "function-exposed",

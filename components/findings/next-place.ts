@@ -52,29 +52,46 @@ export function rangeAround({ first, last }: Finding, scope: Scope): Scope {
   return isTooLong ? scope : { ...scope, fromMs, toMs };
 }
 
-export type NextPlace = { readonly place: Place; readonly step: Step; readonly playbook: Playbook };
+/** The playbook about one actor, which every finding has. */
+const ABOUT_ACTOR = "actors";
 
-/** The next step after a finding; null where its rule names none. */
-export function nextPlace(finding: Finding, scope: Scope): NextPlace | null {
-  const { next } = finding.rule;
-  const playbook = next === null ? null : findPlaybook(next);
-  if (!playbook) return null;
+/** The first step of a playbook whose inputs a finding fills. */
+function filledStep(playbook: Playbook, finding: Finding) {
   const { entry = [], steps } = playbook;
   const ordered = [...entry.flatMap((id) => steps.filter((step) => step.id === id)), ...steps];
-  const filled = ordered.flatMap((step) => {
+  for (const step of ordered) {
     const inputs = filledIn(step, finding);
-    return inputs ? [{ step, inputs }] : [];
-  })[0];
-  const step = filled?.step ?? steps.find((each) => neededOf(each).length === 0) ?? ordered[0];
-  if (!step) return null;
+    if (inputs) return { playbook, step, inputs };
+  }
+  return null;
+}
+
+export type NextPlace = { readonly place: Place; readonly step: Step; readonly playbook: Playbook };
+
+/**
+ * The next step after a finding: of its rule's playbook, or of the one about its actor where the
+ * former needs what the finding does not say. Null where its rule names none.
+ */
+export function nextPlace(finding: Finding, scope: Scope): NextPlace | null {
+  const { next } = finding.rule;
+  const named = next === null ? null : findPlaybook(next);
+  if (!named) return null;
   // A playbook about whole accounts takes no actor, but its answers can be those of one.
-  const isWhole = steps.every((each) => neededOf(each).length === 0);
+  const isWhole = named.steps.every((each) => neededOf(each).length === 0);
+  const aboutActor = findPlaybook(ABOUT_ACTOR);
+  const [whole] = named.steps;
+  const chosen =
+    (isWhole && whole ? { playbook: named, step: whole, inputs: {} } : null) ??
+    filledStep(named, finding) ??
+    (aboutActor ? filledStep(aboutActor, finding) : null);
+  if (!chosen) return null;
+  const { playbook, step, inputs } = chosen;
   const byActor = isWhole && literalProblem(finding.actor) === null;
   const place: Place = {
     playbookId: playbook.id,
     stepId: step.id,
     scope: rangeAround(finding, scope),
-    inputs: filled?.inputs ?? {},
+    inputs,
     filters: byActor ? [{ field: "actor", op: "is", value: finding.actor }] : [],
   };
   return { place, step, playbook };

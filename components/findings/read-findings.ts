@@ -29,6 +29,8 @@ export type Finding = {
   readonly first: string;
   readonly last: string;
   readonly total: number;
+  /** Those of them that were denied. */
+  readonly denied: number;
   /** The first account by id, and how many there are; null where the events name none. */
   readonly account: string | null;
   readonly accounts: number;
@@ -38,6 +40,11 @@ export type Finding = {
 };
 
 const KNOWN: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** The title of a rule; its id where it is not known here. */
+export function ruleTitle(id: string): string {
+  return KNOWN.get(id)?.title ?? id;
+}
 
 const isSeverity = (text: string): text is Severity => SEVERITIES.some((each) => each === text);
 
@@ -57,6 +64,7 @@ export function readFindings(columns: readonly string[], rows: readonly Row[]): 
       first: text("first"),
       last: text("last"),
       total: Number(cell("total") ?? 0),
+      denied: Number(cell("deniedevents") ?? 0),
       account: text("recipientaccountid") || null,
       accounts: Number(cell("accounts") ?? 0),
       resource: text("resource") || null,
@@ -71,7 +79,7 @@ function ruleFacts(id: string, text: (column: string) => string): RuleFacts {
   const severity = text("severity");
   return {
     id,
-    title: known?.title ?? id,
+    title: ruleTitle(id),
     why: known?.why ?? "",
     severity: isSeverity(severity) ? severity : "low",
     tactic: text("tactic"),

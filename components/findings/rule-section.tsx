@@ -1,6 +1,7 @@
 "use client";
 /** The findings of one rule: its title and numbers, and on demand why it matters and each finding. */
 import { useId } from "react";
+import { eventsText } from "@/lib/text/denied-text";
 import { formatCounted } from "@/lib/text/format";
 import { tacticName } from "@/queries/watchlist/tactics";
 import { type FindingActions, FindingRow } from "./finding-row";
@@ -15,7 +16,7 @@ type Props = {
 };
 
 export function RuleSection({ group, isOpen, onToggle, actions }: Props) {
-  const { rule, findings, events } = group;
+  const { rule, findings, events, denied } = group;
   const bodyId = useId();
   const { name, badge } = LOOKS[rule.severity];
   return (
@@ -37,7 +38,7 @@ export function RuleSection({ group, isOpen, onToggle, actions }: Props) {
           <span className="min-w-0 font-[550]">{rule.title}</span>
           <span className="text-[12px] text-ink-2 sm:ml-auto">
             {tacticName(rule.tactic)} <span className="font-mono">{rule.technique}</span> ·{" "}
-            {formatCounted(findings.length, "finding")} · {formatCounted(events, "event")}
+            {formatCounted(findings.length, "finding")} · {eventsText(events, denied)}
           </span>
           <span aria-hidden="true" className="text-ink-3">
             {isOpen ? "▾" : "▸"}
@@ -50,7 +51,7 @@ export function RuleSection({ group, isOpen, onToggle, actions }: Props) {
             {rule.why === "" ? null : <p>{rule.why}</p>}
             {rule.benign === "" ? null : (
               <p>
-                <span className="font-medium text-ink">Usually benign:</span> {rule.benign}
+                <span className="font-medium text-ink">Often harmless:</span> {rule.benign}
               </p>
             )}
           </div>

@@ -62,7 +62,7 @@ it("reports once, delivers what waits, and finds what was imported late", async 
   const first = await hunt();
   expect(first).toMatchObject({ code: 1, out: dry.out });
   expect(first.out).toMatch(
-    /^medium {2}A user was created: .*mallory\\u001B.*, 2 events, .*Z to .*Z\. https:\/\/trailbook\.example\.com\/playbooks\/watchlist\?\S+\n$/,
+    /^medium {2}A user was created: .*mallory\\u001B.*, 2 events, .*Z to .*Z\.\n +https:\/\/trailbook\.example\.com\/playbooks\/watchlist\?\S+\n$/,
   );
   expect(first.err).toBe(
     "1 alert waits for the webhook; the next hunt delivers it first. The webhook answered 503.\n",

@@ -133,7 +133,7 @@ export const COMMANDS = {
     summary: "report what the watchlist finds in new logs, once each",
     words: "",
     details:
-      "Runs the watchlist over the logs since the last hunt, and again over the time in which\nlogs come late. Nothing is reported twice. Alerts go to stdout and to TRAILBOOK_WEBHOOK.\nExit codes: 0 nothing new, 10 new findings, 1 failed or not delivered, 2 wrong usage.",
+      "Checks the logs since the last hunt, and the last 24 hours again for late ones. Nothing is\nreported twice. Alerts go to stdout and to TRAILBOOK_WEBHOOK; TRAILBOOK_URL makes their links\nwhole addresses. Exit codes: 0 nothing new, 10 new findings, 1 failed, not delivered or no\nlogs, 2 wrong usage.",
     options: {
       since: {
         type: "string",

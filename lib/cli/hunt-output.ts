@@ -1,6 +1,7 @@
 /** Alerts on stdout, and what a hunt has to say on stderr. */
 import type { Alert } from "@/lib/hunt/alert";
 import type { HuntReport } from "@/lib/hunt/hunt";
+import { eventsText } from "@/lib/text/denied-text";
 import { formatCounted } from "@/lib/text/format";
 import { shorten, visibleText } from "@/lib/text/visible-text";
 import type { HuntFormat } from "./commands";
@@ -8,14 +9,15 @@ import { say, terminalJson, write } from "./terminal";
 
 const WIDEST_ACTOR = 120;
 
-/** An alert as a sentence and its link. Its log text is safe to print. */
-function alertSentence({ severity, title, actor, total, first, last, link }: Alert): string {
+/** An alert as a sentence, and its link on the next line. Its log text is safe to print. */
+function alertSentence(alert: Alert): string {
+  const { severity, title, actor, total, denied, first, last, link } = alert;
   const when = first === last ? first : `${first} to ${last}`;
   const who = shorten(visibleText(actor), WIDEST_ACTOR) || "unknown actor";
-  return `${severity.padEnd(6)}  ${title}: ${who}, ${formatCounted(total, "event")}, ${when}. ${visibleText(link)}`;
+  return `${severity.padEnd(6)}  ${title}: ${who}, ${eventsText(total, denied)}, ${when}.\n        ${visibleText(link)}`;
 }
 
-/** Writes alerts, one a line. */
+/** Writes alerts: as JSON, one a line. */
 export async function writeAlerts(format: HuntFormat, alerts: readonly Alert[]): Promise<void> {
   const lineOf = (alert: Alert) =>
     format === "jsonl" ? terminalJson(JSON.stringify(alert)) : alertSentence(alert);

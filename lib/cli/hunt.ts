@@ -57,7 +57,7 @@ async function findingEvents(
   { engine, allRows }: Backend,
   start: () => ReturnType<typeof startRun>,
   running: (runId: string) => void,
-): Promise<Result<readonly FindingEvent[]>> {
+): Promise<Result<{ readonly events: readonly FindingEvent[]; readonly noLogs: string | null }>> {
   const started = await start();
   if (!started.ok) return started;
   const { runId, estimate } = started.value;
@@ -70,9 +70,25 @@ async function findingEvents(
   const state = (await engine.states([runId])).get(runId);
   if (state && endedWithoutRows(state) && !estimate.isListing) {
     const { kind, title, sentences } = noRowsOf(estimate, state);
-    if (kind !== "events") say(`${title}: ${sentences.join(" ")}`);
+    if (kind !== "events") return succeed({ events, noLogs: `${title}: ${sentences.join(" ")}` });
   }
-  return succeed(events);
+  return succeed({ events, noLogs: null });
+}
+
+/** The ranges that a hunt has read, and those of them without any logs. */
+class RangesRead {
+  private withLogs = 0;
+  private readonly without: string[] = [];
+
+  note(noLogs: string | null): void {
+    if (noLogs === null) this.withLogs += 1;
+    else this.without.push(noLogs);
+  }
+
+  /** Why a hunt that found nothing is no good news; null where it read logs. */
+  problem(): string | null {
+    return this.withLogs > 0 ? null : (this.without[0] ?? null);
+  }
 }
 
 type Opened = {
@@ -81,9 +97,10 @@ type Opened = {
   readonly settings: AlertSettings;
   readonly files: HuntFiles;
   readonly onInterrupt: OnInterrupt;
+  readonly ranges: RangesRead;
 };
 
-function portsOf({ backend, words, settings, files, onInterrupt }: Opened): HuntPorts {
+function portsOf({ backend, words, settings, files, onInterrupt, ranges }: Opened): HuntPorts {
   const { engine, close, config } = backend;
   let running: string | null = null;
   onInterrupt(async () => {
@@ -99,14 +116,18 @@ function portsOf({ backend, words, settings, files, onInterrupt }: Opened): Hunt
       config.engine === "duckdb"
         ? importedSince(config.dataDir, state?.batch ?? null)
         : succeed(null),
-    findingEvents: (range) =>
-      findingEvents(
+    findingEvents: async (range) => {
+      const found = await findingEvents(
         backend,
         () => startRun(backend, requestOf(range, words)),
         (runId) => {
           running = runId;
         },
-      ),
+      );
+      if (!found.ok) return found;
+      ranges.note(found.value.noLogs);
+      return succeed(found.value.events);
+    },
     print: (alerts) => writeAlerts(words.format, alerts),
     send: webhook === null ? null : withRetries(openWebhook(webhook), waits),
   };
@@ -119,7 +140,11 @@ function sourceName({ config: { athena } }: Backend, table: string): string {
     : `athena/${athena.region}/${athena.catalog}.${athena.database}.${table}`;
 }
 
-async function run(words: HuntWords, onInterrupt: OnInterrupt): Promise<Result<HuntReport>> {
+async function run(
+  words: HuntWords,
+  ranges: RangesRead,
+  onInterrupt: OnInterrupt,
+): Promise<Result<HuntReport>> {
   const settings = readAlertSettings();
   if (!settings.ok) return settings;
   const opened = await backend();
@@ -137,6 +162,7 @@ async function run(words: HuntWords, onInterrupt: OnInterrupt): Promise<Result<H
     settings: settings.value,
     files,
     onInterrupt,
+    ranges,
   });
   const linkTable = sources.usable.length > 1 ? table : null;
   const options = {
@@ -172,10 +198,15 @@ export async function hunt(
     say(words.failure.message);
     return succeed(EXIT.wrongUsage);
   }
-  const done = await run(words.value, onInterrupt);
+  const ranges = new RangesRead();
+  const done = await run(words.value, ranges, onInterrupt);
   if (!done.ok) return done;
   sayReport(done.value);
   const { found, delivered } = done.value;
   if (delivered !== null && delivered.waiting > 0) return succeed(EXIT.failed);
-  return succeed(found > 0 ? EXIT.found : EXIT.nothingNew);
+  if (found > 0) return succeed(EXIT.found);
+  const noLogs = ranges.problem();
+  if (noLogs === null) return succeed(EXIT.nothingNew);
+  say(noLogs);
+  return succeed(EXIT.failed);
 }

@@ -21,6 +21,7 @@ const alert = (more: Partial<Alert>): Omit<Alert, "link"> => ({
   first: "2026-03-01T10:15:00Z",
   last: "2026-03-01T11:00:00Z",
   total: 1,
+  denied: 0,
   eventIds: [],
   ...more,
 });

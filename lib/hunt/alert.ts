@@ -26,6 +26,8 @@ export const Alert = z.object({
   last: z.string(),
   /** Events that no earlier alert of the rule had. */
   total: z.number(),
+  /** Those of them that were denied. */
+  denied: z.number(),
   /** The first of them. */
   eventIds: z.array(z.string()),
   /** The events on the page; only the path where TRAILBOOK_URL is not set. */

@@ -1,5 +1,6 @@
 /** A row of `watchlist/finding-events` as an event of a hunt. */
 import type { Row } from "@/lib/api/run";
+import { outcomeOfCode } from "@/queries/outcome";
 import { columnsOf } from "@/queries/query";
 import { SEVERITIES } from "@/queries/watchlist/rule";
 import { RULES } from "@/queries/watchlist/rules";
@@ -24,6 +25,7 @@ export function findingEventOf(columns: readonly string[], row: Row): FindingEve
     eventId: text("eventid") || null,
     account: text("recipientaccountid"),
     region: text("awsregion"),
+    isDenied: outcomeOfCode(text("errorcode")) === "denied",
     firstUse: rule ? firstUseOf(rule, text) : null,
     row: JSON.stringify(IDENTIFYING.map(text)),
   };

@@ -76,6 +76,7 @@ class World {
         eventId: hasId ? id : null,
         account: "111122223333",
         region: "us-east-1",
+        isDenied: false,
         // Some are of a rule about a first use: then one alert is enough.
         firstUse: hasId && this.random() < 0.3 ? `${actor} use ${this.pick(9)}` : null,
         row: hasId ? "" : id,

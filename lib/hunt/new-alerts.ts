@@ -17,6 +17,7 @@ export type FindingEvent = {
   readonly eventId: string | null;
   readonly account: string;
   readonly region: string;
+  readonly isDenied: boolean;
   /** What is new, for a rule about a first use; null where each event is reported. */
   readonly firstUse: string | null;
   /** Every value of its row, for the identity of an event without id. */
@@ -105,6 +106,7 @@ function alertOf(events: readonly Identified[], { source, linkOf }: AlertContext
     first: times[0] ?? "",
     last: times.at(-1) ?? "",
     total: events.length,
+    denied: events.filter(({ isDenied }) => isDenied).length,
     eventIds: [...new Set(events.flatMap(({ eventId }) => eventId ?? []))].slice(0, MOST_EVENT_IDS),
   };
   const foundFromMs = Math.min(...new Set(events.map((event) => event.foundFromMs)));

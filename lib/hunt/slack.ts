@@ -1,4 +1,5 @@
 /** An alert as a message for Slack. Log text in it is hostile: it must not notify anyone or become a link. */
+import { eventsText } from "@/lib/text/denied-text";
 import { shorten, visibleText } from "@/lib/text/visible-text";
 import type { Alert } from "./alert";
 
@@ -38,11 +39,11 @@ export function slackMessage(alert: Alert): unknown {
   const heading = `[${severity}] ${slackText(title)}`;
   const lines = [
     `*${heading}*`,
-    `Actor ${code(actor)}, ${total} ${total === 1 ? "event" : "events"}, ${first === last ? first : `${first} to ${last}`}`,
+    `Actor ${code(actor)}, ${eventsText(total, alert.denied)}, ${first === last ? first : `${first} to ${last}`}`,
     ...(alert.accounts.length > 0 ? [`Account ${listed(alert.accounts)}`] : []),
     ...(alert.regions.length > 0 ? [`Region ${listed(alert.regions)}`] : []),
     slackText(why),
-    ...(usuallyBenign === null ? [] : [`Usually benign: ${slackText(usuallyBenign)}`]),
+    ...(usuallyBenign === null ? [] : [`Often harmless: ${slackText(usuallyBenign)}`]),
   ];
   const link = linkText(alert);
   const text = [...lines, ...(link === null ? [] : [link])].join("\n");

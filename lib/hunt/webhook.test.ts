@@ -27,6 +27,7 @@ const ALERT: Alert = {
   first: "2026-03-01T10:00:00Z",
   last: "2026-03-01T10:00:00Z",
   total: 1,
+  denied: 0,
   eventIds: ["e1"],
   link: "https://trailbook.example.com/playbooks/watchlist?v=1&step=finding-events",
 };

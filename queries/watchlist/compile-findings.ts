@@ -11,6 +11,7 @@ import { columnsOf, type FindingAnswer, findingFields, type Predicate } from "..
 import { DAY_MS, formatTime } from "../scope";
 import { type Lines, nested, selectFrom } from "../statement";
 import { COUNTED_COLUMNS, companyLines, ENOUGH } from "./company";
+import { DENIED_SQL } from "./condition-sql";
 import type { Rule } from "./rule";
 import {
   callsTable,
@@ -142,6 +143,7 @@ const PLACES = [
   "count(distinct recipientaccountid) as accounts",
   "min(resource) as resource",
   "count(distinct resource) as resources",
+  `count(case when ${DENIED_SQL} then 1 end) as deniedevents`,
 ];
 
 type Read = { readonly from: Lines; readonly source: Source; readonly fromMs: number };

@@ -7,7 +7,7 @@ import type { Lines } from "../statement";
 import { COUNTED_COLUMNS } from "./company";
 import { ruleFieldSql } from "./condition-sql";
 import type { Rule, RuleField } from "./rule";
-import { isAboutAll, type Watch, watchesOf, watchSql } from "./watches";
+import { isAboutAll, isAboutFirsts, type Watch, watchesOf, watchSql } from "./watches";
 
 /** What an event must satisfy, or a value that it is counted by: its number in the statement is its place. */
 type Numbered = readonly string[];
@@ -84,7 +84,7 @@ export function callsTable({ rules }: WatchTables): string {
     const called = Object.entries(rule.calls).flatMap(([source, names]) =>
       names.map((name) => `${source} ${name}`),
     );
-    const readsBack = Number(watchesOf(rule).some(({ isFirstSeen }) => isFirstSeen));
+    const readsBack = Number(isAboutFirsts(rule));
     return (isAboutAll(rule) ? [rule.id] : called).map((text) => [
       literal(text),
       number,
