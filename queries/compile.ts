@@ -23,6 +23,7 @@ import {
   type QueryAnswer,
 } from "./query";
 import type { Scope } from "./scope";
+import { FIRSTS_ORDER, firstsLines } from "./signals/firsts";
 import { PROFILE_ORDER, profileLines } from "./signals/profile";
 import {
   type Lines,
@@ -65,6 +66,7 @@ const DAY_OF_EVENT = "substr(eventtime, 1, 10) as eventday";
 function orderLines({ answer }: EventQuery, { cached, mayHoldDuplicates }: Source): Lines {
   if (answer.kind === "days") return ["order by eventday"];
   if (answer.kind === "profile") return [PROFILE_ORDER];
+  if (answer.kind === "firsts") return [FIRSTS_ORDER];
   if (answer.kind === "facets") return ["order by facet, total desc, value"];
   if (answer.kind === "left-behind") return [LEFT_BEHIND_ORDER];
   if (answer.kind === "findings") return [FINDINGS_ORDER];
@@ -120,6 +122,7 @@ function selectLines(
   if (answer.kind === "days")
     return [...selectFrom([DAY_OF_EVENT, `${eventCount(source)} as total`], from), "group by 1"];
   if (answer.kind === "profile") return profileLines(source, from);
+  if (answer.kind === "firsts") return firstsLines(source, from, fromMs);
   if (answer.kind === "facets") return facetLines(answer, source, from);
   if (answer.kind === "counts") {
     const keys = answer.by.map((name) => named(name, source));
@@ -148,7 +151,9 @@ export function compile(query: EventQuery, chosen: Scope, source: Source): Compi
   const isFindings = isOfFindings(query.answer);
   if (isFindings && rulesOf(query.answer).length === 0)
     return { refused: "The watchlist has no rule of this name." };
-  const readsBack = isFindings && rulesOf(query.answer).some(isAboutFirsts);
+  const { answer } = query;
+  const readsBack =
+    answer.kind === "firsts" || (isFindings && rulesOf(answer).some(isAboutFirsts));
   const scanned = readsBack ? { ...scope, fromMs: historyFrom(scope.fromMs) } : scope;
   const planned = plan(scanned, source);
   if (planned.times.length === 0 && !source.layout.isSlice) {

@@ -51,6 +51,7 @@ export function isContained(
     query.answer.kind !== "left-behind" &&
     // Findings need all events, and those of the days before.
     !isOfFindings(query.answer) &&
+    query.answer.kind !== "firsts" &&
     slice.where.every((wanted) => implies(given, wanted)) &&
     scope.fromMs >= slice.scope.fromMs &&
     scope.toMs <= slice.scope.toMs &&

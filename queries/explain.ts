@@ -67,6 +67,8 @@ function whatOf(answer: EventQuery["answer"]): string {
       return "Counts the events of each UTC day";
     case "profile":
       return "Counts the events of each address, network, tool, operating system, service, call, region and hour,";
+    case "firsts":
+      return "Lists the actors, addresses, networks and regions that the 30 days before do not have";
     case "facets":
       return "Counts the events of each value of several fields, each without the filters on it,";
   }

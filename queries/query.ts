@@ -97,6 +97,9 @@ type DayCounts = { readonly kind: "days" };
 /** How often each value of each feature occurs, with its outcomes, its first and its last time. */
 type ProfileCounts = { readonly kind: "profile" };
 
+/** The first time of each actor, address, network and region that the days before do not have. */
+type Firsts = { readonly kind: "firsts" };
+
 /** A filter, which a facet leaves out where it is on the facet's own field. */
 export type FacetCondition = {
   /** Null where it is on several fields. */
@@ -114,7 +117,7 @@ export type FacetCounts = {
 };
 
 /** Every form that the rows of a query can have. */
-export type QueryAnswer = Answer | DayCounts | FacetCounts | ProfileCounts;
+export type QueryAnswer = Answer | DayCounts | FacetCounts | ProfileCounts | Firsts;
 
 /**
  * Events come by eventtime, then eventid; counts by the count, descending, then their keys; days in
@@ -151,6 +154,8 @@ export function columnsOf(answer: QueryAnswer): readonly string[] {
       return FACET_COLUMNS;
     case "profile":
       return PROFILE_COLUMNS;
+    case "firsts":
+      return ["feature", "value", "firstseen"];
   }
 }
 
@@ -190,6 +195,7 @@ function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
   // The rules of the watchlist read further ones.
   if (isOfFindings(answer)) return findingFields(answer);
   if (answer.kind === "profile") return PROFILE_FIELDS;
+  if (answer.kind === "firsts") return ["eventtime", "actor", "sourceipaddress", "awsregion"];
   if (answer.kind === "events") return answer.columns;
   if (answer.kind === "facets")
     return [...answer.by, ...answer.conditions.flatMap(({ where }) => fieldsIn(where))];

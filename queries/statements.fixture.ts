@@ -13,6 +13,7 @@ import { bind, measuredBy, type Step } from "./playbook";
 import { accessKeyExposure } from "./playbooks/access-key-exposure";
 import { is, isOfFindings } from "./query";
 import type { Scope } from "./scope";
+import { firstsQuery } from "./signals/firsts";
 import { profileQuery } from "./signals/profile";
 import { compileSlice, sliceSource } from "./slices";
 import type { Refusal } from "./statement";
@@ -153,6 +154,7 @@ export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
       ),
     ),
   profile: (layout) => sqlOf(compile(keyProfile, GOLDEN_SCOPE, sourceOf(layout))),
+  firsts: (layout) => sqlOf(compile(firstsQuery([]), GOLDEN_SCOPE, sourceOf(layout))),
   listing: (layout) => stepSql(stepOf("all-key-usage"), layout),
   "newer-field": (layout) =>
     sqlOf(

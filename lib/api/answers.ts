@@ -17,7 +17,7 @@ export type RunMode =
   | { readonly retryOf: string };
 
 /** What is counted of a step in place of its answer. */
-export type StepCounts = "activity" | "facets" | "profile" | "baseline";
+export type StepCounts = "activity" | "facets" | "profile" | "baseline" | "firsts";
 
 /** A step to answer. Everything in it is checked again on the server; it holds no SQL. */
 export type StepRequest = {
@@ -29,7 +29,8 @@ export type StepRequest = {
   /**
    * The answer with its first rows, where they are there; the answer without them; or counts with
    * their rows: the events per day of what the step is about, the facets of its events, the profile
-   * of the entity that it is about, or that profile in the days before.
+   * of the entity that it is about, that profile in the days before, or what is in the time range
+   * for the first time.
    */
   readonly wants: "rows" | "count" | StepCounts;
   readonly mode: RunMode;

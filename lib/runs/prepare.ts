@@ -21,6 +21,7 @@ import {
 import { type EventQuery, isOfFindings } from "@/queries/query";
 import { type Scope, scopeProblem } from "@/queries/scope";
 import { profiledEntity } from "@/queries/signals/entity";
+import { firstsQuery } from "@/queries/signals/firsts";
 import { profileQuery } from "@/queries/signals/profile";
 
 /** A step with its values, to be compiled. */
@@ -62,6 +63,7 @@ function queryOf(
   }
   if (counts === "activity") return succeed(activityQuery(playbook, step, inputs, filters));
   const query = applyFilters(bind(step, inputs), filters);
+  if (counts === "firsts") return succeed(firstsQuery(query.where));
   if (columns === null) return succeed(query);
   // Findings have more columns on the page, all of them together.
   if (isOfFindings(query.answer))

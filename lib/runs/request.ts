@@ -42,7 +42,7 @@ export const Link = z.string().max(MAX_LINK_CHARACTERS, notLonger(MAX_LINK_CHARA
 
 const Request: z.ZodType<StepRequest> = z.object({
   link: Link,
-  wants: z.enum(["rows", "count", "activity", "facets", "profile", "baseline"]),
+  wants: z.enum(["rows", "count", "activity", "facets", "profile", "baseline", "firsts"]),
   mode: z.union([z.enum(["open", "fresh", "cached-only"]), z.object({ retryOf: RunId })]),
   confirmed: z.boolean(),
 });

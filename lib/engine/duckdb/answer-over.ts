@@ -113,13 +113,14 @@ export async function answerOver(
   return rowsOver({ ...query, answer: answer ?? query.answer }, records, source);
 }
 
-/** The rows of a query over the events. */
+/** The rows of a query over the events, which are one second apart; of the whole day unless `fromMs` is later. */
 export async function rowsOver(
   query: EventQuery,
   records: readonly TestEvent[],
   source: Source = lakeSource,
+  fromMs = DAY.fromMs,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const compiled = compile(query, { accounts: [], regions: [], ...DAY }, source);
+  const compiled = compile(query, { accounts: [], regions: [], ...DAY, fromMs }, source);
   if ("refused" in compiled) throw new Error(compiled.refused);
   const reader = await (await databaseOf(records)).runAndReadAll(compiled.sql);
   return reader.getRowObjectsJson();
