@@ -39,6 +39,7 @@ const ROOMS = {
     "catalogue",
     "workbench",
     "rules",
+    "glance",
   ],
 };
 

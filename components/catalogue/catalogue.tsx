@@ -2,7 +2,7 @@
 /** The catalogue of playbooks with its search field. */
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type RefObject, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useRef, useState } from "react";
 import { ChooseSource } from "@/components/scope/choose-source";
 import { useEarlyText } from "@/components/ui/use-early-text";
 import type { SourceSummary } from "@/lib/api/answers";
@@ -32,6 +32,8 @@ type Props = {
   /** Why a source has to be chosen first; null if one is selected. */
   readonly sourceProblem: string | null;
   readonly onChooseSource: (name: string) => void;
+  /** The account at a glance; null where nothing can be queried. */
+  readonly glance: ReactNode;
 };
 
 /** The home page: the data that can be queried, and the playbooks. */
@@ -79,6 +81,7 @@ export function Catalogue({ summary, limits, start, samples, problem, ...choice 
           onChoose={choice.onChooseSource}
         />
       )}
+      {choice.glance}
       {samples.length > 0 && !isSearching ? <Samples samples={samples} /> : null}
       <section aria-label="Playbooks" className="flex flex-col gap-3">
         <div className="flex flex-wrap items-center gap-3">

@@ -1,6 +1,7 @@
 "use client";
 /** The home page as a component. */
 import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
 import { SourcesButton } from "@/components/scope/sources-button";
 import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
@@ -19,10 +20,12 @@ type Props = {
   readonly samples: readonly Sample[];
   /** Why nothing can be queried yet, a sentence. */
   readonly problem: string | null;
+  /** The account at a glance; null where nothing can be queried. */
+  readonly glance: ReactNode;
 };
 
 /** The home page: the bar, and the catalogue of playbooks. */
-export function Home({ summary, start, linkProblems, samples, problem }: Props) {
+export function Home({ summary, start, linkProblems, samples, problem, glance }: Props) {
   const router = useRouter();
   const source = asked(summary, start.source);
   const choose = (name: string): void => router.push(formatStart({ ...start, source: name }));
@@ -40,6 +43,7 @@ export function Home({ summary, start, linkProblems, samples, problem }: Props) 
         problem={problem}
         sourceProblem={problem === null ? source.problem : null}
         onChooseSource={choose}
+        glance={glance}
       />
     </>
   );

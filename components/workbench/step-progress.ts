@@ -49,7 +49,7 @@ export type Answered = {
 /** A run of which nothing is known but that it was started. */
 export const UNDER_WAY = { state: "running", sql: "", elapsedMs: 0, progress: null } as const;
 
-const UNREACHABLE = "The server could not be reached. Is Trailbook still running?";
+export const UNREACHABLE = "The server could not be reached. Is Trailbook still running?";
 
 /** An answer and where its run is, which has no end without rows before its estimate is known. */
 function progressOf(

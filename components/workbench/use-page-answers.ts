@@ -26,7 +26,7 @@ const keyOf = ({ request }: PageRequest): string => JSON.stringify(request);
  */
 export function usePageAnswers(
   requests: readonly PageRequest[],
-  { stepId, runId }: Investigation,
+  { stepId, runId }: Pick<Investigation, "stepId" | "runId">,
   ask: Ask,
   isDue: boolean,
 ) {

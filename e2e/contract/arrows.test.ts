@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   "lib/engine": ". duckdb athena slices",
   "lib/engine/athena": "errors aws runs results estimate log-files .",
   components:
-    "ui cell chain chart table activity scope facets shell answer evidence findings record catalogue workbench rules",
+    "ui cell chain chart table activity scope facets shell answer evidence findings record catalogue workbench rules glance",
 };
 
 type Wrong = readonly [rule: string, file: string, text: string];

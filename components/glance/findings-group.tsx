@@ -1,0 +1,54 @@
+"use client";
+/** The numbers of the overview that the watchlist's findings hold. */
+import { useMemo } from "react";
+import { readFindings } from "@/components/findings/read-findings";
+import { splitSuppressed } from "@/components/findings/suppressed";
+import { useSuppressions } from "@/components/findings/use-suppressions";
+import { requestOf } from "@/components/workbench/step-requests";
+import { formatCount } from "@/lib/text/format";
+import { daysWithoutLogs } from "./days-without-logs";
+import { ruleNumbers, severityNumbers } from "./finding-numbers";
+import { GlanceGroup, RunLine } from "./glance-group";
+import { hrefIn, placeIn } from "./glance-link";
+import type { GroupProps } from "./glance-props";
+import { GlanceTile } from "./glance-tile";
+import { SeverityTile } from "./severity-tile";
+import { useGlance } from "./use-glance";
+
+/** Findings by severity, those of single rules, and the days that have no logs. */
+export function FindingsGroup({ start, summary, actions, mode }: GroupProps) {
+  const request = { ...requestOf(placeIn(start, "watchlist/findings"), "count"), mode };
+  const run = useGlance(request, actions);
+  const { columns, rows, estimate, state } = run;
+  const { current } = useSuppressions();
+  const findings = useMemo(() => rows && readFindings(columns, rows), [columns, rows]);
+  const split = findings && splitSuppressed(findings, current?.active ?? []);
+  const without = daysWithoutLogs(estimate, start.accountScope);
+  const suppressed = split?.suppressed.length ?? 0;
+  // Without logs, nothing found says nothing.
+  const hasNoLogs = without?.isAll === true;
+  const note = hasNoLogs
+    ? "There are no logs in this time range."
+    : suppressed > 0
+      ? `${formatCount(suppressed)} suppressed`
+      : "";
+  return (
+    <GlanceGroup
+      title="Findings"
+      line={<RunLine {...{ run, note }} dollarsPerTb={summary.dollarsPerTb} />}
+    >
+      <SeverityTile numbers={severityNumbers(hasNoLogs ? null : (split?.shown ?? null), start)} />
+      {ruleNumbers(hasNoLogs ? null : findings, start).map((number) => (
+        <GlanceTile key={number.label} number={number} />
+      ))}
+      <GlanceTile
+        number={{
+          label: "Days without logs",
+          value: state === "done" ? (without?.days ?? null) : null,
+          unit: "",
+          href: hrefIn(start, "actors/all-actors"),
+        }}
+      />
+    </GlanceGroup>
+  );
+}

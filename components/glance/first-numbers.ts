@@ -1,0 +1,97 @@
+/** The numbers of the overview that say what is new, each with the step that lists it. */
+import type { Row } from "@/lib/api/run";
+import type { HomeStart } from "@/lib/investigation/home-link";
+import { formatDay } from "@/lib/text/format";
+import type { FieldName } from "@/queries/fields";
+import { formatList } from "@/queries/filters";
+import { literalProblem } from "@/queries/literal";
+import { DAY_MS } from "@/queries/scope";
+import { MOST_FIRSTS } from "@/queries/signals/firsts";
+import { isAddress } from "@/queries/signals/is-address";
+import { networkOf } from "@/queries/signals/network-of";
+import { hrefIn } from "./glance-link";
+import type { GlanceNumber } from "./glance-number";
+
+/** What a time range has for the first time. */
+export type Firsts = {
+  readonly actors: readonly string[];
+  /** Addresses of IPv4 and IPv6, without the names of AWS services. */
+  readonly addresses: readonly string[];
+  readonly networks: readonly string[];
+  readonly regions: readonly string[];
+  /** The first event of the range and the days before, as CloudTrail writes times; null without events. */
+  readonly firstEvent: string | null;
+  /** There are more addresses than the answer holds. */
+  readonly isPartial: boolean;
+};
+
+/** Reads the rows of the answer: a feature, a value, and its first time. */
+export function readFirsts(rows: readonly Row[]): Firsts {
+  const valuesOf = (feature: string): readonly string[] =>
+    rows.flatMap(([name, value]) => (name === feature && value !== null ? [String(value)] : []));
+  const [, , firstEvent = null] = rows.find(([name]) => name === "history") ?? [];
+  return {
+    actors: valuesOf("actor"),
+    addresses: valuesOf("address").filter(isAddress),
+    networks: valuesOf("network"),
+    regions: valuesOf("region"),
+    firstEvent: firstEvent === null ? null : String(firstEvent),
+    isPartial: rows.length > MOST_FIRSTS,
+  };
+}
+
+/** Longer lists of values make a link that some programs cut. */
+const MOST_CHARACTERS = 1_500;
+
+/** The link to the events, or actors, that have these values; to all where a link cannot name them. */
+function hrefOf(
+  start: HomeStart,
+  address: string,
+  field: FieldName,
+  values: readonly string[],
+): string {
+  const value = formatList(values);
+  const canBeNamed =
+    values.length > 0 && value.length <= MOST_CHARACTERS && literalProblem(value) === null;
+  return hrefIn(start, address, canBeNamed ? { filters: [{ field, op: "any", value }] } : {});
+}
+
+/** The numbers; null while they are not known. */
+export function firstNumbers(firsts: Firsts | null, start: HomeStart): readonly GlanceNumber[] {
+  const { actors = [], addresses = [], networks = [], regions = [] } = firsts ?? {};
+  // Every address of a new network is new too.
+  const ofNetworks = addresses.filter((each) => networks.includes(networkOf(each) ?? ""));
+  const numberOf = (
+    label: string,
+    values: readonly string[],
+    href: string,
+    unit = "",
+  ): GlanceNumber => ({ label, value: firsts && values.length, unit, href });
+  const search = "general-purpose/search";
+  return [
+    numberOf("New actors", actors, hrefOf(start, "actors/all-actors", "actor", actors)),
+    numberOf("New networks", networks, hrefOf(start, search, "sourceipaddress", ofNetworks)),
+    numberOf(
+      "New addresses",
+      addresses,
+      hrefOf(start, search, "sourceipaddress", addresses),
+      firsts?.isPartial ? "or more" : "",
+    ),
+    numberOf("New regions", regions, hrefOf(start, search, "awsregion", regions)),
+  ];
+}
+
+/** What the numbers are compared with; `days` is how many were read before the range. */
+export function historyWords(
+  { firstEvent }: Pick<Firsts, "firstEvent">,
+  fromMs: number,
+  days: number,
+): { readonly words: string; readonly isCompared: boolean } {
+  const firstMs = firstEvent === null ? Number.NaN : Date.parse(firstEvent);
+  if (!(firstMs < fromMs)) return { words: "No history to compare with", isCompared: false };
+  const sinceMs = fromMs - days * DAY_MS;
+  // A quiet day at the start is no gap.
+  const isWhole = firstMs - sinceMs < 2 * DAY_MS;
+  const words = isWhole ? `the ${days} days before` : `the logs since ${formatDay(firstMs)}`;
+  return { words: `Compared with ${words}`, isCompared: true };
+}

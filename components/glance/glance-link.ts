@@ -1,0 +1,24 @@
+/** Links from the overview to the steps that list what it counts. */
+import type { HomeStart } from "@/lib/investigation/home-link";
+import {
+  formatInvestigation,
+  type Place,
+  sourceOf,
+  startAt,
+} from "@/lib/investigation/investigation";
+
+/** A step of the time range and accounts that the overview is about. */
+export function placeIn(
+  start: HomeStart,
+  address: string,
+  given: Partial<Pick<Place, "inputs" | "filters">> = {},
+): Place {
+  const [playbookId = "", stepId = ""] = address.split("/");
+  const scope = start.accountScope;
+  return { playbookId, stepId, scope, inputs: {}, filters: [], ...given, ...sourceOf(start) };
+}
+
+/** The link to a step, `playbook/step`, in that time range and those accounts. */
+export function hrefIn(...[start, address, given]: Parameters<typeof placeIn>): string {
+  return formatInvestigation(startAt(placeIn(start, address, given)));
+}
