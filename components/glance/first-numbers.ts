@@ -3,7 +3,7 @@ import type { Row } from "@/lib/api/run";
 import type { HomeStart } from "@/lib/investigation/home-link";
 import { formatDay } from "@/lib/text/format";
 import type { FieldName } from "@/queries/fields";
-import { formatList } from "@/queries/filters";
+import { type Filter, formatList, parseList } from "@/queries/filters";
 import { literalProblem } from "@/queries/literal";
 import { DAY_MS } from "@/queries/scope";
 import { MOST_FIRSTS } from "@/queries/signals/firsts";
@@ -33,7 +33,8 @@ export function readFirsts(rows: readonly Row[]): Firsts {
   return {
     actors: valuesOf("actor"),
     addresses: valuesOf("address").filter(isAddress),
-    networks: valuesOf("network"),
+    // A text that only looks like an address has no network.
+    networks: valuesOf("network").filter((network) => isAddress(network.replace(/\/\d+$/, ""))),
     regions: valuesOf("region"),
     firstEvent: firstEvent === null ? null : String(firstEvent),
     isPartial: rows.length > MOST_FIRSTS,
@@ -43,41 +44,45 @@ export function readFirsts(rows: readonly Row[]): Firsts {
 /** Longer lists of values make a link that some programs cut. */
 const MOST_CHARACTERS = 1_500;
 
-/** The link to the events, or actors, that have these values; to all where a link cannot name them. */
-function hrefOf(
-  start: HomeStart,
-  address: string,
-  field: FieldName,
-  values: readonly string[],
-): string {
+/** The filters for these values; null where a link cannot name all of them. */
+function filtersFor(field: FieldName, values: readonly string[]): readonly Filter[] | null {
   const value = formatList(values);
-  const canBeNamed =
-    values.length > 0 && value.length <= MOST_CHARACTERS && literalProblem(value) === null;
-  return hrefIn(start, address, canBeNamed ? { filters: [{ field, op: "any", value }] } : {});
+  const isSame = parseList(value).join("\n") === values.join("\n");
+  const canBeNamed = isSame && value.length <= MOST_CHARACTERS && literalProblem(value) === null;
+  return values.length > 0 && canBeNamed ? [{ field, op: "any", value }] : null;
 }
+
+/** The link to the events, or actors, that have these values; to all where a link cannot name them. */
+function linkTo(start: HomeStart, address: string, field: FieldName, values: readonly string[]) {
+  const filters = filtersFor(field, values);
+  const href = hrefIn(start, address, filters ? { filters } : {});
+  return filters || values.length === 0 ? { href } : { href, hint: LISTS_ALL };
+}
+
+const LISTS_ALL = "The link lists all, not only new ones: it cannot name each of them.";
 
 /** The numbers; null while they are not known. */
 export function firstNumbers(firsts: Firsts | null, start: HomeStart): readonly GlanceNumber[] {
   const { actors = [], addresses = [], networks = [], regions = [] } = firsts ?? {};
   // Every address of a new network is new too.
   const ofNetworks = addresses.filter((each) => networks.includes(networkOf(each) ?? ""));
+  const search = "general-purpose/search";
   const numberOf = (
     label: string,
     values: readonly string[],
-    href: string,
+    link: ReturnType<typeof linkTo>,
     unit = "",
-  ): GlanceNumber => ({ label, value: firsts && values.length, unit, href });
-  const search = "general-purpose/search";
+  ): GlanceNumber => ({ label, value: firsts && values.length, unit, ...link });
   return [
-    numberOf("New actors", actors, hrefOf(start, "actors/all-actors", "actor", actors)),
-    numberOf("New networks", networks, hrefOf(start, search, "sourceipaddress", ofNetworks)),
+    numberOf("New actors", actors, linkTo(start, "actors/all-actors", "actor", actors)),
+    numberOf("New networks", networks, linkTo(start, search, "sourceipaddress", ofNetworks)),
     numberOf(
       "New addresses",
       addresses,
-      hrefOf(start, search, "sourceipaddress", addresses),
+      linkTo(start, search, "sourceipaddress", addresses),
       firsts?.isPartial ? "or more" : "",
     ),
-    numberOf("New regions", regions, hrefOf(start, search, "awsregion", regions)),
+    numberOf("New regions", regions, linkTo(start, search, "awsregion", regions)),
   ];
 }
 

@@ -8,4 +8,6 @@ export type GlanceNumber = {
   readonly unit: string;
   /** The link to the step that lists it. */
   readonly href: string;
+  /** What else to know about the link, a sentence. */
+  readonly hint?: string;
 };

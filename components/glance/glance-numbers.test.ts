@@ -60,6 +60,7 @@ describe("the numbers of what is new", () => {
     ["actor", "Admin/mallory, the second", "2026-03-19T02:00:00Z"],
     ["network", "203.0.0.0/16", "2026-03-19T02:00:00Z"],
     ["network", null, "2026-03-19T02:00:00Z"],
+    ["network", "256.300.0.0/16", "2026-03-19T02:00:00Z"],
     ["address", "203.0.113.9", "2026-03-19T02:00:00Z"],
     ["address", "198.51.100.7", "2026-03-19T03:00:00Z"],
     ["address", "athena.amazonaws.com", "2026-03-19T03:00:00Z"],
@@ -89,6 +90,12 @@ describe("the numbers of what is new", () => {
     const [, , addresses] = firstNumbers(readFirsts(many), START);
     expect(addresses).toMatchObject({ value: MOST_FIRSTS + 1, unit: "or more" });
     expect(search(addresses?.href ?? "").getAll("filter")).toEqual([]);
+    expect(addresses?.hint).toContain("lists all");
+  });
+
+  it("lead to all where a link would change a value", () => {
+    const [actors] = firstNumbers(readFirsts([["actor", " alice", "2026-03-19T02:00:00Z"]]), START);
+    expect(actors).toMatchObject({ value: 1, hint: expect.stringContaining("lists all") });
   });
 
   it("say what they were compared with", () => {

@@ -25,10 +25,10 @@ function Value({ value, unit }: Pick<GlanceNumber, "value" | "unit">) {
 
 /** A tile of the overview. */
 export function GlanceTile({ number }: { readonly number: GlanceNumber }) {
-  const { label, value, unit, href } = number;
+  const { label, value, unit, href, hint } = number;
   const content = (
     <>
-      <span className={LABEL} title={label}>
+      <span className={LABEL} title={hint ?? label}>
         {label}
       </span>{" "}
       <Value value={value} unit={unit} />
@@ -37,7 +37,7 @@ export function GlanceTile({ number }: { readonly number: GlanceNumber }) {
   return value === null ? (
     <div className={FRAME}>{content}</div>
   ) : (
-    <Link href={href} prefetch={false} className={`${FRAME} hover:border-accent`}>
+    <Link href={href} prefetch={false} title={hint} className={`${FRAME} hover:border-accent`}>
       {content}
     </Link>
   );

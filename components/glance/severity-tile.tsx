@@ -24,7 +24,10 @@ export function SeverityTile({ numbers }: Props) {
           <li key={severity}>
             {value === null ? (
               <span className="text-ink-2">
-                {label} <span aria-hidden="true">–</span>
+                {label}{" "}
+                <span aria-hidden="true" className="text-[17px] text-ink-3">
+                  –
+                </span>
                 <span className="sr-only">not known</span>
               </span>
             ) : (

@@ -14,4 +14,9 @@ test("the home page shows Athena's source, and offers no incidents of a local la
   await expect(page.getByRole("link", { name: /The deploy key is used from abroad/ })).toHaveCount(
     0,
   );
+  // Nothing is counted before a person has seen its price.
+  const findings = page.getByRole("region", { name: "Findings" });
+  await expect(findings).toContainText(/Not counted yet: .*\$/);
+  await expect(findings.getByRole("button", { name: "Count" })).toBeVisible();
+  await expect(findings.getByRole("link")).toHaveCount(0);
 });
