@@ -42,6 +42,7 @@ const ONE_ENGINE: Readonly<Record<string, string>> = {
   catalogue: "the catalogue is code",
   chart: "drawn from rows",
   focus: "moves with the page",
+  glance: "on Athena nothing is counted before its price is seen, as athena-home tests",
   headers: "sent by the server for every page",
   "hostile-inputs": "text in fields; hostile text in SQL is tested without a browser",
   inputs: "checked before any query",

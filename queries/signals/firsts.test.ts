@@ -5,6 +5,7 @@ import { is } from "../query";
 import { firstsQuery } from "./firsts";
 
 const of = (username: string, sourceipaddress: string): TestEvent => ({
+  eventname: "GetCallerIdentity",
   type: "IAMUser",
   username,
   sourceipaddress,
