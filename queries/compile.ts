@@ -148,24 +148,20 @@ function selectLines(
 export function compile(query: EventQuery, chosen: Scope, source: Source): CompiledQuery | Refusal {
   const scope = withNamedPlaces(chosen, source);
   if ("refused" in scope) return scope;
-  const isFindings = isOfFindings(query.answer);
-  if (isFindings && rulesOf(query.answer).length === 0)
-    return { refused: "The watchlist has no rule of this name." };
   const { answer } = query;
-  const readsBack =
-    answer.kind === "firsts" || (isFindings && rulesOf(answer).some(isAboutFirsts));
+  const rules = isOfFindings(answer) ? rulesOf(answer) : null;
+  if (rules?.length === 0) return { refused: "The watchlist has no rule of this name." };
+  const readsBack = answer.kind === "firsts" || rules?.some(isAboutFirsts) === true;
   const scanned = readsBack ? { ...scope, fromMs: historyFrom(scope.fromMs) } : scope;
   const planned = plan(scanned, source);
   if (planned.times.length === 0 && !source.layout.isSlice) {
     return { refused: noTime(source.table) };
   }
-  const fields = isFindings
-    ? [...new Set([...fieldsOf(query), ...fieldsOfRules(rulesOf(query.answer))])]
-    : fieldsOf(query);
+  const fields = [...new Set([...fieldsOf(query), ...fieldsOfRules(rules ?? [])])];
   // A thing's removal may be anyone's call, so the query's own conditions are on what was made.
-  const made = query.answer.kind === "left-behind" ? MAY_MAKE_OR_REMOVE : query.where;
+  const made = answer.kind === "left-behind" ? MAY_MAKE_OR_REMOVE : query.where;
   // A finding needs the events around it: the query's own conditions are on what it shows.
-  const where = isFindings ? [] : made;
+  const where = rules === null ? made : [];
   const read = readTables({ where, fields }, scanned, source, planned);
   const lines = [
     ...selectLines(query, read, scope.fromMs),
@@ -176,7 +172,7 @@ export function compile(query: EventQuery, chosen: Scope, source: Source): Compi
   if ("refused" in statement) return statement;
   return {
     ...statement,
-    columns: columnsOf(query.answer),
+    columns: columnsOf(answer),
     missingFields: source.layout.lacksNewerFields
       ? fields.filter((name) => fieldOf(name).newer)
       : [],

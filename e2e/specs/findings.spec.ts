@@ -49,7 +49,7 @@ test("findings are grouped, chosen by tactic, suppressed for a time and lead to 
 
   // The events of one finding are as many as it says.
   const events = high.getByRole("button", { name: /behind this finding/ }).first();
-  const total = Number(((await events.textContent()) ?? "").replace(/\D/g, ""));
+  const total = Number(/^\d+/.exec((await events.textContent()) ?? "")?.[0]);
   await events.click();
   await workbench.shows("watchlist/finding-events");
   await expect(page).toHaveURL(/in\.rule=/);

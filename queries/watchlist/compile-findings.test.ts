@@ -214,7 +214,13 @@ it("has the page's columns only on the page", () => {
     return all.filter((column) => !own.includes(column));
   };
   expect(columns("finding-events")).toEqual(["actor", "resource", "outcome"]);
-  expect(columns("findings")).toEqual(["recipientaccountid", "accounts", "resource", "resources", "deniedevents"]);
+  expect(columns("findings")).toEqual([
+    "recipientaccountid",
+    "accounts",
+    "resource",
+    "resources",
+    "deniedevents",
+  ]);
 });
 
 it("names only the rule that an input names", () => {
