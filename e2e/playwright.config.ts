@@ -60,6 +60,7 @@ const ONE_ENGINE: Readonly<Record<string, string>> = {
 const CONTRACTED = [
   "chains",
   "empty",
+  "findings",
   "grown-logs",
   "hostile-events",
   "limit",

@@ -150,7 +150,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
   return (
     <section
       aria-label="Answer"
-      className="flex min-h-[60dvh] min-w-0 flex-col gap-3 overflow-y-auto px-4 pt-3.5 *:shrink-0 lg:min-h-0"
+      className="relative flex min-h-[60dvh] min-w-0 flex-col gap-3 overflow-y-auto px-4 pt-3.5 *:shrink-0 lg:min-h-0"
     >
       {props.above}
       {started?.notice ? <RunNote notice={started.notice} onRunFresh={props.onRunFresh} /> : null}

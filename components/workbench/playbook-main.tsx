@@ -107,7 +107,7 @@ export function PlaybookMain(props: Props) {
 
   return (
     <main
-      className={`flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:overflow-hidden ${columnsOf(hasFacets, hasRecord)}`}
+      className={`relative flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:overflow-hidden ${columnsOf(hasFacets, hasRecord)}`}
     >
       <div className={stepsClass(hasFacets, hasRecord)}>
         <StepRail

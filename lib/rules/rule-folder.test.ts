@@ -108,7 +108,7 @@ const OTHER = /^Its log source is|^It is a correlation|^Its id is also that of|p
 
 describe("public rules", () => {
   it.skipIf(publicFolders.length === 0)(
-    "are read (needs TRAILBOOK_PUBLIC_RULES, folders with colons between them)",
+    "are read: TRAILBOOK_PUBLIC_RULES names the folders, with colons between them",
     async () => {
       for (const folder of publicFolders) {
         const { rules, refused } = summarise(await openRuleFolder(folder)());
