@@ -195,6 +195,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       ) : null}
       {ready ? (
         <CoverageNote
+          fromMs={investigation.scope.fromMs}
           days={ready.estimate.reads?.daysWithoutData ?? []}
           skipped={skippedOf(ready.estimate)}
         />

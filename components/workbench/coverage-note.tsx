@@ -1,8 +1,14 @@
 /** The note about logs that an answer does not cover. */
 import { formatCounted, formatDay } from "@/lib/text/format";
+import { formatTime } from "@/queries/scope";
 
 type Props = {
-  /** Days of the window for which there are no logs, `yyyy-MM-dd`, in order. */
+  /** The start of the time range, milliseconds. */
+  readonly fromMs: number;
+  /**
+   * Days for which there are no logs, `yyyy-MM-dd`, in order. Those before the time range are of the
+   * 30 days that “for the first time” is compared with.
+   */
   readonly days: readonly string[];
   /** What else the rows do not speak for, in sentences. */
   readonly skipped: readonly string[];
@@ -23,9 +29,23 @@ function daysSentence(days: readonly string[]): readonly string[] {
   return [`There are no logs at all for ${which}: what happened then is unknown.`];
 }
 
+function historySentence(count: number): readonly string[] {
+  return count === 0
+    ? []
+    : [
+        `There are no logs for ${count} of the 30 days before this time range, so “for the first time” is uncertain: ordinary work may be among the findings.`,
+      ];
+}
+
 /** What the rows below cannot speak for: days without any logs, archived files, other accounts. */
-export function CoverageNote({ days, skipped }: Props) {
-  const sentences = [...daysSentence(days), ...skipped];
+export function CoverageNote({ fromMs, days, skipped }: Props) {
+  const firstDay = formatTime(fromMs).slice(0, 10);
+  const inRange = days.filter((day) => day >= firstDay);
+  const sentences = [
+    ...daysSentence(inRange),
+    ...historySentence(days.length - inRange.length),
+    ...skipped,
+  ];
   return sentences.length === 0 ? null : (
     <p role="note" className="text-[12px] text-denied-ink">
       {sentences.join(" ")}

@@ -18,7 +18,7 @@ const [lake = "", size = "", repetitions = ""] = process.argv.slice(2);
 const place = await backendOver(lake);
 
 const msOf = (request: typeof ALL) => async (index: number) =>
-  (await ask(place, request, `repetition ${index}`)).ms;
+  (await ask(place, request, `repetition-${index}`)).ms;
 
 const bytes: number[] = [];
 for (const request of [ONE, ALL]) bytes.push((await ask(place, request, "warm-up")).scannedBytes);

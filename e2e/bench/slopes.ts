@@ -51,7 +51,7 @@ async function costOf(place: Backend, scopes: readonly Scope[]): Promise<Omit<Po
     const { scannedBytes } = await ask(place, request, `warm ${++asked}`);
     const times: number[] = [];
     for (let index = 0; index < REPETITIONS; index += 1)
-      times.push((await ask(place, request, `repetition ${++asked}`)).ms);
+      times.push((await ask(place, request, `repetition-${++asked}`)).ms);
     costs.push({ bytes: scannedBytes, ms: median(times) });
   }
   return { bytes: mean(costs.map(({ bytes }) => bytes)), ms: mean(costs.map(({ ms }) => ms)) };

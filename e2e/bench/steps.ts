@@ -27,7 +27,7 @@ const bare = await openBareLake(lake);
 async function measure(address: string, inputs: Readonly<Record<string, string>>): Promise<Row> {
   const request = requestFor(address, [DEMO_FROM, DEMO_TO], inputs);
   // The first runs of a process, and the first reads of a file, are not what is compared.
-  for (let index = 0; index < WARM_UPS; index += 1) await ask(place, request, `warm-up ${index}`);
+  for (let index = 0; index < WARM_UPS; index += 1) await ask(place, request, `warm-up-${index}`);
   const warm = await ask(place, request, "warm");
   const sql = warm.sql;
   const bareAnswer = asText((await bare.runAndReadAll(sql)).getRows());
@@ -35,7 +35,7 @@ async function measure(address: string, inputs: Readonly<Record<string, string>>
   const pairs = await alternate(
     Number(repetitions),
     async (index) => {
-      const answered = await ask(place, request, `repetition ${index}`);
+      const answered = await ask(place, request, `repetition-${index}`);
       engineMs.push(answered.engineMs);
       return answered.ms;
     },
