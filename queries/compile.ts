@@ -3,7 +3,7 @@
  * DuckDB's SQL: partitions named, window exact, every outside text a literal. The text a person
  * reads is the text the engine gets.
  */
-import { expressionOf } from "./conditions";
+import { namedSql } from "./conditions";
 import { COPY_NUMBER, eventCount, eventCountOf, FIRST_COPIES } from "./event-count";
 import { facetLines } from "./facet-sql";
 import { type FieldName, fieldOf } from "./fields";
@@ -52,11 +52,6 @@ export type CompiledQuery = PlannedStatement & {
   readonly missingFields: readonly FieldName[];
 };
 
-const named = (name: FieldName, source: Source): string => {
-  const expression = expressionOf(name, source);
-  return expression === name ? name : `${expression} as ${identifier(name)}`;
-};
-
 /** The order of events, also of the rows of a slice. */
 export const EVENT_ORDER = "order by eventtime, eventid";
 
@@ -86,7 +81,7 @@ function measuredLines({ by, as, measures = [] }: Counts, source: Source, from: 
   const read = [...new Set([...by, ...measures.map((measure) => measureOf(measure).of)])];
   const inner = [
     ...(source.mayHoldDuplicates ? ["eventid"] : []),
-    ...read.map((name) => named(name, source)),
+    ...read.map((name) => namedSql(name, source)),
     ...(removesCopies ? [COPY_NUMBER] : []),
   ];
   return [
@@ -125,12 +120,12 @@ function selectLines(
   if (answer.kind === "firsts") return firstsLines(source, from, fromMs);
   if (answer.kind === "facets") return facetLines(answer, source, from);
   if (answer.kind === "counts") {
-    const keys = answer.by.map((name) => named(name, source));
+    const keys = answer.by.map((name) => namedSql(name, source));
     const group = `group by ${answer.by.map((_, index) => index + 1).join(", ")}`;
     if (answer.measures?.length) return [...measuredLines(answer, source, from), group];
     return [...selectFrom([...keys, `${eventCount(source)} as ${answer.as}`], from), group];
   }
-  const shown = answer.columns.map((name) => named(name, source));
+  const shown = answer.columns.map((name) => namedSql(name, source));
   if (!source.mayHoldDuplicates) return selectFrom(shown, from);
   // The order needs these two, whether or not the answer shows them.
   const ordering = (["eventtime", "eventid"] as const).filter(

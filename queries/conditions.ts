@@ -14,6 +14,12 @@ export function expressionOf(name: FieldName, source: Source): string {
   return newer ? "cast(null as varchar)" : (older ?? expression);
 }
 
+/** A field as a column of its name. */
+export function namedSql(name: FieldName, source: Source): string {
+  const expression = expressionOf(name, source);
+  return expression === name ? name : `${expression} as ${identifier(name)}`;
+}
+
 /** A text as `json_format` writes it: characters above U+FFFF as two `\\uXXXX` escapes. */
 const astralEscaped = (text: string): string =>
   text.replace(/[\u{10000}-\u{10FFFF}]/gu, (character) =>

@@ -3,7 +3,7 @@
  * in which each thing that the entity made is matched with its next removal by anyone.
  */
 
-import { expressionOf, predicateSql } from "../conditions";
+import { namedSql, predicateSql } from "../conditions";
 import { COPY_NUMBER, FIRST_COPIES } from "../event-count";
 import { column, firstOf, found } from "../expression";
 import { pathSql, sqlOf } from "../expression-sql";
@@ -171,10 +171,7 @@ function eventLines(
 ): Lines {
   const own = where.map((predicate) => predicateSql(predicate, source)).join(" and ") || "true";
   const columns = [
-    ...[...EVENT, ...PARAMETERS].map((name) => {
-      const expression = expressionOf(name, source);
-      return expression === name ? name : `${expression} as ${name}`;
-    }),
+    ...[...EVENT, ...PARAMETERS].map((name) => namedSql(name, source)),
     `case when ${own} then '1' end as own`,
     "eventsource",
   ];

@@ -2,7 +2,7 @@
  * The statement for the hits of rules from outside: one scan, in which a list of the rules by call is
  * joined to the events, and each pair is tested. Rules that test the same share the test's text.
  */
-import { expressionOf } from "../conditions";
+import { namedSql } from "../conditions";
 import { EVENT_ROW, type FieldName, fieldOf } from "../fields";
 import type { Source } from "../layouts";
 import { identifier, literal } from "../literal";
@@ -167,10 +167,7 @@ function compileAll(
   if (planned.times.length === 0) return { refused: noTime(source.table) };
   const fields = fieldsOfHits(rules);
   const read = readTables({ where: [], fields }, scope, source, planned);
-  const shown = fields.map((name) => {
-    const expression = expressionOf(name, read.source);
-    return expression === name ? name : `${expression} as ${identifier(name)}`;
-  });
+  const shown = fields.map((name) => namedSql(name, read.source));
   const lines = hitLines(kind, rules, selectFrom(shown, read.from));
   const statement = toStatement(lines, { plan: planned, paths: read.paths }, read);
   if ("refused" in statement) return statement;

@@ -2,7 +2,7 @@
  * The statement for what the watchlist's rules find: one scan of the range and the days before it, in
  * which each event is matched with the rules of its call and counted in its company.
  */
-import { expressionOf, predicateSql } from "../conditions";
+import { namedSql, predicateSql } from "../conditions";
 import { FIRST_COPIES } from "../event-count";
 import { type FieldName, fieldOf } from "../fields";
 import type { Source } from "../layouts";
@@ -45,11 +45,6 @@ export function fieldsOfRules(rules: readonly Rule[]): readonly FieldName[] {
   return [...new Set(fieldsOfWatches(rules.flatMap(watchesOf)))];
 }
 
-const named = (name: FieldName, source: Source): string => {
-  const expression = expressionOf(name, source);
-  return expression === name ? name : `${expression} as ${identifier(name)}`;
-};
-
 /** The events, with the fields that rules read and whether the answer may show them. */
 function eventLines(
   fields: readonly FieldName[],
@@ -57,7 +52,7 @@ function eventLines(
   where: readonly Predicate[],
   { source, from }: Read,
 ): Lines {
-  const shown = [...fields.map((name) => named(name, source)), ...raw];
+  const shown = [...fields.map((name) => namedSql(name, source)), ...raw];
   const own = where.map((part) => predicateSql(part, source)).join(" and ") || "true";
   return selectFrom([...shown, `case when ${own} then '1' end as own`], from);
 }
@@ -186,7 +181,7 @@ export function findingLines(
     ...selectFrom(
       [
         ...own,
-        ...late.fields.map((name) => named(name, source)),
+        ...late.fields.map((name) => namedSql(name, source)),
         "rule",
         // Events without an id may be the same in all that is shown.
         `row_number() over (partition by watch, ${own.join(", ")} order by eventid) as copy`,
