@@ -98,7 +98,7 @@ export function SuppressForm({ finding, suppressions, onChange, onDone }: Props)
         </label>
       </fieldset>
       <label className="flex flex-col gap-1">
-        Until the end of (UTC)
+        Suppress until the end of (UTC)
         <input
           type="date"
           required
@@ -110,7 +110,7 @@ export function SuppressForm({ finding, suppressions, onChange, onDone }: Props)
         />
       </label>
       <p className="text-[12px] text-ink-2">
-        For everyone who uses this server. The command line shows all findings.
+        For everyone who uses this server. The command line and its alerts still report it.
       </p>
       {problem === null ? null : (
         <p role="alert" className="text-error-ink [overflow-wrap:anywhere]">
