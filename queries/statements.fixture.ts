@@ -19,7 +19,7 @@ import { compileSlice, sliceSource } from "./slices";
 import type { Refusal } from "./statement";
 
 /** Three days over a border of months and years, two accounts, one region. */
-const GOLDEN_SCOPE: Scope = {
+export const GOLDEN_SCOPE: Scope = {
   accounts: ["111122223333", "444455556666"],
   regions: ["us-east-1"],
   fromMs: Date.UTC(2023, 11, 30),
@@ -40,17 +40,15 @@ const filterOf = (text: string): Filter => {
 export type Named = { readonly name: string; readonly sql: string };
 
 /** The SQL of a statement that must not be refused. */
-function sqlOf(compiled: { readonly sql: string } | Refusal): string {
+export function sqlOf(compiled: { readonly sql: string } | Refusal): string {
   if ("refused" in compiled) throw new Error(compiled.refused);
   return compiled.sql;
 }
 
-const sourceOf = (layout: Layout): Source => ({
-  table: "cloudtrail",
-  layout,
-  deliveryLagMs: 3_600_000,
-  mayHoldDuplicates: true,
-});
+/** A source of that layout. */
+export function sourceOf(layout: Layout): Source {
+  return { table: "cloudtrail", layout, deliveryLagMs: 3_600_000, mayHoldDuplicates: true };
+}
 
 /** A source of log files under CloudTrail's names. */
 function hourSourceOf(layout: Layout): Source {
@@ -102,10 +100,13 @@ const steps = allSteps.filter(
 );
 
 /** Each step, on one layout. */
-export const stepStatements: readonly Named[] = steps.map(({ playbook, step }) => ({
-  name: `${playbook.id}.${step.id}`,
-  sql: stepSql(step, layouts["hive-org"]),
-}));
+export const stepStatements: readonly (Named & { readonly playbookId: string })[] = steps.map(
+  ({ playbook, step }) => ({
+    playbookId: playbook.id,
+    name: step.id,
+    sql: stepSql(step, layouts["hive-org"]),
+  }),
+);
 
 const keyDays = activityQuery(
   accessKeyExposure,

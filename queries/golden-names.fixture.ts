@@ -1,0 +1,70 @@
+/** What the golden files write as names: long fields, counts, conditions, and the scope of each layout. */
+import { compile } from "./compile";
+import { expressionOf, predicateSql } from "./conditions";
+import { COPY_NUMBER, eventCount, eventCountOf, FIRST_COPIES } from "./event-count";
+import { fields } from "./fields";
+import type { Layout } from "./layouts";
+import { MEASURES, measureSql } from "./measures";
+import { changes } from "./playbooks/change-calls";
+import { denied } from "./query";
+import { DAY_MS, type Scope } from "./scope";
+import { type Definition, onOneLine } from "./short-sql.fixture";
+import { MADE } from "./signals/features";
+import { GOLDEN_SCOPE, sourceOf, sqlOf } from "./statements.fixture";
+
+const HISTORY_DAYS = 30;
+const HISTORY: Scope = { ...GOLDEN_SCOPE, fromMs: GOLDEN_SCOPE.fromMs - HISTORY_DAYS * DAY_MS };
+
+/** Text that is longer or less clear than its name. */
+const isExpression = ({ sql }: Definition): boolean =>
+  /[( .]/.test(sql) && !/^cast\(null/.test(sql);
+
+/** The fields of the dictionary as a layout's table has them, and what a profile makes of them. */
+export function fieldNames(layout: Layout): readonly Definition[] {
+  const source = sourceOf(layout);
+  return [
+    ...fields.map(({ name }) => ({ name, sql: expressionOf(name, source) })),
+    ...Object.entries(MADE).flatMap(([name, made]) =>
+      "sql" in made ? [{ name, sql: made.sql }] : [],
+    ),
+  ].filter(isExpression);
+}
+
+/** Counts of events, and conditions that several steps share. */
+export function sharedNames(layout: Layout): readonly Definition[] {
+  const source = sourceOf(layout);
+  const countOf = (condition: string) => eventCountOf(source, condition);
+  return [
+    { name: "events", sql: eventCount(source) },
+    { name: "copy", sql: COPY_NUMBER },
+    { name: "first copies", sql: FIRST_COPIES },
+    ...MEASURES.map((name) => ({ name, sql: measureSql(name, countOf) })),
+    { name: "is denied", sql: predicateSql(denied, source) },
+    { name: "is a change", sql: changes.map((each) => predicateSql(each, source)).join(" and ") },
+  ];
+}
+
+/** The conditions of a scope alone, as they are on a layout: of its partitions, and of its window. */
+function scopeSql(scope: Scope, layout: Layout): readonly string[] {
+  const query = { where: [], answer: { kind: "days" }, limit: null } as const;
+  const sql = onOneLine(sqlOf(compile(query, scope, sourceOf(layout))));
+  const [, conditions = ""] = / where (.*) group by 1 order by eventday$/.exec(sql) ?? [];
+  // Each table of a union has the first, and the union the second.
+  const [, partitions, window] = /^(.*?) union all .*\) where (.*)$/.exec(conditions) ?? [];
+  return partitions && window ? [partitions, window] : [conditions];
+}
+
+/** The scope of the golden statements on a layout, and the same with the days before it. */
+export function scopeNames(layout: Layout): readonly Definition[] {
+  return Object.entries({ scope: GOLDEN_SCOPE, "scope and days before": HISTORY }).flatMap(
+    ([name, scope]) => {
+      const [partitions = "", window] = scopeSql(scope, layout);
+      return window === undefined
+        ? [{ name, sql: partitions }]
+        : [
+            { name, sql: partitions },
+            { name: `window of ${name}`, sql: window },
+          ];
+    },
+  );
+}
