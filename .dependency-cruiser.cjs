@@ -20,7 +20,7 @@ const ROOMS = {
     "cli",
   ],
   "lib/lake": [".", "find", "read", "record", "store", "plan", "copy", "import"],
-  "lib/engine": [".", "duckdb", "athena", "slices"],
+  "lib/engine": [".", "duckdb", "athena", "slices", "rollups"],
   "lib/engine/athena": ["errors", "aws", "runs", "results", "estimate", "log-files", "."],
   components: [
     "ui",

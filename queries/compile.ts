@@ -22,7 +22,7 @@ import {
   isOfFindings,
   type QueryAnswer,
 } from "./query";
-import type { Scope } from "./scope";
+import { DAY_MS, type Scope } from "./scope";
 import { FIRSTS_ORDER, firstsLines } from "./signals/firsts";
 import { PROFILE_ORDER, profileLines } from "./signals/profile";
 import {
@@ -106,6 +106,16 @@ const rulesOf = (answer: QueryAnswer): readonly Rule[] =>
     ? RULES.filter(({ id }) => id === answer.rule)
     : RULES;
 
+/**
+ * Where a query starts to read. What is new is compared with the days before; where every first value
+ * counts, with whole days, so that their roll-ups serve.
+ */
+export function scannedFrom(answer: QueryAnswer, fromMs: number): number {
+  if (answer.kind === "firsts") return Math.floor(historyFrom(fromMs) / DAY_MS) * DAY_MS;
+  const isAboutNew = isOfFindings(answer) && rulesOf(answer).some(isAboutFirsts);
+  return isAboutNew ? historyFrom(fromMs) : fromMs;
+}
+
 function selectLines(
   { answer, where }: EventQuery,
   { source, from }: TablesRead,
@@ -146,8 +156,7 @@ export function compile(query: EventQuery, chosen: Scope, source: Source): Compi
   const { answer } = query;
   const rules = isOfFindings(answer) ? rulesOf(answer) : null;
   if (rules?.length === 0) return { refused: "The watchlist has no rule of this name." };
-  const readsBack = answer.kind === "firsts" || rules?.some(isAboutFirsts) === true;
-  const scanned = readsBack ? { ...scope, fromMs: historyFrom(scope.fromMs) } : scope;
+  const scanned = { ...scope, fromMs: scannedFrom(answer, scope.fromMs) };
   const planned = plan(scanned, source);
   if (planned.times.length === 0 && !source.layout.isSlice) {
     return { refused: noTime(source.table) };

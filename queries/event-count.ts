@@ -5,7 +5,8 @@ import type { Source } from "./layouts";
  * How many events there are. Copies of one event share its id; an event without an id, which
  * CloudTrail does not write but other tools do, counts separately.
  */
-export function eventCount({ mayHoldDuplicates }: Source): string {
+export function eventCount({ mayHoldDuplicates, isRolledUp }: Source): string {
+  if (isRolledUp) return "cast(sum(total) as bigint)";
   return mayHoldDuplicates ? "count(distinct eventid) + count(*) - count(eventid)" : "count(*)";
 }
 

@@ -109,6 +109,8 @@ export type Source = {
   readonly mayHoldDuplicates: boolean;
   /** What is known of every row, where the rows are cached in the order of their time. */
   readonly cached?: { readonly where: readonly Predicate[]; readonly scope: Scope };
+  /** Its rows are daily roll-ups: each counts `total` events, and its time is that of the first. */
+  readonly isRolledUp?: true;
   /** Fields that its rows have as columns of their names, although the table does not. */
   readonly computed?: ReadonlySet<FieldName>;
 };

@@ -46,7 +46,7 @@ const FILED = [
 type FiledPlace = FiledColumn & { readonly means: "account" | "region" };
 
 /** The filed columns that the source's tables can give. */
-function filedColumns({ scope }: Slice, source: Source): readonly FiledPlace[] {
+export function filedColumns({ scope }: Slice, source: Source): readonly FiledPlace[] {
   const isEachOneAccount = tablesOf(scope, source).every(({ account }) => account !== null);
   return FILED.flatMap(({ name, means }): readonly FiledPlace[] => {
     const column = source.layout.columns.find((candidate) => candidate.means === means);

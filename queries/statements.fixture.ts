@@ -12,6 +12,7 @@ import { compileMultiCount, isCount, multiCountSql } from "./multi-count";
 import { bind, measuredBy, type Step } from "./playbook";
 import { accessKeyExposure } from "./playbooks/access-key-exposure";
 import { is, isOfFindings } from "./query";
+import { compileRollup } from "./rollups/rollup";
 import type { Scope } from "./scope";
 import { firstsQuery } from "./signals/firsts";
 import { profileQuery } from "./signals/profile";
@@ -175,6 +176,7 @@ export const shapes: Readonly<Record<string, (layout: Layout) => string>> = {
 /** The statements that fetch or count for several steps or fields at once, on a layout. */
 export const fetches: Readonly<Record<string, (layout: Layout) => string>> = {
   slice: (layout) => sqlOf(compileSlice(slice, sourceOf(layout), 100_000)),
+  rollup: (layout) => sqlOf(compileRollup(GOLDEN_SCOPE, sourceOf(layout), 1_000_000)),
   "multi-count": (layout) => sqlOf(compileMultiCount(wholeAccount, sourceOf(layout), 100_000)),
   facets: (layout) => sqlOf(compile(keyFacets, GOLDEN_SCOPE, sourceOf(layout))),
 };

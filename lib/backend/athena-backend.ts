@@ -2,7 +2,7 @@
 
 import type { AthenaConfig, Config } from "@/lib/config";
 import { type Connection, createConnection, openS3 } from "@/lib/engine/athena/aws/clients";
-import { dataVersionAt, supersededNotice } from "@/lib/engine/athena/data-version";
+import { closedDayStamp, dataVersionAt, supersededNotice } from "@/lib/engine/athena/data-version";
 import { createReads, type ReadsOf } from "@/lib/engine/athena/estimate/reads";
 import { gatherAthenaSources } from "@/lib/engine/athena/list-sources";
 import { withLogFolders } from "@/lib/engine/athena/log-files/log-names";
@@ -31,6 +31,7 @@ const holdingsOf = (
   dataVersionOf: (deliveredUntilMs, askedMs = Number.POSITIVE_INFINITY) =>
     // Athena's clock may be ahead of this one, so an age is never negative.
     dataVersionAt(Math.min(askedMs, Date.now()), deliveredUntilMs, reuseMaxAgeMinutes),
+  dayStampOf: (day) => closedDayStamp(Date.now(), day),
   supersededNotice,
 });
 

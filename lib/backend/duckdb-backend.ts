@@ -7,20 +7,43 @@ import { readsAmong } from "@/lib/engine/duckdb/partition-reads";
 import { spillDirOf } from "@/lib/engine/duckdb/spill-dir";
 import { createSlicedEngine } from "@/lib/engine/slices/sliced-engine";
 import { createSlices } from "@/lib/engine/slices/slices";
-import type { SourceFacts } from "@/lib/engine/source-facts";
+import { NO_EVENTS, type SourceFacts } from "@/lib/engine/source-facts";
 import { onlySource } from "@/lib/investigation/choose-source";
 import { lakeSource } from "@/lib/lake/lake-source";
 import { readRecord } from "@/lib/lake/record/record";
 import { lakeProblem, readLake } from "@/lib/lake/store/catalogue";
 import { lakePaths } from "@/lib/lake/store/lake-paths";
-import type { Lake } from "@/lib/lake/types";
+import type { Lake, LakePartition } from "@/lib/lake/types";
 import { type Result, succeed } from "@/lib/result";
 import type { Backend } from "./backend";
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
 
+const dayOf = ({ year, month, day }: LakePartition): string => `${year}-${month}-${day}`;
+
+/** The files of a day: an import that adds to it changes its version. */
+const dayStamp = (partitions: readonly LakePartition[]): string =>
+  partitions.length === 0
+    ? NO_EVENTS
+    : partitions
+        .flatMap(({ parquet }) => parquet.map(({ path, bytes }) => `${path} ${bytes}`))
+        .sort()
+        .join("\n");
+
+function byDay(partitions: readonly LakePartition[]): ReadonlyMap<string, LakePartition[]> {
+  const days = new Map<string, LakePartition[]>();
+  for (const partition of partitions) {
+    const day = dayOf(partition);
+    const others = days.get(day);
+    if (others) others.push(partition);
+    else days.set(day, [partition]);
+  }
+  return days;
+}
+
 function holdingsOf({ dataVersion, events, partitions }: Lake): SourceFacts {
-  const days = distinct(partitions.map(({ year, month, day }) => `${year}-${month}-${day}`));
+  const filesByDay = byDay(partitions);
+  const days = distinct(partitions.map(dayOf));
   return {
     accounts: distinct(partitions.map(({ account }) => account)),
     regions: distinct(partitions.map(({ region }) => region)),
@@ -29,6 +52,7 @@ function holdingsOf({ dataVersion, events, partitions }: Lake): SourceFacts {
     events,
     readsOf: async ({ plan }) => succeed(readsAmong(plan, partitions)),
     dataVersionOf: () => ({ name: dataVersion, reuseMinutes: 0 }),
+    dayStampOf: (day) => dayStamp(filesByDay.get(day) ?? []),
     supersededNotice: (earlier, now) =>
       earlier === now ? null : "The lake has grown since this result.",
   };

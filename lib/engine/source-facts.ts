@@ -4,6 +4,9 @@ import type { Result } from "@/lib/result";
 import type { CompiledQuery } from "@/queries/compile";
 import type { Scope } from "@/queries/scope";
 
+/** The version of the data of a day that is known to have no events. */
+export const NO_EVENTS = "";
+
 export type SourceFacts = {
   /** Accounts and regions that are known; a source may hold more where it does not list them. */
   readonly accounts: readonly string[];
@@ -19,6 +22,11 @@ export type SourceFacts = {
    * where the source knows it.
    */
   readonly dataVersionOf: (deliveredUntilMs: number, askedMs?: number) => DataVersion;
+  /**
+   * The version of the data of a UTC day, `yyyy-MM-dd`, which changes with it; `NO_EVENTS` where there
+   * is none, null while more of it is expected.
+   */
+  readonly dayStampOf: (day: string) => string | null;
   /** The freshness notice for a result of an earlier version; null where it is up to date. */
   readonly supersededNotice: (earlier: string, now: string) => string | null;
 };

@@ -2,6 +2,7 @@
 import type { StepCost } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend";
 import { fail, type Result, succeed } from "@/lib/result";
+import { fromRollups, withScan } from "./from-rollups";
 import { estimateStepWithin, hasRun, prepareStep, sliceOf } from "./prepare-step";
 import type { RunRequest } from "./request";
 
@@ -19,6 +20,13 @@ export async function estimateStep(
   const step = await prepareStep(backend, request);
   if ("kind" in step) {
     return fail("bad-input", "message" in step ? step.message : "The step needs its inputs.");
+  }
+  const rollups = await fromRollups(step);
+  if (rollups !== null) {
+    const { scan } = rollups;
+    if (scan === null || (await hasRun(scan, scan.compiled))) return succeed({ kind: "cached" });
+    const estimate = await estimateStepWithin(withScan(step, scan), PATIENCE_MS);
+    return succeed({ kind: "scan", estimate });
   }
   const from = await sliceOf(step);
   if (from !== null && from.runId !== null) return succeed({ kind: "cached" });

@@ -55,9 +55,12 @@ export const estimateStepWithin = (step: PreparedStep, ms: number): Promise<Esti
   estimateWithin(step, ms, step.notInTable);
 
 /** Whether a run of a statement is there: to show its result reads nothing. */
-export async function hasRun(step: PreparedStep, statement: Statement): Promise<boolean> {
-  const token = runToken(statement.sql, step.dataVersion.name, null);
-  const state = await stateOf(step.backend.engine, token);
+export async function hasRun(
+  { backend, dataVersion }: Pick<PreparedQuery, "backend" | "dataVersion">,
+  statement: Statement,
+): Promise<boolean> {
+  const token = runToken(statement.sql, dataVersion.name, null);
+  const state = await stateOf(backend.engine, token);
   return isLive(state) || state.state === "done";
 }
 

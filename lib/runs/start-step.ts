@@ -9,6 +9,7 @@ import { succeed } from "@/lib/result";
 import { endedWithoutRows } from "@/lib/text/no-rows";
 import type { Statement } from "@/queries/statement";
 import { dataVersionRead, freshnessNotice, noteDataVersion } from "./freshness";
+import { fromRollups, withScan } from "./from-rollups";
 import { stateOf } from "./prepare-query";
 import {
   estimateStepWithin,
@@ -18,6 +19,7 @@ import {
   sliceOf,
 } from "./prepare-step";
 import type { RunRequest } from "./request";
+import { startFromRollups } from "./start-rollups";
 import { type How, type Start, type Started, startRun, withRetries } from "./start-run";
 import { subscribe } from "./subscribers";
 
@@ -125,22 +127,28 @@ async function startFromSlice(
 async function answer(step: Attempt): Promise<StepAnswer> {
   const { backend, request, compiled, linkedRunId, retryOf } = step;
   const { slices, engine, config } = backend;
-  const from = await sliceOf(step);
-  if (!from && request.mode === "cached-only" && !(await hasRun(step, compiled)))
-    return { kind: "would-scan" };
+  const rollups = await fromRollups(step);
+  const from = rollups === null ? await sliceOf(step) : null;
+  const isCached = rollups === null ? from !== null && from.runId !== null : rollups.scan === null;
+  const scan = rollups?.scan ?? null;
+  if (request.mode === "cached-only" && !isCached && from === null) {
+    const [query, statement] = scan === null ? [step, compiled] : [scan, scan.compiled];
+    if (!(await hasRun(query, statement))) return { kind: "would-scan" };
+  }
   const start =
-    slices && from
-      ? await startFromSlice(step, slices, from)
-      : await startRun(step, compiled, howOf(step));
+    slices && rollups
+      ? await startFromRollups(step, slices, rollups, howOf(step))
+      : slices && from
+        ? await startFromSlice(step, slices, from)
+        : await startRun(step, compiled, howOf(step));
   if ("blocker" in start) {
-    const about = await aboutOf(step);
+    const about = await aboutOf(scan === null ? step : withScan(step, scan));
     return start.blocker === "not-yet"
       ? { kind: "estimating", ...about }
       : { kind: "asks-first", ...about, limitBytes: config.askAboveBytes };
   }
   if (!start.ok) return { kind: "refused", message: start.failure.message, canRetry: true };
   const { runId, isNew } = start.value;
-  const isCached = from !== null && from.runId !== null;
   const state = await settled(engine, runId, isCached ? SLICE_RUN_MS : SHORT_RUN_MS);
   const hasExpired = linkedRunId !== null && linkedRunId !== runId && retryOf === null;
   const notice = hasExpired

@@ -2,7 +2,7 @@
 
 import { LONGEST_RUN_MS } from "@/lib/engine/athena/aws/options";
 import type { DataVersion } from "@/lib/engine/source-facts";
-import { HOUR_MS } from "@/queries/scope";
+import { DAY_MS, HOUR_MS, parseTime } from "@/queries/scope";
 
 /** After this long no event is delivered any more, except after an outage of CloudTrail. */
 const SETTLED_AFTER_MS = HOUR_MS;
@@ -41,4 +41,13 @@ export function dataVersionAt(
   return maxAgeMinutes > 0 && oldestReadMs > settledMs
     ? { name: `settled, results of ${maxAgeMinutes} minutes`, reuseMinutes: maxAgeMinutes }
     : { name: "settled", reuseMinutes: 0 };
+}
+
+/** How long after a day its roll-up waits for late deliveries. */
+const CLOSED_AFTER_MS = DAY_MS;
+
+/** The version of a UTC day's data, `yyyy-MM-dd`; null before the day has been over for a day. */
+export function closedDayStamp(nowMs: number, day: string): string | null {
+  const startMs = parseTime(day);
+  return startMs !== null && nowMs >= startMs + DAY_MS + CLOSED_AFTER_MS ? "closed" : null;
 }

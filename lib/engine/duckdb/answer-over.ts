@@ -122,7 +122,15 @@ export async function rowsOver(
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const compiled = compile(query, { accounts: [], regions: [], ...DAY, fromMs }, source);
   if ("refused" in compiled) throw new Error(compiled.refused);
-  const reader = await (await databaseOf(records)).runAndReadAll(compiled.sql);
+  return rowsOfSql(compiled.sql, records);
+}
+
+/** Rows of a statement over the events, which it reads as the table `cloudtrail`. */
+export async function rowsOfSql(
+  sql: string,
+  records: readonly TestEvent[],
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const reader = await (await databaseOf(records)).runAndReadAll(sql);
   return reader.getRowObjectsJson();
 }
 

@@ -75,6 +75,19 @@ export class Executor {
     await this.runs.evictOldest(run);
   }
 
+  /** Executes a statement over the rows of a done run, which it reads as the table `slice`. */
+  async exportOver(runId: string, sql: string): Promise<void> {
+    const base = this.runs.find(runId);
+    if (base?.state !== "done") throw new Error("The rows are gone.");
+    const connection = await this.session.borrow();
+    try {
+      await this.tables.showAsSlice(base, connection);
+      await connection.run(sql);
+    } finally {
+      this.session.release(connection);
+    }
+  }
+
   /** Runs a run to its end. */
   private async execute(run: StoredRun): Promise<void> {
     try {
@@ -105,7 +118,8 @@ export class Executor {
 
   private async boundOf(run: StoredRun, connection: DuckDBConnection): Promise<Result<Bound>> {
     if (run.plan) return this.bind({ sql: run.sql, plan: run.plan });
-    const base = this.runs.find(run.sliceRunId ?? "");
+    if (run.sliceRunId === null) return succeed({ sql: run.sql, scannedBytes: 0 });
+    const base = this.runs.find(run.sliceRunId);
     if (base?.state !== "done") return expired();
     this.runs.use(base);
     await this.tables.showAsSlice(base, connection);

@@ -17,11 +17,11 @@ import { type DuckDbSession, type DuckDbSettings, openSession } from "./session"
 export type ResultStore = Engine &
   RunRecords & {
     /**
-     * Starts a statement over the rows of a done run, which it reads as the table `slice`. Tokens are
-     * as for `start`. It scans nothing.
+     * Starts a statement over the rows of a done run, which it reads as the table `slice`; null is no
+     * run: the statement names its own files. Tokens are as for `start`. It scans nothing.
      */
     readonly startOver: (
-      runId: string,
+      runId: string | null,
       sql: string,
       token: string,
       owner?: string,
@@ -35,6 +35,8 @@ export type ResultStore = Engine &
       columns: readonly string[],
       pages: AsyncIterable<readonly Row[]>,
     ) => Promise<void>;
+    /** Executes a statement over the rows of a done run, to write them. Throws where it fails. */
+    readonly exportOver: (runId: string, sql: string) => Promise<void>;
     /** Evicts a run as soon as nothing reads its rows. Starting it again before then keeps it. */
     readonly forget: (runId: string) => Promise<void>;
     /** Whether an adopted run is known to hold each event only once. */
@@ -62,6 +64,8 @@ export async function openResultStore(options: ResultStoreOptions): Promise<Resu
 
     startOver: async (runId, sql, token, owner = "") =>
       executor.start(token, sql, { sliceRunId: runId, owner }),
+
+    exportOver: (runId, sql) => executor.exportOver(runId, sql),
 
     async adopt(runId, columns, pages) {
       const known = runs.find(runId);

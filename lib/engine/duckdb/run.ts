@@ -34,7 +34,8 @@ export type StoredRun = RunRecord & {
 /** What a run reads, and for which browser tab. */
 export type RunSource = {
   readonly plan?: PartitionPlan;
-  readonly sliceRunId?: string;
+  /** Null where it reads neither. */
+  readonly sliceRunId?: string | null;
   readonly owner: string;
 };
 

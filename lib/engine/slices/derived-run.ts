@@ -19,12 +19,22 @@ export type SliceQuestion = {
   readonly isFirst: boolean;
   /** The browser tab that started it. */
   readonly owner?: string;
+  /** The most rows that the slice may have; by default as many as any slice. */
+  readonly mostRows?: number;
+  /** Called once the slice's rows are there, and not too many. */
+  readonly onLoaded?: () => void;
   /** Queries the source where the slice has too many events; null where that is not allowed. */
   readonly otherwise: (() => Promise<Result<{ readonly runId: string }>>) | null;
 };
 
+/** A query over kept files: the SQL that a person reads, and the text over the files. */
+export type KeptQuestion = Pick<SliceQuestion, "sql" | "overSql"> & { readonly owner: string };
+
 export type DerivedRun = RunRecord &
-  Pick<SliceQuestion, "sliceRunId" | "overSql" | "overOnceSql" | "isFirst" | "otherwise"> & {
+  Pick<
+    SliceQuestion,
+    "sliceRunId" | "overSql" | "overOnceSql" | "isFirst" | "otherwise" | "mostRows" | "onLoaded"
+  > & {
     readonly id: string;
     readonly startedMs: number;
     /** What it waits for. `evicted` is as `slice`, after it had rows that were evicted. */
@@ -37,6 +47,9 @@ export type DerivedRun = RunRecord &
     sourceRunId: string;
     end: RunState;
   };
+
+/** In the place of a slice's run where a query reads files that are kept. */
+export const KEPT = "kept";
 
 /** The id of a query over the slice of a run. */
 export function derivedId(sliceRunId: string, sql: string): string {

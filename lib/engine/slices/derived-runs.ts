@@ -4,6 +4,7 @@ import type { ResultStore } from "@/lib/engine/duckdb/result-store";
 import type { Engine } from "@/lib/engine/port";
 import { type RunRecords, RunRegistry } from "@/lib/engine/run-registry";
 import { isLive, UNKNOWN } from "@/lib/engine/run-states";
+import { type Result, succeed } from "@/lib/result";
 import {
   awaitsSlice,
   type DerivedRun,
@@ -11,6 +12,8 @@ import {
   doneState,
   endRun,
   failRun,
+  KEPT,
+  type KeptQuestion,
   newDerivedRun,
   runningState,
   type SliceQuestion,
@@ -59,6 +62,23 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
     this.add(id, newDerivedRun(question, isFirst || known?.isFirst === true));
     this.trim(MAX_DERIVED, (run) => !awaitsSlice(run));
     return id;
+  }
+
+  /** Starts or joins the run of a query over kept files, which its text names. */
+  async startKept({ sql, overSql, owner }: KeptQuestion): Promise<Result<string>> {
+    const id = derivedId(KEPT, overSql);
+    const known = this.find(id);
+    if (known && known.at !== "end") {
+      this.use(known);
+      return succeed(id);
+    }
+    const question = { sliceRunId: KEPT, sql, overSql, isFirst: false, owner, otherwise: null };
+    const run: DerivedRun = { ...newDerivedRun(question, false), id, at: "rows" };
+    const started = await this.parts.store.startOver(null, overSql, id, owner);
+    if (!started.ok) return started;
+    this.add(id, run);
+    this.trim(MAX_DERIVED, (each) => !awaitsSlice(each));
+    return succeed(id);
   }
 
   /** Evicts a slice's rows once no run waits for them. */
@@ -126,14 +146,16 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
 
   /** Starts a run over its slice, or over the source where the slice has too many events. */
   private async startOver(run: DerivedRun, slice: Done): Promise<void> {
-    const { store, load, mostEvents } = this.parts;
-    if (slice.rowCount > mostEvents) return this.querySource(run);
+    const { store, load } = this.parts;
+    const { mostRows = this.parts.mostEvents } = run;
+    if (slice.rowCount > mostRows) return this.querySource(run, mostRows);
     try {
       await load(run.sliceRunId, slice.columns);
     } catch (error) {
       const reason = error instanceof Error ? error.message : error;
       return failRun(run, `The events could not be read. ${reason}`);
     }
+    run.onLoaded?.();
     if (!awaitsSlice(run)) return;
     const { overSql, overOnceSql = overSql } = run;
     const sql = store.holdsEachOnce(run.sliceRunId) ? overOnceSql : overSql;
@@ -144,9 +166,9 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
     run.otherwise = null;
   }
 
-  private async querySource(run: DerivedRun): Promise<void> {
+  private async querySource(run: DerivedRun, mostRows: number): Promise<void> {
     if (!run.otherwise) {
-      const most = this.parts.mostEvents.toLocaleString("en-US");
+      const most = mostRows.toLocaleString("en-US");
       return failRun(
         run,
         `The slice has more than ${most} events, too many to answer from: this step needs its own scan.`,

@@ -4,7 +4,8 @@ import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import type { Engine } from "@/lib/engine/port";
 import type { RunRecords } from "@/lib/engine/run-registry";
 import { expired, UNKNOWN } from "@/lib/engine/run-states";
-import { cancelRun, type SliceQuestion, sliceRunOf } from "./derived-run";
+import type { Result } from "@/lib/result";
+import { cancelRun, type KeptQuestion, type SliceQuestion, sliceRunOf } from "./derived-run";
 import { DerivedRuns, type SliceParts } from "./derived-runs";
 
 export { sliceRunOf } from "./derived-run";
@@ -13,6 +14,10 @@ export type SlicedEngine = Engine &
   RunRecords & {
     /** Starts or joins the run of a query over a slice. Its id starts with `sliceRunId.`. */
     readonly startFromSlice: (question: SliceQuestion) => string;
+    /** Starts or joins the run of a query over kept files. */
+    readonly startKept: (question: KeptQuestion) => Promise<Result<string>>;
+    /** Executes a statement over the rows of a slice that is loaded. Throws where it fails. */
+    readonly exportSlice: (sliceRunId: string, sql: string) => Promise<void>;
     /** Evicts a slice's rows once no query waits for them. Results that were made from it remain. */
     readonly evictSlice: (sliceRunId: string) => Promise<void>;
     readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
@@ -26,6 +31,10 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
     start: base.start,
 
     startFromSlice: (question) => runs.start(question),
+
+    startKept: (question) => runs.startKept(question),
+
+    exportSlice: (sliceRunId, sql) => store.exportOver(sliceRunId, sql),
 
     evictSlice: (sliceRunId) => runs.evictSlice(sliceRunId),
 

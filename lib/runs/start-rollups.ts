@@ -1,0 +1,50 @@
+/** Answers a step from daily roll-ups: over the kept days alone, or once the others are scanned. */
+
+import { sliceRunOf } from "@/lib/engine/slices/sliced-engine";
+import type { Slices } from "@/lib/engine/slices/slices";
+import { succeed } from "@/lib/result";
+import { noteDataVersion } from "./freshness";
+import type { FromRollups } from "./from-rollups";
+import type { PreparedStep } from "./prepare-step";
+import { type How, type Start, type Started, startRun } from "./start-run";
+
+/** Starts, or joins, the run over the roll-ups; its scan needs a confirmation as any other. */
+export async function startFromRollups(
+  step: PreparedStep,
+  slices: Slices,
+  { overSql, scan }: FromRollups,
+  how: How,
+): Promise<Start> {
+  const { compiled, request, owner, dataVersion } = step;
+  if (scan === null) {
+    const started = await slices.engine.startKept({ sql: compiled.sql, overSql, owner });
+    if (!started.ok) return started;
+    noteDataVersion(started.value, dataVersion.name);
+    return succeed({ runId: started.value, isNew: false });
+  }
+  const { retryOf } = how;
+  const start = await startRun(scan, scan.compiled, {
+    ...how,
+    retryOf: retryOf && (sliceRunOf(retryOf) ?? retryOf),
+  });
+  if ("blocker" in start || !start.ok) return start;
+  const { runId: sliceRunId, isNew } = start.value;
+  const otherwise = async (): Promise<Started> => {
+    const own = await startRun(step, compiled, { ...how, confirmed: true, retryOf: null });
+    if ("blocker" in own) throw new Error("A confirmed run was not started.");
+    return own;
+  };
+  const answered = slices.engine.startFromSlice({
+    sliceRunId,
+    sql: compiled.sql,
+    overSql,
+    isFirst: isNew,
+    owner,
+    mostRows: scan.mostRows,
+    // Where nothing can be written, the days are scanned again.
+    onLoaded: () => void scan.keep(sliceRunId).catch(() => undefined),
+    otherwise: request.mode === "cached-only" ? null : otherwise,
+  });
+  noteDataVersion(answered, dataVersion.name);
+  return succeed({ runId: answered, isNew });
+}
