@@ -52,6 +52,11 @@ async function findingRows(events: number): Promise<readonly Row[]> {
   return rowsOf("findings.ts", [lake, sizeName(events), String(FINDING_PAIRS)]);
 }
 
+async function rollupRows(events: number): Promise<readonly Row[]> {
+  const lake = await demoLake(events);
+  return rowsOf("rollups.ts", [lake, sizeName(events), String(FINDING_PAIRS)]);
+}
+
 async function pruningRows(): Promise<readonly Row[]> {
   return rowsOf("pruning.ts", [await borderLake()]);
 }
@@ -94,6 +99,11 @@ export function groupsAt(sizes: readonly number[], minutes: number): readonly Gr
       prefixes: ["findings-"],
       suffix: `-${sizeName(events)}`,
       measure: () => findingRows(events),
+    })),
+    ...sizes.map((events) => ({
+      prefixes: ["rollup-"],
+      suffix: `-${sizeName(events)}`,
+      measure: () => rollupRows(events),
     })),
     {
       prefixes: ["pruned-", "partitions-touched"],

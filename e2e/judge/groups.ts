@@ -9,6 +9,7 @@ import { measuresGroup } from "./groups/measures";
 import { multiCountGroup } from "./groups/multi-count";
 import { pathsGroup } from "./groups/paths";
 import { profilesGroup } from "./groups/profiles";
+import { rollupsGroup } from "./groups/rollups";
 import { rulesGroup } from "./groups/rules";
 import { semanticsGroup } from "./groups/semantics";
 import { slicesGroup } from "./groups/slices";
@@ -25,6 +26,7 @@ export const groups: readonly Group[] = [
   measuresGroup,
   multiCountGroup,
   profilesGroup,
+  rollupsGroup,
   facetsGroup,
   pathsGroup,
   accountsGroup,

@@ -2,7 +2,7 @@
 import type { DayStamps } from "@/lib/engine/rollups/kept-days";
 import type { Slices } from "@/lib/engine/slices/slices";
 import { compileOverRollups, daysBehind } from "@/queries/rollups/over-rollups";
-import type { Scope } from "@/queries/scope";
+import { DAY_MS, type Scope } from "@/queries/scope";
 import { hasRun, type PreparedStep } from "./prepare-step";
 import { type Day, daysIn, type RollupScan, scanOf } from "./rollup-days";
 
@@ -12,6 +12,12 @@ export type FromRollups = {
   /** Null where all days are kept. */
   readonly scan: RollupScan | null;
 };
+
+/**
+ * Events are counted by day from one column, in a few rows. So no roll-ups are made for it, but for
+ * the days that may not be closed yet.
+ */
+const MOST_OPEN_MS = 3 * DAY_MS;
 
 /** Where scans are free, one roll-up of all accounts and regions serves all scopes. */
 const rolledUp = (
@@ -45,8 +51,8 @@ export async function fromRollups(step: PreparedStep): Promise<FromRollups | nul
   const behind: Scope = { ...rolledUp(slices, scope), ...span };
   const days = await daysIn(step, slices, behind);
   const missing = spanOf(days.missing, days.stamps, scope.toMs);
-  // Days are counted from one column: on the lake that is less than a roll-up takes.
-  if (missing && slices.isFree && query.answer.kind === "days") return null;
+  if (missing && query.answer.kind === "days" && missing.toMs - missing.fromMs > MOST_OPEN_MS)
+    return null;
   const scan = missing && (await scanOf(step, days, { ...behind, ...missing }));
   if (missing && !scan) return null;
   const files = [...days.kept].flatMap(([day, file]) => {

@@ -12,8 +12,8 @@ import type { PlannedStatement } from "@/queries/statement";
 import { tablesOf } from "@/queries/tables";
 import { type PreparedQuery, prepareQuery } from "./prepare-query";
 
-/** More rows of roll-ups than this are not read from Athena, where they come as text. */
-const MOST_ROWS_BILLED = 500_000;
+/** The most rows of roll-ups that are read at a time. From Athena they come as text. */
+const MOST_ROWS_BILLED = 1_000_000;
 const MOST_ROWS = 3_000_000;
 
 /** The scan for the days that are not kept. */

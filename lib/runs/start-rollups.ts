@@ -8,6 +8,9 @@ import type { FromRollups } from "./from-rollups";
 import type { PreparedStep } from "./prepare-step";
 import { type How, type Start, type Started, startRun } from "./start-run";
 
+const TOO_MANY =
+  "The daily roll-ups of this account have too many rows to be read. Try again to read the events instead.";
+
 /** Starts, or joins, the run over the roll-ups; its scan needs a confirmation as any other. */
 export async function startFromRollups(
   step: PreparedStep,
@@ -29,7 +32,9 @@ export async function startFromRollups(
   });
   if ("blocker" in start || !start.ok) return start;
   const { runId: sliceRunId, isNew } = start.value;
-  const otherwise = async (): Promise<Started> => {
+  // Another scan that costs money needs its own confirmation, which another attempt asks for.
+  const mayReadEvents = slices.isFree && request.mode !== "cached-only";
+  const readEvents = async (): Promise<Started> => {
     const own = await startRun(step, compiled, { ...how, confirmed: true, retryOf: null });
     if ("blocker" in own) throw new Error("A confirmed run was not started.");
     return own;
@@ -40,10 +45,10 @@ export async function startFromRollups(
     overSql,
     isFirst: isNew,
     owner,
-    mostRows: scan.mostRows,
+    most: { rows: scan.mostRows, problem: TOO_MANY },
     // Where nothing can be written, the days are scanned again.
     onLoaded: () => void scan.keep(sliceRunId).catch(() => undefined),
-    otherwise: request.mode === "cached-only" ? null : otherwise,
+    otherwise: mayReadEvents ? readEvents : null,
   });
   noteDataVersion(answered, dataVersion.name);
   return succeed({ runId: answered, isNew });

@@ -19,8 +19,8 @@ export type SliceQuestion = {
   readonly isFirst: boolean;
   /** The browser tab that started it. */
   readonly owner?: string;
-  /** The most rows that the slice may have; by default as many as any slice. */
-  readonly mostRows?: number;
+  /** The most rows that the slice may have, and the sentence for more; by default those of any slice. */
+  readonly most?: { readonly rows: number; readonly problem: string };
   /** Called once the slice's rows are there, and not too many. */
   readonly onLoaded?: () => void;
   /** Queries the source where the slice has too many events; null where that is not allowed. */
@@ -33,7 +33,7 @@ export type KeptQuestion = Pick<SliceQuestion, "sql" | "overSql"> & { readonly o
 export type DerivedRun = RunRecord &
   Pick<
     SliceQuestion,
-    "sliceRunId" | "overSql" | "overOnceSql" | "isFirst" | "otherwise" | "mostRows" | "onLoaded"
+    "sliceRunId" | "overSql" | "overOnceSql" | "isFirst" | "otherwise" | "most" | "onLoaded"
   > & {
     readonly id: string;
     readonly startedMs: number;

@@ -39,6 +39,11 @@ export type SliceParts = {
 const stateIn = async (engine: Engine, id: string, untilEndMs?: number): Promise<RunState> =>
   (await engine.states([id], untilEndMs)).get(id) ?? UNKNOWN;
 
+const mostEventsOf = ({ mostEvents }: SliceParts): NonNullable<SliceQuestion["most"]> => ({
+  rows: mostEvents,
+  problem: `The slice has more than ${mostEvents.toLocaleString("en-US")} events, too many to answer from: this step needs its own scan.`,
+});
+
 export class DerivedRuns extends RunRegistry<DerivedRun> {
   /** Slices whose rows are to be evicted once no run waits for them. */
   private readonly unwanted = new Set<string>();
@@ -147,8 +152,8 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
   /** Starts a run over its slice, or over the source where the slice has too many events. */
   private async startOver(run: DerivedRun, slice: Done): Promise<void> {
     const { store, load } = this.parts;
-    const { mostRows = this.parts.mostEvents } = run;
-    if (slice.rowCount > mostRows) return this.querySource(run, mostRows);
+    const { most = mostEventsOf(this.parts) } = run;
+    if (slice.rowCount > most.rows) return this.querySource(run, most.problem);
     try {
       await load(run.sliceRunId, slice.columns);
     } catch (error) {
@@ -166,14 +171,8 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
     run.otherwise = null;
   }
 
-  private async querySource(run: DerivedRun, mostRows: number): Promise<void> {
-    if (!run.otherwise) {
-      const most = mostRows.toLocaleString("en-US");
-      return failRun(
-        run,
-        `The slice has more than ${most} events, too many to answer from: this step needs its own scan.`,
-      );
-    }
+  private async querySource(run: DerivedRun, problem: string): Promise<void> {
+    if (!run.otherwise) return failRun(run, problem);
     const started = await run.otherwise();
     if (!started.ok) return failRun(run, started.failure.message);
     run.sourceRunId = started.value.runId;
