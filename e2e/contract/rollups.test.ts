@@ -73,7 +73,7 @@ async function compareIn(lake: string): Promise<void> {
   for (const answer of [firsts, days]) expect(answer?.rollups).toEqual(answer?.events);
 }
 
-it("are as good as the demo's events", async () => {
+it("give the answers of the demo's events", async () => {
   await compareIn(await smallLake());
 });
 
@@ -88,6 +88,9 @@ describe.skipIf(corporaMissing !== null).each(["stratus", "invictus"])("the %s l
     rmSync(lake, { recursive: true });
   });
 });
+
+/** Roll-ups are kept after the answer. */
+const PATIENCE = { timeout: 60_000 };
 
 describe("on Athena", () => {
   let server: AthenaServer;
@@ -137,7 +140,7 @@ describe("on Athena", () => {
     await vi.waitFor(() => {
       const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
       expect(names.filter((name) => name.endsWith(".parquet"))).toHaveLength(37);
-    });
+    }, PATIENCE);
     expect(await costOf(march25)).toEqual({ kind: "cached" });
     const second = await ask(march25, "cached-only");
     expect(second.state).toMatchObject({ state: "done", scannedBytes: 0, fromSlice: true });

@@ -16,9 +16,9 @@ type Window = Pick<Scope, "fromMs" | "toMs">;
 const isMidnight = (ms: number): boolean => ms % DAY_MS === 0;
 
 /**
- * The whole days whose roll-ups answer a query exactly; null where they cannot. A first time needs no
- * event of its own: a row that begins before the end of the range has an event in it. The sum of a
- * day needs the whole day.
+ * The whole days whose roll-ups answer a query exactly; null where they cannot. For a first time
+ * the range may end within a day: a row that begins before the end has an event in the range. The sum
+ * of a day needs the whole day.
  */
 export function daysBehind({ answer, where }: EventQuery, scope: Scope): Window | null {
   if (!where.flatMap(fieldsIn).every((name) => ROLLUP_FIELDS.includes(name))) return null;
@@ -64,9 +64,9 @@ export function compileOverRollups(
   return { ...compiled, sql: `with ${ROLLUP_TABLE} as (${all})\n${compiled.sql}` };
 }
 
-/** The statement that writes the roll-up of a day, out of the rows of a slice, to a file. */
+/** The statement that writes the roll-up of a day, out of the rows of a slice, to a file: the same file each time. */
 export function keepDaySql(keys: readonly string[], day: string, file: string): string {
   const columns = [...keys, "cast(total as bigint) as total", "firstseen", "lastseen"].join(", ");
   const rows = `select ${columns} from ${SLICE_TABLE} where eventday = ${literal(day)}`;
-  return `copy (${rows} order by actor, eventsource, eventname, firstseen) to ${literal(file)} (format parquet, compression zstd)`;
+  return `copy (${rows} order by ${keys.join(", ")}) to ${literal(file)} (format parquet, compression zstd)`;
 }

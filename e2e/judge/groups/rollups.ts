@@ -10,7 +10,7 @@ import { HOSTILE_DAY, KEY_NIGHT, NEW_YEAR, ODD_VALUES } from "../windows";
 
 const MOST_ROWS = 1_000_000;
 
-/** A roll-up has no order of its own. */
+/** The rows of a roll-up have no order. */
 const inOneOrder = (rows: readonly Row[]): readonly Row[] =>
   rows
     .map((row) => ({ row, text: JSON.stringify(row) }))
