@@ -1,5 +1,5 @@
 /** How a query is answered from daily roll-ups: which days are kept, and what has to be scanned. */
-import type { DayStamps } from "@/lib/engine/rollups/kept-days";
+import { canKeep, type DayStamps } from "@/lib/engine/rollups/kept-days";
 import type { Slices } from "@/lib/engine/slices/slices";
 import { compileOverRollups, daysBehind } from "@/queries/rollups/over-rollups";
 import { DAY_MS, type Scope } from "@/queries/scope";
@@ -42,17 +42,17 @@ function spanOf(missing: readonly Day[], stamps: DayStamps, toMs: number) {
  * make them would cost more than to read the events.
  */
 export async function fromRollups(step: PreparedStep): Promise<FromRollups | null> {
-  const { backend, query, scope, source, request } = step;
+  const { backend, query, scope, source } = step;
   const { slices } = backend;
-  // Another attempt reads the events: a kept file may be what made the first one fail.
-  if (slices === null || typeof request.mode === "object") return null;
   const span = daysBehind(query, scope);
-  if (span === null || (await hasRun(step, step.compiled))) return null;
+  if (slices === null || span === null || (await hasRun(step, step.compiled))) return null;
   const behind: Scope = { ...rolledUp(slices, scope), ...span };
   const days = await daysIn(step, slices, behind);
   const missing = spanOf(days.missing, days.stamps, scope.toMs);
   if (missing && query.answer.kind === "days" && missing.toMs - missing.fromMs > MOST_OPEN_MS)
     return null;
+  // A scan for roll-ups costs more than one for the answer alone; it pays where they are kept.
+  if (missing && !(await canKeep(days.place))) return null;
   const scan = missing && (await scanOf(step, days, { ...behind, ...missing }));
   if (missing && !scan) return null;
   const files = [...days.kept].flatMap(([day, file]) => {

@@ -1,15 +1,35 @@
 /** Answers a step from daily roll-ups: over the kept days alone, or once the others are scanned. */
 
-import { sliceRunOf } from "@/lib/engine/slices/sliced-engine";
+import { keptRunId } from "@/lib/engine/slices/sliced-engine";
 import type { Slices } from "@/lib/engine/slices/slices";
 import { succeed } from "@/lib/result";
+import { auditedStart } from "./audit";
 import { noteDataVersion } from "./freshness";
 import type { FromRollups } from "./from-rollups";
+import { stateOf } from "./prepare-query";
 import type { PreparedStep } from "./prepare-step";
 import { type How, type Start, type Started, startRun } from "./start-run";
 
 const TOO_MANY =
   "The daily roll-ups of this account have too many rows to be read. Try again to read the events instead.";
+
+/** Joins the run over kept files, or starts it once its line is in the audit log. */
+async function startKept(
+  { backend, compiled: { sql }, owner, dataVersion }: PreparedStep,
+  { engine }: Slices,
+  overSql: string,
+  { audited }: How,
+): Promise<Start> {
+  const token = keptRunId(overSql);
+  const start = () => engine.startKept({ sql, overSql, owner });
+  const isKnown = (await stateOf(backend.engine, token)).state !== "unknown";
+  const started = isKnown
+    ? await start()
+    : await auditedStart(backend.config.auditLog, audited({ token, bytes: 0 }), start);
+  if (!started.ok) return started;
+  noteDataVersion(started.value, dataVersion.name);
+  return succeed({ runId: started.value, isNew: !isKnown });
+}
 
 /** Starts, or joins, the run over the roll-ups; its scan needs a confirmation as any other. */
 export async function startFromRollups(
@@ -18,24 +38,15 @@ export async function startFromRollups(
   { overSql, scan }: FromRollups,
   how: How,
 ): Promise<Start> {
+  if (scan === null) return startKept(step, slices, overSql, how);
   const { compiled, request, owner, dataVersion } = step;
-  if (scan === null) {
-    const started = await slices.engine.startKept({ sql: compiled.sql, overSql, owner });
-    if (!started.ok) return started;
-    noteDataVersion(started.value, dataVersion.name);
-    return succeed({ runId: started.value, isNew: false });
-  }
-  const { retryOf } = how;
-  const start = await startRun(scan, scan.compiled, {
-    ...how,
-    retryOf: retryOf && (sliceRunOf(retryOf) ?? retryOf),
-  });
+  const start = await startRun(scan, scan.compiled, how);
   if ("blocker" in start || !start.ok) return start;
   const { runId: sliceRunId, isNew } = start.value;
   // Another scan that costs money needs its own confirmation, which another attempt asks for.
   const mayReadEvents = slices.isFree && request.mode !== "cached-only";
   const readEvents = async (): Promise<Started> => {
-    const own = await startRun(step, compiled, { ...how, confirmed: true, retryOf: null });
+    const own = await startRun(step, compiled, { ...how, confirmed: true });
     if ("blocker" in own) throw new Error("A confirmed run was not started.");
     return own;
   };

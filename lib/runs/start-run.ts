@@ -59,7 +59,7 @@ async function blockerOf({ backend, reads }: PreparedQuery): Promise<StartBlocke
 
 /**
  * Joins the run of a statement, or starts it unless it needs a confirmation. The only place that
- * starts runs: each is in the audit log before. The id is the engine's to give.
+ * starts runs over a source: each is in the audit log before. The id is the engine's to give.
  */
 export async function startRun(
   prepared: PreparedQuery,

@@ -127,7 +127,8 @@ async function startFromSlice(
 async function answer(step: Attempt): Promise<StepAnswer> {
   const { backend, request, compiled, linkedRunId, retryOf } = step;
   const { slices, engine, config } = backend;
-  const rollups = await fromRollups(step);
+  // Another attempt reads the events: a kept file may be what made the first one fail.
+  const rollups = retryOf === null ? await fromRollups(step) : null;
   const from = rollups === null ? await sliceOf(step) : null;
   const isCached = rollups === null ? from !== null && from.runId !== null : rollups.scan === null;
   const scan = rollups?.scan ?? null;

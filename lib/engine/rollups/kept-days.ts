@@ -5,6 +5,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { whyNotWritable } from "@/lib/writable";
 
 /** The roll-ups of the same accounts, regions and columns. */
 export type KeptPlace = {
@@ -71,6 +72,12 @@ export async function findKept(
 /** A path with these characters would be read as a pattern. */
 const PATTERN = /[*?[\]{}]/;
 
+/** Whether roll-ups can be kept there. */
+export async function canKeep(place: KeptPlace): Promise<boolean> {
+  const { all } = folderOf(place);
+  return !PATTERN.test(all) && (await whyNotWritable(all)) === null;
+}
+
 /**
  * Keeps the roll-ups of days in the place of what was kept of them before; `write` writes that of a
  * day to a file. A file appears whole or not at all. Throws where it cannot be written.
@@ -82,7 +89,6 @@ export async function keepDays(
 ): Promise<void> {
   const { all, version } = folderOf(place);
   const folder = path.join(all, version);
-  if (PATTERN.test(folder)) return;
   await mkdir(folder, { recursive: true });
   const before = await readdir(folder);
   for (const [day, stamp] of stamps) {

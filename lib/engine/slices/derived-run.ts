@@ -56,6 +56,11 @@ export function derivedId(sliceRunId: string, sql: string): string {
   return `${sliceRunId}.${createHash("sha256").update(sql).digest("hex").slice(0, 16)}`;
 }
 
+/** The id of a query over kept files, by its text, which names them. */
+export function keptRunId(overSql: string): string {
+  return derivedId(KEPT, overSql);
+}
+
 /** The run that fetched the slice of a run's id; null for a run that reads the source. */
 export function sliceRunOf(runId: string): string | null {
   const at = runId.indexOf(".");

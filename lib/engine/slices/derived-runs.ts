@@ -14,6 +14,7 @@ import {
   failRun,
   KEPT,
   type KeptQuestion,
+  keptRunId,
   newDerivedRun,
   runningState,
   type SliceQuestion,
@@ -71,7 +72,7 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
 
   /** Starts or joins the run of a query over kept files, which its text names. */
   async startKept({ sql, overSql, owner }: KeptQuestion): Promise<Result<string>> {
-    const id = derivedId(KEPT, overSql);
+    const id = keptRunId(overSql);
     const known = this.find(id);
     if (known && known.at !== "end") {
       this.use(known);

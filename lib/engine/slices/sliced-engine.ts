@@ -8,7 +8,7 @@ import type { Result } from "@/lib/result";
 import { cancelRun, type KeptQuestion, type SliceQuestion, sliceRunOf } from "./derived-run";
 import { DerivedRuns, type SliceParts } from "./derived-runs";
 
-export { sliceRunOf } from "./derived-run";
+export { keptRunId, sliceRunOf } from "./derived-run";
 
 export type SlicedEngine = Engine &
   RunRecords & {
