@@ -21,6 +21,7 @@ const COLUMNS = {
   removedby: { kind: "actor", label: "Removed by", of: "actor" },
   removedeventid: { kind: "eventId", label: "Removal's event id", of: "eventid" },
   rule: { kind: "text", label: "Rule", of: null },
+  title: { kind: "text", label: "What it finds", of: null },
   severity: { kind: "text", label: "Severity", of: null },
   tactic: { kind: "text", label: "ATT&CK tactic", of: null },
   technique: { kind: "text", label: "ATT&CK technique", of: null },

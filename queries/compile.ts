@@ -4,7 +4,15 @@
  * reads is the text the engine gets.
  */
 import { namedSql } from "./conditions";
-import { COPY_NUMBER, eventCount, eventCountOf, FIRST_COPIES } from "./event-count";
+import {
+  ACT_FIELDS,
+  ACT_NUMBER,
+  COPY_NUMBER,
+  eventCount,
+  eventCountOf,
+  FIRST_COPIES,
+  FIRST_OF_ACTS,
+} from "./event-count";
 import { facetLines } from "./facet-sql";
 import { type FieldName, fieldOf } from "./fields";
 import type { Source } from "./layouts";
@@ -42,6 +50,7 @@ import {
   findingLines,
   historyFrom,
 } from "./watchlist/compile-findings";
+import { matchLines, RULE_MATCHES_ORDER } from "./watchlist/compile-matches";
 import type { Rule } from "./watchlist/rule";
 import { RULES } from "./watchlist/rules";
 import { isAboutFirsts } from "./watchlist/watches";
@@ -66,24 +75,61 @@ function orderLines({ answer }: EventQuery, { cached, mayHoldDuplicates }: Sourc
   if (answer.kind === "left-behind") return [LEFT_BEHIND_ORDER];
   if (answer.kind === "findings") return [FINDINGS_ORDER];
   if (answer.kind === "finding-events") return [FINDING_EVENTS_ORDER];
+  if (answer.kind === "rule-matches") return [RULE_MATCHES_ORDER];
   if (answer.kind === "counts")
     return [`order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`];
   // Removing copies mixes the rows.
-  return cached && !mayHoldDuplicates ? [] : [EVENT_ORDER];
+  const isMixed = mayHoldDuplicates || (answer.kind === "events" && answer.isOncePerAct);
+  return cached && !isMixed ? [] : [EVENT_ORDER];
 }
 
 type Counts = Extract<Answer, { kind: "counts" }>;
 
+const named = (fields: readonly FieldName[], source: Source): Lines =>
+  fields.map((name) => namedSql(name, source));
+
+/** How the records of one event, or of one act, become one. */
+type Once = {
+  readonly keep: string;
+  /** The fields that numbering and order need. */
+  readonly fields: readonly FieldName[];
+  /** Rows with some fields, numbered. */
+  readonly numbered: (fields: readonly FieldName[], source: Source, from: Lines) => Lines;
+};
+
+const ONCE_PER_EVENT: Once = {
+  keep: FIRST_COPIES,
+  fields: ["eventtime", "eventid"],
+  numbered: (fields, source, from) => selectFrom([...named(fields, source), COPY_NUMBER], from),
+};
+const ONCE_PER_ACT: Once = {
+  keep: FIRST_OF_ACTS,
+  fields: ["eventtime", "eventid", ...ACT_FIELDS],
+  // The number is over fields, which are columns only one level up.
+  numbered: (fields, source, from) =>
+    selectFrom(
+      [...fields.map(identifier), ACT_NUMBER],
+      nested(selectFrom(named(fields, source), from)),
+    ),
+};
+
+/** Null where each record is an event of its own. */
+function onceOf(isPerAct: boolean | undefined, isPerEvent: boolean): Once | null {
+  return isPerAct ? ONCE_PER_ACT : isPerEvent ? ONCE_PER_EVENT : null;
+}
+
 /** Counts with measures: over their keys and fields, each computed once below. */
-function measuredLines({ by, as, measures = [] }: Counts, source: Source, from: Lines): Lines {
-  const removesCopies = source.mayHoldDuplicates && needsOnce(measures);
-  const counted = removesCopies ? { ...source, mayHoldDuplicates: false } : source;
-  const read = [...new Set([...by, ...measures.map((measure) => measureOf(measure).of)])];
-  const inner = [
-    ...(source.mayHoldDuplicates ? ["eventid"] : []),
-    ...read.map((name) => namedSql(name, source)),
-    ...(removesCopies ? [COPY_NUMBER] : []),
-  ];
+function measuredLines(answer: Counts, source: Source, from: Lines): Lines {
+  const { by, as, measures = [], isOncePerAct } = answer;
+  const once = onceOf(isOncePerAct, source.mayHoldDuplicates && needsOnce(measures));
+  const counted = once ? { ...source, mayHoldDuplicates: false } : source;
+  const fields = new Set<FieldName>([
+    ...(source.mayHoldDuplicates ? (["eventid"] as const) : []),
+    ...by,
+    ...measures.map((measure) => measureOf(measure).of),
+    ...(isOncePerAct ? ONCE_PER_ACT.fields : []),
+  ]);
+  const read = [...fields];
   return [
     ...selectFrom(
       [
@@ -94,9 +140,9 @@ function measuredLines({ by, as, measures = [] }: Counts, source: Source, from: 
             `${measureSql(measure, (condition) => eventCountOf(counted, condition))} as ${measure}`,
         ),
       ],
-      nested(selectFrom(inner, from)),
+      nested(once ? once.numbered(read, source, from) : selectFrom(named(read, source), from)),
     ),
-    ...(removesCopies ? [FIRST_COPIES] : []),
+    ...(once ? [once.keep] : []),
   ];
 }
 
@@ -122,6 +168,7 @@ function selectLines(
   fromMs: number,
 ): Lines {
   if (answer.kind === "left-behind") return leftBehindLines(where, { source, from });
+  if (answer.kind === "rule-matches") return matchLines({ source, from, fromMs });
   if (isOfFindings(answer))
     return findingLines(answer, where, rulesOf(answer), { source, from, fromMs });
   if (answer.kind === "days")
@@ -132,17 +179,16 @@ function selectLines(
   if (answer.kind === "counts") {
     const keys = answer.by.map((name) => namedSql(name, source));
     const group = `group by ${answer.by.map((_, index) => index + 1).join(", ")}`;
-    if (answer.measures?.length) return [...measuredLines(answer, source, from), group];
+    if (answer.measures?.length || answer.isOncePerAct)
+      return [...measuredLines(answer, source, from), group];
     return [...selectFrom([...keys, `${eventCount(source)} as ${answer.as}`], from), group];
   }
-  const shown = answer.columns.map((name) => namedSql(name, source));
-  if (!source.mayHoldDuplicates) return selectFrom(shown, from);
-  // The order needs these two, whether or not the answer shows them.
-  const ordering = (["eventtime", "eventid"] as const).filter(
-    (name) => !answer.columns.includes(name),
-  );
-  const numbered = selectFrom([...shown, ...ordering, COPY_NUMBER], from);
-  return [...selectFrom(answer.columns.map(identifier), nested(numbered)), FIRST_COPIES];
+  const once = onceOf(answer.isOncePerAct === true, source.mayHoldDuplicates);
+  if (once === null) return selectFrom(named(answer.columns, source), from);
+  // The order and the numbers need these, whether or not the answer shows them.
+  const read = [...new Set([...answer.columns, ...once.fields])];
+  const numbered = once.numbered(read, source, from);
+  return [...selectFrom(answer.columns.map(identifier), nested(numbered)), once.keep];
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The count of events, where a source may hold copies of one. */
+import type { FieldName } from "./fields";
 import type { Source } from "./layouts";
 
 /**
@@ -20,5 +21,23 @@ export function eventCountOf({ mayHoldDuplicates }: Source, condition: string): 
 /** Numbers the copies of an event, as a column. */
 export const COPY_NUMBER = "row_number() over (partition by eventid order by eventtime) as copy";
 
+/**
+ * Numbers the records of an act: CloudTrail logs a call into another account in both, under one shared
+ * event id. The caller's own account comes first, which alone names the caller's key.
+ */
+export const ACT_NUMBER = `row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy`;
+
+/** The fields that numbering acts reads besides an event's time and id. */
+export const ACT_FIELDS = [
+  "eventname",
+  "sharedeventid",
+  "accesskeyid",
+  "recipientaccountid",
+] as const satisfies readonly FieldName[];
+
 /** Keeps the first of them; an event without an id has no copies. */
 export const FIRST_COPIES = "where copy = 1 or eventid is null";
+
+/** Keeps the first record of each act. */
+export const FIRST_OF_ACTS =
+  "where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '')";

@@ -3,7 +3,7 @@ import { EVENT_ROW, type FieldName } from "./fields";
 import { exactly } from "./filter-words";
 import type { Filter } from "./filters";
 import { literalProblem } from "./literal";
-import { events, type Step } from "./playbook";
+import { events, oncePerAct, type Step } from "./playbook";
 
 const SUFFIX = ".events";
 
@@ -15,11 +15,12 @@ export function countingStepId(id: string): string {
 /** The listing behind a counting step; null for any other step. */
 export function eventsBehind(step: Step): Step | null {
   if (step.answer.kind !== "counts") return null;
+  const { isOncePerAct } = step.answer;
   return {
     ...step,
     id: step.id + SUFFIX,
     question: `Events behind “${step.question}”`,
-    answer: events(...EVENT_ROW),
+    answer: isOncePerAct ? oncePerAct(events(...EVENT_ROW)) : events(...EVENT_ROW),
     limit: null,
     view: "timeline",
     pivots: [],

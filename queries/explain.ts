@@ -59,6 +59,8 @@ function whatOf(answer: EventQuery["answer"]): string {
       return `Counts the events of each ${listed(answer.by.map(nameOf), "and")}`;
     case "left-behind":
       return "Lists what was made, and by which call it was removed, for the events";
+    case "rule-matches":
+      return "Counts the events that each rule of the watchlist at high or medium severity matches by itself,";
     case "findings":
       return "Counts what the rules of the watchlist find, for each rule and actor, compared with the 30 days before";
     case "finding-events":
@@ -83,7 +85,7 @@ export function explain(query: EventQuery, scope: Scope, paths: PathPlan | null)
     scope.regions.length === 0 ? "all regions" : listed(scope.regions, "and"),
   ].join(", ");
   const order =
-    answer.kind === "findings"
+    answer.kind === "findings" || answer.kind === "rule-matches"
       ? "most severe first"
       : answer.kind === "counts" || answer.kind === "profile"
         ? "most first"

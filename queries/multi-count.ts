@@ -30,9 +30,10 @@ export type CountQuery = EventQuery & {
 
 export type MultiCount = { readonly queries: readonly CountQuery[]; readonly scope: Scope };
 
-/** Whether a query's counts can share a statement; sums over events that may have copies cannot. */
+/** Whether a query's counts can share a statement; those that remove some records first cannot. */
 export function isCount(query: EventQuery): query is CountQuery {
-  return query.answer.kind === "counts" && !needsOnce(query.answer.measures ?? []);
+  const { answer } = query;
+  return answer.kind === "counts" && !answer.isOncePerAct && !needsOnce(answer.measures ?? []);
 }
 
 const mark = (index: number): string => `q${index}`;

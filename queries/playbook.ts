@@ -120,7 +120,7 @@ export function inputIs(field: FieldName, input: string): Template {
   };
 }
 
-export function events(...columns: readonly FieldName[]): Answer {
+export function events(...columns: readonly FieldName[]): Extract<Answer, { kind: "events" }> {
   return { kind: "events", columns };
 }
 export function countBy(...by: readonly FieldName[]): Answer {
@@ -131,8 +131,16 @@ export function countBy(...by: readonly FieldName[]): Answer {
   };
 }
 
+/** An act that two accounts logged is one row, and counts once. */
+export function oncePerAct(answer: Extract<Answer, { kind: "events" | "counts" }>): Answer {
+  return { ...answer, isOncePerAct: true };
+}
+
 /** Counts by fields, with more columns behind the count. */
-export function measuredBy(by: readonly FieldName[], measures: readonly Measure[]): Answer {
+export function measuredBy(
+  by: readonly FieldName[],
+  measures: readonly Measure[],
+): Extract<Answer, { kind: "counts" }> {
   return { kind: "counts", by, as: "total", measures };
 }
 

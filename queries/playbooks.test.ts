@@ -7,6 +7,7 @@ import { type Layout, layouts } from "./layouts";
 import { isMeasure } from "./measures";
 import { bind, inputProblems } from "./playbook";
 import { columnsOf, isOfFindings } from "./query";
+import { SEVEREST_FIRST } from "./watchlist/compile-findings";
 
 const scope = {
   accounts: [],
@@ -87,14 +88,19 @@ describe.each(allSteps.filter((each) => !isAboutFindings(each)))(
         step.answer.kind === "counts"
           ? [`${step.answer.as} desc`, ...step.answer.by]
           : ["eventtime", "eventid"];
-      expect("sql" in result ? result.sql : "").toContain(`order by ${keys.join(", ")}`);
+      const order =
+        step.answer.kind === "rule-matches" ? SEVEREST_FIRST : `order by ${keys.join(", ")}`;
+      expect("sql" in result ? result.sql : "").toContain(order);
     });
 
     it("shows only fields of the dictionary, a count, measures, and what removed a thing", () => {
       const others = columnsOf(step.answer).filter(
         (name) => !isFieldName(name) && !isMeasure(name),
       );
-      if (step.answer.kind === "left-behind") expect(others.every(isAnswerColumn)).toBe(true);
+      const { kind } = step.answer;
+      if (kind === "left-behind") expect(others.every(isAnswerColumn)).toBe(true);
+      else if (kind === "rule-matches")
+        expect(others.filter((name) => !isAnswerColumn(name))).toEqual(["total", "deniedevents"]);
       else expect(others).toEqual("as" in step.answer ? [step.answer.as] : []);
       expect(playbook.steps).toContain(step);
     });

@@ -1,4 +1,14 @@
 /** A query as data: predicates over the dictionary and the shape of the answer. It holds no SQL. */
+import {
+  FINDING_COLUMNS,
+  FINDING_EVENT_COLUMNS,
+  FINDING_PLACES,
+  LEFT_BEHIND_COLUMNS,
+  LEFT_BEHIND_FIELDS,
+  RULE_MATCH_COLUMNS,
+  RULE_MATCH_FIELDS,
+} from "./answer-lists";
+import { ACT_FIELDS } from "./event-count";
 import { EVENT_ROW, type FieldName } from "./fields";
 import { type Measure, measureOf } from "./measures";
 import { DENIED_CODES } from "./outcome";
@@ -20,51 +30,36 @@ export type Predicate =
 
 /** The rows of an answer: the events themselves, or how many there are of each kind. */
 export type Answer =
-  | { readonly kind: "events"; readonly columns: readonly FieldName[] }
+  | {
+      readonly kind: "events";
+      readonly columns: readonly FieldName[];
+      /** An act that several accounts logged is one row: that of the caller's own account. */
+      readonly isOncePerAct?: true;
+    }
   | {
       readonly kind: "counts";
       readonly by: readonly FieldName[];
       readonly as: "total" | "deniedactions";
       /** Further columns behind the count. */
       readonly measures?: readonly Measure[];
+      /** An act that several accounts logged counts once, as the caller's own account has it. */
+      readonly isOncePerAct?: true;
     }
   /**
    * What the events made that lasts, each with the call that removed it, by anyone. It comes by
    * eventtime, then eventid, then the thing.
    */
   | { readonly kind: "left-behind" }
+  /**
+   * How many of the events each watchlist rule of high or medium severity matches by its calls and
+   * its condition alone. Rules about what is new, or comes in bulk, need other events: they are not
+   * among them.
+   */
+  | { readonly kind: "rule-matches" }
   /** What the rules of the watchlist find: a row for each rule and actor, the most severe first. */
   | { readonly kind: "findings"; readonly isOnPage?: true }
   /** The events behind those, of all rules or of one, by eventtime, then eventid, then the rule. */
   | { readonly kind: "finding-events"; readonly rule?: string; readonly isOnPage?: true };
-
-/** The columns of the watchlist's findings. */
-const FINDING_COLUMNS = [
-  "rule",
-  "severity",
-  "tactic",
-  "technique",
-  "actor",
-  "first",
-  "last",
-  "total",
-  "benign-note",
-] as const;
-
-/**
- * What findings have on the page besides: the first account and resource by name, and how many
- * different ones there are.
- */
-const FINDING_PLACES = [
-  "recipientaccountid",
-  "accounts",
-  "resource",
-  "resources",
-  "deniedevents",
-] as const;
-
-/** The columns of the events behind them. */
-const FINDING_EVENT_COLUMNS = ["rule", "severity", ...EVENT_ROW] as const;
 
 /** An answer about what the watchlist's rules find. */
 export type FindingAnswer = Extract<Answer, { kind: "findings" | "finding-events" }>;
@@ -73,23 +68,6 @@ export type FindingAnswer = Extract<Answer, { kind: "findings" | "finding-events
 export function isOfFindings(answer: QueryAnswer): answer is FindingAnswer {
   return answer.kind === "findings" || answer.kind === "finding-events";
 }
-
-/** The columns of things left behind; those of the removal are null where the thing is still there. */
-export const LEFT_BEHIND_COLUMNS = [
-  "eventtime",
-  "kind",
-  "resource",
-  "detail",
-  "eventname",
-  "eventid",
-  "removedtime",
-  "removedname",
-  "removedby",
-  "removedeventid",
-  "actor",
-  "awsregion",
-  "recipientaccountid",
-] as const;
 
 /** How many events there are on each UTC day that has any. */
 type DayCounts = { readonly kind: "days" };
@@ -144,6 +122,8 @@ export function columnsOf(answer: QueryAnswer): readonly string[] {
       return [...answer.by, answer.as, ...(answer.measures ?? [])];
     case "left-behind":
       return LEFT_BEHIND_COLUMNS;
+    case "rule-matches":
+      return RULE_MATCH_COLUMNS;
     case "findings":
       return answer.isOnPage ? [...FINDING_COLUMNS, ...FINDING_PLACES] : FINDING_COLUMNS;
     case "finding-events":
@@ -167,20 +147,6 @@ export function columnsOnPage(answer: QueryAnswer): readonly string[] {
     : own;
 }
 
-/** The fields that things left behind are read from. */
-const LEFT_BEHIND_FIELDS: readonly FieldName[] = [
-  "eventtime",
-  "eventid",
-  "eventsource",
-  "eventname",
-  "actor",
-  "awsregion",
-  "recipientaccountid",
-  "requestparameters",
-  "responseelements",
-  "outcome",
-];
-
 /** The fields that findings and their events show. */
 export function findingFields({ kind, isOnPage }: FindingAnswer): readonly FieldName[] {
   const own = [...EVENT_ROW, "actor"] as const;
@@ -196,10 +162,16 @@ function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
   if (isOfFindings(answer)) return findingFields(answer);
   if (answer.kind === "profile") return PROFILE_FIELDS;
   if (answer.kind === "firsts") return ["eventtime", "actor", "sourceipaddress", "awsregion"];
-  if (answer.kind === "events") return answer.columns;
+  if (answer.kind === "rule-matches") return RULE_MATCH_FIELDS;
+  if (answer.kind === "events")
+    return answer.isOncePerAct ? [...answer.columns, ...ACT_FIELDS] : answer.columns;
   if (answer.kind === "facets")
     return [...answer.by, ...answer.conditions.flatMap(({ where }) => fieldsIn(where))];
-  return [...answer.by, ...(answer.measures ?? []).map((measure) => measureOf(measure).of)];
+  return [
+    ...answer.by,
+    ...(answer.measures ?? []).map((measure) => measureOf(measure).of),
+    ...(answer.isOncePerAct ? ACT_FIELDS : []),
+  ];
 }
 
 /** The fields that a predicate reads, as often as it names them. */

@@ -90,12 +90,13 @@ const wholeAccount = {
 const slice = { where: [is("accesskeyid", "AKIAIOSFODNN7EXAMPLE")], scope: GOLDEN_SCOPE };
 
 /**
- * Every step but the watchlist's findings, whose statement holds all rules; of those that list things
- * left behind, whose statement is long, the first.
+ * Every step but those of the watchlist's rules, whose statement holds all of them; of those that list
+ * things left behind, whose statement is long, the first.
  */
 const steps = allSteps.filter(
   ({ step }, index) =>
     !isOfFindings(step.answer) &&
+    step.answer.kind !== "rule-matches" &&
     (step.answer.kind !== "left-behind" ||
       index === allSteps.findIndex((each) => each.step.answer.kind === "left-behind")),
 );

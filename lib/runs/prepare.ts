@@ -72,7 +72,7 @@ function queryOf(
   const known = columns.filter(isFieldName);
   if (query.answer.kind !== "events" || known.length < columns.length)
     return fail("bad-input", "The columns are not fields of a listing of events.");
-  return succeed({ ...query, answer: { kind: "events", columns: known } });
+  return succeed({ ...query, answer: { ...query.answer, columns: known } });
 }
 
 /** Checks a step's values, chooses its source and compiles its query for it. */

@@ -4,10 +4,13 @@ from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE' group b
 -- opened-by
 select eventtime, eventname, actor, accesskeyid, resource, sourceidentity, sourceipaddress, errorcode, accountid, recipientaccountid, sharedeventid,
   eventid from (
-  select eventtime, eventname, {as actor}, {as accesskeyid}, {as resource}, {as sourceidentity}, sourceipaddress, errorcode, {as accountid}, recipientaccountid,
-    sharedeventid, eventid, {copy}
-  from cloudtrail where {scope} and {issuedkey} = 'AKIAIOSFODNN7EXAMPLE'
-) {first copies} order by eventtime, eventid;
+  select eventtime, eventname, actor, accesskeyid, resource, sourceidentity, sourceipaddress, errorcode, accountid, recipientaccountid, sharedeventid, eventid,
+    row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy from (
+    select eventtime, eventname, {as actor}, {as accesskeyid}, {as resource}, {as sourceidentity}, sourceipaddress, errorcode, {as accountid},
+      recipientaccountid, sharedeventid, eventid
+    from cloudtrail where {scope} and {issuedkey} = 'AKIAIOSFODNN7EXAMPLE'
+  )
+) where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '') order by eventtime, eventid;
 -- user-agents
 select useragent, {events} as total from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE' group by 1 order by total desc, useragent;
 -- source-ips
@@ -19,12 +22,17 @@ select eventtime, eventsource, eventname, sourceipaddress, errorcode, useragent,
   from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE'
 ) {first copies} order by eventtime, eventid;
 -- sessions-opened
-select eventtime, eventname, resource, issuedkey, sourceidentity, sourceipaddress, errorcode, eventid from (
-  select eventtime, eventname, {as resource}, {as issuedkey}, {as sourceidentity}, sourceipaddress, errorcode, eventid, {copy}
-  from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE'
-    and eventname in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken', 'GetFederationToken', 'GetSigninToken', 'SwitchRole')
-    and {outcome} = 'success'
-) {first copies} order by eventtime, eventid;
+select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid from (
+  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid,
+    accesskeyid, recipientaccountid,
+    row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy from (
+    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode,
+      {as requeststart}, eventid, sharedeventid, {as accesskeyid}, recipientaccountid
+    from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE'
+      and eventname in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken', 'GetFederationToken', 'GetSigninToken', 'SwitchRole')
+      and {outcome} = 'success'
+  )
+) where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '') order by eventtime, eventid;
 -- left-behind
 select eventtime, kind, resource, nullif(detail, '') as detail, eventname, eventid,
   nullif(regexp_extract(nullif(removal, ''), '^([^ ]*) ', 1), '') as removedtime,

@@ -50,6 +50,21 @@ select eventtime, eventsource, eventname, resource, requeststart, errorcode, sou
     from cloudtrail where {scope} and readonly = 'false'
   ) cross join unnest(actorlist) as ofactor (actor) where actor = 'Admin/alice'
 ) {first copies} order by eventtime, eventid;
+-- sessions-opened
+select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid from (
+  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid,
+    accesskeyid, recipientaccountid,
+    row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy from (
+    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode,
+      {as requeststart}, eventid, sharedeventid, {as accesskeyid}, recipientaccountid from (
+      select eventtime, eventid, eventname, eventsource, requestparameters, responseelements, additionaleventdata, resources, useridentity, sourceipaddress,
+        errorcode, sharedeventid, recipientaccountid, errormessage, serviceeventdetails, array[{actor}] as actorlist
+      from cloudtrail where {scope}
+        and eventname in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken', 'GetFederationToken', 'GetSigninToken', 'SwitchRole')
+        and {outcome} = 'success'
+    ) cross join unnest(actorlist) as ofactor (actor) where actor = 'Admin/alice'
+  )
+) where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '') order by eventtime, eventid;
 -- actor-timeline
 select eventtime, eventsource, eventname, resource, sourceipaddress, errorcode, useragent, accesskeyid, eventid from (
   select eventtime, eventsource, eventname, {as resource}, sourceipaddress, errorcode, useragent, {as accesskeyid}, eventid, {copy} from (

@@ -26,3 +26,15 @@ select eventtime, actor, eventsource, eventname, resource, errorcode, useragent,
   select eventtime, {as actor}, eventsource, eventname, {as resource}, errorcode, useragent, {as accesskeyid}, eventid, {copy}
   from cloudtrail where {scope} and sourceipaddress = '203.0.113.7'
 ) {first copies} order by eventtime, eventid;
+-- sessions-opened
+select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid from (
+  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid,
+    accesskeyid, recipientaccountid,
+    row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy from (
+    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode,
+      {as requeststart}, eventid, sharedeventid, {as accesskeyid}, recipientaccountid
+    from cloudtrail where {scope} and sourceipaddress = '203.0.113.7'
+      and eventname in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken', 'GetFederationToken', 'GetSigninToken', 'SwitchRole')
+      and {outcome} = 'success'
+  )
+) where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '') order by eventtime, eventid;

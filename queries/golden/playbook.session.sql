@@ -30,6 +30,18 @@ select eventsource, eventname, errorcode, {events} as total, {as addresses}, {as
   select eventid, eventsource, eventname, errorcode, sourceipaddress, eventtime
   from cloudtrail where {scope} and ({principalid} = 'AROAEXAMPLEID:alice' or {accesskeyid} = 'AROAEXAMPLEID:alice') and {is denied}
 ) group by 1, 2, 3 order by total desc, eventsource, eventname, errorcode;
+-- sessions-opened
+select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid from (
+  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid,
+    accesskeyid, recipientaccountid,
+    row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy from (
+    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode,
+      {as requeststart}, eventid, sharedeventid, {as accesskeyid}, recipientaccountid
+    from cloudtrail where {scope} and ({principalid} = 'AROAEXAMPLEID:alice' or {accesskeyid} = 'AROAEXAMPLEID:alice')
+      and eventname in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken', 'GetFederationToken', 'GetSigninToken', 'SwitchRole')
+      and {outcome} = 'success'
+  )
+) where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '') order by eventtime, eventid;
 -- session-timeline
 select eventtime, eventsource, eventname, resource, sourceipaddress, errorcode, useragent, accesskeyid, eventid from (
   select eventtime, eventsource, eventname, {as resource}, sourceipaddress, errorcode, useragent, {as accesskeyid}, eventid, {copy}

@@ -25,6 +25,18 @@ select eventtime, eventsource, eventname, resource, requeststart, errorcode, sou
 select eventsource, eventname, errorcode, {events} as total, {as addresses}, {as firstseen}, {as lastseen} from (
   select eventid, eventsource, eventname, errorcode, sourceipaddress, eventtime from cloudtrail where {scope} and {username} = 'alice' and {is denied}
 ) group by 1, 2, 3 order by total desc, eventsource, eventname, errorcode;
+-- sessions-opened
+select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid from (
+  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid,
+    accesskeyid, recipientaccountid,
+    row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy from (
+    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode,
+      {as requeststart}, eventid, sharedeventid, {as accesskeyid}, recipientaccountid
+    from cloudtrail where {scope} and {username} = 'alice'
+      and eventname in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken', 'GetFederationToken', 'GetSigninToken', 'SwitchRole')
+      and {outcome} = 'success'
+  )
+) where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '') order by eventtime, eventid;
 -- user-sign-ins
 select eventtime, eventname, username, type, sourceipaddress, outcome, errorcode, mfaused, credentialtype, useragent, arn, eventid from (
   select eventtime, eventname, {as username}, {as type}, sourceipaddress, {as outcome}, errorcode, {as mfaused}, {as credentialtype}, useragent, {as arn},

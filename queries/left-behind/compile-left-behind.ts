@@ -3,6 +3,7 @@
  * in which each thing that the entity made is matched with its next removal by anyone.
  */
 
+import { LEFT_BEHIND_COLUMNS } from "../answer-lists";
 import { namedSql, predicateSql } from "../conditions";
 import { COPY_NUMBER, FIRST_COPIES } from "../event-count";
 import { column, firstOf, found } from "../expression";
@@ -10,7 +11,7 @@ import { pathSql, sqlOf } from "../expression-sql";
 import type { FieldName } from "../fields";
 import type { Source } from "../layouts";
 import { literal } from "../literal";
-import { LEFT_BEHIND_COLUMNS, type Predicate } from "../query";
+import type { Predicate } from "../query";
 import { type Lines, nested, selectFrom } from "../statement";
 import type { Calls, List } from "./calls";
 import { ALL_CALLS, CALLS_BY_SOURCE } from "./things";

@@ -2,29 +2,20 @@ import {
   countBy,
   events,
   inputIs,
+  oncePerAct,
   optional,
   type Pivot,
   type Playbook,
   required,
 } from "../playbook";
-import { is, oneOf } from "../query";
 import { leftBehind } from "./left-behind";
+import { ruleMatches } from "./rule-matches";
+import { sessionsOpened } from "./sessions-opened";
 
 const key = required("accessKeyId", "accessKeyId", "Access key");
 const thisKey = optional("accessKeyId", "accessKeyId", "Access key");
 const ofTheKey = inputIs("accesskeyid", "accessKeyId");
-
-/** Calls that return the credentials of a session, or switch the console to a role. */
-const OPENS_SESSION = [
-  "AssumeRole",
-  "AssumeRoleWithSAML",
-  "AssumeRoleWithWebIdentity",
-  "AssumeRoot",
-  "GetSessionToken",
-  "GetFederationToken",
-  "GetSigninToken",
-  "SwitchRole",
-];
+const aboutKey = { name: "key", inputs: [key], where: [ofTheKey] };
 
 /** Each odd value leads to its events, for this key first and then for anyone. */
 const agentPivots: readonly Pivot[] = [
@@ -102,24 +93,26 @@ export const accessKeyExposure: Playbook = {
     {
       id: "opened-by",
       question: "Who opened this session?",
-      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it, and with which key; follow that key to get to the person. A role of another account is logged in both accounts: two rows with one shared event id.",
+      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it, and with which key; follow that key to get to the person. A call into another account is logged in both, and listed once.",
       empty:
         "No call in these logs returned this key. A long-lived key (AKIA) is returned by CreateAccessKey, not by opening a session; a session may have been opened before the time range or from an account without logs here.",
       inputs: [key],
       where: [inputIs("issuedkey", "accessKeyId")],
-      answer: events(
-        "eventtime",
-        "eventname",
-        "actor",
-        "accesskeyid",
-        "resource",
-        "sourceidentity",
-        "sourceipaddress",
-        "errorcode",
-        "accountid",
-        "recipientaccountid",
-        "sharedeventid",
-        "eventid",
+      answer: oncePerAct(
+        events(
+          "eventtime",
+          "eventname",
+          "actor",
+          "accesskeyid",
+          "resource",
+          "sourceidentity",
+          "sourceipaddress",
+          "errorcode",
+          "accountid",
+          "recipientaccountid",
+          "sharedeventid",
+          "eventid",
+        ),
       ),
       limit: null,
       view: "table",
@@ -177,35 +170,8 @@ export const accessKeyExposure: Playbook = {
       view: "timeline",
       pivots: [...agentPivots, ...addressPivots],
     },
-    {
-      id: "sessions-opened",
-      question: "Which sessions did it open?",
-      why: "A session has its own key, often in another account. What was done with it is not among this key's events. Attempts that failed are not listed.",
-      empty: "The key opened no session in this time range.",
-      inputs: [key],
-      where: [ofTheKey, oneOf("eventname", OPENS_SESSION), is("outcome", "success")],
-      answer: events(
-        "eventtime",
-        "eventname",
-        "resource",
-        "issuedkey",
-        "sourceidentity",
-        "sourceipaddress",
-        "errorcode",
-        "eventid",
-      ),
-      limit: null,
-      view: "table",
-      pivots: [
-        {
-          column: "issuedkey",
-          to: "access-key-exposure/all-key-usage",
-          input: "accessKeyId",
-          carry: [],
-          label: "What was this session used for?",
-        },
-      ],
-    },
+    sessionsOpened(aboutKey),
+    ruleMatches(aboutKey),
     leftBehind([key], [ofTheKey]),
     {
       id: "events-by-user-agent",

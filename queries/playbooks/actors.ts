@@ -3,6 +3,8 @@ import { denied } from "../query";
 import { addressesOf, callsOf, changesBy, sessionsOf, timelineOf, toolsOf } from "./actor-steps";
 import { callerBy } from "./caller";
 import { changes } from "./change-calls";
+import { ruleMatches } from "./rule-matches";
+import { sessionsOpened } from "./sessions-opened";
 
 const actor = callerBy("actor", "actor", required("actor", "actor", "Actor"), "actor");
 
@@ -62,6 +64,8 @@ export const actors: Playbook = {
     addressesOf(actor),
     sessionsOf(actor),
     changesBy(actor),
+    sessionsOpened(actor),
+    ruleMatches(actor),
     timelineOf(actor),
   ],
 };

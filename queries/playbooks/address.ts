@@ -1,5 +1,7 @@
 import { events, inputIs, measuredBy, type Playbook, required, type Step } from "../playbook";
 import { denied } from "../query";
+import { ruleMatches } from "./rule-matches";
+import { sessionsOpened } from "./sessions-opened";
 
 const inputs = [required("sourceIp", "sourceIp", "Source address")];
 const fromIt = inputIs("sourceipaddress", "sourceIp");
@@ -81,6 +83,8 @@ const steps: readonly Step[] = [
   },
 ];
 
+const address = { name: "address", inputs, where: [fromIt] };
+
 export const sourceAddress: Playbook = {
   id: "address",
   title: "Source address",
@@ -89,5 +93,5 @@ export const sourceAddress: Playbook = {
   attack: ["T1078.004"],
   entity: [fromIt],
   entry: ["address-keys", "address-actors"],
-  steps,
+  steps: [...steps, sessionsOpened(address), ruleMatches(address)],
 };

@@ -3,6 +3,8 @@ import { byAnInstance, denied, is, isNot } from "../query";
 import { addressesOf, timelineOf, toolsOf } from "./actor-steps";
 import type { Caller } from "./caller";
 import { leftBehind } from "./left-behind";
+import { ruleMatches } from "./rule-matches";
+import { sessionsOpened } from "./sessions-opened";
 
 const instance = required("instanceId", "instanceId", "Instance");
 /** An instance's role session is named for the instance, after the role's id and a colon. */
@@ -86,6 +88,8 @@ export const ec2InstanceCompromise: Playbook = {
     toolsOf(credentials),
     addressesOf(credentials),
     timelineOf(credentials),
+    sessionsOpened(credentials),
+    ruleMatches(credentials),
     leftBehind([instance], [byThisInstance]),
     {
       id: "most-denied-instances",

@@ -1,4 +1,12 @@
-import { events, measuredBy, type Playbook, required, type Step, type Template } from "../playbook";
+import {
+  events,
+  measuredBy,
+  oncePerAct,
+  type Playbook,
+  required,
+  type Step,
+  type Template,
+} from "../playbook";
 import { is, startsWith } from "../query";
 import {
   addressesOf,
@@ -11,6 +19,8 @@ import {
 } from "./actor-steps";
 import { callerBy } from "./caller";
 import { leftBehind } from "./left-behind";
+import { ruleMatches } from "./rule-matches";
+import { sessionsOpened } from "./sessions-opened";
 
 const byRole = callerBy(
   "role",
@@ -33,9 +43,11 @@ const assumedBy: Step = {
   empty: "No call in this time range assumed the role. Its sessions may be older.",
   inputs: byRole.inputs,
   where: assumesIt,
-  answer: measuredBy(
-    ["actor", "eventname", "recipientaccountid"],
-    ["succeeded", "denied", "addresses", "firstseen", "lastseen"],
+  answer: oncePerAct(
+    measuredBy(
+      ["actor", "eventname", "recipientaccountid"],
+      ["succeeded", "denied", "addresses", "firstseen", "lastseen"],
+    ),
   ),
   limit: null,
   view: "bars",
@@ -49,15 +61,17 @@ const assumptions: Step = {
   empty: "No call in this time range assumed the role.",
   inputs: byRole.inputs,
   where: assumesIt,
-  answer: events(
-    "eventtime",
-    "actor",
-    "eventname",
-    "sourceipaddress",
-    "errorcode",
-    "useragent",
-    "requeststart",
-    "eventid",
+  answer: oncePerAct(
+    events(
+      "eventtime",
+      "actor",
+      "eventname",
+      "sourceipaddress",
+      "errorcode",
+      "useragent",
+      "requeststart",
+      "eventid",
+    ),
   ),
   limit: null,
   view: "timeline",
@@ -81,6 +95,8 @@ export const iamRole: Playbook = {
     callsOf(byRole),
     changesBy(byRole),
     deniedTo(byRole),
+    sessionsOpened(byRole),
+    ruleMatches(byRole),
     leftBehind(byRole.inputs, byRole.where),
     timelineOf(byRole),
   ],

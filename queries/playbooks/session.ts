@@ -2,6 +2,8 @@ import { inputIs, measuredBy, optional, type Playbook, required, type Step } fro
 import { addressesOf, callsOf, changesBy, deniedTo, timelineOf, toolsOf } from "./actor-steps";
 import { type Caller, callerBy } from "./caller";
 import { leftBehind } from "./left-behind";
+import { ruleMatches } from "./rule-matches";
+import { sessionsOpened } from "./sessions-opened";
 
 const byId: Caller = callerBy(
   "session",
@@ -48,6 +50,8 @@ export const oneSession: Playbook = {
     callsOf(session),
     changesBy(session),
     deniedTo(session),
+    sessionsOpened(session),
+    ruleMatches(session),
     leftBehind(session.inputs, session.where),
     timelineOf(session),
   ],

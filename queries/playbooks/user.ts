@@ -11,6 +11,8 @@ import {
 } from "./actor-steps";
 import { callerBy } from "./caller";
 import { leftBehind } from "./left-behind";
+import { ruleMatches } from "./rule-matches";
+import { sessionsOpened } from "./sessions-opened";
 import { SIGN_IN_ROW, signInFilters } from "./sign-ins";
 
 const user = callerBy("user", "user", required("userName", "userName", "User name"), "username");
@@ -44,6 +46,8 @@ export const iamUser: Playbook = {
     callsOf(user),
     changesBy(user),
     deniedTo(user),
+    sessionsOpened(user),
+    ruleMatches(user),
     leftBehind(user.inputs, user.where),
     signIns,
     timelineOf(user),

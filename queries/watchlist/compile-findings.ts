@@ -12,7 +12,7 @@ import { DAY_MS, formatTime } from "../scope";
 import { type Lines, nested, selectFrom } from "../statement";
 import { COUNTED_COLUMNS, companyLines, ENOUGH } from "./company";
 import { DENIED_SQL } from "./condition-sql";
-import type { Rule } from "./rule";
+import { type Rule, SEVERITIES } from "./rule";
 import {
   callsTable,
   testSql,
@@ -27,9 +27,10 @@ import { fieldsOfWatches, isAboutAll, watchesOf, watchSql } from "./watches";
 
 /** How far back an event makes a later one no news. */
 const HISTORY_DAYS = 30;
-const SEVERITIES = ["high", "medium", "low"] as const;
 
-export const FINDINGS_ORDER = `order by case severity ${SEVERITIES.map((each, index) => `when ${literal(each)} then ${index}`).join(" ")} end, total desc, rule, actor`;
+/** The most severe first, then the most frequent. */
+export const SEVEREST_FIRST = `order by case severity ${SEVERITIES.map((each, index) => `when ${literal(each)} then ${index}`).join(" ")} end, total desc, rule`;
+export const FINDINGS_ORDER = `${SEVEREST_FIRST}, actor`;
 export const FINDING_EVENTS_ORDER = "order by eventtime, eventid, rule";
 
 /** A call by its service and name, as rules name it. */
@@ -70,7 +71,7 @@ function aboutAllSql(rule: Rule, from: string): string {
  * A row for each event and rule that is about its call: each event is looked up once by its call, and
  * once for each rule about every call. Old events are only for what is first seen.
  */
-function calledLines(tables: WatchTables, kept: Lines, events: Lines, from: string): Lines {
+export function calledLines(tables: WatchTables, kept: Lines, events: Lines, from: string): Lines {
   const lookUps = [CALL, ...tables.rules.filter(isAboutAll).map((rule) => aboutAllSql(rule, from))];
   const branches = lookUps.map((sql, index) => `when ${index} then ${sql}`);
   const numbers = lookUps.map((_, index) => `(${index})`);
@@ -141,7 +142,7 @@ const PLACES = [
   `count(case when ${DENIED_SQL} then 1 end) as deniedevents`,
 ];
 
-type Read = { readonly from: Lines; readonly source: Source; readonly fromMs: number };
+export type Read = { readonly from: Lines; readonly source: Source; readonly fromMs: number };
 
 /** Some columns of the rows by rule, with the texts of each rule. */
 function textLines(columns: readonly string[], tables: WatchTables, rows: Lines): Lines {

@@ -1,4 +1,6 @@
 /** Watchlist rules: execution. */
+
+import { ATTACK_TOOLS } from "./attack-tools";
 import { is, unless } from "./conditions";
 import type { Rule } from "./rule";
 
@@ -74,17 +76,7 @@ export const executionRules: readonly Rule[] = [
     calls: {},
     when: {
       op: "or",
-      of: [
-        { op: "contains", field: "useragent", value: "kali" },
-        { op: "contains", field: "useragent", value: "parrot" },
-        { op: "contains", field: "useragent", value: "pentoo" },
-        { op: "contains", field: "useragent", value: "trufflehog" },
-        { op: "contains", field: "useragent", value: "pacu" },
-        { op: "contains", field: "useragent", value: "cloudfox" },
-        { op: "contains", field: "useragent", value: "scoutsuite" },
-        { op: "contains", field: "useragent", value: "prowler" },
-        { op: "contains", field: "useragent", value: "s3 browser" },
-      ],
+      of: ATTACK_TOOLS.map((value) => ({ op: "contains", field: "useragent", value }) as const),
     },
     signal: { kind: "grouped", by: ["accesskeyid", "useragent"] },
     usuallyBenign: "Prowler, ScoutSuite and S3 Browser can be your own.",

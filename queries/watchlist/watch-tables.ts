@@ -120,6 +120,15 @@ export function textsTable({ rules }: WatchTables): string {
   return valuesOf(rows, "texts (number, id, severity, tactic, technique, note)");
 }
 
+/** By rule: its texts for a reader. */
+export function titlesTable({ rules }: WatchTables): string {
+  const rows = rules.map(({ id, title, severity, attack }, number) => [
+    number,
+    ...[id, title, severity, attack[0]?.tactic ?? "", attack[0]?.technique ?? ""].map(literal),
+  ]);
+  return valuesOf(rows, "titles (number, id, title, severity, tactic, technique)");
+}
+
 function chosen(number: string, list: Numbered, otherwise: string): string {
   if (list.length === 0) return otherwise;
   return `case ${number} ${list.map((sql, index) => `when ${index + 1} then ${sql}`).join(" ")} else ${otherwise} end`;

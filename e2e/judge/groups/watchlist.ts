@@ -6,9 +6,10 @@ import { allLayouts } from "../sources";
 import { FOUR_MONTHS } from "../windows";
 import { stepCases } from "./steps";
 
-/** A step about findings, and the same with the columns of the page; no other step. */
+/** A step of the watchlist's rules, and where it is about findings the same with the columns of the page. */
 function withPage({ playbook, step }: StepRef): readonly StepRef[] {
   const { id, answer } = step;
+  if (answer.kind === "rule-matches") return [{ playbook, step }];
   if (!isOfFindings(answer)) return [];
   const onPage = {
     ...step,

@@ -1,0 +1,21 @@
+/** The step that names the watchlist's rules which an entity's events match. */
+import type { Step } from "../playbook";
+import type { Caller } from "./caller";
+
+export const RULE_MATCHES = "rule-matches";
+
+/** @param entity the entity, with its inputs and its events */
+export function ruleMatches({ name, inputs, where }: Omit<Caller, "id">): Step {
+  return {
+    id: RULE_MATCHES,
+    question: `Which rules of the watchlist match this ${name}?`,
+    why: "Rules of high and medium severity, by calls and conditions alone. Rules about what is new, or comes in bulk, are in the watchlist.",
+    empty: `No event of this ${name} matches a rule of high or medium severity by itself. Rules about what is new, or comes in bulk, are in the watchlist.`,
+    inputs,
+    where,
+    answer: { kind: "rule-matches" },
+    limit: null,
+    view: "table",
+    pivots: [],
+  };
+}

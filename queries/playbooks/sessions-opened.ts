@@ -1,0 +1,56 @@
+/** The step that lists the sessions which an entity opened. */
+import { events, oncePerAct, type Pivot, type Step } from "../playbook";
+import { is, oneOf } from "../query";
+import type { Caller } from "./caller";
+
+export const SESSIONS_OPENED = "sessions-opened";
+
+/** Calls that return the credentials of a session, or switch the console to a role. */
+const OPENS_SESSION = [
+  "AssumeRole",
+  "AssumeRoleWithSAML",
+  "AssumeRoleWithWebIdentity",
+  "AssumeRoot",
+  "GetSessionToken",
+  "GetFederationToken",
+  "GetSigninToken",
+  "SwitchRole",
+];
+
+const toSession: Pivot = {
+  column: "issuedkey",
+  to: "access-key-exposure/all-key-usage",
+  input: "accessKeyId",
+  carry: [],
+  label: "What was this session used for?",
+};
+
+/** @param entity the entity that opened them, with its inputs and its events */
+export function sessionsOpened({ name, inputs, where }: Omit<Caller, "id">): Step {
+  return {
+    id: SESSIONS_OPENED,
+    question: `Which sessions did this ${name} open?`,
+    why: "A session has its own key, often in another account, and what was done with it is listed under that key. Attempts that failed are left out. A call into another account is logged in both, and listed once.",
+    empty: `This ${name} opened no session in this time range.`,
+    inputs,
+    where: [...where, oneOf("eventname", OPENS_SESSION), is("outcome", "success")],
+    answer: oncePerAct(
+      events(
+        "eventtime",
+        "eventname",
+        "resource",
+        "issuedkey",
+        "arn",
+        "mfaauthenticated",
+        "sourceidentity",
+        "sourceipaddress",
+        "errorcode",
+        "requeststart",
+        "eventid",
+      ),
+    ),
+    limit: null,
+    view: "table",
+    pivots: [toSession],
+  };
+}
