@@ -1,12 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { isFullRun } from "@/lib/full-run.fixture";
+import { withColumns } from "./short-sql.fixture";
 import { allStatements, sliceStatements, usualStatements } from "./statements.fixture";
+
+/** These have every field, as tables have it and as older tables have it. */
+const WHOLE = ["every field", "slice"];
+
 import { outsideSubset } from "./subset.fixture";
 
 describe("the common subset of Athena's and DuckDB's SQL", () => {
-  // The parser takes a tenth of a second for each: the quick run leaves out what repeats a form.
   it("contains every statement", () => {
-    const checked = isFullRun() ? [...allStatements, ...sliceStatements] : usualStatements;
+    // The quick run parses the long fields once, and each statement with columns in their place.
+    const quick = () =>
+      usualStatements.map(({ name, sql }) => ({
+        name,
+        sql: WHOLE.includes(name) ? sql : withColumns(sql),
+      }));
+    const checked = isFullRun() ? [...allStatements, ...sliceStatements] : quick();
     for (const { name, sql } of checked) expect(outsideSubset(sql), name).toEqual([]);
   });
 

@@ -49,6 +49,8 @@ const INTERRUPT_EVERY_MS = 20;
 const SETTINGS = [
   "set global integer_division = true",
   "set global TimeZone = 'UTC'",
+  // A month is hundreds of files, and each statement would read what is in them again.
+  "set global parquet_metadata_cache = true",
   "attach ':memory:' as awsdatacatalog",
   ...DATABASES.map((name) => `create schema awsdatacatalog.${identifier(name)}`),
 ];
@@ -128,13 +130,11 @@ export async function openQueryEngine(
       const hasRows = globs.length > 0;
       await bindFiles(connection, hasRows ? globs : anyGlobs, hasRows, archived);
       await connection.run(`use awsdatacatalog.${identifier(database)}`);
-      const prepared = await connection.prepare(sql);
-      const names = Array.from({ length: prepared.columnCount }, (_, index) =>
-        statement.unnamed[index] ? `_col${index}` : prepared.columnName(index).toLowerCase(),
-      );
-      prepared.destroySync();
       await connection.run(`create temp table result as ${sql}`);
       signal.throwIfAborted();
+      const names = (await columnNames(connection, sql)).map((name, index) =>
+        statement.unnamed[index] ? `_col${index}` : name.toLowerCase(),
+      );
       return await writeRows(connection, names, sql.includes("$path"), path);
     } finally {
       clearInterval(interrupts);
@@ -155,6 +155,17 @@ export async function openQueryEngine(
       instance.closeSync();
     },
   };
+}
+
+/** The names of a result's columns. A table renames the second `a` to `a_1`; a statement does not. */
+async function columnNames(connection: DuckDBConnection, sql: string): Promise<readonly string[]> {
+  const names = (await connection.runAndReadAll("select * from result limit 0")).columnNames();
+  if (!names.some((name) => /_\d+$/.test(name))) return names;
+  // Only where a name may be such a one: to plan a statement again costs as much as to run it.
+  const prepared = await connection.prepare(sql);
+  const own = names.map((_, index) => prepared.columnName(index));
+  prepared.destroySync();
+  return own;
 }
 
 /** Writes a connection's result. `select *` does not include Athena's hidden column. */
