@@ -140,64 +140,67 @@ const places = fc.record({
   regions: fc.oneof(fc.constant([]), fc.subarray([...demoRegions], { minLength: 1 })),
 });
 
-/** A slice, and a question about part of it: mostly inside, now and then beyond. */
+/** A slice, and questions about part of it: mostly inside, now and then beyond. */
 const cases = fc.record({
   source: fc.constantFrom(lake, partitioner, bootstrap),
   entity,
   fetched: fc.record({ window, places }),
-  asked: fc.record({
-    skipFrom: fc.constantFrom(0, 0, 0, 3_600_000, -3_600_000),
-    skipTo: fc.constantFrom(0, 0, 0, DAY_MS, -3_600_000),
-    keepsEntity: fc.constantFrom(true, true, true, false),
-    places: fc.option(places, { nil: null, freq: 1 }),
-    filters: fc.array(filter, { maxLength: 2 }),
-    answer,
-    limit: fc.constantFrom(null, 25),
-  }),
+  questions: fc.array(
+    fc.record({
+      skipFrom: fc.constantFrom(0, 0, 0, 3_600_000, -3_600_000),
+      skipTo: fc.constantFrom(0, 0, 0, DAY_MS, -3_600_000),
+      keepsEntity: fc.constantFrom(true, true, true, false),
+      places: fc.option(places, { nil: null, freq: 1 }),
+      filters: fc.array(filter, { maxLength: 2 }),
+      answer,
+      limit: fc.constantFrom(null, 25),
+    }),
+    { minLength: 3, maxLength: 3 },
+  ),
 });
 
 it("answers from a slice whatever it contains, and as the source does", {
   timeout: 300_000,
 }, async () => {
-  const tries = isFullRun() ? 150 : 50;
+  const slices = isFullRun() ? 50 : 15;
   const seen = { yes: 0, no: 0, withRows: 0 };
-  for (const { source, entity: of, fetched, asked } of fc.sample(cases, {
-    numRuns: tries,
-    seed: 5,
-  })) {
+  const samples = fc.sample(cases, { numRuns: slices, seed: 5 });
+  for (const { source, entity: of, fetched, questions } of samples) {
     const slice: Slice = { where: [of], scope: { ...fetched.places, ...fetched.window } };
-    const scope: Scope = {
-      ...(asked.places ?? fetched.places),
-      fromMs: fetched.window.fromMs + asked.skipFrom,
-      toMs: Math.max(
-        fetched.window.toMs - asked.skipTo,
-        fetched.window.fromMs + asked.skipFrom + 1_000,
-      ),
-    };
-    const query: EventQuery = {
-      where: [...(asked.keepsEntity ? [of] : []), ...asked.filters],
-      answer: asked.answer,
-      limit: asked.limit,
-    };
-    if (!isContained(query, scope, slice, source, [])) {
-      seen.no += 1;
-      continue;
+    let isFetched = false;
+    for (const asked of questions) {
+      const fromMs = fetched.window.fromMs + asked.skipFrom;
+      const scope: Scope = {
+        ...(asked.places ?? fetched.places),
+        fromMs,
+        toMs: Math.max(fetched.window.toMs - asked.skipTo, fromMs + 1_000),
+      };
+      const query: EventQuery = {
+        where: [...(asked.keepsEntity ? [of] : []), ...asked.filters],
+        answer: asked.answer,
+        limit: asked.limit,
+      };
+      if (!isContained(query, scope, slice, source, [])) {
+        seen.no += 1;
+        continue;
+      }
+      seen.yes += 1;
+      if (!isFetched) await fetchInto(compileSlice(slice, source, 100_000));
+      isFetched = true;
+      const fromSource = await rowsOf(compile(query, scope, source));
+      // An import takes copies out, so that rows are right with and without a check for them.
+      for (const holdsEachOnce of [false, true]) {
+        const over = compile(query, scope, sliceSource(slice, source, holdsEachOnce));
+        const title = JSON.stringify({ source: source.table, slice, query, scope, holdsEachOnce });
+        expect(await rowsOf(over), title).toEqual(fromSource);
+      }
+      if (fromSource.length > 0) seen.withRows += 1;
     }
-    seen.yes += 1;
-    await fetchInto(compileSlice(slice, source, 100_000));
-    const fromSource = await rowsOf(compile(query, scope, source));
-    // An import takes copies out, so that rows are right with and without a check for them.
-    for (const holdsEachOnce of [false, true]) {
-      const over = compile(query, scope, sliceSource(slice, source, holdsEachOnce));
-      const asked = JSON.stringify({ source: source.table, slice, query, scope, holdsEachOnce });
-      expect(await rowsOf(over), asked).toEqual(fromSource);
-    }
-    if (fromSource.length > 0) seen.withRows += 1;
   }
   // A property that refuses everything, or sees only empty results, proves nothing.
-  expect(seen.yes).toBeGreaterThan(tries / 4);
-  expect(seen.no).toBeGreaterThan(tries / 6);
-  expect(seen.withRows).toBeGreaterThan(tries / 12);
+  expect(seen.yes).toBeGreaterThan(slices * 0.75);
+  expect(seen.no).toBeGreaterThan(slices / 2);
+  expect(seen.withRows).toBeGreaterThan(slices / 4);
 });
 
 /** Counts by an address and the addresses of each call: one field as key and as measure. */
@@ -219,11 +222,13 @@ it("takes each question's counts out of the one statement for all", {
     numRuns: isFullRun() ? 12 : 3,
     seed: 9,
   });
+  // In the usual run each playbook has one of the scopes and sources, by turns.
+  const isTried = (at: number, playbookAt: number) => isFullRun() || playbookAt % 3 === at;
   let withRows = 0;
   for (const [at, picked] of scopes.entries()) {
     const scope: Scope = { ...picked.places, ...picked.window };
     const source = [lake, partitioner, bootstrap][at % 3] ?? lake;
-    for (const playbook of playbooks) {
+    for (const playbook of playbooks.filter((_, playbookAt) => isTried(at, playbookAt))) {
       const queries = playbook.steps
         .filter(({ inputs }) => inputs.length === 0)
         .map((step) => bind(step, {}))
@@ -239,7 +244,7 @@ it("takes each question's counts out of the one statement for all", {
       }
     }
   }
-  expect(withRows).toBeGreaterThan(20);
+  expect(withRows).toBeGreaterThan(10);
 });
 
 /** Filters as a page adds them: on facets, and on other fields. */
@@ -267,10 +272,9 @@ it("counts facets as one query for each would, over a source and over a slice", 
 }, async () => {
   const search = findStep("general-purpose/search")?.step;
   if (!search) throw new Error("There is no search.");
-  const samples = fc.sample(fc.record({ entity, filters: facetFilters }), {
-    numRuns: 6,
-    seed: 8,
-  });
+  const all = fc.sample(fc.record({ entity, filters: facetFilters }), { numRuns: 6, seed: 8 });
+  // In the usual run one for each source: of the first three, no filter hides an event.
+  const samples = isFullRun() ? all : all.slice(3);
   const scope: Scope = { accounts: [], regions: [], fromMs: FROM, toMs: FROM + 30 * DAY_MS };
   const seen = { values: 0, hidden: 0 };
   for (const [at, { filters, entity: of }] of samples.entries()) {
@@ -303,6 +307,6 @@ it("counts facets as one query for each would, over a source and over a slice", 
     expect(included, asked).toBe(await total(filters.filter((each) => !isExclusion(each))));
     if (included > shown) seen.hidden += 1;
   }
-  expect(seen.values).toBeGreaterThan(150);
+  expect(seen.values).toBeGreaterThan(25 * samples.length);
   expect(seen.hidden).toBeGreaterThan(0);
 });
