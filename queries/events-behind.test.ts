@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over";
+import { isFullRun } from "@/lib/full-run.fixture";
 import { countingStepId } from "./events-behind";
 import { formatFilter } from "./filters";
 import { allSteps, findStep } from "./index";
@@ -74,7 +75,11 @@ it.each(counting.map(({ playbook, step }) => [`${playbook.id}/${step.id}`] as co
     const inputs = Object.fromEntries(taken);
     const rows = await answerOver(address, events, inputs);
     expect(rows.length).toBeGreaterThan(0);
-    for (const row of rows) {
+    // In the usual run the rows with most and with fewest events, and one between.
+    const between = Math.floor(rows.length / 2);
+    const isTried = (at: number) =>
+      isFullRun() || at === 0 || at === between || at === rows.length - 1;
+    for (const row of rows.filter((_, at) => isTried(at))) {
       const keyOf = (column: string) => (row[column] === null ? null : String(row[column]));
       const [column = ""] = step.answer.by;
       const menu = cellMenu(step, column, keyOf(column), inputs, keyOf);
