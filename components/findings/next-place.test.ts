@@ -84,6 +84,17 @@ describe("where a finding leads", () => {
     expect(next(rule, actor, more)?.inputs).toEqual(inputs);
   });
 
+  it("is never a step of one outcome: the finding's events may all be denied", () => {
+    for (const { id } of RULES)
+      for (const actor of ["alice", "Admin/mallory", "service:x.amazonaws.com"]) {
+        const place = next(id, actor, { deniedevents: 3 });
+        const step = findStep(`${place?.playbookId}/${place?.stepId}`)?.step;
+        const fields = step?.where.flatMap((part) => ("field" in part ? [part.field] : []));
+        expect(fields, id).not.toContain("outcome");
+      }
+    expect(next("port-opened-to-world", "alice")?.stepId).toBe("change-attempts");
+  });
+
   it("filters by the actor where the playbook is about whole accounts", () => {
     expect(next("port-opened-to-world", "Admin/mallory")).toMatchObject({
       playbookId: "changes",

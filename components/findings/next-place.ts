@@ -27,6 +27,10 @@ function valueFor(kind: Kind, { actor, resource, resources }: Finding): string |
   return asInput(kind, "resource", resource);
 }
 
+/** Whether a step shows events of one outcome alone: a finding's may all have another one. */
+const isOfOneOutcome = ({ where }: Step): boolean =>
+  where.some((part) => "field" in part && part.field === "outcome");
+
 const neededOf = (step: Step) => step.inputs.filter(({ required }) => required);
 
 /** The values of all that a step needs; null where one is unknown, or it needs none. */
@@ -59,7 +63,7 @@ const ABOUT_ACTOR = "actors";
 function filledStep(playbook: Playbook, finding: Finding) {
   const { entry = [], steps } = playbook;
   const ordered = [...entry.flatMap((id) => steps.filter((step) => step.id === id)), ...steps];
-  for (const step of ordered) {
+  for (const step of ordered.filter((each) => !isOfOneOutcome(each))) {
     const inputs = filledIn(step, finding);
     if (inputs) return { playbook, step, inputs };
   }
@@ -79,7 +83,7 @@ export function nextPlace(finding: Finding, scope: Scope): NextPlace | null {
   // A playbook about whole accounts takes no actor, but its answers can be those of one.
   const isWhole = named.steps.every((each) => neededOf(each).length === 0);
   const aboutActor = findPlaybook(ABOUT_ACTOR);
-  const [whole] = named.steps;
+  const whole = named.steps.find((each) => !isOfOneOutcome(each));
   const chosen =
     (isWhole && whole ? { playbook: named, step: whole, inputs: {} } : null) ??
     filledStep(named, finding) ??

@@ -82,6 +82,20 @@ export const whatChanged: Playbook = {
       isNewestFirst: true,
     },
     {
+      id: "change-attempts",
+      question: "What was changed or tried, newest first?",
+      why: "Every call that writes, also the denied and failed ones: the outcome says which.",
+      empty:
+        "No call in this time range changed anything, or tried to, apart from sign-ins and agents' reports.",
+      inputs: [],
+      where: changes,
+      answer: events(...CHANGE_ROW),
+      limit: null,
+      view: "timeline",
+      pivots: [],
+      isNewestFirst: true,
+    },
+    {
       id: "console-changes",
       question: "What was changed by hand?",
       why: "Where changes are made by code, one made in the console or with its credentials is an exception, a mistake or an intruder.",
