@@ -4,46 +4,54 @@ export type Severity = "high" | "medium";
 
 export type WatchedCall = {
   readonly severity: Severity;
-  /** It ends or narrows logging, detection or an alarm. */
-  readonly isAboutLogging: boolean;
+  /** What the call changes, mostly for the worse, where that is the logs or what watches them. */
+  readonly changes: "logging" | "detection" | null;
 };
 
 /** Calls of one service, by the first part of its event source. */
 type Calls = readonly [service: string, names: string];
 
+/** Calls that change what is logged, and for how long it is kept. */
 const LOGGING: readonly Calls[] = [
   [
     "cloudtrail",
     "StopLogging DeleteTrail UpdateTrail PutEventSelectors PutInsightSelectors DeleteEventDataStore StopEventDataStoreIngestion UpdateEventDataStore DeregisterOrganizationDelegatedAdmin",
   ],
   [
+    "config",
+    "StopConfigurationRecorder DeleteConfigurationRecorder DeleteDeliveryChannel DeleteRetentionConfiguration PutConfigurationRecorder PutDeliveryChannel",
+  ],
+  [
+    "logs",
+    "DeleteLogGroup DeleteLogStream DeleteDestination DeleteSubscriptionFilter DeleteRetentionPolicy PutRetentionPolicy",
+  ],
+  ["ec2", "DeleteFlowLogs"],
+  ["route53resolver", "DeleteResolverQueryLogConfig DisassociateResolverQueryLogConfig"],
+  ["s3", "PutBucketLogging"],
+  ["rds", "ModifyActivityStream StopActivityStream"],
+  ["bedrock", "DeleteModelInvocationLoggingConfiguration"],
+  ["wafv2", "DeleteLoggingConfiguration"],
+];
+
+/** Calls that change what looks for attacks, alarms, or protects against them. */
+const DETECTION: readonly Calls[] = [
+  [
     "guardduty",
     "DeleteDetector UpdateDetector DeleteMembers DisassociateMembers StopMonitoringMembers DisassociateFromMasterAccount DisassociateFromAdministratorAccount DisableOrganizationAdminAccount DeletePublishingDestination UpdatePublishingDestination CreateFilter UpdateFilter CreateIPSet UpdateIPSet DeleteThreatIntelSet UpdateThreatIntelSet UpdateMemberDetectors UpdateOrganizationConfiguration",
   ],
   [
-    "config",
-    "StopConfigurationRecorder DeleteConfigurationRecorder DeleteDeliveryChannel DeleteConfigRule DeleteRetentionConfiguration PutConfigurationRecorder PutDeliveryChannel",
-  ],
-  [
     "securityhub",
-    "DisableSecurityHub DeleteMembers DisassociateMembers BatchDisableStandards DisableImportFindingsForProduct UpdateStandardsControl DisableOrganizationAdminAccount DeleteInsight BatchUpdateFindings",
+    "DisableSecurityHub DeleteMembers DisassociateMembers BatchDisableStandards DisableImportFindingsForProduct UpdateStandardsControl DisableOrganizationAdminAccount",
   ],
-  [
-    "logs",
-    "DeleteLogGroup DeleteLogStream DeleteDestination DeleteSubscriptionFilter DeleteMetricFilter DeleteRetentionPolicy PutRetentionPolicy",
-  ],
-  ["ec2", "DeleteFlowLogs"],
-  ["route53resolver", "DeleteResolverQueryLogConfig DisassociateResolverQueryLogConfig"],
   ["macie2", "DisableMacie UpdateMacieSession DisassociateMember DeleteMember"],
   ["access-analyzer", "DeleteAnalyzer UpdateAnalyzer CreateArchiveRule UpdateArchiveRule"],
   ["monitoring", "DeleteAlarms DisableAlarmActions"],
   ["inspector2", "Disable"],
   ["detective", "DeleteGraph"],
-  ["events", "DisableRule DeleteRule RemoveTargets"],
-  ["s3", "PutBucketLogging"],
-  ["rds", "ModifyActivityStream StopActivityStream"],
-  ["bedrock", "DeleteModelInvocationLoggingConfiguration DeleteGuardrail UpdateGuardrail"],
-  ["wafv2", "DeleteWebACL DisassociateWebACL DeleteLoggingConfiguration"],
+  ["config", "DeleteConfigRule"],
+  ["logs", "DeleteMetricFilter"],
+  ["bedrock", "DeleteGuardrail UpdateGuardrail"],
+  ["wafv2", "DeleteWebACL DisassociateWebACL"],
 ];
 
 const HIGH: readonly Calls[] = [
@@ -105,18 +113,18 @@ const HIGH: readonly Calls[] = [
 const MEDIUM: readonly Calls[] = [
   [
     "iam",
-    "UpdateAccessKey CreateServiceSpecificCredential UploadSigningCertificate UploadSSHPublicKey PutUserPolicy PutRolePolicy PutGroupPolicy CreateRole CreatePolicy CreatePolicyVersion SetDefaultPolicyVersion AddUserToGroup AddRoleToInstanceProfile DeleteUser DeleteAccessKey DeleteLoginProfile DeleteUserPolicy DetachUserPolicy DetachRolePolicy DeleteRole DeleteRolePolicy UpdateAccountPasswordPolicy DeleteAccountPasswordPolicy GetAccountAuthorizationDetails",
+    "UpdateAccessKey CreateServiceSpecificCredential UploadSigningCertificate UploadSSHPublicKey PutUserPolicy PutRolePolicy PutGroupPolicy CreateRole CreatePolicy CreatePolicyVersion SetDefaultPolicyVersion AddUserToGroup AddRoleToInstanceProfile DeleteUser DeleteAccessKey DeleteLoginProfile DeleteUserPolicy DetachUserPolicy DetachRolePolicy DeleteRole DeleteRolePolicy UpdateAccountPasswordPolicy DeleteAccountPasswordPolicy DeletePolicy RemoveUserFromGroup DeleteSAMLProvider GetAccountAuthorizationDetails",
   ],
   ["sts", "AssumeRoot GetSessionToken"],
   ["signin", "ConsoleLogin SwitchRole"],
   ["ssm", "GetParameter GetParameters GetParametersByPath GetParameterHistory"],
   [
     "ec2",
-    "RunInstances RequestSpotInstances CreateFleet StartInstances StopInstances CreateLaunchTemplate CreateKeyPair ImportKeyPair ModifyInstanceAttribute GetConsoleScreenshot GetConsoleOutput CreateSnapshot CreateSnapshots CreateImage CopySnapshot CreateInstanceExportTask AttachVolume DeregisterImage",
+    "RunInstances RequestSpotInstances CreateFleet StartInstances StopInstances CreateLaunchTemplate CreateKeyPair ImportKeyPair ModifyInstanceAttribute GetConsoleScreenshot GetConsoleOutput CreateSnapshot CreateSnapshots CreateImage CopySnapshot CreateInstanceExportTask AttachVolume CreateVolume DeregisterImage",
   ],
   [
     "lambda",
-    "CreateFunction20150331 UpdateFunctionCode20150331v2 UpdateFunctionConfiguration20150331v2 CreateEventSourceMapping20150331",
+    "CreateFunction20150331 UpdateFunctionCode20150331v2 UpdateFunctionConfiguration20150331v2 CreateEventSourceMapping20150331 UpdateEventSourceMapping20150331v2",
   ],
   ["ecs", "CreateCluster CreateService RegisterTaskDefinition RunTask"],
   ["cloudformation", "CreateStack"],
@@ -126,12 +134,23 @@ const MEDIUM: readonly Calls[] = [
   ["ses", "SendEmail SendRawEmail SendBulkEmail"],
   ["servicequotas", "RequestServiceQuotaIncrease"],
   ["route53domains", "RegisterDomain DisableDomainTransferLock TransferDomainToAnotherAwsAccount"],
-  ["rds", "ModifyDBInstance ModifyDBCluster CreateDBSnapshot StartExportTask CopyDBSnapshot"],
+  [
+    "rds",
+    "ModifyDBInstance ModifyDBCluster CreateDBSnapshot StartExportTask CopyDBSnapshot RestoreDBInstanceFromDBSnapshot",
+  ],
   [
     "s3",
     "PutBucketPolicy PutBucketAcl PutObjectAcl DeleteBucketPolicy PutBucketReplication PutBucketPublicAccessBlock DeleteBucketPublicAccessBlock PutAccountPublicAccessBlock DeleteAccountPublicAccessBlock",
   ],
   ["kms", "CreateGrant"],
+  ["securityhub", "DeleteInsight BatchUpdateFindings"],
+  ["events", "DisableRule DeleteRule RemoveTargets"],
+  ["sqs", "PurgeQueue"],
+  ["sns", "Publish"],
+  ["elasticfilesystem", "DeleteFileSystem"],
+  ["autoscaling", "CreateAutoScalingGroup"],
+  ["transfer", "CreateServer"],
+  ["route53", "CreateHostedZone ChangeResourceRecordSets"],
 ];
 
 function entriesOf(calls: readonly Calls[], watched: WatchedCall) {
@@ -141,9 +160,10 @@ function entriesOf(calls: readonly Calls[], watched: WatchedCall) {
 }
 
 const watchedCalls: ReadonlyMap<string, WatchedCall> = new Map([
-  ...entriesOf(MEDIUM, { severity: "medium", isAboutLogging: false }),
-  ...entriesOf(HIGH, { severity: "high", isAboutLogging: false }),
-  ...entriesOf(LOGGING, { severity: "high", isAboutLogging: true }),
+  ...entriesOf(MEDIUM, { severity: "medium", changes: null }),
+  ...entriesOf(HIGH, { severity: "high", changes: null }),
+  ...entriesOf(DETECTION, { severity: "high", changes: "detection" }),
+  ...entriesOf(LOGGING, { severity: "high", changes: "logging" }),
 ]);
 
 /** Why a call matters, by its event source and name; null for any other call. */

@@ -104,6 +104,13 @@ export const ACTIVITY = "";
 /** The facets of the step looked at, among the requests of a page; no step has this id. */
 export const LISTING_FACETS = " facets";
 
+/** The steps whose rows the summary is made of; none is in the list of a playbook that lacks it. */
+const SUMMED: readonly string[] = ["key-owner", "sessions-opened", "rule-matches", "left-behind"];
+
+/** The rows of a step over all events of the entity, for the summary: where the page has filters, by another id. */
+export const wholeId = (stepId: string, { filters }: Pick<Place, "filters">): string =>
+  filters.length === 0 ? stepId : `${stepId} whole`;
+
 /** One request of a page, by the id of its step. */
 export type PageRequest = { readonly id: string; readonly request: StepRequest };
 
@@ -139,8 +146,18 @@ export function pageRequests(
     wants: StepRequest["wants"],
   ): readonly PageRequest[] =>
     place === null ? [] : [{ id, request: { ...requestOf(place, wants), mode } }];
+  const whole = { ...investigation, filters: [] };
+  const summed = (investigation.filters.length === 0 ? [] : playbook.steps)
+    .filter((step) => SUMMED.includes(step.id) && isReady(step, inputs))
+    .map(
+      (step): PageRequest => ({
+        id: wholeId(step.id, investigation),
+        request: { ...requestOf(placeOf(whole, step), "count"), mode },
+      }),
+    );
   return [
     ...steps,
+    ...summed,
     ...counts(ACTIVITY, activityPlace(playbook, investigation, logs), "activity"),
     ...counts(
       LISTING_FACETS,

@@ -3,22 +3,21 @@ import { useMemo } from "react";
 import { EvidencePanel, type EvidenceState } from "@/components/evidence/evidence-panel";
 import { historyNote } from "@/components/evidence/history-note";
 import type { SourceSummary } from "@/lib/api/answers";
-import type { Cell, Row } from "@/lib/api/run";
+import type { Cell } from "@/lib/api/run";
 import { DEFAULT_BASELINE_DAYS } from "@/lib/investigation/baseline-range";
 import type { Investigation } from "@/lib/investigation/investigation";
 import { costBeforeText } from "@/lib/text/estimate-text";
 import { stepOf } from "@/queries/index";
 import type { Playbook } from "@/queries/playbook";
 import { LEFT_BEHIND } from "@/queries/playbooks/left-behind";
-import {
-  type Further,
-  furtherSentences,
-  SESSIONS_OPENED,
-} from "@/queries/signals/further-sentences";
-import type { Owner } from "@/queries/signals/owner-sentence";
+import { RULE_MATCHES } from "@/queries/playbooks/rule-matches";
+import { SESSIONS_OPENED } from "@/queries/playbooks/sessions-opened";
+import { type Further, furtherSentences } from "@/queries/signals/further-sentences";
 import type { RowsLink } from "@/queries/signals/phrases";
 import { answerSentences } from "@/queries/signals/sentences";
 import { subjectOf } from "@/queries/signals/subject";
+import { wholeId } from "./step-requests";
+import { type Cells, readMade, readMatch, readOpened, readOwner } from "./summary-rows";
 import type { Answers } from "./use-answers";
 import type { KnownCost } from "./use-cost";
 import { useRows } from "./use-rows";
@@ -45,28 +44,6 @@ const PHONE = "(max-width: 639.9px)";
 const textOf = (cell: Cell | undefined): string | null =>
   cell === null || cell === undefined ? null : String(cell);
 
-function readOwner(columns: readonly string[], row: Row): Owner {
-  const at = (column: string) => textOf(row[columns.indexOf(column)]);
-  return {
-    principalId: at("principalid"),
-    arn: at("arn"),
-    account: at("accountid"),
-    type: at("type"),
-  };
-}
-
-/** The owners that the playbook's own step has found; null before that, and where it has no such step. */
-function useOwners({ steps }: Answers): readonly Owner[] | null {
-  const { answer = null, state = null } = steps[OWNERS] ?? {};
-  const done = answer?.kind === "started" && state?.state === "done" ? state : null;
-  const runId = done && answer?.kind === "started" ? answer.runId : null;
-  const { rows } = useRows(runId);
-  return useMemo(
-    () => (done && rows.length > 0 ? rows.map((row) => readOwner(done.columns, row)) : null),
-    [done, rows],
-  );
-}
-
 /** The run of a step that is done; null before that. */
 function doneRun({ steps }: Answers, stepId: string) {
   const { answer = null, state = null } = steps[stepId] ?? {};
@@ -74,26 +51,44 @@ function doneRun({ steps }: Answers, stepId: string) {
   return { runId: answer.runId, columns: state.columns, rowCount: state.rowCount };
 }
 
-/** What the playbook's own steps have found of sessions and of things that were made. */
-function useFurther(playbook: Playbook, answers: Answers): Further {
-  const sessions = doneRun(answers, SESSIONS_OPENED)?.rowCount ?? null;
-  const hasStep = stepOf(playbook, LEFT_BEHIND) !== null;
-  const run = doneRun(answers, LEFT_BEHIND);
-  const { rows } = useRows(run !== null && run.rowCount > 0 ? run.runId : null);
-  const isThere = run !== null && (run.rowCount === 0 || rows.length > 0);
+/** More openings than this are counted, not read. */
+const MOST_OPENED = 1_000;
+
+const NO_ROWS: readonly never[] = [];
+
+/** The rows of a step that is done, each made by `read`; null before that, and where there are too many. */
+function useStepRows<T>(
+  answers: Answers,
+  stepId: string,
+  read: (at: Cells) => T,
+  most = Number.POSITIVE_INFINITY,
+): readonly T[] | null {
+  const run = doneRun(answers, stepId);
+  const isRead = run !== null && run.rowCount > 0 && run.rowCount <= most;
+  const { rows } = useRows(isRead ? run.runId : null);
+  const isEmpty = run?.rowCount === 0;
   const columns = run?.columns;
   return useMemo(() => {
-    if (!isThere || !columns) return { sessions, made: hasStep ? "unchecked" : null };
-    const made = rows.map((row) => {
-      const at = (column: string) => textOf(row[columns.indexOf(column)]);
-      return {
-        kind: at("kind") ?? "",
-        name: at("detail") ?? at("resource") ?? "",
-        isRemoved: at("removedtime") !== null,
-      };
-    });
-    return { sessions, made };
-  }, [sessions, hasStep, isThere, columns, rows]);
+    if (isEmpty) return NO_ROWS;
+    if (rows.length === 0 || !columns) return null;
+    return rows.map((row) => read((column) => textOf(row[columns.indexOf(column)])));
+  }, [isEmpty, rows, columns, read]);
+}
+
+/** What the playbook's own steps have found of sessions and of things that were made. */
+function useFurther(playbook: Playbook, investigation: Investigation, answers: Answers): Further {
+  const openedId = wholeId(SESSIONS_OPENED, investigation);
+  const count = doneRun(answers, openedId)?.rowCount ?? null;
+  const opened = useStepRows(answers, openedId, readOpened, MOST_OPENED);
+  const made = useStepRows(answers, wholeId(LEFT_BEHIND, investigation), readMade);
+  const hasStep = stepOf(playbook, LEFT_BEHIND) !== null;
+  return useMemo(
+    () => ({
+      opened: opened ?? (count !== null && count > MOST_OPENED ? count : null),
+      made: made ?? (hasStep ? "unchecked" : null),
+    }),
+    [count, opened, made, hasStep],
+  );
 }
 
 function priceOf({ cost, error }: KnownCost, dollarsPerTb: number | null): string {
@@ -122,16 +117,23 @@ function stateOf(signals: Signals, dollarsPerTb: number | null): EvidenceState {
 export function SummaryPanel(props: Props) {
   const { playbook, investigation, summary, answers, signals } = props;
   const { report, state } = signals;
-  const owners = useOwners(answers);
+  const owners = useStepRows(answers, wholeId(OWNERS, investigation), readOwner);
   const subject = useMemo(() => subjectOf(playbook), [playbook]);
-  const further = useFurther(playbook, answers);
+  const further = useFurther(playbook, investigation, answers);
+  const matches = useStepRows(answers, wholeId(RULE_MATCHES, investigation), readMatch) ?? NO_ROWS;
   // A report without its baseline would say for a moment that nothing was compared.
   const isShown = report !== null && state !== "loading";
   const sentences = useMemo(() => {
     if (!isShown || subject === null) return null;
     const known = owners && { stepId: OWNERS, rows: owners };
-    return answerSentences({ subject, report, owners: known, further: furtherSentences(further) });
-  }, [isShown, report, subject, owners, further]);
+    return answerSentences({
+      subject,
+      report,
+      owners: known,
+      matches,
+      further: furtherSentences(further),
+    });
+  }, [isShown, report, subject, owners, matches, further]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
   const isOpen = props.isOpen ?? !matchMedia(PHONE).matches;
   return (

@@ -1,26 +1,36 @@
 /** The demo's incidents in sentences, word by word, as a page writes them over the lake. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { BASELINE, PROFILE, signalRequests } from "@/components/workbench/signal-requests";
+import { requestFor } from "@/components/workbench/step-requests";
+import { readMatch, readOpened } from "@/components/workbench/summary-rows";
 import { copyOfSmallLake } from "@/e2e/lake";
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend/backend";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
+import { LOGGING_CHAIN } from "@/lib/demo/incident-logging";
 import { demoIncidents } from "@/lib/demo/incidents";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { baselineRange } from "@/lib/investigation/baseline-range";
-import { startAt } from "@/lib/investigation/investigation";
+import { type Investigation, startAt } from "@/lib/investigation/investigation";
 import { startSteps } from "@/lib/runs/runs";
-import { findPlaybook } from "@/queries/index";
+import { findPlaybook, stepOf } from "@/queries/index";
+import type { InputValues, Playbook } from "@/queries/playbook";
+import { RULE_MATCHES } from "@/queries/playbooks/rule-matches";
+import { SESSIONS_OPENED } from "@/queries/playbooks/sessions-opened";
+import { columnsOnPage } from "@/queries/query";
 import { parseTime } from "@/queries/scope";
 import { entityKind } from "@/queries/signals/about";
 import { profiledEntity } from "@/queries/signals/entity";
 import { findSignals } from "@/queries/signals/find-signals";
+import { furtherSentences } from "@/queries/signals/further-sentences";
 import { textOf } from "@/queries/signals/phrases";
 import { readProfile } from "@/queries/signals/read-profile";
 import { answerSentences } from "@/queries/signals/sentences";
 import { subjectOf } from "@/queries/signals/subject";
+
+const [, OPS_SESSION, DEV_SESSION] = LOGGING_CHAIN;
 
 let place: Backend;
 
@@ -32,6 +42,19 @@ beforeAll(async () => {
 });
 afterAll(() => place.close());
 
+/** The rows of a step of the playbook, by column. */
+async function stepRows(playbook: Playbook, here: Investigation, stepId: string) {
+  const step = stepOf(playbook, stepId);
+  if (!step) throw new Error(`${playbook.id} has no step ${stepId}.`);
+  const rows = await rowsOf(requestFor({ ...here, stepId }, step));
+  // On the page a listing has more columns behind its own.
+  const columns = columnsOnPage(step.answer);
+  return rows.map((row) => (column: string) => {
+    const cell = row[columns.indexOf(column)] ?? null;
+    return cell === null ? null : String(cell);
+  });
+}
+
 async function rowsOf(request: StepRequest | undefined): Promise<readonly Row[]> {
   const [answer] = request ? await startSteps(place, [request]) : [];
   if (answer?.kind !== "started") throw new Error(JSON.stringify(answer));
@@ -41,16 +64,22 @@ async function rowsOf(request: StepRequest | undefined): Promise<readonly Row[]>
   return rows;
 }
 
+type Window = { readonly from: string; readonly to: string };
+
 /** The sentences on an incident's entity in its window, or in another one. */
-async function sentencesOn(id: string, window?: { from: string; to: string }) {
+async function sentencesOn(id: string, window?: Window) {
   const incident = demoIncidents.find((each) => each.id === id);
-  const playbook = findPlaybook(incident?.playbook ?? "");
+  if (!incident) throw new Error(`There is no incident ${id}.`);
+  return sentencesOf(incident.playbook, incident.inputs, window ?? incident.window);
+}
+
+/** The sentences on an entity. */
+async function sentencesOf(playbookId: string, inputs: InputValues, { from, to }: Window) {
+  const playbook = findPlaybook(playbookId);
   const [step] = playbook?.steps ?? [];
   const subject = playbook && subjectOf(playbook);
-  if (!incident || !playbook || !step || !subject) throw new Error(`There is no incident ${id}.`);
-  const { from, to } = window ?? incident.window;
+  if (!playbook || !step || !subject) throw new Error(`There is no playbook ${playbookId}.`);
   const range = { fromMs: parseTime(from) ?? 0, toMs: parseTime(to) ?? 0 };
-  const { inputs } = incident;
   const scope = { accounts: [], regions: [], ...range };
   const here = startAt({ playbookId: playbook.id, stepId: step.id, scope, inputs, filters: [] });
   const options = { maxWindowDays: 400, isFree: true, runsBaseline: true };
@@ -63,12 +92,21 @@ async function sentencesOn(id: string, window?: { from: string; to: string }) {
     { ...(await profileOf(BASELINE)), ...before, missingDays: [] },
     { ...entityKind(profiledEntity(playbook, step, inputs) ?? []), ...range },
   );
-  return answerSentences({ subject, report, owners: null, further: [] }).map(textOf);
+  const matches = await stepRows(playbook, here, RULE_MATCHES);
+  const opened = await stepRows(playbook, here, SESSIONS_OPENED);
+  return answerSentences({
+    subject,
+    report,
+    owners: null,
+    matches: matches.map(readMatch),
+    further: furtherSentences({ opened: opened.map(readOpened), made: null }),
+  }).map(textOf);
 }
 
 it("the leaked key", async () => {
   expect(await sentencesOn("leaked-key")).toEqual([
     "312 events, the last on 19 Mar 2026 02:49, 275 denied.",
+    "On the watchlist: “The user agent names an attack tool” (312 events, 275 denied), “An administrator policy was written or attached” (5 events, 4 denied), “An access key was created for another user” (1 event) and 8 more rules.",
     "New addresses since 19 Mar 2026 02:11: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
     "New operating system since 19 Mar 2026 02:11: Kali Linux (312 events).",
     "Succeeded for the first time: AttachUserPolicy, CreateAccessKey and CreateUser.",
@@ -81,7 +119,7 @@ it("the leaked key", async () => {
 it("the leaked key over all logs, which have no days before", async () => {
   const month = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
   // Ordinary events, of which tests make fewer, take part in the others.
-  expect((await sentencesOn("leaked-key", month)).slice(1, 3)).toEqual([
+  expect((await sentencesOn("leaked-key", month)).slice(2, 4)).toEqual([
     "New addresses since 19 Mar 2026 02:11, 16 days after the first event: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
     "New operating system since 19 Mar 2026 02:11, 16 days after the first event: Kali Linux (312 events).",
   ]);
@@ -90,11 +128,36 @@ it("the leaked key over all logs, which have no days before", async () => {
 it("the instance whose role is used from outside", async () => {
   expect(await sentencesOn("stolen-instance-role")).toEqual([
     "170 events, the last on 12 Mar 2026 21:58, 144 denied.",
+    "On the watchlist: “The user agent names an attack tool” (120 events, 103 denied), “A large or accelerated instance was requested” (5 events, all denied), “A user was created” (3 events, all denied) and 1 more rule.",
     "New address since 12 Mar 2026 21:40: 198.51.100.77 (170 events).",
     "New tools since 12 Mar 2026 21:40: Boto3 (120 events) and python-requests (50).",
     "New operating system since 12 Mar 2026 21:45: Kali Linux (120 events).",
     "Denied: GetSecretValue (12), ModifySnapshotAttribute (4), CreateUser (3), CreateAccessKey (2) and 2 other sensitive calls.",
     "Used from outside the instance: 198.51.100.77.",
     "No new region. No call changed logging.",
+  ]);
+});
+
+const CHAIN_DAY = { from: "2026-03-23T00:00:00Z", to: "2026-03-24T00:00:00Z" };
+
+it("the session whose one call opens a session in another account, from Kali and without MFA", async () => {
+  expect(await sentencesOf("session", { session: OPS_SESSION }, CHAIN_DAY)).toEqual([
+    "1 event, the last on 23 Mar 2026 19:01, none denied.",
+    "On the watchlist: “The user agent names an attack tool” (1 event).",
+    "Attack tool or system used: Kali Linux (1 event).",
+    "Opened a session as role/dev-admin in account 444455556666 (another account), without MFA.",
+    "No burst of new calls. No burst of denied calls. No call changed logging.",
+  ]);
+});
+
+it("the session that turns logging off", async () => {
+  expect(await sentencesOf("session", { session: DEV_SESSION }, CHAIN_DAY)).toEqual([
+    "22 events, the last on 23 Mar 2026 19:30, none denied.",
+    "On the watchlist: “The user agent names an attack tool” (22 events), “CloudTrail was stopped, deleted or narrowed” (4 events), “Stored logs were deleted or their delivery was changed” (3 events) and 4 more rules.",
+    "Attack tool or system used: Kali Linux (22 events).",
+    "Changed logging: DeleteLogGroup (2), DeleteTrail, PutEventSelectors, StopLogging, UpdateTrail, DeleteDeliveryChannel, StopConfigurationRecorder, DeleteFlowLogs, DeleteResolverQueryLogConfig and PutBucketLogging.",
+    "Changed detection or alarms: DeleteAnalyzer, DeleteDetector, DisableMacie, DisableAlarmActions and DisableSecurityHub.",
+    "Succeeded: PutBucketLifecycle.",
+    "No burst of new calls. No burst of denied calls.",
   ]);
 });

@@ -1,6 +1,7 @@
 /** What an entity did that matters, and what it tried, in sentences. */
 import { type Filter, formatList } from "../filters";
-import { watchedCall } from "../watched-calls";
+import type { Outcome } from "../outcome";
+import { type WatchedCall, watchedCall } from "../watched-calls";
 import { callParts, filtersOf } from "./feature-words";
 import { isNew } from "./new-in-report";
 import { counted, countText, listed, type Phrase, type Sentence } from "./phrases";
@@ -11,13 +12,15 @@ import { valueName } from "./value-words";
 
 /** Calls that a sentence names; the others are counted. */
 const MOST_NAMED = 4;
+/** Changes of logging and detection that a sentence names: each of them matters by itself. */
+const MOST_CHANGES = 12;
 
 /** A watched call of the entity. */
 type Deed = {
   readonly call: ValueFacts;
   readonly isNew: boolean;
   readonly isHigh: boolean;
-  readonly isAboutLogging: boolean;
+  readonly changes: WatchedCall["changes"];
 };
 
 /** The watched calls of a report that were made in the range. */
@@ -26,8 +29,8 @@ function deedsOf(report: SignalReport): readonly Deed[] {
     if (call.feature !== "call" || call.value === null || call.inRange === 0) return [];
     const watched = watchedCall(...callParts(call.value));
     if (watched === null) return [];
-    const { severity, isAboutLogging } = watched;
-    return [{ call, isNew: isNew(report, call), isHigh: severity === "high", isAboutLogging }];
+    const { severity, changes } = watched;
+    return [{ call, isNew: isNew(report, call), isHigh: severity === "high", changes }];
   });
 }
 
@@ -35,7 +38,7 @@ function deedsOf(report: SignalReport): readonly Deed[] {
 const byWeight =
   (count: (call: ValueFacts) => number) =>
   (a: Deed, b: Deed): number =>
-    Number(b.isAboutLogging) - Number(a.isAboutLogging) ||
+    Number(b.changes !== null) - Number(a.changes !== null) ||
     Number(b.isNew) - Number(a.isNew) ||
     Number(b.isHigh) - Number(a.isHigh) ||
     count(b.call) - count(a.call) ||
@@ -44,7 +47,7 @@ const byWeight =
 function callPhrase(
   { listing }: Subject,
   { call }: Deed,
-  outcome: "success" | "denied",
+  outcome: Outcome,
   count: number,
 ): Sentence {
   const filters = [
@@ -63,7 +66,8 @@ function callPhrase(
 function othersPhrase(
   { listing }: Subject,
   deeds: readonly Deed[],
-  outcome: "success" | "denied",
+  outcome: Outcome,
+  word: string,
 ): Phrase {
   const parts = deeds.map(({ call }) => callParts(call.value ?? ""));
   const anyOf = (field: "eventsource" | "eventname", at: 0 | 1): Filter => ({
@@ -77,48 +81,68 @@ function othersPhrase(
     { field: "outcome", op: "is", value: outcome },
   ];
   return {
-    text: counted(deeds.length, "other sensitive call"),
+    text: counted(deeds.length, word),
     link: { stepId: listing, filters },
   };
 }
 
+const COUNTS: Readonly<Record<Outcome, (call: ValueFacts) => number>> = {
+  success: ({ succeeded }) => succeeded,
+  denied: ({ denied }) => denied,
+  error: ({ inRange, succeeded, denied }) => inRange - succeeded - denied,
+};
+
+type Words = { readonly start: string; readonly other: string; readonly most: number };
+
+const SENSITIVE = { other: "other sensitive call", most: MOST_NAMED };
+
 function callsSentence(
   subject: Subject,
   deeds: readonly Deed[],
-  outcome: "success" | "denied",
-  words: { readonly start: string; readonly end: string },
+  outcome: Outcome,
+  { start, other, most }: Words,
 ): Sentence {
-  const countOf = (call: ValueFacts): number =>
-    outcome === "success" ? call.succeeded : call.denied;
+  const countOf = COUNTS[outcome];
   const made = deeds.filter(({ call }) => countOf(call) > 0).sort(byWeight(countOf));
   if (made.length === 0) return [];
-  const named = made.slice(0, MOST_NAMED);
-  const others = made.slice(MOST_NAMED);
-  const items = named.map((deed) => callPhrase(subject, deed, outcome, countOf(deed.call)));
-  const rest = others.length === 0 ? [] : [[othersPhrase(subject, others, outcome)]];
-  return [{ text: words.start }, ...listed([...items, ...rest]), { text: words.end }];
+  const items = made
+    .slice(0, most)
+    .map((deed) => callPhrase(subject, deed, outcome, countOf(deed.call)));
+  const others = made.slice(most);
+  const rest = others.length === 0 ? [] : [[othersPhrase(subject, others, outcome, other)]];
+  return [{ text: start }, ...listed([...items, ...rest]), { text: "." }];
 }
 
 /**
- * `Changed logging: StopLogging.`, `Succeeded for the first time: CreateUser and CreateAccessKey.`
- * and `Denied: StopLogging (2).`
+ * `Changed logging: StopLogging.`, `Succeeded for the first time: CreateUser and CreateAccessKey.`,
+ * `Denied: StopLogging (2).` and `Failed otherwise: RunInstances.`
  */
 export function deedSentences(subject: Subject, report: SignalReport): readonly Sentence[] {
   const all = deedsOf(report);
-  const blinding = all.filter(({ call, isAboutLogging }) => isAboutLogging && call.succeeded > 0);
-  const deeds = all.filter((deed) => !blinding.includes(deed));
+  const changing = (what: WatchedCall["changes"], start: string) =>
+    callsSentence(
+      subject,
+      all.filter(({ changes }) => changes === what),
+      "success",
+      { start, other: "other change", most: MOST_CHANGES },
+    );
+  const deeds = all.filter(({ changes }) => changes === null);
   // Within a range, calls of any program come up late; without a history only grave ones tell.
   const isTelling = ({ isHigh }: Deed) => isHigh || report.history === "compared";
   const first = deeds.filter((deed) => deed.isNew && isTelling(deed));
   const usual = deeds.filter((deed) => !deed.isNew && deed.isHigh);
-  const succeeded = (some: readonly Deed[], start: string) =>
-    callsSentence(subject, some, "success", { start, end: "." });
+  const sensitive = (some: readonly Deed[], outcome: Outcome, start: string) =>
+    callsSentence(subject, some, outcome, { start, ...SENSITIVE });
   const isJudged = report.history !== "off" && first.length > 0;
   return [
-    callsSentence(subject, blinding, "success", { start: "Changed logging: ", end: "." }),
-    isJudged ? succeeded(first, "Succeeded for the first time: ") : succeeded(deeds, "Succeeded: "),
-    isJudged ? succeeded(usual, "Also succeeded, as before: ") : [],
-    callsSentence(subject, all, "denied", { start: "Denied: ", end: "." }),
+    changing("logging", "Changed logging: "),
+    changing("detection", "Changed detection or alarms: "),
+    isJudged
+      ? sensitive(first, "success", "Succeeded for the first time: ")
+      : sensitive(deeds, "success", "Succeeded: "),
+    isJudged ? sensitive(usual, "success", "Also succeeded, as before: ") : [],
+    sensitive(all, "denied", "Denied: "),
+    sensitive(all, "error", "Failed otherwise: "),
   ].filter(({ length }) => length > 0);
 }
 
@@ -126,13 +150,13 @@ const sumOf = (report: SignalReport, feature: Feature): number =>
   report.values.reduce((sum, each) => (each.feature === feature ? sum + each.inRange : sum), 0);
 
 /**
- * That no call of the entity ended or narrowed logging, or that all such calls were denied. None
+ * That no call of the entity changed logging, or that all such calls were denied. None
  * where one succeeded, and where the report lacks some of the calls.
  */
 export function loggingSentence(report: SignalReport): Sentence {
   const isWhole = sumOf(report, "call") === sumOf(report, "region");
   if (!isWhole || sumOf(report, "call") === 0) return [];
-  const deeds = deedsOf(report).filter(({ isAboutLogging }) => isAboutLogging);
+  const deeds = deedsOf(report).filter(({ changes }) => changes === "logging");
   if (deeds.length === 0) return [{ text: "No call changed logging." }];
   const isUnchanged = deeds.every(({ call }) => call.denied === call.inRange);
   return isUnchanged ? [{ text: "Every attempt to change logging was denied." }] : [];

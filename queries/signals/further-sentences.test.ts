@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { type Further, furtherSentences, type MadeThing } from "./further-sentences";
 import { textOf } from "./phrases";
 
-const said = (sessions: Further["sessions"], made: Further["made"]) =>
-  furtherSentences({ sessions, made }).map(textOf);
+const said = (opened: Further["opened"], made: Further["made"]) =>
+  furtherSentences({ opened, made }).map(textOf);
 const thing = (kind: string, name: string, isRemoved = false): MadeThing => ({
   kind,
   name,
@@ -20,15 +20,15 @@ it("names what is still there, the latest first, and counts the rest", () => {
     thing("function", "f"),
   ];
   expect(said(2, made)).toEqual([
+    "Opened 2 sessions.",
     "Left behind: function f, attached policy Admin, access key AKIA1, user eve and 1 more.",
-    "It opened 2 sessions.",
   ]);
 });
 
 it("says what was removed, what was never made, and what was not checked", () => {
   expect(said(1, [thing("role", "gone", true)])).toEqual([
+    "Opened 1 session.",
     "Nothing left behind: the thing that it created was removed.",
-    "It opened 1 session.",
   ]);
   expect(said(0, [])).toEqual([
     "Nothing left behind: it created no user, key, role or other lasting thing.",

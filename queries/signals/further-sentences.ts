@@ -1,9 +1,7 @@
 /** What the entity opened and made, by the steps that list it, in sentences. */
 import { LEFT_BEHIND } from "../playbooks/left-behind";
-import { counted, countText, listed, type RowsLink, type Sentence } from "./phrases";
-
-/** The step that lists the sessions which a key opened. */
-export const SESSIONS_OPENED = "sessions-opened";
+import { type Opened, openedSentence } from "./opened-sentence";
+import { countText, listed, type RowsLink, type Sentence } from "./phrases";
 
 /** A thing that the entity made. */
 export type MadeThing = {
@@ -15,19 +13,14 @@ export type MadeThing = {
 
 /** What the steps have found; null before they have run, and where the playbook lacks them. */
 export type Further = {
-  readonly sessions: number | null;
+  /** Each opening of a session, or only their number where there are many. */
+  readonly opened: readonly Opened[] | number | null;
   /** In the order of their creation; `unchecked` where the step has not run. */
   readonly made: readonly MadeThing[] | "unchecked" | null;
 };
 
 /** Things that a sentence names; the others are counted. */
 const MOST_NAMED = 4;
-
-function sessionsSentence(count: number | null): Sentence {
-  if (count === null || count === 0) return [];
-  const link = { stepId: SESSIONS_OPENED, filters: [] };
-  return [{ text: "It opened " }, { text: counted(count, "session"), link }, { text: "." }];
-}
 
 /** `eve` of the user `user/eve`: the kind says the rest. */
 function shortName({ kind, name }: MadeThing): string {
@@ -68,7 +61,7 @@ function madeSentence(made: Further["made"]): Sentence {
   return [{ text: "Left behind: " }, ...listed([...named, ...rest]), { text: "." }];
 }
 
-/** What the entity made that is still there, and the sessions that it opened. */
-export function furtherSentences({ sessions, made }: Further): readonly Sentence[] {
-  return [madeSentence(made), sessionsSentence(sessions)].filter(({ length }) => length > 0);
+/** The sessions that were opened, and what was made and is still there. */
+export function furtherSentences({ opened, made }: Further): readonly Sentence[] {
+  return [openedSentence(opened ?? 0), madeSentence(made)].filter(({ length }) => length > 0);
 }

@@ -3,7 +3,7 @@ import { findPlaybook, findStep } from "../index";
 import { textOf } from "./phrases";
 import { newValue, reportOf, usualValue } from "./report.fixture";
 import { answerSentences, type Known } from "./sentences";
-import type { Signal, SignalReport } from "./signal-types";
+import type { Signal, SignalReport, ValueFacts } from "./signal-types";
 import { type Subject, subjectOf } from "./subject";
 
 const playbook = findPlaybook("access-key-exposure");
@@ -22,6 +22,7 @@ const known = (report: SignalReport, more: Partial<Known> = {}): Known => ({
   subject,
   report,
   owners: { stepId: "key-owner", rows: [OWNER] },
+  matches: [],
   further: [],
   ...more,
 });
@@ -184,10 +185,53 @@ describe("the answer in sentences", () => {
     ]);
   });
 
+  it("calls changes only what changed, and lists denied and failed calls apart", () => {
+    const call = (value: string, more: Partial<ValueFacts> = {}) =>
+      usualValue({ feature: "call", value, inRange: 1, ...more });
+    const report = reportOf([
+      usualValue({ feature: "region", value: "us-east-1", inRange: 13, denied: 3 }),
+      call("cloudtrail.amazonaws.com:StopLogging", { inRange: 3, denied: 2 }),
+      call("cloudtrail.amazonaws.com:DeleteTrail", { denied: 1 }),
+      call("cloudtrail.amazonaws.com:UpdateTrail"),
+      call("config.amazonaws.com:StopConfigurationRecorder"),
+      call("ec2.amazonaws.com:DeleteFlowLogs"),
+      call("logs.amazonaws.com:DeleteLogGroup"),
+      call("guardduty.amazonaws.com:DeleteDetector"),
+      call("monitoring.amazonaws.com:DeleteAlarms"),
+      call("securityhub.amazonaws.com:BatchUpdateFindings"),
+      call("ec2.amazonaws.com:RunInstances", { inRange: 2, succeeded: 0 }),
+    ]);
+    expect(textsOf(report, { owners: null }).slice(1)).toEqual([
+      "Changed logging: StopLogging, UpdateTrail, StopConfigurationRecorder, DeleteFlowLogs and DeleteLogGroup.",
+      "Changed detection or alarms: DeleteDetector and DeleteAlarms.",
+      "Succeeded: BatchUpdateFindings.",
+      "Denied: StopLogging (2) and DeleteTrail.",
+      "Failed otherwise: RunInstances (2).",
+    ]);
+  });
+
+  it("names the rules and the attack tool of a session with one call and no history", () => {
+    const report = reportOf(
+      [
+        usualValue({ feature: "region", value: "us-east-1", inRange: 1 }),
+        usualValue({ feature: "system", value: "Kali Linux", inRange: 1 }),
+        usualValue({ feature: "call", value: "sts.amazonaws.com:AssumeRole", inRange: 1 }),
+      ],
+      { history: "no-history", baselineEvents: 0, baselineDays: 0 },
+    );
+    const matches = [{ title: "The user agent names an attack tool", total: 1, denied: 0 }];
+    expect(textsOf(report, { owners: null, matches })).toEqual([
+      "1 event, the last on 19 Mar 2026 02:50, none denied.",
+      "On the watchlist: “The user agent names an attack tool” (1 event).",
+      "Attack tool or system used: Kali Linux (1 event).",
+      "No call changed logging.",
+    ]);
+  });
+
   it("keeps the absences and leaves out the least telling where there is too much to say", () => {
     const further = [..."abcdef"].map((text) => [{ text }]);
     const texts = textsOf(LEAKED, { further });
-    expect(texts).toHaveLength(7);
+    expect(texts).toHaveLength(8);
     expect(texts.at(-1)).toContain("No new region.");
   });
 

@@ -1,11 +1,13 @@
 /** The answer to a playbook's question in sentences, from the report of its entity and the rows of its steps. */
 import { deedSentences, loggingSentence } from "./deed-sentences";
+import { matchSentence, type RuleMatch } from "./match-sentence";
 import { newSentences } from "./new-sentences";
 import { type Owner, ownerPhrases } from "./owner-sentence";
 import { counted, countText, minuteText, type RowsLink, type Sentence, textOf } from "./phrases";
 import { shortAbsences, signalSentences } from "./signal-sentences";
 import type { SignalReport } from "./signal-types";
 import type { Subject } from "./subject";
+import { toolSentence } from "./tool-sentence";
 
 /** What is known for the answer. */
 export type Known = {
@@ -13,12 +15,14 @@ export type Known = {
   readonly report: SignalReport;
   /** The rows of a step that names the key's owners; null where there is none, or not yet. */
   readonly owners: { readonly stepId: string; readonly rows: readonly Owner[] } | null;
-  /** Sentences that other steps add: what was created and remains, which sessions were opened. */
+  /** The rules of the watchlist that its events match, the most severe first; none before they are known. */
+  readonly matches: readonly RuleMatch[];
+  /** Sentences that other steps add: which sessions were opened, what was created and remains. */
   readonly further: readonly Sentence[];
 };
 
 /** A reader takes in no more at once. */
-const MOST_SENTENCES = 7;
+const MOST_SENTENCES = 8;
 
 /** `312 events, the last on 19 Mar 2026 02:50, 286 denied`, without the end of a sentence. */
 function totalPhrases({ listing }: Subject, { values }: SignalReport): Sentence {
@@ -61,13 +65,15 @@ function absenceSentence(report: SignalReport): Sentence {
 
 /** What there is to say, the most telling first; what was looked for and not found comes last. */
 export function answerSentences(known: Known): readonly Sentence[] {
-  const { subject, report, further } = known;
+  const { subject, report, matches, further } = known;
   // Of no events, an absence says nothing.
   if (report.values.length === 0) return [subjectSentence(known)];
   const { named, counted: others } = newSentences(subject, report);
   const said = [
     subjectSentence(known),
+    matchSentence(matches),
     ...named,
+    toolSentence(subject, report),
     ...deedSentences(subject, report),
     ...further,
     ...signalSentences(subject, report),
