@@ -9,6 +9,7 @@ const config: KnipConfig = {
     "e2e/bench/*.ts",
     // Named in commands that are built at run time.
     "e2e/serve.ts",
+    "e2e/serve-one.ts",
     "e2e/unit-reporter.ts",
     "e2e/moved-clock.mjs",
   ],

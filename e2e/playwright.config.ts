@@ -2,30 +2,13 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./find-browser";
 import type { EngineOption } from "./pages/test";
-import { RULES_FOLDER } from "./rules-folder";
-import { servers } from "./servers";
+import { ALL_READY, servers } from "./servers";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const browser = await findBrowser().catch((error: Error) => {
   // Only the sentence, which says what to do; a stack would hide it.
   console.error(`browser: ${error.message}`);
   process.exit(1);
-});
-
-const serve = (
-  name: keyof typeof servers,
-  words: string,
-  env: Readonly<Record<string, string>> = {},
-) => ({
-  name,
-  command: `node --import tsx e2e/serve.ts --name ${name} --port ${new URL(servers[name]).port} ${words}`,
-  url: servers[name],
-  cwd: root,
-  // Never another process's server, which may serve an older build.
-  reuseExistingServer: false,
-  // The first start on a machine writes the lake.
-  timeout: 300_000,
-  env: { ...env },
 });
 
 /** The full run has every test; the usual one leaves out what rarely breaks alone. */
@@ -126,14 +109,12 @@ export default defineConfig<EngineOption>({
       grep: isFull ? /@both/ : /@smoke/,
     },
   ],
-  webServer: [
-    serve("app", "--data demo", { TRAILBOOK_RULES: RULES_FOLDER }),
-    serve("limited", "--data demo", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
-    serve("empty", "--data empty"),
-    serve("queueing", "--data demo", { TRAILBOOK_CONCURRENT_RUNS: "1" }),
-    serve("athena", "--data demo --engine athena"),
-    serve("athenaLimited", "--data demo --engine athena", { TRAILBOOK_ASK_ABOVE_BYTES: "1" }),
-    serve("athenaEmpty", "--data empty --engine athena"),
-    serve("athenaQueueing", "--data demo --engine athena --athena-slots 1"),
-  ],
+  webServer: {
+    command: "node --import tsx e2e/serve.ts",
+    cwd: root,
+    // The first start on a machine writes the lake.
+    timeout: 300_000,
+    wait: { stdout: new RegExp(ALL_READY) },
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+  },
 });

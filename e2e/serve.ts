@@ -1,45 +1,43 @@
-/** Starts the built app over a fresh data folder: `tsx e2e/serve.ts --name app --port 4000 --data demo`. */
+/** Serves every app of `servers.ts` from one process, and says when all of them answer. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { serve } from "@/lib/cli/serve";
-import { athenaEnvironment } from "./athena-environment";
-import { startAthenaServer } from "./athena-server";
-import { freshData } from "./lake";
+import { RULES_FOLDER } from "./rules-folder";
+import { type AppOnData, serveApp } from "./serve-app";
+import { ALL_READY, servers } from "./servers";
 
-/** Athena takes seconds to start and end; here just enough to see queued and running. */
-const ATHENA_DELAYS = { queueDelayMs: 30, queryDelayMs: 90 };
+const LOOK_EVERY_MS = 100;
+const NEEDS_CONFIRMATION = { TRAILBOOK_ASK_ABOVE_BYTES: "1" };
 
-const { values } = parseArgs({
-  options: {
-    name: { type: "string", default: "app" },
-    port: { type: "string", default: "4000" },
-    data: { type: "string", default: "demo" },
-    engine: { type: "string", default: "duckdb" },
-    /** Statements that Athena has queued or running at once, before it refuses more. */
-    "athena-slots": { type: "string" },
+type App = Omit<AppOnData, "port"> & { readonly name: keyof typeof servers };
+const apps: readonly App[] = [
+  { name: "app", data: "demo", engine: "duckdb", settings: { TRAILBOOK_RULES: RULES_FOLDER } },
+  { name: "limited", data: "demo", engine: "duckdb", settings: NEEDS_CONFIRMATION },
+  { name: "empty", data: "empty", engine: "duckdb" },
+  {
+    name: "queueing",
+    data: "demo",
+    engine: "duckdb",
+    settings: { TRAILBOOK_CONCURRENT_RUNS: "1" },
   },
-});
+  { name: "athena", data: "demo", engine: "athena" },
+  { name: "athenaLimited", data: "demo", engine: "athena", settings: NEEDS_CONFIRMATION },
+  { name: "athenaEmpty", data: "empty", engine: "athena" },
+  { name: "athenaQueueing", data: "demo", engine: "athena", athenaSlots: 1 },
+];
 
 if (!existsSync(".next/BUILD_ID")) {
   console.error("There is no build to serve: run `npm run build` first.");
   process.exit(1);
 }
 
-/** The Athena of the tests reads the same lake, and lives as long as this process. */
-async function environmentOn(data: string) {
-  if (values.engine !== "athena") return { TRAILBOOK_ENGINE: "duckdb", TRAILBOOK_DATA: data };
-  const slots = values["athena-slots"];
-  const athena = await startAthenaServer({
-    lake: data,
-    // Removed at the next start: this process may be killed before it can do so.
-    resultsDir: join(data, "athena-results"),
-    ...ATHENA_DELAYS,
-    ...(slots === undefined ? {} : { concurrentDml: Number(slots) }),
-  });
-  return athenaEnvironment(athena.url, data);
+async function answers(url: string): Promise<void> {
+  while (!(await fetch(`${url}/api/health`).then(Boolean, () => false)))
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 }
 
-const data = await freshData(values.name, values.data === "empty" ? "empty" : "demo");
-// The way `npm start` serves it, long links included.
-process.exit(await serve(Number(values.port), await environmentOn(data)));
+const ended = apps.map((app) =>
+  serveApp({ ...app, port: Number(new URL(servers[app.name]).port) }),
+);
+await Promise.race([Promise.all(Object.values(servers).map(answers)), ...ended]);
+console.log(ALL_READY);
+// One app that ends takes the others with it: tests over it would fail one by one.
+process.exit(await Promise.race(ended));

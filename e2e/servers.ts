@@ -33,6 +33,9 @@ export const servers = {
   athenaQueueing,
 } as const;
 
+/** The line that the process of the servers prints when all of them answer. */
+export const ALL_READY = "All servers are ready.";
+
 /** A server on which every run is over the limit. */
 export function limitedOn({ engine }: EngineOption): string {
   return engine === "athena" ? servers.athenaLimited : servers.limited;

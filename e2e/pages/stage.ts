@@ -62,7 +62,7 @@ export type Stage = {
 type App = { readonly process: ChildProcess; readonly group: number };
 
 async function startApp(port: number, environment: Readonly<Record<string, string>>): Promise<App> {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/start.ts"], {
+  const child = spawn(process.execPath, ["bin/start.cjs"], {
     // A separate process group, so that a kill reaches Next's process as well.
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],

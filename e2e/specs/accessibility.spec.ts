@@ -27,7 +27,7 @@ async function setTheme(page: Page, colorScheme: "light" | "dark"): Promise<void
 async function isAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await setTheme(page, colorScheme);
-    const axe = new AxeBuilder({ page });
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
     const { violations } = await (colorScheme === "light"
       ? axe.analyze()
       : axe.withRules(["color-contrast"]).analyze());

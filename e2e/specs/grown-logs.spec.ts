@@ -40,7 +40,7 @@ async function importRootCall(engine: EngineOption["engine"]): Promise<void> {
 async function startServer(engine: EngineOption["engine"], clock: Clock) {
   const port = await findFreePort();
   const words = ["--name", nameOn(engine), "--port", String(port), "--engine", engine];
-  const server = spawn(process.execPath, ["--import", "tsx", "e2e/serve.ts", ...words], {
+  const server = spawn(process.execPath, ["--import", "tsx", "e2e/serve-one.ts", ...words], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...clock.environment },
   });
