@@ -51,6 +51,7 @@ const CONTRACTED = [
   "record",
   "runs",
   "exports",
+  "facets",
 ];
 const oneEngine = [...Object.keys(ONE_ENGINE), ...(isFull ? [] : CONTRACTED)].map(
   (name) => `${name}.spec.ts`,

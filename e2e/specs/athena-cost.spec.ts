@@ -51,9 +51,9 @@ test("a run shows its cost, and an investigation counts each run once", async ({
   expect(stage.control.executions()).toHaveLength(length);
 });
 
-test("a run's cost is shown in full on a narrow page next to an open record", async ({
-  workbench,
-}) => {
+test("a run's cost is shown in full on a narrow page next to an open record", {
+  tag: FULL,
+}, async ({ workbench }) => {
   await workbench.page.setViewportSize({ width: 1024, height: 720 });
   await workbench.openRows(unheld("Narrow"));
   await workbench.timeOf(workbench.rows().first()).click();
@@ -64,7 +64,7 @@ test("a run's cost is shown in full on a narrow page next to an open record", as
   expect(hidden).toBe(0);
 });
 
-test("the steps about one key cost one scan", async ({ workbench }) => {
+test("the steps about one key cost one scan", { tag: FULL }, async ({ workbench }) => {
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
   await workbench.openRows(
     linkTo("access-key-exposure/all-key-usage", { window: day(17), inputs }),

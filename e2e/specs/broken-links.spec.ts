@@ -137,7 +137,7 @@ test("a window that is too long is refused in a sentence", { tag: FULL }, async 
   await expect(workbench.answer.getByRole("alert")).toContainText("at most 400 are allowed here");
 });
 
-test("a result of another query is never shown for this one", { tag: ["@both", "@smoke"] }, async ({
+test("a result of another query is never shown for this one", { tag: "@both" }, async ({
   workbench,
 }) => {
   await workbench.openRows(linkTo("watchlist/root-usage", { window: day(8) }));
@@ -152,7 +152,9 @@ test("a result of another query is never shown for this one", { tag: ["@both", "
   await expect(workbench.page).not.toHaveURL(new RegExp(`run=${foreign}`));
 });
 
-test("a result that has expired is queried again, and the page says so", async ({ workbench }) => {
+test("a result that has expired is queried again, and the page says so", {
+  tag: ["@both", "@smoke"],
+}, async ({ workbench }) => {
   await workbench.openRows(`${USAGE}&run=0000000000000000000000000000000000000000`);
   await expect(workbench.answer).toContainText("The linked result has expired");
   await workbench.hasRows(312);

@@ -4,7 +4,7 @@ import { CI_DEPLOY } from "@/lib/demo/people";
 import { downloadJson } from "../pages/downloads";
 import { day, linkTo } from "../pages/links";
 import { ScopeBar } from "../pages/scope-bar";
-import { expect, test } from "../pages/test";
+import { expect, FULL, test } from "../pages/test";
 import { goBackAndForth, showsAgain, visit } from "../pages/visits";
 import { questionOf, Workbench } from "../pages/workbench";
 
@@ -62,7 +62,7 @@ test("user agents fold into their tools, and the rarest comes first", async ({
   await expect(workbench.filters).toContainText("Tool is");
 });
 
-test("a key's unusual tool leads to its events by this key, and by anyone", async ({
+test("a key's unusual tool leads to its events by this key, and by anyone", { tag: FULL }, async ({
   workbench,
   anotherBrowser,
 }) => {
@@ -127,7 +127,7 @@ test("the most denied instance leads to its 144 denied calls", async ({
   await showsAgain(other, denied);
 });
 
-test("the most denied principal leads to the actions it was denied", async ({
+test("the most denied principal leads to the actions it was denied", { tag: FULL }, async ({
   workbench,
   anotherBrowser,
 }) => {

@@ -62,7 +62,9 @@ for (const [step, label, text, reason] of WRONG) {
   });
 }
 
-test("a reason disappears with its cause, and the run starts", async ({ page, workbench }) => {
+test("a reason disappears with its cause, and the run starts", {
+  tag: ["@both", "@smoke"],
+}, async ({ page, workbench }) => {
   const scope = new ScopeBar(page);
   await workbench.open(linkTo("access-key-exposure/key-owner", { window }));
   const field = scope.input("Access key");
@@ -113,7 +115,7 @@ test("an empty required field is reported when Run is pressed, not before", { ta
 });
 
 test("the open search takes any field with any comparison, and its link keeps both", {
-  tag: ["@both", "@smoke"],
+  tag: "@both",
 }, async ({ page, workbench }) => {
   const scope = new ScopeBar(page);
   await workbench.openRows(linkTo("general-purpose/search", { window }));

@@ -167,7 +167,7 @@ test("a chosen account narrows the rows to its own", { tag: "@both" }, async ({
 });
 
 test("a chosen region narrows the rows to those stored there", {
-  tag: ["@both", "@smoke"],
+  tag: "@both",
 }, async ({ page, workbench }) => {
   const scope = new ScopeBar(page);
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };

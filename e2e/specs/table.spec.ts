@@ -168,7 +168,7 @@ test("the keyboard moves through all rows and opens them", async ({ page, workbe
 });
 
 test("“Only this” and “Not this” divide the rows, and a chip's removal brings them back", {
-  tag: ["@both", "@smoke"],
+  tag: "@both",
 }, async ({ page, workbench }) => {
   const [first] = KEY_ATTACK_IPS;
   await workbench.follow(first, "Only this source address");
@@ -197,7 +197,7 @@ test("filters separate successes from failures where both are counted", { tag: F
 });
 
 test("filters on a missing value separate events with it from events without", {
-  tag: "@both",
+  tag: ["@both", "@smoke"],
 }, async ({ workbench }) => {
   await workbench.follow("success", "Only successes");
   await workbench.hasRows(37);
