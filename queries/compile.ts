@@ -59,6 +59,8 @@ export type CompiledQuery = PlannedStatement & {
   readonly columns: readonly string[];
   /** Fields of the query that the source's table does not have: they come out as NULL. */
   readonly missingFields: readonly FieldName[];
+  /** It only chooses rows and columns of cached rows, in their order. */
+  readonly isListing: boolean;
 };
 
 /** The order of events, also of the rows of a slice. */
@@ -67,7 +69,14 @@ export const EVENT_ORDER = "order by eventtime, eventid";
 /** Times are text, `2026-01-31T23:59:59Z`. */
 const DAY_OF_EVENT = "substr(eventtime, 1, 10) as eventday";
 
-function orderLines({ answer }: EventQuery, { cached, mayHoldDuplicates }: Source): Lines {
+/** Cached rows are in the order of events. Removing copies would mix them. */
+function isListing({ answer }: EventQuery, { cached, mayHoldDuplicates }: Source): boolean {
+  if (answer.kind !== "events" || cached === undefined) return false;
+  return !mayHoldDuplicates && answer.isOncePerAct !== true;
+}
+
+function orderLines(query: EventQuery, source: Source): Lines {
+  const { answer } = query;
   if (answer.kind === "days") return ["order by eventday"];
   if (answer.kind === "profile") return [PROFILE_ORDER];
   if (answer.kind === "firsts") return [FIRSTS_ORDER];
@@ -78,9 +87,7 @@ function orderLines({ answer }: EventQuery, { cached, mayHoldDuplicates }: Sourc
   if (answer.kind === "rule-matches") return [RULE_MATCHES_ORDER];
   if (answer.kind === "counts")
     return [`order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`];
-  // Removing copies mixes the rows.
-  const isMixed = mayHoldDuplicates || (answer.kind === "events" && answer.isOncePerAct);
-  return cached && !isMixed ? [] : [EVENT_ORDER];
+  return isListing(query, source) ? [] : [EVENT_ORDER];
 }
 
 type Counts = Extract<Answer, { kind: "counts" }>;
@@ -226,5 +233,6 @@ export function compile(query: EventQuery, chosen: Scope, source: Source): Compi
     missingFields: source.layout.lacksNewerFields
       ? fields.filter((name) => fieldOf(name).newer)
       : [],
+    isListing: isListing(query, source),
   };
 }

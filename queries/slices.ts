@@ -2,7 +2,7 @@
  * Slices: the events of one entity in a scope, fetched once with every field of the dictionary.
  * Further questions are compiled over a slice's rows and scan nothing.
  */
-import { EVENT_ORDER } from "./compile";
+import { type CompiledQuery, EVENT_ORDER } from "./compile";
 import { expressionOf } from "./conditions";
 import { type FieldName, fields } from "./fields";
 import type { Source } from "./layouts";
@@ -13,6 +13,9 @@ import type { Predicate } from "./query";
 import type { Scope } from "./scope";
 import { noTime, type PlannedStatement, type Refusal, selectFrom, toStatement } from "./statement";
 import { type FiledColumn, readTables, tablesOf } from "./tables";
+
+/** A statement over a slice's rows. */
+export type OverSlice = Pick<CompiledQuery, "sql" | "isListing">;
 
 /** Which events a slice holds. */
 export type Slice = { readonly where: readonly Predicate[]; readonly scope: Scope };

@@ -104,13 +104,8 @@ async function fromSlices(
 ): Promise<Values | null> {
   if (slices === null) return null;
   const scope = scopeOf(atMs, { accounts: [], regions: [] });
-  for (const { runId: sliceRunId, overSql } of slicesWith(
-    slices,
-    queryFor(eventId),
-    scope,
-    source,
-  )) {
-    const question = { sliceRunId, sql: overSql, overSql, isFirst: false, otherwise: null };
+  for (const { runId: sliceRunId, over } of slicesWith(slices, queryFor(eventId), scope, source)) {
+    const question = { sliceRunId, sql: over.sql, over, isFirst: false, otherwise: null };
     const found = await rowOf(slices.engine, slices.engine.startFromSlice(question));
     const values = found.ok ? found.value : null;
     if (values && ![...values].some(([name, value]) => isCut(name, value))) return values;

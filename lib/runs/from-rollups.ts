@@ -3,12 +3,13 @@ import { canKeep, type DayStamps } from "@/lib/engine/rollups/kept-days";
 import type { Slices } from "@/lib/engine/slices/slices";
 import { compileOverRollups, daysBehind } from "@/queries/rollups/over-rollups";
 import { DAY_MS, type Scope } from "@/queries/scope";
+import type { OverSlice } from "@/queries/slices";
 import { hasRun, type PreparedStep } from "./prepare-step";
 import { type Day, daysIn, type RollupScan, scanOf } from "./rollup-days";
 
 export type FromRollups = {
   /** The query over the kept days and the rows of the scan. */
-  readonly overSql: string;
+  readonly over: OverSlice;
   /** Null where all days are kept. */
   readonly scan: RollupScan | null;
 };
@@ -66,7 +67,7 @@ export async function fromRollups(step: PreparedStep): Promise<FromRollups | nul
     files,
     hasSlice: scan !== null,
   });
-  return "refused" in over ? null : { overSql: over.sql, scan };
+  return "refused" in over ? null : { over: { sql: over.sql, isListing: false }, scan };
 }
 
 /** A step with the estimate of the scan for its roll-ups. */

@@ -3,6 +3,7 @@
 import { keptRunId } from "@/lib/engine/slices/sliced-engine";
 import type { Slices } from "@/lib/engine/slices/slices";
 import { succeed } from "@/lib/result";
+import type { OverSlice } from "@/queries/slices";
 import { auditedStart } from "./audit";
 import { noteDataVersion } from "./freshness";
 import type { FromRollups } from "./from-rollups";
@@ -17,11 +18,11 @@ const TOO_MANY =
 async function startKept(
   { backend, compiled: { sql }, owner, dataVersion }: PreparedStep,
   { engine }: Slices,
-  overSql: string,
+  over: OverSlice,
   { audited }: How,
 ): Promise<Start> {
-  const token = keptRunId(overSql);
-  const start = () => engine.startKept({ sql, overSql, owner });
+  const token = keptRunId(over.sql);
+  const start = () => engine.startKept({ sql, over, owner });
   const isKnown = (await stateOf(backend.engine, token)).state !== "unknown";
   const started = isKnown
     ? await start()
@@ -35,10 +36,10 @@ async function startKept(
 export async function startFromRollups(
   step: PreparedStep,
   slices: Slices,
-  { overSql, scan }: FromRollups,
+  { over, scan }: FromRollups,
   how: How,
 ): Promise<Start> {
-  if (scan === null) return startKept(step, slices, overSql, how);
+  if (scan === null) return startKept(step, slices, over, how);
   const { compiled, request, owner, dataVersion } = step;
   const start = await startRun(scan, scan.compiled, how);
   if ("blocker" in start || !start.ok) return start;
@@ -53,7 +54,7 @@ export async function startFromRollups(
   const answered = slices.engine.startFromSlice({
     sliceRunId,
     sql: compiled.sql,
-    overSql,
+    over,
     isFirst: isNew,
     owner,
     most: { rows: scan.mostRows, problem: TOO_MANY },

@@ -86,7 +86,7 @@ async function linkedSlice(
 async function startFromSlice(
   step: Attempt,
   slices: Slices,
-  { fetched, fetch, overSql, overOnceSql, runId }: FromSlice,
+  { fetched, fetch, over, overOnce, runId }: FromSlice,
 ): Promise<Start> {
   const { compiled, request, owner, retryOf, source } = step;
   const linked = runId === null ? await linkedSlice(step, fetch) : null;
@@ -111,8 +111,8 @@ async function startFromSlice(
   const answered = slices.engine.startFromSlice({
     sliceRunId,
     sql: compiled.sql,
-    overSql,
-    overOnceSql,
+    over,
+    overOnce,
     isFirst,
     owner,
     otherwise: request.mode === "cached-only" ? null : otherwise,

@@ -6,6 +6,9 @@ import { hasEnded, type StoredRun } from "./run";
 const MAX_ROWS = 5_000_000;
 const MAX_RUNS = 500;
 
+/** The rows in a run's own table. */
+const storedRows = ({ isListing, rowCount }: StoredRun): number => (isListing ? 0 : rowCount);
+
 export class CachedRuns extends RunRegistry<StoredRun> {
   /** @param maxRows that results may have together; the least recently used is evicted first */
   constructor(
@@ -15,34 +18,59 @@ export class CachedRuns extends RunRegistry<StoredRun> {
     super();
   }
 
-  /** Drops a run's rows and forgets it. */
+  /** Marks a run as the most recently used, and then the slice of a listing: it is evicted later. */
+  override use(run: StoredRun): void {
+    super.use(run);
+    const slice = run.isListing ? this.find(run.sliceRunId ?? "") : undefined;
+    if (slice) super.use(slice);
+  }
+
+  /** Drops a run's rows, and forgets it and the listings of its rows. */
   async evict(run: StoredRun): Promise<void> {
+    for (const listing of this.listingsOf(run)) this.forget(listing);
     this.forget(run);
     await this.tables.drop(run);
   }
 
-  /** Evicts what is over the limits, but not this run. */
+  /** Evicts what is over the limits, but not this run nor the slice that it lists. */
   async evictOldest(latest: StoredRun): Promise<void> {
     for (;;) {
       const runs = this.all();
-      const rows = runs.reduce((sum, run) => sum + run.rowCount, 0);
-      if (rows <= this.maxRows && runs.length <= MAX_RUNS) return;
+      const rows = runs.reduce((sum, run) => sum + storedRows(run), 0);
+      const hasTooManyRows = rows > this.maxRows;
+      if (!hasTooManyRows && runs.length <= MAX_RUNS) return;
       // Searched again each time: while one is dropped, others are used.
-      const oldest = runs.find((run) => run !== latest && this.isIdle(run));
+      const oldest = runs.find(
+        (run) =>
+          run !== latest &&
+          !(latest.isListing && run.id === latest.sliceRunId) &&
+          (storedRows(run) > 0 || !hasTooManyRows) &&
+          this.isIdle(run),
+      );
       if (!oldest) return;
       await this.evict(oldest);
     }
   }
 
-  /** Evicts unwanted runs that nothing reads any more. */
+  /** Evicts unwanted runs that nothing reads or lists any more. */
   async evictUnwanted(): Promise<void> {
-    for (const run of this.all()) if (run.isUnwanted && this.isIdle(run)) await this.evict(run);
+    for (const run of this.all())
+      if (run.isUnwanted && this.isIdle(run) && this.listingsOf(run).length === 0)
+        await this.evict(run);
   }
 
   /** Whether a run has ended and no live run reads its rows. */
   private isIdle(run: StoredRun): boolean {
-    const isRead = () =>
-      this.all().some((other) => other.sliceRunId === run.id && !hasEnded(other));
-    return hasEnded(run) && !isRead();
+    return hasEnded(run) && this.readersOf(run).every(hasEnded);
+  }
+
+  /** The results that are rows of this run's table. */
+  private listingsOf(run: StoredRun): readonly StoredRun[] {
+    return this.readersOf(run).filter(({ isListing, state }) => isListing && state === "done");
+  }
+
+  /** The runs over a run's rows. */
+  private readersOf({ id }: StoredRun): readonly StoredRun[] {
+    return this.all().filter(({ sliceRunId }) => sliceRunId === id);
   }
 }

@@ -6,7 +6,7 @@ import { fail, type Result, succeed } from "@/lib/result";
 import type { Statement } from "@/queries/statement";
 import type { CachedRuns } from "./cached-runs";
 import { errorSentence } from "./errors";
-import type { ResultTables } from "./result-tables";
+import { overSlice, type ResultTables } from "./result-tables";
 import { endRun, newRun, type RunSource, type StoredRun } from "./run";
 import { RunQueue } from "./run-queue";
 import { type DuckDbSession, isOneStatement } from "./session";
@@ -108,7 +108,7 @@ export class Executor {
   /** Gives why it failed, in a sentence; null where its rows are in its table. */
   private async executeOn(run: StoredRun, connection: DuckDBConnection): Promise<string | null> {
     if (!(await isOneStatement(connection, run.sql))) return NOT_ONE;
-    const bound = await this.boundOf(run, connection);
+    const bound = await this.boundOf(run);
     if (run.stoppedBy) return null;
     if (!bound.ok) return bound.failure.message;
     await this.tables.fill(run, connection, bound.value.sql);
@@ -116,14 +116,13 @@ export class Executor {
     return null;
   }
 
-  private async boundOf(run: StoredRun, connection: DuckDBConnection): Promise<Result<Bound>> {
-    if (run.plan) return this.bind({ sql: run.sql, plan: run.plan });
-    if (run.sliceRunId === null) return succeed({ sql: run.sql, scannedBytes: 0 });
-    const base = this.runs.find(run.sliceRunId);
-    if (base?.state !== "done") return expired();
-    this.runs.use(base);
-    await this.tables.showAsSlice(base, connection);
-    return succeed({ sql: run.sql, scannedBytes: 0 });
+  private async boundOf({ sql, plan, sliceRunId }: StoredRun): Promise<Result<Bound>> {
+    if (plan) return this.bind({ sql, plan });
+    if (sliceRunId === null) return succeed({ sql, scannedBytes: 0 });
+    const slice = this.runs.find(sliceRunId);
+    if (slice?.state !== "done") return expired();
+    this.runs.use(slice);
+    return succeed({ sql: overSlice(slice, sql), scannedBytes: 0 });
   }
 
   private end(run: StoredRun, state: "done" | "failed" | "cancelled", message = ""): void {

@@ -1,7 +1,8 @@
 /** The lake's files as a run sees them: only those of the partitions that its plan selects. */
 import path from "node:path";
-import { identifier, literal } from "@/queries/literal";
+import { literal } from "@/queries/literal";
 import { type PartitionPlan, selector } from "@/queries/partitions";
+import { withTable } from "./with-table";
 
 export const PARTITION_COLUMNS = ["account", "region", "year", "month", "day"] as const;
 
@@ -44,10 +45,8 @@ export function overFiles(
   const read = files.length === 0 ? [anyFile] : files;
   const paths = read.map((file) => literal(path.join(eventsDir, file)));
   const types = PARTITION_COLUMNS.map((column) => `${column}: varchar`).join(", ");
-  const events = `${identifier(table)} as not materialized (
-    select *, sourcefile as "$path"
+  const events = `select *, sourcefile as "$path"
     from read_parquet([${paths.join(", ")}], hive_partitioning = true, hive_types = {${types}})
-    ${files.length === 0 ? "where false" : ""})`;
-  const [, own] = /^with\s+([\s\S]*)$/i.exec(sql) ?? [];
-  return own === undefined ? `with ${events} ${sql}` : `with ${events}, ${own}`;
+    ${files.length === 0 ? "where false" : ""}`;
+  return withTable(table, events, sql);
 }

@@ -13,6 +13,8 @@ const MOST_ROWS = 3_500;
 const SLICE = "select i, repeat('x', 2000) || i as text from range(3000) t(i)";
 const ENDLESS =
   "select count(*) as n from slice a cross join slice b cross join slice c where a.i < c.i + b.i";
+/** A statement whose rows are copied into a table. */
+const copied = (sql: string) => ({ sql, isListing: false });
 const MEBIBYTE = 1024 * 1024;
 
 let dir = "";
@@ -40,7 +42,7 @@ async function storedSlice(store: ResultStore): Promise<string> {
   return "slice";
 }
 const ask = async (store: ResultStore, token: string, rows: number) => {
-  await store.startOver("slice", `select i from slice where i < ${rows}`, token);
+  await store.startOver("slice", copied(`select i from slice where i < ${rows}`), token);
   return settled(store, token);
 };
 const stateOf = async (store: ResultStore, id: string) => (await store.states([id])).get(id)?.state;
@@ -89,7 +91,7 @@ it("evicts the least recently used result, and not one that was used again", asy
   await ask(store, "used by its start", 3);
   await ask(store, "used by a poll", 3);
   await ask(store, "not used", 400);
-  await store.startOver("slice", "select i from slice where i < 3", "used by its start");
+  await store.startOver("slice", copied("select i from slice where i < 3"), "used by its start");
   await settled(store, "used by a poll");
   await ask(store, "latest", 400);
   expect(await stateOf(store, "not used")).toBe("unknown");
@@ -113,7 +115,7 @@ it("makes an evicted result again while its slice is there", async () => {
   const question = (rows: number) => ({
     sliceRunId,
     sql: `select i from source where i < ${rows}`,
-    overSql: `select i from slice where i < ${rows}`,
+    over: copied(`select i from slice where i < ${rows}`),
     isFirst: false,
     otherwise: null,
   });
@@ -142,7 +144,7 @@ it("does not forget a query next that was started again", async () => {
     sliced.startFromSlice({
       sliceRunId,
       sql: `select i from source where i < ${rows}`,
-      overSql: `select i from slice where i < ${rows}`,
+      over: copied(`select i from slice where i < ${rows}`),
       isFirst: false,
       otherwise: null,
     });
@@ -169,15 +171,15 @@ it("frees the memory of evicted rows", async () => {
 it("evicts rows only when nothing reads them, and not where they were started again", async () => {
   const store = await open();
   await storedSlice(store);
-  await store.startOver("slice", ENDLESS, "under way");
-  await store.startOver("slice", "select i from slice where i < 3", "waiting");
+  await store.startOver("slice", copied(ENDLESS), "under way");
+  await store.startOver("slice", copied("select i from slice where i < 3"), "waiting");
   await store.forget("slice");
   await store.cancel("under way", "person");
   expect(await settled(store, "waiting")).toMatchObject({ state: "done", rowCount: 3 });
   expect(await stateOf(store, "slice")).toBe("unknown");
 
   await storedSlice(store);
-  await store.startOver("slice", ENDLESS, "under way again");
+  await store.startOver("slice", copied(ENDLESS), "under way again");
   await store.forget("slice");
   await store.start(onDay(SLICE), "slice");
   await store.cancel("under way again", "person");

@@ -8,6 +8,7 @@ import type { RunRecords } from "@/lib/engine/run-registry";
 import { badCursor, expired, notDone, UNKNOWN } from "@/lib/engine/run-states";
 import { type Result, succeed } from "@/lib/result";
 import { withTimeLimit } from "@/lib/time-limit";
+import type { OverSlice } from "@/queries/slices";
 import { CachedRuns } from "./cached-runs";
 import { type Bind, Executor } from "./executor";
 import { ResultTables } from "./result-tables";
@@ -18,11 +19,12 @@ export type ResultStore = Engine &
   RunRecords & {
     /**
      * Starts a statement over the rows of a done run, which it reads as the table `slice`; null is no
-     * run: the statement names its own files. Tokens are as for `start`. It scans nothing.
+     * run: the statement names its own files. Tokens are as for `start`. It scans nothing. The result
+     * of a listing is evicted with these rows at the latest.
      */
     readonly startOver: (
       runId: string | null,
-      sql: string,
+      over: OverSlice,
       token: string,
       owner?: string,
     ) => Promise<Result<string>>;
@@ -37,7 +39,10 @@ export type ResultStore = Engine &
     ) => Promise<void>;
     /** Executes a statement over the rows of a done run, to write them. Throws where it fails. */
     readonly exportOver: (runId: string, sql: string) => Promise<void>;
-    /** Evicts a run as soon as nothing reads its rows. Starting it again before then keeps it. */
+    /**
+     * Evicts a run as soon as nothing reads its rows, and no cached result lists them. Starting it
+     * again before then keeps it.
+     */
     readonly forget: (runId: string) => Promise<void>;
     /** Whether an adopted run is known to hold each event only once. */
     readonly holdsEachOnce: (runId: string) => boolean;
@@ -62,8 +67,8 @@ export async function openResultStore(options: ResultStoreOptions): Promise<Resu
     start: async ({ sql, plan }, token, _reuseMinutes, owner = "") =>
       executor.start(token, sql, { plan, owner }),
 
-    startOver: async (runId, sql, token, owner = "") =>
-      executor.start(token, sql, { sliceRunId: runId, owner }),
+    startOver: async (runId, { sql, isListing }, token, owner = "") =>
+      executor.start(token, sql, { sliceRunId: runId, isListing, owner }),
 
     exportOver: (runId, sql) => executor.exportOver(runId, sql),
 

@@ -21,6 +21,13 @@ export type StoredRun = RunRecord & {
   /** Resolves when the rows of a run that ran elsewhere are in its table; null for other runs. */
   adopted: Promise<void> | null;
   connection: DuckDBConnection | null;
+  /**
+   * Its statement only chooses rows and columns of its slice, in the slice's order. Pages are read
+   * from the slice, so it has no table.
+   */
+  readonly isListing: boolean;
+  /** What its rows are read from, as SQL. */
+  from: string;
   columns: readonly string[];
   /** The columns as they are read back, see `selectionOf`. */
   selection: string;
@@ -36,11 +43,14 @@ export type RunSource = {
   readonly plan?: PartitionPlan;
   /** Null where it reads neither. */
   readonly sliceRunId?: string | null;
+  /** See `StoredRun`. */
+  readonly isListing?: boolean;
   readonly owner: string;
 };
 
 /** A run that waits for its start. */
-export function newRun(id: string, sql: string, { plan, sliceRunId, owner }: RunSource): StoredRun {
+export function newRun(id: string, sql: string, source: RunSource): StoredRun {
+  const { plan, sliceRunId, isListing = false, owner } = source;
   let resolveEnded = (): void => {};
   const ended = new Promise<void>((resolve) => {
     resolveEnded = resolve;
@@ -58,6 +68,8 @@ export function newRun(id: string, sql: string, { plan, sliceRunId, owner }: Run
     resolveEnded,
     adopted: null,
     connection: null,
+    isListing,
+    from: "",
     columns: [],
     selection: "",
     rowCount: 0,

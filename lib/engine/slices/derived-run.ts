@@ -4,6 +4,7 @@ import type { RunState, StoppedBy } from "@/lib/api/run";
 import { newRecord, type RunRecord } from "@/lib/engine/run-registry";
 import { UNKNOWN } from "@/lib/engine/run-states";
 import type { Result } from "@/lib/result";
+import type { OverSlice } from "@/queries/slices";
 
 /** A query over a slice. */
 export type SliceQuestion = {
@@ -12,9 +13,9 @@ export type SliceQuestion = {
   /** The query over the source: the SQL that a person reads. */
   readonly sql: string;
   /** The same over the slice's rows. */
-  readonly overSql: string;
-  /** The same where the slice holds each event once; by default `overSql` serves there too. */
-  readonly overOnceSql?: string;
+  readonly over: OverSlice;
+  /** The same where the slice holds each event once; by default `over` serves there too. */
+  readonly overOnce?: OverSlice;
   /** The slice was fetched for it, so it reports the scan. Only one query does. */
   readonly isFirst: boolean;
   /** The browser tab that started it. */
@@ -28,12 +29,12 @@ export type SliceQuestion = {
 };
 
 /** A query over kept files: the SQL that a person reads, and the text over the files. */
-export type KeptQuestion = Pick<SliceQuestion, "sql" | "overSql"> & { readonly owner: string };
+export type KeptQuestion = Pick<SliceQuestion, "sql" | "over"> & { readonly owner: string };
 
 export type DerivedRun = RunRecord &
   Pick<
     SliceQuestion,
-    "sliceRunId" | "overSql" | "overOnceSql" | "isFirst" | "otherwise" | "most" | "onLoaded"
+    "sliceRunId" | "over" | "overOnce" | "isFirst" | "otherwise" | "most" | "onLoaded"
   > & {
     readonly id: string;
     readonly startedMs: number;

@@ -71,16 +71,16 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
   }
 
   /** Starts or joins the run of a query over kept files, which its text names. */
-  async startKept({ sql, overSql, owner }: KeptQuestion): Promise<Result<string>> {
-    const id = keptRunId(overSql);
+  async startKept({ sql, over, owner }: KeptQuestion): Promise<Result<string>> {
+    const id = keptRunId(over.sql);
     const known = this.find(id);
     if (known && known.at !== "end") {
       this.use(known);
       return succeed(id);
     }
-    const question = { sliceRunId: KEPT, sql, overSql, isFirst: false, owner, otherwise: null };
+    const question = { sliceRunId: KEPT, sql, over, isFirst: false, owner, otherwise: null };
     const run: DerivedRun = { ...newDerivedRun(question, false), id, at: "rows" };
-    const started = await this.parts.store.startOver(null, overSql, id, owner);
+    const started = await this.parts.store.startOver(null, over, id, owner);
     if (!started.ok) return started;
     this.add(id, run);
     this.trim(MAX_DERIVED, (each) => !awaitsSlice(each));
@@ -163,9 +163,9 @@ export class DerivedRuns extends RunRegistry<DerivedRun> {
     }
     run.onLoaded?.();
     if (!awaitsSlice(run)) return;
-    const { overSql, overOnceSql = overSql } = run;
-    const sql = store.holdsEachOnce(run.sliceRunId) ? overOnceSql : overSql;
-    const started = await store.startOver(run.sliceRunId, sql, run.id, run.owner);
+    const { sliceRunId, over, overOnce = over } = run;
+    const chosen = store.holdsEachOnce(sliceRunId) ? overOnce : over;
+    const started = await store.startOver(sliceRunId, chosen, run.id, run.owner);
     if (!started.ok) return failRun(run, started.failure.message);
     run.at = "rows";
     // The source is not queried any more; what that would take is a lot to keep.

@@ -12,7 +12,10 @@ import { createSlicedEngine, type SlicedEngine } from "./sliced-engine";
 
 const SLICE = "select * from source where day = '31'";
 const COUNT = "select name, count(*) as total from source where day = '31' group by 1 order by 1";
-const OVER = "select name, count(*) as total from slice group by 1 order by 1";
+const OVER = {
+  sql: "select name, count(*) as total from slice group by 1 order by 1",
+  isListing: false,
+};
 /** Long enough to be joined while it runs. */
 const ENDLESS =
   "select count(*) as n from source a cross join source b cross join source c where a.name || b.name < c.name";
@@ -58,7 +61,7 @@ async function fetchSlice(engine: SlicedEngine, sql = SLICE): Promise<string> {
 const question = (sliceRunId: string, more: Partial<SliceQuestion> = {}): SliceQuestion => ({
   sliceRunId,
   sql: COUNT,
-  overSql: OVER,
+  over: OVER,
   isFirst: false,
   otherwise: null,
   ...more,
@@ -217,8 +220,11 @@ it("takes in rows from elsewhere, absent and empty values apart", async () => {
   }
   await base.adopt("adopted", ["name", "day"], pages());
   const engine = sliced();
-  const overSql = "select name, day from slice order by day nulls first";
-  const id = engine.startFromSlice(question("adopted", { sql: "select adopted", overSql }));
+  const over = {
+    sql: "select name, day from slice order by day nulls first",
+    isListing: false,
+  };
+  const id = engine.startFromSlice(question("adopted", { sql: "select adopted", over }));
   await settled(engine, id);
   expect(await rowsOf(engine, id)).toEqual([
     ["", null],
@@ -247,7 +253,8 @@ it.each([
   const runId = `holding ${name}`;
   await base.adopt(runId, ["eventid"], pages());
   const engine = sliced();
-  const forms = { overSql: "select 'any' as form", overOnceSql: "select 'once' as form" };
+  const formOf = (form: string) => ({ sql: `select '${form}' as form`, isListing: false });
+  const forms = { over: formOf("any"), overOnce: formOf("once") };
   const id = engine.startFromSlice(question(runId, { sql: `select ${name}`, ...forms }));
   await settled(engine, id);
   expect(await rowsOf(engine, id)).toEqual([[form]]);

@@ -10,7 +10,13 @@ import { compileMultiCount, isCount, type MultiCount, multiCountSql } from "@/qu
 import { bind, entityOf, type InputValues, type Playbook, type Step } from "@/queries/playbook";
 import type { EventQuery } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
-import { CUT_FIELDS, compileSlice, type Slice, sliceSource } from "@/queries/slices";
+import {
+  CUT_FIELDS,
+  compileSlice,
+  type OverSlice,
+  type Slice,
+  sliceSource,
+} from "@/queries/slices";
 import type { Statement } from "@/queries/statement";
 import type { SlicedEngine } from "./sliced-engine";
 
@@ -39,9 +45,9 @@ export const createSlices = (given: Omit<Slices, "kept">): Slices => ({ ...given
 
 /** A query over the rows of a slice. */
 type Over = {
-  readonly overSql: string;
+  readonly over: OverSlice;
   /** The same where each event is among them once. */
-  readonly overOnceSql: string;
+  readonly overOnce: OverSlice;
 };
 
 /** How a query is answered from a slice. */
@@ -80,19 +86,19 @@ async function standOf(
 
 const isMultiCount = (fetched: Fetched): fetched is MultiCount => "queries" in fetched;
 
-function over(fetched: Fetched, { query, scope, source }: Asked): Over | null {
+function overRows(fetched: Fetched, { query, scope, source }: Asked): Over | null {
   if (isMultiCount(fetched)) {
     const isSame = JSON.stringify(fetched.scope) === JSON.stringify(scope);
     const sql = isSame ? multiCountSql(fetched, query) : null;
-    return sql === null ? null : { overSql: sql, overOnceSql: sql };
+    const over = sql === null ? null : { sql, isListing: false };
+    return over && { over, overOnce: over };
   }
   const table = source.source;
   // What was cut is known only once the slice is there, so fields that may be cut are not queried.
   if (!isContained(query, scope, fetched, table, CUT_FIELDS)) return null;
-  const compiled = compile(query, scope, sliceSource(fetched, table));
-  const once = compile(query, scope, sliceSource(fetched, table, true));
-  if ("refused" in compiled || "refused" in once) return null;
-  return { overSql: compiled.sql, overOnceSql: once.sql };
+  const over = compile(query, scope, sliceSource(fetched, table));
+  const overOnce = compile(query, scope, sliceSource(fetched, table, true));
+  return "refused" in over || "refused" in overOnce ? null : { over, overOnce };
 }
 
 /** The statement that fetches a slice; null where the engine would refuse it, such as for its length. */
@@ -126,7 +132,7 @@ export async function sliceFor(
   mayFetch: boolean,
 ): Promise<FromSlice | null> {
   const fits = (fetched: Fetched, runId: string | null): FromSlice | null => {
-    const asks = over(fetched, asked);
+    const asks = overRows(fetched, asked);
     const fetch = asks && fetchStatement(fetched, asked, slices.mostEvents);
     return asks && fetch ? { ...asks, fetched, fetch, runId } : null;
   };
@@ -153,13 +159,13 @@ export function slicesWith(
   query: EventQuery,
   scope: Scope,
   source: Source,
-): readonly { readonly runId: string; readonly overSql: string }[] {
+): readonly { readonly runId: string; readonly over: OverSlice }[] {
   return kept.toReversed().flatMap(({ fetched: slice, source: table, runId }) => {
     const { fromMs, toMs } = slice.scope;
     if (isMultiCount(slice)) return [];
     if (table !== source.table || scope.fromMs < fromMs || scope.toMs > toMs) return [];
-    const compiled = compile(query, scope, sliceSource(slice, source));
-    return "refused" in compiled ? [] : [{ runId, overSql: compiled.sql }];
+    const over = compile(query, scope, sliceSource(slice, source));
+    return "refused" in over ? [] : [{ runId, over }];
   });
 }
 
