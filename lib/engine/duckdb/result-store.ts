@@ -40,8 +40,8 @@ export type ResultStore = Engine &
     /** Executes a statement over the rows of a done run, to write them. Throws where it fails. */
     readonly exportOver: (runId: string, sql: string) => Promise<void>;
     /**
-     * Evicts a run as soon as nothing reads its rows, and no cached result lists them. Starting it
-     * again before then keeps it.
+     * Evicts a run as soon as nothing reads its rows, and no cached result lists them. Starting it,
+     * or a statement over its rows, before then keeps it.
      */
     readonly forget: (runId: string) => Promise<void>;
     /** Whether an adopted run is known to hold each event only once. */
@@ -67,8 +67,11 @@ export async function openResultStore(options: ResultStoreOptions): Promise<Resu
     start: async ({ sql, plan }, token, _reuseMinutes, owner = "") =>
       executor.start(token, sql, { plan, owner }),
 
-    startOver: async (runId, { sql, isListing }, token, owner = "") =>
-      executor.start(token, sql, { sliceRunId: runId, isListing, owner }),
+    async startOver(runId, { sql, isListing }, token, owner = "") {
+      const slice = runs.find(runId ?? "");
+      if (slice) slice.isUnwanted = false;
+      return executor.start(token, sql, { sliceRunId: runId, isListing, owner });
+    },
 
     exportOver: (runId, sql) => executor.exportOver(runId, sql),
 

@@ -18,7 +18,10 @@ export type SlicedEngine = Engine &
     readonly startKept: (question: KeptQuestion) => Promise<Result<string>>;
     /** Executes a statement over the rows of a slice that is loaded. Throws where it fails. */
     readonly exportSlice: (sliceRunId: string, sql: string) => Promise<void>;
-    /** Evicts a slice's rows once no query waits for them. Results that were made from it remain. */
+    /**
+     * Evicts a slice's rows once no query waits for them and no cached result lists them. Results
+     * that were made from it remain.
+     */
     readonly evictSlice: (sliceRunId: string) => Promise<void>;
     readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
   };
