@@ -8,7 +8,8 @@ if (runs !== "full" && runs !== "quick")
 const isFullRun = runs === "full";
 
 const ALL = ["{app,components,lib,queries}/**/*.test.{ts,tsx}", "e2e/contract/**/*.test.ts"];
-const PURE = ["{components,queries,lib/text,lib/investigation}/**/*.test.{ts,tsx}"];
+/** Their modules are replaced for the whole process. */
+const MOCKING = ["lib/lake/store/killed-commit.test.ts"];
 const notNow = [...configDefaults.exclude, ...(isFullRun ? [] : ["**/*.full.test.ts"])];
 
 export default defineConfig({
@@ -16,12 +17,18 @@ export default defineConfig({
   test: {
     environment: "node",
     projects: [
-      // They keep no state in modules: the files of a worker share them, which saves a third.
-      { extends: true, test: { name: "pure", include: PURE, exclude: notNow, isolate: false } },
       {
         extends: true,
-        test: { name: "whole", include: ALL, exclude: [...notNow, ...PURE] },
+        test: {
+          name: "shared",
+          include: ALL,
+          exclude: [...notNow, ...MOCKING],
+          // The files of a worker share its modules: most of their time was imports.
+          isolate: false,
+          setupFiles: ["./e2e/unit-setup.ts"],
+        },
       },
+      { extends: true, test: { name: "alone", include: MOCKING } },
     ],
     provide: { isFullRun },
     // The AWS clients run on this Node; their warning about its version would fill the log.
