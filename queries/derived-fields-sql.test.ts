@@ -152,7 +152,7 @@ const SHAPE = JSON.stringify({
 
 it("is the same in SQL and for a record, whatever the event", async () => {
   const all = fc.sample(records, { numRuns: triesOf(30_000), seed: 11 });
-  const instance = await DuckDBInstance.create(":memory:");
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
   const values = all.map((each, at) => `(${at}, ${literal(JSON.stringify(each))})`).join(", ");

@@ -1,11 +1,19 @@
 /** What the golden files write as names: long fields, counts, conditions, and the scope of each layout. */
 import { compile } from "./compile";
 import { expressionOf, predicateSql } from "./conditions";
-import { COPY_NUMBER, eventCount, eventCountOf, FIRST_COPIES } from "./event-count";
+import {
+  ACT_NUMBER,
+  COPY_NUMBER,
+  eventCount,
+  eventCountOf,
+  FIRST_COPIES,
+  FIRST_OF_ACTS,
+} from "./event-count";
 import { fields } from "./fields";
 import type { Layout } from "./layouts";
 import { MEASURES, measureSql } from "./measures";
 import { changes } from "./playbooks/change-calls";
+import { opensSession } from "./playbooks/sessions-opened";
 import { denied } from "./query";
 import { DAY_MS, type Scope } from "./scope";
 import { type Definition, onOneLine } from "./short-sql.fixture";
@@ -38,8 +46,11 @@ export function sharedNames(layout: Layout): readonly Definition[] {
     { name: "events", sql: eventCount(source) },
     { name: "copy", sql: COPY_NUMBER },
     { name: "first copies", sql: FIRST_COPIES },
+    { name: "number of the act", sql: ACT_NUMBER },
+    { name: "first of acts", sql: FIRST_OF_ACTS },
     ...MEASURES.map((name) => ({ name, sql: measureSql(name, countOf) })),
     { name: "is denied", sql: predicateSql(denied, source) },
+    { name: "opens a session", sql: predicateSql(opensSession, source) },
     { name: "is a change", sql: changes.map((each) => predicateSql(each, source)).join(" and ") },
   ];
 }

@@ -8,7 +8,7 @@ import { fields } from "./fields";
 /** A name, and the text that it stands for. */
 export type Definition = { readonly name: string; readonly sql: string };
 
-const LONGEST_LINE = 160;
+const LONGEST_LINE = 170;
 const QUOTED = `'(?:[^']|'')*'|"(?:[^"]|"")*"`;
 const QUOTED_OR_SPACE = new RegExp(`${QUOTED}|\\s+`, "g");
 const TOKEN = new RegExp(`${QUOTED}|[ (),]|[^ (),'"]+`, "g");
@@ -106,7 +106,7 @@ export function shortSql(sql: string, definitions: readonly Definition[]): strin
     paragraphs,
     (before, { indent, text }) =>
       before.text === "union all" ||
-      (text.startsWith("from") && (indent + before.text + text).length < LONGEST_LINE),
+      (/^(from|\))/.test(text) && (indent + before.text + text).length < LONGEST_LINE),
   )
     .flatMap(filled)
     .join("\n");

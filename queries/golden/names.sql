@@ -2,6 +2,12 @@
 {events} = count(distinct eventid) + count(*) - count(eventid)
 {copy} = row_number() over (partition by eventid order by eventtime) as copy
 {first copies} = where copy = 1 or eventid is null
+{number of the act} = row_number() over (partition by eventname, case
+  when sharedeventid <> '' then sharedeventid
+  else eventid end order by case
+  when accesskeyid is null then 1
+  else 0 end, eventtime, recipientaccountid, eventid) as copy
+{first of acts} = where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '')
 {firstseen} = min(eventtime)
 {lastseen} = max(eventtime)
 {succeeded} = count(distinct case when outcome = 'success' then eventid end) + count(case when outcome = 'success' and eventid is null then 1 end)
@@ -15,6 +21,7 @@
 {regions} = count(distinct awsregion)
 {bytesmoved} = cast(coalesce(sum(try_cast(bytes as bigint)), 0) as bigint)
 {is denied} = (errorcode like 'AccessDenied%' escape '\' or errorcode like '%UnauthorizedOperation' escape '\' or errorcode in ('Client.UnauthorizedAccess', 'VpceAccessDenied', 'AuthorizationError', 'AuthorizationErrorException', 'UnauthorizedException', 'NotAuthorizedException', 'ForbiddenException', 'KMSAccessDeniedException', 'AuthFailure', 'Client.AuthFailure'))
+{opens a session} = eventname in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken', 'GetFederationToken', 'GetSigninToken', 'SwitchRole')
 {is a change} = readonly = 'false' and not ((eventsource = 'signin.amazonaws.com' or (eventsource = 'ssm.amazonaws.com' and eventname in ('UpdateInstanceInformation', 'UpdateInstanceAssociationStatus', 'PutComplianceItems', 'PutInventory')) or (eventsource = 'ecs.amazonaws.com' and eventname in ('SubmitTaskStateChange', 'SubmitContainerStateChange', 'SubmitAttachmentStateChanges')) or (eventsource = 'logs.amazonaws.com' and eventname in ('CreateLogStream', 'PutLogEvents')) or (eventsource = 'monitoring.amazonaws.com' and eventname in ('PutMetricData')) or (eventsource = 'xray.amazonaws.com' and eventname in ('PutTraceSegments', 'PutTelemetryRecords'))))
 -- partitioner
 {scope} = region = 'us-east-1' and (year = '2023' and month = '12' and day between '30' and '31' or year = '2024' and month = '01' and day <= '02')

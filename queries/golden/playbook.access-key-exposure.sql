@@ -2,40 +2,30 @@
 select {as principalid}, {as arn}, {as accountid}, {as type}, {events} as total
 from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE' group by 1, 2, 3, 4 order by total desc, principalid, arn, accountid, type;
 -- opened-by
-select eventtime, eventname, actor, accesskeyid, resource, sourceidentity, sourceipaddress, errorcode, accountid, recipientaccountid, sharedeventid,
-  eventid from (
+select eventtime, eventname, actor, accesskeyid, resource, sourceidentity, sourceipaddress, errorcode, accountid, recipientaccountid, sharedeventid, eventid from (
   select eventtime, eventname, actor, accesskeyid, resource, sourceidentity, sourceipaddress, errorcode, accountid, recipientaccountid, sharedeventid, eventid,
-    row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy from (
-    select eventtime, eventname, {as actor}, {as accesskeyid}, {as resource}, {as sourceidentity}, sourceipaddress, errorcode, {as accountid},
-      recipientaccountid, sharedeventid, eventid
-    from cloudtrail where {scope} and {issuedkey} = 'AKIAIOSFODNN7EXAMPLE'
-  )
-) where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '') order by eventtime, eventid;
+    {number of the act} from (
+    select eventtime, eventname, {as actor}, {as accesskeyid}, {as resource}, {as sourceidentity}, sourceipaddress, errorcode, {as accountid}, recipientaccountid,
+      sharedeventid, eventid
+    from cloudtrail where {scope} and {issuedkey} = 'AKIAIOSFODNN7EXAMPLE' ) ) {first of acts} order by eventtime, eventid;
 -- user-agents
 select useragent, {events} as total from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE' group by 1 order by total desc, useragent;
 -- source-ips
-select sourceipaddress, {events} as total
-from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE' group by 1 order by total desc, sourceipaddress;
+select sourceipaddress, {events} as total from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE' group by 1 order by total desc, sourceipaddress;
 -- all-key-usage
 select eventtime, eventsource, eventname, sourceipaddress, errorcode, useragent, eventid from (
   select eventtime, eventsource, eventname, sourceipaddress, errorcode, useragent, eventid, {copy}
-  from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE'
-) {first copies} order by eventtime, eventid;
+  from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE' ) {first copies} order by eventtime, eventid;
 -- sessions-opened
 select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid from (
-  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid,
-    accesskeyid, recipientaccountid,
-    row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy from (
-    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode,
-      {as requeststart}, eventid, sharedeventid, {as accesskeyid}, recipientaccountid
-    from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE'
-      and eventname in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken', 'GetFederationToken', 'GetSigninToken', 'SwitchRole')
-      and {outcome} = 'success'
-  )
-) where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '') order by eventtime, eventid;
+  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid, accesskeyid,
+    recipientaccountid, {number of the act} from (
+    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode, {as requeststart},
+      eventid, sharedeventid, {as accesskeyid}, recipientaccountid
+    from cloudtrail where {scope} and {accesskeyid} = 'AKIAIOSFODNN7EXAMPLE' and {opens a session} and {outcome} = 'success' ) ) {first of acts} order by eventtime,
+      eventid;
 -- left-behind
-select eventtime, kind, resource, nullif(detail, '') as detail, eventname, eventid,
-  nullif(regexp_extract(nullif(removal, ''), '^([^ ]*) ', 1), '') as removedtime,
+select eventtime, kind, resource, nullif(detail, '') as detail, eventname, eventid, nullif(regexp_extract(nullif(removal, ''), '^([^ ]*) ', 1), '') as removedtime,
   nullif(regexp_extract(nullif(removal, ''), '^[^ ]* [^ ]* ([^ ]*) ', 1), '') as removedname,
   nullif(regexp_extract(nullif(removal, ''), '^[^ ]* [^ ]* [^ ]* ([\s\S]*)\z', 1), '') as removedby,
   nullif(regexp_extract(nullif(removal, ''), '^[^ ]* ([^ ]*) ', 1), '') as removedeventid, actor, awsregion, recipientaccountid from (
@@ -64,19 +54,12 @@ select eventtime, kind, resource, nullif(detail, '') as detail, eventname, event
                   and eventsource in ('iam.amazonaws.com', 'ec2.amazonaws.com', 'rds.amazonaws.com', 'lambda.amazonaws.com', 's3.amazonaws.com')
                   and eventname in ('CreateUser', 'DeleteUser', 'CreateLoginProfile', 'UpdateLoginProfile', 'DeleteLoginProfile', 'CreateAccessKey', 'DeleteAccessKey', 'CreateServiceSpecificCredential', 'DeleteServiceSpecificCredential', 'CreateVirtualMFADevice', 'DeleteVirtualMFADevice', 'EnableMFADevice', 'DeactivateMFADevice', 'CreateRole', 'DeleteRole', 'UpdateAssumeRolePolicy', 'CreateGroup', 'DeleteGroup', 'AddUserToGroup', 'RemoveUserFromGroup', 'AttachUserPolicy', 'DetachUserPolicy', 'PutUserPolicy', 'DeleteUserPolicy', 'AttachRolePolicy', 'DetachRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy', 'AttachGroupPolicy', 'DetachGroupPolicy', 'PutGroupPolicy', 'DeleteGroupPolicy', 'CreatePolicy', 'DeletePolicy', 'CreatePolicyVersion', 'DeletePolicyVersion', 'CreateInstanceProfile', 'DeleteInstanceProfile', 'AddRoleToInstanceProfile', 'RemoveRoleFromInstanceProfile', 'CreateSAMLProvider', 'DeleteSAMLProvider', 'CreateOpenIDConnectProvider', 'DeleteOpenIDConnectProvider', 'RunInstances', 'TerminateInstances', 'CreateKeyPair', 'ImportKeyPair', 'DeleteKeyPair', 'CreateSnapshot', 'CopySnapshot', 'DeleteSnapshot', 'ModifySnapshotAttribute', 'CreateImage', 'CopyImage', 'RegisterImage', 'DeregisterImage', 'ModifyImageAttribute', 'CreateSecurityGroup', 'DeleteSecurityGroup', 'AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress', 'RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress', 'CreateDBInstance', 'RestoreDBInstanceFromDBSnapshot', 'DeleteDBInstance', 'CreateDBSnapshot', 'CopyDBSnapshot', 'DeleteDBSnapshot', 'ModifyDBSnapshotAttribute', 'CreateDBClusterSnapshot', 'DeleteDBClusterSnapshot', 'ModifyDBClusterSnapshotAttribute', 'CreateFunction20150331', 'CreateFunction20141111', 'DeleteFunction20150331', 'DeleteFunction20141111', 'AddPermission20150331', 'AddPermission20150331v2', 'RemovePermission20150331', 'RemovePermission20150331v2', 'CreateFunctionUrlConfig', 'CreateFunctionUrlConfig20211031', 'DeleteFunctionUrlConfig', 'DeleteFunctionUrlConfig20211031', 'CreateBucket', 'DeleteBucket', 'PutBucketPolicy', 'DeleteBucketPolicy')
                   and {outcome} = 'success'
-              ) {first copies}
-            ) where form is not null
-          ) cross join unnest(numbers) as items (number)
-        )
-      ) cross join unnest(matches) as ends (within)
-    ) where resource is not null and detail is not null
-  ) where own = '1' and kind is not null
-) order by eventtime, eventid, resource, detail, kind;
+              ) {first copies} ) where form is not null ) cross join unnest(numbers) as items (number) ) ) cross join unnest(matches) as ends (within)
+    ) where resource is not null and detail is not null ) where own = '1' and kind is not null ) order by eventtime, eventid, resource, detail, kind;
 -- events-by-user-agent
 select eventtime, eventsource, eventname, sourceipaddress, errorcode, eventid from (
   select eventtime, eventsource, eventname, sourceipaddress, errorcode, eventid, {copy}
-  from cloudtrail where {scope} and useragent in ('aws-cli/2.15.0', '[aws-cli/2.15.0]')
-) {first copies} order by eventtime, eventid;
+  from cloudtrail where {scope} and useragent in ('aws-cli/2.15.0', '[aws-cli/2.15.0]') ) {first copies} order by eventtime, eventid;
 -- events-by-source-ip
 select eventtime, eventsource, eventname, errorcode, useragent, eventid from (
   select eventtime, eventsource, eventname, errorcode, useragent, eventid, {copy} from cloudtrail where {scope} and sourceipaddress = '203.0.113.7'

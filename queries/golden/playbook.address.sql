@@ -1,17 +1,14 @@
 -- address-keys
 select accesskeyid, actor, {events} as total, {as succeeded}, {as denied}, {as tools}, {as regions}, {as firstseen}, {as lastseen} from (
-  select eventid, {as accesskeyid}, {as actor}, {as outcome}, {as agentproduct}, awsregion, eventtime
-  from cloudtrail where {scope} and sourceipaddress = '203.0.113.7'
+  select eventid, {as accesskeyid}, {as actor}, {as outcome}, {as agentproduct}, awsregion, eventtime from cloudtrail where {scope} and sourceipaddress = '203.0.113.7'
 ) group by 1, 2 order by total desc, accesskeyid, actor;
 -- address-actors
 select actor, recipientaccountid, {events} as total, {as succeeded}, {as denied}, {as keys}, {as tools}, {as firstseen}, {as lastseen} from (
   select eventid, {as actor}, recipientaccountid, {as outcome}, {as accesskeyid}, {as agentproduct}, eventtime
-  from cloudtrail where {scope} and sourceipaddress = '203.0.113.7'
-) group by 1, 2 order by total desc, actor, recipientaccountid;
+  from cloudtrail where {scope} and sourceipaddress = '203.0.113.7' ) group by 1, 2 order by total desc, actor, recipientaccountid;
 -- address-tools
 select agentproduct, useragent, {events} as total, {as actors}, {as keys}, {as denied}, {as firstseen}, {as lastseen} from (
-  select eventid, {as agentproduct}, useragent, {as actor}, {as accesskeyid}, {as outcome}, eventtime
-  from cloudtrail where {scope} and sourceipaddress = '203.0.113.7'
+  select eventid, {as agentproduct}, useragent, {as actor}, {as accesskeyid}, {as outcome}, eventtime from cloudtrail where {scope} and sourceipaddress = '203.0.113.7'
 ) group by 1, 2 order by total desc, agentproduct, useragent;
 -- address-calls
 select eventsource, eventname, {events} as total, {as succeeded}, {as denied}, {as actors}, {as firstseen}, {as lastseen} from (
@@ -24,17 +21,11 @@ select actor, eventname, errorcode, {events} as total, {as firstseen}, {as lasts
 -- address-timeline
 select eventtime, actor, eventsource, eventname, resource, errorcode, useragent, accesskeyid, eventid from (
   select eventtime, {as actor}, eventsource, eventname, {as resource}, errorcode, useragent, {as accesskeyid}, eventid, {copy}
-  from cloudtrail where {scope} and sourceipaddress = '203.0.113.7'
-) {first copies} order by eventtime, eventid;
+  from cloudtrail where {scope} and sourceipaddress = '203.0.113.7' ) {first copies} order by eventtime, eventid;
 -- sessions-opened
 select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid from (
-  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid,
-    accesskeyid, recipientaccountid,
-    row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy from (
-    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode,
-      {as requeststart}, eventid, sharedeventid, {as accesskeyid}, recipientaccountid
-    from cloudtrail where {scope} and sourceipaddress = '203.0.113.7'
-      and eventname in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken', 'GetFederationToken', 'GetSigninToken', 'SwitchRole')
-      and {outcome} = 'success'
-  )
-) where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '') order by eventtime, eventid;
+  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid, accesskeyid,
+    recipientaccountid, {number of the act} from (
+    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode, {as requeststart},
+      eventid, sharedeventid, {as accesskeyid}, recipientaccountid
+    from cloudtrail where {scope} and sourceipaddress = '203.0.113.7' and {opens a session} and {outcome} = 'success' ) ) {first of acts} order by eventtime, eventid;

@@ -4,8 +4,7 @@ select resource, eventsource, {events} as total, {as calls}, {as actors}, {as fi
 ) group by 1, 2 order by total desc, resource, eventsource;
 -- changes-by-actor
 select actor, channel, {events} as total, {as calls}, {as addresses}, {as regions}, {as firstseen}, {as lastseen} from (
-  select eventid, {as actor}, {as channel}, eventname, sourceipaddress, awsregion, eventtime
-  from cloudtrail where {scope} and {is a change} and {outcome} = 'success'
+  select eventid, {as actor}, {as channel}, eventname, sourceipaddress, awsregion, eventtime from cloudtrail where {scope} and {is a change} and {outcome} = 'success'
 ) group by 1, 2 order by total desc, actor, channel;
 -- changes-by-call
 select eventsource, eventname, {events} as total, {as actors}, {as firstseen}, {as lastseen} from (
@@ -14,8 +13,11 @@ select eventsource, eventname, {events} as total, {as actors}, {as firstseen}, {
 -- changes-over-time
 select eventtime, actor, eventsource, eventname, resource, requeststart, errorcode, sourceipaddress, eventid from (
   select eventtime, {as actor}, eventsource, eventname, {as resource}, {as requeststart}, errorcode, sourceipaddress, eventid, {copy}
-  from cloudtrail where {scope} and {is a change} and {outcome} = 'success'
-) {first copies} order by eventtime, eventid;
+  from cloudtrail where {scope} and {is a change} and {outcome} = 'success' ) {first copies} order by eventtime, eventid;
+-- change-attempts
+select eventtime, actor, eventsource, eventname, resource, requeststart, errorcode, sourceipaddress, eventid from (
+  select eventtime, {as actor}, eventsource, eventname, {as resource}, {as requeststart}, errorcode, sourceipaddress, eventid, {copy}
+  from cloudtrail where {scope} and {is a change} ) {first copies} order by eventtime, eventid;
 -- console-changes
 select eventtime, actor, eventsource, eventname, resource, requeststart, errorcode, sourceipaddress, eventid from (
   select eventtime, {as actor}, eventsource, eventname, {as resource}, {as requeststart}, errorcode, sourceipaddress, eventid, {copy}
@@ -29,6 +31,5 @@ select eventtime, actor, eventsource, eventname, resource, requeststart, errorco
 ) {first copies} order by eventtime, eventid;
 -- failed-changes
 select actor, eventname, errorcode, {events} as total, {as denied}, {as addresses}, {as firstseen}, {as lastseen} from (
-  select eventid, {as actor}, eventname, errorcode, {as outcome}, sourceipaddress, eventtime
-  from cloudtrail where {scope} and {is a change} and {outcome} <> 'success'
+  select eventid, {as actor}, eventname, errorcode, {as outcome}, sourceipaddress, eventtime from cloudtrail where {scope} and {is a change} and {outcome} <> 'success'
 ) group by 1, 2, 3 order by total desc, actor, eventname, errorcode;

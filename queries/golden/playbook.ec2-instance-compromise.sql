@@ -12,30 +12,23 @@ select eventtime, eventsource, eventname, principalid, sourceipaddress, errorcod
 -- instance-tools
 select agentproduct, useragent, {events} as total, {as succeeded}, {as denied}, {as addresses}, {as firstseen}, {as lastseen} from (
   select eventid, {as agentproduct}, useragent, {as outcome}, sourceipaddress, eventtime
-  from cloudtrail where {scope} and {principalid} like '%:i-0123456789abcdef0' escape '\'
-) group by 1, 2 order by total desc, agentproduct, useragent;
+  from cloudtrail where {scope} and {principalid} like '%:i-0123456789abcdef0' escape '\' ) group by 1, 2 order by total desc, agentproduct, useragent;
 -- instance-addresses
 select sourceipaddress, {events} as total, {as succeeded}, {as denied}, {as tools}, {as keys}, {as regions}, {as firstseen}, {as lastseen} from (
   select eventid, sourceipaddress, {as outcome}, {as agentproduct}, {as accesskeyid}, awsregion, eventtime
-  from cloudtrail where {scope} and {principalid} like '%:i-0123456789abcdef0' escape '\'
-) group by 1 order by total desc, sourceipaddress;
+  from cloudtrail where {scope} and {principalid} like '%:i-0123456789abcdef0' escape '\' ) group by 1 order by total desc, sourceipaddress;
 -- instance-timeline
 select eventtime, eventsource, eventname, resource, sourceipaddress, errorcode, useragent, accesskeyid, eventid from (
   select eventtime, eventsource, eventname, {as resource}, sourceipaddress, errorcode, useragent, {as accesskeyid}, eventid, {copy}
-  from cloudtrail where {scope} and {principalid} like '%:i-0123456789abcdef0' escape '\'
-) {first copies} order by eventtime, eventid;
+  from cloudtrail where {scope} and {principalid} like '%:i-0123456789abcdef0' escape '\' ) {first copies} order by eventtime, eventid;
 -- sessions-opened
 select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid from (
-  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid,
-    accesskeyid, recipientaccountid,
-    row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy from (
-    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode,
-      {as requeststart}, eventid, sharedeventid, {as accesskeyid}, recipientaccountid
-    from cloudtrail where {scope} and {principalid} like '%:i-0123456789abcdef0' escape '\'
-      and eventname in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken', 'GetFederationToken', 'GetSigninToken', 'SwitchRole')
-      and {outcome} = 'success'
-  )
-) where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '') order by eventtime, eventid;
+  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid, accesskeyid,
+    recipientaccountid, {number of the act} from (
+    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode, {as requeststart},
+      eventid, sharedeventid, {as accesskeyid}, recipientaccountid
+    from cloudtrail where {scope} and {principalid} like '%:i-0123456789abcdef0' escape '\' and {opens a session} and {outcome} = 'success' )
+) {first of acts} order by eventtime, eventid;
 -- most-denied-instances
 select {as principalid}, {events} as total
 from cloudtrail where {scope} and {principalid} like '%:i-%' escape '\' and {is denied} group by 1 order by total desc, principalid limit 25;

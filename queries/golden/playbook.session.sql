@@ -1,8 +1,6 @@
 -- session-owner
-select actor, arn, type, channel, sessioncreated, mfaauthenticated, {events} as total, {as firstseen}, {as lastseen}, {as denied}, {as addresses},
-  {as keys} from (
-  select eventid, {as actor}, {as arn}, {as type}, {as channel}, {as sessioncreated}, {as mfaauthenticated}, eventtime, {as outcome}, sourceipaddress,
-    {as accesskeyid}
+select actor, arn, type, channel, sessioncreated, mfaauthenticated, {events} as total, {as firstseen}, {as lastseen}, {as denied}, {as addresses}, {as keys} from (
+  select eventid, {as actor}, {as arn}, {as type}, {as channel}, {as sessioncreated}, {as mfaauthenticated}, eventtime, {as outcome}, sourceipaddress, {as accesskeyid}
   from cloudtrail where {scope} and ({principalid} = 'AROAEXAMPLEID:alice' or {accesskeyid} = 'AROAEXAMPLEID:alice')
 ) group by 1, 2, 3, 4, 5, 6 order by total desc, actor, arn, type, channel, sessioncreated, mfaauthenticated;
 -- session-tools
@@ -13,8 +11,7 @@ select agentproduct, useragent, {events} as total, {as succeeded}, {as denied}, 
 -- session-addresses
 select sourceipaddress, {events} as total, {as succeeded}, {as denied}, {as tools}, {as keys}, {as regions}, {as firstseen}, {as lastseen} from (
   select eventid, sourceipaddress, {as outcome}, {as agentproduct}, {as accesskeyid}, awsregion, eventtime
-  from cloudtrail where {scope} and ({principalid} = 'AROAEXAMPLEID:alice' or {accesskeyid} = 'AROAEXAMPLEID:alice')
-) group by 1 order by total desc, sourceipaddress;
+  from cloudtrail where {scope} and ({principalid} = 'AROAEXAMPLEID:alice' or {accesskeyid} = 'AROAEXAMPLEID:alice') ) group by 1 order by total desc, sourceipaddress;
 -- session-calls
 select eventsource, eventname, {events} as total, {as succeeded}, {as denied}, {as failed}, {as firstseen}, {as lastseen} from (
   select eventid, eventsource, eventname, {as outcome}, eventtime
@@ -32,18 +29,13 @@ select eventsource, eventname, errorcode, {events} as total, {as addresses}, {as
 ) group by 1, 2, 3 order by total desc, eventsource, eventname, errorcode;
 -- sessions-opened
 select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid from (
-  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid,
-    accesskeyid, recipientaccountid,
-    row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy from (
-    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode,
-      {as requeststart}, eventid, sharedeventid, {as accesskeyid}, recipientaccountid
-    from cloudtrail where {scope} and ({principalid} = 'AROAEXAMPLEID:alice' or {accesskeyid} = 'AROAEXAMPLEID:alice')
-      and eventname in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken', 'GetFederationToken', 'GetSigninToken', 'SwitchRole')
-      and {outcome} = 'success'
-  )
-) where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '') order by eventtime, eventid;
+  select eventtime, eventname, resource, issuedkey, arn, mfaauthenticated, sourceidentity, sourceipaddress, errorcode, requeststart, eventid, sharedeventid, accesskeyid,
+    recipientaccountid, {number of the act} from (
+    select eventtime, eventname, {as resource}, {as issuedkey}, {as arn}, {as mfaauthenticated}, {as sourceidentity}, sourceipaddress, errorcode, {as requeststart},
+      eventid, sharedeventid, {as accesskeyid}, recipientaccountid
+    from cloudtrail where {scope} and ({principalid} = 'AROAEXAMPLEID:alice' or {accesskeyid} = 'AROAEXAMPLEID:alice') and {opens a session} and {outcome} = 'success' )
+) {first of acts} order by eventtime, eventid;
 -- session-timeline
 select eventtime, eventsource, eventname, resource, sourceipaddress, errorcode, useragent, accesskeyid, eventid from (
   select eventtime, eventsource, eventname, {as resource}, sourceipaddress, errorcode, useragent, {as accesskeyid}, eventid, {copy}
-  from cloudtrail where {scope} and ({principalid} = 'AROAEXAMPLEID:alice' or {accesskeyid} = 'AROAEXAMPLEID:alice')
-) {first copies} order by eventtime, eventid;
+  from cloudtrail where {scope} and ({principalid} = 'AROAEXAMPLEID:alice' or {accesskeyid} = 'AROAEXAMPLEID:alice') ) {first copies} order by eventtime, eventid;

@@ -1,8 +1,7 @@
 -- root-usage
 select eventtime, eventsource, eventname, principalid, arn, sourceipaddress, useragent, errorcode, awsregion, recipientaccountid, eventid from (
   select eventtime, eventsource, eventname, {as principalid}, {as arn}, sourceipaddress, useragent, errorcode, awsregion, recipientaccountid, eventid, {copy}
-  from cloudtrail where {scope} and {type} = 'Root'
-) {first copies} order by eventtime, eventid;
+  from cloudtrail where {scope} and {type} = 'Root' ) {first copies} order by eventtime, eventid;
 -- iam-changes
 select {as principalid}, eventname, {events} as total
 from cloudtrail where {scope} and eventsource = 'iam.amazonaws.com'

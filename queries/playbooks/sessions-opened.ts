@@ -6,7 +6,7 @@ import type { Caller } from "./caller";
 export const SESSIONS_OPENED = "sessions-opened";
 
 /** Calls that return the credentials of a session, or switch the console to a role. */
-const OPENS_SESSION = [
+export const opensSession = oneOf("eventname", [
   "AssumeRole",
   "AssumeRoleWithSAML",
   "AssumeRoleWithWebIdentity",
@@ -15,7 +15,7 @@ const OPENS_SESSION = [
   "GetFederationToken",
   "GetSigninToken",
   "SwitchRole",
-];
+]);
 
 const toSession: Pivot = {
   column: "issuedkey",
@@ -33,7 +33,7 @@ export function sessionsOpened({ name, inputs, where }: Omit<Caller, "id">): Ste
     why: "A session has its own key, often in another account, and what was done with it is listed under that key. Attempts that failed are left out. A call into another account is logged in both, and listed once.",
     empty: `This ${name} opened no session in this time range.`,
     inputs,
-    where: [...where, oneOf("eventname", OPENS_SESSION), is("outcome", "success")],
+    where: [...where, opensSession, is("outcome", "success")],
     answer: oncePerAct(
       events(
         "eventtime",

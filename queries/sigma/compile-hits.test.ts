@@ -152,7 +152,7 @@ const rules = fc
 
 let open: Promise<DuckDBConnection> | null = null;
 async function connect(): Promise<DuckDBConnection> {
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
   return connection;
 }

@@ -53,7 +53,7 @@ async function found(rules: readonly Rule[], events: readonly Event[]) {
     source: SOURCE,
     fromMs: FROM,
   });
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
   await connection.run(`create table t as ${rows.join(" union all ")}`);
   const reader = await connection.runAndReadAll([...lines, FINDING_EVENTS_ORDER].join("\n"));
