@@ -14,7 +14,7 @@ const FOLDERS = ["app", "components", "lib", "queries", "e2e"];
 const ROOMS: Readonly<Record<string, string>> = {
   lib: ". api text investigation geo rules lake engine backend runs hunt demo page cli",
   "lib/lake": ". find read record store plan copy import",
-  "lib/engine": ". duckdb athena slices",
+  "lib/engine": ". duckdb athena slices rollups",
   "lib/engine/athena": "errors aws runs results estimate log-files .",
   components:
     "ui cell chain chart table activity scope facets shell answer evidence findings record catalogue workbench rules glance",

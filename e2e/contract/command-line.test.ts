@@ -73,7 +73,7 @@ it("a lake without the columns of today is reported in one line that says what t
   cpSync(environment.TRAILBOOK_DATA, old, { recursive: true });
   const names = readdirSync(old, { recursive: true, encoding: "utf8" });
   const file = path.join(old, names.find((name) => name.endsWith(".parquet")) ?? "");
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
   await connection.run(
     `create table t as select * exclude (sourcefile) from read_parquet('${file}', hive_partitioning = false)`,
   );

@@ -26,7 +26,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** Every event of a lake with its raw columns, and the derived fields as `sql_<name>`. */
 async function rowsOf(lake: string): Promise<readonly Row[]> {
-  const instance = await DuckDBInstance.create(":memory:");
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
   const derived = names.map(

@@ -30,7 +30,7 @@ async function readLake(lake: string, where: readonly Predicate[] = []) {
     lakeSource,
   );
   if ("refused" in compiled) throw new Error(compiled.refused);
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
   await connection.run(
     `create view cloudtrail as select * from read_parquet('${eventsGlob(lake)}', hive_partitioning = true, hive_types_autocast = false)`,

@@ -39,7 +39,7 @@ const questionsOf = ({ fromMs, toMs }: Window): readonly (readonly [EventQuery, 
 
 /** Answers over the events of a lake, and over its roll-ups. */
 async function answersOf(lake: string) {
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
   await connection.run(
     `create view cloudtrail as select * from read_parquet('${eventsGlob(lake)}', hive_partitioning = true, hive_types_autocast = false)`,

@@ -62,7 +62,7 @@ export const imported = async (
 
 /** Runs a query over the files that a lake counts, which are `{lake}` in the text. */
 export const ask = async (lake: string, sql: string): Promise<unknown[][]> => {
-  const instance = await DuckDBInstance.create(":memory:");
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
   const known = await readLake(lake);
   if (!known.ok) throw new Error(known.failure.message);

@@ -11,7 +11,7 @@ import { openDuckDb } from "./engine";
 const PARTITION = "account=111122223333/region=us-east-1/year=2026/month=01/day=31";
 
 async function writeLake(dir: string): Promise<number> {
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
   const file = path.join(dir, PARTITION, "part0.parquet");
   await connection.run(`copy (
     select * from (

@@ -6,7 +6,7 @@ import { newFolder } from "@/lib/lake/lake.fixture";
 import { errorSentence } from "./errors";
 
 const lineOf = async (sql: string) => {
-  const instance = await DuckDBInstance.create(":memory:");
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
   const error = await connection.run(sql).then(
     () => new Error("It went well."),

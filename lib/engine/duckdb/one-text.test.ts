@@ -93,7 +93,7 @@ const texts = fc.oneof(
 
 let connection: DuckDBConnection;
 beforeAll(async () => {
-  connection = await (await DuckDBInstance.create(":memory:")).connect();
+  connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
 });
 

@@ -5,7 +5,7 @@ import { TRINO_MACROS } from "./trino-macros";
 
 let connection: DuckDBConnection;
 beforeAll(async () => {
-  connection = await (await DuckDBInstance.create(":memory:")).connect();
+  connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
 });
 
