@@ -1,4 +1,5 @@
 /** Watchlist rules: privilege escalation. */
+import { not, oneOf } from "./conditions";
 import { names } from "./names";
 import type { Rule } from "./rule";
 
@@ -20,7 +21,9 @@ export const privilegeEscalationRules: readonly Rule[] = [
         "AssumeRoot",
       ],
     },
-    when: { op: "not", of: { op: "is", field: "type", value: "AWSService" } },
+    // A call into another account is logged in both: the caller's own log alone names the actor, and
+    // a rule on other accounts reads the other one.
+    when: not(oneOf("type", "AWSService", "AWSAccount")),
     signal: { kind: "firstSeen", by: ["actorarn", "request.roleArn"] },
     usuallyBenign: "New deployments and new employees.",
     next: "role",

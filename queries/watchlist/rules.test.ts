@@ -105,3 +105,16 @@ describe("the signals of the rules", () => {
     expect(findingsOf(rule, across(600_000))).toEqual([]);
   });
 });
+
+it("finds an assumed role in the caller's own account alone, which names the actor", () => {
+  const rule = RULES.find(({ id }) => id === "role-first-assumed");
+  const record = (type: string) => ({
+    eventSource: "sts.amazonaws.com",
+    eventName: "AssumeRole",
+    userIdentity: { type },
+  });
+  const found = ["AssumedRole", "IAMUser", "AWSAccount", "AWSService"].filter(
+    (type) => rule && matches(rule, record(type)),
+  );
+  expect(found).toEqual(["AssumedRole", "IAMUser"]);
+});
