@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { followChain, MOST_HOPS, type Opening, openingIn, sessionsIn } from "./follow-chain";
+import { followChain, MOST_HOPS, type Opening, openingIn } from "./follow-chain";
 
 const opening = (key: string, openerKey: string | null): Opening => ({
   key,
@@ -57,17 +57,4 @@ it("takes the record that names the opener's key, and no failed attempt", () => 
   expect(openingIn("ASIA1", columns, rows)).toMatchObject({ actor: "jump/x", openerKey: "ASIA2" });
   expect(openingIn("ASIA1", columns, rows.slice(0, 1))).toBeNull();
   expect(openingIn("ASIA1", columns, rows.slice(0, 2))).toMatchObject({ openerKey: null });
-});
-
-it("lists the sessions that were opened", () => {
-  const columns = ["eventtime", "eventname", "resource", "issuedkey", "errorcode"];
-  const rows = [
-    ["t0", "AssumeRole", "role/r", null, "AccessDenied"],
-    ["t1", "AssumeRole", "role/r", "ASIA1", null],
-    ["t2", "SwitchRole", "role/s", null, null],
-  ];
-  expect(sessionsIn(columns, rows).map(({ key, call }) => [key, call])).toEqual([
-    ["ASIA1", "AssumeRole"],
-    [null, "SwitchRole"],
-  ]);
 });

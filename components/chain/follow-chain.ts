@@ -1,4 +1,4 @@
-/** From a session key back to the person who opened it, hop by hop. Pure, but for the question it is given. */
+/** From a session key back to the person who opened it, hop by hop. Pure, but for its queries. */
 import type { Row } from "@/lib/api/run";
 
 /** How a session was opened, as the log of the opener's own account has it. */
@@ -13,9 +13,6 @@ export type Opening = {
   readonly resource: string | null;
   readonly account: string | null;
 };
-
-/** A session that a key opened; one without a key is of the console. */
-export type Session = Pick<Opening, "time" | "call" | "resource"> & { readonly key: string | null };
 
 export const MOST_HOPS = 5;
 
@@ -37,7 +34,8 @@ export function isSessionKey(key: string): boolean {
   return key.startsWith("ASIA");
 }
 
-const reader = (columns: readonly string[], row: Row) => (column: string) => {
+/** The cells of a row as texts, by column; null where a cell is empty. */
+export const reader = (columns: readonly string[], row: Row) => (column: string) => {
   const cell = row[columns.indexOf(column)] ?? null;
   return cell === null || cell === "" ? null : String(cell);
 };
@@ -67,22 +65,6 @@ export function openingIn(
     ];
   });
   return openings.find(({ openerKey }) => openerKey !== null) ?? openings[0] ?? null;
-}
-
-/** The sessions in the rows of the step for them; attempts that failed opened none. */
-export function sessionsIn(columns: readonly string[], rows: readonly Row[]): readonly Session[] {
-  return rows.flatMap((row): readonly Session[] => {
-    const textOf = reader(columns, row);
-    if (textOf("errorcode") !== null) return [];
-    return [
-      {
-        key: textOf("issuedkey"),
-        time: textOf("eventtime") ?? "",
-        call: textOf("eventname") ?? "",
-        resource: textOf("resource"),
-      },
-    ];
-  });
 }
 
 /** Follows a key to who opened its session, and on from there, at most `MOST_HOPS` times. */

@@ -4,10 +4,19 @@ import type { ReactNode } from "react";
 import { LogValue } from "@/components/ui/log-text";
 import { formatCount, formatMoment } from "@/lib/text/format";
 import { parseTime } from "@/queries/scope";
-import type { Chain, ChainEnd, Opening, Session } from "./follow-chain";
+import type { Chain, ChainEnd, Opening } from "./follow-chain";
+import type { SessionTree, TreeEnd } from "./follow-sessions";
 
-/** The sessions opened that are shown; the step lists them all. */
-const MOST_SESSIONS = 6;
+/** The sessions under the key that are shown; the step lists all that it opened. */
+const MOST_SESSIONS = 8;
+
+/** Why the sessions under the key do not go on. */
+const TREE_ENDS: Readonly<Record<TreeEnd, string | null>> = {
+  whole: null,
+  scan: "What these sessions opened is not among the fetched events.",
+  missing: "What these sessions opened could not be read.",
+  limit: "Further sessions are not followed.",
+};
 
 const ENDS: Readonly<Record<ChainEnd, string>> = {
   "long-lived": "Long-lived key: the chain starts here.",
@@ -22,7 +31,7 @@ export type SessionChainProps = {
   /** The key looked at. */
   readonly accessKeyId: string;
   readonly chain: Chain;
-  readonly sessions: readonly Session[];
+  readonly tree: SessionTree;
   /** A link to the events of a key. */
   readonly linkTo: (key: string, label: ReactNode) => ReactNode;
   /** A link to the step that asks who opened a key's session. */
@@ -31,14 +40,16 @@ export type SessionChainProps = {
   readonly allSessions: (label: ReactNode) => ReactNode;
 };
 
+/** How far a session is set in from its opener. */
+const HOP_INDENT_PX = 20;
+
 const CARD = "min-w-0 rounded-md border bg-panel px-2 py-1";
 
 /** The hops as an ordered list, the first opener first, each with a link to its key's playbook. */
 export function SessionChain(props: SessionChainProps) {
-  const { accessKeyId, chain, sessions, linkTo } = props;
+  const { accessKeyId, chain, linkTo } = props;
   const openings = chain.openings.toReversed();
   const [first] = openings;
-  const shown = sessions.slice(0, MOST_SESSIONS);
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
       <ol className="contents" aria-label="From the first opener to this key">
@@ -72,26 +83,39 @@ export function SessionChain(props: SessionChainProps) {
         )}
       </ol>
       <End {...props} />
-      {shown.length === 0 ? null : (
-        <ul className="flex flex-col gap-0.5" aria-label="Sessions that this key opened">
-          {shown.map((session) => (
-            <li
-              key={`${session.time} ${session.key ?? session.resource}`}
-              className="flex items-center gap-x-2"
-            >
-              <Arrow time={session.time} call={session.call} />
-              <span className="truncate">
-                <LogValue value={session.resource ?? session.call} length={60} />{" "}
-                {session.key === null ? null : <Key>{linkTo(session.key, session.key)}</Key>}
-              </span>
-            </li>
-          ))}
-          {sessions.length > shown.length ? (
-            <li>{props.allSessions(`${formatCount(sessions.length - shown.length)} more`)}</li>
-          ) : null}
-        </ul>
-      )}
+      <Under {...props} />
     </div>
+  );
+}
+
+/** The sessions that the key opened, each with those that it opened in turn under it. */
+function Under({ tree: { sessions, end }, linkTo, allSessions }: SessionChainProps) {
+  if (sessions.length === 0) return null;
+  const shown = sessions.slice(0, MOST_SESSIONS);
+  return (
+    <ul className="flex min-w-0 flex-col gap-0.5" aria-label="Sessions that this key opened">
+      {shown.map(({ hop, key, openerKey, time, call, resource }) => (
+        <li
+          key={`${openerKey} ${time} ${key ?? resource}`}
+          className="flex items-center gap-x-2"
+          style={{ paddingLeft: (hop - 1) * HOP_INDENT_PX }}
+        >
+          <Arrow time={time} call={call} />
+          <span className="truncate">
+            <LogValue value={resource ?? call} length={60} />{" "}
+            {key === null ? null : <Key>{linkTo(key, key)}</Key>}
+          </span>
+        </li>
+      ))}
+      {sessions.length > shown.length ? (
+        <li>{allSessions(`${formatCount(sessions.length - shown.length)} more`)}</li>
+      ) : null}
+      {TREE_ENDS[end] === null ? null : (
+        <li>
+          <Note>{TREE_ENDS[end]}</Note>
+        </li>
+      )}
+    </ul>
   );
 }
 

@@ -1,47 +1,31 @@
 /** The sessions around a key, found by the steps that list them. */
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import {
-  type Chain,
-  followChain,
-  isSessionKey,
-  openingIn,
-  type Session,
-  sessionsIn,
-} from "@/components/chain/follow-chain";
-import type { RunActions } from "@/lib/api/answers";
+import { type Chain, followChain, isSessionKey, openingIn } from "@/components/chain/follow-chain";
+import { followSessions, type SessionTree, sessionsIn } from "@/components/chain/follow-sessions";
+import type { RunActions, StepRequest } from "@/lib/api/answers";
 import { isLive, type Row, type RowPage } from "@/lib/api/run";
-import { type Place, sourceOf } from "@/lib/investigation/investigation";
-import { DAY_MS, HOUR_MS } from "@/queries/scope";
 import { type Ask, keepRows } from "./ask";
+import { type ChainPlace, openingRequest, openingsRequest } from "./chain-requests";
 import { pollPauseMs } from "./poll-pace";
-import { requestOf } from "./step-requests";
 import { rowsKey } from "./use-rows";
 import { useSubscriber } from "./use-subscriber";
 
-/** A session lasts at most this long (STS, GetSessionToken and GetFederationToken). */
-const LONGEST_SESSION_MS = 36 * HOUR_MS;
+export type ChainFacts = { readonly chain: Chain; readonly tree: SessionTree };
 
-export type ChainFacts = { readonly chain: Chain; readonly sessions: readonly Session[] };
-
-type Options = {
-  readonly investigation: Place;
+type Options = ChainPlace & {
   readonly accessKeyId: string;
-  /** A scan costs nothing. */
-  readonly isFree: boolean;
-  readonly maxWindowDays: number;
   readonly actions: Pick<RunActions, "startSteps" | "pollRuns">;
 };
 
 type Answered = { readonly columns: readonly string[]; readonly rows: readonly Row[] };
 
-/** The first rows of a step about a key; null where it gave none, `scan` where it would cost. */
+/** The first rows of a request; null where it gave none, `scan` where it would cost. */
 async function answerOf(
-  place: Place,
-  { isFree, ask, poll, client }: Requests,
+  request: StepRequest,
+  { ask, poll, client }: Requests,
 ): Promise<Answered | null | "scan"> {
-  const mode = isFree ? "open" : "cached-only";
-  const answer = await ask({ ...requestOf(place, "rows"), mode });
+  const answer = await ask(request);
   if (answer.kind === "would-scan" || answer.kind === "asks-first") return "scan";
   if (answer.kind !== "started") return null;
   const { runId } = answer;
@@ -59,7 +43,6 @@ async function answerOf(
 }
 
 type Requests = {
-  readonly isFree: boolean;
   readonly ask: Ask;
   readonly poll: (
     runId: string,
@@ -67,37 +50,13 @@ type Requests = {
   readonly client: QueryClient;
 };
 
-/** The same step about another key, in a time range that reaches back to when its session began. */
-function placeOf(
-  { investigation, isFree, maxWindowDays }: Options,
-  stepId: string,
-  key: string,
-): Place {
-  const { scope } = investigation;
-  const earliestMs = Math.max(
-    scope.fromMs - LONGEST_SESSION_MS,
-    scope.toMs - maxWindowDays * DAY_MS,
-  );
-  const isEarlier = isFree && stepId === "opened-by";
-  const fromMs = isEarlier ? Math.min(scope.fromMs, earliestMs) : scope.fromMs;
-  return {
-    playbookId: "access-key-exposure",
-    stepId,
-    scope: { ...scope, fromMs },
-    inputs: { accessKeyId: key },
-    filters: [],
-    ...sourceOf(investigation),
-  };
-}
-
-/** Follows a key back to who opened its session, and lists the sessions that it opened; null until then. */
+/** Follows a key back to who opened its session, and on to the sessions under it; null until then. */
 export function useChain(options: Options): ChainFacts | null {
   const { accessKeyId, actions, isFree } = options;
   const subscriber = useSubscriber();
   const client = useQueryClient();
   const requests = useMemo(
     (): Requests => ({
-      isFree,
       client,
       ask: keepRows(async (request) => {
         const [answer] = await actions.startSteps([request], subscriber);
@@ -105,21 +64,26 @@ export function useChain(options: Options): ChainFacts | null {
       }, client),
       poll: async (runId) => (await actions.pollRuns([runId], subscriber))[runId],
     }),
-    [isFree, client, actions, subscriber],
+    [client, actions, subscriber],
   );
   const { data = null } = useQuery({
-    queryKey: ["chain", requestOf(placeOf(options, "opened-by", accessKeyId), "rows").link, isFree],
+    queryKey: ["chain", openingRequest(accessKeyId, options).link, isFree],
     retry: false,
     queryFn: async (): Promise<ChainFacts> => {
-      const opened = await answerOf(placeOf(options, "sessions-opened", accessKeyId), requests);
-      const chain = await followChain(accessKeyId, async (key) => {
-        const answer = await answerOf(placeOf(options, "opened-by", key), requests);
-        return answer === null || answer === "scan"
-          ? answer
-          : openingIn(key, answer.columns, answer.rows);
-      });
-      const hasSessions = opened !== null && opened !== "scan";
-      return { chain, sessions: hasSessions ? sessionsIn(opened.columns, opened.rows) : [] };
+      const [tree, chain] = await Promise.all([
+        followSessions(accessKeyId, async (keys) => {
+          const answer = await answerOf(openingsRequest(keys, options), requests);
+          if (answer === null || answer === "scan") return answer;
+          return sessionsIn(answer.columns, answer.rows, keys.length === 1 ? keys[0] : null);
+        }),
+        followChain(accessKeyId, async (key) => {
+          const answer = await answerOf(openingRequest(key, options), requests);
+          return answer === null || answer === "scan"
+            ? answer
+            : openingIn(key, answer.columns, answer.rows);
+        }),
+      ]);
+      return { chain, tree };
     },
   });
   return data;
@@ -127,5 +91,5 @@ export function useChain(options: Options): ChainFacts | null {
 
 /** Whether anything is known around a key. */
 export function hasChain(accessKeyId: string, facts: ChainFacts | null): facts is ChainFacts {
-  return facts !== null && (isSessionKey(accessKeyId) || facts.sessions.length > 0);
+  return facts !== null && (isSessionKey(accessKeyId) || facts.tree.sessions.length > 0);
 }

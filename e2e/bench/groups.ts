@@ -4,6 +4,7 @@ import { type App, openApp } from "./app";
 import { athenaFaultRows } from "./athena-faults";
 import { athenaLiveRows } from "./athena-live";
 import { borderLake } from "./border-logs";
+import { chainRows } from "./chains";
 import { runScript } from "./child";
 import { demoLake, sizeName } from "./data";
 import { firstLoadRows } from "./first-load";
@@ -139,6 +140,11 @@ export function groupsAt(sizes: readonly number[], minutes: number): readonly Gr
       prefixes: ["pivot-click-to-rows"],
       suffix: "",
       measure: pivotRows,
+    },
+    {
+      prefixes: ["chains-"],
+      suffix: "",
+      measure: () => chainRows(first),
     },
     {
       prefixes: ["signals-"],

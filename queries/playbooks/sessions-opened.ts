@@ -6,7 +6,7 @@ import type { Caller } from "./caller";
 export const SESSIONS_OPENED = "sessions-opened";
 
 /** Calls that return the credentials of a session, or switch the console to a role. */
-export const opensSession = oneOf("eventname", [
+export const OPENS_SESSION: readonly string[] = [
   "AssumeRole",
   "AssumeRoleWithSAML",
   "AssumeRoleWithWebIdentity",
@@ -15,7 +15,9 @@ export const opensSession = oneOf("eventname", [
   "GetFederationToken",
   "GetSigninToken",
   "SwitchRole",
-]);
+];
+
+export const opensSession = oneOf("eventname", OPENS_SESSION);
 
 const toSession: Pivot = {
   column: "issuedkey",
