@@ -39,6 +39,7 @@ const SAID: Partial<Record<Kind, Partial<Record<Kind, (value: string) => string 
   },
   arn: {
     userName: (value) => group(/^arn:[^:]*:iam::\d*:user\/(?:[^/]*\/)*([^/]+)$/, value),
+    session: (value) => group(/^(arn:[^:]*:sts::\d*:assumed-role\/[^/]+\/[\s\S]+)$/, value),
     role: (value) =>
       isRoleArn(value) ? value : group(/^arn:[^:]*:sts::\d*:assumed-role\/([^/]+)\//, value),
   },

@@ -92,6 +92,11 @@ const CASES: readonly (readonly [string, string])[] = [
     "User agent → access-key-exposure/events-by-user-agent?userAgent=aws-cli/1.16.263 Python/3.7 kali",
   ],
   ["ci-deploy", "User → user/user-timeline?userName=ci-deploy"],
+  ["root", "Root user → watchlist/root-usage?"],
+  [
+    "arn:aws:sts::111122223333:assumed-role/Admin/alice",
+    "Session → session/session-owner?session=arn:aws:sts::111122223333:assumed-role/Admin/alice",
+  ],
   ["o'brien", "User → user/user-timeline?userName=o'brien"],
   ["2026-03-19T02:45:00Z", "Time of an alert → changes/changes-over-time?"],
   ["   ", "nothing"],
@@ -150,6 +155,12 @@ test("other meanings of a value are offered as well", () => {
     "Named in a request: Events whose request contains it",
   ]);
   expect(offered("AROAEXAMPLEIDAAAAAAAA:alice")).toContain("Session: Whose session is it?");
+  expect(offered("arn:aws:sts::111122223333:assumed-role/Admin/alice")).toEqual([
+    "Session: Whose session is it?",
+    "Actor: What did this actor do, in order?",
+    "Caller: Events with this caller",
+    "Role: Which sessions did this role have?",
+  ]);
   expect(offered("arn:aws:iam::111122223333:user/alice")).toContain(
     "User: What did this user do, in order?",
   );

@@ -55,7 +55,16 @@ function suggestionsOfArn(arn: string): readonly Suggestion[] {
   if (isRoleArn(arn)) return [ofRole(arn), onResource(arn), inRequest(arn)];
   const user = service === "iam" ? asInput("userName", "arn", arn) : null;
   if (user !== null) return [search("Caller", "arn", arn), ofUser(user), onResource(arn)];
+  const session = asInput("session", "arn", arn);
+  const actor = /:assumed-role\/(.+)$/.exec(arn)?.[1];
   const role = asInput("role", "arn", arn);
+  if (session !== null && actor !== undefined)
+    return [
+      ofSession(session),
+      ofActor(actor),
+      search("Caller", "arn", arn),
+      ...(role === null ? [] : [ofRole(role)]),
+    ];
   if (role !== null) return [search("Caller", "arn", arn), ofRole(role)];
   if (service === "iam" || service === "sts")
     return [search("Caller", "arn", arn), onResource(arn)];
@@ -86,6 +95,12 @@ const ofSession = (session: string): Suggestion => ({
   as: "Session",
   step: "session/session-owner",
   inputs: { session },
+});
+
+const ofActor = (actor: string): Suggestion => ({
+  as: "Actor",
+  step: "actors/actor-timeline",
+  inputs: { actor },
 });
 
 /** How long before an alert its cause is looked for. */
@@ -231,8 +246,11 @@ const suggestionOfAddress = (sourceIp: string, as: string): Suggestion => ({
 /** Letters that names of users, buckets and roles consist of; a quote, as in a person's name. */
 const NAME = /^[\p{L}\p{N}_+=,.@'/-]{1,128}$/u;
 
+const ofRoot: Suggestion = { as: "Root user", step: "watchlist/root-usage" };
+
 /** A plain word could be several things: the likeliest first. */
 function suggestionsOfWord(value: string): readonly Suggestion[] {
+  if (/^root$/i.test(value)) return [ofRoot, ofUser(value), inRequest(value)];
   const apiCall = search("API call", "eventName", value);
   const errorCode = search("Error code", "errorCode", value);
   const userName = search("User name", "userName", value);

@@ -8,9 +8,10 @@ import { sessionsOpened } from "./sessions-opened";
 const byId: Caller = callerBy(
   "session",
   "session",
-  required("session", "session", "Session or its key"),
+  required("session", "session", "Session, its ARN or its key"),
   "principalid",
   "accesskeyid",
+  "arn",
 );
 /** A principal id is one of all sessions of that name: the time of its opening says which. */
 const session: Caller = {
