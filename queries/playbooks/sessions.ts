@@ -1,5 +1,5 @@
 import type { Playbook, Step } from "../playbook";
-import { allOf, byAnInstance, is, isNull, not, type Predicate } from "../query";
+import { allOf, anyOf, byAnInstance, contains, is, isNull, not, type Predicate } from "../query";
 import { inSession, SESSION_ROWS, toSession } from "./session-rows";
 
 const listOf = (id: string, question: string, why: string, ...where: Predicate[]): Step => ({
@@ -14,6 +14,21 @@ const listOf = (id: string, question: string, why: string, ...where: Predicate[]
   view: "table",
   pivots: [toSession],
 });
+
+/**
+ * A token of AWS Sign-In: `aws login` gets one for its browser sign-in, and again every 15 minutes; a
+ * program outside of AWS gets one by OAuth (AWS Sign-In user guide, CloudTrail examples). Sign-In writes
+ * a failure into the event's further data.
+ */
+const isToken: readonly Predicate[] = [
+  is("eventsource", "signin.amazonaws.com"),
+  is("eventname", "CreateOAuth2Token"),
+  anyOf(isNull("additionaleventdata"), not(contains("additionaleventdata", '"success":"false"'))),
+];
+/** The client of `aws login`, on the same device as the browser or on another one. */
+const byAwsLogin = allOf(...isToken, contains("requestparameters", "signin:::devtools/"));
+/** The token is for AWS's MCP server. */
+const forAssistant = allOf(...isToken, contains("requestparameters", "https://aws-mcp."));
 
 export const sessions: Playbook = {
   id: "sessions",
@@ -38,9 +53,21 @@ export const sessions: Playbook = {
     listOf(
       "assistant-sessions",
       "Which sessions used an assistant?",
-      "Calls that an AI assistant made through an MCP server of AWS, for the person whose session it was.",
-      is("channel", "assistant"),
+      "Calls that an AI assistant made through an MCP server of AWS, for the person whose session it was; and the tokens that it got for that.",
+      anyOf(is("channel", "assistant"), forAssistant),
     ),
+    {
+      ...listOf(
+        "login-sessions",
+        "Which sessions were opened with aws login?",
+        "A browser sign-in that gave a command line its credentials, and each renewal of them. The address is the command line's: one far from the browser's is suspect.",
+        byAwsLogin,
+      ),
+      empty: "No command line got credentials by aws login in this time range.",
+      where: [byAwsLogin],
+      // What the command line then calls may have another time of opening.
+      pivots: [{ ...toSession, fromRow: {} }],
+    },
     listOf(
       "instance-sessions",
       "Which sessions belong to instances?",
