@@ -39,6 +39,17 @@ export const RULE_MATCH_COLUMNS = [
   "rule",
 ] as const;
 
+/** The columns of actors whose calls rules name. */
+export const NAMED_BY_RULES_COLUMNS = [
+  "actor",
+  "total",
+  "succeeded",
+  "denied",
+  "rules",
+  "firstseen",
+  "lastseen",
+] as const;
+
 /** The columns of the events behind them. */
 export const FINDING_EVENT_COLUMNS = ["rule", "severity", ...EVENT_ROW] as const;
 

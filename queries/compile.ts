@@ -50,7 +50,7 @@ import {
   findingLines,
   historyFrom,
 } from "./watchlist/compile-findings";
-import { matchLines, RULE_MATCHES_ORDER } from "./watchlist/compile-matches";
+import { matchLines, namedLines, RULE_MATCHES_ORDER } from "./watchlist/compile-matches";
 import type { Rule } from "./watchlist/rule";
 import { RULES } from "./watchlist/rules";
 import { isAboutFirsts } from "./watchlist/watches";
@@ -85,6 +85,7 @@ function orderLines(query: EventQuery, source: Source): Lines {
   if (answer.kind === "findings") return [FINDINGS_ORDER];
   if (answer.kind === "finding-events") return [FINDING_EVENTS_ORDER];
   if (answer.kind === "rule-matches") return [RULE_MATCHES_ORDER];
+  if (answer.kind === "named-by-rules") return ["order by total desc, actor"];
   if (answer.kind === "counts")
     return [`order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`];
   return isListing(query, source) ? [] : [EVENT_ORDER];
@@ -120,7 +121,7 @@ const ONCE_PER_ACT: Once = {
     ),
 };
 
-/** Null where each record is an event of its own. */
+/** Null where each record is a separate event. */
 function onceOf(isPerAct: boolean | undefined, isPerEvent: boolean): Once | null {
   return isPerAct ? ONCE_PER_ACT : isPerEvent ? ONCE_PER_EVENT : null;
 }
@@ -176,6 +177,7 @@ function selectLines(
 ): Lines {
   if (answer.kind === "left-behind") return leftBehindLines(where, { source, from });
   if (answer.kind === "rule-matches") return matchLines({ source, from, fromMs });
+  if (answer.kind === "named-by-rules") return namedLines({ source, from, fromMs });
   if (isOfFindings(answer))
     return findingLines(answer, where, rulesOf(answer), { source, from, fromMs });
   if (answer.kind === "days")

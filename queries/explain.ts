@@ -61,6 +61,8 @@ function whatOf(answer: EventQuery["answer"]): string {
       return "Lists what was made, and by which call it was removed, for the events";
     case "rule-matches":
       return "Counts the events that each rule of the watchlist at high or medium severity matches by itself,";
+    case "named-by-rules":
+      return "Counts, for each actor, the events that rules of the watchlist at high or medium severity name,";
     case "findings":
       return "Counts what the rules of the watchlist find, for each rule and actor, compared with the 30 days before";
     case "finding-events":
@@ -87,7 +89,7 @@ export function explain(query: EventQuery, scope: Scope, paths: PathPlan | null)
   const order =
     answer.kind === "findings" || answer.kind === "rule-matches"
       ? "most severe first"
-      : answer.kind === "counts" || answer.kind === "profile"
+      : answer.kind === "counts" || answer.kind === "profile" || answer.kind === "named-by-rules"
         ? "most first"
         : "oldest first";
   const most = limit === null ? "" : `, at most ${limit} rows`;

@@ -87,7 +87,9 @@ describe.each(allSteps.filter((each) => !isAboutFindings(each)))(
       const keys =
         step.answer.kind === "counts"
           ? [`${step.answer.as} desc`, ...step.answer.by]
-          : ["eventtime", "eventid"];
+          : step.answer.kind === "named-by-rules"
+            ? ["total desc", "actor"]
+            : ["eventtime", "eventid"];
       const order =
         step.answer.kind === "rule-matches" ? SEVEREST_FIRST : `order by ${keys.join(", ")}`;
       expect("sql" in result ? result.sql : "").toContain(order);
@@ -101,6 +103,7 @@ describe.each(allSteps.filter((each) => !isAboutFindings(each)))(
       if (kind === "left-behind") expect(others.every(isAnswerColumn)).toBe(true);
       else if (kind === "rule-matches")
         expect(others.filter((name) => !isAnswerColumn(name))).toEqual(["total", "deniedevents"]);
+      else if (kind === "named-by-rules") expect(others).toEqual(["total", "rules"]);
       else expect(others).toEqual("as" in step.answer ? [step.answer.as] : []);
       expect(playbook.steps).toContain(step);
     });

@@ -5,6 +5,7 @@ import {
   FINDING_PLACES,
   LEFT_BEHIND_COLUMNS,
   LEFT_BEHIND_FIELDS,
+  NAMED_BY_RULES_COLUMNS,
   RULE_MATCH_COLUMNS,
   RULE_MATCH_FIELDS,
 } from "./answer-lists";
@@ -56,6 +57,11 @@ export type Answer =
    * among them.
    */
   | { readonly kind: "rule-matches" }
+  /**
+   * For each actor, how many of the events a watchlist rule of high or medium severity names: by its
+   * calls and its condition, also where the rule finds only what is new.
+   */
+  | { readonly kind: "named-by-rules" }
   /** What the rules of the watchlist find: a row for each rule and actor, the most severe first. */
   | { readonly kind: "findings"; readonly isOnPage?: true }
   /** The events behind those, of all rules or of one, by eventtime, then eventid, then the rule. */
@@ -63,6 +69,11 @@ export type Answer =
 
 /** An answer about what the watchlist's rules find. */
 export type FindingAnswer = Extract<Answer, { kind: "findings" | "finding-events" }>;
+
+/** Whether an answer evaluates the watchlist's rules over a whole account, which takes seconds. */
+export function isOfAllRules(answer: QueryAnswer): boolean {
+  return isOfFindings(answer) || answer.kind === "named-by-rules";
+}
 
 /** Whether an answer is about what the watchlist's rules find. */
 export function isOfFindings(answer: QueryAnswer): answer is FindingAnswer {
@@ -124,6 +135,8 @@ export function columnsOf(answer: QueryAnswer): readonly string[] {
       return LEFT_BEHIND_COLUMNS;
     case "rule-matches":
       return RULE_MATCH_COLUMNS;
+    case "named-by-rules":
+      return NAMED_BY_RULES_COLUMNS;
     case "findings":
       return answer.isOnPage ? [...FINDING_COLUMNS, ...FINDING_PLACES] : FINDING_COLUMNS;
     case "finding-events":
@@ -163,6 +176,7 @@ function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
   if (answer.kind === "profile") return PROFILE_FIELDS;
   if (answer.kind === "firsts") return ["eventtime", "actor", "sourceipaddress", "awsregion"];
   if (answer.kind === "rule-matches") return RULE_MATCH_FIELDS;
+  if (answer.kind === "named-by-rules") return [...RULE_MATCH_FIELDS, "actor", "outcome"];
   if (answer.kind === "events")
     return answer.isOncePerAct ? [...answer.columns, ...ACT_FIELDS] : answer.columns;
   if (answer.kind === "facets")

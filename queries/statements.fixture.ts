@@ -11,7 +11,7 @@ import { MEASURES } from "./measures";
 import { compileMultiCount, isCount, multiCountSql } from "./multi-count";
 import { bind, measuredBy, type Step } from "./playbook";
 import { accessKeyExposure } from "./playbooks/access-key-exposure";
-import { is, isOfFindings } from "./query";
+import { is, isOfAllRules } from "./query";
 import { compileRollup } from "./rollups/rollup";
 import type { Scope } from "./scope";
 import { firstsQuery } from "./signals/firsts";
@@ -95,7 +95,7 @@ const slice = { where: [is("accesskeyid", "AKIAIOSFODNN7EXAMPLE")], scope: GOLDE
  */
 const steps = allSteps.filter(
   ({ step }, index) =>
-    !isOfFindings(step.answer) &&
+    !isOfAllRules(step.answer) &&
     step.answer.kind !== "rule-matches" &&
     (step.answer.kind !== "left-behind" ||
       index === allSteps.findIndex((each) => each.step.answer.kind === "left-behind")),

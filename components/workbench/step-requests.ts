@@ -13,7 +13,7 @@ import { activitySubject } from "@/queries/activity";
 import { addedColumns } from "@/queries/added-columns";
 import { stepOf } from "@/queries/index";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
-import { isOfFindings } from "@/queries/query";
+import { isOfAllRules } from "@/queries/query";
 import { allFilters } from "./moves";
 
 /** A request whose link names the run that was seen, if it is known. */
@@ -136,8 +136,8 @@ export function pageRequests(
     .map((step): PageRequest => {
       const request = requestFor(investigation, step);
       if (isLookedAt(step)) return { id: step.id, request };
-      // Findings take seconds of the processor: they are not counted unless someone opens them.
-      const own = isOfFindings(step.answer) ? "cached-only" : mode;
+      // All rules take seconds of the processor: they are not evaluated unless someone opens them.
+      const own = isOfAllRules(step.answer) ? "cached-only" : mode;
       return { id: step.id, request: { ...request, mode: own } };
     });
   const counts = (

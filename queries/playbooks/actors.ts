@@ -49,6 +49,17 @@ const firstLook: readonly Step[] = [
   },
 ];
 
+/** Findings look back; this counts what rules name, known or new. */
+const namedByRules: Step = {
+  ...about,
+  id: "known-abused-calls",
+  question: "Who made calls that intruders are known to abuse?",
+  why: "Calls that a watchlist rule of high or medium severity names, for each actor, with those that succeeded and those that were denied. A deployment has many that succeed; an intruder has many that are denied.",
+  empty: "No call in this time range is one that a rule of high or medium severity names.",
+  answer: { kind: "named-by-rules" },
+  view: "table",
+};
+
 export const actors: Playbook = {
   id: "actors",
   title: "Actors",
@@ -59,6 +70,7 @@ export const actors: Playbook = {
   entry: ["actor-timeline", "actor-calls"],
   steps: [
     ...firstLook,
+    namedByRules,
     callsOf(actor),
     toolsOf(actor),
     addressesOf(actor),

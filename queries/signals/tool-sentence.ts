@@ -8,7 +8,7 @@ import type { Subject } from "./subject";
 
 const NAMED_BY = ["system", "agent"] as const;
 
-/** Values that are new have a sentence of their own. */
+/** New values have their own sentence. */
 const isNamed =
   (report: SignalReport) =>
   (each: ValueFacts): boolean =>

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { layouts } from "../layouts";
 import { outsideSubset } from "../subset.fixture";
-import { MATCH_RULES, matchLines } from "./compile-matches";
+import { MATCH_RULES, matchLines, namedLines } from "./compile-matches";
 
 const read = {
   source: {
@@ -21,6 +21,10 @@ it.each([MATCH_RULES.slice(0, 2), MATCH_RULES.slice(2, 5)])(
     expect(outsideSubset(matchLines(read, rules).join("\n"))).toEqual([]);
   },
 );
+
+it("is in the subset by actor", () => {
+  expect(outsideSubset(namedLines(read, MATCH_RULES.slice(0, 2)).join("\n"))).toEqual([]);
+});
 
 it("names no event that happened before, and no rule about what is new", () => {
   const sql = matchLines(read).join("\n");

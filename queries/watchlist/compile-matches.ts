@@ -6,8 +6,8 @@ import { identifier, literal } from "../literal";
 import { columnsOf } from "../query";
 import { formatTime } from "../scope";
 import { type Lines, nested, selectFrom } from "../statement";
-import { calledLines, fieldsOfRules, type Read, SEVEREST_FIRST } from "./compile-findings";
-import { DENIED_SQL } from "./condition-sql";
+import { calledLines, type Read, SEVEREST_FIRST } from "./compile-findings";
+import { columnsIn, DENIED_SQL } from "./condition-sql";
 import type { Rule } from "./rule";
 import { RULES } from "./rules";
 import { testSql, titlesTable, watchesTable, watchTables } from "./watch-tables";
@@ -20,40 +20,76 @@ export const MATCH_RULES: readonly Rule[] = RULES.filter(
     severity !== "low" && (signal.kind === "listing" || signal.kind === "grouped"),
 );
 
+/** The rules of those severities that name calls one by one: also those about what is new. */
+export const NAMING_RULES: readonly Rule[] = RULES.filter(
+  ({ signal, severity }) =>
+    severity !== "low" &&
+    (signal.kind === "listing" ||
+      signal.kind === "grouped" ||
+      (signal.kind === "firstSeen" && signal.atLeast === undefined)),
+);
+
 const ALWAYS = ["eventtime", "eventid", "eventsource", "eventname", "errorcode"] as const;
 
-/** The fields that the statement reads. */
+/** The fields that the statements read. */
 export const MATCH_FIELDS: readonly FieldName[] = [
-  ...new Set([...ALWAYS, ...fieldsOfRules(MATCH_RULES)]),
+  ...new Set([...ALWAYS, ...NAMING_RULES.flatMap(({ when }) => (when ? columnsIn(when) : []))]),
 ];
 
-/** The statement's lines, without its order. */
-export function matchLines({ source, from, fromMs }: Read, rules = MATCH_RULES): Lines {
+/** A row for each event and rule that matches it, as some columns. */
+function matchedLines(
+  columns: Lines,
+  rules: readonly Rule[],
+  { source, from, fromMs }: Read,
+  more: readonly FieldName[] = [],
+): Lines {
   const tables = watchTables(rules);
+  const fields = [...MATCH_FIELDS, ...more];
   const events = selectFrom(
-    MATCH_FIELDS.map((name) => namedSql(name, source)),
+    fields.map((name) => namedSql(name, source)),
     from,
   );
   const start = literal(formatTime(fromMs));
-  const called = calledLines(tables, MATCH_FIELDS.map(identifier), events, start);
-  const counted = [
-    ...selectFrom(
-      [
-        "rule",
-        `min(eventtime) as ${identifier("first")}`,
-        `max(eventtime) as ${identifier("last")}`,
-        `${eventCount(source)} as total`,
-        `${eventCountOf(source, DENIED_SQL)} as deniedevents`,
-      ],
-      [...nested(called), `join ${watchesTable(tables)} on ofrule = rule`],
-    ),
+  const called = calledLines(tables, fields.map(identifier), events, start);
+  return [
+    ...selectFrom(columns, [...nested(called), `join ${watchesTable(tables)} on ofrule = rule`]),
     `where ${testSql(tables)}`,
-    "group by rule",
+  ];
+}
+
+/** The statement's lines for an entity, without its order. */
+export function matchLines(read: Read, rules = MATCH_RULES): Lines {
+  const { source } = read;
+  const columns = [
+    "rule",
+    `min(eventtime) as ${identifier("first")}`,
+    `max(eventtime) as ${identifier("last")}`,
+    `${eventCount(source)} as total`,
+    `${eventCountOf(source, DENIED_SQL)} as deniedevents`,
   ];
   return selectFrom(
     columnsOf({ kind: "rule-matches" }).map((name) =>
       name === "rule" ? "id as rule" : identifier(name),
     ),
-    [...nested(counted), `join ${titlesTable(tables)} on number = rule`],
+    [
+      ...nested([...matchedLines(columns, rules, read), "group by rule"]),
+      `join ${titlesTable(watchTables(rules))} on number = rule`,
+    ],
   );
+}
+
+/** The statement's lines for the actors whose calls rules name, without its order. */
+export function namedLines(read: Read, rules = NAMING_RULES): Lines {
+  // An event that several rules name is one.
+  const once = { ...read.source, mayHoldDuplicates: true };
+  const columns = [
+    "actor",
+    `${eventCount(once)} as total`,
+    `${eventCountOf(once, "outcome = 'success'")} as succeeded`,
+    `${eventCountOf(once, "outcome = 'denied'")} as denied`,
+    "count(distinct rule) as rules",
+    "min(eventtime) as firstseen",
+    "max(eventtime) as lastseen",
+  ];
+  return [...matchedLines(columns, rules, read, ["actor", "outcome"]), "group by actor"];
 }

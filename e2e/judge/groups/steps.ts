@@ -38,8 +38,9 @@ export async function stepCases(
   return cases;
 }
 
-/** Statements that hold the watchlist's rules have a group of their own. */
-const isShort = ({ step }: StepRef): boolean => step.answer.kind !== "rule-matches";
+/** Statements that hold the watchlist's rules have a separate group. */
+const isShort = ({ step: { answer } }: StepRef): boolean =>
+  answer.kind !== "rule-matches" && answer.kind !== "named-by-rules";
 
 async function everyStep(engines: Engines, window: JudgedWindow): Promise<readonly Case[]> {
   const cases: Case[] = [];

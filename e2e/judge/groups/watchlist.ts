@@ -9,7 +9,8 @@ import { stepCases } from "./steps";
 /** A step of the watchlist's rules, and where it is about findings the same with the columns of the page. */
 function withPage({ playbook, step }: StepRef): readonly StepRef[] {
   const { id, answer } = step;
-  if (answer.kind === "rule-matches") return [{ playbook, step }];
+  if (answer.kind === "rule-matches" || answer.kind === "named-by-rules")
+    return [{ playbook, step }];
   if (!isOfFindings(answer)) return [];
   const onPage = {
     ...step,

@@ -39,6 +39,8 @@ export type TestEvent = {
   readonly sessioncreated?: string;
   readonly mfaauthenticated?: string;
   readonly invokedby?: string;
+  /** The same in the log of each account that one action is in. */
+  readonly sharedeventid?: string;
   readonly readonly?: string;
   readonly sessioncredentialfromconsole?: string;
 };
@@ -58,6 +60,7 @@ const PLAIN = [
   "requestid",
   "sharedeventid",
   "vpcendpointid",
+  "eventtype",
   "resources",
   "readonly",
   "sessioncredentialfromconsole",
