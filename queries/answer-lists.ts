@@ -104,3 +104,11 @@ export const RULE_MATCH_FIELDS: readonly FieldName[] = [
   "responseelements",
   "additionaleventdata",
 ];
+
+/** The fields that numbering acts reads besides an event's time and id. */
+export const ACT_FIELDS = [
+  "eventname",
+  "sharedeventid",
+  "accesskeyid",
+  "recipientaccountid",
+] as const satisfies readonly FieldName[];

@@ -3,9 +3,9 @@
  * DuckDB's SQL: partitions named, window exact, every outside text a literal. The text a person
  * reads is the text the engine gets.
  */
+import { ACT_FIELDS } from "./answer-lists";
 import { namedSql } from "./conditions";
 import {
-  ACT_FIELDS,
   ACT_NUMBER,
   COPY_NUMBER,
   eventCount,

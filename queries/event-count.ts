@@ -1,5 +1,4 @@
 /** The count of events, where a source may hold copies of one. */
-import type { FieldName } from "./fields";
 import type { Source } from "./layouts";
 
 /**
@@ -26,14 +25,6 @@ export const COPY_NUMBER = "row_number() over (partition by eventid order by eve
  * event id. The caller's own account comes first, which alone names the caller's key.
  */
 export const ACT_NUMBER = `row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy`;
-
-/** The fields that numbering acts reads besides an event's time and id. */
-export const ACT_FIELDS = [
-  "eventname",
-  "sharedeventid",
-  "accesskeyid",
-  "recipientaccountid",
-] as const satisfies readonly FieldName[];
 
 /** Keeps the first of them; an event without an id has no copies. */
 export const FIRST_COPIES = "where copy = 1 or eventid is null";

@@ -1,5 +1,6 @@
 /** A query as data: predicates over the dictionary and the shape of the answer. It holds no SQL. */
 import {
+  ACT_FIELDS,
   FINDING_COLUMNS,
   FINDING_EVENT_COLUMNS,
   FINDING_PLACES,
@@ -9,7 +10,6 @@ import {
   RULE_MATCH_COLUMNS,
   RULE_MATCH_FIELDS,
 } from "./answer-lists";
-import { ACT_FIELDS } from "./event-count";
 import { EVENT_ROW, type FieldName } from "./fields";
 import { type Measure, measureOf } from "./measures";
 import { DENIED_CODES } from "./outcome";

@@ -21,7 +21,7 @@ export const MATCH_RULES: readonly Rule[] = RULES.filter(
 );
 
 /** The rules of those severities that name calls one by one: also those about what is new. */
-export const NAMING_RULES: readonly Rule[] = RULES.filter(
+const NAMING_RULES: readonly Rule[] = RULES.filter(
   ({ signal, severity }) =>
     severity !== "low" &&
     (signal.kind === "listing" ||
