@@ -24,4 +24,15 @@ test("a session over two accounts leads back to the user, and from there to what
   await workbench.shows("access-key-exposure/key-owner");
   const opened = chain.getByRole("list", { name: "Sessions that this key opened" });
   await expect(opened.getByRole("listitem")).toHaveText(new RegExp(DEV_SESSION));
+
+  // From the user's key on: each session under the one that opened it.
+  const evening = { ...window, from: "2026-03-23T18:00:00Z" };
+  const user = { accessKeyId: USER_KEY };
+  await workbench.openRows(
+    linkTo("access-key-exposure/key-owner", { window: evening, inputs: user }),
+  );
+  await expect(opened.getByRole("listitem")).toHaveText([
+    new RegExp(PROD_SESSION),
+    new RegExp(DEV_SESSION),
+  ]);
 });
