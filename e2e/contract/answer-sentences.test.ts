@@ -155,7 +155,7 @@ it("the session that turns logging off", async () => {
     "22 events, the last on 23 Mar 2026 19:30, none denied.",
     "On the watchlist: “The user agent names an attack tool” (22 events), “CloudTrail was stopped, deleted or narrowed” (4 events), “Stored logs were deleted or their delivery was changed” (3 events) and 4 more rules.",
     "Attack tool or system used: Kali Linux (22 events).",
-    "Changed logging: DeleteLogGroup (2), DeleteTrail, PutEventSelectors, StopLogging, UpdateTrail, DeleteDeliveryChannel, StopConfigurationRecorder, DeleteFlowLogs, DeleteResolverQueryLogConfig and PutBucketLogging.",
+    "Changed logging: DeleteLogGroup (2), DeleteTrail, PutEventSelectors, StopLogging, UpdateTrail, DeleteDeliveryChannel, StopConfigurationRecorder, DeleteFlowLogs, PutRetentionPolicy and PutBucketLogging.",
     "Changed detection or alarms: DeleteAnalyzer, DeleteDetector, DisableMacie, DisableAlarmActions and DisableSecurityHub.",
     "Succeeded: PutBucketLifecycle.",
     "No burst of new calls. No burst of denied calls.",
