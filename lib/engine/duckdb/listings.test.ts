@@ -9,11 +9,13 @@ import { onDay } from "@/lib/engine/statement.fixture";
 import { succeed } from "@/lib/result";
 import { openResultStore, type ResultStore } from "./result-store";
 
-/** Some pages of rows, in another order than that of their values. */
-const SLICE_ROWS = 12_000;
+/** So many that DuckDB reads them in several threads; in another order than that of their values. */
+const SLICE_ROWS = 250_000;
+/** Some pages. */
+const LISTED_ROWS = 10_000;
 const SLICE = `select hash(i)::varchar as id, case when i % 3 = 0 then null else chr(65279) || i end as text, i
   from range(${SLICE_ROWS}) t(i)`;
-const LISTED = "select id, text from slice where i % 4 <> 1";
+const LISTED = "select id, text from slice where i % 25 = 1";
 
 let dir = "";
 beforeAll(async () => {
@@ -22,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 /** A store with a slice. */
-async function openWithSlice(maxCachedRows = 100_000): Promise<ResultStore> {
+async function openWithSlice(maxCachedRows = 1_000_000): Promise<ResultStore> {
   const store = await openResultStore({
     bind:
       () =>
@@ -57,7 +59,7 @@ it("has the rows, columns and number that a copy of them has", async () => {
   const copied = await ask(store, "copied", false);
   const listed = await ask(store, "listed");
   expect(listed).toEqual({ ...copied, elapsedMs: expect.any(Number) });
-  expect(listed).toMatchObject({ rowCount: SLICE_ROWS * 0.75, columns: ["id", "text"] });
+  expect(listed).toMatchObject({ rowCount: LISTED_ROWS, columns: ["id", "text"] });
   expect(await rowsOf(store, "listed")).toEqual(await rowsOf(store, "copied"));
   const limited = `${LISTED} limit 7`;
   expect(await ask(store, "limited", true, limited)).toMatchObject({ rowCount: 7 });
@@ -72,7 +74,7 @@ it("keeps an unwanted slice while a result lists its rows", async () => {
   await store.forget("slice");
   await ask(store, "counted", false, "select count(*) as n from slice");
   await store.forget("slice");
-  expect(await rowsOf(store, "listed")).toHaveLength(SLICE_ROWS * 0.75);
+  expect(await rowsOf(store, "listed")).toHaveLength(LISTED_ROWS);
   expect(await isThere(store, "slice")).toBe(true);
   await store.forget("listed");
   expect(await isThere(store, "listed")).toBe(false);
@@ -102,7 +104,7 @@ it("evicts a slice with its listings, after slices whose listings were used late
     expect(await isThere(store, id)).toBe(false);
   expect(await store.rows("other listing", null)).toMatchObject({ failure: { code: "not-found" } });
   for (const id of ["listed", "third slice"])
-    expect((await rowsOf(store, id)).length).toBeGreaterThan(0);
+    expect(await store.rows(id, null)).toMatchObject({ ok: true });
 });
 
 it("evicts no listing for its number of rows", async () => {
