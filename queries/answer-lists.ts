@@ -16,14 +16,18 @@ export const FINDING_COLUMNS = [
 
 /**
  * What findings have on the page besides: the first account and resource by name, and how many
- * different ones there are.
+ * different ones there are; the denied events; and the same actor's events of the same rule in the 30
+ * days before the range that were not denied, and on how many days: null where there are none, or the
+ * rule is not compared with them.
  */
-export const FINDING_PLACES = [
+export const FINDING_FACTS = [
   "recipientaccountid",
   "accounts",
   "resource",
   "resources",
   "deniedevents",
+  "eventsbefore",
+  "daysbefore",
 ] as const;
 
 /** The columns of the rules that match the events of an entity. */

@@ -51,9 +51,8 @@ import {
   historyFrom,
 } from "./watchlist/compile-findings";
 import { matchLines, namedLines, RULE_MATCHES_ORDER } from "./watchlist/compile-matches";
-import type { Rule } from "./watchlist/rule";
+import { isAboutFirsts, type Rule } from "./watchlist/rule";
 import { RULES } from "./watchlist/rules";
-import { isAboutFirsts } from "./watchlist/watches";
 
 export type CompiledQuery = PlannedStatement & {
   readonly columns: readonly string[];

@@ -12,12 +12,15 @@ import { checkInput, type Kind, kindLabel } from "./kinds";
 import { literalProblem } from "./literal";
 import type { InputValues, Pivot, Step } from "./playbook";
 import { columnsOf, denied } from "./query";
+import type { Scope } from "./scope";
 import { spellingsOf } from "./spellings";
 
 /** A step to go to. */
 export type PivotTarget = StepTarget & {
   /** The pivot's own filters; the answer's filters are kept as well. */
   readonly filters?: readonly Filter[];
+  /** The pivot's own time range; the answer's where it is absent. */
+  readonly window?: Pick<Scope, "fromMs" | "toMs">;
 };
 
 export type CellMenu = {

@@ -3,7 +3,7 @@ import {
   ACT_FIELDS,
   FINDING_COLUMNS,
   FINDING_EVENT_COLUMNS,
-  FINDING_PLACES,
+  FINDING_FACTS,
   LEFT_BEHIND_COLUMNS,
   LEFT_BEHIND_FIELDS,
   NAMED_BY_RULES_COLUMNS,
@@ -138,7 +138,7 @@ export function columnsOf(answer: QueryAnswer): readonly string[] {
     case "named-by-rules":
       return NAMED_BY_RULES_COLUMNS;
     case "findings":
-      return answer.isOnPage ? [...FINDING_COLUMNS, ...FINDING_PLACES] : FINDING_COLUMNS;
+      return answer.isOnPage ? [...FINDING_COLUMNS, ...FINDING_FACTS] : FINDING_COLUMNS;
     case "finding-events":
       return answer.isOnPage ? [...FINDING_EVENT_COLUMNS, ...ADDED_ON_PAGE] : FINDING_EVENT_COLUMNS;
     case "days":

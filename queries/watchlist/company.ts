@@ -16,11 +16,15 @@ export const COUNTED_COLUMNS = ["watch", "isfirst", "atleast", "kindsatleast"] a
 /** The first key where it must be new, too. */
 const NEW_KEY = "case when isfirst = 2 then '' else key1 end";
 
+/** A watch of which each event is a finding. */
+export const FINDS_EACH = "isfirst = 0 and atleast = 0";
+
 /**
  * Those of the range that are new where they must be, and in company where they must be.
  * @param shown the columns of an event that every step of the statement hands on
+ * @param isKept what events must satisfy besides: to be of the range, or also before it
  */
-export function companyLines(matched: Lines, shown: Lines, from: string): Lines {
+export function companyLines(matched: Lines, shown: Lines, from: string, isKept: string): Lines {
   const handed = [...shown, "own", "rule", ...COUNTED_COLUMNS];
   const seen = selectFrom(
     [
@@ -37,7 +41,7 @@ export function companyLines(matched: Lines, shown: Lines, from: string): Lines 
       [...handed, "key1", "item", ...BUCKETS.map(([name, sql]) => `${sql} as ${name}`)],
       nested(seen),
     ),
-    `where eventtime >= ${from}`,
+    `where (${isKept})`,
     `  and (isfirst = 0 or firsttime >= ${from})`,
     "  and (isfirst <> 1 or atleast = 0 or eventtime = firsttime)",
     // What has no value is no burst of one.

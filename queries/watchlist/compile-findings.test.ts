@@ -2,14 +2,18 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, it } from "vitest";
 import { TRINO_MACROS } from "@/lib/engine/duckdb/trino-macros";
 import { compile } from "../compile";
-import { EVENT_ROW } from "../fields";
 import { findStep } from "../index";
 import { layouts } from "../layouts";
 import { literal } from "../literal";
 import { bind, type InputValues } from "../playbook";
-import { type EventQuery, isOfFindings } from "../query";
+import { type EventQuery, type FindingAnswer, findingFields, isOfFindings } from "../query";
 import { outsideSubset } from "../subset.fixture";
-import { FINDING_EVENTS_ORDER, fieldsOfRules, findingLines } from "./compile-findings";
+import {
+  FINDING_EVENTS_ORDER,
+  FINDINGS_ORDER,
+  fieldsOfRules,
+  findingLines,
+} from "./compile-findings";
 import type { Rule, RuleSignal } from "./rule";
 
 const FROM = Date.UTC(2026, 2, 1);
@@ -36,9 +40,13 @@ const SOURCE = {
   mayHoldDuplicates: true,
 } as const;
 
-/** `rule eventid` of each event that a rule finds from 2026-03-01 on. */
-async function found(rules: readonly Rule[], events: readonly Event[]) {
-  const columns = [...new Set([...EVENT_ROW, "actor", ...fieldsOfRules(rules)])];
+/** The rows of an answer about events, from 2026-03-01 on. */
+async function rowsOf(
+  rules: readonly Rule[],
+  events: readonly Event[],
+  answer: FindingAnswer = { kind: "finding-events" },
+) {
+  const columns = [...new Set([...findingFields(answer), ...fieldsOfRules(rules)])];
   const rows = events.map((event, index) => {
     const usual: Record<string, string> = {
       eventsource: "s.amazonaws.com",
@@ -48,7 +56,7 @@ async function found(rules: readonly Rule[], events: readonly Event[]) {
     };
     return `select ${columns.map((name) => `${usual[name] === undefined ? "null::varchar" : literal(usual[name])} as ${name}`).join(", ")}`;
   });
-  const lines = findingLines({ kind: "finding-events" }, [], rules, {
+  const lines = findingLines(answer, [], rules, {
     from: ["from t"],
     source: SOURCE,
     fromMs: FROM,
@@ -56,8 +64,14 @@ async function found(rules: readonly Rule[], events: readonly Event[]) {
   const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
   for (const macro of TRINO_MACROS) await connection.run(macro);
   await connection.run(`create table t as ${rows.join(" union all ")}`);
-  const reader = await connection.runAndReadAll([...lines, FINDING_EVENTS_ORDER].join("\n"));
-  return reader.getRowObjectsJson().map(({ rule, eventid }) => `${rule} ${eventid}`);
+  const order = answer.kind === "findings" ? FINDINGS_ORDER : FINDING_EVENTS_ORDER;
+  const reader = await connection.runAndReadAll([...lines, order].join("\n"));
+  return reader.getRowObjectsJson();
+}
+
+/** `rule eventid` of each event that a rule finds from 2026-03-01 on. */
+async function found(rules: readonly Rule[], events: readonly Event[]) {
+  return (await rowsOf(rules, events)).map(({ rule, eventid }) => `${rule} ${eventid}`);
 }
 
 it("finds a burst over the border of ten minutes, and over midnight", async () => {
@@ -151,6 +165,40 @@ it("lists an event once for a rule of several signals, and removes copies", asyn
   expect(await found([rule], [event, event])).toEqual(["any same"]);
 });
 
+it("counts on the page what an actor did before, and finds the same", async () => {
+  const rules = [
+    ruleOf("each", { kind: "listing" }),
+    ruleOf("first", { kind: "firstSeen", by: ["actor"] }),
+    ruleOf("burst", { kind: "burst", by: "accesskeyid", atLeast: 2 }),
+  ];
+  const read = (actor: string, eventtime: string, errorcode = "") => ({
+    actor,
+    eventtime,
+    accesskeyid: actor,
+    ...(errorcode === "" ? {} : { errorcode }),
+  });
+  const events = [
+    read("old", "2026-02-20T00:00:00Z"),
+    read("old", "2026-02-20T00:01:00Z"),
+    read("old", "2026-02-21T00:00:00Z"),
+    read("old", "2026-03-02T00:00:00Z", "AccessDenied"),
+    read("tried", "2026-02-20T00:00:00Z", "AccessDenied"),
+    read("tried", "2026-03-02T00:00:00Z"),
+    read("new", "2026-03-02T00:00:00Z"),
+    read("gone", "2026-02-20T00:00:00Z"),
+  ];
+  const own = await rowsOf(rules, events, { kind: "findings" });
+  const page = await rowsOf(rules, events, { kind: "findings", isOnPage: true });
+  const factsOf = (row: Readonly<Record<string, unknown>>) =>
+    [row.rule, row.actor, row.first, row.last, row.total].join(" ");
+  expect(page.map(factsOf)).toEqual(own.map(factsOf));
+  expect(
+    page.map(({ rule, actor, deniedevents, eventsbefore, daysbefore }) =>
+      [rule, actor, deniedevents, eventsbefore, daysbefore].join(" "),
+    ),
+  ).toEqual(["each new 0  ", "each old 1 3 2", "each tried 0  ", "first new 0  "]);
+});
+
 it("is one text in the subset", () => {
   const rule = ruleOf(
     "any",
@@ -220,6 +268,8 @@ it("has the page's columns only on the page", () => {
     "resource",
     "resources",
     "deniedevents",
+    "eventsbefore",
+    "daysbefore",
   ]);
 });
 

@@ -10,9 +10,9 @@ import { identifier, literal } from "../literal";
 import { columnsOf, type FindingAnswer, findingFields, type Predicate } from "../query";
 import { DAY_MS, formatTime } from "../scope";
 import { type Lines, nested, selectFrom } from "../statement";
-import { COUNTED_COLUMNS, companyLines, ENOUGH } from "./company";
+import { COUNTED_COLUMNS, companyLines, ENOUGH, FINDS_EACH } from "./company";
 import { DENIED_SQL } from "./condition-sql";
-import { type Rule, SEVERITIES } from "./rule";
+import { findsEach, type Rule, SEVERITIES } from "./rule";
 import {
   callsTable,
   testSql,
@@ -58,11 +58,20 @@ function eventLines(
   return selectFrom([...shown, `case when ${own} then '1' end as own`], from);
 }
 
+/** Which events the statement counts. */
+type Range = {
+  /** The start of the range, a literal. */
+  readonly from: string;
+  /** Whether events before the range count as what an actor did before. */
+  readonly readsBack: boolean;
+};
+
 /** What a rule about every call is found by: its id, where an event satisfies one of its watches. */
-function aboutAllSql(rule: Rule, from: string): string {
+function aboutAllSql(rule: Rule, { from, readsBack }: Range): string {
   const tests = watchesOf(rule).map((watch) => {
     const test = watchSql(watch) ?? "true";
-    return watch.isFirstSeen ? test : `eventtime >= ${from} and ${test}`;
+    const isAnyTime = watch.isFirstSeen || (readsBack && findsEach(rule));
+    return isAnyTime ? test : `eventtime >= ${from} and ${test}`;
   });
   return `case when ${tests.join(" or ")} then ${literal(rule.id)} end`;
 }
@@ -71,8 +80,10 @@ function aboutAllSql(rule: Rule, from: string): string {
  * A row for each event and rule that is about its call: each event is looked up once by its call, and
  * once for each rule about every call. Old events are only for what is first seen.
  */
-export function calledLines(tables: WatchTables, kept: Lines, events: Lines, from: string): Lines {
-  const lookUps = [CALL, ...tables.rules.filter(isAboutAll).map((rule) => aboutAllSql(rule, from))];
+export function calledLines(tables: WatchTables, kept: Lines, events: Lines, range: Range): Lines {
+  const { from, readsBack } = range;
+  const aboutAll = tables.rules.filter(isAboutAll);
+  const lookUps = [CALL, ...aboutAll.map((rule) => aboutAllSql(rule, range))];
   const branches = lookUps.map((sql, index) => `when ${index} then ${sql}`);
   const numbers = lookUps.map((_, index) => `(${index})`);
   const lookedUp = selectFrom(
@@ -82,10 +93,15 @@ export function calledLines(tables: WatchTables, kept: Lines, events: Lines, fro
   return [
     ...selectFrom(
       [...kept, "rule"],
-      [...nested(lookedUp), `join ${callsTable(tables)} on called = callname`],
+      [...nested(lookedUp), `join ${callsTable(tables, readsBack)} on called = callname`],
     ),
     `where readsback = 1 or eventtime >= ${from}`,
   ];
+}
+
+/** What the events of findings satisfy, and those before the range that are compared with them. */
+function isKept({ from, readsBack }: Range): string {
+  return `eventtime >= ${from}${readsBack ? ` or ${FINDS_EACH}` : ""}`;
 }
 
 /** A row for each event and watch that it matches, with the values that it is counted by. */
@@ -93,14 +109,10 @@ function matchLines(
   tables: WatchTables,
   fields: Lines,
   events: Lines,
-  {
-    source,
-    from,
-    handed,
-  }: { readonly source: Source; readonly from: string; readonly handed: Lines },
+  { source, handed, ...range }: Range & { readonly source: Source; readonly handed: Lines },
 ): Lines {
   const kept = [...fields, "own"];
-  const called = calledLines(tables, kept, events, from);
+  const called = calledLines(tables, kept, events, range);
   const numbered = selectFrom(
     [...kept, "rule", "row_number() over (partition by eventid, rule order by eventtime) as copy"],
     nested(called),
@@ -113,7 +125,7 @@ function matchLines(
       [...kept, "rule", ...WATCH_COLUMNS],
       [...nested(once), `join ${watchesTable(tables)} on ofrule = rule`],
     ),
-    `where (isfirst > 0 or eventtime >= ${from}) and ${testSql(tables)}`,
+    `where (isfirst > 0 or ${isKept(range)}) and ${testSql(tables)}`,
   ];
   return selectFrom(
     [...handed, "own", "rule", ...COUNTED_COLUMNS, ...valueColumns(tables)],
@@ -133,14 +145,45 @@ function lateFields(answer: FindingAnswer, early: readonly FieldName[], source: 
   return { fields, columns, raw: columns.filter((column) => !known.includes(column)) };
 }
 
-/** Where a finding is: the first account and resource by name, and how many there are. */
-const PLACES = [
-  "min(recipientaccountid) as recipientaccountid",
-  "count(distinct recipientaccountid) as accounts",
-  "min(resource) as resource",
-  "count(distinct resource) as resources",
-  `count(case when ${DENIED_SQL} then 1 end) as deniedevents`,
-];
+/**
+ * What the page shows of a finding besides: the first account and resource by name and how many there
+ * are, how many events were denied; and how many the days before had that were not denied, on how many days.
+ */
+function pageColumns(from: string): Lines {
+  const ofRange = (sql: string): string => `case when eventtime >= ${from} then ${sql} end`;
+  const before = (sql: string): string =>
+    `case when ${DENIED_SQL} then null when eventtime < ${from} then ${sql} end`;
+  return [
+    `min(${ofRange("recipientaccountid")}) as recipientaccountid`,
+    `count(distinct ${ofRange("recipientaccountid")}) as accounts`,
+    `min(${ofRange("resource")}) as resource`,
+    `count(distinct ${ofRange("resource")}) as resources`,
+    `count(case when eventtime >= ${from} and ${DENIED_SQL} then 1 end) as deniedevents`,
+    `nullif(count(${before("1")}), 0) as eventsbefore`,
+    `nullif(count(distinct ${before("substr(eventtime, 1, 10)")}), 0) as daysbefore`,
+  ];
+}
+
+/** The findings of events: one for each rule and actor. */
+function countedLines(events: Lines, { from, readsBack }: Range): Lines {
+  const ofRange = (sql: string): string =>
+    readsBack ? `case when eventtime >= ${from} then ${sql} end` : sql;
+  return [
+    ...selectFrom(
+      [
+        "rule",
+        "actor",
+        `min(${ofRange("eventtime")}) as ${identifier("first")}`,
+        `max(eventtime) as ${identifier("last")}`,
+        `count(${readsBack ? ofRange("1") : "*"}) as total`,
+        ...(readsBack ? pageColumns(from) : []),
+      ],
+      nested(events),
+    ),
+    "group by rule, actor",
+    ...(readsBack ? [`having max(eventtime) >= ${from}`] : []),
+  ];
+}
 
 export type Read = { readonly from: Lines; readonly source: Source; readonly fromMs: number };
 
@@ -177,7 +220,8 @@ export function findingLines(
   const columns = [...fields.map(identifier), ...raw];
   const handed = [...new Set([...own, ...late.columns])].map(identifier);
   const events = eventLines(fields, raw, where, read);
-  const matched = matchLines(tables, columns, events, { source, from, handed });
+  const range = { from, readsBack: answer.kind === "findings" && answer.isOnPage === true };
+  const matched = matchLines(tables, columns, events, { ...range, source, handed });
   const found = [
     ...selectFrom(
       [
@@ -187,7 +231,7 @@ export function findingLines(
         // Events without an id may be the same in all that is shown.
         `row_number() over (partition by watch, ${own.join(", ")} order by eventid) as copy`,
       ],
-      nested(companyLines(matched, handed, from)),
+      nested(companyLines(matched, handed, from, isKept(range))),
     ),
     `where own = '1' and (${ENOUGH})`,
   ];
@@ -198,19 +242,5 @@ export function findingLines(
     `group by ${all.join(", ")}, copy, rule`,
   ];
   if (answer.kind === "finding-events") return textLines(columnsOf(answer), tables, once);
-  const counted = [
-    ...selectFrom(
-      [
-        "rule",
-        "actor",
-        `min(eventtime) as ${identifier("first")}`,
-        `max(eventtime) as ${identifier("last")}`,
-        "count(*) as total",
-        ...(answer.isOnPage ? PLACES : []),
-      ],
-      nested(once),
-    ),
-    "group by rule, actor",
-  ];
-  return textLines(columnsOf(answer), tables, counted);
+  return textLines(columnsOf(answer), tables, countedLines(once, range));
 }

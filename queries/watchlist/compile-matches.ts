@@ -49,8 +49,8 @@ function matchedLines(
     fields.map((name) => namedSql(name, source)),
     from,
   );
-  const start = literal(formatTime(fromMs));
-  const called = calledLines(tables, fields.map(identifier), events, start);
+  const range = { from: literal(formatTime(fromMs)), readsBack: false };
+  const called = calledLines(tables, fields.map(identifier), events, range);
   return [
     ...selectFrom(columns, [...nested(called), `join ${watchesTable(tables)} on ofrule = rule`]),
     `where ${testSql(tables)}`,

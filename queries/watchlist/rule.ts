@@ -114,3 +114,14 @@ export type Rule = {
   /** The playbook that answers the next question. */
   readonly next: string;
 };
+
+/** Whether a rule is about what happens for the first time: it reads the days before. */
+export function isAboutFirsts({ signal }: Rule): boolean {
+  const signals = signal.kind === "any" ? signal.of : [signal];
+  return signals.some(({ kind }) => kind === "firstSeen");
+}
+
+/** Whether each event of a rule is a finding by itself, whatever happens around it. */
+export function findsEach({ signal }: Rule): boolean {
+  return signal.kind === "listing" || signal.kind === "grouped";
+}

@@ -6,8 +6,8 @@ import { literal } from "../literal";
 import type { Lines } from "../statement";
 import { COUNTED_COLUMNS } from "./company";
 import { ruleFieldSql } from "./condition-sql";
-import type { Rule, RuleField } from "./rule";
-import { isAboutAll, isAboutFirsts, type Watch, watchesOf, watchSql } from "./watches";
+import { findsEach, isAboutFirsts, type Rule, type RuleField } from "./rule";
+import { isAboutAll, type Watch, watchesOf, watchSql } from "./watches";
 
 /** What an event must satisfy, or a value that it is counted by: its number in the statement is its place. */
 type Numbered = readonly string[];
@@ -78,18 +78,15 @@ const placeIn = (list: Numbered, sql: string | null): number =>
 /**
  * By the service and name of a call, or by the id of a rule about every call: the rules, and whether
  * they compare with the days before.
+ * @param readsBack whether those of which each event is a finding do, too
  */
-export function callsTable({ rules }: WatchTables): string {
+export function callsTable({ rules }: WatchTables, readsBack: boolean): string {
   const rows = rules.flatMap((rule, number) => {
     const called = Object.entries(rule.calls).flatMap(([source, names]) =>
       names.map((name) => `${source} ${name}`),
     );
-    const readsBack = Number(isAboutFirsts(rule));
-    return (isAboutAll(rule) ? [rule.id] : called).map((text) => [
-      literal(text),
-      number,
-      readsBack,
-    ]);
+    const compares = Number(isAboutFirsts(rule) || (readsBack && findsEach(rule)));
+    return (isAboutAll(rule) ? [rule.id] : called).map((text) => [literal(text), number, compares]);
   });
   return valuesOf(rows, "calls (called, rule, readsback)");
 }

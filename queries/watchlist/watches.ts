@@ -72,11 +72,6 @@ export function watchesOf(rule: Rule): readonly Watch[] {
   return signal.of.map((each, index) => watchOf(rule, `${id} ${index + 1}`, each));
 }
 
-/** Whether a rule is about what an actor does for the first time: it reads the days before. */
-export function isAboutFirsts(rule: Rule): boolean {
-  return watchesOf(rule).some(({ isFirstSeen }) => isFirstSeen);
-}
-
 /** What an event must satisfy for a watch besides its name; null where that is nothing. */
 export function watchSql({ rule, isDenied }: Watch): string | null {
   const parts = [
