@@ -1,6 +1,7 @@
 "use client";
 /** The toolbar of an answer. */
 import type { ReactNode } from "react";
+import { CONTENT } from "@/components/shell/skip-link";
 import type { ColumnChoice } from "@/components/table/column-chooser";
 import { ColumnsPopover } from "@/components/table/columns-popover";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -79,11 +80,7 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
-        <h2
-          data-answer-heading
-          tabIndex={-1}
-          className="font-semibold text-[14px] tracking-[-0.01em]"
-        >
+        <h2 id={CONTENT} tabIndex={-1} className="font-semibold text-[14px] tracking-[-0.01em]">
           {props.title}
         </h2>
         <div className="ml-auto flex flex-wrap items-center gap-1.5 max-sm:ml-0 max-sm:max-w-full max-sm:flex-nowrap max-sm:overflow-x-auto">

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, type RefObject, useRef, useState } from "react";
 import { ChooseSource } from "@/components/scope/choose-source";
+import { CONTENT } from "@/components/shell/skip-link";
 import { useEarlyText } from "@/components/ui/use-early-text";
 import type { SourceSummary } from "@/lib/api/answers";
 import type { HomeStart } from "@/lib/investigation/home-link";
@@ -59,8 +60,10 @@ export function Catalogue({ summary, limits, start, samples, problem, ...choice 
   return (
     <main
       ref={rootRef}
+      id={CONTENT}
+      tabIndex={-1}
       onKeyDown={onKeyDown}
-      className="mx-auto flex w-full max-w-[1120px] flex-col gap-5 px-4 pt-7 pb-16"
+      className="mx-auto flex w-full max-w-[1120px] flex-col outline-none gap-5 px-4 pt-7 pb-16"
     >
       <div>
         <h1 className="text-[20px] font-semibold tracking-[-0.015em]">What happened?</h1>

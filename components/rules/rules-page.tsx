@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { SourcesButton } from "@/components/scope/sources-button";
 import { Notices } from "@/components/shell/notices";
+import { CONTENT } from "@/components/shell/skip-link";
 import { TopBar } from "@/components/shell/top-bar";
 import type { SourceSummary } from "@/lib/api/answers";
 import type { RuleActions, RuleFolderSummary } from "@/lib/api/rules";
@@ -47,7 +48,11 @@ export function RulesPage({
         />
       </TopBar>
       <Notices problems={linkProblems} isOffline={false} />
-      <main className="mx-auto flex w-full max-w-[1120px] flex-col gap-4 px-4 pt-7 pb-16">
+      <main
+        id={CONTENT}
+        tabIndex={-1}
+        className="mx-auto flex w-full max-w-[1120px] flex-col outline-none gap-4 px-4 pt-7 pb-16"
+      >
         <div>
           <h1 className="text-[20px] font-semibold tracking-[-0.015em]">Sigma rules</h1>
           <p className="break-words text-ink-2">

@@ -13,6 +13,7 @@ import { leaving } from "./leaving";
 import { Logo } from "./logo";
 import { SearchBox } from "./search-box";
 import { Shortcuts } from "./shortcuts";
+import { SkipLink } from "./skip-link";
 import { ThemeToggle } from "./theme-toggle";
 
 type Props = {
@@ -32,6 +33,7 @@ export function TopBar({ start, onOpen, children }: Props) {
     router.push(formatInvestigation(startAt({ ...sourceOf(start), ...place })));
   return (
     <header className="flex h-12 shrink-0 items-center gap-3.5 border-b border-line bg-panel px-4">
+      <SkipLink>{onOpen ? "Skip to the answer" : "Skip to the content"}</SkipLink>
       <Logo
         href={home}
         onHome={() => {

@@ -1,13 +1,12 @@
 "use client";
 /** The keyboard focus when an answer is replaced. */
 import { useEffect, useRef } from "react";
+import { CONTENT } from "@/components/shell/skip-link";
 import { afterPaint } from "@/components/ui/after-paint";
-
-const HEADING = "[data-answer-heading]";
 
 /** Moves the focus to the answer that is shown, from where a screen reader reads on. */
 export const focusAnswer = (): void =>
-  document.querySelector<HTMLElement>(HEADING)?.focus({ preventScroll: true });
+  document.getElementById(CONTENT)?.focus({ preventScroll: true });
 
 /**
  * Keeps the focus on the page: when the element that has it goes away with its answer, as after a
