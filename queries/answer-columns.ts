@@ -28,11 +28,6 @@ const COLUMNS = {
   first: { kind: "time", label: "First UTC", of: "eventtime" },
   last: { kind: "time", label: "Last UTC", of: "eventtime" },
   "benign-note": { kind: "text", label: "Often harmless", of: null },
-  accounts: { kind: "count", label: "Accounts", of: null },
-  resources: { kind: "count", label: "Resources", of: null },
-  deniedevents: { kind: "count", label: "Denied", of: null },
-  eventsbefore: { kind: "count", label: "Events before", of: null },
-  daysbefore: { kind: "count", label: "Days before", of: null },
 } as const satisfies Readonly<Record<string, AnswerColumn>>;
 
 /** Whether a column of an answer is one of these. */

@@ -79,11 +79,15 @@ function shortText(kind: Kind, value: string, { account, accountNames }: RowFact
   return ms === null ? cut(value) : formatMoment(ms);
 }
 
+/** The name of what a cell holds, where it is an id; null where the cell says it itself. */
+export type WordsOf = (column: string, cell: Cell) => string | null;
+
 /** What a cell's text depends on besides its own value, null where the row does not have it. */
 export type RowFacts = {
   readonly outcome: Cell;
   readonly account: Cell;
   readonly accountNames: AccountNames;
+  readonly wordsOf?: WordsOf | undefined;
 };
 
 const NO_NAMES: AccountNames = {};
@@ -93,6 +97,7 @@ const NO_FACTS: RowFacts = { outcome: null, account: null, accountNames: NO_NAME
 export function rowFacts(
   columns: readonly string[],
   accountNames: AccountNames = NO_NAMES,
+  wordsOf?: WordsOf,
 ): (row: Row | undefined) => RowFacts {
   const [outcomeAt, accountAt] = [
     columns.indexOf("outcome"),
@@ -102,6 +107,7 @@ export function rowFacts(
     outcome: row?.[outcomeAt] ?? null,
     account: row?.[accountAt] ?? null,
     accountNames,
+    wordsOf,
   });
 }
 
@@ -146,7 +152,7 @@ export function cellContent(column: string, cell: Cell, facts: RowFacts = NO_FAC
     return { text, title: "", tone: "" };
   }
   return {
-    text: shortText(kindOfColumn(column), cell, facts),
+    text: facts.wordsOf?.(column, cell) ?? shortText(kindOfColumn(column), cell, facts),
     title: visibleText(shorten(cell, LONGEST_TITLE)),
     tone: column === "outcome" && isOutcome(cell) ? TONES[cell] : "",
   };

@@ -1,17 +1,23 @@
 /** Facets of findings: the values of tactic, actor and account, and the findings that have the chosen ones. */
+import type { Facets } from "@/lib/investigation/investigation";
 import { TACTICS } from "@/queries/watchlist/tactics";
 import type { Finding } from "./read-findings";
 
 export const FACETS = ["tactic", "actor", "account"] as const;
 export type Facet = (typeof FACETS)[number];
 
-/** The chosen value of each facet; null is any. */
-export type Chosen = Readonly<Record<Facet, string | null>>;
-
-export const ALL: Chosen = { tactic: null, actor: null, account: null };
-
 /** The value of the account facet for findings in more than one. */
-export const SEVERAL = "several accounts";
+export const SEVERAL = "several";
+
+/** The same choice with another value of one facet; null is any. */
+export function choose(facets: Facets, facet: Facet, value: string | null): Facets {
+  return Object.fromEntries(
+    FACETS.flatMap((each) => {
+      const own = each === facet ? value : (facets[each] ?? null);
+      return own === null ? [] : [[each, own] as const];
+    }),
+  );
+}
 
 function facetValue({ rule, actor, account, accounts }: Finding, facet: Facet): string {
   if (facet === "tactic") return rule.tactic;
@@ -22,10 +28,10 @@ function facetValue({ rule, actor, account, accounts }: Finding, facet: Facet): 
 /** The findings that have the chosen values, `except` that of one facet. */
 export function matching(
   findings: readonly Finding[],
-  chosen: Chosen,
+  chosen: Facets,
   except?: Facet,
 ): readonly Finding[] {
-  const facets = FACETS.filter((facet) => facet !== except && chosen[facet] !== null);
+  const facets = FACETS.filter((facet) => facet !== except && chosen[facet] !== undefined);
   return findings.filter((finding) =>
     facets.every((facet) => facetValue(finding, facet) === chosen[facet]),
   );
@@ -44,7 +50,7 @@ const tacticPlace = (id: string): number => {
  */
 export function facetEntries(
   findings: readonly Finding[],
-  chosen: Chosen,
+  chosen: Facets,
   facet: Facet,
 ): readonly FacetEntry[] {
   const counts = new Map<string, number>();
@@ -53,7 +59,7 @@ export function facetEntries(
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   const own = chosen[facet];
-  if (own !== null && !counts.has(own)) counts.set(own, 0);
+  if (own !== undefined && !counts.has(own)) counts.set(own, 0);
   const entries = [...counts].map(([value, count]) => ({ value, count }));
   const byName = (a: FacetEntry, b: FacetEntry) => (a.value < b.value ? -1 : 1);
   return facet === "tactic"

@@ -4,25 +4,18 @@ import { use } from "react";
 import { AccountNamesContext } from "@/components/cell/account-names";
 import { Button } from "@/components/ui/button";
 import type { AccountNames } from "@/lib/api/answers";
+import type { Facets } from "@/lib/investigation/investigation";
 import { accountText } from "@/lib/text/account-text";
 import { formatCount } from "@/lib/text/format";
 import { shortenMiddle, valueText } from "@/lib/text/visible-text";
 import { tacticName } from "@/queries/watchlist/tactics";
-import {
-  ALL,
-  type Chosen,
-  FACETS,
-  type Facet,
-  facetEntries,
-  matching,
-  SEVERAL,
-} from "./filter-findings";
+import { choose, FACETS, type Facet, facetEntries, matching, SEVERAL } from "./filter-findings";
 import type { Finding } from "./read-findings";
 
 type Props = {
   readonly findings: readonly Finding[];
-  readonly chosen: Chosen;
-  readonly onChoose: (chosen: Chosen) => void;
+  readonly chosen: Facets;
+  readonly onChoose: (chosen: Facets) => void;
 };
 
 const LABELS: Readonly<Record<Facet, string>> = {
@@ -36,23 +29,24 @@ const LONGEST_START = 24;
 const LONGEST_END = 15;
 
 function valueWords(facet: Facet, value: string, names: AccountNames): string {
-  if (facet === "tactic") return tacticName(value);
-  if (value === "") return "no account";
-  if (facet === "account" && value !== SEVERAL) return accountText(value, names);
-  return shortenMiddle(valueText(value), LONGEST_START, LONGEST_END);
+  if (value === "") return `no ${facet}`;
+  if (facet === "account" && value === SEVERAL) return "several accounts";
+  const known = facet === "tactic" ? tacticName(value) : value;
+  const text = facet === "account" ? accountText(value, names) : known;
+  return shortenMiddle(valueText(text), LONGEST_START, LONGEST_END);
 }
 
 /** Choosing one value of each facet. */
 export function FindingFacets({ findings, chosen, onChoose }: Props) {
   const names = use(AccountNamesContext);
-  const isAll = FACETS.every((facet) => chosen[facet] === null);
+  const isAll = FACETS.every((facet) => chosen[facet] === undefined);
   const count = matching(findings, chosen).length;
   return (
     <fieldset className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <legend className="sr-only">Facets</legend>
       {FACETS.map((facet) => {
         const entries = facetEntries(findings, chosen, facet);
-        if (entries.length < 2 && chosen[facet] === null) return null;
+        if (entries.length === 0) return null;
         return (
           <label key={facet} className="flex min-w-0 items-center gap-1.5 text-[12px] text-ink-2">
             {LABELS[facet]}
@@ -60,7 +54,7 @@ export function FindingFacets({ findings, chosen, onChoose }: Props) {
               value={entries.findIndex(({ value }) => value === chosen[facet])}
               onChange={({ target }) => {
                 const entry = entries[Number(target.value)];
-                onChoose({ ...chosen, [facet]: entry ? entry.value : null });
+                onChoose(choose(chosen, facet, entry?.value ?? null));
               }}
               className="h-[30px] min-w-0 max-w-[300px] cursor-pointer rounded-[7px] border border-line bg-panel px-1.5 text-ink hover:bg-line-soft"
             >
@@ -79,7 +73,15 @@ export function FindingFacets({ findings, chosen, onChoose }: Props) {
           <span role="status" className="text-[12px] text-ink-2">
             {formatCount(count)} of {formatCount(findings.length)} findings
           </span>
-          <Button onClick={() => onChoose(ALL)}>Show all</Button>
+          <Button
+            onClick={({ currentTarget }) => {
+              // The button goes away with what it undoes.
+              currentTarget.closest("fieldset")?.querySelector("select")?.focus();
+              onChoose({});
+            }}
+          >
+            Show all
+          </Button>
         </>
       )}
     </fieldset>

@@ -1,5 +1,6 @@
 "use client";
 /** The matrix of ATT&CK tactics: where rules found something, and how severe it is. */
+import type { KeyboardEvent } from "react";
 import { formatCount, formatCounted } from "@/lib/text/format";
 import { columnText, type MatrixColumn } from "./finding-matrix-data";
 import { SEVERITIES } from "./read-findings";
@@ -17,11 +18,35 @@ const COLUMN =
 const FOUND = "border-line hover:bg-line-soft";
 const NOTHING = "border-dashed border-line text-ink-3";
 
+const ARROWS: Readonly<Partial<Record<string, 1 | -1>>> = { ArrowRight: 1, ArrowLeft: -1 };
+
+/** Moves the focus to the next or previous tactic that has findings. */
+function onArrow(event: KeyboardEvent<HTMLElement>): void {
+  const step = ARROWS[event.key];
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  const buttons = [...event.currentTarget.querySelectorAll("button:enabled")];
+  const { activeElement } = document;
+  const next = buttons[(activeElement ? buttons.indexOf(activeElement) : -1) + step];
+  if (!(next instanceof HTMLElement)) return;
+  event.preventDefault();
+  next.focus();
+}
+
 /** A column for each tactic, a cell for each rule that found something. A click leaves only the tactic. */
 export function FindingMatrix({ columns, chosen, onChoose }: Props) {
+  // One stop of the Tab key; the arrow keys lead from tactic to tactic.
+  const stop =
+    columns.find(({ tactic }) => tactic.id === chosen) ??
+    columns.find(({ findings }) => findings > 0);
   return (
     <section
       aria-label="ATT&CK tactics"
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && chosen !== null) {
+          event.preventDefault();
+          onChoose(null);
+        } else onArrow(event);
+      }}
       className="rounded-[10px] border border-line bg-panel p-2.5"
     >
       <div className="grid grid-cols-[repeat(auto-fill,minmax(82px,1fr))] gap-1.5">
@@ -30,6 +55,7 @@ export function FindingMatrix({ columns, chosen, onChoose }: Props) {
             key={column.tactic.id}
             column={column}
             isChosen={chosen === column.tactic.id}
+            isStop={column === stop}
             onChoose={onChoose}
           />
         ))}
@@ -54,14 +80,16 @@ export function FindingMatrix({ columns, chosen, onChoose }: Props) {
 type ColumnProps = {
   readonly column: MatrixColumn;
   readonly isChosen: boolean;
+  readonly isStop: boolean;
   readonly onChoose: (tactic: string | null) => void;
 };
 
-function Column({ column, isChosen, onChoose }: ColumnProps) {
+function Column({ column, isChosen, isStop, onChoose }: ColumnProps) {
   const { tactic, cells, findings } = column;
   return (
     <button
       type="button"
+      tabIndex={isStop ? 0 : -1}
       aria-pressed={isChosen}
       aria-label={columnText(column)}
       disabled={findings === 0 && !isChosen}

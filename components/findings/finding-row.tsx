@@ -11,7 +11,8 @@ import type { Place } from "@/lib/investigation/investigation";
 import { eventsText } from "@/lib/text/denied-text";
 import { shortenMiddle, valueText } from "@/lib/text/visible-text";
 import type { Scope } from "@/queries/scope";
-import { accountsText, andMore, timesText } from "./finding-text";
+import { stopOf } from "./finding-keys";
+import { accountsText, andMore, beforeText, type History, timesText } from "./finding-text";
 import { nextPlace } from "./next-place";
 import type { Finding } from "./read-findings";
 import { SuppressForm } from "./suppress-form";
@@ -19,6 +20,7 @@ import { SuppressForm } from "./suppress-form";
 /** What a finding can do. */
 export type FindingActions = {
   readonly scope: Scope;
+  readonly history: History;
   readonly onEvents: (finding: Finding) => void;
   readonly onOpen: (place: Place) => void;
   /** Opens the menu of the actor or of the resource beside its button. */
@@ -42,8 +44,12 @@ export function FindingRow({ finding, actions }: Props) {
   const { actor, first, last, total, resource, resources } = finding;
   const accounts = accountsText(finding, use(AccountNamesContext));
   const { text, title } = cellContent("actor", actor);
+  const before = beforeText(finding, actions.history);
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line-soft border-t px-3 py-2">
+    <li
+      {...stopOf(finding.rule, actor)}
+      className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line-soft border-t px-3 py-2"
+    >
       <div className="flex min-w-0 flex-1 basis-[420px] flex-col gap-0.5">
         <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           <button
@@ -79,6 +85,11 @@ export function FindingRow({ finding, actions }: Props) {
           </time>
           {accounts === "" ? "" : ` · ${accounts}`}
         </p>
+        {before === null ? null : (
+          <p className={`text-[12px] ${before.isUsual ? "text-good" : "text-ink-2"}`}>
+            {before.text}
+          </p>
+        )}
       </div>
       <RowButtons {...{ finding, actions, total }} />
     </li>

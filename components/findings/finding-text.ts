@@ -1,8 +1,14 @@
 /** The times and places of a finding as text. */
-import type { AccountNames } from "@/lib/api/answers";
+import type { AccountNames, Estimate } from "@/lib/api/answers";
 import { accountText } from "@/lib/text/account-text";
-import { formatClock, formatCount, formatDay, formatMoment } from "@/lib/text/format";
-import { parseTime } from "@/queries/scope";
+import {
+  formatClock,
+  formatCount,
+  formatCounted,
+  formatDay,
+  formatMoment,
+} from "@/lib/text/format";
+import { formatTime, parseTime } from "@/queries/scope";
 import type { Finding } from "./read-findings";
 
 /** `19 Mar 2026 02:10:00`, `19 Mar 2026 02:10:00 – 03:00:00`, or both with their days; UTC. */
@@ -22,4 +28,51 @@ export function accountsText({ account, accounts }: Finding, names: AccountNames
 /** A name with the number of others: `role/Admin and 3 more`. */
 export function andMore(name: string, count: number): string {
   return count > 1 ? `${name} and ${formatCount(count - 1)} more` : name;
+}
+
+/** The 30 days before a time range: how many of them have no logs; null while that is not known. */
+export type History = { readonly missingDays: number } | null;
+
+/** How many days the statement reads before the time range. */
+const HISTORY_DAYS = 30;
+/** How many days before a time range have no logs, by what a run reads. */
+export function historyOf(estimate: Estimate | null, fromMs: number): History {
+  const missing = estimate?.reads?.daysWithoutData;
+  if (!missing) return null;
+  const firstDay = formatTime(fromMs).slice(0, 10);
+  return { missingDays: missing.filter((day) => day < firstDay).length };
+}
+
+/** On so many days before, what a rule finds is usual for the actor. */
+const USUAL_DAYS = 3;
+
+export type BeforeText = {
+  readonly isUsual: boolean;
+  readonly text: string;
+};
+
+/** What the actor did in the days before, in words; null where that says nothing of the finding. */
+export function beforeText({ rule, before }: Finding, history: History): BeforeText | null {
+  if (!rule.isCompared) return null;
+  const missing = history?.missingDays ?? 0;
+  const known = HISTORY_DAYS - missing;
+  const days = missing > 0 ? `${known} days before that have logs` : `${HISTORY_DAYS} days before`;
+  if (before.events > 0) {
+    const isUsual = before.days >= USUAL_DAYS;
+    const events = formatCounted(before.events, "allowed event");
+    const head = isUsual ? "Usual for this actor" : "Rare for this actor";
+    return { isUsual, text: `${head}: ${events} on ${before.days} of the ${days}` };
+  }
+  if (history === null) return null;
+  const text =
+    known <= 0
+      ? "No history: there are no logs for the 30 days before"
+      : `No allowed event from this actor in the ${days}`;
+  return { isUsual: false, text };
+}
+
+/** `30 Dec 2026` of `2026-12-30`. */
+export function dayText(day: string): string {
+  const ms = parseTime(day);
+  return ms === null ? day : formatDay(ms);
 }

@@ -33,6 +33,8 @@ export function findingOf(rule: string, actor: string, more: Values = {}): Findi
     resource: null,
     resources: 0,
     deniedevents: 0,
+    eventsbefore: null,
+    daysbefore: null,
     ...more,
   };
   const columns = pageColumns();

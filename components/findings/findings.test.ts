@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Suppression } from "@/lib/api/suppressions";
 import { RULES } from "@/queries/watchlist/rules";
-import { ALL, facetEntries, matching, SEVERAL } from "./filter-findings";
+import { choose, facetEntries, matching, SEVERAL } from "./filter-findings";
 import { columnText, matrixColumns } from "./finding-matrix-data";
-import { accountsText, timesText } from "./finding-text";
+import { accountsText, beforeText, timesText } from "./finding-text";
 import { findingOf, pageColumns } from "./findings.fixture";
 import { groupBySeverity } from "./group-findings";
 import { readFindings } from "./read-findings";
+import { wordsOf } from "./rule-words";
+import { fieldProblem } from "./suppress-form";
 import { splitSuppressed } from "./suppressed";
 
 const root = findingOf("root-activity", "root of 111122223333");
@@ -50,23 +52,77 @@ describe("the rows of findings", () => {
 
 describe("facets", () => {
   it("leave the findings that have all chosen values", () => {
-    expect(matching(ALL_FINDINGS, { ...ALL, actor: "alice" })).toEqual([createdToo, rules]);
-    const both = { ...ALL, actor: "alice", account: SEVERAL };
+    expect(matching(ALL_FINDINGS, { actor: "alice" })).toEqual([createdToo, rules]);
+    const both = { actor: "alice", account: SEVERAL };
     expect(matching(ALL_FINDINGS, both)).toEqual([createdToo]);
   });
 
   it("count a facet's values without its own choice, and keep a chosen one that has none", () => {
-    const chosen = { ...ALL, actor: "alice", tactic: "TA0040" };
+    const chosen = { actor: "alice", tactic: "TA0040" };
     expect(facetEntries(ALL_FINDINGS, chosen, "tactic")).toEqual([
       { value: "TA0003", count: 2 },
       { value: "TA0040", count: 0 },
     ]);
-    expect(facetEntries(ALL_FINDINGS, ALL, "actor")[0]).toEqual({ value: "alice", count: 2 });
-    expect(facetEntries(ALL_FINDINGS, ALL, "account")).toEqual([
+    expect(facetEntries(ALL_FINDINGS, {}, "actor")[0]).toEqual({ value: "alice", count: 2 });
+    expect(facetEntries(ALL_FINDINGS, {}, "account")).toEqual([
       { value: "111122223333", count: 3 },
       { value: SEVERAL, count: 1 },
     ]);
   });
+});
+
+it("choosing a value keeps those of other facets, and any takes it back", () => {
+  const chosen = choose({ account: "111122223333" }, "tactic", "TA0003");
+  expect(Object.entries(chosen)).toEqual([
+    ["tactic", "TA0003"],
+    ["account", "111122223333"],
+  ]);
+  expect(choose(chosen, "account", null)).toEqual({ tactic: "TA0003" });
+});
+
+describe("what an actor did before", () => {
+  const textOf = (more: Parameters<typeof findingOf>[2], missingDays: number | null = 0) =>
+    beforeText(
+      findingOf("root-activity", "root", more),
+      missingDays === null ? null : { missingDays },
+    );
+
+  it("makes a finding usual, where it was on several days", () => {
+    expect(textOf({ eventsbefore: 40, daysbefore: 12 })).toEqual({
+      isUsual: true,
+      text: "Usual for this actor: 40 allowed events on 12 of the 30 days before",
+    });
+    expect(textOf({ eventsbefore: 40, daysbefore: 2 })?.isUsual).toBe(false);
+    expect(textOf({ eventsbefore: 1, daysbefore: 1 }, 20)?.text).toContain(
+      "1 allowed event on 1 of the 10 days before that have logs",
+    );
+  });
+
+  it("is no history where there are no logs, and unknown where these are not known", () => {
+    expect(textOf({})?.text).toBe("No allowed event from this actor in the 30 days before");
+    expect(textOf({}, 30)?.text).toMatch(/^No history/);
+    expect(textOf({}, null)).toBeNull();
+  });
+
+  it("says nothing of a rule about firsts or bursts", () => {
+    const finding = findingOf("denied-burst", "alice", { eventsbefore: 3, daysbefore: 3 });
+    expect(beforeText(finding, { missingDays: 0 })).toBeNull();
+  });
+});
+
+it("a suppression needs a reason and a day within a year", () => {
+  const days = { today: "2026-11-30", latestEnd: "2027-11-30" };
+  expect(fieldProblem("reason", " ", days)).toMatch(/^Enter a reason/);
+  expect(fieldProblem("reason", "TICKET-7", days)).toBeNull();
+  for (const until of ["", "2026-11-29", "2027-12-01"])
+    expect(fieldProblem("until", until, days)).toBe("Enter a day from 30 Nov 2026 to 30 Nov 2027.");
+  expect(fieldProblem("until", "2026-11-30", days)).toBeNull();
+});
+
+it("a plain table names rules and tactics in words", () => {
+  expect(wordsOf("rule", "root-activity")).toBe(root.rule.title);
+  expect(wordsOf("tactic", "TA0003")).toBe("Persistence");
+  expect(wordsOf("technique", "T1098")).toBeNull();
 });
 
 describe("the matrix", () => {

@@ -4,7 +4,7 @@ import { inputProblems } from "@/queries/playbook";
 import { HOUR_MS } from "@/queries/scope";
 import { RULES } from "@/queries/watchlist/rules";
 import { findingOf } from "./findings.fixture";
-import { nextPlace, rangeAround } from "./next-place";
+import { nextPlace, rangeAround, rangeOfEvents } from "./next-place";
 
 const scope = {
   accounts: ["111122223333"],
@@ -45,6 +45,25 @@ describe("where a finding leads", () => {
       scope.fromMs - HOUR_MS,
       scope.fromMs + 2 * HOUR_MS,
     ]);
+  });
+
+  it("lists events in the hours around them, within the range that was searched", () => {
+    const root = findingOf("root-activity", "root");
+    expect(rangeOfEvents(root, scope)).toEqual({
+      fromMs: Date.UTC(2026, 2, 19, 1),
+      toMs: Date.UTC(2026, 2, 19, 5),
+    });
+    const short = { fromMs: Date.UTC(2026, 2, 19, 2), toMs: Date.UTC(2026, 2, 19, 4) };
+    expect(rangeOfEvents(root, { ...scope, ...short })).toEqual(short);
+  });
+
+  it("begins with the searched range where that decides what is new", () => {
+    const first = findingOf("user-created", "alice");
+    const isFirst = { ...first, rule: { ...first.rule, isAboutFirsts: true } };
+    expect(rangeOfEvents(isFirst, scope)).toEqual({
+      fromMs: scope.fromMs,
+      toMs: Date.UTC(2026, 2, 19, 5),
+    });
   });
 
   it.each([

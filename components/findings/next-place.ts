@@ -56,6 +56,18 @@ export function rangeAround({ first, last }: Finding, scope: Scope): Scope {
   return isTooLong ? scope : { ...scope, fromMs, toMs };
 }
 
+/**
+ * The time range of a finding's events: the hours around them, within the range that was searched. What
+ * is new to a range depends on where it begins, so the range of such a finding only ends sooner.
+ */
+export function rangeOfEvents(finding: Finding, scope: Scope): Pick<Scope, "fromMs" | "toMs"> {
+  const around = rangeAround(finding, scope);
+  return {
+    fromMs: finding.rule.isAboutFirsts ? scope.fromMs : Math.max(around.fromMs, scope.fromMs),
+    toMs: Math.min(around.toMs, scope.toMs),
+  };
+}
+
 /** The playbook about one actor, which every finding has. */
 const ABOUT_ACTOR = "actors";
 

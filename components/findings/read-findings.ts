@@ -1,6 +1,6 @@
 /** The rows of the watchlist's findings as findings, with the texts of their rules. */
 import type { Cell, Row } from "@/lib/api/run";
-import type { Rule, Severity } from "@/queries/watchlist/rule";
+import { findsEach, isAboutFirsts, type Rule, type Severity } from "@/queries/watchlist/rule";
 import { RULES } from "@/queries/watchlist/rules";
 
 export const SEVERITIES: readonly Severity[] = ["high", "medium", "low"];
@@ -19,6 +19,10 @@ export type RuleFacts = {
   readonly benign: string;
   /** The id of the playbook that answers the next question; null where the rule is not known here. */
   readonly next: string | null;
+  /** Whether what an actor did in the days before says how usual a finding is. */
+  readonly isCompared: boolean;
+  /** Whether the rule is about what happens for the first time; true where it is not known here. */
+  readonly isAboutFirsts: boolean;
 };
 
 /** A rule's hits by one actor. */
@@ -37,6 +41,8 @@ export type Finding = {
   /** The first resource by name, and how many there are; null where the events name none. */
   readonly resource: string | null;
   readonly resources: number;
+  /** The same actor's events of the rule in the 30 days before, without denied ones, and on how many days. */
+  readonly before: { readonly events: number; readonly days: number };
 };
 
 const KNOWN: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
@@ -69,6 +75,10 @@ export function readFindings(columns: readonly string[], rows: readonly Row[]): 
       accounts: Number(cell("accounts") ?? 0),
       resource: text("resource") || null,
       resources: Number(cell("resources") ?? 0),
+      before: {
+        events: Number(cell("eventsbefore") ?? 0),
+        days: Number(cell("daysbefore") ?? 0),
+      },
     };
   });
 }
@@ -86,5 +96,7 @@ function ruleFacts(id: string, text: (column: string) => string): RuleFacts {
     technique: text("technique"),
     benign: text("benign-note"),
     next: known?.next ?? null,
+    isCompared: known !== undefined && findsEach(known),
+    isAboutFirsts: known === undefined || isAboutFirsts(known),
   };
 }

@@ -4,6 +4,7 @@ import { useId } from "react";
 import { eventsText } from "@/lib/text/denied-text";
 import { formatCounted } from "@/lib/text/format";
 import { tacticName } from "@/queries/watchlist/tactics";
+import { stopOf } from "./finding-keys";
 import { type FindingActions, FindingRow } from "./finding-row";
 import type { RuleGroup } from "./group-findings";
 import { LOOKS } from "./severity-look";
@@ -21,7 +22,7 @@ export function RuleSection({ group, isOpen, onToggle, actions }: Props) {
   const { name, badge } = LOOKS[rule.severity];
   return (
     <li className="overflow-hidden rounded-[10px] border border-line bg-panel">
-      <h4>
+      <h4 {...stopOf(rule)}>
         <button
           type="button"
           tabIndex={0}

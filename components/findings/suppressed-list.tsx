@@ -3,10 +3,10 @@
 import { Button } from "@/components/ui/button";
 import { LogText } from "@/components/ui/log-text";
 import type { Suppression } from "@/lib/api/suppressions";
-import { formatCounted, formatDay } from "@/lib/text/format";
+import { formatCounted } from "@/lib/text/format";
 import { shortenMiddle, valueText } from "@/lib/text/visible-text";
-import { parseTime } from "@/queries/scope";
 import { type FindingActions, FindingRow } from "./finding-row";
+import { dayText } from "./finding-text";
 import { LOOKS } from "./severity-look";
 import type { SuppressedFinding } from "./suppressed";
 
@@ -15,12 +15,6 @@ type Props = {
   readonly actions: FindingActions;
   readonly onEnd: (suppression: Suppression) => void;
 };
-
-/** `30 Dec 2026`, the last day on which a suppression holds. */
-export function endText({ until }: Suppression): string {
-  const ms = parseTime(until);
-  return ms === null ? until : formatDay(ms);
-}
 
 export function SuppressedList({ suppressed, actions, onEnd }: Props) {
   const bySuppression = new Map<Suppression, SuppressedFinding[]>();
@@ -53,7 +47,7 @@ export function SuppressedList({ suppressed, actions, onEnd }: Props) {
                 ) : (
                   <LogText text={shortenMiddle(by.actor, 40, 20)} />
                 )}
-                , until {endText(by)}: <LogText text={by.reason} />
+                , until {dayText(by.until)}: <LogText text={by.reason} />
               </p>
             </div>
             <Button

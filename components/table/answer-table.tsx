@@ -2,17 +2,19 @@
 /** The table of an answer. */
 import { type CSSProperties, type ReactNode, use, useMemo, useRef } from "react";
 import { AccountNamesContext } from "@/components/cell/account-names";
-import { rowFacts } from "@/components/cell/cell-content";
+import { rowFacts, type WordsOf } from "@/components/cell/cell-content";
 import { PivotOffers } from "@/components/cell/pivot-offers";
 import { useCellMenu } from "@/components/cell/use-cell-menu";
 import { useCellTitle } from "@/components/cell/use-cell-title";
 import { type CopyState, useCopy } from "@/components/ui/use-copy";
+import { useKeptScroll } from "@/components/ui/use-kept-scroll";
 import type { Row } from "@/lib/api/run";
-import type { ColumnWidths, Sort } from "@/lib/investigation/investigation";
+import { answerAddress } from "@/lib/investigation/answer-address";
+import type { ColumnWidths, Investigation, Sort } from "@/lib/investigation/investigation";
 import { formatCount } from "@/lib/text/format";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
-import type { InputValues, Step } from "@/queries/playbook";
+import type { Step } from "@/queries/playbook";
 import { cellEvents } from "./cell-events";
 import { type CellPlace, placeOfId } from "./cell-place";
 import type { RowSlots } from "./row-slots";
@@ -36,13 +38,11 @@ export type AnswerTableProps = {
   readonly rows: readonly Row[];
   /** The row count of the whole answer; `rows` may be only the first. */
   readonly totalRows: number;
-  readonly inputs: InputValues;
-  readonly sort: Sort | null;
+  readonly investigation: Investigation;
+  /** The names of what cells hold, where these are ids. */
+  readonly wordsOf?: WordsOf | undefined;
   readonly onSort: (sort: Sort | null) => void;
-  /** The widths that a person chose. */
-  readonly widths: ColumnWidths;
   readonly onWidths: (widths: ColumnWidths) => void;
-  readonly openEventId: string | null;
   /** A pointer or the focus has entered a listing: an event is about to be opened. */
   readonly onTouchListing: () => void;
   /** `index` is the row's place in the order shown. */
@@ -53,16 +53,22 @@ export type AnswerTableProps = {
 
 /** An answer's rows: any number of them, by mouse or keyboard, with a menu in each cell. */
 export function AnswerTable(props: AnswerTableProps) {
-  const { step, columns, shown, rows, totalRows, inputs, sort, openEventId } = props;
+  const { step, columns, shown, rows, totalRows, investigation, wordsOf } = props;
+  const { inputs, sort } = investigation;
+  const openEventId = investigation.event?.id ?? null;
   const grid = useRef<HTMLDivElement>(null);
-  const [widths, resizing] = useWidths(props.widths, props.onWidths);
+  useKeptScroll(grid, answerAddress(investigation));
+  const [widths, resizing] = useWidths(investigation.widths, props.onWidths);
   const [openMenu, menu] = useCellMenu(props);
   const [copyState, copy] = useCopy();
   const { onLikely } = use(PivotOffers);
   const accountNames = use(AccountNamesContext);
 
   // Both are the same for as long as the columns are: a row is drawn again for others.
-  const facts = useMemo(() => rowFacts(columns, accountNames), [columns, accountNames]);
+  const facts = useMemo(
+    () => rowFacts(columns, accountNames, wordsOf),
+    [columns, accountNames, wordsOf],
+  );
   const places = useMemo(() => shown.map((column) => columns.indexOf(column)), [shown, columns]);
   const rooms = useColumnWidths(grid, { columns, shown, rows, facts }, widths);
   const order = useRowOrder(rows, columns, sort);
@@ -195,8 +201,8 @@ function TableNotes({ loadedRows, totalRows, copyState }: NotesProps): ReactNode
     <>
       {loadedRows < totalRows && (
         <p className="border-line border-t px-2.5 py-1 text-[11.5px] text-ink-2">
-          The first {formatCount(loadedRows)} of {formatCount(totalRows)} rows are here; sorting is
-          among these.
+          The first {formatCount(loadedRows)} of {formatCount(totalRows)} rows are loaded. Sorting
+          applies to these only.
         </p>
       )}
       <span className="sr-only" aria-live="polite">

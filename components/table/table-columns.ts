@@ -26,6 +26,8 @@ const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
   count: 80,
 };
 const OTHER_FLOOR = 110;
+/** The title of a rule is a sentence. */
+const RULE_FLOOR = 270;
 /** A column is never wider than this by itself: a user agent may have 8,000 characters. */
 const WIDEST = 900;
 
@@ -71,7 +73,8 @@ export function columnRooms(
     }
     const content = column === "lane" ? LANE_WIDTH : widthOfLetters(letters(column));
     const most = Math.min(WIDEST, Math.max(headingWidth(column), content));
-    return { column, least: Math.min(most, FLOORS[kindOfColumn(column)] ?? OTHER_FLOOR), most };
+    const floor = FLOORS[kindOfColumn(column)] ?? (column === "rule" ? RULE_FLOOR : OTHER_FLOOR);
+    return { column, least: Math.min(most, floor), most };
   });
   return shareRoom(limits, tableRoom);
 }
@@ -164,10 +167,15 @@ export function offeredColumns(columns: readonly string[]): readonly string[] {
 /** What the page adds to counts and shows on demand: the counts before it say as much. */
 const ON_DEMAND: readonly string[] = ["succeeded"] satisfies ValueColumn[];
 
+/** What a rule says of all its findings, too long for a row. */
+const LONG_NOTE = "benign-note";
+
 /** The columns shown until a person chooses: a listing then fits on a laptop's screen. */
 export function usualColumns(columns: readonly string[]): readonly string[] {
   const isOnDemand = (column: string) => columns.includes("lane") && ON_DEMAND.includes(column);
-  const own = offeredColumns(columns).filter((column) => !isOnDemand(column));
+  const own = offeredColumns(columns).filter(
+    (column) => !isOnDemand(column) && column !== LONG_NOTE,
+  );
   const ordered = readingOrder(own);
   if (!columns.includes("eventtime")) return ordered;
   const hidden = own.includes("removedtime")

@@ -1,7 +1,8 @@
 "use client";
 /** The rows of a step that counts user agents. */
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
 import { Bars } from "@/components/chart/bars";
+import type { PlainRows } from "@/components/findings/rule-words";
 import {
   agentOrder,
   groupAgents,
@@ -29,7 +30,7 @@ export type AgentRowsProps = {
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
   /** The same rows as any other answer shows them. */
-  readonly plain: ReactNode;
+  readonly plain: PlainRows;
 };
 
 const BAR_COLUMNS = ["agentproduct", "total"];
@@ -48,7 +49,7 @@ export function AgentRows(props: AgentRowsProps) {
   const ordered = useMemo(() => orderGroups(groups, order), [groups, order]);
   const bars = useMemo(() => groups.map(({ product, total }) => [product, total]), [groups]);
   const open = useOpenGroups(ordered, order);
-  if (!isWorthGrouping(groups)) return plain;
+  if (!isWorthGrouping(groups)) return plain();
   const isRarest = order === "rarest";
   const head = (
     <div className="flex flex-wrap items-center gap-1.5">
@@ -68,7 +69,7 @@ export function AgentRows(props: AgentRowsProps) {
             Rarest first
           </Button>
           <Button onClick={() => open.setAll(!open.areAllOpen)}>
-            {open.areAllOpen ? "Fold all" : "Unfold all"}
+            {open.areAllOpen ? "Collapse all" : "Expand all"}
           </Button>
         </>
       )}
@@ -78,7 +79,7 @@ export function AgentRows(props: AgentRowsProps) {
     return (
       <>
         {head}
-        {plain}
+        {plain()}
       </>
     );
   return (

@@ -10,6 +10,7 @@ import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
 import { QuickFilters } from "@/components/answer/quick-filters";
 import { ValueEvidenceContext } from "@/components/cell/value-evidence";
 import { type Table, withValueNames } from "@/components/evidence/value-rows";
+import type { PlainRows } from "@/components/findings/rule-words";
 import { usualColumns } from "@/components/table/table-columns";
 import { loadCode } from "@/components/ui/load-code";
 import { useHotkey } from "@/components/ui/use-hotkey";
@@ -19,7 +20,7 @@ import { skippedOf } from "@/lib/text/no-rows";
 import { countsAgents } from "@/queries/agent-counts";
 import type { FieldName } from "@/queries/fields";
 import { inputProblems, type Step } from "@/queries/playbook";
-import { columnsOnPage } from "@/queries/query";
+import { columnsOnPage, isOfFindings } from "@/queries/query";
 import { formatTime } from "@/queries/scope";
 import { AnswerChart } from "./answer-chart";
 import type { AnswerPanelProps } from "./answer-props";
@@ -224,7 +225,7 @@ type RowsProps = AnswerPanelProps & {
 function AnswerRows(props: RowsProps) {
   const { step, investigation, columns, table, shown, rows, totalRows } = props;
   const { onPivot, onFilter, onFilters, onSort, onOpenRow } = props;
-  const plain = (
+  const plain: PlainRows = (own) => (
     <>
       <AnswerChart
         {...{ investigation, step, columns, rows, totalRows, onPivot, onFilter, onFilters }}
@@ -234,15 +235,17 @@ function AnswerRows(props: RowsProps) {
         <AnswerTable
           {...{ step, shown, totalRows, onSort, onOpenRow, onPivot, onFilter }}
           {...table}
-          inputs={investigation.inputs}
-          sort={investigation.sort}
-          widths={investigation.widths}
+          {...own}
+          investigation={investigation}
           onWidths={props.onWidths}
-          openEventId={investigation.event?.id ?? null}
           onTouchListing={prepareRecord}
         />
       </div>
     </>
   );
-  return isFolded(step) ? <FoldedRows {...props} plain={plain} /> : plain;
+  return countsAgents(step) || isOfFindings(step.answer) ? (
+    <FoldedRows {...props} plain={plain} />
+  ) : (
+    plain()
+  );
 }

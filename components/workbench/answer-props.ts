@@ -3,7 +3,13 @@ import type { ReactNode } from "react";
 import type { FacetsOpen } from "@/components/facets/use-facets-open";
 import type { LogDays } from "@/components/scope/windows";
 import type { Row } from "@/lib/api/run";
-import type { ColumnWidths, Investigation, Place, Sort } from "@/lib/investigation/investigation";
+import type {
+  ColumnWidths,
+  Facets,
+  Investigation,
+  Place,
+  Sort,
+} from "@/lib/investigation/investigation";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
@@ -32,6 +38,8 @@ export type AnswerPanelProps = {
   readonly onColumns: (columns: readonly string[] | null) => void;
   readonly onWidths: (widths: ColumnWidths) => void;
   readonly onGrouped: (isGrouped: boolean) => void;
+  /** Chooses values of findings' facets, in place of those chosen before. */
+  readonly onFacets: (facets: Facets) => void;
   /** The usual columns and widths again. */
   readonly onResetTable: () => void;
   readonly onOpenRow: (row: Row) => void;

@@ -1,5 +1,5 @@
 "use client";
-/** The rows of answers that are folded into groups: counts of user agents, and findings. */
+/** The rows of counts of user agents, of findings, and of the events behind findings. */
 import dynamic from "next/dynamic";
 import { LoadingState } from "@/components/answer/loading-state";
 import type { FindingsViewProps } from "@/components/findings/findings-view";
@@ -13,10 +13,14 @@ const FindingsView = dynamic(() => loadFindings().then((module) => module.Findin
   loading: () => <LoadingState columns={[]} />,
 });
 
+const loadWords = () => loadCode(() => import("@/components/findings/rule-words"));
+const RuleWords = dynamic(() => loadWords().then((module) => module.RuleWords), {
+  ssr: false,
+  loading: () => <LoadingState columns={[]} />,
+});
+
 export function FoldedRows(props: AgentRowsProps & FindingsViewProps) {
-  return props.step.answer.kind === "findings" ? (
-    <FindingsView {...props} />
-  ) : (
-    <AgentRows {...props} />
-  );
+  const { kind } = props.step.answer;
+  if (kind === "findings") return <FindingsView {...props} />;
+  return kind === "finding-events" ? <RuleWords {...props} /> : <AgentRows {...props} />;
 }

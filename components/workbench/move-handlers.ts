@@ -2,6 +2,7 @@
 import type { Row } from "@/lib/api/run";
 import {
   type ColumnWidths,
+  type Facets,
   follow,
   type Investigation,
   type Place,
@@ -39,6 +40,7 @@ export function moveHandlers(investigation: Investigation, go: Go) {
       go(move.withColumns(investigation, columns), "replace"),
     onWidths: (widths: ColumnWidths) => go({ ...investigation, widths }, "replace"),
     onGrouped: (isGrouped: boolean) => go({ ...investigation, isGrouped }, "replace"),
+    onFacets: (facets: Facets) => go({ ...investigation, facets }),
     onResetTable: () => go({ ...move.withColumns(investigation, null), widths: {} }, "replace"),
     /** Opens the event of a row with these columns; a row of counts has none. */
     openRow: (columns: readonly string[], row: Row) => {

@@ -32,6 +32,7 @@ const withOtherRows = (investigation: Investigation, change: Partial<Place>): In
   columns: investigation.columns,
   widths: investigation.widths,
   isGrouped: investigation.isGrouped,
+  facets: investigation.facets,
 });
 
 /**
@@ -149,7 +150,7 @@ export function toPivot(investigation: Investigation, target: PivotTarget): Inve
   return follow(investigation, {
     playbookId: target.playbookId,
     stepId: target.stepId,
-    scope: investigation.scope,
+    scope: { ...investigation.scope, ...target.window },
     inputs: target.inputs,
     filters: [...kept.filter((filter) => !own.some((each) => isSameFilter(each, filter))), ...own],
   });
@@ -188,6 +189,7 @@ export function backTo(investigation: Investigation, index: number): Investigati
   if (!stop) return investigation;
   // A stop that names no source asked the one configured.
   const { source: _, ...here } = investigation;
-  const { runId = null, columns = null, ...place } = stop;
-  return { ...changed(here, place), columns, runId, path: investigation.path.slice(0, index) };
+  const { runId = null, columns = null, facets = {}, ...place } = stop;
+  const path = investigation.path.slice(0, index);
+  return { ...changed(here, place), columns, facets, runId, path };
 }

@@ -80,8 +80,11 @@ const investigation: fc.Arbitrary<Investigation> = fc
     ),
     runId: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
     isGrouped: fc.boolean(),
+    facets: fc.dictionary(fc.constantFrom("tactic", "actor", "account"), text, {
+      noNullPrototype: true,
+    }),
   })
-  .map(({ place: here, sort, shown, wide, ...rest }) => {
+  .map(({ place: here, sort, shown, wide, facets: chosen, ...rest }) => {
     const found = findStep(`${here.playbookId}/${here.stepId}`);
     if (!found) throw new Error("there is no such step");
     const { answer } = found.step;
@@ -92,7 +95,8 @@ const investigation: fc.Arbitrary<Investigation> = fc
     const own = columnsWith(answer, columns);
     const sorted = sort && { column: columnAt(sort.place, own), descending: sort.descending };
     const widths = Object.fromEntries(wide.map(([at, pixels]) => [columnAt(at), pixels]));
-    return { ...here, sort: sorted, columns, widths, ...rest };
+    const facets = answer.kind === "findings" ? chosen : {};
+    return { ...here, sort: sorted, columns, widths, facets, ...rest };
   });
 
 const read = (href: string) => {
@@ -151,6 +155,22 @@ describe("the URL is the investigation", () => {
     expect(read(href)?.investigation).toEqual(third);
   });
 
+  it("keeps the chosen facets of findings, also at a stop of its path", () => {
+    const facets = { tactic: "TA0003", actor: "Admin/mallory; the:second" };
+    const at = (stepId: string): Place => ({
+      playbookId: "watchlist",
+      stepId,
+      scope: fallback,
+      inputs: {},
+      filters: [],
+    });
+    const findings = { ...startAt(at("findings")), facets };
+    const events = follow(findings, at("finding-events"));
+    expect(events.path[0]?.facets).toEqual(facets);
+    for (const each of [findings, events])
+      expect(read(formatInvestigation(each))).toEqual({ investigation: each, problems: [] });
+  });
+
   it("reads the paths of older links", () => {
     const inner = new URLSearchParams({
       step: "events-by-user-agent",
@@ -176,7 +196,7 @@ describe("the URL is the investigation", () => {
 
   it("keeps what it can read and says what it cannot", () => {
     const reading = read(
-      "/playbooks/watchlist?v=9&step=nope&from=yesterday&to=2026-03-31T00:00:00Z&account=12&region=us-east-1&filter=useragent:is&filter=errorcode:present&sort=-shoesize&columns=eventname,shoesize&in.nope=1&colour=red&event=e1&trail=nope%3Fstep%3Dx&source=a%20b",
+      "/playbooks/watchlist?v=9&step=nope&from=yesterday&to=2026-03-31T00:00:00Z&account=12&region=us-east-1&filter=useragent:is&filter=errorcode:present&sort=-shoesize&columns=eventname,shoesize&facet=tactic:TA0003&in.nope=1&colour=red&event=e1&trail=nope%3Fstep%3Dx&source=a%20b",
     );
     expect(reading?.investigation).toMatchObject({
       playbookId: "watchlist",
@@ -193,7 +213,7 @@ describe("the URL is the investigation", () => {
       event: null,
       path: [],
     });
-    expect(reading?.problems).toHaveLength(12);
+    expect(reading?.problems).toHaveLength(13);
     for (const problem of reading?.problems ?? []) expect(problem).toMatch(/^[A-Z].*\.$/);
   });
 

@@ -11,13 +11,21 @@ import { baselineOf, readBaseline, writeBaseline } from "./baseline-range";
 import { type DefaultScopes, defaultScope, oneScope } from "./default-range";
 import { readable, readScope, readSource, writeScope } from "./link-scope";
 import { formatStop, parseStop } from "./link-stop";
-import { keptColumns, readTable, type TableState, usualTable, writeTable } from "./link-table";
+import {
+  type KeptTable,
+  keptTable,
+  readTable,
+  type TableState,
+  usualTable,
+  writeFacets,
+  writeTable,
+} from "./link-table";
 import { type OpenEvent, readEvent, writeEvent } from "./open-event";
 
 /** The version of the URL's form. */
 const VERSION = "1";
 
-export type { ColumnWidths, Sort } from "./link-table";
+export type { ColumnWidths, Facets, Sort } from "./link-table";
 
 /** One answer of an investigation, without the path to it. */
 export type Place = {
@@ -31,11 +39,7 @@ export type Place = {
 };
 
 /** A stop of the path, with the run whose result was seen there, if known. */
-export type Stop = Place & {
-  readonly runId?: string;
-  /** The columns shown there, where some were added to the step's: its run is of a query with these. */
-  readonly columns?: readonly string[];
-};
+export type Stop = Place & KeptTable & { readonly runId?: string };
 
 export type Investigation = Place &
   TableState & {
@@ -116,8 +120,8 @@ function readPath(
     if (!place) problems.push(`A stop of the link's path, “${stop.playbookId}”, cannot be read.`);
     if (!place) return [];
     const runId = stop.params.get("run");
-    const { columns } = readTable(place, stop.params, ignored);
-    return [{ ...place, ...(runId === null ? {} : { runId }), ...keptColumns(place, columns) }];
+    const table = readTable(place, stop.params, ignored);
+    return [{ ...place, ...(runId === null ? {} : { runId }), ...keptTable(place, table) }];
   });
 }
 
@@ -135,6 +139,7 @@ const KNOWN = new Set([
   "widths",
   "baseline",
   "group",
+  "facet",
   "event",
   "at",
   "where",
@@ -198,6 +203,7 @@ export function formatInvestigation(investigation: Investigation): string {
     const inner = new URLSearchParams();
     writePlace(stop, inner, investigation);
     if (stop.columns) inner.append("columns", stop.columns.join(","));
+    if (stop.facets) writeFacets(stop.facets, inner);
     if (stop.runId !== undefined) inner.append("run", stop.runId);
     params.append("trail", formatStop({ playbookId: stop.playbookId, params: inner }));
   }
@@ -230,7 +236,7 @@ export function sourceOf({
  */
 export function follow(from: Investigation, to: Place): Investigation {
   const { playbookId, stepId, scope, inputs, filters, runId } = from;
-  const seen = { ...(runId === null ? {} : { runId }), ...keptColumns(from, from.columns) };
+  const seen = { ...(runId === null ? {} : { runId }), ...keptTable(from, from) };
   const stop = { playbookId, stepId, scope, inputs, filters, ...sourceOf(from), ...seen };
   const next = { ...startAt({ ...sourceOf(from), ...to }), ...baselineOf(from) };
   return { ...next, path: shortened([...from.path, stop]) };

@@ -8,6 +8,9 @@ export type Sort = { readonly column: string; readonly descending: boolean };
 /** Widths that a person chose, pixels, by column. */
 export type ColumnWidths = Readonly<Record<string, number>>;
 
+/** The values of facets that a person chose, by facet: the findings that have them are shown. */
+export type Facets = Readonly<Partial<Record<string, string>>>;
+
 export type TableState = {
   /** The order of the rows; null for the answer's own. */
   readonly sort: Sort | null;
@@ -16,13 +19,14 @@ export type TableState = {
   readonly widths: ColumnWidths;
   /** Whether rows that belong together are grouped, such as user agents by tool. */
   readonly isGrouped: boolean;
+  readonly facets: Facets;
 };
 
 /** A table as it is before anyone changes it: some steps list their events newest first. */
 export function usualTable({ playbookId, stepId }: Address): TableState {
   const isNewestFirst = findStep(`${playbookId}/${stepId}`)?.step.isNewestFirst;
   const sort = isNewestFirst ? { column: "eventtime", descending: true } : null;
-  return { sort, columns: null, widths: {}, isGrouped: true };
+  return { sort, columns: null, widths: {}, isGrouped: true, facets: {} };
 }
 
 /** The least and the greatest width that a column may be given, pixels. */
@@ -75,6 +79,17 @@ function readWidths(answer: Answer | null, text: string | null, problems: string
   return Object.fromEntries(widths);
 }
 
+/** Reads `tactic:TA0003`. */
+function readFacets(answer: Answer | null, texts: readonly string[], problems: string[]): Facets {
+  const chosen = texts.flatMap((text): readonly (readonly [string, string])[] => {
+    const [, facet, value = ""] = /^(tactic|actor|account):(.*)$/s.exec(text) ?? [];
+    if (facet !== undefined && answer?.kind === "findings") return [[facet, value]];
+    problems.push(`The link's facet “${text}” is not one of this answer.`);
+    return [];
+  });
+  return Object.fromEntries(chosen);
+}
+
 const isValueOf = (answer: Answer | null, column: string): boolean =>
   answer?.kind === "counts" && canHaveColumn(answer, column);
 
@@ -96,12 +111,13 @@ export function readTable(
     columns,
     widths: readWidths(answer, params.get("widths"), problems),
     isGrouped: params.get("group") !== "off",
+    facets: readFacets(answer, params.getAll("facet"), problems),
   };
 }
 
 /** Writes it as it is read. */
 export function writeTable(
-  { sort, columns, widths, isGrouped }: TableState,
+  { sort, columns, widths, isGrouped, facets }: TableState,
   params: URLSearchParams,
 ): void {
   if (sort) params.append("sort", `${sort.descending ? "-" : ""}${sort.column}`);
@@ -109,13 +125,26 @@ export function writeTable(
   const chosen = Object.entries(widths).map(([column, pixels]) => `${column}:${pixels}`);
   if (chosen.length > 0) params.append("widths", chosen.join(","));
   if (!isGrouped) params.append("group", "off");
+  writeFacets(facets, params);
 }
 
-/** The columns to keep in a stop of the path: those of a separate query, as its run is. */
-export function keptColumns(
+export function writeFacets(facets: Facets, params: URLSearchParams): void {
+  for (const [facet, value] of Object.entries(facets)) params.append("facet", `${facet}:${value}`);
+}
+
+/** What a stop of the path keeps of its table, where that is not as usual. */
+export type KeptTable = Partial<Pick<TableState, "facets">> & {
+  /** The columns, where some were added to the step's: its run is of a query with these. */
+  readonly columns?: readonly string[];
+};
+
+export function keptTable(
   address: Address,
-  columns: readonly string[] | null,
-): { readonly columns?: readonly string[] } {
+  { columns, facets }: Pick<TableState, "columns" | "facets">,
+): KeptTable {
   const answer = answerOf(address);
-  return answer && columns && addedColumns(answer, columns).length > 0 ? { columns } : {};
+  return {
+    ...(answer && columns && addedColumns(answer, columns).length > 0 ? { columns } : {}),
+    ...(Object.keys(facets).length > 0 ? { facets } : {}),
+  };
 }
