@@ -1,7 +1,8 @@
 "use client";
 /** The rules of a folder, with their hits in a time range. */
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { ErrorState } from "@/components/answer/answer-states";
+import { Button } from "@/components/ui/button";
 import { TEXT_FIELD } from "@/components/ui/styles";
 import { useSubscriber } from "@/components/workbench/use-subscriber";
 import type { SourceSummary } from "@/lib/api/answers";
@@ -10,6 +11,7 @@ import type { Start } from "@/lib/investigation/home-link";
 import { formatRules } from "@/lib/investigation/rules-link";
 import { formatCount, formatCounted } from "@/lib/text/format";
 import { HitsPanel } from "./hits-panel";
+import { LicenceNote } from "./licence-note";
 import { RefusedRules } from "./refused-rules";
 import { RuleCard } from "./rule-card";
 import { chooseRules, hitsByRule } from "./rule-hits";
@@ -18,6 +20,9 @@ import { useHitsCost } from "./use-hits-cost";
 
 /** The number in a field; null where it is none. */
 const numberOf = (text: string): number | null => (/^\d{1,9}$/.test(text) ? Number(text) : null);
+
+/** A folder may have thousands of rules, and drawing all of them takes seconds. */
+const FIRST_RULES = 100;
 
 type Props = {
   readonly summary: SourceSummary;
@@ -37,8 +42,13 @@ export function FolderRules({ summary, start, folder, actions, problem, onStart 
   const [most, setMost] = useState("");
   const isDone = hits.state?.state === "done" && !hits.isLoadingRows;
   const byRule = isDone ? hitsByRule(hits.rows) : null;
-  const chosen = { text, mostHits: numberOf(most) };
+  const [areAllShown, setAllShown] = useState(false);
+  // A key is drawn in its field before the list is made for it.
+  const wanted = useDeferredValue(text);
+  const chosen = { text: wanted, mostHits: numberOf(most) };
   const { shown, leftOut, withoutHits } = chooseRules(folder.rules, byRule, chosen);
+  const drawn = areAllShown ? shown : shown.slice(0, FIRST_RULES);
+  const hiddenRules = shown.length - drawn.length;
   const link = formatRules(start);
   const first = shown[0]?.id ?? null;
   const events = useHitsCost(isDone && first !== null ? { link, rule: first } : null, summary);
@@ -63,7 +73,7 @@ export function FolderRules({ summary, start, folder, actions, problem, onStart 
         />
         {byRule === null ? null : (
           <label className="flex items-center gap-2 text-[12px] text-ink-2">
-            Leave out rules with more hits than
+            Hide rules with more hits than
             <input
               inputMode="numeric"
               value={most}
@@ -77,13 +87,11 @@ export function FolderRules({ summary, start, folder, actions, problem, onStart 
         <p role="status" className="text-[12px] text-ink-2">
           {formatCounted(shown.length, "rule")} shown
           {withoutHits > 0 ? `, ${formatCount(withoutHits)} without hits` : ""}
-          {leftOut.length > 0
-            ? `, ${formatCount(leftOut.length)} with more hits left out: ${leftOut.map(({ title }) => title).join("; ")}`
-            : ""}
+          {leftOut.length > 0 ? `, ${formatCount(leftOut.length)} with more hits hidden` : ""}
         </p>
       </div>
       <ul className="flex flex-col gap-2" aria-label="Rules">
-        {shown.map((rule) => (
+        {drawn.map((rule) => (
           <RuleCard
             key={rule.id}
             {...{ rule, start, summary, actions, subscriber }}
@@ -92,18 +100,12 @@ export function FolderRules({ summary, start, folder, actions, problem, onStart 
           />
         ))}
       </ul>
-      <p className="text-[12px] text-ink-3">
-        Most public Sigma rules are under the{" "}
-        <a
-          href="https://github.com/SigmaHQ/Detection-Rule-License"
-          rel="noreferrer noopener"
-          target="_blank"
-          className="text-accent hover:underline"
-        >
-          Detection Rule License 1.1
-        </a>
-        , which requires their authors to be named with each hit.
-      </p>
+      {hiddenRules > 0 ? (
+        <Button className="self-start" onClick={() => setAllShown(true)}>
+          Show {formatCounted(hiddenRules, "more rule")}
+        </Button>
+      ) : null}
+      <LicenceNote />
     </>
   );
 }

@@ -47,7 +47,7 @@ export function HitsStatus({ hits, summary, one, many }: Props) {
   if (state === null || state.state !== "done")
     return (
       <div role="status" className="flex items-center gap-3">
-        <span>{hits.isOffline ? "The server does not answer; trying again." : "Running…"}</span>
+        <span>{hits.isOffline ? "The server is not responding. Retrying…" : "Running…"}</span>
         <Button onClick={cancel}>Cancel</Button>
       </div>
     );

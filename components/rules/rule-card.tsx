@@ -35,7 +35,8 @@ function Author({ rule }: { readonly rule: RuleSummary }) {
   const { author, licence, link, file, attack } = rule;
   return (
     <p className="text-[12px] break-words text-ink-3">
-      Rule by <LogText text={author ?? "an author that it does not name"} />
+      {author === null ? "Author not given" : "Rule by "}
+      {author === null ? null : <LogText text={author} />}
       {licence === null ? null : (
         <>
           {" · "}

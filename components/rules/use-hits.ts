@@ -12,7 +12,7 @@ const ASK_AGAIN_MS = 1_000;
 
 const UNREACHABLE: StepAnswer = {
   kind: "refused",
-  message: "The server does not answer. Check the connection.",
+  message: "The server is not responding. Check the connection.",
   canRetry: true,
 };
 
