@@ -68,7 +68,22 @@ function cloudFormation({ patterns, refused }: Patterns): unknown {
 /** In Terraform's texts, these begin an expression. */
 const terraformText = (text: string): string => text.replace(/([$%])\{/g, "$1$1{");
 
-/** A configuration for a file `*.tf.json`. */
+/** The most characters of a line of a comment. */
+const LINE = 90;
+
+/** A text as lines, broken between words. */
+function wrapped(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= LINE)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** A configuration for a file `*.tf.json`. Terraform ignores what is under `//`. */
 function terraform({ patterns, refused }: Patterns): unknown {
   const named = (of: (each: EventPattern, id: string) => unknown) =>
     Object.fromEntries(
@@ -79,7 +94,11 @@ function terraform({ patterns, refused }: Patterns): unknown {
     );
   const reasons = Object.entries(notExported(refused)).map(([id, reason]) => `${id}: ${reason}`);
   return {
-    "//": `${ABOUT}. Not exported: ${reasons.join(" ")}`,
+    "//": [
+      `${ABOUT}.`,
+      ...(reasons.length > 0 ? ["Not exported:"] : []),
+      ...reasons.flatMap(wrapped),
+    ],
     variable: { trailbook_target_arn: { type: "string", description: TARGET } },
     resource: {
       aws_cloudwatch_event_rule: named((each) => ({
