@@ -10,7 +10,7 @@ export default function ErrorPage({ error, retry }: Props) {
   return (
     <MessagePage title="This page could not be shown">
       <p className="text-ink-2">
-        Something failed on the way. The link is unchanged: try again, or look at the server’s log
+        Something went wrong. The link is unchanged. Try again, or look in the server’s log
         {error.digest ? (
           <>
             {" "}

@@ -59,9 +59,11 @@ export function ActivityStrip(props: Props) {
         <>
           <span>{total === 0 ? `none in ${days}` : `${formatCount(total)} in ${days}`}</span>
           {elsewhere > 0 ? (
-            <span className="text-denied-ink">{formatCount(elsewhere)} on other days</span>
+            <span className="text-denied-ink">
+              {formatCount(elsewhere)} outside this time range
+            </span>
           ) : total > 0 ? (
-            <span>none on other days</span>
+            <span>none outside this time range</span>
           ) : null}
         </>
       }

@@ -35,7 +35,7 @@ export function EmptyState(props: EmptyStateProps) {
     estimate.deliveryLagMs > 0 &&
     (parseTime(estimate.deliveredUntil) ?? 0) > Date.now();
   const still = mayGrow && (
-    <p>Logs for this time range may still be delivered. Run it again later.</p>
+    <p>Logs for this time range may still arrive. Run the query again later.</p>
   );
   const actions = (
     <>

@@ -14,7 +14,7 @@ export function MissingColumns({ missing, shown }: Props) {
   if (empty.length === 0) return null;
   return (
     <p className="-mt-1 text-[12px] text-denied-ink">
-      This table has no column for {empty.join(", ")}: read as empty.
+      This table has no column for {empty.join(", ")}. It is shown as empty.
     </p>
   );
 }

@@ -11,7 +11,8 @@ const WAYS: readonly {
   },
   {
     title: "Bring your own logs",
-    detail: "Reads a copy of a CloudTrail bucket or loose files, and can be run again.",
+    detail:
+      "Imports a copy of a CloudTrail bucket, or loose files. Run it again for new files: nothing is imported twice.",
     command: "npm run -s trailbook -- import DIR",
   },
 ];

@@ -116,7 +116,7 @@ function Counted({ facets, of, isStale, filters, onFilters }: CountedProps) {
               : `Of the ${formatCounted(facets.events, "loaded row")}`}
         </p>
         {of === "loaded" && filters.length > 0 ? (
-          <p>The filters have left out other values already.</p>
+          <p>These rows are already filtered, so other values are not counted.</p>
         ) : null}
         {exclusions.length > 0 ? (
           <p>

@@ -25,7 +25,7 @@ const places = (values: readonly string[], one: string): string => {
 
 function accountsText({ accounts, isTablePerAccount }: SourceChoice): string {
   const text = places(accounts, "account");
-  return isTablePerAccount ? `${text}, a table each` : text;
+  return isTablePerAccount ? `${text}, one table each` : text;
 }
 
 const factsOf = (source: SourceChoice): readonly (readonly [string, string])[] => [
@@ -89,8 +89,8 @@ function Usable({
       ))}
       {mustName.length > 0 ? (
         <p className="mt-1 text-[12px] text-denied-ink">
-          Its queries must name {mustName.map((place) => `${place}s`).join(" and ")}: choose them in
-          the scope.
+          Queries on this table must name {mustName.map((place) => `${place}s`).join(" and ")}.
+          Choose them in the scope bar.
         </p>
       ) : null}
       {warnings.map((warning) => (

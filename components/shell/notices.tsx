@@ -21,7 +21,7 @@ export function Notices({ problems, isOffline }: Props) {
       className="flex items-start gap-3 border-b border-line bg-new-soft px-4 py-2 text-new"
     >
       <ul className="min-w-0 flex-1 break-words">
-        {isOffline ? <li>The server does not answer; trying again.</li> : null}
+        {isOffline ? <li>The server is not responding. Retrying…</li> : null}
         {shown.map((problem) => (
           <li key={problem}>
             <LogText text={problem} />

@@ -309,7 +309,7 @@ describe("sizes that cannot be estimated", () => {
       kind: "started",
       estimate: {
         reads: null,
-        unknown: `This server may not list the bucket ${LOG_BUCKET}: an administrator has to allow it s3:ListBucket there.`,
+        unknown: `This server is not allowed to list the bucket ${LOG_BUCKET}: an administrator must grant it s3:ListBucket there.`,
       },
     });
     const asked = listings();

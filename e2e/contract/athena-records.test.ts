@@ -192,7 +192,7 @@ it("rebuilds the record where the log file cannot be read, and says why", async 
   const place = await open();
   const ops = [S3_LOG];
   for (const [kind, why] of [
-    ["access-denied", /may not read the log files in the bucket acme-.*s3:GetObject/],
+    ["access-denied", /is not allowed to read the log files in the bucket acme-.*s3:GetObject/],
     ["truncated-answer", /broke off|cannot be reached/],
   ] as const) {
     server.control.faults({ rate: 1, kinds: [kind], ops, seed: 1 });

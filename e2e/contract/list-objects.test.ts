@@ -113,7 +113,7 @@ describe("a listing that fails", () => {
     server.control.faults({ rate: 1, kinds: ["access-denied"], seed: 1, ops: [S3_LIST] });
     expect(await failure()).toEqual({
       code: "engine-failed",
-      message: `This server may not list the bucket ${LOG_BUCKET}: an administrator has to allow it s3:ListBucket there.`,
+      message: `This server is not allowed to list the bucket ${LOG_BUCKET}: an administrator must grant it s3:ListBucket there.`,
     });
   });
 

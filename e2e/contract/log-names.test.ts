@@ -121,7 +121,7 @@ describe("on opening", () => {
     expect(await opened(dataDir)).toEqual({
       folders: undefined,
       warnings: [
-        "Queries over hours read whole days of it. This server may not list the bucket acme-org-cloudtrail-logs: an administrator has to allow it s3:ListBucket there.",
+        "Queries over hours read whole days of it. This server is not allowed to list the bucket acme-org-cloudtrail-logs: an administrator must grant it s3:ListBucket there.",
       ],
     });
     server.control.faults(null);

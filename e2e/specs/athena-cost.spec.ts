@@ -97,11 +97,11 @@ test("activity over all logs shows its price, and is counted only on request", a
   expect(ofDays()).toHaveLength(0);
 
   await workbench.activity.getByRole("button", { name: "Count events per day" }).click();
-  await expect(workbench.activity).toContainText(/[\d,]+ on other days/);
+  await expect(workbench.activity).toContainText(/[\d,]+ outside this time range/);
   expect(ofDays()).toHaveLength(1);
   // A cached count costs nothing to show.
   await workbench.page.reload();
-  await expect(workbench.activity).toContainText(/[\d,]+ on other days/);
+  await expect(workbench.activity).toContainText(/[\d,]+ outside this time range/);
   expect(ofDays()).toHaveLength(1);
 });
 
@@ -198,7 +198,7 @@ test.describe("without the permission to list", () => {
       linkTo("general-purpose/search", { window: day(12), filters: ["eventname:not:Unlisted"] }),
     );
     await expect(workbench.path).toContainText(
-      "may not list the bucket acme-org-cloudtrail-logs: an administrator has to allow it s3:ListBucket",
+      "is not allowed to list the bucket acme-org-cloudtrail-logs: an administrator must grant it s3:ListBucket",
     );
     await expect(lineOf(workbench)).toContainText("scanned");
   });

@@ -18,7 +18,7 @@ test.describe("a server that is killed in the middle of a run", () => {
     expect(stage.executions(mark)).toMatchObject([{ state: "RUNNING", starts: 1 }]);
 
     await stage.kill();
-    await expect(workbench.notices).toContainText("The server does not answer; trying again.");
+    await expect(workbench.notices).toContainText("The server is not responding. Retrying…");
     await stage.start();
     // Even if the run cannot be found by its id at first, it is joined by its query.
     stage.control.faults({

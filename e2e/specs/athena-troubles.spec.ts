@@ -22,7 +22,7 @@ const TROUBLES: readonly (readonly [what: string, faults: FaultSettings, sentenc
   [
     "ReadDenied",
     { ...ALWAYS, kinds: ["fail"], errorTypes: [1501] },
-    "The query may not read the logs or write its result, so an administrator has to extend the IAM policy of this server",
+    "The query is not allowed to read the logs or to write its result, so an administrator must extend the IAM policy of this server",
   ],
   [
     "SignedOut",

@@ -19,7 +19,8 @@ const codeOf = (error: unknown): string =>
 export const refusal = (error: unknown, reading: string): string => {
   const code = codeOf(error);
   if (code === "ENOENT") return "is gone";
-  if (code === "EACCES" || code === "EPERM") return `may not be ${reading} by this user`;
+  if (code === "EACCES" || code === "EPERM")
+    return `cannot be ${reading}: this user has no permission`;
   return `cannot be ${reading} (${code})`;
 };
 

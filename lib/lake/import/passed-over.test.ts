@@ -163,9 +163,9 @@ describe("an entry that is passed over", () => {
       const { value } = JSON.parse(asPlainUser(script));
       chmodSync(path.join(from, "closed"), 0o700);
       expect(reasonsOf(value)).toEqual({
-        "b.json": "The file may not be read by this user.",
-        c: "The file may not be read by this user.",
-        closed: "The folder may not be listed by this user.",
+        "b.json": "The file cannot be read: this user has no permission.",
+        c: "The file cannot be read: this user has no permission.",
+        closed: "The folder cannot be listed: this user has no permission.",
       });
       expect(value).toMatchObject({ files: 1, events: 1 });
     },

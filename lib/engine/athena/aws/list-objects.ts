@@ -41,7 +41,7 @@ const PAGE_KEYS = 1000;
 /** The reason in words about logs; the engine's sentences are about results. */
 function sentence({ kind, isDenied, message }: Trouble, bucket: string): string {
   if (isDenied)
-    return `This server may not list the bucket ${bucket}: an administrator has to allow it s3:ListBucket there.`;
+    return `This server is not allowed to list the bucket ${bucket}: an administrator must grant it s3:ListBucket there.`;
   if (/bucket .*does not exist/.test(message))
     return `There is no bucket ${bucket}, where the table says that its logs are.`;
   if (kind === "throttled")

@@ -28,7 +28,7 @@ export const actionIn = (text: string): string | null =>
 /** The sentence for a denial that this server's own IAM policy cannot mend; null for others. */
 export function denialSentence(text: string, action: string): string | null {
   if (action.startsWith("sts:Assume"))
-    return `This server may not assume its role: the role's trust policy has to name who assumes it, and that identity needs ${action}.`;
+    return `This server is not allowed to assume its role: the role's trust policy must name who assumes it, and that identity needs ${action}.`;
   const found = POLICIES.find(([pattern]) => pattern.test(text));
   if (!found) return null;
   const [, policy, owner] = found;

@@ -89,7 +89,7 @@ const CASES: readonly Case[] = [
       if (other !== null) return other;
       return action
         ? `The query lacks the permission ${action}: an administrator has to add it to the IAM policy of this server.`
-        : `The query may not read the logs or write its result, so an administrator has to extend the IAM policy of this server (s3:GetObject, s3:PutObject, kms:Decrypt): ${why}.`;
+        : `The query is not allowed to read the logs or to write its result, so an administrator must extend the IAM policy of this server (s3:GetObject, s3:PutObject, kms:Decrypt): ${why}.`;
     },
   },
   {

@@ -82,7 +82,7 @@ export const ACCESS_CASES: readonly Case[] = [
     say: ({ text }, { action }) => {
       const missing = actionIn(text) ?? action;
       return missing.startsWith("s3:") || /s3:\/\//.test(text)
-        ? `This server has no access to the bucket of the query results: an administrator has to allow it ${missing.startsWith("s3:") ? missing : "s3:GetObject and s3:PutObject"} there.`
+        ? `This server has no access to the bucket of the query results: an administrator must grant it ${missing.startsWith("s3:") ? missing : "s3:GetObject and s3:PutObject"} there.`
         : `This server lacks the permission ${missing}: an administrator has to add it to its IAM policy.`;
     },
   },

@@ -19,7 +19,7 @@ const PATIENCE_MS = 10_000;
 /** The reason in words about logs; the engine's sentences are about results. */
 const sentence = ({ isDenied, message }: Trouble, bucket: string): string =>
   isDenied
-    ? `This server may not read the log files in the bucket ${bucket}: an administrator has to allow it s3:GetObject there, and kms:Decrypt where a key of KMS encrypts them.`
+    ? `This server is not allowed to read the log files in the bucket ${bucket}: an administrator must grant it s3:GetObject there, and kms:Decrypt where a KMS key encrypts them.`
     : message;
 
 async function contentOf(
