@@ -47,7 +47,8 @@ export function FindingMatrix({ columns, chosen, onChoose }: Props) {
           onChoose(null);
         } else onArrow(event);
       }}
-      className="rounded-[10px] border border-line bg-panel p-2.5"
+      // On a phone it would push the findings out of sight: there the facet chooses the tactic.
+      className="rounded-[10px] border border-line bg-panel p-2.5 max-sm:hidden"
     >
       <div className="grid grid-cols-[repeat(auto-fill,minmax(82px,1fr))] gap-1.5">
         {columns.map((column) => (

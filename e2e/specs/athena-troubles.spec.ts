@@ -12,12 +12,12 @@ const TROUBLES: readonly (readonly [what: string, faults: FaultSettings, sentenc
   [
     "StartDenied",
     { ...ALWAYS, ...START, kinds: ["access-denied"] },
-    "This server lacks the permission athena:StartQueryExecution: an administrator has to add it to its IAM policy.",
+    "This server lacks the permission athena:StartQueryExecution: an administrator must add it to its IAM policy.",
   ],
   [
     "ResultsDenied",
     { ...ALWAYS, kinds: ["access-denied"], ops: ["GetQueryResults"] },
-    "This server lacks the permission athena:GetQueryResults: an administrator has to add it to its IAM policy.",
+    "This server lacks the permission athena:GetQueryResults: an administrator must add it to its IAM policy.",
   ],
   [
     "ReadDenied",

@@ -29,15 +29,25 @@ test("findings are grouped, chosen by tactic, suppressed for a time and lead to 
   const inTactic = findingsIn(await persistence.getAttribute("aria-label"));
   await persistence.click();
   await expect(persistence).toHaveAttribute("aria-pressed", "true");
+  await expect(page).toHaveURL(/facet=tactic:TA0003/);
   const count = workbench.answer.getByRole("status").filter({ hasText: /^\d+ of \d+ findings$/ });
   await expect(count).toHaveText(new RegExp(`^${inTactic} of `));
-  await workbench.button("Show all").click();
+  await page.goBack();
+  await expect(persistence).toHaveAttribute("aria-pressed", "false");
+  await page.goForward();
+  await expect(persistence).toHaveAttribute("aria-pressed", "true");
+  await persistence.press("Escape");
   await expect(heading).toContainText(`${before} finding`);
 
   // Suppressed findings are counted, with their reason, and come back.
-  await high.getByRole("button", { name: "Suppress…" }).first().click();
+  const suppress = high.getByRole("button", { name: "Suppress…" }).first();
+  await suppress.click();
   const form = page.getByRole("dialog", { name: /^Suppress this finding/ });
-  await form.getByRole("textbox", { name: "Reason" }).fill("TICKET-7 confirmed by the owner");
+  const reason = form.getByRole("textbox", { name: "Reason" });
+  await form.getByRole("button", { name: "Suppress" }).click();
+  await expect(reason).toBeFocused();
+  await expect(reason).toHaveAccessibleDescription(/^Enter a reason/);
+  await reason.fill("TICKET-7 confirmed by the owner");
   await form.getByRole("button", { name: "Suppress" }).click();
   await expect(workbench.button("Undo")).toBeFocused();
   await workbench.button("1 suppressed").click();
@@ -46,13 +56,20 @@ test("findings are grouped, chosen by tactic, suppressed for a time and lead to 
   await workbench.button("Undo").click();
   await expect(suppressed).toBeHidden();
   await expect(heading).toContainText(`${before} finding`);
+  await expect(suppress).toBeFocused();
 
-  // The events of one finding are as many as it says.
-  const events = high.getByRole("button", { name: /behind this finding/ }).first();
+  // The events of one finding are as many as it says, and the way back leads to it.
+  const events = high.getByRole("button", { name: /behind this finding/ }).last();
+  await events.scrollIntoViewIfNeeded();
+  const scrolled = () => workbench.answer.evaluate(({ scrollTop }) => scrollTop);
+  await expect.poll(scrolled).toBeGreaterThan(0);
+  const left = await scrolled();
   const total = Number(/^\d+/.exec((await events.textContent()) ?? "")?.[0]);
   await events.click();
   await workbench.shows("watchlist/finding-events");
   await expect(page).toHaveURL(/in\.rule=/);
   await workbench.hasRows(total);
   await expect(workbench.heading("Resource")).toBeVisible();
+  await page.goBack();
+  await expect.poll(scrolled).toBe(left);
 });

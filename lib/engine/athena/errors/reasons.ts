@@ -88,7 +88,7 @@ const CASES: readonly Case[] = [
       const other = denialSentence(why, action ?? "for the data");
       if (other !== null) return other;
       return action
-        ? `The query lacks the permission ${action}: an administrator has to add it to the IAM policy of this server.`
+        ? `The query lacks the permission ${action}: an administrator must add it to the IAM policy of this server.`
         : `The query is not allowed to read the logs or to write its result, so an administrator must extend the IAM policy of this server (s3:GetObject, s3:PutObject, kms:Decrypt): ${why}.`;
     },
   },

@@ -83,7 +83,7 @@ export const ACCESS_CASES: readonly Case[] = [
       const missing = actionIn(text) ?? action;
       return missing.startsWith("s3:") || /s3:\/\//.test(text)
         ? `This server has no access to the bucket of the query results: an administrator must grant it ${missing.startsWith("s3:") ? missing : "s3:GetObject and s3:PutObject"} there.`
-        : `This server lacks the permission ${missing}: an administrator has to add it to its IAM policy.`;
+        : `This server lacks the permission ${missing}: an administrator must add it to its IAM policy.`;
     },
   },
 ];

@@ -57,7 +57,7 @@ const CASES: readonly [error: Error, kind: Trouble["kind"], says: RegExp][] = [
       "User: arn:aws:iam::1:user/x is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::2:role/ir",
     ),
     "refused",
-    /may not assume its role: the role's trust policy/,
+    /is not allowed to assume its role: the role's trust policy/,
   ],
   [
     failing(
