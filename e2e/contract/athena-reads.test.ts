@@ -280,7 +280,7 @@ describe("a listing that takes long", () => {
       kind: "started",
       estimate: {
         reads: null,
-        unknown: "What this reads is still being worked out.",
+        unknown: "The scan size is still being estimated.",
         isListing: true,
       },
     });

@@ -32,7 +32,7 @@ const TROUBLES: readonly (readonly [what: string, faults: FaultSettings, sentenc
   [
     "OutOfMemory",
     { ...ALWAYS, kinds: ["fail"], errorTypes: [0] },
-    "The query needs more memory than Athena gives to one: choose a shorter time range or fewer accounts.",
+    "The query needs more memory than Athena allows: choose a shorter time range or fewer accounts.",
   ],
 ];
 
@@ -58,7 +58,7 @@ test("a failed scan of a playbook runs again when its step is retried", async ({
   const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
   stage.control.faults({ ...ALWAYS, kinds: ["fail"], errorTypes: [0] });
   await workbench.open(linkTo("access-key-exposure/all-key-usage", { window, inputs }));
-  await workbench.isRefused("The query needs more memory than Athena gives to one");
+  await workbench.isRefused("The query needs more memory than Athena allows");
   stage.control.faults(null);
   await workbench.button("Try again").first().click();
   await workbench.hasRows(QUESTION_ROWS);

@@ -44,7 +44,7 @@ export function readRuleYaml(text: string): Result<readonly unknown[]> {
   } catch (error) {
     // The parser throws where aliases multiply, and where the stack ends.
     if (error instanceof ReferenceError)
-      return fail("bad-input", "Its aliases repeat too much of it.");
+      return fail("bad-input", "Its YAML aliases expand to too much text.");
     if (error instanceof RangeError) return fail("bad-input", "It is nested too deeply.");
     throw error;
   }

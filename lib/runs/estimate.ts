@@ -16,7 +16,7 @@ export type Limits = {
   readonly cutoffBytes: number | null;
 };
 
-const LISTING = "What this reads is still being worked out.";
+const LISTING = "The scan size is still being estimated.";
 
 /** Puts an estimate together from a plan and what is known of the sizes. */
 export function estimateOf(

@@ -25,7 +25,7 @@ const UNREADABLE = "The request could not be read.";
 const atMost = (most: number, what: string) =>
   `The request names more than ${formatCount(most)} ${what}, the most that one may.`;
 const notLonger = (most: number) =>
-  `A value of the request is longer than ${formatCount(most)} characters, the most that one may have.`;
+  `A value in the request is longer than ${formatCount(most)} characters.`;
 
 /** One value of a request. */
 const Text = z.string().max(MAX_TEXT_CHARACTERS, notLonger(MAX_TEXT_CHARACTERS));

@@ -99,7 +99,7 @@ test.each([
   [{ inputs: Object.fromEntries(names(200).map((name) => [name, ""])) }, /more than 200 inputs/],
   [
     { inputs: { accessKeyId: "x".repeat(40_001) } },
-    /^A value of the request is longer than 40,000/,
+    /^A value in the request is longer than 40,000/,
   ],
   [{ accounts: ["\0"] }, /^The link's account “\0” is not valid\.$/],
   [{ regions: ["us east"] }, /^The link's region “us east” is not valid\.$/],
@@ -115,7 +115,7 @@ test.each([
 test("more steps than a page has are refused with a sentence", async () => {
   const answers = await startFromOutside(place, Array(51).fill(wireOf(request)));
   expect(new Set(answers.map((answer) => "message" in answer && answer.message))).toEqual(
-    new Set(["More than 50 steps were requested at once, the most that are allowed."]),
+    new Set(["At most 50 steps can be requested at once."]),
   );
 });
 

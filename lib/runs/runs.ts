@@ -12,9 +12,7 @@ import { forget, subscribe } from "./subscribers";
 const MAX_RUNS_A_CALL = 50;
 
 const refused = (message: string): StepAnswer => ({ kind: "refused", message });
-const TOO_MANY = refused(
-  `More than ${formatCount(MAX_RUNS_A_CALL)} steps were requested at once, the most that are allowed.`,
-);
+const TOO_MANY = refused(`At most ${formatCount(MAX_RUNS_A_CALL)} steps can be requested at once.`);
 
 /** Starts, or joins, the run of each request that could be read; the others are refused. */
 export async function startAll(

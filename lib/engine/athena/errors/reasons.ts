@@ -101,23 +101,24 @@ const CASES: readonly Case[] = [
     reason: /QUERY_TIMEOUT|EXCEEDED_TIME_LIMIT|query timed? ?out|maximum (run|execution) ?time/i,
     types: [206, 210],
     say: () =>
-      "Athena ended the query after the longest time that it allows one: choose a shorter time range or fewer accounts.",
+      "Athena stopped the query at its time limit: choose a shorter time range or fewer accounts.",
   },
   {
     reason: /exhausted resources|EXCEEDED_MEMORY|EXCEEDED_LOCAL_MEMORY|INSUFFICIENT_RESOURCES/i,
     types: [0, 1, 2, 3, 4, 5, 6, 7, 8],
     say: () =>
-      "The query needs more memory than Athena gives to one: choose a shorter time range or fewer accounts.",
+      "The query needs more memory than Athena allows: choose a shorter time range or fewer accounts.",
   },
   {
     reason: /slow ?down|throttl|rate exceeded|too many requests|status code: 503/i,
     types: [1400, 1401, 1403, 1404, 1405, 1406],
     say: () =>
-      "S3 or Glue could not keep up with the query's reads, which small files make likely: try again in a minute.",
+      "S3 or Glue throttled the query's reads, which is likely with many small files: try again in a minute.",
   },
   {
     reason: /QUERY_HAS_TOO_MANY_STAGES|number of stages in the query/i,
-    say: () => "The query reads more tables than Athena allows in one: choose fewer accounts.",
+    say: () =>
+      "The query reads more tables than Athena allows in one query: choose fewer accounts.",
   },
   {
     reason: /NoSuchBucket|bucket does not exist/i,

@@ -31,7 +31,7 @@ export const NETWORK_CASES: readonly Case[] = [
     when: says(/<!doctype|<html|Unexpected token '?</i),
     kind: "unreachable",
     say: (_, { region }) =>
-      `A web page came instead of an answer of AWS in ${region}, so a proxy or firewall blocks the call: have *.amazonaws.com allowed there, or set HTTPS_PROXY.`,
+      `A web page came back instead of an answer from AWS in ${region}, so a proxy or firewall is blocking the call: have *.amazonaws.com allowed there, or set HTTPS_PROXY.`,
   },
   {
     // An answer that broke off: the call had its effect, or not.
@@ -39,7 +39,7 @@ export const NETWORK_CASES: readonly Case[] = [
       error.name === "SyntaxError" || /deserialization error|not valid JSON/i.test(error.text),
     kind: "unreachable",
     say: (_, { region }) =>
-      `An answer of AWS in ${region} broke off: check the network, then try again.`,
+      `The connection to AWS in ${region} broke off: check the network, then try again.`,
   },
   {
     // The SDK calls a connection that broke a TimeoutError too.

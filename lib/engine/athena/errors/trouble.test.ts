@@ -114,7 +114,7 @@ const CASES: readonly [error: Error, kind: Trouble["kind"], says: RegExp][] = [
   [
     failing("SyntaxError", `Unexpected token '<', "<!DOCTYPE "... is not valid JSON`),
     "unreachable",
-    /A web page came instead of an answer/,
+    /A web page came back instead of an answer/,
   ],
   [failing("SyntaxError", "Unexpected end of JSON input"), "unreachable", /broke off/],
   [
@@ -158,14 +158,14 @@ const CASES: readonly [error: Error, kind: Trouble["kind"], says: RegExp][] = [
     "refused",
     /Lake Formation does not let .*SELECT/,
   ],
-  [failing("ThrottlingException", "Rate exceeded", answered(400)), "throttled", /more calls/],
+  [failing("ThrottlingException", "Rate exceeded", answered(400)), "throttled", /throttles the Athena calls/],
   [failing("SlowDown", "Please reduce your request rate.", answered(503)), "throttled", /calls/],
   [
     failing("TooManyRequestsException", "You have exceeded the limit", {
       Reason: "CONCURRENT_QUERY_LIMIT_EXCEEDED",
     }),
     "full",
-    /as many Athena queries as it may/,
+    /limit of concurrent Athena queries/,
   ],
   [
     failing("InvalidRequestException", "WorkGroup is not found."),
@@ -183,7 +183,7 @@ const CASES: readonly [error: Error, kind: Trouble["kind"], says: RegExp][] = [
       AthenaErrorCode: "IDEMPOTENT_PARAMETER_MISMATCH",
     }),
     "refused",
-    /under other SQL/,
+    /with other SQL/,
   ],
   [
     failing("InvalidRequestException", "line 1:1: mismatched input 'selec'.\nExpecting: 'SELECT'", {

@@ -36,14 +36,13 @@ const CASES: readonly Case[] = [
       /^(Throttling|RequestLimitExceeded|SlowDown|RequestThrottled)/.test(error.name) ||
       /rate exceeded|please reduce your request rate/i.test(error.text),
     kind: "throttled",
-    say: () =>
-      "This AWS account makes more calls to Athena than Amazon allows it: wait a minute, then try again.",
+    say: () => "AWS throttles the Athena calls of this account: wait a minute, then try again.",
   },
   {
     when: named(/^TooManyRequests/),
     kind: "full",
     say: () =>
-      "This AWS account runs as many Athena queries as it may: wait until one of them ends, then try again.",
+      "This AWS account has reached its limit of concurrent Athena queries: wait until one ends, then try again.",
   },
   {
     when: says(/workgroup.*(is )?not found/i),
@@ -67,7 +66,7 @@ const CASES: readonly Case[] = [
     when: coded("IDEMPOTENT_PARAMETER_MISMATCH"),
     kind: "refused",
     say: () =>
-      "Athena knows this run under other SQL, which is a fault of Trailbook: run the step again with another time range.",
+      "Athena has this run's token with other SQL, which is a bug in Trailbook: run the step again with another time range.",
   },
   {
     when: (error) =>
