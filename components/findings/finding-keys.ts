@@ -24,7 +24,7 @@ export function onFindingKey(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
   const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(STOP)];
   const at = stops.findIndex((stop) => stop.contains(document.activeElement));
-  // From a button between them, such as “Fold all”, the first stop is next.
+  // From a button between them, such as “Collapse all”, the first stop is next.
   const next = stops[at < 0 ? 0 : Math.max(0, at + step)];
   next?.querySelector("button")?.focus();
 }

@@ -1,4 +1,4 @@
-/** The times and places of a finding as text. */
+/** The times, the places and the history of a finding as text. */
 import type { AccountNames, Estimate } from "@/lib/api/answers";
 import { accountText } from "@/lib/text/account-text";
 import {
@@ -35,6 +35,7 @@ export type History = { readonly missingDays: number } | null;
 
 /** How many days the statement reads before the time range. */
 const HISTORY_DAYS = 30;
+
 /** How many days before a time range have no logs, by what a run reads. */
 export function historyOf(estimate: Estimate | null, fromMs: number): History {
   const missing = estimate?.reads?.daysWithoutData;
@@ -61,7 +62,9 @@ export function beforeText({ rule, before }: Finding, history: History): BeforeT
     const isUsual = before.days >= USUAL_DAYS;
     const events = formatCounted(before.events, "allowed event");
     const head = isUsual ? "Usual for this actor" : "Rare for this actor";
-    return { isUsual, text: `${head}: ${events} on ${before.days} of the ${days}` };
+    // Where the range begins within a day, the 30 days before it are of 31 dates.
+    const seen = Math.min(before.days, Math.max(known, 1));
+    return { isUsual, text: `${head}: ${events} on ${seen} of the ${days}` };
   }
   if (history === null) return null;
   const text =

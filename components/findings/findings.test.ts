@@ -93,6 +93,7 @@ describe("what an actor did before", () => {
       text: "Usual for this actor: 40 allowed events on 12 of the 30 days before",
     });
     expect(textOf({ eventsbefore: 40, daysbefore: 2 })?.isUsual).toBe(false);
+    expect(textOf({ eventsbefore: 40, daysbefore: 31 })?.text).toContain("on 30 of the 30 days");
     expect(textOf({ eventsbefore: 1, daysbefore: 1 }, 20)?.text).toContain(
       "1 allowed event on 1 of the 10 days before that have logs",
     );
