@@ -16,7 +16,7 @@ export function SkipLink({ children }: { readonly children: ReactNode }) {
     <a
       href={`#${CONTENT}`}
       onClick={skip}
-      className="sr-only rounded-[7px] border border-accent bg-panel px-2.5 leading-[28px] focus:not-sr-only focus:absolute focus:top-2 focus:left-4 focus:z-50"
+      className="sr-only rounded-[7px] border border-accent bg-panel focus:not-sr-only focus:absolute focus:px-2.5 focus:leading-[28px] focus:top-2 focus:left-4 focus:z-50"
     >
       {children}
     </a>

@@ -8,7 +8,7 @@ import { formatTime } from "../scope";
 import { type Lines, nested, selectFrom } from "../statement";
 import { calledLines, type Read, SEVEREST_FIRST } from "./compile-findings";
 import { columnsIn, DENIED_SQL } from "./condition-sql";
-import type { Rule } from "./rule";
+import { findsEach, type Rule } from "./rule";
 import { RULES } from "./rules";
 import { testSql, titlesTable, watchesTable, watchTables } from "./watch-tables";
 
@@ -16,17 +16,14 @@ export const RULE_MATCHES_ORDER = SEVEREST_FIRST;
 
 /** The rules of high and medium severity of which one event is a finding. */
 export const MATCH_RULES: readonly Rule[] = RULES.filter(
-  ({ signal, severity }) =>
-    severity !== "low" && (signal.kind === "listing" || signal.kind === "grouped"),
+  (rule) => rule.severity !== "low" && findsEach(rule),
 );
 
 /** The rules of those severities that name calls one by one: also those about what is new. */
 const NAMING_RULES: readonly Rule[] = RULES.filter(
-  ({ signal, severity }) =>
-    severity !== "low" &&
-    (signal.kind === "listing" ||
-      signal.kind === "grouped" ||
-      (signal.kind === "firstSeen" && signal.atLeast === undefined)),
+  (rule) =>
+    rule.severity !== "low" &&
+    (findsEach(rule) || (rule.signal.kind === "firstSeen" && rule.signal.atLeast === undefined)),
 );
 
 const ALWAYS = ["eventtime", "eventid", "eventsource", "eventname", "errorcode"] as const;
