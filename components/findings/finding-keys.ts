@@ -12,7 +12,7 @@ const STEPS: Readonly<Partial<Record<string, 1 | -1>>> = {
   ArrowUp: -1,
 };
 
-/** Fields and open panels have keys of their own. */
+/** Fields and open panels have separate keys. */
 const hasOwnKeys = (target: EventTarget): boolean =>
   target instanceof Element && target.closest("[popover], input, textarea, select") !== null;
 

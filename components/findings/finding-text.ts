@@ -44,7 +44,7 @@ export function historyOf(estimate: Estimate | null, fromMs: number): History {
   return { missingDays: missing.filter((day) => day < firstDay).length };
 }
 
-/** On so many days before, what a rule finds is usual for the actor. */
+/** The least number of days before on which what a rule finds is usual for the actor. */
 const USUAL_DAYS = 3;
 
 export type BeforeText = {
