@@ -77,7 +77,9 @@ it("a certificate that is not trusted is named with the way out", async () => {
 it("a page of a proxy is no answer of AWS", async () => {
   const { url } = await proxy("<!DOCTYPE html><title>Blocked</title>");
   vi.stubEnv("HTTP_PROXY", url);
-  expect(await problemAt(server.url)).toMatch(/^A web page came back instead of an answer from AWS/);
+  expect(await problemAt(server.url)).toMatch(
+    /^A web page came back instead of an answer from AWS/,
+  );
   const s3 = openS3({ region: "us-east-1", s3Endpoint: server.url }, createConnection());
   const listed = await listFolders(s3, { bucket: "acme-org-cloudtrail-logs", prefix: "" });
   s3.destroy();

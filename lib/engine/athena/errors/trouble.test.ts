@@ -158,7 +158,11 @@ const CASES: readonly [error: Error, kind: Trouble["kind"], says: RegExp][] = [
     "refused",
     /Lake Formation does not let .*SELECT/,
   ],
-  [failing("ThrottlingException", "Rate exceeded", answered(400)), "throttled", /throttles the Athena calls/],
+  [
+    failing("ThrottlingException", "Rate exceeded", answered(400)),
+    "throttled",
+    /throttles the Athena calls/,
+  ],
   [failing("SlowDown", "Please reduce your request rate.", answered(503)), "throttled", /calls/],
   [
     failing("TooManyRequestsException", "You have exceeded the limit", {
