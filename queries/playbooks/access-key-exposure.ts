@@ -93,7 +93,7 @@ export const accessKeyExposure: Playbook = {
     {
       id: "opened-by",
       question: "Who opened this session?",
-      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it, and with which key; follow that key to get to the person. A call into another account is logged in both, and listed once.",
+      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it, and with which key; follow that key to get to the person.",
       empty:
         "No call in these logs returned this key. A long-lived key (AKIA) is returned by CreateAccessKey, not by opening a session; a session may have been opened before the time range or from an account without logs here.",
       inputs: [key],

@@ -54,8 +54,8 @@ const namedByRules: Step = {
   ...about,
   id: "known-abused-calls",
   question: "Who made calls that intruders are known to abuse?",
-  why: "Calls that a watchlist rule of high or medium severity names, for each actor, with those that succeeded and those that were denied. A deployment has many that succeed; an intruder has many that are denied.",
-  empty: "No call in this time range is one that a rule of high or medium severity names.",
+  why: "Calls that a watchlist rule of high or medium severity names. An intruder is denied many of them.",
+  empty: "No rule of high or medium severity names a call in this time range.",
   answer: { kind: "named-by-rules" },
   view: "table",
 };

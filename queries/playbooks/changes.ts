@@ -84,9 +84,8 @@ export const whatChanged: Playbook = {
     {
       id: "change-attempts",
       question: "What was changed or tried, newest first?",
-      why: "Every call that writes, also the denied and failed ones: the outcome says which.",
-      empty:
-        "No call in this time range changed anything, or tried to, apart from sign-ins and agents' reports.",
+      why: "Also calls that were denied or failed: the outcome says which.",
+      empty: none,
       inputs: [],
       where: changes,
       answer: events(...CHANGE_ROW),

@@ -32,8 +32,8 @@ export function sessionsOpened({ name, inputs, where }: Omit<Caller, "id">): Ste
   return {
     id: SESSIONS_OPENED,
     question: `Which sessions did this ${name} open?`,
-    why: "A session has its own key, often in another account, and what was done with it is listed under that key. Attempts that failed are left out. A call into another account is logged in both, and listed once.",
-    empty: `This ${name} opened no session in this time range.`,
+    why: "A session has its own key, often in another account. What was done with it is not listed here.",
+    empty: "No session was opened in this time range.",
     inputs,
     where: [...where, opensSession, is("outcome", "success")],
     answer: oncePerAct(

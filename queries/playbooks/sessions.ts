@@ -53,17 +53,16 @@ export const sessions: Playbook = {
     listOf(
       "assistant-sessions",
       "Which sessions used an assistant?",
-      "Calls that an AI assistant made through an MCP server of AWS, for the person whose session it was; and the tokens that it got for that.",
+      "Calls that an AI assistant made through an MCP server of AWS, for the person whose session it was.",
       anyOf(is("channel", "assistant"), forAssistant),
     ),
     {
       ...listOf(
         "login-sessions",
         "Which sessions were opened with aws login?",
-        "A browser sign-in that gave a command line its credentials, and each renewal of them. The address is the command line's: one far from the browser's is suspect.",
+        "A browser sign-in that gave a command line its credentials, and each renewal. The address is the command line's.",
         byAwsLogin,
       ),
-      empty: "No command line got credentials by aws login in this time range.",
       where: [byAwsLogin],
       // What the command line then calls may have another time of opening.
       pivots: [{ ...toSession, fromRow: {} }],
