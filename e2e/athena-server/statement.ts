@@ -141,7 +141,7 @@ export function readStatement(sql: string): Statement | WireError {
 
 function parseStatement(whole: string): Statement | WireError {
   if (!isQuery(whole)) return NOT_A_QUERY;
-  // The app's long fields are parsed by a test of their own.
+  // Another test parses the app's long fields.
   const sql = withColumns(whole);
   const tree = parseQuery(sql);
   if (tree instanceof WireError) return tree;

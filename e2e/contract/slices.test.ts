@@ -168,17 +168,17 @@ it("answers from a slice whatever it contains, and as the source does", {
   for (const { source, entity: of, fetched, questions } of samples) {
     const slice: Slice = { where: [of], scope: { ...fetched.places, ...fetched.window } };
     let isFetched = false;
-    for (const asked of questions) {
-      const fromMs = fetched.window.fromMs + asked.skipFrom;
+    for (const question of questions) {
+      const fromMs = fetched.window.fromMs + question.skipFrom;
       const scope: Scope = {
-        ...(asked.places ?? fetched.places),
+        ...(question.places ?? fetched.places),
         fromMs,
-        toMs: Math.max(fetched.window.toMs - asked.skipTo, fromMs + 1_000),
+        toMs: Math.max(fetched.window.toMs - question.skipTo, fromMs + 1_000),
       };
       const query: EventQuery = {
-        where: [...(asked.keepsEntity ? [of] : []), ...asked.filters],
-        answer: asked.answer,
-        limit: asked.limit,
+        where: [...(question.keepsEntity ? [of] : []), ...question.filters],
+        answer: question.answer,
+        limit: question.limit,
       };
       if (!isContained(query, scope, slice, source, [])) {
         seen.no += 1;

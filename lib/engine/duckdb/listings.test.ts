@@ -9,7 +9,7 @@ import { onDay } from "@/lib/engine/statement.fixture";
 import { succeed } from "@/lib/result";
 import { openResultStore, type ResultStore } from "./result-store";
 
-/** So many that DuckDB reads them in several threads; in another order than that of their values. */
+/** Enough that DuckDB reads them in several threads; their order is not that of their values. */
 const SLICE_ROWS = 250_000;
 /** Some pages. */
 const LISTED_ROWS = 10_000;
