@@ -48,6 +48,13 @@ const CERTAIN: readonly TestEvent[] = [
     eventsource: "sts.amazonaws.com",
     requestparameters: '{"roleArn":"arn:aws:iam::111122223333:role/Admin"}',
   },
+  {
+    eventname: "CreateOAuth2Token",
+    eventsource: "signin.amazonaws.com",
+    requestparameters: '{"client_id":"arn:aws:signin:::devtools/same-device"}',
+    principalid: "AROAX:alice",
+    sessioncreated: "2026-01-31T00:00:00Z",
+  },
   ...["console.amazonaws.com", "aws-mcp.amazonaws.com", "curl"].map((useragent) => ({
     eventname: "ListUsers",
     useragent,

@@ -1,5 +1,6 @@
 /** The first stop of the Tab key, which leads past the bar and the steps. */
 import type { MouseEvent, ReactNode } from "react";
+import { FLOATING } from "@/components/ui/styles";
 
 /** The id of what it leads to: the heading of an answer, or the main part of another page. */
 export const CONTENT = "content";
@@ -16,7 +17,7 @@ export function SkipLink({ children }: { readonly children: ReactNode }) {
     <a
       href={`#${CONTENT}`}
       onClick={skip}
-      className="sr-only rounded-[7px] border border-accent bg-panel focus:not-sr-only focus:absolute focus:px-2.5 focus:leading-[28px] focus:top-2 focus:left-4 focus:z-50"
+      className={`${FLOATING} sr-only focus:not-sr-only focus:fixed focus:z-50 focus:px-2.5 focus:py-1`}
     >
       {children}
     </a>

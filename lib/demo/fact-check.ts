@@ -51,7 +51,10 @@ const issuedKey = (record: ReadRecord): unknown =>
 const numberOf = <Value>(values: readonly Value[]): number => new Set(values).size;
 
 const STEPS: Readonly<Record<string, StepCheck>> = {
-  "access-key-exposure/opened-by": { keep: (r, i) => issuedKey(r) === i.accessKeyId },
+  "access-key-exposure/opened-by": {
+    keep: (r, i) => issuedKey(r) === i.accessKeyId,
+    keys: (r) => [r.sharedEventID ?? r.eventID],
+  },
   "access-key-exposure/sessions-opened": {
     keep: (r, i) =>
       r.userIdentity.accessKeyId === i.accessKeyId && r.eventName.startsWith("AssumeRole"),

@@ -262,8 +262,8 @@ const loggingOff: DemoIncident = {
       window: MONTH,
       rowCount: 25,
     },
-    // From the session back to the user: both accounts recorded how the session in dev was opened.
-    chained("opened-by", DEV_SESSION, 2),
+    // From the session back to the user. Both accounts logged how the session in dev was opened: one act.
+    chained("opened-by", DEV_SESSION, 1),
     chained("opened-by", PROD_SESSION, 1),
     chained("sessions-opened", USER_KEY, 1),
     // The rest is the month's administration.

@@ -10,6 +10,7 @@ import * as z from "zod";
  */
 const recordSchema = z.looseObject({
   eventID: z.string(),
+  sharedEventID: z.string().optional(),
   eventTime: z.string(),
   eventSource: z.string(),
   eventName: z.string(),

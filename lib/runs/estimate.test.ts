@@ -33,7 +33,7 @@ describe("a scan estimate", () => {
     const unknownOf = (sizes: Parameters<typeof estimateOf>[2]) =>
       estimateOf(planned, source, sizes, null).unknown;
     expect(unknownOf(succeed(reads(1)))).toBeNull();
-    expect(unknownOf(null)).toMatch(/being worked out\.$/);
+    expect(unknownOf(null)).toMatch(/still being estimated\.$/);
     expect(unknownOf(fail("engine-failed", "No."))).toBe("No.");
   });
 });

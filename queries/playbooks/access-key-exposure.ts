@@ -93,9 +93,9 @@ export const accessKeyExposure: Playbook = {
     {
       id: "opened-by",
       question: "Who opened this session?",
-      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it, and with which key; follow that key to get to the person.",
+      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it and with which key: follow that key to the person.",
       empty:
-        "No call in these logs returned this key. A long-lived key (AKIA) is returned by CreateAccessKey, not by opening a session; a session may have been opened before the time range or from an account without logs here.",
+        "No call in these logs returned this key. CreateAccessKey returns a long-lived key (AKIA); a session may have been opened before the time range or from an account without logs here.",
       inputs: [key],
       where: [inputIs("issuedkey", "accessKeyId")],
       answer: oncePerAct(

@@ -97,7 +97,7 @@ export function sessionsOf(caller: Caller): Step {
   return {
     ...about(caller, "sessions"),
     question: `Which sessions did this ${caller.name} have?`,
-    why: "Each has a start, an end and its own addresses: one that overlaps another from elsewhere is suspect. A session that was used in two ways has a row for each.",
+    why: "Each has a start, an end and its own addresses: one that overlaps another from elsewhere is suspect. A session used in two ways has two rows.",
     empty: `No call of this ${caller.name} in this time range was made in a session.`,
     where: [...caller.where, inSession],
     answer: SESSION_ROWS,

@@ -55,7 +55,7 @@ const namedByRules: Step = {
   id: "known-abused-calls",
   question: "Who made calls that intruders are known to abuse?",
   why: "Calls that a watchlist rule of high or medium severity names. An intruder is denied many of them.",
-  empty: "No rule of high or medium severity names a call in this time range.",
+  empty: "No such call in this time range.",
   answer: { kind: "named-by-rules" },
   view: "table",
 };

@@ -13,7 +13,7 @@ const steps: readonly Step[] = [
     ...about,
     id: "bucket-users",
     question: "Who read or wrote in this bucket, and how many bytes?",
-    why: "The bytes of GetObject show what left: a reader with far more than the others took the data. Every call has some bytes: those of GetBucketAcl are only its answer.",
+    why: "The bytes of GetObject show what left: a reader with far more than the others took the data. The bytes of other calls are only their answers.",
     empty,
     answer: measuredBy(
       ["actor", "eventname"],

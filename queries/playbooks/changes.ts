@@ -110,7 +110,7 @@ export const whatChanged: Playbook = {
     {
       id: "shares",
       question: "What was shared, and with whom?",
-      why: "Snapshots, images, buckets, roles, keys, secrets and functions opened to another account or to everyone: the request says to whom. Removals are here too.",
+      why: "Snapshots, images, buckets, roles, keys, secrets and functions opened to another account or to everyone, or closed again: the request says to whom.",
       empty: "Nothing was shared, and no sharing was removed, in this time range.",
       inputs: [],
       where: [...made, shares],

@@ -9,8 +9,8 @@ export function ruleMatches({ name, inputs, where }: Omit<Caller, "id">): Step {
   return {
     id: RULE_MATCHES,
     question: `Which rules of the watchlist match this ${name}?`,
-    why: "Rules of high and medium severity that single events match. Those about what is new, or in bulk, are in the watchlist.",
-    empty: "No single event matches a rule of high or medium severity in this time range.",
+    why: "Rules of high and medium severity. Those about what is new or in bulk are in the watchlist.",
+    empty: "No event matches one of these rules in this time range.",
     inputs,
     where,
     answer: { kind: "rule-matches" },

@@ -161,7 +161,7 @@ export const watchlist: Playbook = {
     {
       id: "logging-configuration-modified",
       question: "Was other logging or detection turned off?",
-      why: "Flow logs, Config, GuardDuty, log groups, alarms, Security Hub, Macie: each of these calls turns one of them off, or can.",
+      why: "Flow logs, Config, GuardDuty, log groups, alarms, Security Hub, Macie: each call turns one of them off, or can.",
       empty: "No logging or detection was changed in this time range.",
       inputs: [],
       where: [blindsTheAccount],
@@ -173,7 +173,7 @@ export const watchlist: Playbook = {
     {
       id: "findings",
       question: "What did the watchlist rules find?",
-      why: "Each rule matches what real intruders have done. Some rules look for what an actor does for the first time in 30 days, or in bulk. Denied attempts are included and marked.",
+      why: "Each rule matches what real intruders have done. Some look for what an actor does in bulk, or for the first time in 30 days. Denied attempts are included and marked.",
       empty: "No watchlist rule found anything in this time range.",
       inputs: [],
       where: [],
