@@ -17,7 +17,10 @@ type Submission =
 
 const listOf = (filters: readonly Filter[]): string => JSON.stringify(filters.map(formatFilter));
 
-/** The draft of the search form. It starts over when the search changes. */
+/**
+ * The draft of the search form. It starts over when the search changes, unless the change is the
+ * form's own: what a person edits before it arrives is kept.
+ */
 export function useConditions(inputs: InputValues, filters: readonly Filter[]) {
   const search = JSON.stringify([inputs, filters.map(formatFilter)]);
   const start = (): readonly Condition[] => {
@@ -28,13 +31,17 @@ export function useConditions(inputs: InputValues, filters: readonly Filter[]) {
   const [conditions, setConditions] = useState(start);
   const [seen, setSeen] = useState(search);
   const [addedId, setAddedId] = useState<number | null>(null);
-  if (seen !== search) {
-    setSeen(search);
-    setConditions(start());
-    setAddedId(null);
-  }
+  const [submitted, setSubmitted] = useState<string | null>(null);
   const drafted = conditions.flatMap((condition) => filterOf(condition) ?? []);
   const applied = conditionsOf(inputs, filters).flatMap((condition) => filterOf(condition) ?? []);
+  if (seen !== search) {
+    setSeen(search);
+    setSubmitted(null);
+    if (submitted !== listOf(applied)) {
+      setConditions(start());
+      setAddedId(null);
+    }
+  }
   return {
     conditions,
     /** Whether the draft differs from the search behind the answer. */
@@ -53,10 +60,8 @@ export function useConditions(inputs: InputValues, filters: readonly Filter[]) {
     submit: (): Submission => {
       const stuck = conditions.find((condition) => conditionProblem(condition) !== "");
       if (stuck) return { ok: false, stuckAt: stuck.id };
-      return {
-        ok: true,
-        filters: drafted,
-      };
+      setSubmitted(listOf(drafted));
+      return { ok: true, filters: drafted };
     },
   };
 }

@@ -22,7 +22,19 @@ const sameValues = (a: InputValues, b: InputValues): boolean =>
     (name) => (a[name] ?? "") === (b[name] ?? ""),
   );
 
-/** The draft of a step's inputs. It starts over when `values` change. */
+/** What was submitted: the checked values, and the texts that they were read from. */
+type Sent = { readonly values: InputValues; readonly texts: InputValues };
+
+/** The draft when the submitted values arrive: what was typed since then stays. */
+const withTypedSince = (draft: InputValues, { values, texts }: Sent): InputValues => ({
+  ...values,
+  ...Object.fromEntries(Object.entries(draft).filter(([name, text]) => text !== texts[name])),
+});
+
+/**
+ * The draft of a step's inputs. It starts over when `values` change; if these are what was submitted,
+ * what was typed since then is kept.
+ */
 export function useDraft(
   inputs: readonly Input[],
   values: InputValues,
@@ -31,9 +43,11 @@ export function useDraft(
   const [draft, setDraft] = useState(values);
   const [seen, setSeen] = useState(values);
   const [insists, setInsists] = useState(false);
+  const [sent, setSent] = useState<Sent | null>(null);
   if (!sameValues(seen, values)) {
     setSeen(values);
-    setDraft(values);
+    setSent(null);
+    setDraft(sent && sameValues(sent.values, values) ? withTypedSince(draft, sent) : values);
     setInsists(false);
   }
 
@@ -56,7 +70,9 @@ export function useDraft(
       const check = checkInput(kind, text(name));
       return check.ok ? [[name, check.value] as const] : [];
     });
-    return { ok: true, values: Object.fromEntries(checked) };
+    const checkedValues = Object.fromEntries(checked);
+    setSent({ values: checkedValues, texts: draft });
+    return { ok: true, values: checkedValues };
   };
 
   return {
