@@ -9,8 +9,9 @@ import {
 import { Button } from "@/components/ui/button";
 import type { SourceSummary } from "@/lib/api/answers";
 import { formatCounted } from "@/lib/text/format";
-import { endedWithoutRows, noRowsOf } from "@/lib/text/no-rows";
+import { noRowsOf } from "@/lib/text/no-rows";
 import { costOfRun, costText } from "@/lib/text/price";
+import { endedWithoutRows } from "@/lib/text/read-files";
 import type { Hits } from "./use-hits";
 
 type Props = {

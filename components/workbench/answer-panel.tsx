@@ -16,7 +16,7 @@ import { loadCode } from "@/components/ui/load-code";
 import { useHotkey } from "@/components/ui/use-hotkey";
 import type { RunState } from "@/lib/api/run";
 import { type Investigation, isSearch } from "@/lib/investigation/investigation";
-import { skippedOf } from "@/lib/text/no-rows";
+import { skippedOf } from "@/lib/text/read-files";
 import { countsAgents } from "@/queries/agent-counts";
 import type { FieldName } from "@/queries/fields";
 import { inputProblems, type Step } from "@/queries/playbook";

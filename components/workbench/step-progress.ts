@@ -1,7 +1,7 @@
 /** What a page knows of its steps: their answers, and where their runs are. */
 import type { Estimate, StepAnswer } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
-import { endedWithoutRows } from "@/lib/text/no-rows";
+import { endedWithoutRows } from "@/lib/text/read-files";
 import { BASELINE, PROFILE } from "./signal-requests";
 import { ACTIVITY, LISTING_FACETS } from "./step-requests";
 

@@ -2,7 +2,7 @@
 /** The list of a playbook's steps. */
 import { useState } from "react";
 import { formatCounted, withinSentence } from "@/lib/text/format";
-import { hasReadNothing } from "@/lib/text/no-rows";
+import { hasReadNothing } from "@/lib/text/read-files";
 import { countingStepId } from "@/queries/events-behind";
 import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
 import type { StepProgress } from "./step-progress";

@@ -2,7 +2,7 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
 import type { Estimate, StepAnswer } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
-import { endedWithoutRows } from "@/lib/text/no-rows";
+import { endedWithoutRows } from "@/lib/text/read-files";
 import type { Ask } from "./ask";
 import { type PageRequest, withRun } from "./step-requests";
 

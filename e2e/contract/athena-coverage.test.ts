@@ -17,7 +17,8 @@ import { listObjects } from "@/lib/engine/athena/aws/list-objects";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { pageData } from "@/lib/page/page-data";
 import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
-import { noRowsOf, skippedOf } from "@/lib/text/no-rows";
+import { noRowsOf } from "@/lib/text/no-rows";
+import { skippedOf } from "@/lib/text/read-files";
 import { runCommand } from "./run-command.fixture";
 
 const request: AskedStep = {

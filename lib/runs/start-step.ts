@@ -6,7 +6,7 @@ import { settled } from "@/lib/engine/answer-rows";
 import { sliceRunOf } from "@/lib/engine/slices/sliced-engine";
 import { type FromSlice, keepSlice, type Slices } from "@/lib/engine/slices/slices";
 import { succeed } from "@/lib/result";
-import { endedWithoutRows } from "@/lib/text/no-rows";
+import { endedWithoutRows } from "@/lib/text/read-files";
 import type { Statement } from "@/queries/statement";
 import { dataVersionRead, freshnessNotice, noteDataVersion } from "./freshness";
 import { fromRollups, withScan } from "./from-rollups";

@@ -2,22 +2,7 @@
 import type { Estimate, Reads } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { formatCounted, formatDay } from "./format";
-
-/** A run without rows, which means something else if there were no logs to search. */
-export function endedWithoutRows(state: RunState | null): boolean {
-  return state?.state === "done" && state.rowCount === 0;
-}
-
-/**
- * Whether the scan behind an answer read no log file. For a reused result, which scans nothing now,
- * that is unknown.
- */
-export function hasReadNothing(state: RunState | null): boolean {
-  return (
-    state?.state === "done" &&
-    (state.fromSlice ? state.sliceReadNothing === true : state.scannedBytes === 0 && !state.reused)
-  );
-}
+import { archivedText, hasReadNothing, RESTORE } from "./read-files";
 
 export type NoRows = {
   /** Only `events` means that nothing happened. */
@@ -38,18 +23,6 @@ function daysText(days: readonly string[]): string {
 }
 
 const NOTHING_KNOWN = "so this does not show that nothing happened.";
-
-const RESTORE =
-  "Copy them to another storage class, or restore them and set read_restored_glacier_objects = true on the table.";
-
-const archivedText = (archived: number): string =>
-  `${formatCounted(archived, "file")} ${archived === 1 ? "is archived; Athena skips it" : "are archived; Athena skips them"}`;
-
-/** What a result does not cover, besides days without logs, sentences. For any number of rows. */
-export function skippedOf({ reads, notInTable }: Estimate): readonly string[] {
-  const archived = reads?.archived ?? 0;
-  return [...(archived > 0 ? [`${archivedText(archived)}. ${RESTORE}`] : []), ...notInTable];
-}
 
 /** What is known about the files if the run read none of them. */
 function unread({ partitions, objects, archived }: Reads, unreadReason: string): NoRows {
