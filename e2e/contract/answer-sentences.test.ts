@@ -112,6 +112,8 @@ it("the leaked key", async () => {
     "Succeeded for the first time: AttachUserPolicy, CreateAccessKey and CreateUser.",
     "Denied: StopLogging (2), GetSecretValue (15), GetPasswordData (8), AuthorizeSecurityGroupIngress (4) and 10 other sensitive calls.",
     "Unusual volume: 312 events in the hour from 19 Mar 2026 02:00.",
+    "Burst of denied calls: 36 different calls, 19 Mar 2026 02:11 to 02:21.",
+    "Burst of calls not used before: 41 different calls, 19 Mar 2026 02:11 to 02:21.",
     "No new tool. Every attempt to change logging was denied.",
   ]);
 });
@@ -134,6 +136,8 @@ it("the instance whose role is used from outside", async () => {
     "New operating system since 12 Mar 2026 21:45: Kali Linux (120 events).",
     "Denied: GetSecretValue (12), ModifySnapshotAttribute (4), CreateUser (3), CreateAccessKey (2) and 2 other sensitive calls.",
     "Used from outside the instance: 198.51.100.77.",
+    "Unusual volume: 170 events in the hour from 12 Mar 2026 21:00.",
+    "Burst of denied calls: 18 different calls, 12 Mar 2026 21:40 to 21:45.",
     "No new region. No call changed logging.",
   ]);
 });

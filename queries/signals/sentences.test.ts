@@ -229,9 +229,9 @@ describe("the answer in sentences", () => {
   });
 
   it("keeps the absences and leaves out the least telling where there is too much to say", () => {
-    const further = [..."abcdef"].map((text) => [{ text }]);
+    const further = [..."abcdefgh"].map((text) => [{ text }]);
     const texts = textsOf(LEAKED, { further });
-    expect(texts).toHaveLength(8);
+    expect(texts).toHaveLength(10);
     expect(texts.at(-1)).toContain("No new region.");
   });
 

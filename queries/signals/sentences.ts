@@ -22,7 +22,7 @@ export type Known = {
 };
 
 /** A reader takes in no more at once. */
-const MOST_SENTENCES = 8;
+const MOST_SENTENCES = 10;
 
 /** `312 events, the last on 19 Mar 2026 02:50, 286 denied`, without the end of a sentence. */
 function totalPhrases({ listing }: Subject, { values }: SignalReport): Sentence {
@@ -74,8 +74,8 @@ export function answerSentences(known: Known): readonly Sentence[] {
     matchSentence(matches),
     ...named,
     toolSentence(subject, report),
-    ...deedSentences(subject, report),
     ...further,
+    ...deedSentences(subject, report),
     ...signalSentences(subject, report),
     others,
   ].filter(({ length }) => length > 0);
