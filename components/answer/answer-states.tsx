@@ -2,6 +2,7 @@
 import type { Widening } from "@/components/scope/windows";
 import { Button } from "@/components/ui/button";
 import { LogText } from "@/components/ui/log-text";
+import { RetryButton } from "@/components/ui/retry-button";
 import { StateCard } from "@/components/ui/state-card";
 import type { Estimate } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
@@ -89,7 +90,10 @@ export function ErrorState({
 }) {
   return (
     <div role="alert">
-      <StateCard title={title} actions={onRetry && <Button onClick={onRetry}>Try again</Button>}>
+      <StateCard
+        title={title}
+        actions={onRetry && <RetryButton problem={message} onRetry={onRetry} />}
+      >
         <p className="break-words">
           <LogText text={message} />
         </p>

@@ -34,7 +34,7 @@ export function Home({ summary, start, linkProblems, samples, problem, glance }:
       <TopBar start={start}>
         <SourcesButton summary={summary} current={source.name} onChoose={choose} />
       </TopBar>
-      <Notices problems={linkProblems} isOffline={false} />
+      <Notices problems={linkProblems} />
       <Catalogue
         summary={source.summary}
         limits={summary.sources.usable.find(({ name }) => name === source.name)?.notes ?? []}

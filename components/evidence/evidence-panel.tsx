@@ -1,6 +1,7 @@
 "use client";
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
+import { RetryButton } from "@/components/ui/retry-button";
 import type { RowsLink, Sentence } from "@/queries/signals/phrases";
 import { BaselineMenu } from "./baseline-menu";
 import { BODY, EvidenceFrame, EvidenceSkeleton } from "./evidence-room";
@@ -42,7 +43,7 @@ function Comparison({ state, days }: { readonly state: EvidenceState; readonly d
   return (
     <p className="flex flex-wrap items-center gap-2 text-error-ink">
       Not compared. {state.problem}
-      <Button onClick={state.onRetry}>Compare again</Button>
+      <RetryButton problem={state.problem} onRetry={state.onRetry} label="Compare again" />
     </p>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { LogText } from "@/components/ui/log-text";
+import { RetryButton } from "@/components/ui/retry-button";
 import { formatCount, formatCounted } from "@/lib/text/format";
 import { withoutValue } from "@/queries/facets";
 import { addFilter, type Filter, isExclusion } from "@/queries/filters";
@@ -74,7 +75,7 @@ export function FacetPanel({ state, filters, takesFocus, ...props }: Props) {
           <p className="text-error-ink [overflow-wrap:anywhere]">
             Not counted. <LogText text={state.message} />
           </p>
-          <Button onClick={props.onRetry}>Try again</Button>
+          <RetryButton problem={state.message} onRetry={props.onRetry} />
         </div>
       ) : null}
       {state.state === "loading" ? <Loading /> : null}

@@ -3,6 +3,7 @@
 import { type ReactNode, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { LogText } from "@/components/ui/log-text";
+import { RetryButton } from "@/components/ui/retry-button";
 import { useCost } from "@/components/workbench/use-cost";
 import { costBeforeText } from "@/lib/text/estimate-text";
 import type { GlanceRun } from "./use-glance";
@@ -66,7 +67,7 @@ export function RunLine({ run, dollarsPerTb, note }: LineProps) {
           <p role="alert" className="min-w-0 text-error-ink [overflow-wrap:anywhere]">
             Not counted. <LogText text={run.problem ?? ""} />
           </p>
-          <Button onClick={run.retry}>Try again</Button>
+          <RetryButton problem={run.problem} onRetry={run.retry} />
         </>
       );
     case "done":

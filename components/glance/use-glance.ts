@@ -2,13 +2,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { afterPaint } from "@/components/ui/after-paint";
+import { requestProblem } from "@/components/ui/request-problem";
 import { keepRows } from "@/components/workbench/ask";
 import { batched } from "@/components/workbench/batch";
 import {
   type CountProgress,
   countProblem,
   needsConfirmation,
-  UNREACHABLE,
 } from "@/components/workbench/step-progress";
 import type { PageRequest } from "@/components/workbench/step-requests";
 import { useCoverage } from "@/components/workbench/use-coverage";
@@ -99,7 +99,7 @@ export function useGlance(
   });
   const coverage = useCoverage(page, answer, states, ask);
   const state = answer?.kind === "started" ? (states[answer.runId] ?? answer.state) : null;
-  const progress = { answer, state, error: result?.isError ? UNREACHABLE : null };
+  const progress = { answer, state, error: result?.error ? requestProblem(result.error) : null };
   const { columns, rows, error } = useDoneRows(progress);
   const own = answer !== null && "estimate" in answer ? answer.estimate : null;
   return {

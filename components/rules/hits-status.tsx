@@ -48,7 +48,7 @@ export function HitsStatus({ hits, summary, one, many }: Props) {
   if (state === null || state.state !== "done")
     return (
       <div role="status" className="flex items-center gap-3">
-        <span>{hits.isOffline ? "The server is not responding. Retrying…" : "Running…"}</span>
+        <span>{hits.offline ?? "Running…"}</span>
         <Button onClick={cancel}>Cancel</Button>
       </div>
     );

@@ -47,7 +47,7 @@ export function RulesPage({
           onChoose={(name) => go({ ...start, source: name })}
         />
       </TopBar>
-      <Notices problems={linkProblems} isOffline={false} />
+      <Notices problems={linkProblems} />
       <main
         id={CONTENT}
         tabIndex={-1}

@@ -1,6 +1,7 @@
 "use client";
 /** A run for the hits of rules, from its start to its rows. */
 import { useCallback, useEffect, useState } from "react";
+import { requestProblem } from "@/components/ui/request-problem";
 import { useRows } from "@/components/workbench/use-rows";
 import type { StepAnswer } from "@/lib/api/answers";
 import type { RuleActions, RuleHitsRequest } from "@/lib/api/rules";
@@ -10,11 +11,11 @@ import { useRunState } from "./use-run-state";
 /** Sizes that are still being listed are requested again after this time. */
 const ASK_AGAIN_MS = 1_000;
 
-const UNREACHABLE: StepAnswer = {
+const refusedFor = (error: unknown): StepAnswer => ({
   kind: "refused",
-  message: "The server is not responding. Check the connection.",
+  message: requestProblem(error),
   canRetry: true,
-};
+});
 
 export type Hits = {
   /** What the server answered; null before a start. */
@@ -28,7 +29,8 @@ export type Hits = {
   readonly rowsProblem: string | null;
   readonly isLoadingRows: boolean;
   readonly isSending: boolean;
-  readonly isOffline: boolean;
+  /** Why the run cannot be followed, a sentence; null while it can. */
+  readonly offline: string | null;
   readonly start: (request: RuleHitsRequest) => void;
   readonly cancel: () => void;
 };
@@ -53,7 +55,7 @@ export function useHits(
     if (request === null) return;
     let isOver = false;
     startHits(request, subscriber)
-      .catch(() => UNREACHABLE)
+      .catch(refusedFor)
       .then((given) => {
         if (!isOver) setAnswer(given);
       });
@@ -78,7 +80,7 @@ export function useHits(
   const isSending = request !== null && answer === null;
   const started = answer?.kind === "started" ? answer : null;
   const runId = started?.runId ?? null;
-  const { state, isOffline } = useRunState({
+  const { state, offline } = useRunState({
     started,
     pollRuns,
     subscriber,
@@ -95,7 +97,7 @@ export function useHits(
     rowsProblem: error,
     isLoadingRows: isLoading,
     isSending,
-    isOffline,
+    offline,
     start,
     cancel: () => {
       if (runId !== null) void cancelRun(runId);

@@ -2,6 +2,7 @@
 /** Where one run is. A playbook's page follows many at once, with code that this page does not load. */
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
+import { RETRYING, requestProblem } from "@/components/ui/request-problem";
 import type { RunActions, StepAnswer } from "@/lib/api/answers";
 import { isLive, type RunState } from "@/lib/api/run";
 
@@ -22,12 +23,13 @@ type Options = {
 /** Follows a run to its end. When the tab closes, the server is informed, so that it can be cancelled. */
 export function useRunState({ started, pollRuns, subscriber, turn, ...options }: Options): {
   readonly state: RunState | null;
-  readonly isOffline: boolean;
+  /** Why the run cannot be followed, a sentence; null while it can. */
+  readonly offline: string | null;
 } {
   const onLost = useEffectEvent(options.onLost);
   const runId = started?.runId ?? "";
   const first = started?.state ?? null;
-  const { data, isError } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ["run-state", runId, subscriber, turn],
     enabled: isLive(first),
     queryFn: async () => (await pollRuns([runId], subscriber))[runId] ?? LOST,
@@ -51,5 +53,5 @@ export function useRunState({ started, pollRuns, subscriber, turn, ...options }:
     return () => window.removeEventListener("pagehide", leave);
   }, [isRunning, subscriber]);
 
-  return { state, isOffline: isError };
+  return { state, offline: error && requestProblem(error, RETRYING) };
 }

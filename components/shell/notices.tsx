@@ -6,22 +6,23 @@ import { LogText } from "@/components/ui/log-text";
 type Props = {
   /** Sentences about the link or the source. */
   readonly problems: readonly string[];
-  readonly isOffline: boolean;
+  /** Why the server is not followed, a sentence; null while it is. */
+  readonly offline?: string | null;
 };
 
 /** What could not be read or reached, above the answer; the rest of the page remains usable. */
-export function Notices({ problems, isOffline }: Props) {
+export function Notices({ problems, offline = null }: Props) {
   const [hidden, setHidden] = useState("");
   const key = problems.join("\n");
   const shown = key === hidden ? [] : problems;
-  if (shown.length === 0 && !isOffline) return null;
+  if (shown.length === 0 && offline === null) return null;
   return (
     <div
       role="alert"
       className="flex items-start gap-3 border-b border-line bg-new-soft px-4 py-2 text-new"
     >
       <ul className="min-w-0 flex-1 break-words">
-        {isOffline ? <li>The server is not responding. Retrying…</li> : null}
+        {offline === null ? null : <li>{offline}</li>}
         {shown.map((problem) => (
           <li key={problem}>
             <LogText text={problem} />

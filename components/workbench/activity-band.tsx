@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { ActivityFrame, ActivityRoom } from "@/components/activity/activity-frame";
 import { ActivityStrip } from "@/components/activity/activity-strip";
 import { eventsByDay } from "@/components/activity/prepare-activity";
-import { Button } from "@/components/ui/button";
+import { RetryButton } from "@/components/ui/retry-button";
 import type { SourceSummary } from "@/lib/api/answers";
 import { activityRange } from "@/lib/investigation/activity-range";
 import type { Investigation } from "@/lib/investigation/investigation";
@@ -50,7 +50,7 @@ export function ActivityBand(props: Props) {
       <ActivityFrame title={TITLE} facts={null}>
         <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1">
           <p className="min-w-0 break-words text-error-ink">Not counted. {problem}</p>
-          <Button onClick={props.onRetry}>Try again</Button>
+          <RetryButton problem={problem} onRetry={props.onRetry} />
         </div>
       </ActivityFrame>
     );

@@ -145,7 +145,7 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
           <PathBar {...{ investigation, progress, summary }} spent={answers.spent} moves={moves} />
           <Notices
             problems={problem ? [problem, ...problems] : problems}
-            isOffline={answers.isOffline}
+            offline={answers.offline}
           />
           {answers.activity && problem === null ? (
             <ActivityBand

@@ -1,4 +1,5 @@
 /** What a page knows of its steps: their answers, and where their runs are. */
+import { requestProblem } from "@/components/ui/request-problem";
 import type { Estimate, StepAnswer } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { endedWithoutRows } from "@/lib/text/read-files";
@@ -43,13 +44,12 @@ type States = Readonly<Record<string, RunState>>;
 export type Answered = {
   readonly id: string;
   readonly answer: StepAnswer | null;
-  readonly isError: boolean;
+  /** What the request failed with; null where it did not. */
+  readonly failure: Error | null;
 };
 
 /** A run of which nothing is known but that it was started. */
 export const UNDER_WAY = { state: "running", sql: "", elapsedMs: 0, progress: null } as const;
-
-export const UNREACHABLE = "The server could not be reached. Is Trailbook still running?";
 
 /** An answer and where its run is, which has no end without rows before its estimate is known. */
 function progressOf(
@@ -106,8 +106,8 @@ export function pageProgress(
 ): PageProgress {
   const steps: Record<string, StepProgress> = {};
   const counts: Record<string, CountProgress> = {};
-  for (const { id, answer, isError } of answered) {
-    const error = isError ? UNREACHABLE : null;
+  for (const { id, answer, failure } of answered) {
+    const error = failure && requestProblem(failure);
     const isCount = COUNTS.includes(id);
     if (answer?.kind === "would-scan") {
       if (isCount) counts[id] = { answer, state: null, error };

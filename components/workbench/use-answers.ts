@@ -26,7 +26,8 @@ import { usePrefetch } from "./use-prefetch";
 import { useSubscriber } from "./use-subscriber";
 
 export type Answers = PageProgress & {
-  readonly isOffline: boolean;
+  /** Why the runs cannot be followed, a sentence; null while they can. */
+  readonly offline: string | null;
   /** What the investigation has cost so far. */
   readonly spent: Spent;
   /** Starts a pivot before it is clicked, where that costs nothing. */
@@ -107,8 +108,8 @@ export function useAnswers(
   }, [isShownSettled, shownLink]);
   const prefetch = usePrefetch(investigation, ask);
   const answered = requests.map(({ id }, index) => {
-    const { data = null, isError = false } = results[index] ?? {};
-    return { id, answer: data, isError };
+    const { data = null, error: failure = null } = results[index] ?? {};
+    return { id, answer: data, failure };
   });
   const progress = pageProgress(answered, states, stepId, coverage);
   const scan = { confirmed: true, mode: "open" } as const;

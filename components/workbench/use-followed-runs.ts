@@ -63,7 +63,7 @@ export function useFollowedRuns(investigation: Investigation, options: Options) 
   for (const runId of [...unsettled(spending), ...onPath])
     if (!spending[runId] && !gone.includes(runId)) started[runId] = UNDER_WAY;
   addStarted(started, results);
-  const { states, isOffline } = useRunStates({
+  const { states, offline } = useRunStates({
     started,
     pollRuns,
     subscriber,
@@ -88,5 +88,5 @@ export function useFollowedRuns(investigation: Investigation, options: Options) 
     ),
   );
   useEffect(() => noteRuns());
-  return { states, isOffline, spent: totalOf(spending, dollarsPerTb), note };
+  return { states, offline, spent: totalOf(spending, dollarsPerTb), note };
 }

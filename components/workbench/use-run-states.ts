@@ -1,6 +1,7 @@
 "use client";
 /** Polling of live runs. */
 import { useEffect, useEffectEvent, useState } from "react";
+import { RETRYING, requestProblem } from "@/components/ui/request-problem";
 import type { RunActions, RunStates } from "@/lib/api/answers";
 import { isLive } from "@/lib/api/run";
 import { pollPauseMs } from "./poll-pace";
@@ -22,12 +23,13 @@ export type RunStatesOptions = {
  */
 export function useRunStates(options: RunStatesOptions): {
   readonly states: RunStates;
-  readonly isOffline: boolean;
+  /** Why the runs cannot be followed, a sentence; null while they can. */
+  readonly offline: string | null;
 } {
   const { started, pollRuns, subscriber, isSending } = options;
   const onLost = useEffectEvent(options.onLost);
   const [polled, setPolled] = useState<RunStates>({});
-  const [isOffline, setOffline] = useState(false);
+  const [offline, setOffline] = useState<string | null>(null);
   const states = { ...started, ...polled };
   const live = Object.keys(started)
     .filter((id) => isLive(states[id]))
@@ -47,11 +49,11 @@ export function useRunStates(options: RunStatesOptions): {
         const lost = ids.filter((id) => next[id]?.state === "unknown");
         const known = Object.entries(next).filter(([id]) => !lost.includes(id));
         setPolled((before) => ({ ...before, ...Object.fromEntries(known) }));
-        setOffline(false);
+        setOffline(null);
         if (lost.length > 0) onLost(lost);
-      } catch {
+      } catch (error) {
         if (isOver) return;
-        setOffline(true);
+        setOffline(requestProblem(error, RETRYING));
       }
       timer = setTimeout(poll, pollPauseMs(performance.now() - sinceMs));
     };
@@ -69,5 +71,5 @@ export function useRunStates(options: RunStatesOptions): {
     return () => window.removeEventListener("pagehide", leave);
   }, [live, isSending, subscriber]);
 
-  return { states, isOffline };
+  return { states, offline };
 }

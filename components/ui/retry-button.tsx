@@ -1,0 +1,19 @@
+/** The button beside a failure. */
+import { Button } from "./button";
+import { OUTDATED } from "./request-problem";
+
+type Props = {
+  /** Why it failed, a sentence. */
+  readonly problem: string | null;
+  readonly onRetry: () => void;
+  readonly label?: string;
+};
+
+/** Tries again; where only a newer page can help, reloads it. */
+export function RetryButton({ problem, onRetry, label = "Try again" }: Props) {
+  return problem === OUTDATED ? (
+    <Button onClick={() => location.reload()}>Reload</Button>
+  ) : (
+    <Button onClick={onRetry}>{label}</Button>
+  );
+}
