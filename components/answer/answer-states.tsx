@@ -82,7 +82,7 @@ export function EmptyState(props: EmptyStateProps) {
 export function ErrorState({
   message,
   onRetry,
-  title = "No result",
+  title = "This query failed",
 }: {
   readonly message: string;
   readonly onRetry: (() => void) | null;

@@ -9,7 +9,7 @@ const DAYS = { duckdb: "Days1 Mar 2026 to 30 Mar 2026", athena: "Daysnot known" 
 
 /** Without a lake nothing can be queried. Athena answers, for days without files. */
 const NOTHING = {
-  duckdb: { state: "No result", reason: "import some logs first", notices: 1 },
+  duckdb: { state: "This query failed", reason: "import some logs first", notices: 1 },
   athena: { state: "No data", reason: /Days without logs: \d+ [A-Z][a-z]{2} \d{4}/, notices: 0 },
 };
 
