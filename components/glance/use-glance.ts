@@ -38,6 +38,7 @@ export type GlanceRun = {
 /** The overview is not about one step, so its links name no run. */
 const NO_STEP = { stepId: "", runId: null } as const;
 const NOTHING: readonly PageRequest[] = [];
+const NONE: readonly string[] = [];
 const SCAN = { confirmed: true, mode: "open" } as const;
 
 /** Whether the page has been painted: nothing of the overview delays it. */
@@ -83,7 +84,7 @@ export function useGlance(
     isPainted ? [page] : NOTHING,
     NO_STEP,
     ask,
-    true,
+    NONE,
   );
   const [result] = results;
   const answer = result?.data ?? null;

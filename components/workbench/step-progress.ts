@@ -3,6 +3,7 @@ import { requestProblem } from "@/components/ui/request-problem";
 import type { Estimate, StepAnswer } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { endedWithoutRows } from "@/lib/text/read-files";
+import { LEFT_BEHIND } from "@/queries/playbooks/left-behind";
 import { BASELINE, PROFILE } from "./signal-requests";
 import { ACTIVITY, LISTING_FACETS } from "./step-requests";
 
@@ -36,7 +37,19 @@ export type PageProgress = {
 };
 
 /** The requests that are not steps. */
-export const COUNTS: readonly string[] = [ACTIVITY, PROFILE, BASELINE, LISTING_FACETS];
+const COUNTS: readonly string[] = [ACTIVITY, PROFILE, BASELINE, LISTING_FACETS];
+
+/** How the step looked at has come out; null while it is under way. */
+export type Ending = "answered" | "failed";
+
+/**
+ * The requests that wait for the step looked at: the counts, and the step that reads more than its
+ * slice. Where it failed, no count is sent; the other step runs, as the rest of the list does.
+ */
+export function waitingFor(ending: Ending | null): readonly string[] {
+  if (ending === "answered") return [];
+  return ending === "failed" ? COUNTS : [...COUNTS, LEFT_BEHIND];
+}
 
 type States = Readonly<Record<string, RunState>>;
 

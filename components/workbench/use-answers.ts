@@ -13,10 +13,13 @@ import { batched } from "./batch";
 import { BASELINE, PROFILE, signalRequests } from "./signal-requests";
 import {
   countProblem,
+  type Ending,
+  isOver,
   isSettled,
   needsConfirmation,
   type PageProgress,
   pageProgress,
+  waitingFor,
 } from "./step-progress";
 import { ACTIVITY, LISTING_FACETS, pageRequests } from "./step-requests";
 import { useCoverage } from "./use-coverage";
@@ -89,9 +92,9 @@ export function useAnswers(
   const { stepId } = investigation;
   const shown = requests.findIndex(({ id }) => id === stepId);
   const shownLink = requests[shown]?.request.link ?? "";
-  const [settledLink, setSettledLink] = useState("");
-  const isDue = settledLink === shownLink;
-  const { results, amend, retry } = usePageAnswers(requests, investigation, ask, isDue);
+  const [ended, setEnded] = useState<{ link: string; ending: Ending } | null>(null);
+  const waiting = waitingFor(ended?.link === shownLink ? ended.ending : null);
+  const { results, amend, retry } = usePageAnswers(requests, investigation, ask, waiting);
   const { note, states, ...followed } = useFollowedRuns(investigation, {
     results,
     pollRuns,
@@ -102,16 +105,17 @@ export function useAnswers(
   const coverage = useCoverage(requests[shown], shownAnswer, states, ask);
   // What it read is listed before the sizes of other time ranges are.
   const isListing = coverage === null || coverage?.isListing === true;
-  const isShownSettled = isSettled(shownAnswer, states) && !isListing;
-  useEffect(() => {
-    if (isShownSettled) setSettledLink(shownLink);
-  }, [isShownSettled, shownLink]);
   const prefetch = usePrefetch(investigation, ask);
   const answered = requests.map(({ id }, index) => {
     const { data = null, error: failure = null } = results[index] ?? {};
     return { id, answer: data, failure };
   });
   const progress = pageProgress(answered, states, stepId, coverage);
+  const isShownSettled = isSettled(shownAnswer, states) && !isListing;
+  const ending = isShownSettled ? "answered" : isOver(progress.steps[stepId]) ? "failed" : null;
+  useEffect(() => {
+    if (ending !== null) setEnded({ link: shownLink, ending });
+  }, [ending, shownLink]);
   const scan = { confirmed: true, mode: "open" } as const;
   return {
     ...progress,

@@ -4,16 +4,11 @@ import { type Query, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { StepAnswer, StepRequest } from "@/lib/api/answers";
 import type { Investigation } from "@/lib/investigation/investigation";
-import { LEFT_BEHIND } from "@/queries/playbooks/left-behind";
 import type { Ask } from "./ask";
-import { COUNTS } from "./step-progress";
 import { type PageRequest, stepKey, withRun } from "./step-requests";
 
 /** The server itself waits a while for an estimate before it answers. */
 const ASK_AGAIN_MS = 200;
-
-/** What waits for the step looked at: the counts, and the step that reads more than the slice. */
-const WAITING: readonly string[] = [...COUNTS, LEFT_BEHIND];
 
 /** What a person has decided about a request. */
 type Amendment = Partial<Pick<StepRequest, "confirmed" | "mode">>;
@@ -21,14 +16,14 @@ type Amendment = Partial<Pick<StepRequest, "confirmed" | "mode">>;
 const keyOf = ({ request }: PageRequest): string => JSON.stringify(request);
 
 /**
- * Sends the requests of a page, each once; those that a person amends are sent again. The counts
- * wait until they are due (`isDue`): the rows are what a person waits for, and their slice may answer it too.
+ * Sends the requests of a page, each once; those that a person amends are sent again. Those in
+ * `waiting` are not sent yet: the rows are what a person waits for, and their slice may answer it too.
  */
 export function usePageAnswers(
   requests: readonly PageRequest[],
   { stepId, runId }: Pick<Investigation, "stepId" | "runId">,
   ask: Ask,
-  isDue: boolean,
+  waiting: readonly string[],
 ) {
   const client = useQueryClient();
   const [amendments, setAmendments] = useState<Readonly<Record<string, Amendment>>>({});
@@ -51,7 +46,7 @@ export function usePageAnswers(
       const request = amended(page);
       return {
         queryKey: stepKey(request),
-        enabled: isDue || page.id === stepId || !WAITING.includes(page.id),
+        enabled: page.id === stepId || !waiting.includes(page.id),
         queryFn: () => answerTo(page, request),
         retry: false,
         // A step that waits for its estimate is requested again until it runs or needs confirmation.
