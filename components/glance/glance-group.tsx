@@ -6,6 +6,7 @@ import { LogText } from "@/components/ui/log-text";
 import { RetryButton } from "@/components/ui/retry-button";
 import { useCost } from "@/components/workbench/use-cost";
 import { costBeforeText } from "@/lib/text/estimate-text";
+import { useCardFocus } from "./use-card-focus";
 import type { GlanceRun } from "./use-glance";
 
 type Props = {
@@ -19,9 +20,10 @@ type Props = {
 /** The line and the tiles have the same height in every state, so that the page does not move. */
 export function GlanceGroup({ title, line, children }: Props) {
   const id = useId();
+  useCardFocus();
   return (
     <section aria-labelledby={id}>
-      <div className="flex min-h-[34px] flex-wrap items-center gap-x-3 text-[12px]">
+      <div className="flex min-h-[34px] flex-wrap items-center gap-x-3 gap-y-1 py-1.5 text-[12px] lg:py-0">
         <h3 id={id} className="font-[550]">
           {title}
         </h3>

@@ -3,6 +3,7 @@
 import { FindingsGroup } from "./findings-group";
 import { FirstsGroup } from "./firsts-group";
 import type { GlanceProps } from "./glance-props";
+import { useCardFocus } from "./use-card-focus";
 
 /** More events than this take seconds of the processor: they are counted when a person wants it. */
 const MOST_EVENTS_UNASKED = 1_000_000;
@@ -14,6 +15,7 @@ function isUnasked({ dollarsPerTb, events }: GlanceProps["summary"]): boolean {
 
 /** The numbers of a time range and its accounts, each a link to the step that lists it. */
 export function Glance(props: GlanceProps) {
+  useCardFocus();
   const mode = isUnasked(props.summary) ? "open" : "cached-only";
   return (
     <>

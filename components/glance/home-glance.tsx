@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { formatWindow } from "@/components/scope/time-text";
 import { loadCode } from "@/components/ui/load-code";
 import type { GlanceProps } from "./glance-props";
+import { GLANCE_TITLE } from "./use-card-focus";
 
 /** The height of the groups, so that the catalogue below does not move. */
 const ROOM = "min-h-[362px] sm:min-h-[300px] lg:min-h-[176px]";
@@ -16,10 +17,14 @@ const Glance = dynamic(() => loadCode(() => import("./glance")).then((module) =>
 export function HomeGlance(props: GlanceProps) {
   return (
     <section
-      aria-labelledby="glance-title"
+      aria-labelledby={GLANCE_TITLE}
       className="rounded-[10px] border border-line bg-panel px-3.5 pt-2 pb-3"
     >
-      <h2 id="glance-title" className="flex flex-wrap items-baseline gap-x-3 font-semibold">
+      <h2
+        id={GLANCE_TITLE}
+        tabIndex={-1}
+        className="flex outline-none flex-wrap items-baseline gap-x-3 font-semibold"
+      >
         At a glance
         <span className="font-normal text-[12px] text-ink-2">
           {formatWindow(props.start.accountScope)}
