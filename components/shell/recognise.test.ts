@@ -38,7 +38,7 @@ const CASES: readonly (readonly [string, string])[] = [
   ["ec2.amazonaws.com", "Service → general-purpose/search?eventSource=ec2.amazonaws.com"],
   [
     "AROAEXAMPLEIDAAAAAAAA:alice@example.com",
-    "Principal → general-purpose/denied-actions-of-principal?principalId=AROAEXAMPLEIDAAAAAAAA:alice@example.com",
+    "Session → session/session-owner?session=AROAEXAMPLEIDAAAAAAAA:alice@example.com",
   ],
   [
     "AIDAEXAMPLEIDAAAAAAAA",
@@ -146,15 +146,16 @@ test("other meanings of a value are offered as well", () => {
   expect(offered("d3a2f1c0-1111-4222-8333-444455556666")).toContain(
     "Identity Center user: Events on behalf of this person",
   );
-  expect(offered("ASIAIOSFODNN7EXAMPLE")).toContain("Session key: Who opened this session?");
+  expect(offered("ASIAIOSFODNN7EXAMPLE")[1]).toBe("Session: Who opened this session?");
   expect(offered("AKIAIOSFODNN7EXAMPLE").join()).not.toContain("session key");
   const role = offered("arn:aws:iam::111122223333:role/path/admin");
   expect(role).toEqual([
     "Role: Which sessions did this role have?",
     "Resource: What happened to this resource?",
-    "Named in a request: Events whose request contains it",
+    "Named in a request: Events whose request contains this text",
   ]);
-  expect(offered("AROAEXAMPLEIDAAAAAAAA:alice")).toContain("Session: Whose session is it?");
+  expect(offered("AROAEXAMPLEIDAAAAAAAA:alice")[0]).toBe("Session: Whose session is it?");
+  expect(offered("root")[1]).toMatch(/^IAM user named root: /);
   expect(offered("arn:aws:sts::111122223333:assumed-role/Admin/alice")).toEqual([
     "Session: Whose session is it?",
     "Actor: What did this actor do, in order?",

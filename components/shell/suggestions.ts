@@ -124,24 +124,27 @@ const suggestionsOfInstance = (instanceId: string): readonly Suggestion[] =>
 const inRequest = (value: string): Suggestion => ({
   as: "Named in a request",
   step: SEARCH,
-  opens: "Events whose request contains it",
+  opens: "Events whose request contains this text",
   filters: [{ field: "requestparameters", op: "contains", value }],
 });
 
 function suggestionsOfAccessKey(accessKeyId: string): readonly Suggestion[] {
-  const steps = ["all-key-usage", "key-owner", "user-agents", "source-ips"].map((step) => ({
-    as: "Access key",
-    step: `access-key-exposure/${step}`,
-    inputs: { accessKeyId },
-  }));
+  const [events, ...others] = ["all-key-usage", "key-owner", "user-agents", "source-ips"].map(
+    (step) => ({
+      as: "Access key",
+      step: `access-key-exposure/${step}`,
+      inputs: { accessKeyId },
+    }),
+  );
   const session = asInput("session", "accessKeyId", accessKeyId);
   const around = pivotsAround(accessKeyId).map(({ playbookId, stepId, label, inputs }) => ({
-    as: "Session key",
+    as: "Session",
     step: `${playbookId}/${stepId}`,
     opens: label,
     inputs,
   }));
-  return [...steps, ...(session === null ? [] : [ofSession(session)]), ...around];
+  const own = session === null ? [] : [ofSession(session)];
+  return [...(events ? [events] : []), ...around, ...own, ...others];
 }
 
 function suggestionsOfPrincipal(principalId: string): readonly Suggestion[] {
@@ -155,7 +158,7 @@ function suggestionsOfPrincipal(principalId: string): readonly Suggestion[] {
   };
   const session = asInput("session", "principalId", principalId);
   const own = session === null ? [] : [ofSession(session)];
-  return [denied, ...own, search("Principal", "principalId", principalId)];
+  return [...own, denied, search("Principal", "principalId", principalId)];
 }
 
 /** Searches that also find a value that was cut off. */
@@ -250,7 +253,8 @@ const ofRoot: Suggestion = { as: "Root user", step: "watchlist/root-usage" };
 
 /** A plain word could be several things: the likeliest first. */
 function suggestionsOfWord(value: string): readonly Suggestion[] {
-  if (/^root$/i.test(value)) return [ofRoot, ofUser(value), inRequest(value)];
+  if (/^root$/i.test(value))
+    return [ofRoot, { ...ofUser(value), as: "IAM user named root" }, inRequest(value)];
   const apiCall = search("API call", "eventName", value);
   const errorCode = search("Error code", "errorCode", value);
   const userName = search("User name", "userName", value);
