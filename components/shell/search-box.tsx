@@ -58,13 +58,13 @@ export function SearchBox({ scope, onOpen }: Props) {
   };
 
   return (
-    <search className="relative mx-auto min-w-0 flex-[0_1_520px]">
+    <search className="mx-auto grid min-w-0 flex-[0_1_520px] grid-cols-1 sm:relative">
       <Combobox
         fieldRef={inputRef}
         label={LABEL}
         placeholder={LABEL}
         aria-keyshortcuts="/ Control+K Meta+K"
-        className="peer h-8 w-full rounded-lg border border-line bg-bg pr-8 pl-2.5 text-ink placeholder:text-ink-3"
+        className="peer h-8 w-full rounded-lg border border-line bg-bg pr-8 pl-2.5 text-ink [grid-area:1/1] placeholder:text-ink-3 max-sm:pr-2.5 max-sm:placeholder:text-transparent"
         text={text}
         onText={(typed) => {
           setText(typed);
@@ -83,13 +83,19 @@ export function SearchBox({ scope, onOpen }: Props) {
         frame={(list) => (
           <div
             hidden={!isOpen}
-            className={`${FLOATING} absolute inset-x-0 top-full z-40 mt-1 overflow-hidden p-1.5`}
+            className={`${FLOATING} absolute inset-x-0 top-full z-40 mt-1 max-sm:mx-2 overflow-hidden p-1.5`}
           >
             {problem ? <p className="px-2 pt-1 pb-1.5 text-error-ink">{problem}</p> : null}
             {list}
           </div>
         )}
       />
+      <span
+        aria-hidden="true"
+        className="pointer-events-none hidden self-center truncate pl-2.5 text-ink-3 [grid-area:1/1] max-sm:peer-placeholder-shown:block"
+      >
+        Paste a value
+      </span>
       <Slash />
     </search>
   );
@@ -109,7 +115,7 @@ function Slash() {
   return (
     <span
       aria-hidden="true"
-      className="pointer-events-none absolute top-[7px] right-2.5 rounded border border-line bg-panel px-1.5 text-[11px] leading-4 text-ink-3 peer-focus:hidden"
+      className="pointer-events-none absolute top-[7px] right-2.5 rounded border border-line bg-panel px-1.5 text-[11px] leading-4 text-ink-3 peer-focus:hidden max-sm:hidden"
     >
       /
     </span>

@@ -25,7 +25,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" className="w-[500px]" onClose={onClose}>
       {() => (
-        <dl className="grid grid-cols-[132px_1fr] gap-y-2">
+        <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-2">
           {SHORTCUTS.map(({ keys, does }) => (
             <div key={does} className="contents">
               <dt className="flex items-start gap-1">

@@ -32,7 +32,7 @@ export function TopBar({ start, onOpen, children }: Props) {
   const open = (place: Place): void =>
     router.push(formatInvestigation(startAt({ ...sourceOf(start), ...place })));
   return (
-    <header className="flex h-12 shrink-0 items-center gap-3.5 border-b border-line bg-panel px-4">
+    <header className="relative flex h-12 shrink-0 items-center gap-3.5 border-b border-line bg-panel px-4">
       <SkipLink>{onOpen ? "Skip to the answer" : "Skip to the content"}</SkipLink>
       <Logo
         href={home}
