@@ -10,17 +10,16 @@ export function NoFolder() {
   return (
     <StateCard title="No Sigma rules yet">
       <p>
-        Trailbook has no Sigma rules built in. Name a folder of rules for AWS CloudTrail in{" "}
-        <code>TRAILBOOK_RULES</code>, and one scan finds the hits of all of them. To start with
-        SigmaHQ’s public rules:
+        Trailbook has no Sigma rules built in. Set <code>TRAILBOOK_RULES</code> to a folder of Sigma
+        rules for CloudTrail. One scan then checks them all. To use SigmaHQ’s public rules, stop the
+        server (Ctrl-C), then start it again in Trailbook’s folder with the same settings:
       </p>
-      <pre className="overflow-auto rounded-lg border border-line bg-bg px-3 py-2 font-mono text-[12px]">
+      <pre className="whitespace-pre-wrap [overflow-wrap:anywhere] rounded-lg border border-line bg-bg px-3 py-2 font-mono text-[12px]">
         <code>{START}</code>
       </pre>
       <p>
-        The server reads the setting when it starts. It reads the files again when they change, so
-        your own rules can go into the same folder. On Athena, the price is shown before a scan
-        runs.
+        Restart the server after changing the setting. Changed rule files are picked up without a
+        restart. On Athena, the price is shown before a scan runs.
       </p>
       <LicenceNote />
     </StateCard>

@@ -133,7 +133,7 @@ export function SourceList({ sources, current, onChoose }: Props) {
         </section>
       ) : null}
       <p className="text-[12px] text-ink-2">
-        {place}. The choice is part of the link, so everyone who opens it queries the same table.
+        {place}. Links name this source, so a colleague who opens one queries the same table.
       </p>
     </div>
   );

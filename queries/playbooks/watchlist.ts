@@ -173,7 +173,7 @@ export const watchlist: Playbook = {
     {
       id: "findings",
       question: "What did the watchlist rules find?",
-      why: "Each rule matches what real intruders have done. Some look for what an actor does in bulk, or for the first time in 30 days. Denied attempts are included and marked.",
+      why: "Each rule matches what real intruders have done. Some fire on bulk activity, others on something that an actor has not done in the 30 days before. Denied attempts are included and marked.",
       empty: "No watchlist rule found anything in this time range.",
       inputs: [],
       where: [],
