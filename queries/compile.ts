@@ -84,7 +84,8 @@ function orderLines(query: EventQuery, source: Source): Lines {
   if (answer.kind === "findings") return [FINDINGS_ORDER];
   if (answer.kind === "finding-events") return [FINDING_EVENTS_ORDER];
   if (answer.kind === "rule-matches") return [RULE_MATCHES_ORDER];
-  if (answer.kind === "named-by-rules") return ["order by total desc, actor"];
+  if (answer.kind === "named-by-rules")
+    return ["order by rules desc, denied desc, total desc, actor"];
   if (answer.kind === "counts")
     return [`order by ${[`${answer.as} desc`, ...answer.by.map(identifier)].join(", ")}`];
   return isListing(query, source) ? [] : [EVENT_ORDER];

@@ -35,7 +35,8 @@ const TONES = {
 const VALUE_HEADINGS: Readonly<Partial<Record<string, string>>> = {
   lane: "When",
   inbaseline: "Before",
-} satisfies Partial<Record<ValueColumn, string>>;
+  rules: "Rules",
+} satisfies Partial<Record<ValueColumn | "rules", string>>;
 
 /** The kind of an answer's column; a column that is no field and no measure is the count. */
 export function kindOfColumn(column: string): Kind {
@@ -54,7 +55,7 @@ export function headingOf(column: string): string {
   if (isMeasure(column)) return measureOf(column).label;
   const heading = VALUE_HEADINGS[column];
   if (heading !== undefined) return heading;
-  return column === "deniedactions" ? "Denied" : "Events";
+  return column.startsWith("denied") ? "Denied" : "Events";
 }
 
 const SERVICE = /^([a-z0-9.-]+)\.amazonaws\.com$/;

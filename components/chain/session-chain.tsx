@@ -61,6 +61,7 @@ export function SessionChain(props: SessionChainProps) {
             ) : (
               <Key>{linkTo(first.openerKey, first.openerKey)}</Key>
             )}
+            {chain.end === "long-lived" ? <Note> · {ENDS[chain.end]}</Note> : null}
           </li>
         ) : null}
         {openings.map((opening) => (
@@ -121,7 +122,8 @@ function Under({ tree: { sessions, end }, linkTo, allSessions }: SessionChainPro
 
 /** Why the chain does not go back further, where a person may want to know. */
 function End({ accessKeyId, chain, askFor }: SessionChainProps) {
-  if (chain.end === "long-lived" && chain.openings.length === 0) return null;
+  // The first opener's own box says where a whole chain starts.
+  if (chain.end === "long-lived") return null;
   const last = chain.openings.at(-1)?.openerKey ?? accessKeyId;
   return (
     <Note>

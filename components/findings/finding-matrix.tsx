@@ -72,7 +72,7 @@ export function FindingMatrix({ columns, chosen, onChoose }: Props) {
             {severity}
           </span>
         ))}
-        <span>Each cell is a rule with its number of findings.</span>
+        <span>Each chip is a rule with its number of findings. Click a tactic to filter.</span>
       </p>
     </section>
   );

@@ -57,20 +57,20 @@ export function beforeText({ rule, before }: Finding, history: History): BeforeT
   if (!rule.isCompared) return null;
   const missing = history?.missingDays ?? 0;
   const known = HISTORY_DAYS - missing;
-  const days = missing > 0 ? `${known} days before that have logs` : `${HISTORY_DAYS} days before`;
+  const days = missing > 0 ? `${known} earlier days with logs` : `${HISTORY_DAYS} days before`;
   if (before.events > 0) {
     const isUsual = before.days >= USUAL_DAYS;
     const events = formatCounted(before.events, "allowed event");
     const head = isUsual ? "Usual for this actor" : "Rare for this actor";
     // Where the range begins within a day, the 30 days before it are of 31 dates.
     const seen = Math.min(before.days, Math.max(known, 1));
-    return { isUsual, text: `${head}: ${events} on ${seen} of the ${days}` };
+    return { isUsual, text: `${head}: ${events} of this rule on ${seen} of the ${days}` };
   }
   if (history === null) return null;
   const text =
     known <= 0
       ? "No history: there are no logs for the 30 days before"
-      : `No allowed event from this actor in the ${days}`;
+      : `This actor had no allowed event of this rule in the ${days}`;
   return { isUsual: false, text };
 }
 

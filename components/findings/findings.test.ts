@@ -90,17 +90,19 @@ describe("what an actor did before", () => {
   it("makes a finding usual, where it was on several days", () => {
     expect(textOf({ eventsbefore: 40, daysbefore: 12 })).toEqual({
       isUsual: true,
-      text: "Usual for this actor: 40 allowed events on 12 of the 30 days before",
+      text: "Usual for this actor: 40 allowed events of this rule on 12 of the 30 days before",
     });
     expect(textOf({ eventsbefore: 40, daysbefore: 2 })?.isUsual).toBe(false);
     expect(textOf({ eventsbefore: 40, daysbefore: 31 })?.text).toContain("on 30 of the 30 days");
     expect(textOf({ eventsbefore: 1, daysbefore: 1 }, 20)?.text).toContain(
-      "1 allowed event on 1 of the 10 days before that have logs",
+      "1 allowed event of this rule on 1 of the 10 earlier days with logs",
     );
   });
 
   it("is no history where there are no logs, and unknown where these are not known", () => {
-    expect(textOf({})?.text).toBe("No allowed event from this actor in the 30 days before");
+    expect(textOf({})?.text).toBe(
+      "This actor had no allowed event of this rule in the 30 days before",
+    );
     expect(textOf({}, 30)?.text).toMatch(/^No history/);
     expect(textOf({}, null)).toBeNull();
   });

@@ -157,7 +157,8 @@ function MadeNote({ made, onUndo }: NoteProps) {
       role="status"
       className="flex flex-wrap items-center gap-2 rounded-[10px] border border-line bg-good-soft px-3 py-1.5"
     >
-      “{ruleTitle(made.rule)}” is suppressed until the end of {dayText(made.until)}.
+      “{ruleTitle(made.rule)}”, in the scope that you chose, is suppressed until the end of{" "}
+      {dayText(made.until)}.
       <Button ref={undo} onClick={onUndo}>
         Undo
       </Button>

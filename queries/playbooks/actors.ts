@@ -54,7 +54,7 @@ const namedByRules: Step = {
   ...about,
   id: "known-abused-calls",
   question: "Who made calls that intruders are known to abuse?",
-  why: "Calls that a watchlist rule of high or medium severity names. An intruder is denied many of them.",
+  why: "Calls named by watchlist rules of high or medium severity. Many rules, or many denials, point to an intruder.",
   empty: "No such call in this time range.",
   answer: { kind: "named-by-rules" },
   view: "table",

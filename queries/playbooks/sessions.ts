@@ -6,7 +6,7 @@ const listOf = (id: string, question: string, why: string, ...where: Predicate[]
   id,
   question,
   why,
-  empty: "No call in this time range was made in such a session.",
+  empty: "There is no such session in this time range.",
   inputs: [],
   where: [inSession, ...where],
   answer: SESSION_ROWS,
