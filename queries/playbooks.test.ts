@@ -88,7 +88,7 @@ describe.each(allSteps.filter((each) => !isAboutFindings(each)))(
         step.answer.kind === "counts"
           ? [`${step.answer.as} desc`, ...step.answer.by]
           : step.answer.kind === "named-by-rules"
-            ? ["total desc", "actor"]
+            ? ["rules desc", "denied desc", "total desc", "actor"]
             : ["eventtime", "eventid"];
       const order =
         step.answer.kind === "rule-matches" ? SEVEREST_FIRST : `order by ${keys.join(", ")}`;
