@@ -9,7 +9,7 @@ import { noteDataVersion } from "./freshness";
 import type { FromRollups } from "./from-rollups";
 import { stateOf } from "./prepare-query";
 import type { PreparedStep } from "./prepare-step";
-import { type How, type Start, type Started, startRun } from "./start-run";
+import { type How, type Start, startConfirmed, startRun } from "./start-run";
 
 const TOO_MANY =
   "The daily roll-ups of this account have too many rows to be read. Try again to read the events instead.";
@@ -46,11 +46,7 @@ export async function startFromRollups(
   const { runId: sliceRunId, isNew } = start.value;
   // Another scan that costs money needs its own confirmation, which another attempt asks for.
   const mayReadEvents = slices.isFree && request.mode !== "cached-only";
-  const readEvents = async (): Promise<Started> => {
-    const own = await startRun(step, compiled, { ...how, confirmed: true });
-    if ("blocker" in own) throw new Error("A confirmed run was not started.");
-    return own;
-  };
+  const readEvents = () => startConfirmed(step, compiled, how);
   const answered = slices.engine.startFromSlice({
     sliceRunId,
     sql: compiled.sql,

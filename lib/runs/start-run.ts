@@ -107,3 +107,14 @@ export async function withRetries<T>(
   }
   return outcome;
 }
+
+/** Starts a run whose scan is confirmed or costs nothing. */
+export async function startConfirmed(
+  prepared: PreparedQuery,
+  statement: Statement,
+  how: How,
+): Promise<Started> {
+  const start = await startRun(prepared, statement, { ...how, confirmed: true });
+  if ("blocker" in start) throw new Error("A confirmed run was not started.");
+  return start;
+}

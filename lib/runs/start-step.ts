@@ -20,7 +20,7 @@ import {
 } from "./prepare-step";
 import type { RunRequest } from "./request";
 import { startFromRollups } from "./start-rollups";
-import { type How, type Start, type Started, startRun, withRetries } from "./start-run";
+import { type How, type Start, startConfirmed, startRun, withRetries } from "./start-run";
 import { subscribe } from "./subscribers";
 
 /** A run that ends this soon is done in the answer to its start, which saves a poll. */
@@ -103,11 +103,7 @@ async function startFromSlice(
   if ("blocker" in start || !start.ok) return start;
   const { runId: sliceRunId, isNew: isFirst } = start.value;
   // The scan of these partitions is confirmed already.
-  const otherwise = async (): Promise<Started> => {
-    const own = await startRun(step, compiled, { ...how, confirmed: true, retryOf: null });
-    if ("blocker" in own) throw new Error("A confirmed run was not started.");
-    return own;
-  };
+  const otherwise = () => startConfirmed(step, compiled, { ...how, retryOf: null });
   const answered = slices.engine.startFromSlice({
     sliceRunId,
     sql: compiled.sql,
