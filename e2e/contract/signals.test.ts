@@ -1,5 +1,5 @@
 /** The signals of the demo's incidents as a page gets them: the same on both engines, for two scans. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { BASELINE, PROFILE, signalRequests } from "@/components/workbench/signal-requests";
 import { requestFor } from "@/components/workbench/step-requests";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
@@ -178,10 +178,15 @@ describe("on Athena", () => {
     await ask(step);
     expect(await startSteps(place, [baseline])).toEqual([{ kind: "would-scan" }]);
     const read = readRequest(baseline);
-    const cost = read.ok ? await estimateStep(place, read.value) : read;
+    // On a busy machine the sizes are known after the patience of one request.
+    const cost = await vi.waitUntil(
+      async () => {
+        const asked = read.ok ? await estimateStep(place, read.value) : read;
+        return asked.ok && asked.value.kind === "scan" && asked.value.estimate.reads;
+      },
+      { timeout: 240_000 },
+    );
     const ran = await ask({ ...baseline, mode: "open", confirmed: true });
-    expect(cost).toMatchObject({
-      value: { kind: "scan", estimate: { reads: { bytes: ran.state.scannedBytes } } },
-    });
+    expect(cost.bytes).toBe(ran.state.scannedBytes);
   });
 });
