@@ -169,23 +169,34 @@ export function findingFields({ kind, isOnPage }: FindingAnswer): readonly Field
 
 /** The fields that an answer shows, counts by or measures. */
 function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
-  if (answer.kind === "days") return ["eventtime"];
-  if (answer.kind === "left-behind") return LEFT_BEHIND_FIELDS;
-  // The rules of the watchlist read further ones.
-  if (isOfFindings(answer)) return findingFields(answer);
-  if (answer.kind === "profile") return PROFILE_FIELDS;
-  if (answer.kind === "firsts") return ["eventtime", "actor", "sourceipaddress", "awsregion"];
-  if (answer.kind === "rule-matches") return RULE_MATCH_FIELDS;
-  if (answer.kind === "named-by-rules") return [...RULE_MATCH_FIELDS, "actor", "outcome"];
-  if (answer.kind === "events")
-    return answer.isOncePerAct ? [...answer.columns, ...ACT_FIELDS] : answer.columns;
-  if (answer.kind === "facets")
-    return [...answer.by, ...answer.conditions.flatMap(({ where }) => fieldsIn(where))];
-  return [
-    ...answer.by,
-    ...(answer.measures ?? []).map((measure) => measureOf(measure).of),
-    ...(answer.isOncePerAct ? ACT_FIELDS : []),
-  ];
+  switch (answer.kind) {
+    case "events":
+      return answer.isOncePerAct ? [...answer.columns, ...ACT_FIELDS] : answer.columns;
+    case "counts":
+      return [
+        ...answer.by,
+        ...(answer.measures ?? []).map((measure) => measureOf(measure).of),
+        ...(answer.isOncePerAct ? ACT_FIELDS : []),
+      ];
+    case "left-behind":
+      return LEFT_BEHIND_FIELDS;
+    case "rule-matches":
+      return RULE_MATCH_FIELDS;
+    case "named-by-rules":
+      return [...RULE_MATCH_FIELDS, "actor", "outcome"];
+    // The rules of the watchlist read further ones.
+    case "findings":
+    case "finding-events":
+      return findingFields(answer);
+    case "days":
+      return ["eventtime"];
+    case "facets":
+      return [...answer.by, ...answer.conditions.flatMap(({ where }) => fieldsIn(where))];
+    case "profile":
+      return PROFILE_FIELDS;
+    case "firsts":
+      return ["eventtime", "actor", "sourceipaddress", "awsregion"];
+  }
 }
 
 /** The fields that a predicate reads, as often as it names them. */

@@ -2,7 +2,8 @@
  * Slices: the events of one entity in a scope, fetched once with every field of the dictionary.
  * Further questions are compiled over a slice's rows and scan nothing.
  */
-import { type CompiledQuery, EVENT_ORDER } from "./compile";
+import { EVENT_ORDER } from "./answer-lines";
+import type { CompiledQuery } from "./compile";
 import { expressionOf } from "./conditions";
 import { type FieldName, fields } from "./fields";
 import type { Source } from "./layouts";

@@ -13,6 +13,7 @@ import { RULES } from "./rules";
 import { testSql, titlesTable, watchesTable, watchTables } from "./watch-tables";
 
 export const RULE_MATCHES_ORDER = SEVEREST_FIRST;
+export const NAMED_BY_RULES_ORDER = "order by rules desc, denied desc, total desc, actor";
 
 /** The rules of high and medium severity of which one event is a finding. */
 export const MATCH_RULES: readonly Rule[] = RULES.filter(
