@@ -1,8 +1,15 @@
 "use server";
 
 import * as z from "zod";
-import type { RunStates, StepAnswer, StepRequest } from "@/lib/api/answers";
+import type {
+  ConfirmedRecord,
+  RecordConfirmation,
+  RunStates,
+  StepAnswer,
+  StepRequest,
+} from "@/lib/api/answers";
 import { backend } from "@/lib/backend";
+import { startConfirmedRecord } from "@/lib/runs/event-record";
 import { RunId, Subscriber } from "@/lib/runs/request";
 import { pollRuns as poll, startSteps as start } from "@/lib/runs/runs";
 
@@ -39,4 +46,14 @@ export async function cancelRun(id: string): Promise<void> {
   const run = RunId.safeParse(id);
   const opened = await backend();
   if (opened.ok && run.success) await opened.value.engine.cancel(run.data, "person");
+}
+
+/** A person confirms the run that looks for a record; no route for data starts one. */
+export async function confirmRecord(confirmed: RecordConfirmation): Promise<ConfirmedRecord> {
+  const opened = await backend();
+  if (!opened.ok) return { ok: false, message: opened.failure.message };
+  const started = await startConfirmedRecord(opened.value, confirmed);
+  return started.ok
+    ? { ok: true, runId: started.value }
+    : { ok: false, message: started.failure.message };
 }

@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { EventSheet } from "@/components/record/event-sheet";
 import { useRowOrder } from "@/components/table/use-row-order";
-import type { FoundBy } from "@/lib/api/answers";
+import type { FoundBy, PlaybookActions } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation/investigation";
 import type { OpenEvent } from "@/lib/investigation/open-event";
@@ -22,6 +22,8 @@ export type OpenRecordProps = {
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;
   readonly onOpenRow: (row: Row) => void;
+  /** A person confirms the run that looks for the record. */
+  readonly onConfirm: PlaybookActions["confirmRecord"];
   /** The record is there: what finding it took. */
   readonly onFound: (found: FoundBy) => void;
   readonly onClose: () => void;
@@ -33,7 +35,7 @@ export type OpenRecordProps = {
 export function OpenRecord(props: OpenRecordProps) {
   const { investigation, event, step, columns, rows, onOpenRow } = props;
   const isFree = props.dollarsPerTb === null;
-  const record = useRecord(event, investigation, isFree);
+  const record = useRecord(event, investigation, { isFree, confirm: props.onConfirm });
   const foundBy = record.state === "ready" ? record.record.foundBy : null;
   const tellFound = useEffectEvent((found: FoundBy) => props.onFound(found));
   useEffect(() => {

@@ -6,7 +6,7 @@ import { EvidenceRoom } from "@/components/evidence/evidence-room";
 import type { FacetsOpen } from "@/components/facets/use-facets-open";
 import { LastTableWidth } from "@/components/table/use-column-widths";
 import { loadCode } from "@/components/ui/load-code";
-import type { RunActions, SourceSummary } from "@/lib/api/answers";
+import type { PlaybookActions, SourceSummary } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation/investigation";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
@@ -34,7 +34,7 @@ type Props = {
   /** In place of the answer, before that choice. */
   readonly chooseSource: ReactNode;
   readonly answers: Answers;
-  readonly actions: RunActions;
+  readonly actions: PlaybookActions;
   readonly moves: MoveHandlers;
   readonly facets: FacetsOpen;
   readonly onStep: (step: Step, remembered: InputValues) => void;
@@ -157,6 +157,7 @@ export function PlaybookMain(props: Props) {
         <RecordPanel
           {...{ investigation, step, columns, rows, dollarsPerTb, onOpenRow }}
           event={investigation.event}
+          onConfirm={actions.confirmRecord}
           onFound={answers.noteRecord}
           onClose={moves.closeEvent}
           onPivot={moves.onPivot}

@@ -13,7 +13,7 @@ import { SourcesButton } from "@/components/scope/sources-button";
 import { Notices } from "@/components/shell/notices";
 import { TopBar } from "@/components/shell/top-bar";
 import { loadCode } from "@/components/ui/load-code";
-import type { RunActions, SourceSummary } from "@/lib/api/answers";
+import type { PlaybookActions, SourceSummary } from "@/lib/api/answers";
 import { asked } from "@/lib/investigation/choose-source";
 import type { DefaultScopes } from "@/lib/investigation/default-range";
 import type { Investigation, Reading } from "@/lib/investigation/investigation";
@@ -63,7 +63,7 @@ export type WorkbenchProps = {
   readonly scopes: DefaultScopes;
   /** Why no step can run yet, in a sentence. */
   readonly problem: string | null;
-  readonly actions: RunActions;
+  readonly actions: PlaybookActions;
 };
 
 type Props = WorkbenchProps & {

@@ -1,9 +1,14 @@
 "use client";
 /** The record of the open event. */
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { RecordState } from "@/components/record/event-sheet";
-import type { RecordAnswer, RecordRequest } from "@/lib/api/answers";
+import type {
+  PlaybookActions,
+  RecordAnswer,
+  RecordConfirmation,
+  RecordRequest,
+} from "@/lib/api/answers";
 import {
   formatInvestigation,
   type Investigation,
@@ -40,30 +45,48 @@ function useRested(event: OpenEvent, restMs: number): OpenEvent {
   return restMs === 0 ? event : rested;
 }
 
-/** No record, of which a person has confirmed anything. */
-const NOTHING = { eventId: "", times: 0 };
+type Options = {
+  /** It costs nothing to look for it. */
+  readonly isFree: boolean;
+  readonly confirm: PlaybookActions["confirmRecord"];
+};
 
-/**
- * The whole record of the open event, from the source that its investigation queries. `isFree` says
- * that it costs nothing to look for it.
- */
+/** The whole record of the open event, from the source that its investigation queries. */
 export function useRecord(
   event: OpenEvent,
   investigation: Investigation,
-  isFree: boolean,
+  { isFree, confirm }: Options,
 ): RecordState {
-  const [confirmed, setConfirmed] = useState(NOTHING);
-  const times = confirmed.eventId === event.id ? confirmed.times : 0;
   const isRested = useRested(event, isFree ? 0 : RESTS_MS).id === event.id;
   const link = recordLink(investigation, event);
-  const { data, error } = useQuery({
-    queryKey: ["record", link, times],
-    queryFn: ({ signal }) => fetchRecord({ link, confirmed: times > 0 }, signal),
+  const found = useQuery({
+    queryKey: ["record", link],
+    queryFn: ({ signal }) => fetchRecord({ link }, signal),
     enabled: isRested,
     retry: false,
   });
-  if (data?.kind === "record") return { state: "ready", record: data.record };
-  const onConfirm = () => setConfirmed({ eventId: event.id, times: times + 1 });
-  if (data) return { state: "asks-first", ...data, onConfirm };
+  const confirming = useMutation({
+    mutationFn: async (confirmed: RecordConfirmation) => {
+      const started = await confirm(confirmed);
+      if (!started.ok) throw new Error(started.message);
+      return started.runId;
+    },
+    onSuccess: () => found.refetch(),
+  });
+  const isOfThis = confirming.variables?.link === link;
+  if (isOfThis && (confirming.isPending || found.isFetching)) return { state: "loading" };
+  if (isOfThis && confirming.error) return { state: "failed", message: confirming.error.message };
+  const { data, error } = found;
+  if (data?.kind === "record") {
+    const { foundBy } = data.record;
+    // The run that was confirmed is one of this page.
+    const isOwn = isOfThis && foundBy !== null && foundBy.runId === confirming.data;
+    const record = isOwn ? { ...data.record, foundBy: { ...foundBy, isNew: true } } : data.record;
+    return { state: "ready", record };
+  }
+  if (data) {
+    const { place } = data;
+    return { state: "asks-first", ...data, onConfirm: () => confirming.mutate({ link, place }) };
+  }
   return error ? { state: "failed", message: error.message } : { state: "loading" };
 }

@@ -11,7 +11,12 @@ import { settled } from "@/lib/engine/answer-rows";
 import { eventOf, formatWhere, type OpenEvent } from "@/lib/investigation/open-event";
 import { ask, newFolder } from "@/lib/lake/lake.fixture";
 import { startSteps } from "@/lib/runs/asked.fixture";
-import { findRecord, type RecordQuery, readRecordRequest } from "@/lib/runs/event-record";
+import {
+  findRecord,
+  type RecordQuery,
+  readRecordRequest,
+  startConfirmedRecord,
+} from "@/lib/runs/event-record";
 import { literal } from "@/queries/literal";
 
 let lake: string;
@@ -65,14 +70,16 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-function asked(where: string | null, more: Partial<RecordQuery> = {}): RecordQuery {
+function linkTo(where: string | null): string {
   const day = { from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z" };
   const params = new URLSearchParams({ ...day, event: event.id, at: event.at });
   if (where !== null) params.append("where", where);
-  const read = readRecordRequest({
-    link: `/playbooks/general-purpose?${params}`,
-    confirmed: false,
-  });
+  return `/playbooks/general-purpose?${params}`;
+}
+
+function asked(where: string | null, more: Partial<RecordQuery> = {}): RecordQuery {
+  // What a page of another version sends is no confirmation.
+  const read = readRecordRequest({ link: linkTo(where), confirmed: true });
   if (!read.ok) throw new Error(read.failure.message);
   return { ...read.value, ...more };
 }
@@ -121,7 +128,7 @@ it("reads only the scope where the row has no place", async () => {
   });
 });
 
-it("over the limit it needs a confirmation; what was read is there for all", async () => {
+it("over the limit no request for data starts it; a confirmed run is there for all", async () => {
   const place = await open({ TRAILBOOK_ASK_ABOVE_BYTES: "1000" });
   expect(await find(place, asked(own()))).toMatchObject({
     kind: "asks-first",
@@ -129,12 +136,11 @@ it("over the limit it needs a confirmation; what was read is there for all", asy
     estimate: { reads: { partitions: 1, bytes: expect.any(Number) } },
   });
   expect(server.control.executions()).toHaveLength(0);
-  const found = await find(place, asked(own(), { confirmed: true }));
-  expect(found).toMatchObject({ record: { foundBy: { isNew: true } } });
-  expect(await find(place, asked(own()))).toMatchObject({
-    kind: "record",
-    record: { foundBy: { isNew: false } },
-  });
+  const started = await startConfirmedRecord(place, { link: linkTo(own()), place: 0 });
+  for (let reader = 0; reader < 2; reader += 1)
+    expect(await find(place, asked(own()))).toMatchObject({
+      record: { foundBy: { isNew: false, runId: started.ok && started.value } },
+    });
   expect(server.control.executions()).toHaveLength(1);
 });
 
@@ -142,16 +148,18 @@ it("a confirmation is for one run; where that finds nothing the next needs its o
   const place = await open({ TRAILBOOK_ASK_ABOVE_BYTES: "1000", TRAILBOOK_SIZES_WAIT_MS: "10000" });
   const { account = "" } = event.where ?? {};
   // Its own region has logs of that account, but not the event.
-  const elsewhere = asked(
-    `${account}/${event.where?.region === "us-east-1" ? "eu-west-1" : "us-east-1"}`,
-  );
-  expect(await find(place, elsewhere)).toMatchObject({ kind: "asks-first" });
-  const first = await find(place, { ...elsewhere, confirmed: true });
-  expect(first).toMatchObject({ kind: "asks-first" });
+  const where = `${account}/${event.where?.region === "us-east-1" ? "eu-west-1" : "us-east-1"}`;
+  const elsewhere = asked(where);
+  expect(await find(place, elsewhere)).toMatchObject({ kind: "asks-first", place: 0 });
+  const confirm = (at: number) => startConfirmedRecord(place, { link: linkTo(where), place: at });
+  // Two tabs confirm the same run.
+  for (const { ok } of [await confirm(0), await confirm(0)]) expect(ok).toBe(true);
+  expect(await find(place, elsewhere)).toMatchObject({ kind: "asks-first", place: 1 });
   expect(server.control.executions()).toHaveLength(1);
-  const second = await find(place, { ...elsewhere, confirmed: true });
-  expect(second).toMatchObject({ kind: "record", record: { foundBy: { isNew: true } } });
+  expect((await confirm(1)).ok).toBe(true);
+  expect(await find(place, elsewhere)).toMatchObject({ kind: "record" });
   expect(server.control.executions()).toHaveLength(2);
+  expect(await confirm(2)).toMatchObject({ ok: false, failure: { code: "bad-input" } });
 });
 
 it("starts nothing for a subscriber who left before the estimate", async () => {

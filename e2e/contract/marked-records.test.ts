@@ -41,7 +41,7 @@ it("is marked, also when its log is gone; others are not", async () => {
   if (!opened.ok) throw new Error(opened.failure.message);
   const place = opened.value;
   const recordOf = async (eventId: string): Promise<EventRecord> => {
-    const request = { event: { id: eventId, at: AT }, accounts: [], regions: [], confirmed: false };
+    const request = { event: { id: eventId, at: AT }, accounts: [], regions: [] };
     const found = await findRecord(place, request, new AbortController().signal);
     if (!found.ok || found.value.kind !== "record") throw new Error(JSON.stringify(found));
     return found.value.record;

@@ -31,7 +31,7 @@ const SCRIPT = `
   const state = answer.kind === "started" ? await settled(place.engine, answer.runId) : null;
   const record = await findRecord(
     place,
-    { event: { id: process.env.EVENT_ID, at: "2025-06-01T10:00:00Z" }, accounts: [], regions: [], confirmed: false },
+    { event: { id: process.env.EVENT_ID, at: "2025-06-01T10:00:00Z" }, accounts: [], regions: [] },
     new AbortController().signal,
   );
   const imported = await importLogs({ from: process.env.LOGS, lake: process.env.TRAILBOOK_DATA });

@@ -299,7 +299,6 @@ describe("on Athena", () => {
       event: { id: String(event?.at(-1)), at: String(event?.[0]) },
       accounts: [],
       regions: [],
-      confirmed: false,
     };
     const record = await findRecord(place, opened, new AbortController().signal);
     if (!record.ok || record.value.kind !== "record") throw new Error("no record");

@@ -159,14 +159,26 @@ export type EventRecord = {
 export type RecordRequest = {
   /** The URL of a step in whose scope the event is looked for, with the event open. */
   readonly link: string;
-  /** A person has seen the scan estimate and confirmed it. */
-  readonly confirmed: boolean;
 };
+
+/** The run over one of the places where a record is looked for, confirmed by a person. */
+export type RecordConfirmation = RecordRequest & { readonly place: number };
+
+/** The run for a record that a person confirmed, or why it did not start. */
+export type ConfirmedRecord =
+  | { readonly ok: true; readonly runId: string }
+  | { readonly ok: false; readonly message: string };
 
 /** A record, or what finding it would read, where that is over the limit. */
 export type RecordAnswer =
   | { readonly kind: "record"; readonly record: EventRecord }
-  | { readonly kind: "asks-first"; readonly estimate: Estimate; readonly limitBytes: number };
+  | {
+      readonly kind: "asks-first";
+      /** Which of the places the run is to read, for its confirmation. */
+      readonly place: number;
+      readonly estimate: Estimate;
+      readonly limitBytes: number;
+    };
 
 export type FoundBy = {
   readonly runId: string;
@@ -213,4 +225,10 @@ export type RunActions = {
   /** The states of runs, for the same subscriber. */
   readonly pollRuns: (ids: readonly string[], subscriber: string) => Promise<RunStates>;
   readonly cancelRun: (id: string) => Promise<void>;
+};
+
+/** Those of a page that also shows records. */
+export type PlaybookActions = RunActions & {
+  /** A person has seen the scan estimate of a record and confirmed it. */
+  readonly confirmRecord: (confirmed: RecordConfirmation) => Promise<ConfirmedRecord>;
 };

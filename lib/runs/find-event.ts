@@ -16,15 +16,15 @@ import type { Scope } from "@/queries/scope";
 import { isCut } from "@/queries/slices";
 import { estimateWithin, type PreparedQuery, prepareQuery, stateOf } from "./prepare-query";
 import { type Start, startRun, withRetries } from "./start-run";
-import { forget, leave, subscribe } from "./subscribers";
+import { forget, keepForPage, leave, subscribe } from "./subscribers";
 
 type Values = ReadonlyMap<string, Cell>;
 
 export type FoundEvent =
   /** `foundBy` is null where the event was cached, and finding it scanned nothing. */
   | { readonly kind: "found"; readonly values: Values; readonly foundBy: FoundBy | null }
-  /** Nothing has started: it needs a confirmation. */
-  | { readonly kind: "asks-first"; readonly estimate: Estimate };
+  /** Nothing has started: the run over one of the places needs a confirmation. */
+  | { readonly kind: "asks-first"; readonly place: number; readonly estimate: Estimate };
 
 /** Accounts and regions to look in; none is all. */
 export type Places = Pick<Scope, "accounts" | "regions">;
@@ -37,7 +37,6 @@ export type Search = {
   readonly source: FoundSource;
   /** Queried one after the other until it is found: the least that may hold it first. */
   readonly places: readonly Places[];
-  readonly confirmed: boolean;
   /** Aborted where the one who asks has left. */
   readonly signal: AbortSignal;
 };
@@ -68,7 +67,8 @@ async function lookupIn(
 /** Starts or joins a lookup's run. One that failed or was stopped before is no answer to a new request. */
 const startLookup = (
   lookup: PreparedQuery,
-  { eventId, confirmed, signal }: Search,
+  { eventId, signal }: Search,
+  confirmed: boolean,
 ): Promise<Start> =>
   withRetries(
     (retryOf) =>
@@ -130,39 +130,58 @@ async function rowWhileWaiting(
   return found;
 }
 
-/** The event by a run over some places; or that they have none, and whether it took a new run to know. */
+/** The event by a run over some places; null where they have none. */
 async function fromSource(
   lookup: PreparedQuery,
   search: Search,
-): Promise<Result<FoundEvent | { readonly kind: "none"; readonly isNew: boolean }>> {
+  place: number,
+): Promise<Result<FoundEvent | null>> {
   const { engine, dollarsPerTb } = lookup.backend;
-  const start = await startLookup(lookup, search);
+  const start = await startLookup(lookup, search, false);
   if ("blocker" in start)
-    return succeed({ kind: "asks-first", estimate: await estimateWithin(lookup, 0) });
+    return succeed({ kind: "asks-first", place, estimate: await estimateWithin(lookup, 0) });
   if (!start.ok) return start;
   const { runId, isNew } = start.value;
   const found = await rowWhileWaiting(engine, runId, search.signal);
   if (!found.ok) return found;
-  if (found.value === null) return succeed({ kind: "none", isNew });
+  if (found.value === null) return succeed(null);
   const cost = costOfRun(await stateOf(engine, runId), dollarsPerTb);
   return succeed({ kind: "found", values: found.value, foundBy: { runId, isNew, cost } });
 }
 
 const NOT_FOUND = "No event of this id was made at this time.";
 
-/** Finds an event. Over a limit it needs a confirmation; fails where no place has it. */
+/** Finds an event. Over a limit it needs a run that was confirmed; fails where no place has it. */
 export async function findEvent(backend: Backend, search: Search): Promise<Result<FoundEvent>> {
   const values = await fromSlices(backend, search);
   if (values) return succeed({ kind: "found", values, foundBy: null });
-  let { confirmed } = search;
-  for (const places of search.places) {
+  for (const [place, places] of search.places.entries()) {
     const lookup = await lookupIn(backend, places, search);
     if (!lookup.ok) return lookup;
-    const found = await fromSource(lookup.value, { ...search, confirmed });
+    const found = await fromSource(lookup.value, search, place);
     if (!found.ok) return found;
-    if (found.value.kind !== "none") return succeed(found.value);
-    // A confirmation is for the one run whose estimate the person has seen.
-    if (found.value.isNew) confirmed = false;
+    if (found.value !== null) return succeed(found.value);
   }
   return fail("not-found", NOT_FOUND);
+}
+
+/**
+ * Starts the run over one of the places, which a person has confirmed; `findEvent` then joins it.
+ * Returns its id.
+ */
+export async function startConfirmedSearch(
+  backend: Backend,
+  search: Search,
+  place: number,
+): Promise<Result<string>> {
+  const places = search.places[place];
+  if (!places) return fail("bad-input", "There is no such place to look for an event.");
+  const lookup = await lookupIn(backend, places, search);
+  if (!lookup.ok) return lookup;
+  const start = await startLookup(lookup.value, search, true);
+  if ("blocker" in start) throw new Error("A confirmed run was not started.");
+  if (!start.ok) return start;
+  const { runId } = start.value;
+  await keepForPage(backend.engine, runId, Date.now());
+  return succeed(runId);
 }

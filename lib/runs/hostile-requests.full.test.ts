@@ -191,7 +191,7 @@ describe("on a lake", () => {
         for (const value of account) params.append("account", value);
         for (const value of region) params.append("region", value);
         const link = `/playbooks/general-purpose?${params}`;
-        const query = readRecordRequest({ link, confirmed: true });
+        const query = readRecordRequest({ link });
         const found = query.ok ? await findRecord(place, query.value, signal) : query;
         expect(found.ok).toBe(false);
         if (!found.ok) isSentence(found.failure.message);

@@ -80,7 +80,7 @@ test("nothing runs without its line in the audit log, and the reason is said", a
     expect((await startSteps(place, [each]))[0]).toMatchObject(refused);
     expect((await startSteps({ ...place, slices: null }, [each]))[0]).toMatchObject(refused);
   }
-  const record = { event: { id: "first-0", at: "2026-01-31T10:00:00Z" }, confirmed: true };
+  const record = { event: { id: "first-0", at: "2026-01-31T10:00:00Z" } };
   const opened = { ...record, accounts: [], regions: [] };
   expect(await findRecord(place, opened, new AbortController().signal)).toMatchObject({
     failure: { code: "not-writable", message },
@@ -129,7 +129,7 @@ test.each([
   const { from, to } = request;
   const params = `${new URLSearchParams({ from, to })}&${search}`;
   const link = `/playbooks/general-purpose?${params}`;
-  expect(readRecordRequest({ link, confirmed: false })).toMatchObject({
+  expect(readRecordRequest({ link })).toMatchObject({
     failure: { message: expect.stringMatching(sentence) },
   });
 });

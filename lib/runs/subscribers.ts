@@ -7,6 +7,10 @@ const GONE_AFTER_MS = 150_000;
 /** A tab that reloads, or a link that is opened meanwhile, is back within this time. */
 const GRACE_MS = 1_500;
 
+/** In the place of a page that is about to follow a run. */
+const FOR_PAGE = "page";
+const FOLLOWS_WITHIN_MS = 10_000;
+
 /** More tabs do not close within that time; the oldest are forgotten first. */
 const MAX_LEFT = 10_000;
 
@@ -80,6 +84,14 @@ export async function subscribe(
   // A sweep is no reason for the process to live on.
   all.timer ??= setInterval(() => void sweep(engine, Date.now()), SWEEP_EVERY_MS).unref();
   return ids.filter((id) => all.stopped.has(id));
+}
+
+/**
+ * Keeps a run for the page that has just started it, until the page follows it: otherwise it is
+ * cancelled after some seconds.
+ */
+export async function keepForPage(engine: Engine, id: string, nowMs: number): Promise<void> {
+  await subscribe(engine, [id], FOR_PAGE, nowMs - GONE_AFTER_MS + FOLLOWS_WITHIN_MS);
 }
 
 /** A subscriber has left: its runs are cancelled unless they get another one in a moment. */

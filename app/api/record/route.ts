@@ -5,7 +5,7 @@ import { findRecord, readRecordRequest } from "@/lib/runs/event-record";
 
 /**
  * The whole record of the event that is open in a link. Finding it may take a run, which ends where
- * the request is closed; over the limit it starts only where a person has confirmed it.
+ * the request is closed. Over the limit none starts here: a person confirms it by an action.
  */
 export async function POST(request: Request): Promise<Response> {
   const read = readRecordRequest(await request.json().catch(() => null));

@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
-import { cancelRun, pollRuns, startSteps } from "@/app/actions";
+import { cancelRun, confirmRecord, pollRuns, startSteps } from "@/app/actions";
 import { previewTitle } from "@/components/workbench/page-title";
 import { Workbench } from "@/components/workbench/workbench";
 import { oneScope } from "@/lib/investigation/default-range";
@@ -41,7 +41,7 @@ export default async function PlaybookPage({ params }: Props) {
       summary={summary}
       scopes={scopes}
       problem={problem}
-      actions={{ startSteps, pollRuns, cancelRun }}
+      actions={{ startSteps, pollRuns, cancelRun, confirmRecord }}
     />
   );
 }
