@@ -1,6 +1,8 @@
 /** Network addresses as text: the spellings of one address, and the texts of a network's addresses. */
 
 const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
+/** How an IPv6 address begins that an IPv4 address is mapped to, with that address after it. */
+export const MAPPED_START = "::ffff:";
 const MAPPED = /^0:0:0:0:0:ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
 /** The four numbers of an IPv4 address, which may be over 255; null for any other text. */
@@ -38,17 +40,24 @@ export function padded(group: string): string {
   return group.padStart(4, "0");
 }
 
+/** The IPv6 groups of an IPv4 address (`::ffff:a.b.c.d`); null where a number is over 255. */
+function mappedGroups(text: string): readonly string[] | null {
+  const octets = octetsOf(text);
+  return octets === null || octets.join(".") !== text ? null : groupsOf(`::ffff:${text}`);
+}
+
 /**
  * Every text under which a log may hold an address, the given one first. Services write IPv6
- * compressed or with all eight groups, with or without leading zeros, in either case.
+ * compressed or with all eight groups, with or without leading zeros, in either case. An IPv4 address
+ * and the IPv6 address that it is mapped to are one.
  */
 export function addressSpellings(text: string): readonly string[] {
-  const groups = groupsOf(text);
+  const groups = mappedGroups(text) ?? groupsOf(text);
   if (!groups) return [text];
-  const canonical = new URL(`http://[${text}]`).hostname.slice(1, -1);
+  const canonical = new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);
   const ipv4 = mappedIpv4(groups);
   const lower = [canonical, groups.join(":"), groups.map(padded).join(":")];
-  const mapped = ipv4 === null ? [] : [ipv4, `::ffff:${ipv4}`];
+  const mapped = ipv4 === null ? [] : [ipv4, `${MAPPED_START}${ipv4}`];
   const written = [...mapped, ...lower];
   return [...new Set([text, ...written, ...written.map((each) => each.toUpperCase())])];
 }

@@ -10,6 +10,7 @@ import {
   FIRST_OF_ACTS,
 } from "./event-count";
 import { fields } from "./fields";
+import { kindExample } from "./kinds";
 import type { Layout } from "./layouts";
 import { MEASURES, measureSql } from "./measures";
 import { changes } from "./playbooks/change-calls";
@@ -18,6 +19,7 @@ import { denied } from "./query";
 import { DAY_MS, type Scope } from "./scope";
 import { type Definition, onOneLine } from "./short-sql.fixture";
 import { MADE } from "./signals/features";
+import { means } from "./spellings";
 import { GOLDEN_SCOPE, sourceOf, sqlOf } from "./statements.fixture";
 
 const HISTORY_DAYS = 30;
@@ -41,6 +43,7 @@ export function fieldNames(layout: Layout): readonly Definition[] {
 /** Counts of events, and conditions that several steps share. */
 export function sharedNames(layout: Layout): readonly Definition[] {
   const source = sourceOf(layout);
+  const address = kindExample("sourceIp");
   const countOf = (condition: string) => eventCountOf(source, condition);
   return [
     { name: "events", sql: eventCount(source) },
@@ -51,6 +54,7 @@ export function sharedNames(layout: Layout): readonly Definition[] {
     ...MEASURES.map((name) => ({ name, sql: measureSql(name, countOf) })),
     { name: "is denied", sql: predicateSql(denied, source) },
     { name: "opens a session", sql: predicateSql(opensSession, source) },
+    { name: "is the address", sql: predicateSql(means("sourceipaddress", address), source) },
     { name: "is a change", sql: changes.map((each) => predicateSql(each, source)).join(" and ") },
   ];
 }

@@ -1,10 +1,20 @@
 /** Addresses of a network, as a predicate over the text of a field. */
-import { groupsOf, type Network, octetsOf, padded } from "./addresses";
+import {
+  addressSpellings,
+  groupsOf,
+  MAPPED_START,
+  type Network,
+  octetsOf,
+  padded,
+} from "./addresses";
 import type { FieldName } from "./fields";
-import { anyOf, is, oneOf, type Predicate, startsWith } from "./query";
+import { anyOf, oneOf, type Predicate, startsWith } from "./query";
+
+/** What IPv4 addresses have before them where they are written as IPv6; not those with hexadecimal ends. */
+const BEFORE_IPV4 = ["", MAPPED_START, MAPPED_START.toUpperCase()];
 
 function ipv4NetworkIs(field: FieldName, octets: readonly number[], prefixBits: number): Predicate {
-  if (prefixBits === 32) return is(field, octets.join("."));
+  if (prefixBits === 32) return oneOf(field, addressSpellings(octets.join(".")));
   const whole = Math.floor(prefixBits / 8);
   const size = 2 ** (8 - (prefixBits % 8));
   const first = Math.floor((octets[whole] ?? 0) / size) * size;
@@ -12,11 +22,13 @@ function ipv4NetworkIs(field: FieldName, octets: readonly number[], prefixBits: 
     .slice(0, whole)
     .map((octet) => `${octet}.`)
     .join("");
-  if (size === 256) return startsWith(field, head);
+  const spelt = (parts: readonly string[]): readonly string[] =>
+    BEFORE_IPV4.flatMap((before) => parts.map((part) => before + part));
+  const startsWithAny = (parts: readonly string[]): Predicate =>
+    anyOf(...spelt(parts).map((part) => startsWith(field, part)));
+  if (size === 256) return startsWithAny([head]);
   const parts = Array.from({ length: size }, (_, index) => `${head}${first + index}`);
-  return whole === 3
-    ? oneOf(field, parts)
-    : anyOf(...parts.map((part) => startsWith(field, `${part}.`)));
+  return whole === 3 ? oneOf(field, spelt(parts)) : startsWithAny(parts.map((part) => `${part}.`));
 }
 
 /** The address in a field is one of the network's, in any spelling. */

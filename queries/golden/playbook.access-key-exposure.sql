@@ -62,5 +62,5 @@ select eventtime, eventsource, eventname, sourceipaddress, errorcode, eventid fr
   from cloudtrail where {scope} and useragent in ('aws-cli/2.15.0', '[aws-cli/2.15.0]') ) {first copies} order by eventtime, eventid;
 -- events-by-source-ip
 select eventtime, eventsource, eventname, errorcode, useragent, eventid from (
-  select eventtime, eventsource, eventname, errorcode, useragent, eventid, {copy} from cloudtrail where {scope} and sourceipaddress = '203.0.113.7'
+  select eventtime, eventsource, eventname, errorcode, useragent, eventid, {copy} from cloudtrail where {scope} and {is the address}
 ) {first copies} order by eventtime, eventid;
