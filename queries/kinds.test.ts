@@ -25,6 +25,7 @@ describe("inputs", () => {
     ["sourceIp", "1.2.3", /IPv4/],
     ["sourceIp", "2001:db8::7", /^ok/],
     ["sourceIp", "2001:db8::7::1", /IPv4/],
+    ["sourceIp", "203.0.113.0/24", /^For a network, use the search box/],
     ["sourceIp", "AWS Internal", /^ok/],
     ["sourceIp", "ec2.amazonaws.com", /^ok/],
     ["sourceIp", "'; drop table x", /IPv4/],

@@ -61,6 +61,7 @@ function sourceIpProblem(value: string): string | null {
       : "Each number of an IPv4 address is at most 255.";
   }
   if (isIpv6(value) || SERVICE_NAME.test(value)) return null;
+  if (value.includes("/")) return "For a network, use the search box at the top of the page.";
   return "An address is IPv4 (203.0.113.7), IPv6 (2001:db8::7) or a calling service (ec2.amazonaws.com, AWS Internal).";
 }
 

@@ -132,7 +132,9 @@ test("a mistyped value is reported, and can still be searched for", () => {
   expect(best("i-0123")).toBe(
     "Part of an instance → general-purpose/search?principalid contains i-0123",
   );
-  for (const text of ["AKIAIOSFODNN7EXAMPL", "i-0123", "203.0.113.777"]) {
+  expect(recognise("10.0.0.0/4", scope).problem).toMatch(/ends with \/8 to \/32/);
+  expect(recognise("2001:db8::/40", scope).problem).toMatch(/ends with \/16, \/32, \/48 or \/64/);
+  for (const text of ["AKIAIOSFODNN7EXAMPL", "i-0123", "203.0.113.777", "10.0.0.0/4"]) {
     const as = recognise(text, scope).destinations.map((destination) => destination.as);
     expect(as).toContain("Named in a request");
     expect(as).not.toContain("User name");

@@ -1,5 +1,6 @@
 /** Recognises a pasted value and suggests which answers to open. Pure. */
 import type { Place } from "@/lib/investigation/investigation";
+import { readNetwork } from "@/queries/addresses";
 import { findStep } from "@/queries/index";
 import { checkInput, type Kind } from "@/queries/kinds";
 import { literalProblem } from "@/queries/literal";
@@ -30,8 +31,13 @@ const ALMOST: readonly { readonly kind: Kind; readonly shape: RegExp }[] = [
 
 type Slip = { readonly kind: Kind; readonly reason: string };
 
+/** An address of IPv4 or IPv6, and what follows a slash. */
+const NETWORK = /^(?:\d+(?:\.\d+){3}|[0-9a-f]*:[0-9a-f:.]*)\/\d*$/i;
+
 /** Why a value looks mistyped: a search for it would find nothing. */
 function slipOf(value: string): Slip | null {
+  const network = NETWORK.test(value) ? readNetwork(value) : null;
+  if (network && !network.ok) return { kind: "sourceIp", reason: network.reason };
   const kind = ALMOST.find(({ shape }) => shape.test(value))?.kind;
   const check = kind ? checkInput(kind, value) : null;
   return kind && check && !check.ok ? { kind, reason: check.reason } : null;
