@@ -32,6 +32,8 @@ const source = (record: unknown) => ({
   aws: { cloudtrail: { event_version: "1.08" } },
 });
 
+const base64 = (content: string | Buffer): string => Buffer.from(content).toString("base64");
+
 /** Envelopes by the tool that writes them. Each contains the two events from a number on. */
 const ENVELOPES: Readonly<Record<string, (first: number) => string>> = {
   "lookup-events.json": (n) => text({ Events: ids(n).map(lookedUp), NextToken: "x" }),
@@ -98,6 +100,18 @@ const ENVELOPES: Readonly<Record<string, (first: number) => string>> = {
     ),
   "wazuh-archives.json": (n) =>
     lines(ids(n).map((e) => ({ full_log: text({ integration: "aws", aws: e }) }))),
+  "kinesis-lambda.json": (n) =>
+    text({
+      Records: ids(n).map((e) => ({ kinesis: { data: base64(text(e)) }, eventSource: "x" })),
+    }),
+  "kinesis-get-records.json": (n) =>
+    text({ Records: ids(n).map((e) => ({ SequenceNumber: "1", Data: base64(text(e)) })) }),
+  "firehose-lambda.json": (n) =>
+    text({ records: [{ recordId: "1", data: base64(gzipSync(text(delivered(n)))) }] }),
+  "firehose-http.json": (n) =>
+    text({ requestId: "x", records: ids(n).map((e) => ({ data: base64(`${text(e)}\n`) })) }),
+  "cloudwatch-lambda.json": (n) =>
+    text({ awslogs: { data: base64(gzipSync(text(delivered(n)))) } }),
   "nested.json": (n) => text(text(text([text({ Message: text(delivered(n)) })]))),
 };
 
@@ -149,6 +163,26 @@ describe("an import of what other tools wrote", () => {
       "nulls.json": "The file holds no CloudTrail event: record 1 has no eventSource.",
     });
     expect(await ask(lake, "SELECT eventid FROM {lake}")).toEqual([[event(4).eventID]]);
+  });
+
+  it("names data in base64 that cannot be read", async () => {
+    const [from, lake] = [newFolder(), newLake()];
+    const sound = gzipSync(text(event(1)));
+    const data = {
+      "bomb.json": base64(gzipSync(text({ x: " ".repeat(8 << 20) }))),
+      "cut.json": base64(sound.subarray(0, sound.length - 9)),
+      "other.json": base64("no event at all in here"),
+    };
+    for (const [name, of] of Object.entries(data)) put(from, name, text({ awslogs: { data: of } }));
+    put(from, "good.json", log(event(2)));
+    const report = await imported(from, lake);
+    expect(report.events).toBe(1);
+    const why = "The file holds no CloudTrail event: record 1";
+    expect(Object.fromEntries(report.skipped.map(({ file, reason }) => [file, reason]))).toEqual({
+      "bomb.json": `${why} holds gzip data in base64 that inflates to over 100 times its size.`,
+      "cut.json": `${why} holds damaged gzip data in base64.`,
+      "other.json": `${why} is not a CloudTrail event.`,
+    });
   });
 
   it("loses no list that follows another one in the same object", async () => {

@@ -3,6 +3,9 @@ import { fail, type Result, succeed } from "@/lib/result";
 import { endOfValue } from "./json-spans";
 import { contentOf, lookup } from "./unwrap";
 
+/** Escapes, and the members in which tools write base64. */
+const MAY_HIDE = ["\\u", '"data"', '"Data"'];
+
 /** The text of the event with an id in a value of a log; null where there is none. */
 const eventIn = (value: string, eventId: string): string | null => {
   // Whether it is an event is for the import to say: other engines have other rows.
@@ -20,11 +23,11 @@ const eventIn = (value: string, eventId: string): string | null => {
  * @param open is called again for each way of splitting the log into values
  */
 export const recordIn = async (open: () => StoredLog, eventId: string): Promise<string | null> => {
-  const plain = Buffer.from(eventId);
+  const marks = [eventId, ...MAY_HIDE].map((text) => Buffer.from(text));
   for (const mode of ["values", "lines"] as const) {
     for await (const { bytes } of readValues(open(), mode, () => undefined)) {
-      // Parsing is slow: only values that hold the id, or escapes that may hide it, are parsed.
-      if (bytes === null || !(bytes.includes(plain) || bytes.includes("\\u"))) continue;
+      // Parsing is slow: only values that hold the id, or what may hide it, are parsed.
+      if (bytes === null || !marks.some((mark) => bytes.includes(mark))) continue;
       const event = eventIn(bytes.toString("utf8"), eventId);
       if (event !== null) return event;
     }

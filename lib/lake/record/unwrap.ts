@@ -1,6 +1,7 @@
 /** Finds CloudTrail events in what other tools wrap them in, as their exact text. */
 
 import type { LeftOut } from "@/lib/lake/log-path";
+import { DATA_FAULTS, decodeBase64 } from "./base64-text";
 import { elementsOf, endOfValue, type Member, membersOf } from "./json-spans";
 
 /** Finds a member of an object by its name. */
@@ -33,8 +34,8 @@ const WRAPPERS = [
   ...["Message", "message", "@message", "Sns", "body", "Body", "Messages", "logEvents"],
   // Lists of the AWS CLI, of CloudTrail Lake and Splunk.
   ...["Records", "records", "Events", "events", "results", "QueryResultRows"],
-  // Wazuh.
-  ...["data", "aws", "full_log"],
+  // Wazuh; Kinesis, Firehose and CloudWatch Logs, which write the data in base64.
+  ...["data", "aws", "full_log", "Data", "kinesis", "awslogs"],
 ];
 
 /** The deepest nesting of wrappers; no tool nests nearly as deep. */
@@ -59,7 +60,6 @@ export const lookup = (text: string, start: number, anyCase: boolean): Lookup =>
 const skip = (reason: string, text: string, start = 0): Content[] => [
   { kind: "skip", reason, text, start },
 ];
-const isSkip = ({ kind }: Content): boolean => kind === "skip";
 
 const NO_EVENTS: readonly [name: string, value: string, kind: LeftOut][] = [
   ["eventCategory", "Insight", "insight"],
@@ -116,6 +116,10 @@ const cellsOf = (text: string, starts: readonly number[]): Member[] | null => {
 
 type Inside = (members: readonly Member[], names: readonly string[]) => Content[] | null;
 
+/** Whether a content is an event, left out, or something that the user has to know of. */
+const hasContent = (content: Content): boolean =>
+  content.kind !== "skip" || Object.values(DATA_FAULTS).some((fault) => fault === content.reason);
+
 /** Reads members by name, and returns the content of the first that has some. */
 const insideOf =
   (text: string, level: number): Inside =>
@@ -124,7 +128,7 @@ const insideOf =
       const member = members.findLast(({ key }) => key === name);
       if (member === undefined || !'{["'.includes(text[member.start] ?? " ")) continue;
       const inside = contentAt(text, member.start, level + 1);
-      if (inside.some((content) => !isSkip(content))) return inside;
+      if (inside.some(hasContent)) return inside;
     }
     return null;
   };
@@ -185,6 +189,9 @@ const hasTooManyParts = (text: string): boolean => {
 
 const contentOfText = (text: string, level: number): Content[] => {
   if (hasTooManyParts(text)) return skip("has more than 4 million elements", text);
+  const decoded = level > 0 ? decodeBase64(text) : null;
+  if (decoded?.ok === false) return skip(decoded.reason, text);
+  if (decoded?.ok && /^\s*[{["]/.test(decoded.text)) return contentOfText(decoded.text, level + 1);
   const before = TIME_BEFORE.exec(text);
   const json = before === null ? text : text.slice(before[0].length);
   const start = json.search(/\S/);
