@@ -26,7 +26,7 @@ const config: KnipConfig = {
   // A type in the signature of an exported function is exported with it, even if nothing imports it.
   ignoreExportsUsedInFile: { type: true, interface: true },
   // Belongs to the operating system.
-  ignoreBinaries: ["apt-get"],
+  ignoreBinaries: ["apt-get", "unshare"],
 };
 
 export default config;

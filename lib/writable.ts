@@ -20,9 +20,14 @@ const codeOf = (error: unknown): string | null =>
 /** Whether an error says that a file does not exist. */
 export const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT";
 
+/** Whether an error of Node or of DuckDB says that a disk is full. */
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error &&
+  /ENOSPC|No space left on device|failed to offload data block/.test(error.message);
+
 /** What an error of the file system says, as the end of a sentence. */
 export function fileReason(error: unknown): string {
-  const code = codeOf(error);
+  const code = isDiskFull(error) ? "ENOSPC" : codeOf(error);
   return (code === null ? undefined : REASONS[code]) ?? code ?? String(error);
 }
 

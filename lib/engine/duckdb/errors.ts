@@ -2,6 +2,9 @@
 import { oldLakeSentence } from "./old-lake";
 
 const SPILL_FULL = /failed to offload data block|No space left on device/;
+/** Whether a line says that what exceeds the memory did not fit on the disk. */
+export const isSpillFull = (line: string): boolean => SPILL_FULL.test(line);
+
 const NO_SPILL = /^IO Error: Failed to create directory "/;
 /** Missing, too small, truncated or overwritten: the texts differ, and all name the file. */
 const BAD_FILE = /^(?:IO|Invalid Input) Error: .*["']([^"']+\.parquet)["']/;
@@ -11,7 +14,7 @@ const BAD_FILE = /^(?:IO|Invalid Input) Error: .*["']([^"']+\.parquet)["']/;
  * @param spillDir where DuckDB writes what exceeds its memory
  */
 export function errorSentence(line: string, spillDir: string): string {
-  if (SPILL_FULL.test(line))
+  if (isSpillFull(line))
     return `The query needs more memory than it has, and the disk of ${spillDir} is full: free some space, choose a shorter time range, or raise TRAILBOOK_MEMORY_MB.`;
   if (NO_SPILL.test(line))
     return `The query needs more memory than it has, and ${spillDir} cannot be written: choose a shorter time range, or raise TRAILBOOK_MEMORY_MB.`;

@@ -5,7 +5,7 @@ import { expired } from "@/lib/engine/run-states";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { Statement } from "@/queries/statement";
 import type { CachedRuns } from "./cached-runs";
-import { errorSentence } from "./errors";
+import { errorSentence, isSpillFull } from "./errors";
 import { overSlice, type ResultTables } from "./result-tables";
 import { endRun, newRun, type RunSource, type StoredRun } from "./run";
 import { RunQueue } from "./run-queue";
@@ -25,6 +25,8 @@ const NOT_ONE = "The query is not exactly one SQL statement; it was not run.";
 /** Executes the runs of one session. */
 export class Executor {
   private readonly queue: RunQueue;
+  /** The disk was full when a run spilled last. */
+  private wasSpillFull = false;
 
   constructor(
     private readonly session: DuckDbSession,
@@ -93,16 +95,25 @@ export class Executor {
     try {
       const connection = await this.session.borrow();
       run.connection = connection;
+      await this.measureDisk(connection);
       const failure = await this.executeOn(run, connection);
       if (run.stoppedBy) this.end(run, "cancelled");
       else this.end(run, failure === null ? "done" : "failed", failure ?? "");
       if (run.state === "done") await this.runs.evictOldest(run);
     } catch (error) {
       const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+      this.wasSpillFull ||= isSpillFull(line);
       if (run.stoppedBy) this.end(run, "cancelled");
       else this.end(run, "failed", errorSentence(line, this.spillDir));
     }
     void this.runs.evictUnwanted();
+  }
+
+  /** DuckDB measures the room on the disk once: after the disk was full, it has to do so again. */
+  private async measureDisk(connection: DuckDBConnection): Promise<void> {
+    if (!this.wasSpillFull) return;
+    this.wasSpillFull = false;
+    await connection.run("reset global max_temp_directory_size");
   }
 
   /** Gives why it failed, in a sentence; null where its rows are in its table. */

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import type { LogFile } from "@/lib/lake/find/find-logs";
 import { type Spool, spoolLogs } from "@/lib/lake/plan/spool";
+import { isDiskFull } from "@/lib/writable";
 
 /**
  * The log that DuckDB complains about, where each is a line. It counts lines from one in a value
@@ -15,7 +16,7 @@ const culprit = (error: unknown, { files, oneLine }: Spool): LogFile | undefined
 
 /** A full disk is not the fault of a file. */
 export const isAboutTheMachine = (error: unknown): boolean =>
-  error instanceof Error && /No space left|Read-only file|INTERRUPT/i.test(error.message);
+  isDiskFull(error) || (error instanceof Error && /Read-only file|INTERRUPT/i.test(error.message));
 
 /**
  * Runs a statement over the texts of logs. A log that is damaged, or on which DuckDB fails, is taken

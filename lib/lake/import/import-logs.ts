@@ -14,6 +14,7 @@ import { eventsGlob, lakePaths } from "@/lib/lake/store/lake-paths";
 import { createManifest, loadManifest, readManifest } from "@/lib/lake/store/manifest";
 import type { ImportProgress, ImportReport } from "@/lib/lake/types";
 import { fail, type Result, succeed } from "@/lib/result";
+import { fileReason, isDiskFull } from "@/lib/writable";
 import { importBatches } from "./import-batches";
 import { openReport } from "./import-report";
 import { startProgress } from "./progress";
@@ -102,6 +103,12 @@ const importFiles = async (
   return succeed(report.close(progress.elapsedMs()));
 };
 
+/** Whether Node or DuckDB says that a file of the lake could not be written. */
+const isNotWritten = (error: unknown): boolean =>
+  isDiskFull(error) ||
+  (error instanceof Error &&
+    /EDQUOT|EROFS|EACCES|EPERM|ENOTDIR|Read-only file/.test(error.message));
+
 /**
  * Imports the logs under a folder into a lake. It can be run again, also after it was killed:
  * imported files are not read again, and an event is imported once, by its id.
@@ -127,14 +134,12 @@ export const importLogs = async (options: ImportOptions): Promise<Result<ImportR
       lock.value();
     }
   } catch (error) {
-    const message = error instanceof Error ? error.message : "";
-    if (!/No space left|ENOSPC|Read-only file|EROFS|EACCES|EPERM|ENOTDIR/.test(message))
-      throw error;
+    if (!isNotWritten(error)) throw error;
     if (isNew && existsSync(lake) && !existsSync(lakePaths(lake).manifest))
       rmSync(lake, { recursive: true });
     return fail(
       "engine-failed",
-      `The lake at ${lake} cannot be written: ${message.split("\n")[0]}.`,
+      `The lake at ${lake} cannot be written: ${fileReason(error)}. What was imported before is kept; import again once this is solved.`,
     );
   }
 };
