@@ -33,10 +33,9 @@ export function SourcesButton({ summary, current, onChoose }: Props) {
         onClick={() => setShown(true)}
         className="inline-flex h-[30px] max-w-[320px] items-center gap-1.5 rounded-full border border-line px-2.5 text-[12px] text-ink-2 hover:bg-bg hover:text-ink"
       >
-        <span
-          aria-hidden="true"
-          className={`size-[7px] shrink-0 rounded-full ${isChoice && current === null ? "bg-denied" : "bg-good"}`}
-        />
+        {isChoice && current === null ? (
+          <span aria-hidden="true" className="size-[7px] shrink-0 rounded-full bg-denied" />
+        ) : null}
         <span className="truncate max-md:sr-only">{label}</span>
         <span aria-hidden="true" className="md:hidden">
           ≡
