@@ -4,6 +4,7 @@ import { HighlightedText } from "@/components/ui/highlighted-text";
 import type { Estimate, Reads } from "@/lib/api/answers";
 import { findStep } from "@/queries/index";
 import { EmptyState, ErrorState } from "./answer-states";
+import { RunStatus } from "./run-status";
 
 const step = findStep("access-key-exposure/all-key-usage")?.step;
 if (!step) throw new Error("the step is gone");
@@ -124,4 +125,23 @@ describe("hostile text", () => {
     expect(html.match(/<mark/g)).toHaveLength(2);
     expect(html).not.toContain("<b>");
   });
+});
+
+it("a cached result shows when it was made, and not how long that took", () => {
+  const shown = (cachedMs?: number) =>
+    renderToStaticMarkup(
+      <RunStatus
+        state={{ ...done(12_000_000), elapsedMs: 5_900, rowCount: 3 }}
+        estimate={null}
+        cachedMs={cachedMs}
+        loadedRows={3}
+        dollarsPerTb={null}
+        onCancel={() => {}}
+        onRetry={() => {}}
+      />,
+    );
+  expect(shown()).toContain("3 rows · 5.9 s · 12 MB read");
+  expect(shown(Date.UTC(2026, 10, 30, 14, 2, 7))).toContain(
+    "3 rows · cached, from 30 Nov 2026 14:02:07 UTC · 12 MB read",
+  );
 });

@@ -6,13 +6,21 @@ import { LogText } from "@/components/ui/log-text";
 import type { Estimate } from "@/lib/api/answers";
 import type { RunState } from "@/lib/api/run";
 import { placesText } from "@/lib/text/estimate-text";
-import { formatBytes, formatCount, formatCounted, formatDuration } from "@/lib/text/format";
+import {
+  formatBytes,
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatMoment,
+} from "@/lib/text/format";
 import { athenaPrice, costOfRun, costText, priceText } from "@/lib/text/price";
 
 export type RunStatusProps = {
   /** Null before the run exists. */
   readonly state: RunState | null;
   readonly estimate: Estimate | null;
+  /** When the result was made, where it was cached before; milliseconds since the epoch. */
+  readonly cachedMs?: number | undefined;
   /** Rows loaded in the browser. */
   readonly loadedRows: number;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
@@ -64,14 +72,16 @@ function estimatedText(
 
 function doneText(
   state: Extract<RunState, { state: "done" }>,
-  estimate: Estimate | null,
-  loaded: number,
-  dollarsPerTb: number | null,
+  { estimate, loadedRows, dollarsPerTb, cachedMs }: RunStatusProps,
 ): string {
   const rows = formatCounted(state.rowCount, "row");
+  const time =
+    cachedMs === undefined
+      ? formatDuration(state.elapsedMs)
+      : `cached, from ${formatMoment(cachedMs)} UTC`;
   return [
-    loaded < state.rowCount ? `${formatCount(loaded)} of ${rows}` : rows,
-    formatDuration(state.elapsedMs) + costTail(state, dollarsPerTb),
+    loadedRows < state.rowCount ? `${formatCount(loadedRows)} of ${rows}` : rows,
+    time + costTail(state, dollarsPerTb),
     ...estimatedText(state, estimate),
   ].join(" · ");
 }
@@ -106,14 +116,8 @@ function Progress({ share }: { readonly share: number | null }) {
 }
 
 /** The state of a run in one line, with its one action. */
-export function RunStatus({
-  state,
-  estimate,
-  loadedRows,
-  dollarsPerTb,
-  onCancel,
-  onRetry,
-}: RunStatusProps) {
+export function RunStatus(props: RunStatusProps) {
+  const { state, estimate, dollarsPerTb, onCancel, onRetry } = props;
   const isLive = state?.state === "queued" || state?.state === "running";
   const elapsed = useElapsed(isLive ? state.elapsedMs : 0, isLive);
   if (state === null) return <Line>Starting…</Line>;
@@ -134,7 +138,7 @@ export function RunStatus({
         </div>
       );
     case "done":
-      return <Line>{doneText(state, estimate, loadedRows, dollarsPerTb)}</Line>;
+      return <Line>{doneText(state, props)}</Line>;
     case "failed":
       return (
         <Line action={<Button onClick={onRetry}>Try again</Button>}>

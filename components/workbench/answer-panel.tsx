@@ -188,6 +188,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
         <RunStatus
           state={state}
           estimate={started.estimate}
+          cachedMs={started.cachedMs}
           loadedRows={rows.length}
           dollarsPerTb={props.dollarsPerTb}
           onCancel={() => props.onCancel(started.runId)}

@@ -107,6 +107,8 @@ export type StepAnswer =
       /** The first rows, if they were requested and are ready. */
       readonly firstRows?: RowPage;
       readonly notice: RunNotice | null;
+      /** The result was cached before the request: when it was made, milliseconds since the epoch. */
+      readonly cachedMs?: number;
     }
   | {
       /** The URL names a run of another query; the user can run this one. */

@@ -45,6 +45,8 @@ export type RunState =
       /** The scan that fetched those events read no log file. */
       readonly sliceReadNothing?: true;
       readonly columns: readonly string[];
+      /** When it ended, milliseconds since the epoch, where that is known. */
+      readonly endedMs?: number;
     })
   | (Known & {
       readonly state: "failed";

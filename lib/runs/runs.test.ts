@@ -55,12 +55,21 @@ const started = (answer: StepAnswer | undefined) => {
   return answer;
 };
 
+async function doneState(runId: string) {
+  const state = await settled(place.engine, runId);
+  if (state.state !== "done") throw new Error(`The run is ${state.state}.`);
+  return state;
+}
+
 test("a link joins its run, which is new only for the request that started it", async () => {
   const first = started(await ask());
   expect(first).toMatchObject({ isNew: true, notice: null });
+  expect(first).not.toHaveProperty("cachedMs");
+  const { endedMs } = await doneState(first.runId);
   expect(started(await ask())).toMatchObject({ runId: first.runId, isNew: false });
   const linked = started(await ask({ run: first.runId }));
-  expect(linked).toMatchObject({ runId: first.runId, isNew: false, notice: null });
+  const cached = { runId: first.runId, isNew: false, notice: null, cachedMs: endedMs };
+  expect(linked).toMatchObject(cached);
 });
 
 test("nothing runs without its line in the audit log, and the reason is said", async () => {

@@ -171,6 +171,13 @@ async function stoppedRun(step: PreparedStep, given: StepAnswer): Promise<string
   return isMeant && runId === step.request.linkedRunId ? null : runId;
 }
 
+/** The same answer, with the age of a result that was there before the request. */
+function withAge(given: StepAnswer, requestedMs: number): StepAnswer {
+  if (given.kind !== "started" || given.state.state !== "done") return given;
+  const { endedMs = requestedMs } = given.state;
+  return endedMs < requestedMs ? { ...given, cachedMs: endedMs } : given;
+}
+
 /** The same answer with its first rows, where its run is done: it saves the page a request. */
 async function withFirstRows({ engine }: Backend, given: StepAnswer): Promise<StepAnswer> {
   if (given.kind !== "started" || given.state.state !== "done" || given.state.rowCount === 0)
@@ -186,6 +193,7 @@ export async function startStep(
   request: RunRequest,
   owner = "",
 ): Promise<StepAnswer> {
+  const requestedMs = Date.now();
   const step = await prepareStep(backend, request, owner);
   if ("kind" in step) return step;
   const { mode } = request;
@@ -199,5 +207,6 @@ export async function startStep(
     },
     (outcome) => stoppedRun(step, outcome),
   );
-  return request.withRows ? withFirstRows(backend, given) : given;
+  const aged = withAge(given, requestedMs);
+  return request.withRows ? withFirstRows(backend, aged) : aged;
 }

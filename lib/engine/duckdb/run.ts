@@ -10,6 +10,8 @@ export type StoredRun = RunRecord & {
   readonly plan: PartitionPlan | null;
   readonly startedMs: number;
   endedMs: number | null;
+  /** The same on the wall clock, milliseconds since the epoch. */
+  endedAtMs: number;
   state: "queued" | "running" | "done" | "failed" | "cancelled";
   /** Set when its end was requested. */
   stoppedBy: StoppedBy | null;
@@ -61,6 +63,7 @@ export function newRun(id: string, sql: string, source: RunSource): StoredRun {
     plan: plan ?? null,
     startedMs: performance.now(),
     endedMs: null,
+    endedAtMs: 0,
     state: "queued",
     stoppedBy: null,
     isUnwanted: false,
@@ -88,6 +91,7 @@ export function endRun(run: StoredRun, state: "done" | "failed" | "cancelled", m
   run.state = state;
   run.message = message;
   run.endedMs = performance.now();
+  run.endedAtMs = Date.now();
   run.resolveEnded();
 }
 
@@ -95,8 +99,10 @@ export function endRun(run: StoredRun, state: "done" | "failed" | "cancelled", m
 export function stateOf(run: StoredRun): RunState {
   const { sql, state, rowCount, scannedBytes, columns, message } = run;
   const elapsedMs = Math.round((run.endedMs ?? performance.now()) - run.startedMs);
-  if (state === "done")
-    return { state, sql, elapsedMs, rowCount, scannedBytes, reused: false, columns };
+  if (state === "done") {
+    const endedMs = run.endedAtMs;
+    return { state, sql, elapsedMs, rowCount, scannedBytes, reused: false, columns, endedMs };
+  }
   // How far it had read is not known.
   if (state === "failed")
     return { state, sql, elapsedMs, message, scannedBytes: null, billed: false };

@@ -94,6 +94,8 @@ export function elapsedMs(run: Run): number {
 export function stateOf(run: Run): RunState {
   const started = run.execution === null ? {} : { startedMs: run.execution.submittedMs };
   const lasting = run.executionId === null ? {} : { lastingId: run.executionId, ...started };
+  if (run.end?.state === "done" && run.execution)
+    return { ...run.end, ...lasting, endedMs: run.execution.submittedMs + run.end.elapsedMs };
   if (run.end) return { ...run.end, ...lasting };
   const state = run.execution?.state === "queued" || !run.execution ? "queued" : "running";
   const note = run.note === null ? {} : { note: run.note };
