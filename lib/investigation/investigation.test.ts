@@ -80,9 +80,10 @@ const investigation: fc.Arbitrary<Investigation> = fc
     ),
     runId: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
     isGrouped: fc.boolean(),
-    facets: fc.dictionary(fc.constantFrom("tactic", "actor", "account"), text, {
-      noNullPrototype: true,
-    }),
+    facets: fc.record(
+      { tactic: fc.constantFrom("", "TA0003", "TA9999"), actor: text, account: text },
+      { requiredKeys: [], noNullPrototype: true },
+    ),
   })
   .map(({ place: here, sort, shown, wide, facets: chosen, ...rest }) => {
     const found = findStep(`${here.playbookId}/${here.stepId}`);
@@ -169,6 +170,17 @@ describe("the URL is the investigation", () => {
     expect(events.path[0]?.facets).toEqual(facets);
     for (const each of [findings, events])
       expect(read(formatInvestigation(each))).toEqual({ investigation: each, problems: [] });
+  });
+
+  it("says which facet of findings there is none like, and shows the others", () => {
+    const reading = read(
+      "/playbooks/watchlist?step=findings&facet=tactic:NOPE&facet=shape:x&facet=actor:alice",
+    );
+    expect(reading?.investigation.facets).toEqual({ actor: "alice" });
+    expect(reading?.problems).toEqual([
+      "The link's facet “tactic:NOPE” is not one of this answer.",
+      "The link's facet “shape:x” is not one of this answer.",
+    ]);
   });
 
   it("reads the paths of older links", () => {
