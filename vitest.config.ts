@@ -35,9 +35,9 @@ export default defineConfig({
     env: { TZ: "UTC", AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // One less than there are processors, as by default, but two at least: many tests wait.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // These only end tests that hang: a busy machine with two cores is slow.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // These only end tests that hang: a busy machine with two cores is slow, and all tries take long.
+    testTimeout: isFullRun ? 1_800_000 : 300_000,
+    hookTimeout: isFullRun ? 1_800_000 : 300_000,
     // Its ES modules import folders, which Node refuses and the bundler understands.
     server: { deps: { inline: [/dt-sql-parser/, /antlr4-c3/, /antlr4ng/] } },
   },

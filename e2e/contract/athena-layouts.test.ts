@@ -15,9 +15,11 @@ import { newFolder } from "@/lib/lake/lake.fixture";
 import { readLake } from "@/lib/lake/store/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
 import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
+import { fieldOf } from "@/queries/fields";
 import { allSteps, findStep } from "@/queries/index";
 import type { Layout } from "@/queries/layouts";
-import { isOfFindings } from "@/queries/query";
+import { bind } from "@/queries/playbook";
+import { fieldsOf, isOfFindings } from "@/queries/query";
 import { historyFrom } from "@/queries/watchlist/compile-findings";
 import { demoInputs } from "./demo-inputs.fixture";
 import { stepShapes } from "./step-shapes.fixture";
@@ -45,16 +47,17 @@ const isQueried = (table: string, { stepId }: AskedStep, index: number): boolean
 
 /** Steps without rows for these inputs in the small account. */
 const EMPTY: readonly string[] = [
-  "access-key-exposure/opened-by",
-  "access-key-exposure/sessions-opened",
+  "ec2-instance-compromise/sessions-opened",
   "ec2-instance-compromise/left-behind",
   "user/user-sign-ins",
+  "role/left-behind",
+  "session/left-behind",
   "bucket/bucket-objects",
   "bucket/bucket-denied",
-  "changes/shares",
   "actors/actor-sessions",
   "secrets/secrets-changed",
   "sessions/assistant-sessions",
+  "sessions/login-sessions",
 ];
 
 let server: AthenaServer;
@@ -82,6 +85,12 @@ async function answersOf(
       return { sql: state.sql, rows };
     }),
   );
+}
+
+/** Whether a step reads a field that tables made before 2021 lack. */
+function readsNewer({ playbookId, stepId, inputs }: AskedStep): boolean {
+  const step = findStep(`${playbookId}/${stepId}`)?.step;
+  return step !== undefined && fieldsOf(bind(step, inputs)).some((name) => fieldOf(name).newer);
 }
 
 const requestOf = (address: string, inputs: Readonly<Record<string, string>>): AskedStep => {
@@ -150,7 +159,7 @@ async function askTable(table: string, asked: readonly AskedStep[]) {
       .toMatchObject({ selectedPartitions: least.length, selectedBytes: bytesOf(least) });
   });
   await place.close();
-  return answers.map(({ rows }) => rows);
+  return { layout, rows: answers.map(({ rows }) => rows) };
 }
 
 beforeAll(async () => {
@@ -191,9 +200,11 @@ describe("every step of the catalogue", () => {
       const right = inPlace
         ? (await answersOf(embedded, asked)).map(({ rows }) => rows)
         : chosen.map((request) => expected.get(request));
-      const rows = await askTable(table, asked);
-      asked.forEach(({ stepId }, index) => {
-        expect.soft(rows[index], `${stepId} on ${table}`).toEqual(right[index]);
+      const { layout, rows } = await askTable(table, asked);
+      asked.forEach((request, index) => {
+        // The answer names the field that the table lacks.
+        if (layout.lacksNewerFields && readsNewer(request)) return;
+        expect.soft(rows[index], `${request.stepId} on ${table}`).toEqual(right[index]);
       });
       expect(server.control.unpruned()).toEqual([]);
     },
@@ -230,9 +241,9 @@ describe("a table whose accounts are injected", () => {
     expect(server.control.executions()).toEqual([]);
     const accounts = [...new Set(partitions.map(({ account }) => account))].slice(0, 2);
     const named = { ...request, accounts };
-    const [rows] = await askTable(table, [named]);
+    const { rows } = await askTable(table, [named]);
     const [inLake] = await answersOf(embedded, [named]);
-    expect(rows).toEqual(inLake?.rows);
+    expect(rows).toEqual([inLake?.rows]);
     await place.close();
     // With the accounts in the settings, a scope that means all of them need not name them.
     const settings = { ATHENA_TABLE: table, ATHENA_ACCOUNTS: accounts.join(), ...NO_SLICES };

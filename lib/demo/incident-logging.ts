@@ -42,7 +42,7 @@ const OPS_JUMP = {
 } as const satisfies RoleSession;
 
 /** The user at the start of the chain, whose key was taken from a laptop. */
-const USER: IamUser = {
+export const LOGGING_USER: IamUser = {
   account: PROD,
   name: "j.weber",
   id: "AIDA3TQ5EXAMPLEJWEBER",
@@ -51,9 +51,15 @@ const USER: IamUser = {
   agents: [AGENT],
 };
 
+/** The session that the user opens, and that opens the one in dev. */
+export const JUMP_SESSION = {
+  role: OPS_JUMP.roleName,
+  principalId: `${OPS_JUMP.roleId}:${OPS_JUMP.session}`,
+} as const;
+
 /** The keys from the user to the session that turns logging off. */
 export const LOGGING_CHAIN = [
-  USER.accessKeyId,
+  LOGGING_USER.accessKeyId,
   OPS_JUMP.accessKeyId,
   DEV_ADMIN.accessKeyId,
 ] as const;
@@ -264,7 +270,13 @@ function chainEvents(): PlannedEvent[] {
   const toDev = opens(DEV_ADMIN, ACROSS);
   const outsider = `{"type":"AWSAccount","principalId":"${OPS_JUMP.roleId}:${SESSION_NAME}","accountId":"${PROD.id}"}`;
   return [
-    at(PROD, OPS_JUMP.created, "us-east-1", opens(OPS_JUMP), fromAttacker(iamUserIdentity(USER))),
+    at(
+      PROD,
+      OPS_JUMP.created,
+      "us-east-1",
+      opens(OPS_JUMP),
+      fromAttacker(iamUserIdentity(LOGGING_USER)),
+    ),
     at(PROD, DEV_ADMIN.created, "us-east-1", toDev, fromAttacker(roleIdentity(OPS_JUMP))),
     at(DEV, DEV_ADMIN.created, "us-east-1", toDev, fromAttacker(outsider)),
   ].map((event) => ({ ...event, call: { ...event.call, faults: [] } }));
