@@ -48,7 +48,7 @@ test.describe("the catalogue", () => {
     const links = page.getByRole("article").getByRole("link");
     await expect(page.getByRole("article")).toHaveCount(1);
     await expect(links.filter({ hasText: "What was the instance denied?" })).toBeVisible();
-    await page.getByRole("searchbox", FIND).fill("T1562");
+    await page.getByRole("searchbox", FIND).fill("T1685");
     await expect(page.getByRole("article", { name: "Watchlist" })).toBeVisible();
     await expect(page.getByRole("article", { name: "EC2" })).toBeHidden();
   });

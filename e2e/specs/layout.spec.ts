@@ -153,7 +153,7 @@ test("on a wide screen no text is cut while there is room", { tag: FULL }, async
   await setSize(page, WALL);
   await workbench.openRows(USAGE);
   expect(await cutTexts(workbench)).toEqual([]);
-  await expect(workbench.cell("secretsmanager")).toBeVisible();
+  await expect(workbench.cell("GetSecretValue")).toBeVisible();
 });
 
 test("nothing but the table is wider than a window, from a phone's to a wall's", async ({
