@@ -45,7 +45,6 @@ const request: AskedStep = {
 
 /** A new server: it knows of the runs of others what Athena reports. */
 async function startServer(environment: Readonly<Record<string, string>>) {
-  delete (globalThis as { trailbookDataVersions?: unknown }).trailbookDataVersions;
   place = await backendAt(server.url, newFolder(), environment);
 }
 

@@ -18,7 +18,7 @@ export async function openLakeRows(lake: string): Promise<LakeRows> {
   if (!config.ok) throw new Error(config.failure.message);
   const place = await openDuckDbBackend(config.value);
   if (!place.ok) throw new Error(place.failure.message);
-  const { engine, allRows } = place.value;
+  const { engine } = place.value;
   const run = async (statement: Statement): Promise<LakeAnswer> => {
     const { sql } = statement;
     const started = await engine.start(statement, runToken(sql, "judge", null));
@@ -28,7 +28,7 @@ export async function openLakeRows(lake: string): Promise<LakeRows> {
       throw new Error(`The lake: ${"message" in state ? state.message : state.state}\n${sql}`);
     }
     const rows: Row[] = [];
-    for await (const page of allRows(started.value)) rows.push(...page);
+    for await (const page of engine.allRows(started.value)) rows.push(...page);
     return { columns: state.columns, rows };
   };
   const known = new Map<string, Promise<LakeAnswer>>();

@@ -163,7 +163,6 @@ export async function openAthenaBackend(config: Config): Promise<Result<Backend>
     recordFrom: (logFile, eventId, signal) => readLogRecord(s3, logFile, eventId, signal),
     logWarning: async () => null,
     problem,
-    allRows: sliced.allRows,
     close: async () => {
       await base.close();
       s3.destroy();

@@ -1,8 +1,6 @@
 /** The backend of this server: an engine, the sources that it reads, and its prices. */
-
-import type { Row } from "@/lib/api/run";
 import type { Config } from "@/lib/config";
-import type { Engine } from "@/lib/engine/port";
+import type { SlicedEngine } from "@/lib/engine/slices/sliced-engine";
 import type { Slices } from "@/lib/engine/slices/slices";
 import type { SourceFacts } from "@/lib/engine/source-facts";
 import type { Sources } from "@/lib/investigation/choose-source";
@@ -11,7 +9,7 @@ import type { FoundSource } from "@/queries/gather-sources";
 
 export type Backend = {
   readonly config: Config;
-  readonly engine: Engine;
+  readonly engine: SlicedEngine;
   /** The slices of its engine; null if every step queries the source. */
   readonly slices: Slices | null;
   readonly sources: Sources;
@@ -36,8 +34,6 @@ export type Backend = {
   readonly logWarning: (logFile: string) => Promise<string | null>;
   /** Checks that the source can be read: why not, a sentence; null if it can. */
   readonly problem: () => Promise<string | null>;
-  /** All rows of a done run, by the fastest way. Throws if they cannot be read. */
-  readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
   /** Stops what this process started. */
   readonly close: () => Promise<void>;
 };

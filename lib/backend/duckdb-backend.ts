@@ -110,7 +110,6 @@ export async function openDuckDbBackend(config: Config): Promise<Result<Backend>
       return read.ok ? (read.value.warnings[logFile] ?? null) : null;
     },
     problem: () => lakeProblem(dataDir),
-    allRows: engine.allRows,
     // Runs of the embedded engine end with the process.
     close: async () => undefined,
   });

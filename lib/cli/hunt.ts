@@ -55,7 +55,7 @@ function requestOf({ fromMs, toMs }: Range, words: HuntWords): RunRequest {
 
 /** The events behind the findings of a range. */
 async function findingEvents(
-  { engine, allRows }: Backend,
+  { engine }: Backend,
   start: () => ReturnType<typeof startRun>,
   running: (runId: string) => void,
 ): Promise<Result<{ readonly events: readonly FindingEvent[]; readonly noLogs: string | null }>> {
@@ -66,7 +66,7 @@ async function findingEvents(
   const columns = await doneColumns(engine, runId);
   if (!columns.ok) return columns;
   const events: FindingEvent[] = [];
-  for await (const rows of allRows(runId))
+  for await (const rows of engine.allRows(runId))
     for (const row of rows) events.push(findingEventOf(columns.value, row));
   const state = (await engine.states([runId])).get(runId);
   if (state && endedWithoutRows(state) && !estimate.isListing) {

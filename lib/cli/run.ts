@@ -52,7 +52,7 @@ async function runAndWrite(asked: Asked, onInterrupt: OnInterrupt): Promise<Resu
   const { start, columns, format } = asked;
   const opened = await backend();
   if (!opened.ok) return opened;
-  const { engine, allRows, close } = opened.value;
+  const { engine, close } = opened.value;
   let running: string | null = null;
   onInterrupt(async () => {
     // Closing the backend ends Athena's runs; the embedded engine has to be interrupted.
@@ -65,7 +65,7 @@ async function runAndWrite(asked: Asked, onInterrupt: OnInterrupt): Promise<Resu
   running = runId;
   const found = await doneColumns(engine, runId);
   if (!found.ok) return found;
-  const { pages } = chooseColumns(found.value, allRows(runId), columns);
+  const { pages } = chooseColumns(found.value, engine.allRows(runId), columns);
   await writeRows(format, columns, pages);
   const state = (await engine.states([runId])).get(runId);
   if (!state || !endedWithoutRows(state)) {

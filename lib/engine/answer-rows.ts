@@ -1,8 +1,8 @@
 /** Waits for a run and reads its rows, page after page, for downloads and the command line. */
-import type { Row, RunState } from "@/lib/api/run";
+import { isLive, type Row, type RunState } from "@/lib/api/run";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { Engine } from "./port";
-import { expired, isLive, UNKNOWN } from "./run-states";
+import { expired, stateOf } from "./run-states";
 
 const FIRST_POLL_MS = 2;
 const LONGEST_POLL_MS = 500;
@@ -19,8 +19,7 @@ export async function settled(
   for (;;) {
     const lookedMs = performance.now();
     const leftMs = Math.max(0, atMostMs - (lookedMs - startedMs));
-    const states = await engine.states([id], Math.min(leftMs, LONGEST_POLL_MS));
-    const state = states.get(id) ?? UNKNOWN;
+    const state = await stateOf(engine, id, Math.min(leftMs, LONGEST_POLL_MS));
     const nowMs = performance.now();
     const waitedMs = nowMs - startedMs;
     const delayMs = Math.min(Math.max(FIRST_POLL_MS, waitedMs * LATE_BY), LONGEST_POLL_MS);

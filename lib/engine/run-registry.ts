@@ -1,7 +1,9 @@
-/** The runs that an engine knows: one record per run, found by each of its ids. */
+/** The runs that a process knows: one record per run, found by each of its ids. */
 
 /** What is known of a run besides its state. Engines extend it with what they need to run it. */
 export type RunRecord = {
+  /** The id that was given out; null until there is one. */
+  readonly id: string | null;
   /** The SQL that a person reads. */
   readonly sql: string;
   /** The token that it was started with, as in the audit log; null where this process has only its id. */
@@ -14,18 +16,27 @@ export type RunRecord = {
   dataVersion: string | null;
   /** The subscribers (browser tabs) that follow it, with the time of their last poll. */
   readonly subscribers: Map<string, number>;
+  /** It is being cancelled because it has no subscribers, whatever its state still says. */
+  isAbandoned: boolean;
+  /** Its rows are dropped as soon as nothing reads them. */
+  isUnwanted: boolean;
 };
 
-/** The engines' look-up of what this process knows of a run; undefined where it knows nothing. */
-export type RunRecords = { readonly recordOf: (id: string) => RunRecord | undefined };
+/** What an engine says of the runs that this process knows. */
+export type RunRecords = {
+  /** Undefined where this process knows nothing of the run. */
+  readonly recordOf: (id: string) => RunRecord | undefined;
+  readonly records: () => readonly RunRecord[];
+};
 
 /** The record of a run that is new to this process. */
 export function newRecord(
   sql: string,
   facts: Partial<Pick<RunRecord, "token" | "owner" | "sliceRunId">> = {},
 ): RunRecord {
-  const nothing = { token: null, owner: "", sliceRunId: null, dataVersion: null };
-  return { ...nothing, sql, ...facts, subscribers: new Map() };
+  const nothing = { id: null, token: null, owner: "", sliceRunId: null, dataVersion: null };
+  const unseen = { subscribers: new Map(), isAbandoned: false, isUnwanted: false };
+  return { ...nothing, ...unseen, sql, ...facts };
 }
 
 export class RunRegistry<Run extends RunRecord = RunRecord> {
@@ -74,13 +85,5 @@ export class RunRegistry<Run extends RunRecord = RunRecord> {
   forget(run: Run): void {
     for (const id of this.idsOf.get(run) ?? []) this.byId.delete(id);
     this.idsOf.delete(run);
-  }
-
-  /** Forgets the least recently used of the runs that may go, until no more than `most` are left. */
-  trim(most: number, mayGo: (run: Run) => boolean): void {
-    for (const run of this.idsOf.keys()) {
-      if (this.size <= most) return;
-      if (mayGo(run)) this.forget(run);
-    }
   }
 }

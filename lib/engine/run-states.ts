@@ -1,13 +1,14 @@
 /** Questions about a run's state, each answered in one place. */
 import type { RunState } from "@/lib/api/run";
 import { fail, type Result } from "@/lib/result";
+import type { Engine } from "./port";
 
 /** The state of a run that the engine does not know, or no longer. */
 export const UNKNOWN: RunState = { state: "unknown" };
 
-/** Whether a run has not ended yet. */
-export function isLive({ state }: RunState): boolean {
-  return state === "queued" || state === "running";
+/** Where a run is, by its id or by the token that starts it. */
+export async function stateOf(engine: Engine, id: string, untilEndMs?: number): Promise<RunState> {
+  return (await engine.states([id], untilEndMs)).get(id) ?? UNKNOWN;
 }
 
 /** The failure of a request for a result that is not in the store any more. */

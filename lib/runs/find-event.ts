@@ -1,10 +1,12 @@
 /** One event's values, by its id: from cached events, or else by a run like any other. */
+
 import { randomUUID } from "node:crypto";
 import type { Estimate, FoundBy } from "@/lib/api/answers";
 import type { Cell } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend";
 import { doneColumns } from "@/lib/engine/answer-rows";
 import type { Engine } from "@/lib/engine/port";
+import { stateOf } from "@/lib/engine/run-states";
 import { slicesWith } from "@/lib/engine/slices/slices";
 import { fail, type Result, succeed } from "@/lib/result";
 import { costOfRun } from "@/lib/text/price";
@@ -14,7 +16,7 @@ import type { FoundSource } from "@/queries/gather-sources";
 import { type EventQuery, is } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
 import { isCut } from "@/queries/slices";
-import { estimateWithin, type PreparedQuery, prepareQuery, stateOf } from "./prepare-query";
+import { estimateWithin, type PreparedQuery, prepareQuery } from "./prepare-query";
 import { type Start, startRun, withRetries } from "./start-run";
 import { forget, keepForPage, leave, subscribe } from "./subscribers";
 
@@ -115,7 +117,7 @@ async function fromSlices(
 
 /** The row of a run, as its subscriber until it is there. Without one left, the run is cancelled. */
 async function rowWhileWaiting(
-  engine: Engine,
+  engine: Backend["engine"],
   runId: string,
   signal: AbortSignal,
 ): Promise<Result<Values | null>> {
@@ -126,7 +128,7 @@ async function rowWhileWaiting(
   if (signal.aborted) stop();
   const found = await rowOf(engine, runId);
   signal.removeEventListener("abort", stop);
-  forget([runId]);
+  forget(engine, [runId]);
   return found;
 }
 

@@ -1,7 +1,9 @@
 /** The hits of rules from outside in a scope: one run of one statement, like a step's. */
+
 import type { StepAnswer, StepCost } from "@/lib/api/answers";
 import { isLive } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend";
+import { stateOf } from "@/lib/engine/run-states";
 import { chooseSource } from "@/lib/investigation/choose-source";
 import { fail, type Result, succeed } from "@/lib/result";
 import { formatCounted } from "@/lib/text/format";
@@ -11,7 +13,7 @@ import { outsideOf } from "@/queries/coverage";
 import { formatTime, HOUR_MS, type Scope, scopeProblem } from "@/queries/scope";
 import { compileHits, type HitsKind } from "@/queries/sigma/compile-hits";
 import type { SigmaRule } from "@/queries/sigma/sigma-rule";
-import { estimateWithin, prepareQuery, stateOf } from "./prepare-query";
+import { estimateWithin, prepareQuery } from "./prepare-query";
 import { runToken, startRun, withRetries } from "./start-run";
 import { subscribe } from "./subscribers";
 

@@ -1,8 +1,6 @@
 /** A compiled query with what is known of its source before it runs: of a step, or of one event. */
 import type { Estimate, Reads } from "@/lib/api/answers";
-import type { RunState } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend";
-import type { Engine } from "@/lib/engine/port";
 import type { DataVersion, SourceFacts } from "@/lib/engine/source-facts";
 import { type Result, succeed } from "@/lib/result";
 import { withTimeLimit } from "@/lib/time-limit";
@@ -67,7 +65,3 @@ export async function estimateWithin(
   const of = filtersFiles ? { ...source, unreadReason: FILTERED } : source;
   return estimateOf(compiled.plan, of, sizes, backend.cutoffBytes, notInTable);
 }
-
-/** Where a run is, by its id or by the token that starts it. */
-export const stateOf = async (engine: Engine, runId: string): Promise<RunState> =>
-  (await engine.states([runId])).get(runId) ?? { state: "unknown" };

@@ -1,14 +1,16 @@
 /** A request for a step, checked and compiled, with what is known before anything runs. */
+
 import type { Estimate, QueryText, StepAnswer } from "@/lib/api/answers";
 import { isLive } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend";
+import { stateOf } from "@/lib/engine/run-states";
 import { type FromSlice, sliceFor } from "@/lib/engine/slices/slices";
 import { notInTableSentences } from "@/lib/text/not-in-table";
 import { outsideOf } from "@/queries/coverage";
 import { HOUR_MS } from "@/queries/scope";
 import type { Statement } from "@/queries/statement";
 import { type Prepared, prepare } from "./prepare";
-import { estimateWithin, type PreparedQuery, prepareQuery, stateOf } from "./prepare-query";
+import { estimateWithin, type PreparedQuery, prepareQuery } from "./prepare-query";
 import type { RunRequest } from "./request";
 import { runToken } from "./start-run";
 

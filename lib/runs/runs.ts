@@ -50,7 +50,10 @@ export async function pollRuns(
   const known = ids.slice(0, MAX_RUNS_A_CALL);
   const states = await engine.states(known);
   const live = known.filter((id) => isLive(states.get(id)));
-  forget(known.filter((id) => !live.includes(id)));
+  forget(
+    engine,
+    known.filter((id) => !live.includes(id)),
+  );
   await subscribe(engine, live, subscriber, Date.now());
   return Object.fromEntries(states);
 }

@@ -1,5 +1,6 @@
 /** Answers a step from daily roll-ups: over the kept days alone, or once the others are scanned. */
 
+import { stateOf } from "@/lib/engine/run-states";
 import { keptRunId } from "@/lib/engine/slices/sliced-engine";
 import type { Slices } from "@/lib/engine/slices/slices";
 import { succeed } from "@/lib/result";
@@ -7,7 +8,6 @@ import type { OverSlice } from "@/queries/slices";
 import { auditedStart } from "./audit";
 import { noteDataVersion } from "./freshness";
 import type { FromRollups } from "./from-rollups";
-import { stateOf } from "./prepare-query";
 import type { PreparedStep } from "./prepare-step";
 import { type How, type Start, startConfirmed, startRun } from "./start-run";
 
@@ -22,13 +22,13 @@ async function startKept(
   { audited }: How,
 ): Promise<Start> {
   const token = keptRunId(over.sql);
-  const start = () => engine.startKept({ sql, over, owner });
+  const start = () => engine.startKept(over, owner, sql);
   const isKnown = (await stateOf(backend.engine, token)).state !== "unknown";
   const started = isKnown
     ? await start()
     : await auditedStart(backend.config.auditLog, audited({ token, bytes: 0 }), start);
   if (!started.ok) return started;
-  noteDataVersion(started.value, dataVersion.name);
+  noteDataVersion(engine, started.value, dataVersion.name);
   return succeed({ runId: started.value, isNew: !isKnown });
 }
 
@@ -58,6 +58,6 @@ export async function startFromRollups(
     onLoaded: () => void scan.keep(sliceRunId).catch(() => undefined),
     otherwise: mayReadEvents ? readEvents : null,
   });
-  noteDataVersion(answered, dataVersion.name);
+  noteDataVersion(slices.engine, answered, dataVersion.name);
   return succeed({ runId: answered, isNew });
 }

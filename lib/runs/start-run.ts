@@ -1,12 +1,14 @@
 /** From a prepared query to its run: one run of a statement over a data version, shared by all requests for it. */
+
 import { createHash } from "node:crypto";
+import { stateOf } from "@/lib/engine/run-states";
 import { fail, type Result, succeed } from "@/lib/result";
 import { withTimeLimit } from "@/lib/time-limit";
 import type { Statement } from "@/queries/statement";
 import { type AuditedRun, auditedStart } from "./audit";
 import { type StartBlocker, startBlocker } from "./estimate";
 import { noteDataVersion } from "./freshness";
-import { estimateWithin, type PreparedQuery, stateOf } from "./prepare-query";
+import { estimateWithin, type PreparedQuery } from "./prepare-query";
 
 /** A run that was started or joined, or why there is none. */
 export type Started = Result<{ readonly runId: string; readonly isNew: boolean }>;
@@ -83,7 +85,7 @@ export async function startRun(
       ? await auditedStart(config.auditLog, audited({ token, bytes }), start)
       : await start();
     if (!started.ok) return started;
-    noteDataVersion(started.value, dataVersion.name);
+    noteDataVersion(engine, started.value, dataVersion.name);
     return succeed({ runId: started.value, isNew });
   });
 }

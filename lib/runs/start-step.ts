@@ -1,8 +1,10 @@
 /** One step's run: joined where there is one, or started over the source or over a slice. */
+
 import type { StepAnswer } from "@/lib/api/answers";
 import { isLive, type RunState } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend";
 import { settled } from "@/lib/engine/answer-rows";
+import { stateOf } from "@/lib/engine/run-states";
 import { sliceRunOf } from "@/lib/engine/slices/sliced-engine";
 import { type FromSlice, keepSlice, type Slices } from "@/lib/engine/slices/slices";
 import { succeed } from "@/lib/result";
@@ -10,7 +12,6 @@ import { endedWithoutRows } from "@/lib/text/read-files";
 import type { Statement } from "@/queries/statement";
 import { dataVersionRead, freshnessNotice, noteDataVersion } from "./freshness";
 import { fromRollups, withScan } from "./from-rollups";
-import { stateOf } from "./prepare-query";
 import {
   estimateStepWithin,
   hasRun,
@@ -116,7 +117,7 @@ async function startFromSlice(
   // Once the question waits for its rows, so that they are not evicted before.
   const { table } = source.source;
   await keepSlice(slices, { fetched, source: table, dataVersion: version, runId: sliceRunId });
-  noteDataVersion(answered, version);
+  noteDataVersion(slices.engine, answered, version);
   return succeed({ runId: answered, isNew: isFirst });
 }
 

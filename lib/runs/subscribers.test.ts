@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Engine } from "@/lib/engine/port";
+import { newRecord, RunRegistry } from "@/lib/engine/run-registry";
 import { forget, leave, subscribe, sweep } from "./subscribers";
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
@@ -14,8 +14,12 @@ const aMoment = () => vi.advanceTimersByTimeAsync(2_000);
 
 const fakeEngine = () => {
   const cancel = vi.fn(async (_id: string) => {});
-  const unused = () => Promise.reject(new Error("not called"));
-  const engine: Engine = { start: unused, states: unused, rows: unused, cancel };
+  const runs = new RunRegistry();
+  const recordOf = (id: string) => {
+    if (!runs.find(id)) runs.add(id, { ...newRecord(""), id });
+    return runs.find(id);
+  };
+  const engine = { cancel, recordOf, records: () => runs.all() };
   return { engine, cancelled: () => cancel.mock.calls.map(([id]) => id) };
 };
 
@@ -56,7 +60,7 @@ it("cancels a run whose subscribers went silent, and no run that has ended", asy
   const { engine, cancelled } = fakeEngine();
   await subscribe(engine, ["crashed", "ended"], "silent", 0);
   await subscribe(engine, ["hidden"], "slow", 0);
-  forget(["ended"]);
+  forget(engine, ["ended"]);
   await vi.advanceTimersByTimeAsync(60_000);
   await subscribe(engine, ["hidden"], "slow", 60_000);
   await vi.advanceTimersByTimeAsync(80_000);

@@ -1,5 +1,6 @@
 /** The browser tabs that follow a run. A run without subscribers is cancelled, because it may cost money. */
 import type { Engine } from "@/lib/engine/port";
+import type { RunRecord, RunRecords } from "@/lib/engine/run-registry";
 
 /** A tab that has not polled for this long is gone; a hidden one polls about once a minute. */
 const GONE_AFTER_MS = 150_000;
@@ -18,12 +19,8 @@ const MAX_LEFT = 10_000;
 const SWEEP_EVERY_MS = 10_000;
 
 type Subscriptions = {
-  /** Run ids to subscribers to the time of their last poll. */
-  readonly runs: Map<string, Map<string, number>>;
   /** Subscribers that have left to the time when they did: one that has left does not come back. */
   readonly left: Map<string, number>;
-  /** Runs that are being cancelled to the time when that was requested. */
-  readonly stopped: Map<string, number>;
   timer?: ReturnType<typeof setInterval>;
 };
 
@@ -31,37 +28,40 @@ type Subscriptions = {
 const shared = globalThis as { trailbookSubscriptions?: Subscriptions };
 
 const subscriptions = (): Subscriptions => {
-  shared.trailbookSubscriptions ??= { runs: new Map(), left: new Map(), stopped: new Map() };
+  shared.trailbookSubscriptions ??= { left: new Map() };
   return shared.trailbookSubscriptions;
 };
 
-const hasSubscribers = (id: string, nowMs: number): boolean =>
-  [...(subscriptions().runs.get(id)?.values() ?? [])].some((at) => nowMs - at < GONE_AFTER_MS);
+/** The engine that runs are cancelled on, and what it knows of them. */
+type Followed = Pick<Engine, "cancel"> & RunRecords;
+
+const hasSubscribers = ({ subscribers }: RunRecord, nowMs: number): boolean =>
+  [...subscribers.values()].some((at) => nowMs - at < GONE_AFTER_MS);
 
 /** Cancels those of the runs that have no subscribers now, nor after a grace period. */
 async function cancelAbandoned(
-  engine: Engine,
-  ids: readonly string[],
+  engine: Followed,
+  runs: readonly RunRecord[],
   graceMs: number,
   nowMs: number,
 ): Promise<void> {
-  const abandoned = ids.filter((id) => !hasSubscribers(id, nowMs));
+  const abandoned = runs.filter((run) => !hasSubscribers(run, nowMs));
   if (abandoned.length === 0) return;
   if (graceMs > 0) await new Promise((resolve) => setTimeout(resolve, graceMs));
-  for (const id of abandoned) {
-    if (hasSubscribers(id, nowMs + graceMs)) continue;
-    subscriptions().runs.delete(id);
-    subscriptions().stopped.set(id, nowMs);
-    await engine.cancel(id, "server");
+  for (const run of abandoned) {
+    if (run.id === null || hasSubscribers(run, nowMs + graceMs)) continue;
+    run.subscribers.clear();
+    run.isAbandoned = true;
+    await engine.cancel(run.id, "server");
   }
 }
 
 /** Cancels the runs whose last subscriber has not polled for minutes, and forgets who left long ago. */
-export async function sweep(engine: Engine, nowMs: number): Promise<void> {
-  const { runs, left, stopped } = subscriptions();
-  for (const known of [left, stopped])
-    for (const [key, atMs] of known) if (nowMs - atMs >= GONE_AFTER_MS) known.delete(key);
-  await cancelAbandoned(engine, [...runs.keys()], 0, nowMs);
+export async function sweep(engine: Followed, nowMs: number): Promise<void> {
+  const { left } = subscriptions();
+  for (const [subscriber, atMs] of left) if (nowMs - atMs >= GONE_AFTER_MS) left.delete(subscriber);
+  const followed = engine.records().filter(({ subscribers }) => subscribers.size > 0);
+  await cancelAbandoned(engine, followed, 0, nowMs);
 }
 
 /**
@@ -70,43 +70,44 @@ export async function sweep(engine: Engine, nowMs: number): Promise<void> {
  * are being cancelled, whatever their state still says.
  */
 export async function subscribe(
-  engine: Engine,
+  engine: Followed,
   ids: readonly string[],
   subscriber: string,
   nowMs: number,
 ): Promise<readonly string[]> {
+  const runs = ids.flatMap((id) => engine.recordOf(id) ?? []);
   const all = subscriptions();
   if (all.left.has(subscriber)) {
-    await cancelAbandoned(engine, ids, GRACE_MS, nowMs);
+    await cancelAbandoned(engine, runs, GRACE_MS, nowMs);
     return [];
   }
-  for (const id of ids) all.runs.set(id, (all.runs.get(id) ?? new Map()).set(subscriber, nowMs));
+  for (const { subscribers } of runs) subscribers.set(subscriber, nowMs);
   // A sweep is no reason for the process to live on.
   all.timer ??= setInterval(() => void sweep(engine, Date.now()), SWEEP_EVERY_MS).unref();
-  return ids.filter((id) => all.stopped.has(id));
+  return ids.filter((id) => engine.recordOf(id)?.isAbandoned);
 }
 
 /**
  * Keeps a run for the page that has just started it, until the page follows it: otherwise it is
  * cancelled after some seconds.
  */
-export async function keepForPage(engine: Engine, id: string, nowMs: number): Promise<void> {
+export async function keepForPage(engine: Followed, id: string, nowMs: number): Promise<void> {
   await subscribe(engine, [id], FOR_PAGE, nowMs - GONE_AFTER_MS + FOLLOWS_WITHIN_MS);
 }
 
 /** A subscriber has left: its runs are cancelled unless they get another one in a moment. */
-export async function leave(engine: Engine, subscriber: string, nowMs: number): Promise<void> {
-  const { runs, left } = subscriptions();
+export async function leave(engine: Followed, subscriber: string, nowMs: number): Promise<void> {
+  const { left } = subscriptions();
   left.set(subscriber, nowMs);
   for (const [oldest] of left) {
     if (left.size <= MAX_LEFT) break;
     left.delete(oldest);
   }
-  const own = [...runs].filter(([, followers]) => followers.delete(subscriber)).map(([id]) => id);
+  const own = engine.records().filter(({ subscribers }) => subscribers.delete(subscriber));
   await cancelAbandoned(engine, own, GRACE_MS, nowMs);
 }
 
 /** Forgets the subscribers of runs that ended. */
-export function forget(ids: readonly string[]): void {
-  for (const id of ids) subscriptions().runs.delete(id);
+export function forget({ recordOf }: RunRecords, ids: readonly string[]): void {
+  for (const id of ids) recordOf(id)?.subscribers.clear();
 }

@@ -74,6 +74,8 @@ export function createEngine(
 
     recordOf: (id) => runs.find(id),
 
+    records: () => runs.all(),
+
     async cancel(id, by) {
       await runs.reopen([id]);
       const run = runs.find(id);

@@ -60,6 +60,10 @@ export class LiveRuns {
     return this.known.find(id);
   }
 
+  all(): readonly Run[] {
+    return this.known.all();
+  }
+
   /** Looks up at Athena the ids that this process does not know. */
   async reopen(ids: readonly string[]): Promise<void> {
     await this.reopener.reopen(ids.filter((id) => !this.known.find(id)));

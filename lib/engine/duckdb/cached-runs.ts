@@ -1,10 +1,13 @@
 /** The runs of the result store, and which of their results are evicted. */
 import { RunRegistry } from "@/lib/engine/run-registry";
 import type { ResultTables } from "./result-tables";
-import { hasEnded, type StoredRun } from "./run";
+import { hasEnded, isActive, type StoredRun } from "./run";
 
 const MAX_ROWS = 5_000_000;
 const MAX_RUNS = 500;
+
+/** Runs in these states have no rows here. */
+const WITHOUT_ROWS: ReadonlySet<StoredRun["state"]> = new Set(["waiting", "evicted", "moved"]);
 
 /** The rows in a run's own table. */
 const storedRows = ({ isListing, rowCount }: StoredRun): number => (isListing ? 0 : rowCount);
@@ -25,17 +28,19 @@ export class CachedRuns extends RunRegistry<StoredRun> {
     if (slice) super.use(slice);
   }
 
-  /** Drops a run's rows, and forgets it and the listings of its rows. */
+  /** Drops the rows of a run and of the listings of its rows, and forgets those that cannot be remade. */
   async evict(run: StoredRun): Promise<void> {
-    for (const listing of this.listingsOf(run)) this.forget(listing);
-    this.forget(run);
+    for (const each of [...this.listingsOf(run), run]) {
+      if (each.canBeRemade && each.state === "done") each.state = "evicted";
+      else this.forget(each);
+    }
     await this.tables.drop(run);
   }
 
   /** Evicts what is over the limits, but not this run nor the slice that it lists. */
   async evictOldest(latest: StoredRun): Promise<void> {
     for (;;) {
-      const runs = this.all();
+      const runs = this.all().filter(({ state }) => !WITHOUT_ROWS.has(state));
       const rows = runs.reduce((sum, run) => sum + storedRows(run), 0);
       const hasTooManyRows = rows > this.maxRows;
       if (!hasTooManyRows && runs.length <= MAX_RUNS) return;
@@ -52,16 +57,18 @@ export class CachedRuns extends RunRegistry<StoredRun> {
     }
   }
 
-  /** Evicts unwanted runs that nothing reads or lists any more. */
+  /** Evicts unwanted runs that nothing reads, waits for or lists any more. */
   async evictUnwanted(): Promise<void> {
-    for (const run of this.all())
-      if (run.isUnwanted && this.isIdle(run) && this.listingsOf(run).length === 0)
-        await this.evict(run);
+    for (const run of this.all()) {
+      if (!run.isUnwanted || !this.isIdle(run) || this.listingsOf(run).length > 0) continue;
+      if (this.readersOf(run).some(({ state }) => state === "waiting")) continue;
+      await this.evict(run);
+    }
   }
 
   /** Whether a run has ended and no live run reads its rows. */
   private isIdle(run: StoredRun): boolean {
-    return hasEnded(run) && this.readersOf(run).every(hasEnded);
+    return hasEnded(run) && !this.readersOf(run).some(isActive);
   }
 
   /** The results that are rows of this run's table. */

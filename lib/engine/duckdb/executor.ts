@@ -7,7 +7,7 @@ import type { Statement } from "@/queries/statement";
 import type { CachedRuns } from "./cached-runs";
 import { errorSentence, isSpillFull } from "./errors";
 import { overSlice, type ResultTables } from "./result-tables";
-import { endRun, newRun, type RunSource, type StoredRun } from "./run";
+import { endRun, newRun, queueAgain, type RunSource, type StoredRun } from "./run";
 import { RunQueue } from "./run-queue";
 import { type DuckDbSession, isOneStatement } from "./session";
 
@@ -39,17 +39,17 @@ export class Executor {
     this.queue = new RunQueue(concurrentRuns, (run) => this.execute(run));
   }
 
-  /** Starts or joins the run of a token. Fails where too many wait. */
-  start(token: string, sql: string, source: RunSource): Result<string> {
+  /** Starts or joins the run of a token; one that waited for its slice is queued. Fails where too many wait. */
+  start(token: string, text: string, source: RunSource): Result<string> {
     const known = this.runs.find(token);
-    if (known) {
+    if (known && known.state !== "waiting") {
       known.isUnwanted = false;
       this.runs.use(known);
       return succeed(token);
     }
     const problem = this.queue.problem(source.owner);
     if (problem !== null) return fail("queue-full", problem);
-    const run = newRun(token, sql, source);
+    const run = known ? queueAgain(known, text, source) : newRun(token, text, source);
     this.runs.add(token, run);
     this.queue.add(run);
     return succeed(token);
@@ -118,7 +118,7 @@ export class Executor {
 
   /** Gives why it failed, in a sentence; null where its rows are in its table. */
   private async executeOn(run: StoredRun, connection: DuckDBConnection): Promise<string | null> {
-    if (!(await isOneStatement(connection, run.sql))) return NOT_ONE;
+    if (!(await isOneStatement(connection, run.text))) return NOT_ONE;
     const bound = await this.boundOf(run);
     if (run.stoppedBy) return null;
     if (!bound.ok) return bound.failure.message;
@@ -127,7 +127,7 @@ export class Executor {
     return null;
   }
 
-  private async boundOf({ sql, plan, sliceRunId }: StoredRun): Promise<Result<Bound>> {
+  private async boundOf({ text: sql, plan, sliceRunId }: StoredRun): Promise<Result<Bound>> {
     if (plan) return this.bind({ sql, plan });
     if (sliceRunId === null) return succeed({ sql, scannedBytes: 0 });
     const slice = this.runs.find(sliceRunId);

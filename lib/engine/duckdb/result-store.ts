@@ -12,21 +12,24 @@ import type { OverSlice } from "@/queries/slices";
 import { CachedRuns } from "./cached-runs";
 import { type Bind, Executor } from "./executor";
 import { ResultTables } from "./result-tables";
-import { hasEnded, newRun, stateOf } from "./run";
+import { isActive, newRun, stateOf } from "./run";
 import { type DuckDbSession, type DuckDbSettings, openSession } from "./session";
 
 export type ResultStore = Engine &
   RunRecords & {
+    /** The records of its runs, for the runs over slices, whose records are among them. */
+    readonly runs: CachedRuns;
     /**
      * Starts a statement over the rows of a done run, which it reads as the table `slice`; null is no
      * run: the statement names its own files. Tokens are as for `start`. It scans nothing. The result
-     * of a listing is evicted with these rows at the latest.
+     * of a listing is evicted with these rows at the latest. A person reads it as `sql`.
      */
     readonly startOver: (
       runId: string | null,
       over: OverSlice,
       token: string,
       owner?: string,
+      sql?: string,
     ) => Promise<Result<string>>;
     /**
      * Adds the rows of a run that ran elsewhere, once. Their values become text. Throws what reading
@@ -40,12 +43,10 @@ export type ResultStore = Engine &
     /** Executes a statement over the rows of a done run, to write them. Throws where it fails. */
     readonly exportOver: (runId: string, sql: string) => Promise<void>;
     /**
-     * Evicts a run as soon as nothing reads its rows, and no cached result lists them. Starting it,
-     * or a statement over its rows, before then keeps it.
+     * Evicts a run as soon as nothing reads its rows or waits for them, and no cached result lists
+     * them. Starting it before then keeps it.
      */
     readonly forget: (runId: string) => Promise<void>;
-    /** Whether an adopted run is known to hold each event only once. */
-    readonly holdsEachOnce: (runId: string) => boolean;
   };
 
 export type ResultStoreOptions = DuckDbSettings & {
@@ -67,11 +68,10 @@ export async function openResultStore(options: ResultStoreOptions): Promise<Resu
     start: async ({ sql, plan }, token, _reuseMinutes, owner = "") =>
       executor.start(token, sql, { plan, owner }),
 
-    async startOver(runId, { sql, isListing }, token, owner = "") {
-      const slice = runs.find(runId ?? "");
-      if (slice) slice.isUnwanted = false;
-      return executor.start(token, sql, { sliceRunId: runId, isListing, owner });
-    },
+    runs,
+
+    startOver: async (runId, { sql: text, isListing }, token, owner = "", sql = text) =>
+      executor.start(token, text, { sliceRunId: runId, isListing, owner, sql }),
 
     exportOver: (runId, sql) => executor.exportOver(runId, sql),
 
@@ -87,12 +87,12 @@ export async function openResultStore(options: ResultStoreOptions): Promise<Resu
       return run.adopted;
     },
 
-    holdsEachOnce: (runId) => runs.find(runId)?.holdsEachOnce ?? false,
-
     recordOf: (id) => runs.find(id),
 
+    records: () => runs.all(),
+
     async states(ids, untilEndMs = 0) {
-      const live = ids.flatMap((id) => runs.find(id) ?? []).filter((run) => !hasEnded(run));
+      const live = ids.flatMap((id) => runs.find(id) ?? []).filter(isActive);
       if (untilEndMs > 0 && live.length > 0)
         await withTimeLimit(untilEndMs, Promise.race(live.map(({ ended }) => ended)));
       return new Map(
@@ -123,7 +123,7 @@ export async function openResultStore(options: ResultStoreOptions): Promise<Resu
 
     async cancel(id, by) {
       const run = runs.find(id);
-      if (!run || hasEnded(run)) return;
+      if (!run || !isActive(run)) return;
       run.stoppedBy ??= by;
       await executor.stop(run);
     },

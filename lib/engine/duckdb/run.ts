@@ -2,24 +2,28 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RunState, StoppedBy } from "@/lib/api/run";
 import { newRecord, type RunRecord } from "@/lib/engine/run-registry";
+import { UNKNOWN } from "@/lib/engine/run-states";
 import type { PartitionPlan } from "@/queries/partitions";
 
 export type StoredRun = RunRecord & {
   readonly id: string;
-  /** The partitions that it reads; null where it reads another run's rows or was adopted. */
+  /** What DuckDB executes: `sql`, or the same query over the rows of a slice. */
+  text: string;
+  /** The partitions that it reads; null where it reads no source. */
   readonly plan: PartitionPlan | null;
-  readonly startedMs: number;
+  startedMs: number;
   endedMs: number | null;
   /** The same on the wall clock, milliseconds since the epoch. */
   endedAtMs: number;
-  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  /** One over a slice waits for it first. `evicted`: its rows can be made again; `moved`: another run answers. */
+  state: "waiting" | "queued" | "running" | "done" | "failed" | "cancelled" | "evicted" | "moved";
   /** Set when its end was requested. */
   stoppedBy: StoppedBy | null;
-  /** Its rows are dropped as soon as nothing reads them. */
-  isUnwanted: boolean;
+  /** Its rows can be made again after they were evicted. */
+  readonly canBeRemade: boolean;
   /** Resolves when it ends. */
-  readonly ended: Promise<void>;
-  readonly resolveEnded: () => void;
+  ended: Promise<void>;
+  resolveEnded: () => void;
   /** Resolves when the rows of a run that ran elsewhere are in its table; null for other runs. */
   adopted: Promise<void> | null;
   connection: DuckDBConnection | null;
@@ -27,7 +31,7 @@ export type StoredRun = RunRecord & {
    * Its statement only chooses rows and columns of its slice, in the slice's order. Pages are read
    * from the slice, so it has no table.
    */
-  readonly isListing: boolean;
+  isListing: boolean;
   /** What its rows are read from, as SQL. */
   from: string;
   columns: readonly string[];
@@ -43,6 +47,8 @@ export type StoredRun = RunRecord & {
 /** What a run reads, and for which browser tab. */
 export type RunSource = {
   readonly plan?: PartitionPlan;
+  /** The SQL that a person reads, where another text is executed. */
+  readonly sql?: string;
   /** Null where it reads neither. */
   readonly sliceRunId?: string | null;
   /** See `StoredRun`. */
@@ -50,28 +56,34 @@ export type RunSource = {
   readonly owner: string;
 };
 
-/** A run that waits for its start. */
-export function newRun(id: string, sql: string, source: RunSource): StoredRun {
-  const { plan, sliceRunId, isListing = false, owner } = source;
+/** What a run has at its start. */
+function atStart(text: string, { isListing = false }: RunSource) {
   let resolveEnded = (): void => {};
   const ended = new Promise<void>((resolve) => {
     resolveEnded = resolve;
   });
+  const times = { startedMs: performance.now(), endedMs: null };
+  return { text, isListing, ...times, state: "queued", ended, resolveEnded } as const;
+}
+
+/** Queues a run that waited for its slice. */
+export function queueAgain(run: StoredRun, text: string, source: RunSource): StoredRun {
+  return Object.assign(run, atStart(text, source));
+}
+
+/** A run that waits for its start. */
+export function newRun(id: string, text: string, source: RunSource): StoredRun {
+  const { plan, sliceRunId, sql = text, owner } = source;
   return {
     ...newRecord(sql, { token: id, owner, sliceRunId: sliceRunId ?? null }),
+    ...atStart(text, source),
     id,
     plan: plan ?? null,
-    startedMs: performance.now(),
-    endedMs: null,
     endedAtMs: 0,
-    state: "queued",
     stoppedBy: null,
-    isUnwanted: false,
-    ended,
-    resolveEnded,
+    canBeRemade: false,
     adopted: null,
     connection: null,
-    isListing,
     from: "",
     columns: [],
     selection: "",
@@ -86,8 +98,17 @@ export function hasEnded(run: StoredRun): boolean {
   return run.endedMs !== null;
 }
 
+/** Whether a run executes, or waits for its turn to. */
+export function isActive({ state }: StoredRun): boolean {
+  return state === "queued" || state === "running";
+}
+
 /** Ends a run. `message` is a sentence that says why it failed. */
-export function endRun(run: StoredRun, state: "done" | "failed" | "cancelled", message = ""): void {
+export function endRun(
+  run: StoredRun,
+  state: "done" | "failed" | "cancelled" | "moved",
+  message = "",
+): void {
   run.state = state;
   run.message = message;
   run.endedMs = performance.now();
@@ -97,17 +118,19 @@ export function endRun(run: StoredRun, state: "done" | "failed" | "cancelled", m
 
 /** The state of a run, as the port reports it. */
 export function stateOf(run: StoredRun): RunState {
-  const { sql, state, rowCount, scannedBytes, columns, message } = run;
+  const { sql, state, plan, rowCount, scannedBytes, columns, message } = run;
   const elapsedMs = Math.round((run.endedMs ?? performance.now()) - run.startedMs);
   if (state === "done") {
-    const endedMs = run.endedAtMs;
-    return { state, sql, elapsedMs, rowCount, scannedBytes, reused: false, columns, endedMs };
+    const rows = { elapsedMs, rowCount, scannedBytes, reused: false, columns };
+    const done = { state, sql, ...rows, endedMs: run.endedAtMs } as const;
+    return plan === null ? { ...done, fromSlice: true } : done;
   }
   // How far it had read is not known.
   if (state === "failed")
     return { state, sql, elapsedMs, message, scannedBytes: null, billed: false };
   if (state === "cancelled")
     return { state, sql, elapsedMs, scannedBytes: null, stoppedBy: run.stoppedBy };
+  if (state !== "queued" && state !== "running") return UNKNOWN;
   const percentage = run.connection?.progress.percentage ?? 0;
   return { state, sql, elapsedMs, progress: percentage > 0 ? percentage / 100 : null };
 }

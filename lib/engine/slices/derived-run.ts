@@ -1,8 +1,7 @@
-/** A run that is answered from a slice: its record, and the states that it can be in. */
+/** A run that is answered from a slice: what the store's record of it also says, and its state. */
 import { createHash } from "node:crypto";
-import type { RunState, StoppedBy } from "@/lib/api/run";
-import { newRecord, type RunRecord } from "@/lib/engine/run-registry";
-import { UNKNOWN } from "@/lib/engine/run-states";
+import type { RunState } from "@/lib/api/run";
+import { newRun, type StoredRun } from "@/lib/engine/duckdb/run";
 import type { Result } from "@/lib/result";
 import type { OverSlice } from "@/queries/slices";
 
@@ -28,29 +27,23 @@ export type SliceQuestion = {
   readonly otherwise: (() => Promise<Result<{ readonly runId: string }>>) | null;
 };
 
-/** A query over kept files: the SQL that a person reads, and the text over the files. */
-export type KeptQuestion = Pick<SliceQuestion, "sql" | "over"> & { readonly owner: string };
-
-export type DerivedRun = RunRecord &
-  Pick<
-    SliceQuestion,
-    "sliceRunId" | "over" | "overOnce" | "isFirst" | "otherwise" | "most" | "onLoaded"
-  > & {
-    readonly id: string;
-    readonly startedMs: number;
-    /** What it waits for. `evicted` is as `slice`, after it had rows that were evicted. */
-    at: "slice" | "evicted" | "rows" | "source" | "end";
+/** The store's record of a run over a slice, from the wait for the slice on. */
+export type DerivedRun = StoredRun &
+  Pick<SliceQuestion, "over" | "overOnce" | "isFirst" | "most" | "onLoaded"> & {
+    readonly sliceRunId: string;
     /** Not null where a person opened the step, and so confirmed a scan. */
     otherwise: SliceQuestion["otherwise"];
     /** It is on its way from the slice to its rows. */
     isProceeding: boolean;
     /** The run that queries the source in its place. */
     sourceRunId: string;
-    end: RunState;
+    /** How its slice ended without rows; null where it did not. */
+    end: RunState | null;
   };
 
-/** In the place of a slice's run where a query reads files that are kept. */
-export const KEPT = "kept";
+export function isDerived(run: StoredRun | undefined): run is DerivedRun {
+  return run !== undefined && "over" in run;
+}
 
 /** The id of a query over the slice of a run. */
 export function derivedId(sliceRunId: string, sql: string): string {
@@ -59,7 +52,7 @@ export function derivedId(sliceRunId: string, sql: string): string {
 
 /** The id of a query over kept files, by its text, which names them. */
 export function keptRunId(overSql: string): string {
-  return derivedId(KEPT, overSql);
+  return derivedId("kept", overSql);
 }
 
 /** The run that fetched the slice of a run's id; null for a run that reads the source. */
@@ -72,66 +65,34 @@ export function sliceRunOf(runId: string): string | null {
 export function newDerivedRun(question: SliceQuestion, isFirst: boolean): DerivedRun {
   const { sliceRunId, sql, owner = "" } = question;
   return {
+    ...newRun(derivedId(sliceRunId, sql), sql, { owner, sliceRunId }),
     ...question,
-    ...newRecord(sql, { owner, sliceRunId }),
-    sliceRunId,
+    owner,
     isFirst,
-    id: derivedId(sliceRunId, sql),
-    startedMs: performance.now(),
-    at: "slice",
+    state: "waiting",
+    canBeRemade: true,
     isProceeding: false,
     sourceRunId: "",
-    end: UNKNOWN,
+    end: null,
   };
 }
 
-export function awaitsSlice({ at }: DerivedRun): boolean {
-  return at === "slice" || at === "evicted";
-}
-
-const elapsedMs = ({ startedMs }: DerivedRun): number => Math.round(performance.now() - startedMs);
-
-export function endRun(run: DerivedRun, state: RunState): RunState {
-  run.at = "end";
-  run.end = state;
-  return state;
-}
-
-/** Ends a run as failed, with a sentence. */
-export function failRun(run: DerivedRun, message: string): void {
-  const { sql } = run;
-  const nothing = { scannedBytes: null, billed: false };
-  endRun(run, { state: "failed", sql, elapsedMs: elapsedMs(run), message, ...nothing });
-}
-
-export function cancelRun(run: DerivedRun, stoppedBy: StoppedBy): void {
-  const { sql } = run;
-  const ended = { elapsedMs: elapsedMs(run), scannedBytes: null, stoppedBy };
-  endRun(run, { state: "cancelled", sql, ...ended });
-}
-
-/** The state of a run whose slice is there and whose rows are not yet. */
-export function runningState(run: DerivedRun): RunState {
-  return { state: "running", sql: run.sql, elapsedMs: elapsedMs(run), progress: null };
+/** The state of a run that waits, once its slice is there. */
+export function runningState({ sql, startedMs }: DerivedRun): RunState {
+  const elapsedMs = Math.round(performance.now() - startedMs);
+  return { state: "running", sql, elapsedMs, progress: null };
 }
 
 /** The state of a done run: the query that the slice was fetched for also reports its scan. */
 export function doneState(
-  { sql, isFirst }: DerivedRun,
-  state: Extract<RunState, { state: "done" }>,
+  { isFirst }: DerivedRun,
+  { fromSlice, ...state }: Extract<RunState, { state: "done" }>,
   slice: RunState,
 ): RunState {
   if (isFirst && slice.state === "done") {
     const { scannedBytes, reused } = slice;
-    return { ...state, sql, elapsedMs: slice.elapsedMs + state.elapsedMs, scannedBytes, reused };
+    return { ...state, elapsedMs: slice.elapsedMs + state.elapsedMs, scannedBytes, reused };
   }
   const readNothing = slice.state === "done" && slice.scannedBytes === 0 && !slice.reused;
-  return {
-    ...state,
-    sql,
-    scannedBytes: 0,
-    reused: false,
-    fromSlice: true,
-    ...(readNothing ? { sliceReadNothing: true } : {}),
-  };
+  return { ...state, fromSlice: true, ...(readNothing ? { sliceReadNothing: true } : {}) };
 }

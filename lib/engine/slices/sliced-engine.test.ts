@@ -177,6 +177,21 @@ describe("an answer from a slice", () => {
     expect((await settled(engine, id)).state).toBe("done");
   });
 
+  it("can be started again after it was stopped while it read its slice", async () => {
+    const engine = sliced();
+    const sliceRunId = await fetchSlice(engine);
+    await settled(engine, sliceRunId);
+    const over = { sql: ENDLESS.replaceAll("source", "slice"), isListing: false };
+    const asked = question(sliceRunId, { sql: "select 4", over });
+    const id = engine.startFromSlice(asked);
+    const isWaiting = async () => (await base.states([id])).get(id)?.state === "unknown";
+    while (await isWaiting()) await engine.states([id]);
+    await engine.cancel(id, "person");
+    expect((await engine.states([id])).get(id)?.state).toBe("cancelled");
+    expect(engine.startFromSlice({ ...asked, over: OVER })).toBe(id);
+    expect((await settled(engine, id)).state).toBe("done");
+  });
+
   it("fails as its slice did", async () => {
     const engine = sliced();
     const id = engine.startFromSlice(

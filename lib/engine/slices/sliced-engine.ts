@@ -3,9 +3,10 @@ import type { Row } from "@/lib/api/run";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import type { Engine } from "@/lib/engine/port";
 import type { RunRecords } from "@/lib/engine/run-registry";
-import { expired, UNKNOWN } from "@/lib/engine/run-states";
+import { stateOf } from "@/lib/engine/run-states";
 import type { Result } from "@/lib/result";
-import { cancelRun, type KeptQuestion, type SliceQuestion, sliceRunOf } from "./derived-run";
+import type { OverSlice } from "@/queries/slices";
+import { keptRunId, type SliceQuestion, sliceRunOf } from "./derived-run";
 import { DerivedRuns, type SliceParts } from "./derived-runs";
 
 export { keptRunId, sliceRunOf } from "./derived-run";
@@ -14,8 +15,8 @@ export type SlicedEngine = Engine &
   RunRecords & {
     /** Starts or joins the run of a query over a slice. Its id starts with `sliceRunId.`. */
     readonly startFromSlice: (question: SliceQuestion) => string;
-    /** Starts or joins the run of a query over kept files. */
-    readonly startKept: (question: KeptQuestion) => Promise<Result<string>>;
+    /** Starts or joins the run of a query over kept files, which a person reads as `sql`. */
+    readonly startKept: (over: OverSlice, owner: string, sql: string) => Promise<Result<string>>;
     /** Executes a statement over the rows of a slice that is loaded. Throws where it fails. */
     readonly exportSlice: (sliceRunId: string, sql: string) => Promise<void>;
     /**
@@ -23,6 +24,7 @@ export type SlicedEngine = Engine &
      * that were made from it remain.
      */
     readonly evictSlice: (sliceRunId: string) => Promise<void>;
+    /** All rows of a done run, by the fastest way. Throws if they cannot be read. */
     readonly allRows: (id: string) => AsyncGenerator<readonly Row[]>;
   };
 
@@ -30,38 +32,43 @@ export type SlicedEngine = Engine &
 export function createSlicedEngine(parts: SliceParts): SlicedEngine {
   const { base, store } = parts;
   const runs = new DerivedRuns(parts);
+  /** Runs over slices and kept files are the store's. */
+  const engineOf = (id: string) => (sliceRunOf(id) === null ? base : store);
   const engine: SlicedEngine = {
     start: base.start,
 
     startFromSlice: (question) => runs.start(question),
 
-    startKept: (question) => runs.startKept(question),
+    startKept: (over, owner, sql) => store.startOver(null, over, keptRunId(over.sql), owner, sql),
 
     exportSlice: (sliceRunId, sql) => store.exportOver(sliceRunId, sql),
 
     evictSlice: (sliceRunId) => runs.evictSlice(sliceRunId),
 
-    recordOf: (id) => runs.find(id) ?? base.recordOf(id),
+    recordOf: (id) => engineOf(id).recordOf(id),
+
+    records: () => [...new Set([...base.records(), ...store.records()])],
 
     async states(ids, untilEndMs) {
       // Of several runs each is read in turn: the first must not delay the others.
       const waitMs = ids.length === 1 ? untilEndMs : undefined;
-      const ofBase = ids.filter((id) => !runs.find(id) && sliceRunOf(id) === null);
+      const ofBase = ids.filter((id) => sliceRunOf(id) === null);
       const states = new Map(await base.states(ofBase, waitMs));
       for (const id of ids) {
         const run = runs.find(id);
         if (run) states.set(id, await runs.stateOf(run, waitMs));
-        else if (!states.has(id)) states.set(id, UNKNOWN);
+        else if (!states.has(id)) states.set(id, await stateOf(store, id, waitMs));
       }
       return states;
     },
 
     async rows(id, cursor) {
       const run = runs.find(id);
-      if (!run) return sliceRunOf(id) === null ? base.rows(id, cursor) : expired();
-      if (run.at === "source") return base.rows(run.sourceRunId, cursor);
+      if (!run) return engineOf(id).rows(id, cursor);
+      if (run.state === "moved") return base.rows(run.sourceRunId, cursor);
       const page = await store.rows(run.id, cursor);
-      if (page.ok || (run.at !== "rows" && run.at !== "evicted")) return page;
+      const hadRows = run.from !== "";
+      if (page.ok || !hadRows) return page;
       // Evicted since the run was reported as done: the rows are made again while the slice is there.
       await settled(engine, id);
       return store.rows(run.id, cursor);
@@ -69,19 +76,15 @@ export function createSlicedEngine(parts: SliceParts): SlicedEngine {
 
     allRows(id) {
       const run = runs.find(id);
-      if (!run) return parts.allRows(id);
-      return run.at === "source" ? parts.allRows(run.sourceRunId) : pagesOf(store, run.id);
+      if (run?.state === "moved") return parts.allRows(run.sourceRunId);
+      return sliceRunOf(id) === null ? parts.allRows(id) : pagesOf(engine, id);
     },
 
     async cancel(id, by) {
       const run = runs.find(id);
-      if (!run) return base.cancel(id, by);
-      if (run.at === "source") return base.cancel(run.sourceRunId, by);
-      if (run.at === "rows") return store.cancel(run.id, by);
-      if (run.at === "end") return;
-      // Steps that no person opened do not keep a scan going. Its end reports what it cost.
-      if (runs.isSliceNeeded(run)) cancelRun(run, by);
-      else await base.cancel(run.sliceRunId, by);
+      if (run?.state === "moved") return base.cancel(run.sourceRunId, by);
+      if (run?.state === "waiting") return runs.cancelWaiting(run, by);
+      return engineOf(id).cancel(run?.id ?? id, by);
     },
   };
   return engine;

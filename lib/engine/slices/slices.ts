@@ -1,6 +1,7 @@
 /** Slices that are cached or being fetched, and which of them answers a query. */
 
-import { isLive } from "@/lib/engine/run-states";
+import { isLive } from "@/lib/api/run";
+import { stateOf } from "@/lib/engine/run-states";
 import { compile } from "@/queries/compile";
 import { isContained } from "@/queries/containment";
 import { applyFilters, type Filter } from "@/queries/filters";
@@ -79,9 +80,9 @@ async function standOf(
   { engine, mostEvents }: Slices,
   { runId }: Kept,
 ): Promise<"usable" | "too-large" | "gone"> {
-  const state = (await engine.states([runId])).get(runId);
-  if (state?.state === "done") return state.rowCount <= mostEvents ? "usable" : "too-large";
-  return state && isLive(state) ? "usable" : "gone";
+  const state = await stateOf(engine, runId);
+  if (state.state === "done") return state.rowCount <= mostEvents ? "usable" : "too-large";
+  return isLive(state) ? "usable" : "gone";
 }
 
 const isMultiCount = (fetched: Fetched): fetched is MultiCount => "queries" in fetched;

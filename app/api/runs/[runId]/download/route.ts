@@ -21,13 +21,13 @@ export async function GET(
     return failureResponse({ code: "bad-input", message: `There is no format “${format}”.` });
   }
   const { runId } = await params;
-  const { engine, config, allRows } = place.value;
+  const { engine, config } = place.value;
   const columns = await doneColumns(engine, runId);
   if (!columns.ok) return failureResponse(columns.failure);
   const written = await audit(config.auditLog, { did: "download", run: runId, format });
   if (!written.ok) return failureResponse(written.failure);
   const chosen = (searchParams.get("columns") ?? "").split(",");
-  const table = chooseColumns(columns.value, allRows(runId), chosen);
+  const table = chooseColumns(columns.value, engine.allRows(runId), chosen);
   const { mime, text } = DOWNLOADS[format];
   const name = (searchParams.get("name") ?? "answer").replace(/[^a-z0-9.-]+/gi, "-").slice(0, 120);
   return new Response(byteStream(text(table.columns, table.pages)), {
