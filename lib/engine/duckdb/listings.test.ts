@@ -58,7 +58,8 @@ it("has the rows, columns and number that a copy of them has", async () => {
   const store = await openWithSlice();
   const copied = await ask(store, "copied", false);
   const listed = await ask(store, "listed");
-  expect(listed).toEqual({ ...copied, elapsedMs: expect.any(Number) });
+  const times = { elapsedMs: expect.any(Number), endedMs: expect.any(Number) };
+  expect(listed).toEqual({ ...copied, ...times });
   expect(listed).toMatchObject({ rowCount: LISTED_ROWS, columns: ["id", "text"] });
   expect(await rowsOf(store, "listed")).toEqual(await rowsOf(store, "copied"));
   const limited = `${LISTED} limit 7`;
