@@ -1,4 +1,5 @@
 /** Watchlist rules: collection. */
+import { is, not } from "./conditions";
 import type { Rule } from "./rule";
 
 export const collectionRules: readonly Rule[] = [
@@ -12,7 +13,7 @@ export const collectionRules: readonly Rule[] = [
       { tactic: "TA0010", technique: "T1048" },
     ],
     calls: { "s3.amazonaws.com": ["GetObject", "HeadObject", "ListObjects", "ListObjectsV2"] },
-    when: { op: "not", of: { op: "is", field: "type", value: "AWSService" } },
+    when: not(is("type", "AWSService")),
     signal: { kind: "burst", by: "accesskeyid", atLeast: 100 },
     usuallyBenign: "Analytics, backups and website servers.",
     next: "bucket",
@@ -27,7 +28,7 @@ export const collectionRules: readonly Rule[] = [
       { tactic: "TA0007", technique: "T1619" },
     ],
     calls: { "s3.amazonaws.com": ["GetObject", "HeadObject", "ListObjects"] },
-    when: { op: "not", of: { op: "is", field: "type", value: "AWSService" } },
+    when: not(is("type", "AWSService")),
     signal: { kind: "firstSeen", by: ["actorarn", "request.bucketName"] },
     usuallyBenign: "New applications.",
     next: "bucket",

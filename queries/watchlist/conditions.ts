@@ -29,6 +29,10 @@ export function absent(field: RuleField): RuleCondition {
   return { op: "absent", field };
 }
 
+export function differs(field: RuleField, from: RuleField): RuleCondition {
+  return { op: "differs", field, from };
+}
+
 export function foreignAccount(field: RuleField): RuleCondition {
   return { op: "foreignAccount", field };
 }

@@ -1,4 +1,5 @@
 /** Watchlist rules: credential access. */
+import { anyOf, contains, is, matches, oneOf, present } from "./conditions";
 import type { Rule } from "./rule";
 
 export const credentialAccessRules: readonly Rule[] = [
@@ -9,7 +10,7 @@ export const credentialAccessRules: readonly Rule[] = [
     severity: "medium",
     attack: [{ tactic: "TA0006", technique: "T1110" }],
     calls: { "signin.amazonaws.com": ["ConsoleLogin"] },
-    when: { op: "is", field: "response.ConsoleLogin", value: "Failure" },
+    when: is("response.ConsoleLogin", "Failure"),
     signal: { kind: "burst", by: "sourceipaddress", atLeast: 5 },
     usuallyBenign: "A forgotten password.",
     next: "address",
@@ -61,7 +62,7 @@ export const credentialAccessRules: readonly Rule[] = [
         "GetParameterHistory",
       ],
     },
-    when: { op: "is", field: "request.withDecryption", value: "true" },
+    when: is("request.withDecryption", "true"),
     signal: { kind: "burst", by: "accesskeyid", atLeast: 5 },
     usuallyBenign: "Applications read their settings when they start.",
     next: "secrets",
@@ -104,13 +105,10 @@ export const credentialAccessRules: readonly Rule[] = [
         "GetLaunchTemplateData",
       ],
     },
-    when: {
-      op: "or",
-      of: [
-        { op: "contains", field: "request.attribute", value: "userData" },
-        { op: "oneOf", field: "eventname", values: ["GetLaunchTemplateData"] },
-      ],
-    },
+    when: anyOf(
+      contains("request.attribute", "userData"),
+      oneOf("eventname", "GetLaunchTemplateData"),
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "Terraform reads user data to plan a change.",
     next: "secrets",
@@ -144,14 +142,11 @@ export const credentialAccessRules: readonly Rule[] = [
       { tactic: "TA0008", technique: "T1021.007" },
     ],
     calls: { "rds.amazonaws.com": ["ModifyDBInstance", "ModifyDBCluster"] },
-    when: {
-      op: "or",
-      of: [
-        { op: "present", field: "request.masterUserPassword" },
-        { op: "is", field: "request.publiclyAccessible", value: "true" },
-        { op: "present", field: "request.vpcSecurityGroupIds" },
-      ],
-    },
+    when: anyOf(
+      present("request.masterUserPassword"),
+      is("request.publiclyAccessible", "true"),
+      present("request.vpcSecurityGroupIds"),
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "Password rotation.",
     next: "resource",
@@ -200,7 +195,7 @@ export const credentialAccessRules: readonly Rule[] = [
       "organizations.amazonaws.com": ["DescribeOrganization", "ListAccounts"],
       "sts.amazonaws.com": ["GetCallerIdentity"],
     },
-    when: { op: "matches", field: "arn", pattern: "/i-[0-9a-f]{8,17}$" },
+    when: matches("arn", "/i-[0-9a-f]{8,17}$"),
     signal: { kind: "firstSeen", by: ["actorarn", "eventname"] },
     usuallyBenign: "Audit agents on their first day.",
     next: "ec2-instance-compromise",

@@ -1,4 +1,5 @@
 /** Watchlist rules: discovery. */
+import { absent, allOf, is, not, startsWith } from "./conditions";
 import { names } from "./names";
 import type { FirstSeen, Rule, RuleSignal } from "./rule";
 
@@ -28,15 +29,12 @@ export const discoveryRules: readonly Rule[] = [
     severity: "low",
     attack: [{ tactic: "TA0007", technique: "T1580" }],
     calls: {},
-    when: {
-      op: "and",
-      of: [
-        { op: "is", field: "type", value: "Root" },
-        { op: "absent", field: "invokedby" },
-        { op: "not", of: { op: "is", field: "eventtype", value: "AwsServiceEvent" } },
-        { op: "is", field: "readonly", value: "true" },
-      ],
-    },
+    when: allOf(
+      is("type", "Root"),
+      absent("invokedby"),
+      not(is("eventtype", "AwsServiceEvent")),
+      is("readonly", "true"),
+    ),
     signal: { kind: "grouped", by: ["accesskeyid", "sourceipaddress"] },
     usuallyBenign: "One console page makes 15 to 20 read calls.",
     next: "user",
@@ -48,7 +46,7 @@ export const discoveryRules: readonly Rule[] = [
     severity: "low",
     attack: [{ tactic: "TA0007", technique: "T1087.004" }],
     calls: { "sts.amazonaws.com": ["GetCallerIdentity"] },
-    when: { op: "startsWith", field: "accesskeyid", value: "AKIA" },
+    when: startsWith("accesskeyid", "AKIA"),
     signal: { kind: "firstSeen", by: ["accesskeyid", "sourceipaddress"] },
     usuallyBenign: "Terraform and CI start with this call.",
     next: "access-key-exposure",
@@ -228,7 +226,7 @@ export const discoveryRules: readonly Rule[] = [
     severity: "high",
     attack: [{ tactic: "TA0007", technique: "T1580" }],
     calls: {},
-    when: { op: "not", of: { op: "is", field: "type", value: "AWSService" } },
+    when: not(is("type", "AWSService")),
     signal: {
       kind: "burst",
       by: "accesskeyid",

@@ -1,7 +1,7 @@
 /** Watchlist rules: execution. */
 
 import { ATTACK_TOOLS } from "./attack-tools";
-import { is, unless } from "./conditions";
+import { is, present, unless } from "./conditions";
 import type { Rule } from "./rule";
 
 export const executionRules: readonly Rule[] = [
@@ -48,7 +48,7 @@ export const executionRules: readonly Rule[] = [
     severity: "high",
     attack: [{ tactic: "TA0002", technique: "T1059" }],
     calls: { "ec2.amazonaws.com": ["ModifyInstanceAttribute"] },
-    when: { op: "present", field: "request.userData" },
+    when: present("request.userData"),
     signal: { kind: "listing" },
     usuallyBenign: "Repair by an operator.",
     next: "ec2-instance-compromise",

@@ -25,14 +25,11 @@ export const exfiltrationRules: readonly Rule[] = [
       "ec2.amazonaws.com": ["ModifySnapshotAttribute", "ModifyImageAttribute"],
       "rds.amazonaws.com": ["ModifyDBSnapshotAttribute", "ModifyDBClusterSnapshotAttribute"],
     },
-    when: {
-      op: "or",
-      of: [
-        { op: "present", field: "request.createVolumePermission.add" },
-        { op: "present", field: "request.launchPermission.add" },
-        { op: "present", field: "request.valuesToAdd" },
-      ],
-    },
+    when: anyOf(
+      present("request.createVolumePermission.add"),
+      present("request.launchPermission.add"),
+      present("request.valuesToAdd"),
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "Images shared inside the organization.",
     next: "changes",
@@ -58,17 +55,11 @@ export const exfiltrationRules: readonly Rule[] = [
       "ec2.amazonaws.com": ["ModifySnapshotAttribute", "ModifyImageAttribute"],
       "rds.amazonaws.com": ["ModifyDBSnapshotAttribute"],
     },
-    when: {
-      op: "not",
-      of: {
-        op: "or",
-        of: [
-          { op: "present", field: "request.createVolumePermission.add" },
-          { op: "present", field: "request.launchPermission.add" },
-          { op: "present", field: "request.valuesToAdd" },
-        ],
-      },
-    },
+    when: unless(
+      present("request.createVolumePermission.add"),
+      present("request.launchPermission.add"),
+      present("request.valuesToAdd"),
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "Cleaning up shares.",
     next: "changes",

@@ -1,6 +1,8 @@
 /** Watchlist rules: impact. */
 import {
+  absent,
   allOf,
+  anyOf,
   foreignAccount,
   is,
   matches,
@@ -24,7 +26,7 @@ export const impactRules: readonly Rule[] = [
       { tactic: "TA0040", technique: "T1486" },
     ],
     calls: { "s3.amazonaws.com": ["DeleteObject", "DeleteObjects", "PutObject", "CopyObject"] },
-    when: { op: "not", of: { op: "is", field: "type", value: "AWSService" } },
+    when: not(is("type", "AWSService")),
     signal: { kind: "burst", by: "accesskeyid", atLeast: 100 },
     usuallyBenign: "Backups, uploads and clean-up jobs.",
     next: "bucket",
@@ -39,7 +41,7 @@ export const impactRules: readonly Rule[] = [
       { tactic: "TA0040", technique: "T1485" },
     ],
     calls: { "s3.amazonaws.com": ["PutObject", "DeleteObject"] },
-    when: { op: "not", of: { op: "is", field: "type", value: "AWSService" } },
+    when: not(is("type", "AWSService")),
     signal: { kind: "firstSeen", by: ["actorarn", "request.bucketName"] },
     usuallyBenign: "New applications.",
     next: "bucket",
@@ -126,22 +128,9 @@ export const impactRules: readonly Rule[] = [
         "DeleteImportedKeyMaterial",
       ),
     },
-    when: {
-      op: "not",
-      of: {
-        op: "and",
-        of: [
-          { op: "is", field: "eventname", value: "CreateGrant" },
-          {
-            op: "or",
-            of: [
-              { op: "is", field: "type", value: "AWSService" },
-              { op: "present", field: "invokedby" },
-            ],
-          },
-        ],
-      },
-    },
+    when: not(
+      allOf(is("eventname", "CreateGrant"), anyOf(is("type", "AWSService"), present("invokedby"))),
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "Key upkeep by its administrators.",
     next: "resource",
@@ -153,7 +142,7 @@ export const impactRules: readonly Rule[] = [
     severity: "low",
     attack: [{ tactic: "TA0040", technique: "T1486" }],
     calls: { "kms.amazonaws.com": ["Encrypt", "GenerateDataKeyWithoutPlaintext"] },
-    when: { op: "absent", field: "invokedby" },
+    when: absent("invokedby"),
     signal: { kind: "firstSeen", by: ["actorarn", "eventname"] },
     usuallyBenign: "New applications.",
     next: "resource",

@@ -1,4 +1,5 @@
 /** Watchlist rules: initial access. */
+import { absent, allOf, differs, is, not, oneOf } from "./conditions";
 import type { Rule } from "./rule";
 
 export const initialAccessRules: readonly Rule[] = [
@@ -12,15 +13,12 @@ export const initialAccessRules: readonly Rule[] = [
       { tactic: "TA0004", technique: "T1078.004" },
     ],
     calls: {},
-    when: {
-      op: "and",
-      of: [
-        { op: "is", field: "type", value: "Root" },
-        { op: "absent", field: "invokedby" },
-        { op: "not", of: { op: "is", field: "eventtype", value: "AwsServiceEvent" } },
-        { op: "not", of: { op: "is", field: "readonly", value: "true" } },
-      ],
-    },
+    when: allOf(
+      is("type", "Root"),
+      absent("invokedby"),
+      not(is("eventtype", "AwsServiceEvent")),
+      not(is("readonly", "true")),
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "Account set-up and a documented emergency.",
     next: "user",
@@ -32,21 +30,11 @@ export const initialAccessRules: readonly Rule[] = [
     severity: "medium",
     attack: [{ tactic: "TA0001", technique: "T1078.004" }],
     calls: { "signin.amazonaws.com": ["ConsoleLogin"] },
-    when: {
-      op: "and",
-      of: [
-        { op: "is", field: "additional.MFAUsed", value: "No" },
-        { op: "is", field: "response.ConsoleLogin", value: "Success" },
-        {
-          op: "not",
-          of: {
-            op: "oneOf",
-            field: "type",
-            values: ["AssumedRole", "SAMLUser", "IdentityCenterUser"],
-          },
-        },
-      ],
-    },
+    when: allOf(
+      is("additional.MFAUsed", "No"),
+      is("response.ConsoleLogin", "Success"),
+      not(oneOf("type", "AssumedRole", "SAMLUser", "IdentityCenterUser")),
+    ),
     signal: { kind: "listing" },
     next: "user",
   },
@@ -89,13 +77,7 @@ export const initialAccessRules: readonly Rule[] = [
       { tactic: "TA0004", technique: "T1078.004" },
     ],
     calls: { "sts.amazonaws.com": ["AssumeRole", "AssumeRoot"] },
-    when: {
-      op: "and",
-      of: [
-        { op: "is", field: "type", value: "AWSAccount" },
-        { op: "differs", field: "accountid", from: "recipientaccountid" },
-      ],
-    },
+    when: allOf(is("type", "AWSAccount"), differs("accountid", "recipientaccountid")),
     signal: { kind: "firstSeen", by: ["accountid", "request.roleArn"] },
     usuallyBenign: "A new supplier or a new account of the organization.",
     next: "role",

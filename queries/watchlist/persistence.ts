@@ -1,5 +1,16 @@
 /** Watchlist rules: persistence. */
-import { allOf, contains, named, startsWith, unless } from "./conditions";
+import {
+  allOf,
+  anyOf,
+  contains,
+  differs,
+  foreignAccount,
+  is,
+  named,
+  not,
+  startsWith,
+  unless,
+} from "./conditions";
 import { names } from "./names";
 import type { Rule } from "./rule";
 
@@ -66,7 +77,7 @@ export const persistenceRules: readonly Rule[] = [
       { tactic: "TA0004", technique: "T1098.001" },
     ],
     calls: { "iam.amazonaws.com": ["CreateAccessKey"] },
-    when: { op: "differs", field: "request.userName", from: "username" },
+    when: differs("request.userName", "username"),
     signal: { kind: "listing" },
     usuallyBenign: "Administrators create keys for service users.",
     next: "user",
@@ -86,16 +97,7 @@ export const persistenceRules: readonly Rule[] = [
         "UploadSSHPublicKey",
       ],
     },
-    when: {
-      op: "not",
-      of: {
-        op: "and",
-        of: [
-          { op: "is", field: "eventname", value: "CreateAccessKey" },
-          { op: "differs", field: "request.userName", from: "username" },
-        ],
-      },
-    },
+    when: not(allOf(is("eventname", "CreateAccessKey"), differs("request.userName", "username"))),
     signal: { kind: "listing" },
     usuallyBenign: "Key rotation.",
     next: "user",
@@ -124,15 +126,12 @@ export const persistenceRules: readonly Rule[] = [
       { tactic: "TA0003", technique: "T1136.003" },
     ],
     calls: { "iam.amazonaws.com": ["CreateRole", "UpdateAssumeRolePolicy"] },
-    when: {
-      op: "or",
-      of: [
-        { op: "foreignAccount", field: "request.assumeRolePolicyDocument" },
-        { op: "foreignAccount", field: "request.policyDocument" },
-        { op: "contains", field: "request.assumeRolePolicyDocument", value: '"AWS":"*"' },
-        { op: "contains", field: "request.policyDocument", value: '"AWS":"*"' },
-      ],
-    },
+    when: anyOf(
+      foreignAccount("request.assumeRolePolicyDocument"),
+      foreignAccount("request.policyDocument"),
+      contains("request.assumeRolePolicyDocument", '"AWS":"*"'),
+      contains("request.policyDocument", '"AWS":"*"'),
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "A supplier is connected.",
     next: "role",
@@ -191,15 +190,12 @@ export const persistenceRules: readonly Rule[] = [
         "CreateFunctionUrlConfig20211031",
       ],
     },
-    when: {
-      op: "or",
-      of: [
-        { op: "is", field: "request.principal", value: "*" },
-        { op: "foreignAccount", field: "request.principal" },
-        { op: "is", field: "request.authType", value: "NONE" },
-        { op: "contains", field: "eventname", value: "UrlConfig" },
-      ],
-    },
+    when: anyOf(
+      is("request.principal", "*"),
+      foreignAccount("request.principal"),
+      is("request.authType", "NONE"),
+      contains("eventname", "UrlConfig"),
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "Public webhooks.",
     next: "resource",

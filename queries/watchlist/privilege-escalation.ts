@@ -1,5 +1,5 @@
 /** Watchlist rules: privilege escalation. */
-import { not, oneOf } from "./conditions";
+import { anyOf, contains, not, oneOf } from "./conditions";
 import { names } from "./names";
 import type { Rule } from "./rule";
 
@@ -43,17 +43,14 @@ export const privilegeEscalationRules: readonly Rule[] = [
         "PutGroupPolicy CreatePolicy CreatePolicyVersion",
       ),
     },
-    when: {
-      op: "or",
-      of: [
-        { op: "contains", field: "request.policyArn", value: "/AdministratorAccess" },
-        { op: "contains", field: "request.policyArn", value: "/IAMFullAccess" },
-        { op: "contains", field: "request.policyArn", value: "/PowerUserAccess" },
-        { op: "contains", field: "request.policyDocument", value: '"Action":"*"' },
-        { op: "contains", field: "request.policyDocument", value: '"Action":["*"' },
-        { op: "contains", field: "request.policyDocument", value: '"Action":"iam:*"' },
-      ],
-    },
+    when: anyOf(
+      contains("request.policyArn", "/AdministratorAccess"),
+      contains("request.policyArn", "/IAMFullAccess"),
+      contains("request.policyArn", "/PowerUserAccess"),
+      contains("request.policyDocument", '"Action":"*"'),
+      contains("request.policyDocument", '"Action":["*"'),
+      contains("request.policyDocument", '"Action":"iam:*"'),
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "The set-up of an account.",
     next: "changes",

@@ -1,4 +1,5 @@
 /** Watchlist rules: resource hijacking. */
+import { matches } from "./conditions";
 import { names } from "./names";
 import type { Rule } from "./rule";
 
@@ -36,11 +37,10 @@ export const resourceHijackingRules: readonly Rule[] = [
       "lightsail.amazonaws.com": ["CreateInstances"],
       "autoscaling.amazonaws.com": ["CreateAutoScalingGroup"],
     },
-    when: {
-      op: "matches",
-      field: "request.instanceType",
-      pattern: String.raw`^(p|g|trn|inf|dl|vt|f|x|u-|hpc)[0-9]|\.(metal|(8|9|12|16|18|24|32|48|56|112)xlarge)`,
-    },
+    when: matches(
+      "request.instanceType",
+      String.raw`^(p|g|trn|inf|dl|vt|f|x|u-|hpc)[0-9]|\.(metal|(8|9|12|16|18|24|32|48|56|112)xlarge)`,
+    ),
     signal: { kind: "listing" },
     usuallyBenign: "Teams that train models or run large databases.",
     next: "changes",

@@ -1,4 +1,5 @@
 /** Watchlist rules: stealth. */
+import { is, not } from "./conditions";
 import { names } from "./names";
 import type { Rule } from "./rule";
 
@@ -10,7 +11,7 @@ export const stealthRules: readonly Rule[] = [
     severity: "low",
     attack: [{ tactic: "TA0005", technique: "T1070" }],
     calls: { "logs.amazonaws.com": ["CreateLogStream", "PutLogEvents"] },
-    when: { op: "not", of: { op: "is", field: "type", value: "AWSService" } },
+    when: not(is("type", "AWSService")),
     signal: { kind: "firstSeen", by: ["actorarn", "eventname"] },
     usuallyBenign: "Agents, Lambda functions and CloudTrail write logs all day.",
     next: "actors",
