@@ -17,7 +17,7 @@ import { type EventQuery, is } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
 import { isCut } from "@/queries/slices";
 import { estimateWithin, type PreparedQuery, prepareQuery } from "./prepare-query";
-import { type Start, startRun, withRetries } from "./start-run";
+import { type Start, startAnew } from "./start-run";
 import { forget, keepForPage, leave, subscribe } from "./subscribers";
 
 type Values = ReadonlyMap<string, Cell>;
@@ -66,28 +66,17 @@ async function lookupIn(
   return prepareQuery(backend, { query, scope, source, compiled });
 }
 
-/** Starts or joins a lookup's run. One that failed or was stopped before is no answer to a new request. */
 const startLookup = (
   lookup: PreparedQuery,
   { eventId, signal }: Search,
   confirmed: boolean,
 ): Promise<Start> =>
-  withRetries(
-    (retryOf) =>
-      startRun(lookup, lookup.compiled, {
-        audited: (run) => ({ did: "find-event", eventId, ...run }),
-        owner: "",
-        retryOf,
-        confirmed,
-        signal,
-      }),
-    async (start) => {
-      if ("blocker" in start || !start.ok || start.value.isNew) return null;
-      const { runId } = start.value;
-      const { state } = await stateOf(lookup.backend.engine, runId);
-      return state === "failed" || state === "cancelled" ? runId : null;
-    },
-  );
+  startAnew(lookup, lookup.compiled, {
+    audited: (run) => ({ did: "find-event", eventId, ...run }),
+    owner: "",
+    confirmed,
+    signal,
+  });
 
 /** The only row of a run by its columns; null where it has none. */
 async function rowOf(engine: Engine, runId: string): Promise<Result<Values | null>> {

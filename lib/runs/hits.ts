@@ -7,14 +7,12 @@ import { stateOf } from "@/lib/engine/run-states";
 import { chooseSource } from "@/lib/investigation/choose-source";
 import { fail, type Result, succeed } from "@/lib/result";
 import { formatCounted } from "@/lib/text/format";
-import { notInTableSentences } from "@/lib/text/not-in-table";
 import { endedWithoutRows } from "@/lib/text/read-files";
-import { outsideOf } from "@/queries/coverage";
-import { formatTime, HOUR_MS, type Scope, scopeProblem } from "@/queries/scope";
+import { formatTime, type Scope, scopeProblem } from "@/queries/scope";
 import { compileHits, type HitsKind } from "@/queries/sigma/compile-hits";
 import type { SigmaRule } from "@/queries/sigma/sigma-rule";
-import { estimateWithin, prepareQuery } from "./prepare-query";
-import { runToken, startRun, withRetries } from "./start-run";
+import { estimateWithin, placesOutside, prepareQuery, queryText } from "./prepare-query";
+import { runToken, startAnew } from "./start-run";
 import { subscribe } from "./subscribers";
 
 /** Which hits of which rules. */
@@ -47,10 +45,8 @@ function prepareHits(backend: Backend, request: HitsRequest) {
   if (!source.ok) return refused(source.failure.message);
   const compiled = compileHits(kind, rules, scope, source.value.source);
   if ("refused" in compiled) return refused(compiled.refused);
-  const outside = outsideOf(source.value.covers, scope, Date.now());
-  const notInTable = notInTableSentences(outside, source.value);
-  if (outside.isAll)
-    return refused(`${notInTable.join(" ")} Nothing was run: choose another source or scope.`);
+  const { notInTable, problem: outside } = placesOutside(source.value, scope);
+  if (outside !== null) return refused(outside);
   return { query: { where: [] }, scope, source: source.value, compiled, notInTable };
 }
 
@@ -61,9 +57,7 @@ export async function startHits(backend: Backend, request: HitsRequest): Promise
   const step = await prepareQuery(backend, prepared);
   if (!step.ok) return { kind: "refused", message: step.failure.message, canRetry: true };
   const { compiled, scope, notInTable, source } = prepared;
-  const { sql, columns, missingFields, paths } = compiled;
-  const hoursRead = paths === null ? null : (paths.untilMs - paths.fromMs) / HOUR_MS;
-  const query = { sql, explanation: explanationOf(request), columns, missingFields, hoursRead };
+  const query = queryText(compiled, explanationOf(request));
   const { confirmed, owner, kind } = request;
   const place = {
     playbookId: SIGMA,
@@ -73,21 +67,11 @@ export async function startHits(backend: Backend, request: HitsRequest): Promise
     filters: [],
     ...(request.source === undefined ? {} : { source: source.source.table }),
   };
-  const start = await withRetries(
-    (retryOf) =>
-      startRun(step.value, compiled, {
-        audited: (run) => ({ did: "run", step: `${SIGMA}/${kind}`, place, ...run }),
-        confirmed,
-        owner,
-        retryOf,
-      }),
-    async (outcome) => {
-      if ("blocker" in outcome || !outcome.ok || outcome.value.isNew) return null;
-      const { runId } = outcome.value;
-      const { state } = await stateOf(backend.engine, runId);
-      return state === "failed" || state === "cancelled" ? runId : null;
-    },
-  );
+  const start = await startAnew(step.value, compiled, {
+    audited: (run) => ({ did: "run", step: `${SIGMA}/${kind}`, place, ...run }),
+    confirmed,
+    owner,
+  });
   if ("blocker" in start) {
     const estimate = await estimateWithin(step.value, 0, notInTable);
     return start.blocker === "not-yet"

@@ -1,12 +1,15 @@
 /** A compiled query with what is known of its source before it runs: of a step, or of one event. */
-import type { Estimate, Reads } from "@/lib/api/answers";
+import type { Estimate, QueryText, Reads } from "@/lib/api/answers";
 import type { Backend } from "@/lib/backend";
 import type { DataVersion, SourceFacts } from "@/lib/engine/source-facts";
 import { type Result, succeed } from "@/lib/result";
+import { notInTableSentences } from "@/lib/text/not-in-table";
 import { withTimeLimit } from "@/lib/time-limit";
+import type { CompiledQuery } from "@/queries/compile";
+import { outsideOf } from "@/queries/coverage";
 import type { FoundSource } from "@/queries/gather-sources";
 import { type EventQuery, fieldsIn } from "@/queries/query";
-import type { Scope } from "@/queries/scope";
+import { HOUR_MS, type Scope } from "@/queries/scope";
 import type { PlannedStatement } from "@/queries/statement";
 import { estimateOf } from "./estimate";
 
@@ -49,6 +52,26 @@ export async function prepareQuery(
       return reading;
     },
   });
+}
+
+/** A compiled query as a person reads it. */
+export function queryText(
+  { sql, columns, missingFields, paths }: Omit<CompiledQuery, "isListing">,
+  explanation: string,
+): QueryText {
+  const hoursRead = paths === null ? null : (paths.untilMs - paths.fromMs) / HOUR_MS;
+  return { sql, explanation, columns, missingFields, hoursRead };
+}
+
+/**
+ * What of a scope the table cannot hold, in sentences. Where that is all of it, a run would scan other
+ * places, and its zero rows would mean nothing: `problem` says so.
+ */
+export function placesOutside(source: FoundSource, scope: Scope) {
+  const outside = outsideOf(source.covers, scope, Date.now());
+  const notInTable = notInTableSentences(outside, source);
+  const problem = `${notInTable.join(" ")} Nothing was run: choose another source or scope.`;
+  return { notInTable, problem: outside.isAll ? problem : null };
 }
 
 /** Why nothing was read of files that are there, where the query itself chooses among them. */

@@ -5,12 +5,15 @@ import { isLive } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend";
 import { stateOf } from "@/lib/engine/run-states";
 import { type FromSlice, sliceFor } from "@/lib/engine/slices/slices";
-import { notInTableSentences } from "@/lib/text/not-in-table";
-import { outsideOf } from "@/queries/coverage";
-import { HOUR_MS } from "@/queries/scope";
 import type { Statement } from "@/queries/statement";
 import { type Prepared, prepare } from "./prepare";
-import { estimateWithin, type PreparedQuery, prepareQuery } from "./prepare-query";
+import {
+  estimateWithin,
+  type PreparedQuery,
+  placesOutside,
+  prepareQuery,
+  queryText,
+} from "./prepare-query";
 import type { RunRequest } from "./request";
 import { runToken } from "./start-run";
 
@@ -37,18 +40,11 @@ export async function prepareStep(
     return { kind: "needs-inputs", problems: prepared.value.inputProblems };
   }
   const { compiled, explanation, source, scope } = prepared.value;
-  const outside = outsideOf(source.covers, scope, Date.now());
-  const notInTable = notInTableSentences(outside, source);
-  // A run would scan what the table holds of other places, and its zero rows would mean nothing.
-  if (outside.isAll) {
-    const message = `${notInTable.join(" ")} Nothing was run: choose another source or scope.`;
-    return { kind: "refused", message, isNotInTable: true };
-  }
+  const { notInTable, problem } = placesOutside(source, scope);
+  if (problem !== null) return { kind: "refused", message: problem, isNotInTable: true };
   const query = await prepareQuery(backend, prepared.value);
   if (!query.ok) return { kind: "refused", message: query.failure.message, canRetry: true };
-  const { sql, columns, missingFields, paths } = compiled;
-  const hoursRead = paths === null ? null : (paths.untilMs - paths.fromMs) / HOUR_MS;
-  const text = { sql, explanation, columns, missingFields, hoursRead };
+  const text = queryText(compiled, explanation);
   return { ...query.value, ...prepared.value, request, text, notInTable, owner };
 }
 

@@ -110,6 +110,23 @@ export async function withRetries<T>(
   return outcome;
 }
 
+/** Starts or joins a run for a new request, to which one that failed or was stopped before is no answer. */
+export function startAnew(
+  prepared: PreparedQuery,
+  statement: Statement,
+  how: Omit<How, "retryOf">,
+): Promise<Start> {
+  return withRetries(
+    (retryOf) => startRun(prepared, statement, { ...how, retryOf }),
+    async (start) => {
+      if ("blocker" in start || !start.ok || start.value.isNew) return null;
+      const { runId } = start.value;
+      const { state } = await stateOf(prepared.backend.engine, runId);
+      return state === "failed" || state === "cancelled" ? runId : null;
+    },
+  );
+}
+
 /** Starts a run whose scan is confirmed or costs nothing. */
 export async function startConfirmed(
   prepared: PreparedQuery,
