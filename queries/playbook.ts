@@ -75,6 +75,10 @@ export type Step = {
   readonly isNewestFirst?: true;
 };
 
+/** A step as it is written: inputs, a limit and pivots only where it has them. */
+export type StepText = Omit<Step, Omitted> & Partial<Pick<Step, Omitted>>;
+type Omitted = "inputs" | "where" | "limit" | "pivots";
+
 export type Playbook = {
   readonly id: string;
   readonly title: string;
@@ -94,41 +98,31 @@ export type Playbook = {
   readonly steps: readonly Step[];
 };
 
+/** A playbook, each of its steps with all its parts. */
+export function playbook(
+  text: Omit<Playbook, "steps"> & { readonly steps: readonly StepText[] },
+): Playbook {
+  const none = { inputs: [], where: [], limit: null, pivots: [] };
+  return { ...text, steps: text.steps.map((step) => ({ ...none, ...step })) };
+}
+
 export function required(name: string, kind: Kind, label: string): Input {
-  return {
-    name,
-    kind,
-    label,
-    required: true,
-  };
+  return { name, kind, label, required: true };
 }
 export function optional(name: string, kind: Kind, label: string): Input {
-  return {
-    name,
-    kind,
-    label,
-    required: false,
-  };
+  return { name, kind, label, required: false };
 }
 
 /** The input's value in a field, in any of its spellings, as a template. */
 export function inputIs(field: FieldName, input: string): Template {
-  return {
-    op: "means",
-    field,
-    input,
-  };
+  return { op: "means", field, input };
 }
 
 export function events(...columns: readonly FieldName[]): Extract<Answer, { kind: "events" }> {
   return { kind: "events", columns };
 }
 export function countBy(...by: readonly FieldName[]): Answer {
-  return {
-    kind: "counts",
-    by,
-    as: "total",
-  };
+  return { kind: "counts", by, as: "total" };
 }
 
 /** An act that two accounts logged is one row, and counts once. */

@@ -5,7 +5,7 @@ import {
   oncePerAct,
   optional,
   type Pivot,
-  type Playbook,
+  playbook,
   required,
 } from "../playbook";
 import { leftBehind } from "./left-behind";
@@ -51,7 +51,7 @@ const addressPivots: readonly Pivot[] = [
   },
 ];
 
-export const accessKeyExposure: Playbook = {
+export const accessKeyExposure = playbook({
   id: "access-key-exposure",
   title: "Access key exposure",
   question: "What was this key used for, from where, and with what?",
@@ -78,7 +78,6 @@ export const accessKeyExposure: Playbook = {
       inputs: [key],
       where: [ofTheKey],
       answer: countBy("principalid", "arn", "accountid", "type"),
-      limit: null,
       view: "table",
       pivots: [
         {
@@ -114,7 +113,6 @@ export const accessKeyExposure: Playbook = {
           "eventid",
         ),
       ),
-      limit: null,
       view: "table",
       pivots: [
         {
@@ -134,7 +132,6 @@ export const accessKeyExposure: Playbook = {
       inputs: [key],
       where: [ofTheKey],
       answer: countBy("useragent"),
-      limit: null,
       view: "bars",
       pivots: agentPivots,
     },
@@ -146,7 +143,6 @@ export const accessKeyExposure: Playbook = {
       inputs: [key],
       where: [ofTheKey],
       answer: countBy("sourceipaddress"),
-      limit: null,
       view: "bars",
       pivots: addressPivots,
     },
@@ -166,7 +162,6 @@ export const accessKeyExposure: Playbook = {
         "useragent",
         "eventid",
       ),
-      limit: null,
       view: "timeline",
       pivots: [...agentPivots, ...addressPivots],
     },
@@ -188,7 +183,6 @@ export const accessKeyExposure: Playbook = {
         "errorcode",
         "eventid",
       ),
-      limit: null,
       view: "timeline",
       pivots: addressPivots,
     },
@@ -200,9 +194,8 @@ export const accessKeyExposure: Playbook = {
       inputs: [required("sourceIp", "sourceIp", "Source address"), thisKey],
       where: [inputIs("sourceipaddress", "sourceIp"), ofTheKey],
       answer: events("eventtime", "eventsource", "eventname", "errorcode", "useragent", "eventid"),
-      limit: null,
       view: "timeline",
       pivots: agentPivots,
     },
   ],
-};
+});

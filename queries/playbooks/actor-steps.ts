@@ -1,10 +1,10 @@
 /** The steps that every playbook about a caller has: what it used, called, changed, and was denied. */
-import { events, measuredBy, type Step } from "../playbook";
+import { events, measuredBy, type StepText } from "../playbook";
 import { denied, is } from "../query";
 import { about, CALLER_ROW, type Caller, CHANGE_ROW } from "./caller";
 import { inSession, SESSION_ROWS, toSession } from "./session-rows";
 
-export function keysOf(caller: Caller): Step {
+export function keysOf(caller: Caller): StepText {
   return {
     ...about(caller, "keys"),
     question: `Which keys did this ${caller.name} use?`,
@@ -17,7 +17,7 @@ export function keysOf(caller: Caller): Step {
   };
 }
 
-export function toolsOf(caller: Caller): Step {
+export function toolsOf(caller: Caller): StepText {
   return {
     ...about(caller, "tools"),
     question: `Which tools did this ${caller.name} use?`,
@@ -30,7 +30,7 @@ export function toolsOf(caller: Caller): Step {
   };
 }
 
-export function addressesOf(caller: Caller): Step {
+export function addressesOf(caller: Caller): StepText {
   return {
     ...about(caller, "addresses"),
     question: `From which addresses did this ${caller.name} call?`,
@@ -43,7 +43,7 @@ export function addressesOf(caller: Caller): Step {
   };
 }
 
-export function callsOf(caller: Caller): Step {
+export function callsOf(caller: Caller): StepText {
   return {
     ...about(caller, "calls"),
     question: `Which calls did this ${caller.name} make?`,
@@ -56,7 +56,7 @@ export function callsOf(caller: Caller): Step {
   };
 }
 
-export function deniedTo(caller: Caller): Step {
+export function deniedTo(caller: Caller): StepText {
   return {
     ...about(caller, "denied"),
     question: `What was this ${caller.name} denied?`,
@@ -70,7 +70,7 @@ export function deniedTo(caller: Caller): Step {
   };
 }
 
-export function changesBy(caller: Caller): Step {
+export function changesBy(caller: Caller): StepText {
   return {
     ...about(caller, "changes"),
     question: `What did this ${caller.name} change, or try to?`,
@@ -82,7 +82,7 @@ export function changesBy(caller: Caller): Step {
   };
 }
 
-export function timelineOf(caller: Caller): Step {
+export function timelineOf(caller: Caller): StepText {
   return {
     ...about(caller, "timeline"),
     question: `What did this ${caller.name} do, in order?`,
@@ -93,7 +93,7 @@ export function timelineOf(caller: Caller): Step {
   };
 }
 
-export function sessionsOf(caller: Caller): Step {
+export function sessionsOf(caller: Caller): StepText {
   return {
     ...about(caller, "sessions"),
     question: `Which sessions did this ${caller.name} have?`,

@@ -1,4 +1,4 @@
-import { measuredBy, type Playbook, required, type Step } from "../playbook";
+import { measuredBy, playbook, required, type StepText } from "../playbook";
 import { denied } from "../query";
 import { addressesOf, callsOf, changesBy, sessionsOf, timelineOf, toolsOf } from "./actor-steps";
 import { callerBy } from "./caller";
@@ -11,7 +11,7 @@ const actor = callerBy("actor", "actor", required("actor", "actor", "Actor"), "a
 const about = { inputs: [], where: [], limit: null, view: "bars", pivots: [] } as const;
 const empty = "No call was made in this time range.";
 
-const firstLook: readonly Step[] = [
+const firstLook: readonly StepText[] = [
   {
     ...about,
     id: "all-actors",
@@ -50,7 +50,7 @@ const firstLook: readonly Step[] = [
 ];
 
 /** Findings look back; this counts what rules name, known or new. */
-const namedByRules: Step = {
+const namedByRules: StepText = {
   ...about,
   id: "known-abused-calls",
   question: "Who made calls that intruders are known to abuse?",
@@ -60,7 +60,7 @@ const namedByRules: Step = {
   view: "table",
 };
 
-export const actors: Playbook = {
+export const actors = playbook({
   id: "actors",
   title: "Actors",
   question: "Who was active here, and who does not belong?",
@@ -80,4 +80,4 @@ export const actors: Playbook = {
     ruleMatches(actor),
     timelineOf(actor),
   ],
-};
+});

@@ -1,4 +1,4 @@
-import { events, inputIs, measuredBy, type Playbook, required, type Step } from "../playbook";
+import { events, inputIs, measuredBy, playbook, required, type StepText } from "../playbook";
 import { denied } from "../query";
 import { ruleMatches } from "./rule-matches";
 import { sessionsOpened } from "./sessions-opened";
@@ -8,7 +8,7 @@ const fromIt = inputIs("sourceipaddress", "sourceIp");
 const about = { inputs, where: [fromIt], limit: null, view: "bars", pivots: [] } as const;
 const empty = "No call came from this address in this time range.";
 
-const steps: readonly Step[] = [
+const steps: readonly StepText[] = [
   {
     ...about,
     id: "address-keys",
@@ -85,7 +85,7 @@ const steps: readonly Step[] = [
 
 const address = { name: "address", inputs, where: [fromIt] };
 
-export const sourceAddress: Playbook = {
+export const sourceAddress = playbook({
   id: "address",
   title: "Source address",
   question: "Who else used this address, and for what?",
@@ -94,4 +94,4 @@ export const sourceAddress: Playbook = {
   entity: [fromIt],
   entry: ["address-keys", "address-actors"],
   steps: [...steps, sessionsOpened(address), ruleMatches(address)],
-};
+});

@@ -1,4 +1,4 @@
-import { events, inputIs, measuredBy, type Playbook, required, type Step } from "../playbook";
+import { events, inputIs, measuredBy, playbook, required, type StepText } from "../playbook";
 import { denied, is, isNull } from "../query";
 import { CHANGE_ROW } from "./caller";
 
@@ -8,7 +8,7 @@ const about = { inputs, where: [inIt], limit: null, view: "bars", pivots: [] } a
 const empty =
   "No call on this bucket in this time range. Reads and writes of objects are logged only where the trail has S3 data events.";
 
-const steps: readonly Step[] = [
+const steps: readonly StepText[] = [
   {
     ...about,
     id: "bucket-users",
@@ -83,7 +83,7 @@ const steps: readonly Step[] = [
   },
 ];
 
-export const s3Bucket: Playbook = {
+export const s3Bucket = playbook({
   id: "bucket",
   title: "S3 bucket",
   question: "Who took what from this bucket?",
@@ -92,4 +92,4 @@ export const s3Bucket: Playbook = {
   entity: [inIt],
   entry: ["bucket-users", "bucket-objects"],
   steps,
-};
+});

@@ -44,9 +44,7 @@ export const about = ({ id, inputs, where }: Caller, step: string) => ({
   id: `${id}-${step}`,
   inputs,
   where,
-  limit: null,
   view: "bars" as const,
-  pivots: [],
 });
 
 /** The events of a caller that an input names. */

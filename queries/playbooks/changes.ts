@@ -1,5 +1,5 @@
 import { calls } from "../calls";
-import { events, measuredBy, type Playbook } from "../playbook";
+import { events, measuredBy, playbook } from "../playbook";
 import { anyOf, is, isNot } from "../query";
 import { CHANGE_ROW } from "./caller";
 import { changes } from "./change-calls";
@@ -21,7 +21,7 @@ const shares = anyOf(
 
 const none = "Nothing was changed in this time range, apart from sign-ins and agents' reports.";
 
-export const whatChanged: Playbook = {
+export const whatChanged = playbook({
   id: "changes",
   title: "What changed",
   question: "What was changed here, by whom, and how?",
@@ -34,51 +34,39 @@ export const whatChanged: Playbook = {
       question: "Which resources were changed?",
       why: "Start with what the alert names. Only calls that write and succeeded count; sign-ins and what agents report of themselves are left out.",
       empty: none,
-      inputs: [],
       where: made,
       answer: measuredBy(["resource", "eventsource"], ["calls", "actors", "firstseen", "lastseen"]),
-      limit: null,
       view: "bars",
-      pivots: [],
     },
     {
       id: "changes-by-actor",
       question: "Who made changes?",
       why: "Only changes that succeeded. Most come from a few pipelines: a person among them, or a new role, is worth a question.",
       empty: none,
-      inputs: [],
       where: made,
       answer: measuredBy(
         ["actor", "channel"],
         ["calls", "addresses", "regions", "firstseen", "lastseen"],
       ),
-      limit: null,
       view: "bars",
-      pivots: [],
     },
     {
       id: "changes-by-call",
       question: "Which kinds of change were made?",
       why: "The rare calls at the end of the list are the unusual changes.",
       empty: none,
-      inputs: [],
       where: made,
       answer: measuredBy(["eventsource", "eventname"], ["actors", "firstseen", "lastseen"]),
-      limit: null,
       view: "bars",
-      pivots: [],
     },
     {
       id: "changes-over-time",
       question: "What changed, newest first?",
       why: "Read back from the alert: each change with what it set.",
       empty: none,
-      inputs: [],
       where: made,
       answer: events(...CHANGE_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
       isNewestFirst: true,
     },
     {
@@ -86,12 +74,9 @@ export const whatChanged: Playbook = {
       question: "What was changed or tried, newest first?",
       why: "Also calls that were denied or failed: the outcome says which.",
       empty: none,
-      inputs: [],
       where: changes,
       answer: events(...CHANGE_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
       isNewestFirst: true,
     },
     {
@@ -99,12 +84,9 @@ export const whatChanged: Playbook = {
       question: "What was changed by hand?",
       why: "Where changes are made by code, one made in the console or with its credentials is an exception, a mistake or an intruder.",
       empty: "Nothing was changed in the console in this time range.",
-      inputs: [],
       where: [...made, anyOf(is("channel", "console"), is("sessioncredentialfromconsole", "true"))],
       answer: events(...CHANGE_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
       isNewestFirst: true,
     },
     {
@@ -112,12 +94,9 @@ export const whatChanged: Playbook = {
       question: "What was shared, and with whom?",
       why: "Snapshots, images, buckets, roles, keys, secrets and functions opened to another account or to everyone, or closed again: the request says to whom.",
       empty: "Nothing was shared, and no sharing was removed, in this time range.",
-      inputs: [],
       where: [...made, shares],
       answer: events(...CHANGE_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
       isNewestFirst: true,
     },
     {
@@ -125,15 +104,12 @@ export const whatChanged: Playbook = {
       question: "Which changes failed?",
       why: "A change that was tried and denied shows intent; one that failed otherwise may be the broken deployment.",
       empty: "No change failed in this time range.",
-      inputs: [],
       where: [...changes, isNot("outcome", "success")],
       answer: measuredBy(
         ["actor", "eventname", "errorcode"],
         ["denied", "addresses", "firstseen", "lastseen"],
       ),
-      limit: null,
       view: "bars",
-      pivots: [],
     },
   ],
-};
+});

@@ -1,4 +1,4 @@
-import { countBy, events, type Playbook, required, type Template } from "../playbook";
+import { countBy, events, playbook, required, type Template } from "../playbook";
 import { byAnInstance, denied, is, isNot } from "../query";
 import { addressesOf, timelineOf, toolsOf } from "./actor-steps";
 import type { Caller } from "./caller";
@@ -23,7 +23,7 @@ const credentials: Caller = {
 };
 const TOP = 25;
 
-export const ec2InstanceCompromise: Playbook = {
+export const ec2InstanceCompromise = playbook({
   id: "ec2-instance-compromise",
   title: "EC2 instance compromise",
   question: "What did this instance's role do, and what was it denied?",
@@ -43,7 +43,6 @@ export const ec2InstanceCompromise: Playbook = {
       answer: countBy("eventname"),
       limit: TOP,
       view: "bars",
-      pivots: [],
     },
     {
       id: "instance-denied-calls",
@@ -55,7 +54,6 @@ export const ec2InstanceCompromise: Playbook = {
       answer: countBy("eventname"),
       limit: TOP,
       view: "bars",
-      pivots: [],
     },
     {
       id: "calls-on-instance",
@@ -81,9 +79,7 @@ export const ec2InstanceCompromise: Playbook = {
         "errorcode",
         "eventid",
       ),
-      limit: null,
       view: "timeline",
-      pivots: [],
     },
     toolsOf(credentials),
     addressesOf(credentials),
@@ -96,7 +92,6 @@ export const ec2InstanceCompromise: Playbook = {
       question: "Which instances were denied most?",
       why: "Look first at the one with far more denials than the others.",
       empty: "No instance was denied anything in this time range.",
-      inputs: [],
       where: [byAnInstance, denied],
       answer: countBy("principalid"),
       limit: TOP,
@@ -123,19 +118,16 @@ export const ec2InstanceCompromise: Playbook = {
       question: "What were instances denied most?",
       why: "Denied reads of secrets, users and buckets are typical of reconnaissance.",
       empty: "No instance was denied anything but AssumeRole in this time range.",
-      inputs: [],
       where: [byAnInstance, denied, isNot("eventname", "AssumeRole")],
       answer: countBy("eventsource", "eventname"),
       limit: TOP,
       view: "bars",
-      pivots: [],
     },
     {
       id: "instances-calling-iam",
       question: "Which instances call IAM?",
       why: "Servers rarely manage identities. One that does may be creating a backdoor.",
       empty: "No instance called IAM in this time range.",
-      inputs: [],
       where: [byAnInstance, is("eventsource", "iam.amazonaws.com")],
       answer: countBy("principalid", "eventsource", "eventname"),
       limit: TOP,
@@ -155,7 +147,6 @@ export const ec2InstanceCompromise: Playbook = {
       question: "Which instances list buckets?",
       why: "Software knows the names of its buckets. An intruder lists them first.",
       empty: "No instance listed buckets in this time range.",
-      inputs: [],
       where: [byAnInstance, is("eventsource", "s3.amazonaws.com"), is("eventname", "ListBuckets")],
       answer: countBy("principalid", "eventsource", "eventname"),
       limit: TOP,
@@ -171,4 +162,4 @@ export const ec2InstanceCompromise: Playbook = {
       ],
     },
   ],
-};
+});

@@ -1,9 +1,9 @@
 import { EVENT_ROW, fields } from "../fields";
-import { countBy, events, inputIs, optional, type Playbook, required } from "../playbook";
+import { countBy, events, inputIs, optional, playbook, required } from "../playbook";
 import { denied, is, isNotNull } from "../query";
 import { SIGN_IN_ROW, signInFilters } from "./sign-ins";
 
-export const generalPurpose: Playbook = {
+export const generalPurpose = playbook({
   id: "general-purpose",
   title: "General purpose",
   question: "What happened here, and what was denied?",
@@ -15,31 +15,23 @@ export const generalPurpose: Playbook = {
       question: "Which calls are made most?",
       why: "The account's usual activity: know it before you judge what is unusual.",
       empty: "No call was made in this time range.",
-      inputs: [],
-      where: [],
       answer: countBy("eventname"),
-      limit: null,
       view: "bars",
-      pivots: [],
     },
     {
       id: "common-errors",
       question: "Which errors are most common?",
       why: "A burst of one error has a cause: a broken deployment, or someone probing permissions.",
       empty: "No call failed in this time range.",
-      inputs: [],
       where: [isNotNull("errorcode")],
       answer: countBy("errorcode"),
-      limit: null,
       view: "bars",
-      pivots: [],
     },
     {
       id: "most-denied-principals",
       question: "Who was denied most?",
       why: "A thief does not know what stolen credentials may do, and finds out by trying.",
       empty: "No one was denied anything in this time range.",
-      inputs: [],
       where: [denied],
       answer: { kind: "counts", by: ["principalid"], as: "deniedactions" },
       limit: 25,
@@ -62,21 +54,16 @@ export const generalPurpose: Playbook = {
       inputs: [required("principalId", "principalId", "Principal")],
       where: [inputIs("principalid", "principalId"), denied],
       answer: countBy("eventname"),
-      limit: null,
       view: "bars",
-      pivots: [],
     },
     {
       id: "sign-ins",
       question: "Who signed in to the console?",
       why: "A guessed or stolen password shows here: failures in a row, a new address, no MFA.",
       empty: "No sign-in was recorded in this time range.",
-      inputs: [],
       where: [is("eventsource", "signin.amazonaws.com")],
       answer: events(...SIGN_IN_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
       quickFilters: signInFilters,
     },
     {
@@ -87,9 +74,7 @@ export const generalPurpose: Playbook = {
       inputs: fields.map(({ input, kind, label }) => optional(input, kind, label)),
       where: fields.map(({ name, input }) => ({ op: "is", field: name, input })),
       answer: events(...EVENT_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
     },
   ],
-};
+});

@@ -1,5 +1,5 @@
 /** The step that lists what an entity left behind. */
-import type { Input, Step, Template } from "../playbook";
+import type { Input, StepText, Template } from "../playbook";
 
 export const LEFT_BEHIND = "left-behind";
 
@@ -7,7 +7,7 @@ export const LEFT_BEHIND = "left-behind";
  * @param inputs the inputs of the playbook's entity
  * @param where the events of the entity
  */
-export function leftBehind(inputs: readonly Input[], where: readonly Template[]): Step {
+export function leftBehind(inputs: readonly Input[], where: readonly Template[]): StepText {
   return {
     id: LEFT_BEHIND,
     question: "What was left behind?",
@@ -17,9 +17,7 @@ export function leftBehind(inputs: readonly Input[], where: readonly Template[])
     inputs,
     where,
     answer: { kind: "left-behind" },
-    limit: null,
     view: "table",
-    pivots: [],
     // What an intruder made is rarely the oldest.
     isNewestFirst: true,
   };

@@ -1,4 +1,4 @@
-import { events, measuredBy, type Playbook, required, type Template } from "../playbook";
+import { events, measuredBy, playbook, required, type Template } from "../playbook";
 import { anyOf, is, startsWith } from "../query";
 import { CHANGE_ROW } from "./caller";
 
@@ -13,7 +13,7 @@ const DELETES = ["Delete", "Terminate", "Deregister", "Release", "Schedule"] as 
 const empty =
   "No call in this time range names it as its resource. Try another of its names, or the events that mention it.";
 
-export const resourceHistory: Playbook = {
+export const resourceHistory = playbook({
   id: "resource",
   title: "Resource history",
   question: "Who created, changed, used and deleted this resource?",
@@ -30,9 +30,7 @@ export const resourceHistory: Playbook = {
       inputs,
       where: [onIt],
       answer: events(...CHANGE_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
       isNewestFirst: true,
     },
     {
@@ -43,9 +41,7 @@ export const resourceHistory: Playbook = {
       inputs,
       where: [onIt, writes],
       answer: events(...CHANGE_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
       isNewestFirst: true,
     },
     {
@@ -60,9 +56,7 @@ export const resourceHistory: Playbook = {
         anyOf(...[...CREATES, ...DELETES].map((word) => startsWith("eventname", word))),
       ],
       answer: events(...CHANGE_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
       isNewestFirst: true,
     },
     {
@@ -76,9 +70,7 @@ export const resourceHistory: Playbook = {
         ["actor", "eventname"],
         ["succeeded", "denied", "addresses", "keys", "firstseen", "lastseen"],
       ),
-      limit: null,
       view: "bars",
-      pivots: [],
     },
     {
       id: "resource-addresses",
@@ -91,9 +83,7 @@ export const resourceHistory: Playbook = {
         ["sourceipaddress"],
         ["succeeded", "denied", "actors", "firstseen", "lastseen"],
       ),
-      limit: null,
       view: "bars",
-      pivots: [],
     },
     {
       id: "resource-mentions",
@@ -103,10 +93,8 @@ export const resourceHistory: Playbook = {
       inputs,
       where: [{ op: "mentions", field: "requestparameters", input: "resource" }],
       answer: events(...CHANGE_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
       isNewestFirst: true,
     },
   ],
-};
+});

@@ -2,9 +2,9 @@ import {
   events,
   measuredBy,
   oncePerAct,
-  type Playbook,
+  playbook,
   required,
-  type Step,
+  type StepText,
   type Template,
 } from "../playbook";
 import { is, startsWith } from "../query";
@@ -36,7 +36,7 @@ const assumesIt: readonly Template[] = [
   { op: "names", field: "resource", input: "role" },
 ];
 
-const assumedBy: Step = {
+const assumedBy: StepText = {
   id: "role-assumed-by",
   question: "Who assumed this role?",
   why: "Each caller that took the role, and those that tried and were denied. A service or account that is new here may have been let in by a changed trust policy.",
@@ -49,12 +49,10 @@ const assumedBy: Step = {
       ["succeeded", "denied", "addresses", "firstseen", "lastseen"],
     ),
   ),
-  limit: null,
   view: "bars",
-  pivots: [],
 };
 
-const assumptions: Step = {
+const assumptions: StepText = {
   id: "role-assumptions",
   question: "When was this role assumed?",
   why: "Each call that opened a session, in order: match its time with the session that did the damage.",
@@ -73,12 +71,10 @@ const assumptions: Step = {
       "eventid",
     ),
   ),
-  limit: null,
   view: "timeline",
-  pivots: [],
 };
 
-export const iamRole: Playbook = {
+export const iamRole = playbook({
   id: "role",
   title: "Role",
   question: "Who used this role, and what did they do with it?",
@@ -100,4 +96,4 @@ export const iamRole: Playbook = {
     leftBehind(byRole.inputs, byRole.where),
     timelineOf(byRole),
   ],
-};
+});

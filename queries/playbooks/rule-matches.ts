@@ -1,11 +1,11 @@
 /** The step that names the watchlist's rules which an entity's events match. */
-import type { Step } from "../playbook";
+import type { StepText } from "../playbook";
 import type { Caller } from "./caller";
 
 export const RULE_MATCHES = "rule-matches";
 
 /** @param entity the entity, with its inputs and its events */
-export function ruleMatches({ name, inputs, where }: Omit<Caller, "id">): Step {
+export function ruleMatches({ name, inputs, where }: Omit<Caller, "id">): StepText {
   return {
     id: RULE_MATCHES,
     question: `Which rules of the watchlist match this ${name}?`,
@@ -14,8 +14,6 @@ export function ruleMatches({ name, inputs, where }: Omit<Caller, "id">): Step {
     inputs,
     where,
     answer: { kind: "rule-matches" },
-    limit: null,
     view: "table",
-    pivots: [],
   };
 }

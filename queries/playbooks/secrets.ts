@@ -1,5 +1,5 @@
 import { calls } from "../calls";
-import { events, measuredBy, type Playbook, type Step } from "../playbook";
+import { events, measuredBy, playbook, type StepText } from "../playbook";
 import { anyOf, denied, is } from "../query";
 import { CHANGE_ROW } from "./caller";
 
@@ -29,7 +29,7 @@ const writes = anyOf(
 const about = { inputs: [], limit: null, view: "bars", pivots: [] } as const;
 const empty = "No secret or parameter was read in this time range.";
 
-const steps: readonly Step[] = [
+const steps: readonly StepText[] = [
   {
     ...about,
     id: "secrets-read",
@@ -104,7 +104,7 @@ const steps: readonly Step[] = [
   },
 ];
 
-export const secrets: Playbook = {
+export const secrets = playbook({
   id: "secrets",
   title: "Secrets and parameters",
   question: "Which secrets were read, and by whom?",
@@ -112,4 +112,4 @@ export const secrets: Playbook = {
   attack: ["T1555.006", "T1552"],
   entity: [anyOf(reads, writes)],
   steps,
-};
+});

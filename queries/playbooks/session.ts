@@ -1,4 +1,4 @@
-import { inputIs, measuredBy, optional, type Playbook, required, type Step } from "../playbook";
+import { inputIs, measuredBy, optional, playbook, required, type StepText } from "../playbook";
 import { addressesOf, callsOf, changesBy, deniedTo, timelineOf, toolsOf } from "./actor-steps";
 import { type Caller, callerBy } from "./caller";
 import { leftBehind } from "./left-behind";
@@ -20,7 +20,7 @@ const session: Caller = {
   where: [...byId.where, inputIs("sessioncreated", "opened")],
 };
 
-const owner: Step = {
+const owner: StepText = {
   id: "session-owner",
   question: "Whose session is it?",
   why: "The role's session name is usually the person or program behind it. Several rows mean that sessions share a name.",
@@ -31,12 +31,10 @@ const owner: Step = {
     ["actor", "arn", "type", "channel", "sessioncreated", "mfaauthenticated"],
     ["firstseen", "lastseen", "denied", "addresses", "keys"],
   ),
-  limit: null,
   view: "table",
-  pivots: [],
 };
 
-export const oneSession: Playbook = {
+export const oneSession = playbook({
   id: "session",
   title: "Session",
   question: "What did this session do, and who was behind it?",
@@ -56,4 +54,4 @@ export const oneSession: Playbook = {
     leftBehind(session.inputs, session.where),
     timelineOf(session),
   ],
-};
+});

@@ -1,5 +1,5 @@
 /** The step that lists the sessions which an entity opened. */
-import { events, oncePerAct, type Pivot, type Step } from "../playbook";
+import { events, oncePerAct, type Pivot, type StepText } from "../playbook";
 import { is, oneOf } from "../query";
 import type { Caller } from "./caller";
 
@@ -28,7 +28,7 @@ const toSession: Pivot = {
 };
 
 /** @param entity the entity that opened them, with its inputs and its events */
-export function sessionsOpened({ name, inputs, where }: Omit<Caller, "id">): Step {
+export function sessionsOpened({ name, inputs, where }: Omit<Caller, "id">): StepText {
   return {
     id: SESSIONS_OPENED,
     question: `Which sessions did this ${name} open?`,
@@ -51,7 +51,6 @@ export function sessionsOpened({ name, inputs, where }: Omit<Caller, "id">): Ste
         "eventid",
       ),
     ),
-    limit: null,
     view: "table",
     pivots: [toSession],
   };

@@ -1,16 +1,14 @@
-import type { Playbook, Step } from "../playbook";
+import { playbook, type StepText } from "../playbook";
 import { allOf, anyOf, byAnInstance, contains, is, isNull, not, type Predicate } from "../query";
 import { inSession, SESSION_ROWS, toSession } from "./session-rows";
 
-const listOf = (id: string, question: string, why: string, ...where: Predicate[]): Step => ({
+const listOf = (id: string, question: string, why: string, ...where: Predicate[]): StepText => ({
   id,
   question,
   why,
   empty: "There is no such session in this time range.",
-  inputs: [],
   where: [inSession, ...where],
   answer: SESSION_ROWS,
-  limit: null,
   view: "table",
   pivots: [toSession],
 });
@@ -30,7 +28,7 @@ const byAwsLogin = allOf(...isToken, contains("requestparameters", "signin:::dev
 /** The token is for AWS's MCP server. */
 const forAssistant = allOf(...isToken, contains("requestparameters", "https://aws-mcp."));
 
-export const sessions: Playbook = {
+export const sessions = playbook({
   id: "sessions",
   title: "Sessions",
   question: "Which sessions were there, and who was behind each?",
@@ -80,4 +78,4 @@ export const sessions: Playbook = {
       allOf(is("mfaauthenticated", "false"), not(byAnInstance), isNull("invokedby")),
     ),
   ],
-};
+});

@@ -1,4 +1,4 @@
-import { events, type Playbook, required, type Step } from "../playbook";
+import { events, playbook, required, type StepText } from "../playbook";
 import { is } from "../query";
 import {
   addressesOf,
@@ -17,7 +17,7 @@ import { SIGN_IN_ROW, signInFilters } from "./sign-ins";
 
 const user = callerBy("user", "user", required("userName", "userName", "User name"), "username");
 
-const signIns: Step = {
+const signIns: StepText = {
   id: "user-sign-ins",
   question: "When did this user sign in to the console?",
   why: "A sign-in from a new address, without MFA, or after failures in a row may be someone else's.",
@@ -25,13 +25,11 @@ const signIns: Step = {
   inputs: user.inputs,
   where: [...user.where, is("eventsource", "signin.amazonaws.com")],
   answer: events(...SIGN_IN_ROW),
-  limit: null,
   view: "timeline",
-  pivots: [],
   quickFilters: signInFilters,
 };
 
-export const iamUser: Playbook = {
+export const iamUser = playbook({
   id: "user",
   title: "IAM user",
   question: "What did this user do, with which keys, from where?",
@@ -52,4 +50,4 @@ export const iamUser: Playbook = {
     signIns,
     timelineOf(user),
   ],
-};
+});

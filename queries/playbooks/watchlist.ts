@@ -1,6 +1,6 @@
 import { calls } from "../calls";
 import { EVENT_ROW } from "../fields";
-import { countBy, events, inputIs, optional, type Playbook } from "../playbook";
+import { countBy, events, inputIs, optional, playbook } from "../playbook";
 import { allOf, anyOf, is, not, type Predicate, startsWith } from "../query";
 
 const blindsCloudTrail = calls(
@@ -114,7 +114,7 @@ const changesIam: readonly Predicate[] = [
   ),
 ];
 
-export const watchlist: Playbook = {
+export const watchlist = playbook({
   id: "watchlist",
   title: "Watchlist",
   question: "Did anything happen that never should?",
@@ -127,60 +127,44 @@ export const watchlist: Playbook = {
       question: "Was the root user used?",
       why: "Root can do everything and should do nothing. Services acting on its behalf appear here too.",
       empty: "Root was not used in this time range.",
-      inputs: [],
       where: [byRoot],
       answer: events(...EVENT_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
     },
     {
       id: "iam-changes",
       question: "Who changed identities and permissions?",
       why: "New users, keys and policies are how an intruder keeps access. Denied attempts are included.",
       empty: "Nothing in IAM was changed in this time range.",
-      inputs: [],
       where: changesIam,
       answer: countBy("principalid", "eventname"),
-      limit: null,
       view: "bars",
-      pivots: [],
     },
     {
       id: "cloudtrail-logging-disabled",
       question: "Was CloudTrail turned off or narrowed?",
       why: "What happened after this may be missing from the logs.",
       empty: "No trail's logging was changed in this time range.",
-      inputs: [],
       where: [blindsCloudTrail],
       answer: events(...EVENT_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
     },
     {
       id: "logging-configuration-modified",
       question: "Was other logging or detection turned off?",
       why: "Flow logs, Config, GuardDuty, log groups, alarms, Security Hub, Macie: each call turns one of them off, or can.",
       empty: "No logging or detection was changed in this time range.",
-      inputs: [],
       where: [blindsTheAccount],
       answer: events(...EVENT_ROW),
-      limit: null,
       view: "timeline",
-      pivots: [],
     },
     {
       id: "findings",
       question: "What did the watchlist rules find?",
       why: "Each rule matches what real intruders have done. Some fire on bulk activity, others on something that an actor has not done in the 30 days before. Denied attempts are included and marked.",
       empty: "No watchlist rule found anything in this time range.",
-      inputs: [],
-      where: [],
       answer: { kind: "findings" },
-      limit: null,
       view: "table",
-      pivots: [],
     },
     {
       id: "finding-events",
@@ -190,9 +174,7 @@ export const watchlist: Playbook = {
       inputs: [optional("actor", "actor", "Actor"), optional("rule", "text", "Rule")],
       where: [inputIs("actor", "actor")],
       answer: { kind: "finding-events" },
-      limit: null,
       view: "table",
-      pivots: [],
     },
   ],
-};
+});
