@@ -17,7 +17,7 @@ import { type EventQuery, is } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
 import { isCut } from "@/queries/slices";
 import { estimateWithin, type PreparedQuery, prepareQuery } from "./prepare-query";
-import { type Start, startAnew } from "./start-run";
+import { type Start, startOrRepeat } from "./start-run";
 import { forget, keepForPage, leave, subscribe } from "./subscribers";
 
 type Values = ReadonlyMap<string, Cell>;
@@ -71,7 +71,7 @@ const startLookup = (
   { eventId, signal }: Search,
   confirmed: boolean,
 ): Promise<Start> =>
-  startAnew(lookup, lookup.compiled, {
+  startOrRepeat(lookup, lookup.compiled, {
     audited: (run) => ({ did: "find-event", eventId, ...run }),
     owner: "",
     confirmed,

@@ -12,7 +12,7 @@ import { formatTime, type Scope, scopeProblem } from "@/queries/scope";
 import { compileHits, type HitsKind } from "@/queries/sigma/compile-hits";
 import type { SigmaRule } from "@/queries/sigma/sigma-rule";
 import { estimateWithin, placesOutside, prepareQuery, queryText } from "./prepare-query";
-import { runToken, startAnew } from "./start-run";
+import { runToken, startOrRepeat } from "./start-run";
 import { subscribe } from "./subscribers";
 
 /** Which hits of which rules. */
@@ -67,7 +67,7 @@ export async function startHits(backend: Backend, request: HitsRequest): Promise
     filters: [],
     ...(request.source === undefined ? {} : { source: source.source.table }),
   };
-  const start = await startAnew(step.value, compiled, {
+  const start = await startOrRepeat(step.value, compiled, {
     audited: (run) => ({ did: "run", step: `${SIGMA}/${kind}`, place, ...run }),
     confirmed,
     owner,

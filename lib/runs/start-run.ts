@@ -111,7 +111,7 @@ export async function withRetries<T>(
 }
 
 /** Starts or joins a run for a new request, to which one that failed or was stopped before is no answer. */
-export function startAnew(
+export function startOrRepeat(
   prepared: PreparedQuery,
   statement: Statement,
   how: Omit<How, "retryOf">,
