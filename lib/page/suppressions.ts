@@ -1,6 +1,7 @@
 /** The suppressed findings of this server: one JSON file in the data folder, shared by all who use it. */
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
 import {
@@ -10,6 +11,7 @@ import {
   type Suppressions,
 } from "@/lib/api/suppressions";
 import type { Config } from "@/lib/config";
+import { writeAtomically } from "@/lib/lake/store/write-atomically";
 import { fail, type Result, succeed } from "@/lib/result";
 import { audit } from "@/lib/runs/audit";
 import { fileReason, isMissing } from "@/lib/writable";
@@ -85,23 +87,13 @@ async function readFileOf(place: Place): Promise<Result<readonly Suppression[]>>
   }
 }
 
-/** Writes the file in one step: a killed process leaves the old one. */
-async function writeFileOf(place: Place, all: readonly Suppression[]): Promise<Result<void>> {
+function writeFileOf(place: Place, all: readonly Suppression[]): Result<void> {
   const file = fileOf(place);
-  const part = `${file}.${process.pid}.part`;
   try {
-    await mkdir(path.dirname(file), { recursive: true });
-    const handle = await open(part, "w");
-    try {
-      await handle.writeFile(`${JSON.stringify({ version: 1, suppressions: all }, null, 2)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(part, file);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeAtomically(file, `${JSON.stringify({ version: 1, suppressions: all }, null, 2)}\n`);
     return succeed(undefined);
   } catch (error) {
-    await rm(part, { force: true }).catch(() => undefined);
     return fail(
       "not-writable",
       `The suppressed findings cannot be written to ${file}: ${fileReason(error)}.`,
@@ -167,7 +159,7 @@ async function change(place: Place, request: SuppressionRequest): Promise<Result
   if (!next.ok) return next;
   const audited = await audit(place.config.auditLog, lineOf(request));
   if (!audited.ok) return audited;
-  const written = await writeFileOf(place, next.value);
+  const written = writeFileOf(place, next.value);
   return written.ok ? succeed(activeOf(next.value, place.nowMs)) : written;
 }
 

@@ -1,15 +1,14 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from "node:fs";
+/** Files that are replaced in one step. */
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 
 /** Replaces a file by another content in one step: a reader sees the old or the new, never half. */
-export const writeAtomically = (file: string, content: string): void => {
-  const temporary = `${file}.tmp`;
-  const fd = openSync(temporary, "w");
+export function writeAtomically(file: string, content: string): void {
+  const temporary = `${file}.${process.pid}.tmp`;
   try {
-    const bytes = Buffer.from(content);
-    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
+    writeFileSync(temporary, content, { flush: true });
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
-  renameSync(temporary, file);
-};
+}

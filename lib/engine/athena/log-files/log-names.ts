@@ -3,10 +3,11 @@
  * day. The finding is kept for a week: the SQL of a query depends on it, and links should find
  * their runs.
  */
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
+import { writeAtomically } from "@/lib/lake/store/write-atomically";
 import type { FoundSource } from "@/queries/gather-sources";
 import type { LogFolder } from "@/queries/layouts";
 import { DAY_MS } from "@/queries/scope";
@@ -45,11 +46,7 @@ async function recall(dataDir: string): Promise<Memory> {
 
 async function remember(dataDir: string, memory: Memory): Promise<void> {
   await mkdir(dataDir, { recursive: true });
-  const whole = path.join(dataDir, FILE);
-  // Another process may read at any time.
-  const part = `${whole}.${process.pid}`;
-  await writeFile(part, JSON.stringify(memory, null, 2));
-  await rename(part, whole);
+  writeAtomically(path.join(dataDir, FILE), JSON.stringify(memory, null, 2));
 }
 
 /** Checks a folder. */
