@@ -10,7 +10,7 @@ import { lakeSource } from "@/lib/lake/lake-source";
 import { eventsGlob } from "@/lib/lake/store/catalogue";
 import { compile } from "@/queries/compile";
 import { expressionOf } from "@/queries/conditions";
-import { thingsOf } from "@/queries/left-behind/things";
+import { thingsOf } from "@/queries/left-behind/things.fixture";
 import type { Predicate } from "@/queries/query";
 import { corporaMissing, corpusLogs } from "./corpora";
 

@@ -8,7 +8,7 @@ import { type AthenaPlace, DEFAULT_CATALOG } from "@/lib/engine/athena/aws/optio
 import { createBudget } from "@/lib/engine/athena/aws/pace";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { TableMetadata } from "@/queries/detect-layout";
-import { type FoundSource, type GatheredSources, gatherSources } from "@/queries/gather-sources";
+import { type GatheredSources, gatherSources } from "@/queries/gather-sources";
 
 export type ListOptions = AthenaPlace & {
   /** Allowed for on every source: the longest time from an event to its delivery, milliseconds. */
@@ -63,20 +63,4 @@ export async function gatherAthenaSources(
     clients.destroy();
   }
   return succeed(gatherSources(tables, deliveryLagMs));
-}
-
-/** The sources of a database. Where there is none, the failure says why the nearest table is none. */
-export async function listSources(options: ListOptions): Promise<Result<readonly FoundSource[]>> {
-  const gathered = await gatherAthenaSources(options);
-  if (!gathered.ok) return gathered;
-  const { found, refused } = gathered.value;
-  if (found.length > 0) return succeed(found);
-  const [first] = refused;
-  const { database } = options;
-  return fail(
-    "no-logs",
-    first
-      ? `No table of the database ${database} can be queried. ${first.table} cannot: ${first.problem}`
-      : `The database ${database} has no table of CloudTrail logs, or Lake Formation hides it from this server: create one as docs/athena.md shows, or check ATHENA_DATABASE.`,
-  );
 }

@@ -129,17 +129,3 @@ export async function listFolders(
   }
   return succeed(names.slice(0, options.maxKeys));
 }
-
-/** Adds up the objects under a prefix. */
-export async function sumObjects(s3: S3Client, options: ListOptions): Promise<Result<Total>> {
-  let objects = 0;
-  let bytes = 0;
-  for await (const page of pagesOf(s3, options)) {
-    if (!page.ok) return page;
-    for (const { Size: size = 0 } of page.value.Contents ?? []) {
-      objects += 1;
-      bytes += size;
-    }
-  }
-  return succeed({ objects, bytes });
-}
