@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { answerOver } from "@/lib/engine/duckdb/answer-over";
+import { answerOver } from "@/lib/engine/duckdb/answer-over.fixture";
 import { lakeSource } from "@/lib/lake/lake-source";
 import { measuredBy } from "./playbook";
 

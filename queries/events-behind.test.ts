@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over";
+import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over.fixture";
 import { isFullRun } from "@/lib/full-run.fixture";
 import { countingStepId } from "./events-behind";
 import { formatFilter } from "./filters";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over";
+import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over.fixture";
 import { OUTCOME_COLUMNS, type OutcomeFacts, outcomeOf } from "./outcome";
 
 const NOTHING: OutcomeFacts = {

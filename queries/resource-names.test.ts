@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over";
+import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over.fixture";
 
 const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db-AbCdEf";
 const on = (eventsource: string, eventname: string, request: object): TestEvent => ({

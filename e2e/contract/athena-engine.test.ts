@@ -5,7 +5,7 @@ import { settled } from "@/lib/engine/answer-rows";
 import type { AthenaOptions } from "@/lib/engine/athena/aws/options";
 import type { AthenaEngine } from "@/lib/engine/athena/engine";
 import { openAthena } from "@/lib/engine/athena/open";
-import { CONTRACT_EVENTS, engineContract } from "@/lib/engine/contract";
+import { CONTRACT_EVENTS, engineContract } from "@/lib/engine/contract.fixture";
 import type { Engine } from "@/lib/engine/port";
 import { onDay } from "@/lib/engine/statement.fixture";
 import {

@@ -5,7 +5,7 @@ import { peakOf } from "@/e2e/athena-server/call-log";
 import { PASSING_FAULTS } from "@/e2e/athena-server/faults";
 import { settled } from "@/lib/engine/answer-rows";
 import type { AthenaEngine } from "@/lib/engine/athena/engine";
-import { CONTRACT_EVENTS } from "@/lib/engine/contract";
+import { CONTRACT_EVENTS } from "@/lib/engine/contract.fixture";
 import { counts, open, pagesOf, server, startOf } from "./athena-engine.fixture";
 
 describe("the athena engine under load", () => {

@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { athenaEnvironment } from "@/e2e/athena-environment";
 import type { AthenaServer } from "@/e2e/athena-server";
 import { gatherAthenaSources } from "@/lib/engine/athena/list-sources";
-import { CONTRACT_EVENTS } from "@/lib/engine/contract";
+import { CONTRACT_EVENTS } from "@/lib/engine/contract.fixture";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { pageData } from "@/lib/page/page-data";
 import { layouts } from "@/queries/layouts";

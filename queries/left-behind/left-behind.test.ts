@@ -1,6 +1,6 @@
 /** What was left behind, by example: the statement on the engine. */
 import { expect, it } from "vitest";
-import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over";
+import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over.fixture";
 
 const key = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
 const byKey = { accesskeyid: key.accessKeyId, type: "IAMUser", username: "mallory" };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { answerOver } from "@/lib/engine/duckdb/answer-over";
+import { answerOver } from "@/lib/engine/duckdb/answer-over.fixture";
 
 const key = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
 const ofKey = { accesskeyid: key.accessKeyId, type: "IAMUser", principalid: "AIDA1" };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { answerOver } from "@/lib/engine/duckdb/answer-over";
+import { answerOver } from "@/lib/engine/duckdb/answer-over.fixture";
 
 const instance = { instanceId: "i-0123456789abcdef0" };
 const byInstance = { principalid: "AROAX:i-0123456789abcdef0" };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { answerOver } from "@/lib/engine/duckdb/answer-over";
+import { answerOver } from "@/lib/engine/duckdb/answer-over.fixture";
 import { outcomeOfCode } from "../outcome";
 
 /** CIS's two patterns and the further codes of a refusal. */

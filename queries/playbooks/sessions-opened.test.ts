@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over";
+import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over.fixture";
 
 const PRINCIPAL = "AROAEXAMPLEJUMP:jw";
 const assumes = (event: Partial<TestEvent>): TestEvent => ({

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over";
+import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over.fixture";
 
 /** Forms of the AWS Sign-In user guide and of the AWS MCP server's. */
 const token = (client: string, event: Partial<TestEvent> = {}): TestEvent => ({

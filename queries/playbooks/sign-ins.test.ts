@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over";
+import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over.fixture";
 import { formatFilter } from "../filters";
 import { signInFilters } from "./sign-ins";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { answerOver } from "@/lib/engine/duckdb/answer-over";
+import { answerOver } from "@/lib/engine/duckdb/answer-over.fixture";
 
 const call = (service: string, eventname: string, more = {}) => ({
   eventsource: `${service}.amazonaws.com`,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { rowsOfSql, rowsOver, type TestEvent } from "@/lib/engine/duckdb/answer-over";
+import { rowsOfSql, rowsOver, type TestEvent } from "@/lib/engine/duckdb/answer-over.fixture";
 import { lakeSource } from "@/lib/lake/lake-source";
 import type { Source } from "../layouts";
 import { type EventQuery, is } from "../query";

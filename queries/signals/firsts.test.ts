@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { rowsOver, type TestEvent } from "@/lib/engine/duckdb/answer-over";
+import { rowsOver, type TestEvent } from "@/lib/engine/duckdb/answer-over.fixture";
 import { lakeSource } from "@/lib/lake/lake-source";
 import { is } from "../query";
 import { firstsQuery } from "./firsts";

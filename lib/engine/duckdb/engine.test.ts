@@ -4,7 +4,7 @@ import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, it } from "vitest";
 import { settled } from "@/lib/engine/answer-rows";
-import { CONTRACT_EVENTS, engineContract } from "@/lib/engine/contract";
+import { CONTRACT_EVENTS, engineContract } from "@/lib/engine/contract.fixture";
 import { onDay } from "@/lib/engine/statement.fixture";
 import { openDuckDb } from "./engine";
 
