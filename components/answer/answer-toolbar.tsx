@@ -80,7 +80,11 @@ export function AnswerToolbar(props: AnswerToolbarProps) {
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
-        <h2 id={CONTENT} tabIndex={-1} className="font-semibold text-[14px] tracking-[-0.01em]">
+        <h2
+          id={CONTENT}
+          tabIndex={-1}
+          className="font-semibold text-[14px] tracking-[-0.01em] max-sm:w-full"
+        >
           {props.title}
         </h2>
         <div className="ml-auto flex flex-wrap items-center gap-1.5 max-sm:ml-0 max-sm:max-w-full max-sm:flex-nowrap max-sm:overflow-x-auto">

@@ -131,6 +131,15 @@ describe("the table's columns", () => {
     ]);
   });
 
+  it("name the rule by its title, and not at all where all rows are of one", () => {
+    const matches = ["title", "severity", "total", "rule"];
+    expect(usualColumns(matches)).toEqual(["title", "severity", "total"]);
+    const events = ["rule", "severity", "eventtime", "actor", "eventname", "errorcode"];
+    const own = ["eventtime", "actor", "eventname", "errorcode"];
+    expect(usualColumns(events)).toEqual([...own, "rule", "severity"]);
+    expect(usualColumns(events, true)).toEqual(own);
+  });
+
   it("sort up, down, and not at all", () => {
     const up = nextSort(null, "total");
     const down = nextSort(up, "total");

@@ -20,7 +20,7 @@ export function wordsOf(column: string, cell: Cell): string | null {
   return column === "tactic" ? tacticName(cell) : null;
 }
 
-/** The events behind findings: a plain table with the titles of their rules. */
+/** A plain table with the titles of rules and the names of tactics. */
 export function RuleWords({ plain }: { readonly plain: PlainRows }) {
   return plain({ wordsOf });
 }

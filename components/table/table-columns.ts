@@ -27,7 +27,8 @@ const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
 };
 const OTHER_FLOOR = 110;
 /** The title of a rule is a sentence. */
-const RULE_FLOOR = 270;
+const TITLE_FLOOR = 270;
+const TITLES: readonly string[] = ["rule", "title"];
 /** A column is never wider than this by itself: a user agent may have 8,000 characters. */
 const WIDEST = 900;
 
@@ -73,7 +74,8 @@ export function columnRooms(
     }
     const content = column === "lane" ? LANE_WIDTH : widthOfLetters(letters(column));
     const most = Math.min(WIDEST, Math.max(headingWidth(column), content));
-    const floor = FLOORS[kindOfColumn(column)] ?? (column === "rule" ? RULE_FLOOR : OTHER_FLOOR);
+    const floor =
+      FLOORS[kindOfColumn(column)] ?? (TITLES.includes(column) ? TITLE_FLOOR : OTHER_FLOOR);
     return { column, least: Math.min(most, floor), most };
   });
   return shareRoom(limits, tableRoom);
@@ -170,12 +172,21 @@ const ON_DEMAND: readonly string[] = ["succeeded"] satisfies ValueColumn[];
 /** What a rule says of all its findings, too long for a row. */
 const LONG_NOTE = "benign-note";
 
-/** The columns shown until a person chooses: a listing then fits on a laptop's screen. */
-export function usualColumns(columns: readonly string[]): readonly string[] {
-  const isOnDemand = (column: string) => columns.includes("lane") && ON_DEMAND.includes(column);
-  const own = offeredColumns(columns).filter(
-    (column) => !isOnDemand(column) && column !== LONG_NOTE,
-  );
+/** What is the same in each row of the events of one rule. */
+const OF_ONE_RULE: readonly string[] = ["rule", "severity"];
+
+/**
+ * The columns shown until a person chooses: a listing then fits on a laptop's screen.
+ * `isOfOneRule` is whether all rows are of the same watchlist rule.
+ */
+export function usualColumns(columns: readonly string[], isOfOneRule = false): readonly string[] {
+  const isOnDemand = (column: string) =>
+    column === LONG_NOTE ||
+    (isOfOneRule && OF_ONE_RULE.includes(column)) ||
+    // Where a rule's title is shown, its id is not.
+    (column === "rule" && columns.includes("title")) ||
+    (columns.includes("lane") && ON_DEMAND.includes(column));
+  const own = offeredColumns(columns).filter((column) => !isOnDemand(column));
   const ordered = readingOrder(own);
   if (!columns.includes("eventtime")) return ordered;
   const hidden = own.includes("removedtime")

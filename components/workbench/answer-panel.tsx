@@ -20,7 +20,7 @@ import { skippedOf } from "@/lib/text/read-files";
 import { countsAgents } from "@/queries/agent-counts";
 import type { FieldName } from "@/queries/fields";
 import { inputProblems, type Step } from "@/queries/playbook";
-import { columnsOnPage, isOfFindings } from "@/queries/query";
+import { columnsOnPage } from "@/queries/query";
 import { formatTime } from "@/queries/scope";
 import { AnswerChart } from "./answer-chart";
 import type { AnswerPanelProps } from "./answer-props";
@@ -40,7 +40,7 @@ const loadTable = () => loadCode(() => import("@/components/table/answer-table")
 const loadStatus = () => loadCode(() => import("@/components/answer/run-status"));
 const loadOutcome = () => loadCode(() => import("./outcome"));
 
-/** Room for the line, so that what is below does not jump when its code arrives. */
+/** Room for the line, so that what is below does not jump when it arrives. */
 const StatusRoom = () => <div className="h-[30px]" />;
 
 // What an answer needs comes while its run is under way, so that the page itself is there sooner.
@@ -68,6 +68,9 @@ const prepareRecord = () => void loadRecordPanel().catch(() => undefined);
 /** Rows of the step are shown in groups. */
 const isFolded = (step: Step): boolean => countsAgents(step) || step.answer.kind === "findings";
 
+/** The events of one rule of the watchlist: no other step has an input of this name. */
+const isOfOneRule = ({ inputs }: Investigation): boolean => inputs.rule !== undefined;
+
 const focusInput = (name: string) => document.getElementsByName(name)[0]?.focus();
 
 /** The state shown instead of rows while there are none. */
@@ -92,7 +95,7 @@ function Instead(props: AnswerPanelProps) {
     (state !== null && NO_ROWS.includes(state.state)) ||
     (state?.state === "done" && state.rowCount === 0);
   if (hasOutcome) return <Outcome {...props} progress={progress} />;
-  const usual = usualColumns(columnsOnPage(step.answer));
+  const usual = usualColumns(columnsOnPage(step.answer), isOfOneRule(investigation));
   return <LoadingState columns={investigation.columns ?? usual} />;
 }
 
@@ -125,7 +128,6 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const { answer = null, state = null } = progress ?? {};
   const started = answer?.kind === "started" ? answer : null;
   const query = answer && "query" in answer ? answer.query : null;
-  const isListing = step.answer.kind === "events";
   const { column: featureColumn } = props.evidence;
   const ofStep = useMemo(() => columnsOnPage(step.answer), [step]);
   const own = useMemo(() => withValueNames(ofStep, featureColumn), [ofStep, featureColumn]);
@@ -134,6 +136,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
     own,
     investigation.columns,
     props.onColumns,
+    isOfOneRule(investigation),
   );
   const hasWidths = Object.keys(investigation.widths).length > 0;
   const resetTable = (): void => {
@@ -162,7 +165,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
         columnChoice={{
           own,
           shown,
-          canAdd: isListing,
+          canAdd: step.answer.kind === "events",
           isPaid: props.dollarsPerTb !== null,
           missing: query?.missingFields ?? NO_FIELDS,
           onShown: columnChoice.choose,
@@ -179,7 +182,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
         filters={isSearch(investigation) ? [] : filters}
         onRemoveFilter={props.onRemoveFilter}
       />
-      <p className="-mt-2 text-[12px] text-ink-2">{step.why}</p>
+      <p className="-mt-2 text-[12px] text-ink-2 max-sm:line-clamp-2">{step.why}</p>
       {ready && query ? <MissingColumns missing={query.missingFields} shown={shown} /> : null}
       {step.quickFilters && (
         <QuickFilters offered={step.quickFilters} {...{ filters, onFilters }} />
@@ -194,6 +197,8 @@ export function AnswerPanel(props: AnswerPanelProps) {
           onCancel={() => props.onCancel(started.runId)}
           onRetry={props.onRetry}
         />
+      ) : progress && answer === null ? (
+        <StatusRoom />
       ) : null}
       {ready ? (
         <CoverageNote
@@ -244,7 +249,7 @@ function AnswerRows(props: RowsProps) {
       </div>
     </>
   );
-  return countsAgents(step) || isOfFindings(step.answer) ? (
+  return countsAgents(step) || columns.includes("rule") ? (
     <FoldedRows {...props} plain={plain} />
   ) : (
     plain()

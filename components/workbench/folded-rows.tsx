@@ -1,5 +1,5 @@
 "use client";
-/** The rows of counts of user agents, of findings, and of the events behind findings. */
+/** The rows of counts of user agents, of findings, and of other answers that name rules. */
 import dynamic from "next/dynamic";
 import { LoadingState } from "@/components/answer/loading-state";
 import type { FindingsViewProps } from "@/components/findings/findings-view";
@@ -22,5 +22,5 @@ const RuleWords = dynamic(() => loadWords().then((module) => module.RuleWords), 
 export function FoldedRows(props: AgentRowsProps & FindingsViewProps) {
   const { kind } = props.step.answer;
   if (kind === "findings") return <FindingsView {...props} />;
-  return kind === "finding-events" ? <RuleWords {...props} /> : <AgentRows {...props} />;
+  return props.columns.includes("rule") ? <RuleWords {...props} /> : <AgentRows {...props} />;
 }

@@ -12,15 +12,17 @@ const keyOf = (choice: Choice): string => choice?.join() ?? "";
  * keeps it, changes what is drawn a moment later, and the next click must not start from before.
  *
  * @param own the columns of the step itself
+ * @param isOfOneRule whether all rows are of the same watchlist rule
  */
 export function useColumns(
   own: readonly string[],
   inAddress: Choice,
   onChoose: (choice: Choice) => void,
+  isOfOneRule: boolean,
 ) {
   const [draft, setDraft] = useState<{ readonly choice: Choice } | null>(null);
   if (draft && keyOf(draft.choice) === keyOf(inAddress)) setDraft(null);
-  const usual = useMemo(() => usualColumns(own), [own]);
+  const usual = useMemo(() => usualColumns(own, isOfOneRule), [own, isOfOneRule]);
   const choice = draft ? draft.choice : inAddress;
   // The same columns are the same list: the table is drawn again for another.
   const key = keyOf(choice);
