@@ -1,9 +1,9 @@
-/** Facets of findings: the values of tactic, actor and account, and the findings that have the chosen ones. */
+/** Facets of findings: the values of each, and the findings that have the chosen ones. */
 import type { Facets } from "@/lib/investigation/investigation";
 import { TACTICS } from "@/queries/watchlist/tactics";
-import type { Finding } from "./read-findings";
+import { type Finding, SEVERITIES } from "./read-findings";
 
-export const FACETS = ["tactic", "actor", "account"] as const;
+export const FACETS = ["severity", "tactic", "rule", "actor", "account"] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** The value of the account facet for findings in more than one. */
@@ -20,18 +20,26 @@ export function choose(facets: Facets, facet: Facet, value: string | null): Face
 }
 
 function facetValue({ rule, actor, account, accounts }: Finding, facet: Facet): string {
-  if (facet === "tactic") return rule.tactic;
-  if (facet === "actor") return actor;
-  return accounts > 1 ? SEVERAL : (account ?? "");
+  switch (facet) {
+    case "severity":
+    case "tactic":
+      return rule[facet];
+    case "rule":
+      return rule.id;
+    case "actor":
+      return actor;
+    case "account":
+      return accounts > 1 ? SEVERAL : (account ?? "");
+  }
 }
 
-/** The findings that have the chosen values, `except` that of one facet. */
+/** The findings that have the chosen values, `except` those of some facets. */
 export function matching(
   findings: readonly Finding[],
   chosen: Facets,
-  except?: Facet,
+  ...except: readonly Facet[]
 ): readonly Finding[] {
-  const facets = FACETS.filter((facet) => facet !== except && chosen[facet] !== undefined);
+  const facets = FACETS.filter((facet) => !except.includes(facet) && chosen[facet] !== undefined);
   return findings.filter((finding) =>
     facets.every((facet) => facetValue(finding, facet) === chosen[facet]),
   );
@@ -39,14 +47,22 @@ export function matching(
 
 export type FacetEntry = { readonly value: string; readonly count: number };
 
-const tacticPlace = (id: string): number => {
-  const at = TACTICS.findIndex((tactic) => tactic.id === id);
-  return at < 0 ? TACTICS.length : at;
+/** The facets whose values have an order. */
+const ORDERS: Readonly<Partial<Record<Facet, readonly string[]>>> = {
+  severity: SEVERITIES,
+  tactic: TACTICS.map(({ id }) => id),
 };
 
+/** What is not in the order comes last. */
+function placeIn(order: readonly string[], value: string): number {
+  const at = order.indexOf(value);
+  return at < 0 ? order.length : at;
+}
+
 /**
- * The values of a facet among the findings that the other facets leave, with their numbers: tactics
- * in ATT&CK's order, others by number. A chosen value is listed even where nothing has it.
+ * The values of a facet among the findings that the other facets leave, with their numbers: the
+ * highest severity first, tactics in ATT&CK's order, others by number. A chosen value is listed even
+ * where nothing has it.
  */
 export function facetEntries(
   findings: readonly Finding[],
@@ -62,7 +78,8 @@ export function facetEntries(
   if (own !== undefined && !counts.has(own)) counts.set(own, 0);
   const entries = [...counts].map(([value, count]) => ({ value, count }));
   const byName = (a: FacetEntry, b: FacetEntry) => (a.value < b.value ? -1 : 1);
-  return facet === "tactic"
-    ? entries.sort((a, b) => tacticPlace(a.value) - tacticPlace(b.value) || byName(a, b))
+  const order = ORDERS[facet];
+  return order
+    ? entries.sort((a, b) => placeIn(order, a.value) - placeIn(order, b.value) || byName(a, b))
     : entries.sort((a, b) => b.count - a.count || byName(a, b));
 }

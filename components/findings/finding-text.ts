@@ -44,6 +44,17 @@ export function historyOf(estimate: Estimate | null, fromMs: number): History {
   return { missingDays: missing.filter((day) => day < firstDay).length };
 }
 
+/** What missing history makes of findings, for a line of numbers; empty where nothing is missing. */
+export function historyWarning(history: History): string {
+  const missing = history?.missingDays ?? 0;
+  if (missing === 0) return "";
+  const which =
+    missing >= HISTORY_DAYS
+      ? "No history"
+      : `No logs for ${missing} of the ${HISTORY_DAYS} days before`;
+  return `${which}: rules about what is new may also find ordinary work`;
+}
+
 /** The least number of days before on which what a rule finds is usual for the actor. */
 const USUAL_DAYS = 3;
 
@@ -60,17 +71,17 @@ export function beforeText({ rule, before }: Finding, history: History): BeforeT
   const days = missing > 0 ? `${known} earlier days with logs` : `${HISTORY_DAYS} days before`;
   if (before.events > 0) {
     const isUsual = before.days >= USUAL_DAYS;
-    const events = formatCounted(before.events, "allowed event");
+    const times = formatCounted(before.events, "time");
     const head = isUsual ? "Usual for this actor" : "Rare for this actor";
     // Where the range begins within a day, the 30 days before it are of 31 dates.
     const seen = Math.min(before.days, Math.max(known, 1));
-    return { isUsual, text: `${head}: ${events} of this rule on ${seen} of the ${days}` };
+    return { isUsual, text: `${head}: done ${times} on ${seen} of the ${days}` };
   }
   if (history === null) return null;
   const text =
     known <= 0
       ? "No history: there are no logs for the 30 days before"
-      : `This actor had no allowed event of this rule in the ${days}`;
+      : `This actor had not done this in the ${days}`;
   return { isUsual: false, text };
 }
 

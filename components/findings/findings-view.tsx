@@ -84,9 +84,9 @@ export function FindingsView(props: FindingsViewProps) {
   const head = (
     <div className="flex flex-wrap items-center gap-1.5">
       <p className="mr-auto text-[12px] text-ink-2">
-        {totalsText(findings)}
+        {totalsText(isGrouped ? split.shown : findings)}
         {isPartial ? "; more are loading" : ""}
-        {suppressed > 0 ? ` · ${suppressed} suppressed${isGrouped ? ", not in the list" : ""}` : ""}
+        {suppressed > 0 && !isGrouped ? ` · ${suppressed} of them suppressed` : ""}
       </p>
       {suppressed > 0 && isGrouped ? (
         <Button aria-expanded={isListOpen} onClick={() => setListOpen(!isListOpen)}>

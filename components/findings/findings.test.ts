@@ -3,7 +3,7 @@ import type { Suppression } from "@/lib/api/suppressions";
 import { RULES } from "@/queries/watchlist/rules";
 import { choose, facetEntries, matching, SEVERAL } from "./filter-findings";
 import { columnText, matrixColumns } from "./finding-matrix-data";
-import { accountsText, beforeText, timesText } from "./finding-text";
+import { accountsText, beforeText, historyWarning, timesText } from "./finding-text";
 import { findingOf, pageColumns } from "./findings.fixture";
 import { groupBySeverity } from "./group-findings";
 import { readFindings } from "./read-findings";
@@ -55,6 +55,11 @@ describe("facets", () => {
     expect(matching(ALL_FINDINGS, { actor: "alice" })).toEqual([createdToo, rules]);
     const both = { actor: "alice", account: SEVERAL };
     expect(matching(ALL_FINDINGS, both)).toEqual([createdToo]);
+    expect(matching(ALL_FINDINGS, { severity: "high" })).toEqual([root]);
+    expect(matching(ALL_FINDINGS, { rule: "user-created" })).toEqual([created, createdToo]);
+    expect(matching(ALL_FINDINGS, { rule: "user-created" }, "tactic", "rule")).toEqual(
+      ALL_FINDINGS,
+    );
   });
 
   it("count a facet's values without its own choice, and keep a chosen one that has none", () => {
@@ -62,6 +67,11 @@ describe("facets", () => {
     expect(facetEntries(ALL_FINDINGS, chosen, "tactic")).toEqual([
       { value: "TA0003", count: 2 },
       { value: "TA0040", count: 0 },
+    ]);
+    expect(facetEntries(ALL_FINDINGS, {}, "severity").map(({ value }) => value)).toEqual([
+      "high",
+      "medium",
+      "low",
     ]);
     expect(facetEntries(ALL_FINDINGS, {}, "actor")[0]).toEqual({ value: "alice", count: 2 });
     expect(facetEntries(ALL_FINDINGS, {}, "account")).toEqual([
@@ -90,21 +100,26 @@ describe("what an actor did before", () => {
   it("makes a finding usual, where it was on several days", () => {
     expect(textOf({ eventsbefore: 40, daysbefore: 12 })).toEqual({
       isUsual: true,
-      text: "Usual for this actor: 40 allowed events of this rule on 12 of the 30 days before",
+      text: "Usual for this actor: done 40 times on 12 of the 30 days before",
     });
     expect(textOf({ eventsbefore: 40, daysbefore: 2 })?.isUsual).toBe(false);
     expect(textOf({ eventsbefore: 40, daysbefore: 31 })?.text).toContain("on 30 of the 30 days");
     expect(textOf({ eventsbefore: 1, daysbefore: 1 }, 20)?.text).toContain(
-      "1 allowed event of this rule on 1 of the 10 earlier days with logs",
+      "done 1 time on 1 of the 10 earlier days with logs",
     );
   });
 
   it("is no history where there are no logs, and unknown where these are not known", () => {
-    expect(textOf({})?.text).toBe(
-      "This actor had no allowed event of this rule in the 30 days before",
-    );
+    expect(textOf({})?.text).toBe("This actor had not done this in the 30 days before");
     expect(textOf({}, 30)?.text).toMatch(/^No history/);
     expect(textOf({}, null)).toBeNull();
+  });
+
+  it("is missing in a line of numbers where days have no logs", () => {
+    expect(historyWarning(null)).toBe("");
+    expect(historyWarning({ missingDays: 0 })).toBe("");
+    expect(historyWarning({ missingDays: 12 })).toMatch(/^No logs for 12 of the 30 days before: /);
+    expect(historyWarning({ missingDays: 30 })).toMatch(/^No history: /);
   });
 
   it("says nothing of a rule about firsts or bursts", () => {

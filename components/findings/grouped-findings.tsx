@@ -3,10 +3,12 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useCellMenu } from "@/components/cell/use-cell-menu";
 import { Button } from "@/components/ui/button";
+import { LogText } from "@/components/ui/log-text";
 import { useKeptScroll } from "@/components/ui/use-kept-scroll";
 import type { Suppression } from "@/lib/api/suppressions";
 import { answerAddress } from "@/lib/investigation/answer-address";
 import type { Facets, Investigation, Place } from "@/lib/investigation/investigation";
+import { shortenMiddle } from "@/lib/text/visible-text";
 import type { Filter } from "@/queries/filters";
 import { behindFinding, cellMenu, type PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
@@ -22,6 +24,7 @@ import { ruleTitle } from "./read-findings";
 import { SeveritySection } from "./severity-section";
 import type { Split } from "./suppressed";
 import { SuppressedList } from "./suppressed-list";
+import { useEscape } from "./use-escape";
 import { useFolded } from "./use-folded";
 import type { SuppressionState } from "./use-suppressions";
 
@@ -76,7 +79,11 @@ export function GroupedFindings(props: Props) {
   const [back, setBack] = useState<Suppression | null>(null);
   const { made, setMade, problem, end } = useUndo(suppressions, setBack);
   const groups = useMemo(() => groupBySeverity(matching(shown, facets)), [shown, facets]);
-  const tactics = useMemo(() => matrixColumns(matching(shown, facets, "tactic")), [shown, facets]);
+  const tactics = useMemo(
+    () => matrixColumns(matching(shown, facets, "tactic", "rule")),
+    [shown, facets],
+  );
+  useEscape(Object.keys(facets).length > 0 ? () => props.onFacets({}) : null);
 
   // The focus goes to the finding that is shown again: the button that it was on is gone.
   useEffect(() => {
@@ -116,8 +123,10 @@ export function GroupedFindings(props: Props) {
       ) : null}
       <FindingMatrix
         columns={tactics}
-        chosen={facets.tactic ?? null}
-        onChoose={(tactic) => props.onFacets(choose(facets, "tactic", tactic))}
+        chosen={{ tactic: facets.tactic ?? null, rule: facets.rule ?? null }}
+        onChoose={({ tactic, rule }) =>
+          props.onFacets(choose(choose(facets, "tactic", tactic), "rule", rule))
+        }
       />
       <FindingFacets findings={shown} chosen={facets} onChoose={props.onFacets} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys lead from button to button. */}
@@ -157,8 +166,11 @@ function MadeNote({ made, onUndo }: NoteProps) {
       role="status"
       className="flex flex-wrap items-center gap-2 rounded-[10px] border border-line bg-good-soft px-3 py-1.5"
     >
-      “{ruleTitle(made.rule)}”, in the scope that you chose, is suppressed until the end of{" "}
-      {dayText(made.until)}.
+      <p className="min-w-0 [overflow-wrap:anywhere]">
+        “{ruleTitle(made.rule)}” by{" "}
+        {made.actor === null ? "every actor" : <LogText text={shortenMiddle(made.actor, 40, 20)} />}{" "}
+        is suppressed until the end of {dayText(made.until)}.
+      </p>
       <Button ref={undo} onClick={onUndo}>
         Undo
       </Button>

@@ -52,7 +52,10 @@ export function ruleTitle(id: string): string {
   return KNOWN.get(id)?.title ?? id;
 }
 
-const isSeverity = (text: string): text is Severity => SEVERITIES.some((each) => each === text);
+/** Whether a text is a severity. */
+export function isSeverity(text: string): text is Severity {
+  return SEVERITIES.some((each) => each === text);
+}
 
 /** Reads findings, in the order of the rows. */
 export function readFindings(columns: readonly string[], rows: readonly Row[]): readonly Finding[] {

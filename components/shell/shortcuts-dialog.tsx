@@ -9,7 +9,7 @@ const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: str
   { keys: ["Space", "Shift F10"], does: "Open the cell’s menu; a right click does too" },
   { keys: ["[", "]"], does: "Previous and next record" },
   { keys: ["Alt ←", "Alt →"], does: "On a heading: make the column narrower or wider" },
-  { keys: ["Esc"], does: "Close the record, menu or dialog" },
+  { keys: ["Esc"], does: "Close the record, menu or dialog; show all findings" },
   { keys: ["f"], does: "Show the facets of a listing, or close them" },
   { keys: ["s"], does: "Show the SQL of the answer" },
   { keys: ["c"], does: "Copy the link to this investigation; on a cell, its value" },

@@ -36,7 +36,13 @@ test("findings are grouped, chosen by tactic, suppressed for a time and lead to 
   await expect(persistence).toHaveAttribute("aria-pressed", "false");
   await page.goForward();
   await expect(persistence).toHaveAttribute("aria-pressed", "true");
-  await persistence.press("Escape");
+  // A chip leaves the findings of its rule; Escape shows all again, from anywhere.
+  const chip = tactics.getByRole("button", { name: /: \d+ findings?, high$/ }).first();
+  const ofRule = findingsIn(await chip.getAttribute("aria-label"));
+  await chip.click();
+  await expect(page).toHaveURL(/facet=rule:/);
+  await expect(count).toHaveText(new RegExp(`^${ofRule} of `));
+  await workbench.answer.getByRole("heading", { level: 2 }).press("Escape");
   await expect(heading).toContainText(`${before} finding`);
 
   // Suppressed findings are counted, with their reason, and come back.
@@ -50,6 +56,7 @@ test("findings are grouped, chosen by tactic, suppressed for a time and lead to 
   await reason.fill("TICKET-7 confirmed by the owner");
   await form.getByRole("button", { name: "Suppress" }).click();
   await expect(workbench.button("Undo")).toBeFocused();
+  await expect(page.getByText(/^“.+” by .+ is suppressed until the end of /)).toBeVisible();
   await workbench.button("1 suppressed").click();
   const suppressed = workbench.answer.getByRole("list", { name: "Suppressed findings" });
   await expect(suppressed.getByText(/until .*: TICKET-7/)).toBeVisible();
@@ -70,6 +77,7 @@ test("findings are grouped, chosen by tactic, suppressed for a time and lead to 
   await expect(page).toHaveURL(/in\.rule=/);
   await workbench.hasRows(total);
   await expect(workbench.heading("Resource")).toBeVisible();
+  await expect(workbench.heading("Rule")).toBeHidden();
   await page.goBack();
   await expect.poll(scrolled).toBe(left);
 });

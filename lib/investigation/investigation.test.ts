@@ -81,7 +81,13 @@ const investigation: fc.Arbitrary<Investigation> = fc
     runId: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
     isGrouped: fc.boolean(),
     facets: fc.record(
-      { tactic: fc.constantFrom("", "TA0003", "TA9999"), actor: text, account: text },
+      {
+        severity: fc.constantFrom("high", "medium", "low"),
+        tactic: fc.constantFrom("", "TA0003", "TA9999"),
+        rule: text,
+        actor: text,
+        account: text,
+      },
       { requiredKeys: [], noNullPrototype: true },
     ),
   })
@@ -174,11 +180,12 @@ describe("the URL is the investigation", () => {
 
   it("says which facet of findings there is none like, and shows the others", () => {
     const reading = read(
-      "/playbooks/watchlist?step=findings&facet=tactic:NOPE&facet=shape:x&facet=actor:alice",
+      "/playbooks/watchlist?step=findings&facet=tactic:NOPE&facet=severity:top&facet=shape:x&facet=actor:alice",
     );
     expect(reading?.investigation.facets).toEqual({ actor: "alice" });
     expect(reading?.problems).toEqual([
       "The link's facet “tactic:NOPE” is not one of this answer.",
+      "The link's facet “severity:top” is not one of this answer.",
       "The link's facet “shape:x” is not one of this answer.",
     ]);
   });

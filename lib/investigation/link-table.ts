@@ -79,13 +79,14 @@ function readWidths(answer: Answer | null, text: string | null, problems: string
   return Object.fromEntries(widths);
 }
 
-/** `tactic:TA0003`, or `tactic:` for none; an actor and an account may be any text. */
-const FACET = /^(?:(tactic):(TA\d{4}|)|(actor|account):(.*))$/s;
+/** `severity:high`, `tactic:TA0003`, or `tactic:` for none; the other facets may be any text. */
+const FACET =
+  /^(severity(?=:(?:high|medium|low)$)|tactic(?=:(?:TA\d{4})?$)|rule|actor|account):(.*)$/s;
 
 /** Reads the chosen facets. */
 function readFacets(answer: Answer | null, texts: readonly string[], problems: string[]): Facets {
   const chosen = texts.flatMap((text): readonly (readonly [string, string])[] => {
-    const [, tactic, id = "", facet = tactic, value = id] = FACET.exec(text) ?? [];
+    const [, facet, value = ""] = FACET.exec(text) ?? [];
     if (facet !== undefined && answer?.kind === "findings") return [[facet, value]];
     problems.push(`The link's facet “${text}” is not one of this answer.`);
     return [];
