@@ -114,6 +114,13 @@ describe("where a finding leads", () => {
     expect(next("port-opened-to-world", "alice")?.stepId).toBe("change-attempts");
   });
 
+  it("is a step about what was denied, where all events were denied and there is one", () => {
+    const stepOf = (deniedevents: number) =>
+      next("secrets-read-in-bulk", "alice", { deniedevents });
+    expect(stepOf(3)).toMatchObject({ playbookId: "secrets", stepId: "secrets-denied" });
+    expect(stepOf(2)).toMatchObject({ playbookId: "secrets", stepId: "secrets-read" });
+  });
+
   it("filters by the actor where the playbook is about whole accounts", () => {
     expect(next("port-opened-to-world", "Admin/mallory")).toMatchObject({
       playbookId: "changes",

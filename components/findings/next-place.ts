@@ -5,6 +5,7 @@ import { findPlaybook } from "@/queries/index";
 import type { Kind } from "@/queries/kinds";
 import { literalProblem } from "@/queries/literal";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
+import { denied } from "@/queries/query";
 import { DAY_MS, HOUR_MS, parseTime, type Scope } from "@/queries/scope";
 import type { Finding } from "./read-findings";
 
@@ -30,6 +31,13 @@ function valueFor(kind: Kind, { actor, resource, resources }: Finding): string |
 /** Whether a step shows events of one outcome alone: a finding's may all have another one. */
 const isOfOneOutcome = ({ where }: Step): boolean =>
   where.some((part) => "field" in part && part.field === "outcome");
+
+/** Where all events of a finding were denied, the steps about what was denied come first. */
+function orderedFor({ denied: tried, total }: Finding, steps: readonly Step[]): readonly Step[] {
+  const isAboutDenied = ({ where }: Step): boolean => where.includes(denied);
+  const aboutDenied = tried === total ? steps.filter(isAboutDenied) : [];
+  return [...aboutDenied, ...steps].filter((step) => !isOfOneOutcome(step));
+}
 
 const neededOf = (step: Step) => step.inputs.filter(({ required }) => required);
 
@@ -75,7 +83,7 @@ const ABOUT_ACTOR = "actors";
 function filledStep(playbook: Playbook, finding: Finding) {
   const { entry = [], steps } = playbook;
   const ordered = [...entry.flatMap((id) => steps.filter((step) => step.id === id)), ...steps];
-  for (const step of ordered.filter((each) => !isOfOneOutcome(each))) {
+  for (const step of orderedFor(finding, ordered)) {
     const inputs = filledIn(step, finding);
     if (inputs) return { playbook, step, inputs };
   }
@@ -95,7 +103,7 @@ export function nextPlace(finding: Finding, scope: Scope): NextPlace | null {
   // A playbook about whole accounts takes no actor, but its answers can be those of one.
   const isWhole = named.steps.every((each) => neededOf(each).length === 0);
   const aboutActor = findPlaybook(ABOUT_ACTOR);
-  const whole = named.steps.find((each) => !isOfOneOutcome(each));
+  const [whole] = orderedFor(finding, named.steps);
   const chosen =
     (isWhole && whole ? { playbook: named, step: whole, inputs: {} } : null) ??
     filledStep(named, finding) ??
