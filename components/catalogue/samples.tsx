@@ -14,7 +14,7 @@ export function Samples({ samples }: { readonly samples: readonly Sample[] }) {
       <h2 id="samples-title" className="mb-2 font-semibold">
         Try an incident of the demo account
       </h2>
-      <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-4">
         {samples.map(({ title, detail, href }) => (
           <li key={href}>
             <Link

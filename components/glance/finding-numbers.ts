@@ -18,13 +18,12 @@ export function severityNumbers(
   shown: readonly Finding[] | null,
   start: HomeStart,
 ): readonly (GlanceNumber & { readonly severity: Severity })[] {
-  const href = hrefIn(start, "watchlist/findings");
   return SEVERITIES.map((severity) => ({
     severity,
     label: LOOKS[severity].name,
     value: shown?.filter(({ rule }) => rule.severity === severity).length ?? null,
     unit: "",
-    href,
+    href: hrefIn(start, "watchlist/findings", { facets: { severity } }),
   }));
 }
 

@@ -1,6 +1,7 @@
 "use client";
 /** The numbers of the overview that the watchlist's findings hold. */
 import { useMemo } from "react";
+import { historyOf, historyWarning } from "@/components/findings/finding-text";
 import { readFindings } from "@/components/findings/read-findings";
 import { splitSuppressed } from "@/components/findings/suppressed";
 import { useSuppressions } from "@/components/findings/use-suppressions";
@@ -27,11 +28,13 @@ export function FindingsGroup({ start, summary, actions, mode }: GroupProps) {
   const suppressed = split?.suppressed.length ?? 0;
   // Without logs, nothing found says nothing.
   const hasNoLogs = without?.isAll === true;
-  const note = hasNoLogs
-    ? "There are no logs in this time range."
-    : suppressed > 0
-      ? `${formatCount(suppressed)} suppressed`
-      : "";
+  const notes = hasNoLogs
+    ? ["There are no logs in this time range."]
+    : [
+        historyWarning(historyOf(estimate, start.accountScope.fromMs)),
+        suppressed > 0 ? `${formatCount(suppressed)} suppressed` : "",
+      ];
+  const note = notes.filter((each) => each !== "").join(" · ");
   return (
     <GlanceGroup
       title="Findings"

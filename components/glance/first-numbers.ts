@@ -86,6 +86,21 @@ export function firstNumbers(firsts: Firsts | null, start: HomeStart): readonly 
   ];
 }
 
+/** The most days at the end of a range that are compared with the rest of it. */
+const RECENT_DAYS = 7;
+
+/**
+ * The last days of a time range that begins with the logs, at most half of it: the days before them
+ * are their history. Null where the range is shorter than two days.
+ */
+export function recentStart(start: HomeStart): HomeStart | null {
+  const { fromMs, toMs } = start.accountScope;
+  const days = Math.min(RECENT_DAYS, Math.floor((toMs - fromMs) / DAY_MS / 2));
+  if (days < 1) return null;
+  const recentMs = Math.ceil(toMs / DAY_MS - days) * DAY_MS;
+  return { ...start, accountScope: { ...start.accountScope, fromMs: recentMs } };
+}
+
 /** What the numbers are compared with; `days` is how many were read before the range. */
 export function historyWords(
   { firstEvent }: Pick<Firsts, "firstEvent">,

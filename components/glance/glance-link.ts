@@ -1,6 +1,7 @@
 /** Links from the overview to the steps that list what it counts. */
 import type { HomeStart } from "@/lib/investigation/home-link";
 import {
+  type Facets,
   formatInvestigation,
   type Place,
   sourceOf,
@@ -19,6 +20,11 @@ export function placeIn(
 }
 
 /** The link to a step, `playbook/step`, in that time range and those accounts. */
-export function hrefIn(...[start, address, given]: Parameters<typeof placeIn>): string {
-  return formatInvestigation(startAt(placeIn(start, address, given)));
+export function hrefIn(
+  start: HomeStart,
+  address: string,
+  given: Parameters<typeof placeIn>[2] & { readonly facets?: Facets } = {},
+): string {
+  const { facets = {}, ...place } = given;
+  return formatInvestigation({ ...startAt(placeIn(start, address, place)), facets });
 }

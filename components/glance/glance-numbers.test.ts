@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { findingOf } from "@/components/findings/findings.fixture";
+import { DAY_MS } from "@/queries/scope";
 import { MOST_FIRSTS } from "@/queries/signals/firsts";
 import { ruleNumbers, severityNumbers } from "./finding-numbers";
-import { firstNumbers, historyWords, readFirsts } from "./first-numbers";
+import { firstNumbers, historyWords, readFirsts, recentStart } from "./first-numbers";
 
 const scope = {
   accounts: ["111122223333"],
@@ -30,6 +31,9 @@ describe("the numbers of findings", () => {
       ["Medium", of("medium")],
       ["Low", of("low")],
     ]);
+    expect(
+      severityNumbers(findings, START).map(({ href }) => search(href).getAll("facet")),
+    ).toEqual([["severity:high"], ["severity:medium"], ["severity:low"]]);
     for (const { value } of [...severityNumbers(null, START), ...ruleNumbers(null, START)])
       expect(value).toBeNull();
   });
@@ -96,6 +100,15 @@ describe("the numbers of what is new", () => {
   it("lead to all where a link would change a value", () => {
     const [actors] = firstNumbers(readFirsts([["actor", " alice", "2026-03-19T02:00:00Z"]]), START);
     expect(actors).toMatchObject({ value: 1, hint: expect.stringContaining("lists all") });
+  });
+
+  it("are those of the last days of a range that begins with the logs", () => {
+    const recentOf = (days: number) => {
+      const accountScope = { ...scope, fromMs: scope.toMs - days * DAY_MS };
+      const recent = recentStart({ ...START, accountScope });
+      return recent && (scope.toMs - recent.accountScope.fromMs) / DAY_MS;
+    };
+    expect([30, 14, 5, 2, 1].map(recentOf)).toEqual([7, 7, 2, 1, null]);
   });
 
   it("say what they were compared with", () => {

@@ -7,7 +7,7 @@ import type { GlanceProps } from "./glance-props";
 import { GLANCE_TITLE } from "./use-card-focus";
 
 /** The height of the groups, so that the catalogue below does not move. */
-const ROOM = "min-h-[362px] sm:min-h-[300px] lg:min-h-[176px]";
+const ROOM = "min-h-[434px] sm:min-h-[300px] lg:min-h-[176px]";
 
 const Glance = dynamic(() => loadCode(() => import("./glance")).then((module) => module.Glance), {
   ssr: false,

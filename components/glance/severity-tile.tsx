@@ -15,7 +15,7 @@ const PART = "h-full min-w-[3px]";
 
 type Props = { readonly numbers: ReturnType<typeof severityNumbers> };
 
-/** A tile of the overview: each number leads to the findings. */
+/** A tile of the overview: each number leads to its findings. */
 export function SeverityTile({ numbers }: Props) {
   return (
     <div className="col-span-2 flex h-[54px] min-w-0 flex-col justify-between rounded-lg border border-line px-2.5 py-1.5">

@@ -27,6 +27,7 @@ test("the home page shows an account at a glance, in numbers that their steps li
 
   await high.click();
   await workbench.shows("watchlist/findings");
+  await expect(page).toHaveURL(/facet=severity:high/);
   const heading = workbench.answer
     .getByRole("region", { name: "High severity" })
     .getByRole("heading", { level: 3 });
@@ -45,7 +46,7 @@ test("the home page shows an account at a glance, in numbers that their steps li
   await workbench.hasRows(actors);
 });
 
-test("all logs have no history to compare with, and nothing moves as the numbers come", async ({
+test("all logs show what is new in their last days, and nothing moves as the numbers come", async ({
   page,
 }) => {
   await page.goto("/");
@@ -54,9 +55,10 @@ test("all logs have no history to compare with, and nothing moves as the numbers
   const glance = page.getByRole("region", { name: "At a glance" });
   await expect(glance.getByRole("link", { name: /^High \d+$/ })).toBeVisible({ timeout: 120_000 });
   expect(await playbooks.boundingBox()).toEqual(before);
-  await expect(glance).toContainText("No history to compare with");
-  await glance.getByRole("link", { name: "Look at its last 7 days" }).click();
-  await expect(glance.getByRole("link", { name: /^New actors \d+$/ })).toBeVisible({
-    timeout: 120_000,
-  });
+  await expect(glance).toContainText("No history: rules about what is new");
+  const newActors = glance.getByRole("link", { name: /^New actors \d+$/ });
+  await expect(newActors).toBeVisible({ timeout: 120_000 });
+  await expect(glance).toContainText("New since 24 Mar 2026");
+  await expect(glance).toContainText("Compared with the logs since 1 Mar 2026");
+  await expect(newActors).toHaveAttribute("href", /from=2026-03-24T00:00:00Z/);
 });
