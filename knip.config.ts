@@ -25,6 +25,8 @@ const config: KnipConfig = {
   },
   // A type in the signature of an exported function is exported with it, even if nothing imports it.
   ignoreExportsUsedInFile: { type: true, interface: true },
+  // app/layout.tsx names its file.
+  ignoreDependencies: ["@fontsource-variable/inter"],
   // Belongs to the operating system.
   ignoreBinaries: ["apt-get", "unshare"],
 };
