@@ -7,6 +7,7 @@ import {
   EstimatingState,
 } from "@/components/answer/answer-states";
 import { Button } from "@/components/ui/button";
+import { ReloadButton } from "@/components/ui/reload-button";
 import type { SourceSummary } from "@/lib/api/answers";
 import { formatCounted } from "@/lib/text/format";
 import { noRowsOf } from "@/lib/text/no-rows";
@@ -49,6 +50,7 @@ export function HitsStatus({ hits, summary, one, many }: Props) {
     return (
       <div role="status" className="flex items-center gap-3">
         <span>{hits.offline ?? "Running…"}</span>
+        <ReloadButton problem={hits.offline} />
         <Button onClick={cancel}>Cancel</Button>
       </div>
     );

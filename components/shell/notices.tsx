@@ -2,6 +2,7 @@
 /** Notices above the answer. */
 import { useState } from "react";
 import { LogText } from "@/components/ui/log-text";
+import { ReloadButton } from "@/components/ui/reload-button";
 
 type Props = {
   /** Sentences about the link or the source. */
@@ -29,6 +30,7 @@ export function Notices({ problems, offline = null }: Props) {
           </li>
         ))}
       </ul>
+      <ReloadButton problem={offline} />
       {shown.length > 0 ? (
         <button type="button" aria-label="Hide these notices" onClick={() => setHidden(key)}>
           ×

@@ -1,5 +1,6 @@
 /** The button beside a failure. */
 import { Button } from "./button";
+import { ReloadButton } from "./reload-button";
 import { OUTDATED } from "./request-problem";
 
 type Props = {
@@ -12,7 +13,7 @@ type Props = {
 /** Tries again; where only a newer page can help, reloads it. */
 export function RetryButton({ problem, onRetry, label = "Try again" }: Props) {
   return problem === OUTDATED ? (
-    <Button onClick={() => location.reload()}>Reload</Button>
+    <ReloadButton problem={problem} />
   ) : (
     <Button onClick={onRetry}>{label}</Button>
   );
