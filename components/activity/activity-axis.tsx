@@ -15,7 +15,7 @@ export function ActivityAxis({ range }: { readonly range: Pick<Scope, "fromMs" |
   return (
     <div
       aria-hidden="true"
-      className="relative flex h-[16px] justify-between pt-[5px] text-[10.5px] text-ink-3 leading-none"
+      className="relative flex h-[16px] justify-between pt-[5px] text-[10.5px] text-ink-3 leading-none max-sm:hidden"
     >
       <span>{formatDay(fromMs)}</span>
       {between.map(({ ms, share, label }) => (

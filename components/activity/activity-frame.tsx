@@ -17,7 +17,7 @@ export function ActivityFrame({ title, explanation, facts, children }: Props) {
       aria-label="Activity"
       className="grid shrink-0 gap-x-4 border-line border-b bg-panel px-4 pt-1.5 pb-1 text-[12px] lg:min-h-[62px] lg:grid-cols-[254px_minmax(0,1fr)]"
     >
-      <div className="flex flex-wrap content-center items-baseline gap-x-3 text-ink-2 leading-[17px]">
+      <div className="flex flex-wrap content-center items-baseline gap-x-3 text-ink-2 leading-[17px] max-sm:min-h-[34px]">
         <h2 title={explanation} className="font-[550] text-ink">
           {title}
         </h2>
@@ -32,7 +32,7 @@ export function ActivityFrame({ title, explanation, facts, children }: Props) {
 export function ActivityRoom({ facts = null }: { readonly facts?: ReactNode }) {
   return (
     <ActivityFrame title="Events per day" facts={facts}>
-      <div className="h-[53px] max-sm:h-[41px]" />
+      <div className="h-[53px] max-sm:h-[25px]" />
     </ActivityFrame>
   );
 }

@@ -33,7 +33,7 @@ export function WindowField({ summary, scope, onChange }: Props) {
       panelClass="w-[470px] p-3 max-w-[calc(100vw-16px)]"
       trigger={
         <>
-          <span className={FIELD_NAME}>Time range</span>{" "}
+          <span className={`${FIELD_NAME} max-sm:sr-only`}>Time range</span>{" "}
           <span>
             {formatEnds(scope)} UTC{" "}
             <span className="whitespace-nowrap">· {formatLength(scope)}</span>

@@ -12,6 +12,8 @@ export function CopyLink() {
   useHotkey("c", copyAddress);
   return (
     <Button
+      // On a phone it is in the line of the accounts and regions.
+      className="max-sm:-order-1"
       onClick={copyAddress}
       title={state === "failed" ? "Copy it from the address bar" : undefined}
     >

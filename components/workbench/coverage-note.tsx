@@ -33,7 +33,7 @@ function historySentence(count: number): readonly string[] {
   return count === 0
     ? []
     : [
-        `There are no logs for ${count} of the 30 days before this time range, so “for the first time” is uncertain: ordinary work may be among the findings.`,
+        `No logs for ${count} of the 30 days before this time range: the rules about what is new may also find ordinary work.`,
       ];
 }
 

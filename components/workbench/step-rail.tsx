@@ -79,10 +79,12 @@ export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Pro
   return (
     <nav
       aria-label="Steps"
-      className="shrink-0 border-line border-b bg-panel px-2.5 py-3.5 max-lg:py-2 lg:overflow-auto lg:border-r lg:border-b-0"
+      className="shrink-0 border-line border-b bg-panel px-2.5 py-3.5 max-lg:py-2 max-sm:flex max-sm:flex-row-reverse max-sm:items-center lg:overflow-auto lg:border-r lg:border-b-0"
     >
       <div className="flex items-baseline gap-2">
-        <h1 className="mx-2 text-[15px] font-semibold tracking-tight">{playbook.title}</h1>
+        <h1 className="mx-2 text-[15px] font-semibold tracking-tight max-sm:sr-only">
+          {playbook.title}
+        </h1>
         <button
           type="button"
           aria-expanded={isOpen}
@@ -93,7 +95,7 @@ export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Pro
         </button>
       </div>
       <p className="mx-2 mb-3 text-[12px] text-ink-2 max-lg:hidden">{playbook.question}</p>
-      <ol>
+      <ol className="min-w-0 flex-1">
         {playbook.steps.map((step) => {
           const isActive = step.id === countingStepId(activeId);
           const note = statusText(step, inputs, progress[step.id], isBlind);
@@ -113,7 +115,10 @@ export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Pro
                 }`}
               >
                 <span className="min-w-0 flex-1 font-[550]">{step.question}</span>
-                <span className={`shrink-0 ${note === "failed" ? "text-error-ink" : "text-ink-3"}`}>
+                {/* Its room is there before it is, so that no question wraps when it comes. */}
+                <span
+                  className={`min-w-[68px] shrink-0 text-right ${note === "failed" ? "text-error-ink" : "text-ink-3"}`}
+                >
                   {note}
                 </span>
               </button>
