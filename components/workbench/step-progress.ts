@@ -39,16 +39,28 @@ export type PageProgress = {
 /** The requests that are not steps. */
 const COUNTS: readonly string[] = [ACTIVITY, PROFILE, BASELINE, LISTING_FACETS];
 
-/** How the step looked at has come out; null while it is under way. */
-export type Ending = "answered" | "failed";
+/**
+ * How the step looked at has come out. Of one that is `done`, it may not be known yet which logs it
+ * has read.
+ */
+export type Ending = "done" | "answered" | "failed";
 
 /**
- * The requests that wait for the step looked at: the counts, and the step that reads more than its
- * slice. Where it failed, no count is sent; the other step runs, as the rest of the list does.
+ * Those of the page's requests that wait for the step looked at: all of them while it is under way,
+ * so that it is answered first; then the counts, and the step that reads more than its slice. Where
+ * it failed, no count is sent.
  */
-export function waitingFor(ending: Ending | null): readonly string[] {
-  if (ending === "answered") return [];
-  return ending === "failed" ? COUNTS : [...COUNTS, LEFT_BEHIND];
+export function waitingFor(ids: readonly string[], ending: Ending | null): readonly string[] {
+  switch (ending) {
+    case null:
+      return ids;
+    case "done":
+      return [...COUNTS, LEFT_BEHIND];
+    case "answered":
+      return [];
+    case "failed":
+      return COUNTS;
+  }
 }
 
 type States = Readonly<Record<string, RunState>>;
@@ -87,6 +99,7 @@ export const isOver = (step: StepProgress | undefined): boolean =>
   step !== undefined &&
   (step.error !== null ||
     step.answer?.kind === "refused" ||
+    step.answer?.kind === "needs-inputs" ||
     ["failed", "cancelled", "unknown"].includes(step.state?.state ?? ""));
 
 /** Why there is no count and none is under way, a sentence; null where that is not so. */

@@ -83,17 +83,19 @@ export function useAnswers(
   }, [startSteps, subscriber, client]);
   const isFree = dollarsPerTb === null;
   const { maxWindowDays } = logs;
-  const requests = hasSource
-    ? [
-        ...pageRequests(playbook, investigation, logs, isFree, hasFacets),
-        ...signalRequests(playbook, investigation, { maxWindowDays, isFree, runsBaseline }),
-      ]
-    : [];
+  const signals = signalRequests(playbook, investigation, { maxWindowDays, isFree, runsBaseline });
+  const [first, ...others] = pageRequests(playbook, investigation, logs, isFree, hasFacets);
+  // What the summary is made of comes before the other steps.
+  const requests = hasSource && first ? [first, ...signals, ...others] : [];
   const { stepId } = investigation;
   const shown = requests.findIndex(({ id }) => id === stepId);
   const shownLink = requests[shown]?.request.link ?? "";
   const [ended, setEnded] = useState<{ link: string; ending: Ending } | null>(null);
-  const waiting = waitingFor(ended?.link === shownLink ? ended.ending : null);
+  const waiting = waitingFor(
+    requests.map(({ id }) => id),
+    // Nothing waits for a step that lacks its inputs.
+    shown < 0 ? "failed" : ended?.link === shownLink ? ended.ending : null,
+  );
   const { results, amend, retry } = usePageAnswers(requests, investigation, ask, waiting);
   const { note, states, ...followed } = useFollowedRuns(investigation, {
     results,
@@ -111,8 +113,9 @@ export function useAnswers(
     return { id, answer: data, failure };
   });
   const progress = pageProgress(answered, states, stepId, coverage);
-  const isShownSettled = isSettled(shownAnswer, states) && !isListing;
-  const ending = isShownSettled ? "answered" : isOver(progress.steps[stepId]) ? "failed" : null;
+  const settled = isListing ? "done" : "answered";
+  const failed = isOver(progress.steps[stepId]) ? "failed" : null;
+  const ending = isSettled(shownAnswer, states) ? settled : failed;
   useEffect(() => {
     if (ending !== null) setEnded({ link: shownLink, ending });
   }, [ending, shownLink]);

@@ -11,8 +11,8 @@ test.describe.configure({ mode: "default", timeout: 360_000 });
 const QUEUE = { timeout: 120_000 };
 const MONTH = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
 const SEARCH = "general-purpose/search";
-/** Each is a page of four statements, all of one tab, before the page under test. */
-const PAGES_BEFORE = 6;
+/** Each is a page of one tab, whose step is answered before the page under test. */
+const PAGES_BEFORE = 12;
 
 /** A search over the whole month that finds nothing, and is not cached. */
 const search = (mark: string): string =>
