@@ -31,7 +31,7 @@ export function SourceFacts({ summary, limits, start }: Props) {
     ["Time range", formatWindow(start.scope)],
     ...(formatWindow(start.accountScope) === formatWindow(start.scope)
       ? []
-      : [["Time range for whole accounts", formatWindow(start.accountScope)] as const]),
+      : [["Time range of account-wide questions", formatWindow(start.accountScope)] as const]),
   ];
   return (
     <dl

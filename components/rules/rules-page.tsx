@@ -57,7 +57,7 @@ export function RulesPage({
           <h1 className="text-[20px] font-semibold tracking-[-0.015em]">Sigma rules</h1>
           <p className="break-words text-ink-2">
             {folder.folder === null
-              ? "Find the hits of public Sigma rules, or of your own, in these logs."
+              ? "Find what public Sigma rules, or your own, match in these logs."
               : `${formatCounted(folder.rules.length, "rule")} from ${folder.folder}.`}
           </p>
         </div>

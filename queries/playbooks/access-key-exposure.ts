@@ -92,7 +92,7 @@ export const accessKeyExposure = playbook({
     {
       id: "opened-by",
       question: "Who opened this session?",
-      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it and with which key: follow that key to the person.",
+      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it, and their key: follow it to the person.",
       empty:
         "No call in these logs returned this key. CreateAccessKey returns a long-lived key (AKIA); a session may have been opened before the time range or from an account without logs here.",
       inputs: [key],
@@ -171,7 +171,7 @@ export const accessKeyExposure = playbook({
     {
       id: "events-by-user-agent",
       question: "What was done with this user agent?",
-      why: "The calls of one tool, in order, show what its user was after. For all callers, they show which other keys the tool uses.",
+      why: "What the user of one tool was after. Leave the key out to see the other keys of the tool.",
       empty: "This user agent was not used in this time range.",
       inputs: [required("userAgent", "userAgent", "User agent"), thisKey],
       where: [inputIs("useragent", "userAgent"), ofTheKey],
@@ -189,7 +189,7 @@ export const accessKeyExposure = playbook({
     {
       id: "events-by-source-ip",
       question: "What was done from this address?",
-      why: "The calls from one address, in order. For all callers, they show which other keys are used from there.",
+      why: "The calls from one address, in order. Leave the key out to see the other keys used there.",
       empty: "No call came from this address in this time range.",
       inputs: [required("sourceIp", "sourceIp", "Source address"), thisKey],
       where: [inputIs("sourceipaddress", "sourceIp"), ofTheKey],

@@ -8,7 +8,7 @@ export function keysOf(caller: Caller): StepText {
   return {
     ...about(caller, "keys"),
     question: `Which keys did this ${caller.name} use?`,
-    why: "A key that is new, or used from elsewhere than the others, may be in other hands.",
+    why: "A new key, or one used from a different place, may be in someone else's hands.",
     empty: `No call of this ${caller.name} in this time range was signed by a key.`,
     answer: measuredBy(
       ["accesskeyid", "accountid"],
@@ -21,7 +21,7 @@ export function toolsOf(caller: Caller): StepText {
   return {
     ...about(caller, "tools"),
     question: `Which tools did this ${caller.name} use?`,
-    why: "People and programs keep to few tools. A new one is a sign of someone else.",
+    why: "People and programs use few tools. A new one may be someone else.",
     empty: `This ${caller.name} made no call in this time range.`,
     answer: measuredBy(
       ["agentproduct", "useragent"],
@@ -34,7 +34,7 @@ export function addressesOf(caller: Caller): StepText {
   return {
     ...about(caller, "addresses"),
     question: `From which addresses did this ${caller.name} call?`,
-    why: "An address that appears for the first time on the day of the incident is where to look next.",
+    why: "Look next at an address that is new on the day of the incident.",
     empty: `This ${caller.name} made no call in this time range.`,
     answer: measuredBy(
       ["sourceipaddress"],
@@ -47,7 +47,7 @@ export function callsOf(caller: Caller): StepText {
   return {
     ...about(caller, "calls"),
     question: `Which calls did this ${caller.name} make?`,
-    why: "The calls, counted, show its usual work; the rare ones at the end show what is not.",
+    why: "Usual calls come first, unusual ones last.",
     empty: `This ${caller.name} made no call in this time range.`,
     answer: measuredBy(
       ["eventsource", "eventname"],
@@ -97,7 +97,7 @@ export function sessionsOf(caller: Caller): StepText {
   return {
     ...about(caller, "sessions"),
     question: `Which sessions did this ${caller.name} have?`,
-    why: "Each has a start, an end and its own addresses: one that overlaps another from elsewhere is suspect. A session used in two ways has two rows.",
+    why: "Sessions that overlap and come from different addresses are suspect. A session used in two ways has two rows.",
     empty: `No call of this ${caller.name} in this time range was made in a session.`,
     where: [...caller.where, inSession],
     answer: SESSION_ROWS,

@@ -16,7 +16,7 @@ const firstLook: readonly StepText[] = [
     ...about,
     id: "all-actors",
     question: "Who was active, and how much?",
-    why: "Every user, role session and service with its first and last call. Look for one that you do not know, and for one with many denials.",
+    why: "Every user, role session and service. Look for one that you do not know, or that has many denials.",
     empty,
     answer: measuredBy(
       ["actor", "type"],
@@ -27,7 +27,7 @@ const firstLook: readonly StepText[] = [
     ...about,
     id: "all-changes",
     question: "Who changed anything, or tried to?",
-    why: "Actors that write, with the changes that failed. Sign-ins and what agents report of themselves are left out.",
+    why: "Actors that changed something, or tried to and failed. Sign-ins and the reports of agents are left out.",
     empty: "Nothing was changed in this time range, apart from sign-ins and agents' reports.",
     where: changes,
     answer: measuredBy(

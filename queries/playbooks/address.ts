@@ -24,7 +24,7 @@ const steps: readonly StepText[] = [
     ...about,
     id: "address-actors",
     question: "Who called from this address?",
-    why: "Many actors at one address are an office or a VPN; one actor alone is a person or a server.",
+    why: "Many actors point to an office or a VPN, a single one to a person or a server.",
     empty,
     answer: measuredBy(
       ["actor", "recipientaccountid"],
@@ -35,7 +35,7 @@ const steps: readonly StepText[] = [
     ...about,
     id: "address-tools",
     question: "Which tools were used from this address?",
-    why: "The same odd tool with several keys is one person with all of them.",
+    why: "One unusual tool with several keys may be one person who has all of them.",
     empty,
     answer: measuredBy(
       ["agentproduct", "useragent"],
@@ -46,7 +46,7 @@ const steps: readonly StepText[] = [
     ...about,
     id: "address-calls",
     question: "Which calls came from this address?",
-    why: "Calls that look around and calls that take or change: the counts show which it was.",
+    why: "The counts show whether someone only looked around, or took and changed things.",
     empty,
     answer: measuredBy(
       ["eventsource", "eventname"],
@@ -57,7 +57,7 @@ const steps: readonly StepText[] = [
     ...about,
     id: "address-denied",
     question: "Which calls from this address were denied?",
-    why: "Denials for several actors from one address are someone trying keys.",
+    why: "Denials of several actors at one address point to someone who is trying keys.",
     empty: "Nothing was denied to this address in this time range.",
     where: [fromIt, denied],
     answer: measuredBy(["actor", "eventname", "errorcode"], ["firstseen", "lastseen"]),

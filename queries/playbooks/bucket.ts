@@ -36,7 +36,7 @@ const steps: readonly StepText[] = [
     ...about,
     id: "bucket-addresses",
     question: "From which addresses was this bucket used?",
-    why: "Data that went to an unknown address has left. The bytes are those of all calls, lists and settings among them.",
+    why: "Data that went to an unknown address has left the company. The bytes are those of all calls, also of lists and settings.",
     empty,
     answer: measuredBy(
       ["sourceipaddress"],

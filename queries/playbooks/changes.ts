@@ -32,7 +32,7 @@ export const whatChanged = playbook({
     {
       id: "changed-resources",
       question: "Which resources were changed?",
-      why: "Start with what the alert names. Only calls that write and succeeded count; sign-ins and what agents report of themselves are left out.",
+      why: "Start with what the alert names. Only changes that succeeded, without sign-ins and the reports of agents.",
       empty: none,
       where: made,
       answer: measuredBy(["resource", "eventsource"], ["calls", "actors", "firstseen", "lastseen"]),
@@ -82,7 +82,7 @@ export const whatChanged = playbook({
     {
       id: "console-changes",
       question: "What was changed by hand?",
-      why: "Where changes are made by code, one made in the console or with its credentials is an exception, a mistake or an intruder.",
+      why: "Where code makes the changes, one made by hand is an exception, a mistake or an intruder.",
       empty: "Nothing was changed in the console in this time range.",
       where: [...made, anyOf(is("channel", "console"), is("sessioncredentialfromconsole", "true"))],
       answer: events(...CHANGE_ROW),

@@ -9,7 +9,7 @@ export function ruleMatches({ name, inputs, where }: Omit<Caller, "id">): StepTe
   return {
     id: RULE_MATCHES,
     question: `Which rules of the watchlist match this ${name}?`,
-    why: "Rules of high and medium severity. Those about what is new or in bulk are in the watchlist.",
+    why: "Rules of high and medium severity that match single events. Those about what is new or in bulk are in the watchlist.",
     empty: "No event matches one of these rules in this time range.",
     inputs,
     where,

@@ -152,7 +152,7 @@ export const watchlist = playbook({
     {
       id: "logging-configuration-modified",
       question: "Was other logging or detection turned off?",
-      why: "Flow logs, Config, GuardDuty, log groups, alarms, Security Hub, Macie: each call turns one of them off, or can.",
+      why: "Flow logs, Config, GuardDuty, log groups, alarms, Security Hub, Macie: each of these calls can turn one of them off.",
       empty: "No logging or detection was changed in this time range.",
       where: [blindsTheAccount],
       answer: events(...EVENT_ROW),
