@@ -31,8 +31,8 @@ function arePlacesWithin(
 
 /**
  * Whether the rows of a slice hold the answer to a query: its filters are at least the slice's, its
- * window, accounts and regions are within the slice's, and no field that it still uses was cut in the
- * slice. The slice must be whole.
+ * window, accounts and regions are within the slice's, and each field that it still uses is in the
+ * slice, and was not cut there. The slice must be whole.
  * @param cutFields fields of which the slice holds some value only in part
  */
 export function isContained(
@@ -57,6 +57,8 @@ export function isContained(
     scope.toMs <= slice.scope.toMs &&
     arePlacesWithin("account", scope, slice, source) &&
     arePlacesWithin("region", scope, slice, source) &&
-    !fieldsOf({ ...query, where: open }).some((name) => cutFields.includes(name))
+    fieldsOf({ ...query, where: open }).every(
+      (name) => !cutFields.includes(name) && (slice.fields?.includes(name) ?? true),
+    )
   );
 }

@@ -1,5 +1,5 @@
 /**
- * Slices: the events of one entity in a scope, fetched once with every field of the dictionary.
+ * Slices: the events of one entity in a scope, fetched once, mostly with every field of the dictionary.
  * Further questions are compiled over a slice's rows and scan nothing.
  */
 import { EVENT_ORDER } from "./answer-lines";
@@ -18,8 +18,12 @@ import { type FiledColumn, readTables, tablesOf } from "./tables";
 /** A statement over a slice's rows. */
 export type OverSlice = Pick<CompiledQuery, "sql" | "isListing">;
 
-/** Which events a slice holds. */
-export type Slice = { readonly where: readonly Predicate[]; readonly scope: Scope };
+/** Which events a slice holds, and which of their fields: every one of the dictionary if absent. */
+export type Slice = {
+  readonly where: readonly Predicate[];
+  readonly scope: Scope;
+  readonly fields?: readonly FieldName[];
+};
 
 /** Texts of any length. A slice keeps their first `CUT_AT` characters, and one more as a mark. */
 export const CUT_FIELDS: readonly FieldName[] = [
@@ -89,7 +93,7 @@ export function compileSlice(
   if ("refused" in scope) return scope;
   const planned = plan(scope, source);
   if (planned.times.length === 0) return { refused: noTime(source.table) };
-  const names = fields.map(({ name }) => name);
+  const names = slice.fields ?? fields.map(({ name }) => name);
   const filed = filedColumns(slice, source);
   const read = readTables({ where: slice.where, fields: names, filed }, scope, source, planned);
   const shown = names.map((name) => {

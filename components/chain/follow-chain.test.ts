@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { followChain, MOST_HOPS, type Opening, openingIn } from "./follow-chain";
+import { followChain, MOST_HOPS, type NoAnswer, type Opening, openingIn } from "./follow-chain";
 
 const opening = (key: string, openerKey: string | null): Opening => ({
   key,
@@ -8,17 +8,17 @@ const opening = (key: string, openerKey: string | null): Opening => ({
   call: "AssumeRole",
   actor: "alice",
   resource: "role/r",
-  account: "111122223333",
+  address: "192.0.2.7",
 });
 
 /** The keys of a chain and its end, where each key was opened by the next. */
-async function follow(key: string, openers: Readonly<Record<string, string | null | "scan">>) {
+async function follow(key: string, openers: Readonly<Record<string, string | null | NoAnswer>>) {
   const asked: string[] = [];
   const chain = await followChain(key, async (each) => {
     asked.push(each);
     const opener = openers[each];
     if (opener === undefined) return null;
-    return opener === "scan" ? "scan" : opening(each, opener);
+    return opener === "scan" || opener === "failed" ? opener : opening(each, opener);
   });
   return { keys: chain.openings.map(({ openerKey }) => openerKey), end: chain.end, asked };
 }
@@ -39,6 +39,7 @@ it("says why it ends elsewhere", async () => {
   expect((await follow("ASIA1", {})).end).toBe("missing");
   expect((await follow("ASIA1", { ASIA1: null })).end).toBe("no-key");
   expect((await follow("ASIA1", { ASIA1: "ASIA2", ASIA2: "scan" })).end).toBe("scan");
+  expect((await follow("ASIA1", { ASIA1: "failed" })).end).toBe("failed");
   expect((await follow("ASIA1", { ASIA1: "ASIA2", ASIA2: "ASIA1" })).end).toBe("cycle");
   const long = Object.fromEntries(
     Array.from({ length: 9 }, (_, index) => [`ASIA${index}`, `ASIA${index + 1}`]),

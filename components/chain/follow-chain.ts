@@ -11,17 +11,20 @@ export type Opening = {
   readonly actor: string;
   readonly openerKey: string | null;
   readonly resource: string | null;
-  readonly account: string | null;
+  readonly address: string | null;
 };
 
 export const MOST_HOPS = 5;
 
+/** Why a hop has no answer: it would be a scan with a price, or it failed. */
+export type NoAnswer = "scan" | "failed";
+
 /**
  * Why a chain ends: at a key that is no session's, at an opener without a key, at a key that no call
- * in the logs returned, because a hop would be a scan with a price, at a key that was there before,
- * or because it is long.
+ * in the logs returned, because a hop has no answer, at a key that was there before, or because it is
+ * long.
  */
-export type ChainEnd = "long-lived" | "no-key" | "missing" | "scan" | "cycle" | "limit";
+export type ChainEnd = "long-lived" | "no-key" | "missing" | NoAnswer | "cycle" | "limit";
 
 export type Chain = {
   /** The latest first: each was opened by the one after it. */
@@ -30,7 +33,7 @@ export type Chain = {
 };
 
 /** Only the keys of sessions are returned by a call that opens one. */
-export function isSessionKey(key: string): boolean {
+function isSessionKey(key: string): boolean {
   return key.startsWith("ASIA");
 }
 
@@ -60,7 +63,7 @@ export function openingIn(
         actor: textOf("actor") ?? "",
         openerKey: textOf("accesskeyid"),
         resource: textOf("resource"),
-        account: textOf("recipientaccountid"),
+        address: textOf("sourceipaddress"),
       },
     ];
   });
@@ -70,7 +73,7 @@ export function openingIn(
 /** Follows a key to who opened its session, and on from there, at most `MOST_HOPS` times. */
 export async function followChain(
   key: string,
-  openingOf: (key: string) => Promise<Opening | null | "scan">,
+  openingOf: (key: string) => Promise<Opening | null | NoAnswer>,
 ): Promise<Chain> {
   const openings: Opening[] = [];
   const seen = new Set<string>();
@@ -80,7 +83,7 @@ export async function followChain(
     if (openings.length === MOST_HOPS) return { openings, end: "limit" };
     seen.add(at);
     const opening = await openingOf(at);
-    if (opening === "scan") return { openings, end: "scan" };
+    if (opening === "scan" || opening === "failed") return { openings, end: opening };
     if (opening === null) return { openings, end: "missing" };
     openings.push(opening);
     if (opening.openerKey === null) return { openings, end: "no-key" };

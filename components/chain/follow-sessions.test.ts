@@ -63,5 +63,4 @@ it("lists each session once, and no attempt that failed", () => {
     ["ASIA1", "AssumeRole"],
     [null, "SwitchRole"],
   ]);
-  expect(sessionsIn(columns, rows, "K").map(({ key }) => key)).toEqual(["ASIA1", null, "ASIA2"]);
 });

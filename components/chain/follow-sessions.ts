@@ -1,6 +1,6 @@
 /** From a key to the sessions that it opened, and on to those that they opened. Pure, but for its queries. */
 import type { Row } from "@/lib/api/run";
-import { MOST_HOPS, type Opening, reader } from "./follow-chain";
+import { MOST_HOPS, type NoAnswer, type Opening, reader } from "./follow-chain";
 
 /** A session that was opened; one without a key is of the console. */
 export type Session = Pick<Opening, "time" | "call" | "resource"> & {
@@ -11,11 +11,8 @@ export type Session = Pick<Opening, "time" | "call" | "resource"> & {
 /** A session in the tree under a key, which is hop 0. */
 export type OpenedSession = Session & { readonly hop: number };
 
-/**
- * Why the tree ends: all was followed, a further hop would be a scan with a price or gave no answer, or
- * there are more hops or more sessions than are followed.
- */
-export type TreeEnd = "whole" | "scan" | "missing" | "limit";
+/** Why the tree ends: all was followed, a hop has no answer, or there are more hops or sessions than are followed. */
+export type TreeEnd = "whole" | NoAnswer | "limit";
 
 export type SessionTree = {
   /** Each under its opener, in the order of their times. */
@@ -29,25 +26,20 @@ export const MOST_KEYS = 100;
 /**
  * The sessions in rows of openings, each once: a call into another account is in the logs of both.
  * Attempts that failed opened none.
- * @param openerKey whose openings they are, where the rows do not say
  */
-export function sessionsIn(
-  columns: readonly string[],
-  rows: readonly Row[],
-  openerKey: string | null = null,
-): readonly Session[] {
+export function sessionsIn(columns: readonly string[], rows: readonly Row[]): readonly Session[] {
   const keys = new Set<string>();
   return rows.flatMap((row): readonly Session[] => {
     const textOf = reader(columns, row);
-    const opener = openerKey ?? textOf("accesskeyid");
+    const openerKey = textOf("accesskeyid");
     const key = textOf("issuedkey");
-    if (textOf("errorcode") !== null || opener === null || (key !== null && keys.has(key)))
+    if (textOf("errorcode") !== null || openerKey === null || (key !== null && keys.has(key)))
       return [];
     if (key !== null) keys.add(key);
     return [
       {
         key,
-        openerKey: opener,
+        openerKey,
         time: textOf("eventtime") ?? "",
         call: textOf("eventname") ?? "",
         resource: textOf("resource"),
@@ -78,7 +70,7 @@ function inTree(opener: string, hops: readonly (readonly Session[])[]): readonly
  */
 export async function followSessions(
   key: string,
-  openedBy: (keys: readonly string[]) => Promise<readonly Session[] | "scan" | null>,
+  openedBy: (keys: readonly string[]) => Promise<readonly Session[] | NoAnswer>,
 ): Promise<SessionTree> {
   const hops: (readonly Session[])[] = [];
   const seen = new Set([key]);
@@ -87,8 +79,7 @@ export async function followSessions(
   while (keys.length > 0) {
     if (hops.length === MOST_HOPS || keys.length > MOST_KEYS) return tree("limit");
     const opened = await openedBy(keys);
-    if (opened === "scan") return tree("scan");
-    if (opened === null) return tree("missing");
+    if (opened === "scan" || opened === "failed") return tree(opened);
     const fresh = opened.filter((each) => each.key === null || !seen.has(each.key));
     if (fresh.length > 0) hops.push(fresh);
     keys = fresh.flatMap((each) => each.key ?? []);

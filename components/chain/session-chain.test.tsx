@@ -10,6 +10,7 @@ const textOf = (chain: Chain, sessions: readonly OpenedSession[] = []): string =
       accessKeyId="ASIA1"
       chain={chain}
       tree={{ sessions, end: "whole" }}
+      read={{ fromMs: Date.UTC(2026, 2, 22, 7), toMs: Date.UTC(2026, 2, 24), scans: 1, bytes: 2e6 }}
       linkTo={(key, label) => <a href={`/${key}`}>{label}</a>}
       askFor={(key) => <a href={`/${key}`}>ask</a>}
       allSessions={(label) => <a href="/all">{label}</a>}
@@ -24,12 +25,14 @@ it("shows the hops from the first opener on, and why there is none before", () =
     actor: "j.weber",
     openerKey: "AKIA2",
     resource: "role/ops",
-    account: "111122223333",
+    address: "192.0.2.7",
   };
   expect(textOf({ openings: [opening], end: "long-lived" })).toMatch(
     /j\.weber\s+AKIA2.*the chain starts here.*AssumeRole.*19:01:10.*role\/ops\s+ASIA1/s,
   );
-  expect(textOf({ openings: [], end: "missing" })).toMatch(/ASIA1.*No call in these logs/s);
+  const missing = textOf({ openings: [], end: "missing" });
+  expect(missing).toMatch(/ASIA1.*No call in these logs.*opened no session in this time range/s);
+  expect(missing).toMatch(/1 scan, 2 MB\s+22 Mar 2026 07:00 – 24 Mar 2026 00:00/);
 });
 
 it("shows the first of many sessions, and how many more there are", () => {
@@ -42,6 +45,6 @@ it("shows the first of many sessions, and how many more there are", () => {
     resource: "role/r",
   }));
   const text = textOf({ openings: [], end: "long-lived" }, sessions);
-  expect(text).toMatch(/ASIA7.*9,992 more/s);
-  expect(text).not.toContain("ASIA8");
+  expect(text).toMatch(/ASIA1 .*9,998 more/s);
+  expect(text).not.toContain("ASIA2");
 });

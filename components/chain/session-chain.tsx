@@ -1,20 +1,23 @@
 "use client";
 /** The sessions around a key, in order of time: who opened it, and what it opened. */
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { LogValue } from "@/components/ui/log-text";
-import { formatCount, formatMoment } from "@/lib/text/format";
+import { formatBytes, formatCount, formatCounted, formatMoment } from "@/lib/text/format";
+import { formatSpan } from "@/lib/text/time-range";
 import { parseTime } from "@/queries/scope";
 import type { Chain, ChainEnd, Opening } from "./follow-chain";
 import type { SessionTree, TreeEnd } from "./follow-sessions";
 
-/** The sessions under the key that are shown; the step lists all that it opened. */
+/** The sessions under the key that have room beside its openers. */
+const FIRST_SESSIONS = 2;
+/** The sessions under the key that are shown on demand; the step lists all that it opened. */
 const MOST_SESSIONS = 8;
 
 /** Why the sessions under the key do not go on. */
 const TREE_ENDS: Readonly<Record<TreeEnd, string | null>> = {
   whole: null,
   scan: "What these sessions opened is not among the fetched events.",
-  missing: "What these sessions opened could not be read.",
+  failed: "What these sessions opened could not be read.",
   limit: "Further sessions are not followed.",
 };
 
@@ -23,8 +26,18 @@ const ENDS: Readonly<Record<ChainEnd, string>> = {
   "no-key": "Its opener has no key in these logs: a service, or a sign-in from outside.",
   missing: "No call in these logs returned this key.",
   scan: "Who opened this session is not among the fetched events.",
+  failed: "Who opened this session could not be read.",
   cycle: "This key is in the chain already.",
   limit: "Earlier hops are not shown.",
+};
+
+/** What was read to follow a key. */
+export type ChainRead = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Scans that were started for it, and the bytes that they read. */
+  readonly scans: number;
+  readonly bytes: number;
 };
 
 export type SessionChainProps = {
@@ -32,6 +45,7 @@ export type SessionChainProps = {
   readonly accessKeyId: string;
   readonly chain: Chain;
   readonly tree: SessionTree;
+  readonly read: ChainRead;
   /** A link to the events of a key. */
   readonly linkTo: (key: string, label: ReactNode) => ReactNode;
   /** A link to the step that asks who opened a key's session. */
@@ -66,7 +80,7 @@ export function SessionChain(props: SessionChainProps) {
         ) : null}
         {openings.map((opening) => (
           <li key={opening.key} className="contents">
-            <Arrow time={opening.time} call={opening.call} />
+            <Call time={opening.time} call={opening.call} isBelow />
             <span
               aria-current={opening.key === accessKeyId || undefined}
               className={`${CARD} ${opening.key === accessKeyId ? "border-accent" : "border-line"}`}
@@ -85,38 +99,68 @@ export function SessionChain(props: SessionChainProps) {
       </ol>
       <End {...props} />
       <Under {...props} />
+      <Read {...props.read} />
     </div>
   );
 }
 
 /** The sessions that the key opened, each with those that it opened in turn under it. */
 function Under({ tree: { sessions, end }, linkTo, allSessions }: SessionChainProps) {
-  if (sessions.length === 0) return null;
-  const shown = sessions.slice(0, MOST_SESSIONS);
+  const [most, setMost] = useState(FIRST_SESSIONS);
+  if (sessions.length === 0)
+    return (
+      <Note>{end === "whole" ? "It opened no session in this time range." : TREE_ENDS[end]}</Note>
+    );
+  const shown = sessions.slice(0, most);
+  const more = `${formatCount(sessions.length - shown.length)} more`;
   return (
-    <ul className="flex min-w-0 flex-col gap-0.5" aria-label="Sessions that this key opened">
+    <ul className="flex min-w-0 flex-col" aria-label="Sessions that this key opened">
       {shown.map(({ hop, key, openerKey, time, call, resource }) => (
         <li
           key={`${openerKey} ${time} ${key ?? resource}`}
-          className="flex items-center gap-x-2"
+          className="flex items-baseline gap-x-2 leading-[17px]"
           style={{ paddingLeft: (hop - 1) * HOP_INDENT_PX }}
         >
-          <Arrow time={time} call={call} />
+          <Call time={time} call={call} />
           <span className="truncate">
             <LogValue value={resource ?? call} length={60} />{" "}
             {key === null ? null : <Key>{linkTo(key, key)}</Key>}
           </span>
         </li>
       ))}
-      {sessions.length > shown.length ? (
-        <li>{allSessions(`${formatCount(sessions.length - shown.length)} more`)}</li>
-      ) : null}
+      {sessions.length === shown.length ? null : (
+        <li className="leading-[17px]">
+          {most === FIRST_SESSIONS ? (
+            <button
+              type="button"
+              className="text-accent hover:underline"
+              onClick={() => setMost(MOST_SESSIONS)}
+            >
+              {more}
+            </button>
+          ) : (
+            allSessions(more)
+          )}
+        </li>
+      )}
       {TREE_ENDS[end] === null ? null : (
-        <li>
+        <li className="leading-[17px]">
           <Note>{TREE_ENDS[end]}</Note>
         </li>
       )}
     </ul>
+  );
+}
+
+/** Which calls were read, and what that took. */
+function Read({ fromMs, toMs, scans, bytes }: ChainRead) {
+  const took =
+    scans === 0 ? "from cached events" : `${formatCounted(scans, "scan")}, ${formatBytes(bytes)}`;
+  return (
+    <p className="ml-auto text-right text-[11.5px] text-ink-3 leading-tight">
+      Calls that opened sessions: {took}
+      <span className="block">{formatSpan({ fromMs, toMs })}</span>
+    </p>
   );
 }
 
@@ -149,14 +193,19 @@ function Actor({ name }: { readonly name: string }) {
 }
 
 /** The call from one to the next, with its time. */
-function Arrow({ time, call }: Pick<Opening, "time" | "call">) {
+function Call({ time, call, isBelow }: CallProps) {
   const ms = parseTime(time);
   return (
-    <span className="shrink-0 text-center text-[11.5px] text-ink-2 leading-tight">
-      <LogValue value={call} length={40} /> <span aria-hidden="true">→</span>
-      <time dateTime={time} className="block text-ink-3">
+    <span className="shrink-0 text-[11.5px] text-ink-2">
+      <LogValue value={call} length={40} /> <span aria-hidden="true">→</span>{" "}
+      <time dateTime={time} className={`text-ink-3 ${isBelow ? "block" : ""}`}>
         {ms === null ? time : formatMoment(ms)}
       </time>
     </span>
   );
 }
+
+type CallProps = Pick<Opening, "time" | "call"> & {
+  /** The time is below the call. */
+  readonly isBelow?: true;
+};

@@ -1,12 +1,11 @@
 "use client";
 import type { ReactNode } from "react";
-import { isSessionKey } from "@/components/chain/follow-chain";
 import { SessionChain } from "@/components/chain/session-chain";
 import type { RunActions } from "@/lib/api/answers";
 import { formatInvestigation, type Investigation } from "@/lib/investigation/investigation";
 import type { PivotTarget } from "@/queries/pivots";
 import { toPivot } from "./moves";
-import { hasChain, useChain } from "./use-chain";
+import { useChain } from "./use-chain";
 
 type Props = {
   readonly investigation: Investigation;
@@ -17,15 +16,16 @@ type Props = {
   readonly onPivot: (target: PivotTarget) => void;
 };
 
-const BAND = "shrink-0 border-line border-b bg-panel px-4 py-1.5 text-[12px]";
-const LINK = "text-accent hover:underline";
-
 /** Above the answers about a key: who opened its session, and which sessions it opened. */
 export function ChainBand(props: Props) {
   const { investigation, accessKeyId, onPivot } = props;
   const facts = useChain(props);
-  if (facts === null) return isSessionKey(accessKeyId) ? <Following /> : null;
-  if (!hasChain(accessKeyId, facts)) return null;
+  if (facts === null)
+    return (
+      <p role="status" className="text-ink-3">
+        Looking for the sessions around this key
+      </p>
+    );
   const link = (stepId: string, key: string, label: ReactNode): ReactNode => {
     const target = {
       playbookId: "access-key-exposure",
@@ -36,7 +36,7 @@ export function ChainBand(props: Props) {
     return (
       <a
         href={formatInvestigation(toPivot(investigation, target))}
-        className={LINK}
+        className="text-accent hover:underline"
         onClick={(event) => {
           // A new tab opens as for any link.
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -49,20 +49,12 @@ export function ChainBand(props: Props) {
     );
   };
   return (
-    <section aria-label="Session chain" className={BAND}>
-      <SessionChain
-        accessKeyId={accessKeyId}
-        {...facts}
-        linkTo={(key, label) => link("key-owner", key, label)}
-        askFor={(key) => link("opened-by", key, "Who opened this session?")}
-        allSessions={(label) => link("sessions-opened", accessKeyId, label)}
-      />
-    </section>
+    <SessionChain
+      accessKeyId={accessKeyId}
+      {...facts}
+      linkTo={(key, label) => link("key-owner", key, label)}
+      askFor={(key) => link("opened-by", key, "Who opened this session?")}
+      allSessions={(label) => link("sessions-opened", accessKeyId, label)}
+    />
   );
 }
-
-const Following = () => (
-  <p role="status" className={`${BAND} text-ink-3`}>
-    Looking for who opened this session
-  </p>
-);

@@ -1,13 +1,11 @@
 /** The requests that follow the sessions around a key: back to their openers, and on to what they opened. */
 import type { StepRequest } from "@/lib/api/answers";
 import { type Place, sourceOf } from "@/lib/investigation/investigation";
-import { formatList } from "@/queries/filters";
+import { type Filter, formatList, ONLY_SUCCESSES } from "@/queries/filters";
+import { LONGEST_SESSION_MS } from "@/queries/openings";
 import { OPENS_SESSION } from "@/queries/playbooks/sessions-opened";
-import { DAY_MS, HOUR_MS } from "@/queries/scope";
+import { DAY_MS, type Scope } from "@/queries/scope";
 import { requestOf } from "./step-requests";
-
-/** A session lasts at most this long (STS, GetSessionToken and GetFederationToken). */
-const LONGEST_SESSION_MS = 36 * HOUR_MS;
 
 export type ChainPlace = {
   readonly investigation: Place;
@@ -16,68 +14,50 @@ export type ChainPlace = {
   readonly maxWindowDays: number;
 };
 
-const requestAt = (
-  place: Place,
-  { isFree }: ChainPlace,
-  columns?: readonly string[],
-): StepRequest => ({
-  ...requestOf(place, "rows", columns),
-  mode: isFree ? "open" : "cached-only",
-});
-
-/** The call that returned a key, in a time range that reaches back to when its session began. */
-export function openingRequest(key: string, chain: ChainPlace): StepRequest {
-  const { investigation, isFree, maxWindowDays } = chain;
+/** The time range, and where a scan is free also the hours before in which its sessions may have started. */
+export function chainScope({ investigation, isFree, maxWindowDays }: ChainPlace): Scope {
   const { scope } = investigation;
   const earliestMs = Math.max(
     scope.fromMs - LONGEST_SESSION_MS,
     scope.toMs - maxWindowDays * DAY_MS,
   );
-  const fromMs = isFree ? Math.min(scope.fromMs, earliestMs) : scope.fromMs;
-  return requestAt(
-    {
-      playbookId: "access-key-exposure",
-      stepId: "opened-by",
-      scope: { ...scope, fromMs },
-      inputs: { accessKeyId: key },
-      filters: [],
-      ...sourceOf(investigation),
-    },
-    chain,
-  );
+  return isFree ? { ...scope, fromMs: Math.min(scope.fromMs, earliestMs) } : scope;
 }
 
-/** The calls of some keys that opened sessions: of one key by its playbook, of several by a search. */
+const requestAt = (
+  place: Omit<Place, "source">,
+  { investigation, isFree }: ChainPlace,
+  columns?: readonly string[],
+): StepRequest => ({
+  ...requestOf({ ...place, ...sourceOf(investigation) }, "rows", columns),
+  mode: isFree ? "open" : "cached-only",
+});
+
+/** Calls that opened sessions, by some filters. */
+function searchRequest(scope: Scope, filters: readonly Filter[], chain: ChainPlace): StepRequest {
+  const opens: Filter = { field: "eventname", op: "any", value: formatList(OPENS_SESSION) };
+  const place = { playbookId: "general-purpose", stepId: "search", scope, inputs: {} };
+  return requestAt({ ...place, filters: [opens, ...filters] }, chain, ["accesskeyid", "issuedkey"]);
+}
+
+/** The call that returned a key, also where a service made it. */
+export function openingRequest(key: string, chain: ChainPlace): StepRequest {
+  const inputs = { accessKeyId: key };
+  const place = { playbookId: "access-key-exposure", stepId: "opened-by", inputs, filters: [] };
+  return requestAt({ ...place, scope: chainScope(chain) }, chain);
+}
+
+/** The call that returned a key, where another key made it: of all such calls one scan is enough. */
+export function openingByKeyRequest(key: string, chain: ChainPlace): StepRequest {
+  const filters: readonly Filter[] = [
+    { field: "accesskeyid", op: "present" },
+    { field: "issuedkey", op: "is", value: key },
+  ];
+  return searchRequest(chainScope(chain), filters, chain);
+}
+
+/** The calls of some keys that opened sessions. */
 export function openingsRequest(keys: readonly string[], chain: ChainPlace): StepRequest {
-  const { scope } = chain.investigation;
-  const [only = "", second] = keys;
-  const source = sourceOf(chain.investigation);
-  if (second === undefined)
-    return requestAt(
-      {
-        playbookId: "access-key-exposure",
-        stepId: "sessions-opened",
-        scope,
-        inputs: { accessKeyId: only },
-        filters: [],
-        ...source,
-      },
-      chain,
-    );
-  return requestAt(
-    {
-      playbookId: "general-purpose",
-      stepId: "search",
-      scope,
-      inputs: {},
-      filters: [
-        { field: "accesskeyid", op: "any", value: formatList(keys) },
-        { field: "eventname", op: "any", value: formatList(OPENS_SESSION) },
-        { field: "outcome", op: "is", value: "success" },
-      ],
-      ...source,
-    },
-    chain,
-    ["accesskeyid", "issuedkey", "resource"],
-  );
+  const byKeys: Filter = { field: "accesskeyid", op: "any", value: formatList(keys) };
+  return searchRequest(chain.investigation.scope, [byKeys, ONLY_SUCCESSES], chain);
 }

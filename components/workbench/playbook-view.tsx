@@ -157,13 +157,18 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
             />
           ) : null}
           {isAboutSession(investigation) && problem === null && source.problem === null ? (
-            <ChainBand
-              {...{ investigation, actions }}
-              accessKeyId={investigation.inputs.accessKeyId ?? ""}
-              isFree={dollarsPerTb === null}
-              maxWindowDays={summary.maxWindowDays}
-              onPivot={moves.onPivot}
-            />
+            <section
+              aria-label="Session chain"
+              className="min-h-16 shrink-0 border-line border-b bg-panel px-4 py-1.5 text-[12px]"
+            >
+              <ChainBand
+                {...{ investigation, actions }}
+                accessKeyId={investigation.inputs.accessKeyId ?? ""}
+                isFree={dollarsPerTb === null}
+                maxWindowDays={summary.maxWindowDays}
+                onPivot={moves.onPivot}
+              />
+            </section>
           ) : null}
           <PlaybookMain
             {...{ playbook, step, investigation, summary, answers, actions, moves, facets }}

@@ -1,46 +1,28 @@
 /** The sessions around a key, found by the steps that list them. */
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { type Chain, followChain, isSessionKey, openingIn } from "@/components/chain/follow-chain";
-import { followSessions, type SessionTree, sessionsIn } from "@/components/chain/follow-sessions";
+import type { NoAnswer } from "@/components/chain/follow-chain";
+import type { ChainRead } from "@/components/chain/session-chain";
 import type { RunActions, StepRequest } from "@/lib/api/answers";
-import { isLive, type Row, type RowPage } from "@/lib/api/run";
+import { isLive, type RowPage } from "@/lib/api/run";
 import { type Ask, keepRows } from "./ask";
-import { type ChainPlace, openingRequest, openingsRequest } from "./chain-requests";
+import { type ChainPlace, chainScope, openingRequest } from "./chain-requests";
+import { type Answered, type ChainFacts, findChain } from "./find-chain";
 import { pollPauseMs } from "./poll-pace";
 import { rowsKey } from "./use-rows";
 import { useSubscriber } from "./use-subscriber";
 
-export type ChainFacts = { readonly chain: Chain; readonly tree: SessionTree };
-
-type Options = ChainPlace & {
-  readonly accessKeyId: string;
-  readonly actions: Pick<RunActions, "startSteps" | "pollRuns">;
+/** What is known around a key; `would-scan` where more may be known once a step has scanned. */
+type KnownChain = ChainFacts & {
+  readonly kind: "known" | "would-scan";
+  readonly read: ChainRead;
 };
 
-type Answered = { readonly columns: readonly string[]; readonly rows: readonly Row[] };
-
-/** The first rows of a request; null where it gave none, `scan` where it would cost. */
-async function answerOf(
-  request: StepRequest,
-  { ask, poll, client }: Requests,
-): Promise<Answered | null | "scan"> {
-  const answer = await ask(request);
-  if (answer.kind === "would-scan" || answer.kind === "asks-first") return "scan";
-  if (answer.kind !== "started") return null;
-  const { runId } = answer;
-  let { state } = answer;
-  const sinceMs = performance.now();
-  while (isLive(state)) {
-    await new Promise((resolve) => setTimeout(resolve, pollPauseMs(performance.now() - sinceMs)));
-    state = (await poll(runId)) ?? { state: "unknown" };
-  }
-  if (state.state !== "done") return null;
-  if (state.rowCount === 0) return { columns: state.columns, rows: [] };
-  const cached = client.getQueryData<{ readonly pages: readonly RowPage[] }>(rowsKey(runId));
-  const page: RowPage = cached?.pages[0] ?? (await (await fetch(`/api/runs/${runId}/rows`)).json());
-  return { columns: state.columns, rows: page.rows ?? [] };
-}
+type Options = ChainPlace & {
+  /** Null where there is nothing to follow. */
+  readonly accessKeyId: string | null;
+  readonly actions: Pick<RunActions, "startSteps" | "pollRuns">;
+};
 
 type Requests = {
   readonly ask: Ask;
@@ -50,9 +32,35 @@ type Requests = {
   readonly client: QueryClient;
 };
 
+/** The first rows of a request; `onScan` gets the bytes of a scan that it started. */
+async function answerOf(
+  request: StepRequest,
+  { ask, poll, client }: Requests,
+  onScan: (bytes: number) => void,
+): Promise<Answered | NoAnswer> {
+  const answer = await ask(request);
+  if (answer.kind === "would-scan" || answer.kind === "asks-first") return "scan";
+  if (answer.kind !== "started") return "failed";
+  const { runId, isNew } = answer;
+  let { state } = answer;
+  const sinceMs = performance.now();
+  while (isLive(state)) {
+    await new Promise((resolve) => setTimeout(resolve, pollPauseMs(performance.now() - sinceMs)));
+    state = (await poll(runId)) ?? { state: "unknown" };
+  }
+  if (state.state !== "done") return "failed";
+  const { columns, rowCount, scannedBytes } = state;
+  if (isNew && !state.fromSlice) onScan(scannedBytes ?? 0);
+  if (rowCount === 0) return { columns, rows: [] };
+  const cached = client.getQueryData<{ readonly pages: readonly RowPage[] }>(rowsKey(runId));
+  const page: RowPage = cached?.pages[0] ?? (await (await fetch(`/api/runs/${runId}/rows`)).json());
+  return { columns, rows: page.rows ?? [] };
+}
+
 /** Follows a key back to who opened its session, and on to the sessions under it; null until then. */
-export function useChain(options: Options): ChainFacts | null {
+export function useChain(options: Options): KnownChain | null {
   const { accessKeyId, actions, isFree } = options;
+  const key = accessKeyId ?? "";
   const subscriber = useSubscriber();
   const client = useQueryClient();
   const requests = useMemo(
@@ -67,29 +75,23 @@ export function useChain(options: Options): ChainFacts | null {
     [client, actions, subscriber],
   );
   const { data = null } = useQuery({
-    queryKey: ["chain", openingRequest(accessKeyId, options).link, isFree],
+    // Like the answer to a step, it is looked for again once a scan may have brought what it needs.
+    queryKey: ["step", "chain", openingRequest(key, options).link, isFree],
     retry: false,
-    queryFn: async (): Promise<ChainFacts> => {
-      const [tree, chain] = await Promise.all([
-        followSessions(accessKeyId, async (keys) => {
-          const answer = await answerOf(openingsRequest(keys, options), requests);
-          if (answer === null || answer === "scan") return answer;
-          return sessionsIn(answer.columns, answer.rows, keys.length === 1 ? keys[0] : null);
+    enabled: accessKeyId !== null,
+    queryFn: async (): Promise<KnownChain> => {
+      let [scans, bytes] = [0, 0];
+      const facts = await findChain(key, options, (request) =>
+        answerOf(request, requests, (scanned) => {
+          scans += 1;
+          bytes += scanned;
         }),
-        followChain(accessKeyId, async (key) => {
-          const answer = await answerOf(openingRequest(key, options), requests);
-          return answer === null || answer === "scan"
-            ? answer
-            : openingIn(key, answer.columns, answer.rows);
-        }),
-      ]);
-      return { chain, tree };
+      );
+      const isWhole = facts.chain.end !== "scan" && facts.tree.end !== "scan";
+      const { fromMs, toMs } = chainScope(options);
+      const read = { fromMs, toMs, scans, bytes };
+      return { ...facts, kind: isWhole ? "known" : "would-scan", read };
     },
   });
   return data;
-}
-
-/** Whether anything is known around a key. */
-export function hasChain(accessKeyId: string, facts: ChainFacts | null): facts is ChainFacts {
-  return facts !== null && (isSessionKey(accessKeyId) || facts.tree.sessions.length > 0);
 }

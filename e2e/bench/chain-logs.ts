@@ -46,9 +46,12 @@ function recordOf(hop: number, at: number): object {
   };
 }
 
-const RECORDS = Array.from({ length: MOST_HOPS }, (_, hop) =>
-  Array.from({ length: SESSIONS_EACH }, (_each, at) => recordOf(hop, at)),
-).flat();
+/** The text of a log file with the chain. */
+export const CHAIN_LOG = JSON.stringify({
+  Records: Array.from({ length: MOST_HOPS }, (_, hop) =>
+    Array.from({ length: SESSIONS_EACH }, (_each, at) => recordOf(hop, at)),
+  ).flat(),
+});
 
 /** The lake of the demo account with the chain in it. */
 export async function chainLake(events: number): Promise<string> {
@@ -59,7 +62,7 @@ export async function chainLake(events: number): Promise<string> {
   const logs = join(dir, "logs");
   mkdirSync(logs, { recursive: true });
   cpSync(from, lake, { recursive: true });
-  writeFileSync(join(logs, "chain.json"), JSON.stringify({ Records: RECORDS }));
+  writeFileSync(join(logs, "chain.json"), CHAIN_LOG);
   await runScript("lib/cli/trailbook.ts", ["import", logs, "--json"], { TRAILBOOK_DATA: lake });
   if (!existsSync(lake)) throw new Error("The lake of the chain was not written.");
   return lake;

@@ -1,11 +1,7 @@
 /** Chains of sessions over five hops: back from the last session to the first key, and on from it. */
-import { followChain, MOST_HOPS, openingIn } from "@/components/chain/follow-chain";
-import { followSessions, sessionsIn } from "@/components/chain/follow-sessions";
-import {
-  type ChainPlace,
-  openingRequest,
-  openingsRequest,
-} from "@/components/workbench/chain-requests";
+import { MOST_HOPS } from "@/components/chain/follow-chain";
+import type { ChainPlace } from "@/components/workbench/chain-requests";
+import { type ChainFacts, findChain } from "@/components/workbench/find-chain";
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row as AnswerRow } from "@/lib/api/run";
 import { type Backend, backend } from "@/lib/backend";
@@ -33,33 +29,31 @@ async function answerOf(place: Backend, request: StepRequest) {
   return { columns: state.columns, rows };
 }
 
-/** A time range that starts some seconds later: another run of each statement. */
+/** A time range that ends some seconds later than those before, so that no cached events answer it. */
 function chainPlace(laterSeconds: number): ChainPlace {
-  const toMs = Date.parse(DEMO_TO);
-  const fromMs = toMs - RANGE_DAYS * DAY_MS + laterSeconds * 1_000;
+  const toMs = Date.parse(DEMO_TO) + laterSeconds * 1_000;
+  const fromMs = toMs - RANGE_DAYS * DAY_MS;
   const scope = { accounts: [], regions: [], fromMs, toMs };
   const playbookId = "access-key-exposure";
   const investigation = { playbookId, stepId: "key-owner", scope, inputs: {}, filters: [] };
   return { investigation, isFree: true, maxWindowDays: 400 };
 }
 
+/** What is found around a key, as the page finds it. */
+const findAround = (place: Backend, key: string, at: ChainPlace): Promise<ChainFacts> =>
+  findChain(key, at, (request) => answerOf(place, request));
+
 /** How many hops there are back from the last session. */
 async function hopsBack(place: Backend, at: ChainPlace): Promise<number> {
-  const { openings, end } = await followChain(CHAIN_ENDS.last, async (key) => {
-    const { columns, rows } = await answerOf(place, openingRequest(key, at));
-    return openingIn(key, columns, rows);
-  });
-  if (end !== "long-lived") throw new Error(`The chain ends as ${end}.`);
-  return openings.length;
+  const { chain } = await findAround(place, CHAIN_ENDS.last, at);
+  if (chain.end !== "long-lived") throw new Error(`The chain ends as ${chain.end}.`);
+  return chain.openings.length;
 }
 
 /** How many hops there are under the first key. */
 async function hopsOn(place: Backend, at: ChainPlace): Promise<number> {
-  const { sessions } = await followSessions(CHAIN_ENDS.first, async (keys) => {
-    const { columns, rows } = await answerOf(place, openingsRequest(keys, at));
-    return sessionsIn(columns, rows, keys.length === 1 ? keys[0] : null);
-  });
-  return Math.max(...sessions.map(({ hop }) => hop));
+  const { tree } = await findAround(place, CHAIN_ENDS.first, at);
+  return Math.max(...tree.sessions.map(({ hop }) => hop));
 }
 
 /** The rows of chains over a lake of a size. */
@@ -76,7 +70,8 @@ export async function chainRows(events: number): Promise<readonly Row[]> {
     const times: number[] = [];
     for (let index = 0; index <= TIMES; index += 1) {
       const startedAt = performance.now();
-      const hops = await follow(place, chainPlace(index));
+      // Each way has its own time ranges: one does not answer the other.
+      const hops = await follow(place, chainPlace(rows.length * (TIMES + 1) + index));
       times.push(performance.now() - startedAt);
       if (hops !== MOST_HOPS) throw new Error(`${hops} hops were found instead of ${MOST_HOPS}.`);
     }

@@ -8,6 +8,7 @@ import { applyFilters, type Filter } from "@/queries/filters";
 import type { FoundSource } from "@/queries/gather-sources";
 import type { Source } from "@/queries/layouts";
 import { compileMultiCount, isCount, type MultiCount, multiCountSql } from "@/queries/multi-count";
+import { openingsSlice } from "@/queries/openings";
 import { bind, entityOf, type InputValues, type Playbook, type Step } from "@/queries/playbook";
 import type { EventQuery } from "@/queries/query";
 import type { Scope } from "@/queries/scope";
@@ -111,7 +112,10 @@ function fetchStatement(fetched: Fetched, { source }: Asked, most: number): Stat
 }
 
 /** The slice of a playbook with these inputs; null where each of its steps runs on its own. */
-function ownOf({ playbook, step, inputs, filters, scope }: Asked, isFree: boolean): Fetched | null {
+function playbookSlice(
+  { playbook, step, inputs, filters, scope }: Asked,
+  isFree: boolean,
+): Fetched | null {
   const where = entityOf(playbook, step, inputs);
   if (where) return { where, scope };
   const queries = playbook.steps
@@ -121,9 +125,16 @@ function ownOf({ playbook, step, inputs, filters, scope }: Asked, isFree: boolea
   return queries.length > 1 ? { queries, scope } : null;
 }
 
+/** What may be fetched for a query, the preferred first. */
+function fetchedFor(asked: Asked, isFree: boolean): readonly Fetched[] {
+  const own = playbookSlice(asked, isFree);
+  const openings = openingsSlice(asked.query, asked.scope, isFree);
+  return [own, openings].filter((each) => each !== null);
+}
+
 /**
- * What answers a query without its own scan: a cached slice that contains it, or else the slice of
- * its playbook. Null where the source has to be queried.
+ * What answers a query without its own scan: a cached slice that contains it, or else one that is
+ * fetched for it: its playbook's, or the openings of sessions. Null where the source has to be queried.
  * @param mayFetch whether something may be fetched for it
  */
 export async function sliceFor(
@@ -137,7 +148,7 @@ export async function sliceFor(
     const fetch = asks && fetchStatement(fetched, asked, slices.mostEvents);
     return asks && fetch ? { ...asks, fetched, fetch, runId } : null;
   };
-  const own = mayFetch ? ownOf(asked, slices.isFree) : null;
+  const own = mayFetch ? fetchedFor(asked, slices.isFree) : [];
   for (const kept of slices.kept.toReversed()) {
     const found = isOf(kept, asked, dataVersion) ? fits(kept.fetched, kept.runId) : null;
     if (!found) continue;
@@ -146,9 +157,14 @@ export async function sliceFor(
       slices.kept = [...slices.kept.filter((each) => each !== kept), kept];
       return found;
     }
-    if (stand === "too-large" && JSON.stringify(kept.fetched) === JSON.stringify(own)) return null;
+    const isSame = (each: Fetched) => JSON.stringify(kept.fetched) === JSON.stringify(each);
+    if (stand === "too-large" && own.some(isSame)) return null;
   }
-  return own && fits(own, null);
+  for (const each of own) {
+    const found = fits(each, null);
+    if (found) return found;
+  }
+  return null;
 }
 
 /**
@@ -163,7 +179,8 @@ export function slicesWith(
 ): readonly { readonly runId: string; readonly over: OverSlice }[] {
   return kept.toReversed().flatMap(({ fetched: slice, source: table, runId }) => {
     const { fromMs, toMs } = slice.scope;
-    if (isMultiCount(slice)) return [];
+    // An event is looked up with all of its fields.
+    if (isMultiCount(slice) || slice.fields) return [];
     if (table !== source.table || scope.fromMs < fromMs || scope.toMs > toMs) return [];
     const over = compile(query, scope, sliceSource(slice, source));
     return "refused" in over ? [] : [{ runId, over }];
