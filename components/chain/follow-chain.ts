@@ -33,7 +33,7 @@ export type Chain = {
 };
 
 /** Only the keys of sessions are returned by a call that opens one. */
-function isSessionKey(key: string): boolean {
+export function isSessionKey(key: string): boolean {
   return key.startsWith("ASIA");
 }
 

@@ -137,7 +137,7 @@ export function PlaybookMain(props: Props) {
           above={
             signals && (
               <SummaryPanel
-                {...{ playbook, investigation, summary, answers, signals }}
+                {...{ playbook, investigation, summary, answers, signals, actions }}
                 isOpen={isSummaryOpen}
                 onOpen={setSummaryOpen}
                 onBaseline={moves.onBaseline}

@@ -1,8 +1,9 @@
 "use client";
 import { useMemo } from "react";
+import { isSessionKey } from "@/components/chain/follow-chain";
 import { EvidencePanel, type EvidenceState } from "@/components/evidence/evidence-panel";
 import { historyNote } from "@/components/evidence/history-note";
-import type { SourceSummary } from "@/lib/api/answers";
+import type { RunActions, SourceSummary } from "@/lib/api/answers";
 import type { Cell } from "@/lib/api/run";
 import { DEFAULT_BASELINE_DAYS } from "@/lib/investigation/baseline-range";
 import type { Investigation } from "@/lib/investigation/investigation";
@@ -13,12 +14,14 @@ import { LEFT_BEHIND } from "@/queries/playbooks/left-behind";
 import { RULE_MATCHES } from "@/queries/playbooks/rule-matches";
 import { SESSIONS_OPENED } from "@/queries/playbooks/sessions-opened";
 import { type Further, furtherSentences } from "@/queries/signals/further-sentences";
-import type { RowsLink } from "@/queries/signals/phrases";
+import { openerSentence } from "@/queries/signals/opener-sentence";
+import type { RowsLink, Sentence } from "@/queries/signals/phrases";
 import { answerSentences } from "@/queries/signals/sentences";
 import { subjectOf } from "@/queries/signals/subject";
 import { wholeId } from "./step-requests";
 import { type Cells, readMade, readMatch, readOpened, readOwner } from "./summary-rows";
 import type { Answers } from "./use-answers";
+import { useChain } from "./use-chain";
 import type { KnownCost } from "./use-cost";
 import { useRows } from "./use-rows";
 import type { Signals } from "./use-signals";
@@ -29,6 +32,7 @@ type Props = {
   readonly summary: SourceSummary;
   readonly answers: Answers;
   readonly signals: Signals;
+  readonly actions: RunActions;
   /** Null until a person chooses: on a phone the rows come first. */
   readonly isOpen: boolean | null;
   readonly onOpen: (isOpen: boolean) => void;
@@ -38,6 +42,8 @@ type Props = {
 
 /** The step that names the owners of a key. */
 const OWNERS = "key-owner";
+/** The step that shows who opened a key's session. */
+const OPENED_BY = "opened-by";
 /** The width below which Tailwind's `sm` does not apply. */
 const PHONE = "(max-width: 639.9px)";
 
@@ -91,6 +97,21 @@ function useFurther(playbook: Playbook, investigation: Investigation, answers: A
   );
 }
 
+/** Who opened the session of a key, from the same rows as the step and its graph; empty before that. */
+function useOpener({ playbook, investigation, summary, actions }: Props): Sentence {
+  const { inputs } = investigation;
+  const key = inputs.accessKeyId ?? inputs.session ?? "";
+  const isFree = summary.dollarsPerTb === null;
+  const { maxWindowDays } = summary;
+  const accessKeyId = isSessionKey(key) ? key : null;
+  const facts = useChain({ investigation, isFree, maxWindowDays, actions, accessKeyId });
+  const stepId = stepOf(playbook, OPENED_BY) && OPENED_BY;
+  return useMemo(
+    () => (facts === null ? NO_ROWS : openerSentence({ ...facts.chain, stepId })),
+    [facts, stepId],
+  );
+}
+
 function priceOf({ cost, error }: KnownCost, dollarsPerTb: number | null): string {
   if (error) return "cost unknown";
   if (cost === null || (cost.kind === "scan" && cost.estimate.isListing))
@@ -117,6 +138,7 @@ function stateOf(signals: Signals, dollarsPerTb: number | null): EvidenceState {
 export function SummaryPanel(props: Props) {
   const { playbook, investigation, summary, answers, signals } = props;
   const { report, state } = signals;
+  const opener = useOpener(props);
   const owners = useStepRows(answers, wholeId(OWNERS, investigation), readOwner);
   const subject = useMemo(() => subjectOf(playbook), [playbook]);
   const further = useFurther(playbook, investigation, answers);
@@ -130,10 +152,11 @@ export function SummaryPanel(props: Props) {
       subject,
       report,
       owners: known,
+      opener,
       matches,
       further: furtherSentences(further),
     });
-  }, [isShown, report, subject, owners, matches, further]);
+  }, [isShown, report, subject, owners, opener, matches, further]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
   const isOpen = props.isOpen ?? !matchMedia(PHONE).matches;
   return (

@@ -1,5 +1,6 @@
 /** The demo's incidents in sentences, word by word, as a page writes them over the lake. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Answered, findChain } from "@/components/workbench/find-chain";
 import { BASELINE, PROFILE, signalRequests } from "@/components/workbench/signal-requests";
 import { requestFor } from "@/components/workbench/step-requests";
 import { readMatch, readOpened } from "@/components/workbench/summary-rows";
@@ -25,7 +26,8 @@ import { entityKind } from "@/queries/signals/about";
 import { profiledEntity } from "@/queries/signals/entity";
 import { findSignals } from "@/queries/signals/find-signals";
 import { furtherSentences } from "@/queries/signals/further-sentences";
-import { textOf } from "@/queries/signals/phrases";
+import { openerSentence } from "@/queries/signals/opener-sentence";
+import { type Sentence, textOf } from "@/queries/signals/phrases";
 import { readProfile } from "@/queries/signals/read-profile";
 import { answerSentences } from "@/queries/signals/sentences";
 import { subjectOf } from "@/queries/signals/subject";
@@ -55,13 +57,25 @@ async function stepRows(playbook: Playbook, here: Investigation, stepId: string)
   });
 }
 
-async function rowsOf(request: StepRequest | undefined): Promise<readonly Row[]> {
+const rowsOf = async (request: StepRequest | undefined): Promise<readonly Row[]> =>
+  (await answerOf(request)).rows;
+
+async function answerOf(request: StepRequest | undefined): Promise<Answered> {
   const [answer] = request ? await startSteps(place, [request]) : [];
   if (answer?.kind !== "started") throw new Error(JSON.stringify(answer));
-  await settled(place.engine, answer.runId);
+  const state = await settled(place.engine, answer.runId);
   const rows: Row[] = [];
   for await (const page of pagesOf(place.engine, answer.runId)) rows.push(...page);
-  return rows;
+  return { columns: state.state === "done" ? state.columns : [], rows };
+}
+
+/** Who opened the session of a key; empty for other entities. */
+async function openerOf(here: Investigation): Promise<Sentence> {
+  const { session } = here.inputs;
+  if (session === undefined) return [];
+  const from = { investigation: here, isFree: true, maxWindowDays: 400 };
+  const { chain } = await findChain(session, from, answerOf);
+  return openerSentence({ ...chain, stepId: null });
 }
 
 type Window = { readonly from: string; readonly to: string };
@@ -98,6 +112,7 @@ async function sentencesOf(playbookId: string, inputs: InputValues, { from, to }
     subject,
     report,
     owners: null,
+    opener: await openerOf(here),
     matches: matches.map(readMatch),
     further: furtherSentences({ opened: opened.map(readOpened), made: null }),
   }).map(textOf);
@@ -147,6 +162,7 @@ const CHAIN_DAY = { from: "2026-03-23T00:00:00Z", to: "2026-03-24T00:00:00Z" };
 it("the session whose one call opens a session in another account, from Kali and without MFA", async () => {
   expect(await sentencesOf("session", { session: OPS_SESSION }, CHAIN_DAY)).toEqual([
     "1 event, the last on 23 Mar 2026 19:01, none denied.",
+    "Opened by j.weber (AKIA3TQ5EXAMPLEJW7LT) with AssumeRole on 23 Mar 2026 18:59, from 192.0.2.146.",
     "On the watchlist: “The user agent names an attack tool” (1 event).",
     "Attack tool or system used: Kali Linux (1 event).",
     "Opened a session as role/dev-admin in account 444455556666 (another account), without MFA.",
@@ -157,11 +173,11 @@ it("the session whose one call opens a session in another account, from Kali and
 it("the session that turns logging off", async () => {
   expect(await sentencesOf("session", { session: DEV_SESSION }, CHAIN_DAY)).toEqual([
     "22 events, the last on 23 Mar 2026 19:30, none denied.",
+    "Opened by ops-jump/jw-laptop (ASIA3TQ5EXAMPLEJMP41) with AssumeRole on 23 Mar 2026 19:01, from 192.0.2.146; the chain starts with j.weber (AKIA3TQ5EXAMPLEJW7LT).",
     "On the watchlist: “The user agent names an attack tool” (22 events), “CloudTrail was stopped, deleted or narrowed” (4 events), “Stored logs were deleted or their delivery was changed” (3 events) and 4 more rules.",
     "Attack tool or system used: Kali Linux (22 events).",
     "Changed logging: DeleteLogGroup (2), DeleteTrail, PutEventSelectors, StopLogging, UpdateTrail, DeleteDeliveryChannel, StopConfigurationRecorder, DeleteFlowLogs, PutRetentionPolicy and PutBucketLogging.",
     "Changed detection or alarms: DeleteAnalyzer, DeleteDetector, DisableMacie, DisableAlarmActions and DisableSecurityHub.",
     "Succeeded: PutBucketLifecycle.",
-    "No burst of new calls. No burst of denied calls.",
   ]);
 });

@@ -146,6 +146,11 @@ export function deedSentences(subject: Subject, report: SignalReport): readonly 
   ].filter(({ length }) => length > 0);
 }
 
+/** Whether the entity changed logging or detection. */
+export function changesLogging(report: SignalReport): boolean {
+  return deedsOf(report).some(({ changes, call }) => changes !== null && call.succeeded > 0);
+}
+
 const sumOf = (report: SignalReport, feature: Feature): number =>
   report.values.reduce((sum, each) => (each.feature === feature ? sum + each.inRange : sum), 0);
 

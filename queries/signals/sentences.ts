@@ -1,5 +1,5 @@
 /** The answer to a playbook's question in sentences, from the report of its entity and the rows of its steps. */
-import { deedSentences, loggingSentence } from "./deed-sentences";
+import { changesLogging, deedSentences, loggingSentence } from "./deed-sentences";
 import { matchSentence, type RuleMatch } from "./match-sentence";
 import { newSentences } from "./new-sentences";
 import { type Owner, ownerPhrases } from "./owner-sentence";
@@ -15,6 +15,8 @@ export type Known = {
   readonly report: SignalReport;
   /** The rows of a step that names the key's owners; null where there is none, or not yet. */
   readonly owners: { readonly stepId: string; readonly rows: readonly Owner[] } | null;
+  /** Who opened the session, in a sentence; empty where that is not known, and for other entities. */
+  readonly opener: Sentence;
   /** The rules of the watchlist that its events match, the most severe first; none before they are known. */
   readonly matches: readonly RuleMatch[];
   /** Sentences that other steps add: which sessions were opened, what was created and remains. */
@@ -57,20 +59,26 @@ function subjectSentence({ subject, report, owners }: Known): Sentence {
     : [...(parts[0] ?? []), ...(parts[1] ? [{ text: ": " }, ...parts[1]] : []), { text: "." }];
 }
 
+const BURST = /^No burst /;
+
+/** What was looked for and not found. Beside changed logging, that there was no burst reassures wrongly. */
 function absenceSentence(report: SignalReport): Sentence {
-  const texts = [...shortAbsences(report.absences), textOf(loggingSentence(report))];
-  const said = texts.filter((text) => text !== "");
+  const isGrave = changesLogging(report);
+  const absences = shortAbsences(report.absences).filter((text) => !(isGrave && BURST.test(text)));
+  const said = [...absences, textOf(loggingSentence(report))].filter((text) => text !== "");
   return said.length === 0 ? [] : [{ text: said.join(" ") }];
 }
 
 /** What there is to say, the most telling first; what was looked for and not found comes last. */
 export function answerSentences(known: Known): readonly Sentence[] {
-  const { subject, report, matches, further } = known;
+  const { subject, report, opener, matches, further } = known;
   // Of no events, an absence says nothing.
-  if (report.values.length === 0) return [subjectSentence(known)];
+  if (report.values.length === 0)
+    return [subjectSentence(known), opener].filter(({ length }) => length > 0);
   const { named, counted: others } = newSentences(subject, report);
   const said = [
     subjectSentence(known),
+    opener,
     matchSentence(matches),
     ...named,
     toolSentence(subject, report),
