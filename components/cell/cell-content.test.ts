@@ -27,8 +27,24 @@ describe("cellContent", () => {
     ["useragent", "a\u202Eb", "a\u202Eb", "a\\u202Eb"],
     ["total", 18_204, "18,204", ""],
     ["deniedactions", "277", "277", ""],
+    [
+      "detail",
+      "policy arn:aws:iam::aws:policy/AdministratorAccess",
+      "AdministratorAccess",
+      "policy arn:aws:iam::aws:policy/AdministratorAccess",
+    ],
+    ["detail", "of user/eve", "of user/eve", "of user/eve"],
   ])("%s %j", (column, cell, text, title) => {
     expect(cellContent(column, cell)).toMatchObject({ text, title });
+  });
+
+  it("says of a role's session what its record says of MFA", () => {
+    const factsOf = (arn: string) => rowFacts(["arn"])([arn]);
+    const role = factsOf("arn:aws:sts::111122223333:assumed-role/admin/ann");
+    expect(cellContent("mfaauthenticated", "false", role).text).toBe("not recorded");
+    expect(cellContent("mfaauthenticated", "true", role).text).toBe("true");
+    const user = factsOf("arn:aws:iam::111122223333:user/ann");
+    expect(cellContent("mfaauthenticated", "false", user).text).toBe("false");
   });
 
   it("shows a failure without an error code as one, such as of a sign-in", () => {

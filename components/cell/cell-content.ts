@@ -6,7 +6,9 @@ import { formatCount, formatMoment } from "@/lib/text/format";
 import { shorten, shortenMiddle, spacesText, visibleText } from "@/lib/text/visible-text";
 import { describeColumn } from "@/queries/answer-columns";
 import type { Kind } from "@/queries/kinds";
+import { policyName } from "@/queries/left-behind/policy-name";
 import { isMeasure, measureOf } from "@/queries/measures";
+import { mfaOf } from "@/queries/mfa";
 import { isOutcome, outcomeOfCode } from "@/queries/outcome";
 import { parseTime } from "@/queries/scope";
 import type { ValueColumn } from "@/queries/signals/value-columns";
@@ -87,6 +89,8 @@ export type WordsOf = (column: string, cell: Cell) => string | null;
 export type RowFacts = {
   readonly outcome: Cell;
   readonly account: Cell;
+  /** The caller's ARN. */
+  readonly arn?: Cell;
   readonly accountNames: AccountNames;
   readonly wordsOf?: WordsOf | undefined;
 };
@@ -100,13 +104,13 @@ export function rowFacts(
   accountNames: AccountNames = NO_NAMES,
   wordsOf?: WordsOf,
 ): (row: Row | undefined) => RowFacts {
-  const [outcomeAt, accountAt] = [
-    columns.indexOf("outcome"),
-    columns.indexOf("recipientaccountid"),
-  ];
+  const [outcomeAt = -1, accountAt = -1, arnAt = -1] = ["outcome", "recipientaccountid", "arn"].map(
+    (name) => columns.indexOf(name),
+  );
   return (row) => ({
     outcome: row?.[outcomeAt] ?? null,
     account: row?.[accountAt] ?? null,
+    arn: row?.[arnAt] ?? null,
     accountNames,
     wordsOf,
   });
@@ -147,13 +151,21 @@ export function cellContent(column: string, cell: Cell, facts: RowFacts = NO_FAC
   if (cell === "") return { text: "empty", title: "empty text", tone: "text-ink-3 italic" };
   const spaces = spacesText(String(cell));
   if (spaces !== null) return { text: spaces, title: "", tone: "text-ink-3 italic" };
+  if (column === "mfaauthenticated" && typeof facts.arn === "string") {
+    const mfa = mfaOf(String(cell), { arn: facts.arn });
+    if (mfa === "not recorded")
+      return { text: mfa, title: "A role's session does not carry it.", tone: "text-ink-3" };
+  }
   if (typeof cell === "number" || kindOfColumn(column) === "count") {
     const number = Number(cell);
     const text = Number.isFinite(number) ? formatCount(number) : visibleText(String(cell));
     return { text, title: "", tone: "" };
   }
   return {
-    text: facts.wordsOf?.(column, cell) ?? shortText(kindOfColumn(column), cell, facts),
+    text:
+      facts.wordsOf?.(column, cell) ??
+      (column === "detail" ? policyName(cell) : null) ??
+      shortText(kindOfColumn(column), cell, facts),
     title: visibleText(shorten(cell, LONGEST_TITLE)),
     tone: column === "outcome" && isOutcome(cell) ? TONES[cell] : "",
   };

@@ -20,6 +20,28 @@ const wordsOf = ({ text, isLogText }: Phrase) =>
     text
   );
 
+/** What a text starts with that must not begin a line. */
+const PUNCTUATION = /^[.,;:)]+/;
+
+const punctuationOf = (phrase: Phrase | undefined): string =>
+  phrase === undefined || phrase.link ? "" : (PUNCTUATION.exec(phrase.text)?.[0] ?? "");
+
+type LinkProps = { readonly phrase: Phrase; readonly onFollow: () => void };
+
+function PhraseLink({ phrase, onFollow }: LinkProps) {
+  const { text, whole = text } = phrase;
+  return (
+    <button
+      type="button"
+      title={whole !== text || text.length > LONGEST ? valueText(whole) : undefined}
+      onClick={onFollow}
+      className="inline whitespace-normal text-left underline decoration-accent/60 decoration-1 underline-offset-[3px] hover:bg-accent-soft hover:decoration-accent"
+    >
+      {wordsOf(phrase)}
+    </button>
+  );
+}
+
 /** Sentences as one text; their phrases lead to the rows that they are about. */
 export function SentenceText({ sentences, onFollow }: Props) {
   return (
@@ -29,19 +51,18 @@ export function SentenceText({ sentences, onFollow }: Props) {
         <li key={at} className="mr-1.5 inline">
           {sentence.map((phrase, place) => {
             const { text, link } = phrase;
-            // biome-ignore lint/suspicious/noArrayIndexKey: phrases have no identity beyond their place.
-            if (!link) return <span key={place}>{wordsOf(phrase)}</span>;
-            return (
-              <button
-                // biome-ignore lint/suspicious/noArrayIndexKey: phrases have no identity beyond their place.
-                key={place}
-                type="button"
-                title={text.length > LONGEST ? valueText(text) : undefined}
-                onClick={() => onFollow(link)}
-                className="inline text-left underline decoration-accent/60 decoration-1 underline-offset-[3px] hover:bg-accent-soft hover:decoration-accent"
-              >
-                {wordsOf(phrase)}
-              </button>
+            // A line may break behind a button: the punctuation after it stays with it.
+            const isAfterLink = sentence[place - 1]?.link !== undefined;
+            const rest = isAfterLink ? text.slice(punctuationOf(phrase).length) : text;
+            return link ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: phrases have no identity beyond their place.
+              <span key={place} className="whitespace-nowrap">
+                <PhraseLink phrase={phrase} onFollow={() => onFollow(link)} />
+                {punctuationOf(sentence[place + 1])}
+              </span>
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: phrases have no identity beyond their place.
+              <span key={place}>{wordsOf({ ...phrase, text: rest })}</span>
             );
           })}
         </li>

@@ -2,6 +2,7 @@
 import type { Row } from "@/lib/api/run";
 import { shortenMiddle } from "@/lib/text/visible-text";
 import { checkInput } from "@/queries/kinds";
+import { mfaOf } from "@/queries/mfa";
 import { isOutcome, type Outcome, outcomeOf, outcomeOfCode } from "@/queries/outcome";
 import type { PivotTarget } from "@/queries/pivots";
 import { type JsonNode, nodeAt, textAt, walk } from "./json-tree";
@@ -130,12 +131,8 @@ function recordOutcome(record: JsonNode): Outcome {
   });
 }
 
-/**
- * A sign-in records whether it used MFA, later calls whether their session did. For a role's
- * session “no” means nothing, since the sign-in was made elsewhere (AWS documentation, userIdentity
- * element: `mfaAuthenticated`, and console sign-in events: `MFAUsed`).
- */
-function mfaOf(record: JsonNode): readonly SummaryPart[] {
+/** Whether the caller had a second factor: a sign-in says so of itself, later calls of their session. */
+function mfaText(record: JsonNode): readonly SummaryPart[] {
   const atSignIn = textAt(record, "additionalEventData", "MFAUsed");
   const ofSession = textAt(
     record,
@@ -144,14 +141,10 @@ function mfaOf(record: JsonNode): readonly SummaryPart[] {
     "attributes",
     "mfaAuthenticated",
   );
-  const said = (atSignIn ?? ofSession ?? "").toLowerCase();
-  if (said === "yes" || said === "true")
-    return [atSignIn === null ? "used by this session" : "used at this sign-in"];
-  if (said !== "no" && said !== "false") return [];
-  const ownIdentities = ["IAMUser", "Root"];
-  if (!ownIdentities.includes(textAt(record, "userIdentity", "type") ?? ""))
-    return ["not recorded: a role's session does not carry it"];
-  return [atSignIn === null ? "not used by this session" : "not used at this sign-in"];
+  const mfa = mfaOf(atSignIn ?? ofSession, { type: textAt(record, "userIdentity", "type") });
+  if (mfa === null) return [];
+  if (mfa === "not recorded") return ["not recorded: a role's session does not carry it"];
+  return [`${mfa} ${atSignIn === null ? "by this session" : "at this sign-in"}`];
 }
 
 /** The summary of a record's JSON; missing or malformed parts are left out. */
@@ -171,7 +164,7 @@ export function summariseRecord(record: JsonNode): RecordSummary {
       value(text("vpcEndpointId"), "vpcendpointid"),
     ),
     with: value(text("userAgent"), "useragent"),
-    mfa: mfaOf(record),
+    mfa: mfaText(record),
     outcome: {
       outcome: recordOutcome(record),
       code: text("errorCode"),

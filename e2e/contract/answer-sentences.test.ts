@@ -32,7 +32,7 @@ import { readProfile } from "@/queries/signals/read-profile";
 import { answerSentences } from "@/queries/signals/sentences";
 import { subjectOf } from "@/queries/signals/subject";
 
-const [, OPS_SESSION, DEV_SESSION] = LOGGING_CHAIN;
+const [USER_KEY, OPS_SESSION, DEV_SESSION] = LOGGING_CHAIN;
 
 let place: Backend;
 
@@ -159,15 +159,22 @@ it("the instance whose role is used from outside", async () => {
 
 const CHAIN_DAY = { from: "2026-03-23T00:00:00Z", to: "2026-03-24T00:00:00Z" };
 
-it("the session whose one call opens a session in another account, from Kali and without MFA", async () => {
+it("the session whose one call opens a session in another account, from Kali", async () => {
   expect(await sentencesOf("session", { session: OPS_SESSION }, CHAIN_DAY)).toEqual([
     "1 event, the last on 23 Mar 2026 19:01, none denied.",
     "Opened by j.weber (AKIA3TQ5EXAMPLEJW7LT) with AssumeRole on 23 Mar 2026 18:59, from 192.0.2.146.",
     "On the watchlist: “The user agent names an attack tool” (1 event).",
     "Attack tool or system used: Kali Linux (1 event).",
-    "Opened a session as role/dev-admin in account 444455556666 (another account), without MFA.",
+    "Opened a session as role/dev-admin in account 444455556666 (another account).",
     "No burst of new calls. No burst of denied calls. No call changed logging.",
   ]);
+});
+
+it("the user's key at the start of the chain, which opened a session without MFA", async () => {
+  const sentences = await sentencesOf("access-key-exposure", { accessKeyId: USER_KEY }, CHAIN_DAY);
+  expect(sentences).toContain(
+    "Opened a session as role/ops-jump in account 111122223333, without MFA.",
+  );
 });
 
 it("the session that turns logging off", async () => {

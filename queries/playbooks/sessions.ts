@@ -73,8 +73,8 @@ export const sessions = playbook({
     ),
     listOf(
       "unproven-sessions",
-      "Which sessions were opened without MFA?",
-      "People's sessions without a second factor. Sessions that MFA at the identity provider protected are here too: AWS does not see it.",
+      "Which sessions have no recorded MFA?",
+      "People's sessions without a second factor, as far as AWS sees it: MFA at an identity provider is not recorded.",
       allOf(is("mfaauthenticated", "false"), not(byAnInstance), isNull("invokedby")),
     ),
   ],

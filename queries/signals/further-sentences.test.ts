@@ -16,7 +16,7 @@ it("names what is still there, the latest first, and counts the rest", () => {
     thing("user", "user/eve"),
     thing("role", "gone", true),
     thing("access key", "AKIA1"),
-    thing("attached policy", "policy Admin"),
+    thing("attached policy", "policy arn:aws:iam::111122223333:policy/team/Admin"),
     thing("function", "f"),
   ];
   expect(said(2, made)).toEqual([

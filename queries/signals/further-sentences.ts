@@ -1,4 +1,5 @@
 /** What the entity opened and made, by the steps that list it, in sentences. */
+import { policyName } from "../left-behind/policy-name";
 import { LEFT_BEHIND } from "../playbooks/left-behind";
 import { type Opened, openedSentence } from "./opened-sentence";
 import { countText, listed, type RowsLink, type Sentence } from "./phrases";
@@ -22,8 +23,10 @@ export type Further = {
 /** Things that a sentence names; the others are counted. */
 const MOST_NAMED = 4;
 
-/** `eve` of the user `user/eve`: the kind says the rest. */
+/** `eve` of the user `user/eve`: the kind says the rest. Of a policy's ARN, its name. */
 function shortName({ kind, name }: MadeThing): string {
+  const policy = policyName(name);
+  if (policy !== null) return policy;
   const type = kind.split(" ").at(-1) ?? "";
   return name.startsWith(`${type}/`) || name.startsWith(`${type} `)
     ? name.slice(type.length + 1)
@@ -53,7 +56,7 @@ function madeSentence(made: Further["made"]): Sentence {
     .map(
       (thing): Sentence => [
         { text: `${thing.kind} ` },
-        { text: shortName(thing), link, isLogText: true },
+        { text: shortName(thing), whole: thing.name, link, isLogText: true },
       ],
     );
   const others = left.length - named.length;

@@ -1,4 +1,5 @@
 /** Which sessions the entity opened: as whom, in whose account, and whether without MFA, in a sentence. */
+import { mfaOf } from "../mfa";
 import { SESSIONS_OPENED } from "../playbooks/sessions-opened";
 import { counted, countText, listed, type RowsLink, type Sentence } from "./phrases";
 
@@ -21,16 +22,17 @@ const MOST_NAMED = 3;
 const ROLE_ACCOUNT = /"roleArn"\s*:\s*"arn:[^:"]*:iam::(\d{12}):role\//;
 const OWN_ACCOUNT = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/;
 
-/**
- * Sessions that AWS always writes `false` for: an instance's, and those of Identity Center, whose
- * second factor AWS does not see.
- */
-const NEVER_WITH_MFA =
-  /:assumed-role\/(?:AWSReservedSSO_[^/]*\/|[^/]+\/i-(?:[0-9a-f]{8}|[0-9a-f]{17})$)/;
+/** A request this long may be cut. */
+const WHOLE_REQUEST = 500;
 
-/** Whether the opening call says that its caller had no second factor, and could have had one. */
-function isWithoutMfa({ arn, mfa }: Opened): boolean {
-  return mfa === "false" && arn !== null && !NEVER_WITH_MFA.test(arn);
+/**
+ * Whether the opening call was made without a second factor: the caller's session had none, or a user's
+ * long-lived key made it, and the request names no MFA device.
+ */
+function isWithoutMfa({ arn, mfa, request }: Opened): boolean {
+  if (mfa !== null) return mfaOf(mfa, { arn }) === "not used";
+  const isWhole = request !== null && request.length < WHOLE_REQUEST;
+  return isWhole && /:user\//.test(arn ?? "") && !request.includes('"serialNumber"');
 }
 
 /** A kind of session: what it is opened as, and where. */

@@ -17,6 +17,8 @@ export type Phrase = {
   readonly link?: RowsLink;
   /** A value from a log, which a caller may have written. */
   readonly isLogText?: true;
+  /** The whole value, where the text is a part of it. */
+  readonly whole?: string;
 };
 
 export type Sentence = readonly Phrase[];
