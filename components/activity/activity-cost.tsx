@@ -17,6 +17,8 @@ type Props = {
   readonly price: Price;
   readonly longer: readonly LongerRange[];
   readonly range: Window;
+  /** Which logs the count leaves out; null if none. */
+  readonly beyond: string | null;
   readonly chosen: Window;
   readonly onCount: () => void;
   readonly onChoose: (window: Window) => void;
@@ -25,12 +27,16 @@ type Props = {
 const daysOf = ({ fromMs, toMs }: Window): number => Math.ceil((toMs - fromMs) / DAY_MS);
 
 /** Shown instead of the strip where counting costs money: what is not searched, and the price of more. */
-export function ActivityCost({ price, longer, range, chosen, onCount, onChoose }: Props) {
+export function ActivityCost(props: Props) {
+  const { price, longer, range, beyond, chosen, onCount, onChoose } = props;
   const days = formatCounted(daysOf(range), "day");
   const facts =
     longer.length === 0 ? null : (
       <span className="text-denied-ink">
-        Only {daysOf(chosen)} of {days} searched: other events are not shown.
+        {beyond === null
+          ? `Only ${daysOf(chosen)} of ${days} searched`
+          : `Only ${formatCounted(daysOf(chosen), "day")} searched`}
+        : other events are not shown.
       </span>
     );
   return (
@@ -41,6 +47,7 @@ export function ActivityCost({ price, longer, range, chosen, onCount, onChoose }
             Activity over {days}: {price.text}
           </span>
           <Button onClick={onCount}>Count events per day</Button>
+          {beyond === null ? null : <span className="text-ink-2">{beyond}</span>}
         </div>
         {longer.length === 0 ? null : (
           <fieldset className="flex flex-wrap items-center gap-2">

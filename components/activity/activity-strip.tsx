@@ -18,6 +18,8 @@ type Props = {
   /** What is counted, a sentence. */
   readonly explanation: string;
   readonly range: Window;
+  /** Which logs are not among its days; null if none. */
+  readonly beyond: string | null;
   readonly chosen: Window;
   readonly onChoose: (window: Window) => void;
 };
@@ -41,7 +43,7 @@ function ActivityList({ bars, unit }: Pick<Activity, "bars" | "unit">) {
 
 /** Events per day over all logs, with the time range marked in them. */
 export function ActivityStrip(props: Props) {
-  const { events, daysWithoutLogs, explanation, range, chosen, onChoose } = props;
+  const { events, daysWithoutLogs, explanation, range, beyond, chosen, onChoose } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const mostBars = width === 0 ? FIRST_BARS : Math.floor(width / LEAST_BAR_PX);
   const activity = useMemo(
@@ -63,8 +65,11 @@ export function ActivityStrip(props: Props) {
               {formatCount(elsewhere)} outside this time range
             </span>
           ) : total > 0 ? (
-            <span>none outside this time range</span>
+            <span>
+              none {beyond === null ? "outside this time range" : "on the other days shown"}
+            </span>
           ) : null}
+          {beyond === null ? null : <span>{beyond}</span>}
         </>
       }
     >

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { ActivityFrame, ActivityRoom } from "@/components/activity/activity-frame";
 import { ActivityStrip } from "@/components/activity/activity-strip";
+import { notCounted } from "@/components/activity/not-counted";
 import { eventsByDay } from "@/components/activity/prepare-activity";
 import { RetryButton } from "@/components/ui/retry-button";
 import type { SourceSummary } from "@/lib/api/answers";
@@ -75,6 +76,7 @@ export function ActivityBand(props: Props) {
       explanation={answer.query.explanation}
       daysWithoutLogs={answer.estimate.reads?.daysWithoutData ?? NONE}
       range={range}
+      beyond={notCounted(summary, range)}
       chosen={scope}
       onChoose={choose}
     />

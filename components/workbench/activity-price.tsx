@@ -1,6 +1,7 @@
 "use client";
 /** The price of counting the activity. */
 import { ActivityCost, type Price } from "@/components/activity/activity-cost";
+import { notCounted } from "@/components/activity/not-counted";
 import { type Widening, widenings } from "@/components/scope/windows";
 import type { SourceSummary, StepRequest } from "@/lib/api/answers";
 import type { Investigation } from "@/lib/investigation/investigation";
@@ -60,5 +61,6 @@ export function ActivityPrice(props: Props) {
     ...priceOf(costs[index], dollarsPerTb),
   }));
   const price = priceOf(costs.at(-1), dollarsPerTb);
-  return <ActivityCost {...{ price, longer, range, onCount, onChoose }} chosen={scope} />;
+  const beyond = notCounted(summary, range);
+  return <ActivityCost {...{ price, longer, range, beyond, onCount, onChoose }} chosen={scope} />;
 }
