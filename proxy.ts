@@ -87,4 +87,4 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** Built files are the same for everyone and carry no log text. */
-export const config = { matcher: "/((?!_next/static|_next/image).*)" };
+export const config = { matcher: "/((?!_next/static).*)" };

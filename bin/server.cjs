@@ -10,9 +10,14 @@ const METHODS = ["GET", "HEAD", "POST"];
 /** Node itself refuses more than 256 KiB of headers, the cookies included. */
 const MAX_URL_CHARACTERS = 240_000;
 
-const HEADERS = {
+/** Of everything, except that a page has a policy of its own. */
+const ALWAYS = {
   ...FIXED_HEADERS,
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+};
+
+const HEADERS = {
+  ...ALWAYS,
   "Content-Type": "text/plain; charset=utf-8",
   "Cache-Control": "private, no-store",
 };
@@ -57,7 +62,7 @@ async function serve(hostname, port) {
   await app.prepare();
   // A request without a Host header is refused by the proxy, with headers.
   const server = http.createServer({ requireHostHeader: false }, (request, response) => {
-    for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
     const refusal = refusalOf(request);
     if (refusal === null) return handle(request, response);
     const [status, sentence] = refusal;

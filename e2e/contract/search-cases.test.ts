@@ -96,16 +96,31 @@ describe.skipIf(casesMissing !== null)("one search", () => {
     expect({ objects, bytes }).toEqual(caseAnswer(name).answer);
   });
 
-  it("finds what was shared outside, whatever the call", async () => {
+  it("finds what was shared, opened to the world and made, each by one step", async () => {
     const name = "28-exposures";
-    const calls = "ModifySnapshotAttribute,ModifyImageAttribute,ModifyDBSnapshotAttribute";
-    const found = await search(
-      name,
-      ...["--filter", `eventname:any:${calls}`, "--columns", "requestparameters"],
-    );
     const { questions } = caseAnswer(name);
-    for (const resource of Object(questions)["shared to another account"])
-      expect(JSON.stringify(found)).toContain(resource);
-    expect(found).toHaveLength(4);
+    const key = ["--set", "accessKeyId=AKIAQ2MADEUPKEY00001"];
+    const left = JSON.stringify(await runOver(name, "access-key-exposure/left-behind", ...key));
+    for (const thing of Object.values(Object(questions)).flat()) expect(left).toContain(thing);
+    const shares = JSON.stringify(await runOver(name, "changes/shares"));
+    const shared = Object(questions)["shared to another account"];
+    for (const resource of shared) expect(shares).toContain(resource);
+    const matches = await runOver(name, "access-key-exposure/rule-matches", ...key);
+    const toWorld = matches.find(({ rule }) => rule === "port-opened-to-world");
+    expect(toWorld).toMatchObject({ total: 1, first: "2026-05-12T10:00:40Z" });
+  });
+
+  it("counts changes whose request was left out", async () => {
+    const name = "16-request-too-large";
+    expect(await runOver(name, "watchlist/iam-changes")).toHaveLength(
+      Number(caseAnswer(name).rows),
+    );
+  });
+
+  it("finds the events of a service in the account that received them", async () => {
+    const name = "12-account-of-service-events";
+    const { rows, scope_account: account } = caseAnswer(name);
+    expect(await search(name, "--account", String(account))).toHaveLength(Number(rows));
+    expect(await search(name, "--account", "111122223333")).toEqual([]);
   });
 });

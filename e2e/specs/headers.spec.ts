@@ -36,7 +36,11 @@ test("a browser's own request for an icon is answered", async ({ page }) => {
 });
 
 test("every response has the security headers", async ({ page }) => {
-  for (const path of [...PAGES, ...OTHERS]) {
+  const html = await (await page.request.get("/")).text();
+  const [script = ""] = /\/_next\/static\/[^"]+\.js/.exec(html) ?? [];
+  const image = `/_next/image?${new URLSearchParams({ url: "/favicon.ico", w: "64", q: "75" })}`;
+  expect((await page.request.get(image)).status()).toBe(404);
+  for (const path of [...PAGES, ...OTHERS, script, "/_next/static/none.js", image]) {
     const headers = (await page.request.get(path)).headers();
     expect(headers["content-security-policy"], path).toContain("default-src 'none'");
     expect(headers["x-content-type-options"], path).toBe("nosniff");

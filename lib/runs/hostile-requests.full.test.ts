@@ -7,6 +7,7 @@ import type { Backend } from "@/lib/backend/backend";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { terminalJson, terminalSql } from "@/lib/cli/terminal";
 import { readConfig } from "@/lib/config";
+import { hostile, MARK } from "@/lib/hostile-text.fixture";
 import { onlySource } from "@/lib/investigation/choose-source";
 import { oneScope } from "@/lib/investigation/default-range";
 import { formatInvestigation, parseInvestigation } from "@/lib/investigation/investigation";
@@ -27,47 +28,6 @@ const TRIES = 100_000;
 /** Each starts work on a disk or an engine, so there are fewer. */
 const SLOW_TRIES = 2_000;
 const WINDOW = { from: "2025-06-01T00:00:00Z", to: "2025-06-02T00:00:00Z" };
-
-/** In every hostile text, so that it is found in any output. */
-const MARK = "zqx";
-
-const hostile = fc
-  .tuple(
-    fc.constantFrom(
-      "'",
-      "''",
-      "\\'",
-      '"',
-      "' or 1=1 --",
-      "'; drop table x; --",
-      "/*",
-      "*/",
-      "--",
-      ";",
-      "%",
-      "_",
-      "\0",
-      "\n",
-      "\r\n",
-      "\u001b[2J",
-      "\u009b31m",
-      "\u202e",
-      "\u2066",
-      "\ud800",
-      "=1+1",
-      ";=1",
-      "<script>",
-      "%00",
-      "../../x",
-      "__proto__",
-      "é",
-      "😀",
-      "",
-      "x".repeat(40_001),
-    ),
-    fc.string({ unit: "binary", maxLength: 12 }),
-  )
-  .map(([before, after]) => `${before}${MARK}${after}`);
 
 const maybe = (fine: fc.Arbitrary<string>) =>
   fc.oneof({ weight: 4, arbitrary: fine }, { weight: 1, arbitrary: hostile });
