@@ -4,33 +4,12 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { readAlertSettings } from "@/lib/alert-settings";
 import type { Alert } from "./alert";
+import { ALERT } from "./alert.fixture";
 import { type Attempt, deliver, retryDelay, withRetries } from "./deliver";
 import type { Undelivered } from "./outbox";
 import { slackMessage } from "./slack";
 import { openWebhook, readRetryAfter, signatureOf } from "./webhook";
 
-const ALERT: Alert = {
-  version: 1,
-  id: "alert-1",
-  group: "group-1",
-  source: "lake",
-  rule: "user-created",
-  severity: "medium",
-  title: "A user was created",
-  why: "An attacker keeps access with their own user.",
-  usuallyBenign: "An employee's first day.",
-  tactic: "TA0003",
-  technique: "T1136.003",
-  actor: "alice",
-  accounts: ["111122223333"],
-  regions: ["us-east-1"],
-  first: "2026-03-01T10:00:00Z",
-  last: "2026-03-01T10:00:00Z",
-  total: 1,
-  denied: 0,
-  eventIds: ["e1"],
-  link: "https://trailbook.example.com/playbooks/watchlist?v=1&step=finding-events",
-};
 const SECRET = "a secret of some length";
 
 type Got = Pick<IncomingMessage, "headers" | "url"> & { readonly body: string };

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import http from "node:http";
 import https from "node:https";
+import { TLSSocket } from "node:tls";
 import { getProxyForUrl } from "proxy-from-env";
 import type { WebhookSettings } from "@/lib/alert-settings";
 import { version } from "@/package.json";
@@ -53,12 +54,15 @@ function headersOf({ secret }: WebhookSettings, { id }: Alert, body: string, now
   };
 }
 
-/** The agent for the proxy that the environment names, if any. */
-async function agentFor(url: URL): Promise<http.Agent | undefined> {
-  const proxy = getProxyForUrl(url.href);
+/** The agent for a proxy; none without one. The signal ends the wait for the proxy's answer too. */
+async function agentFor(
+  url: URL,
+  proxy: string,
+  signal: AbortSignal,
+): Promise<http.Agent | undefined> {
   if (proxy === "") return undefined;
   if (url.protocol === "https:")
-    return new (await import("https-proxy-agent")).HttpsProxyAgent(proxy);
+    return new (await import("https-proxy-agent")).HttpsProxyAgent(proxy, { signal });
   return new (await import("http-proxy-agent")).HttpProxyAgent(proxy);
 }
 
@@ -72,13 +76,20 @@ export function openWebhook(settings: WebhookSettings, timeoutMs = TIMEOUT_MS): 
   return async (alert) => {
     const body = JSON.stringify(kind === "slack" ? slackMessage(alert) : alert);
     const headers = headersOf(settings, alert, body, Date.now());
-    const agent = await agentFor(url);
+    const proxy = getProxyForUrl(url.href);
     const signal = AbortSignal.timeout(timeoutMs);
+    const agent = await agentFor(url, proxy, signal);
     return new Promise<Attempt>((resolve) => {
       const failed = (why: string) => resolve({ kind: "failed", why, retryAfterMs: null });
       const request = module.request(url, { method: "POST", headers, agent, signal }, (answer) => {
         const retryAfterMs = readRetryAfter(answer.headers["retry-after"], Date.now());
-        resolve(attemptOf(answer.statusCode ?? 0, retryAfterMs));
+        const status = answer.statusCode ?? 0;
+        // A proxy that opens no tunnel answers in the webhook's place, in plain text.
+        if (module === https && !(answer.socket instanceof TLSSocket))
+          failed(
+            `The proxy ${new URL(proxy).host} does not lead to the webhook: it answered ${status}.`,
+          );
+        else resolve(attemptOf(status, retryAfterMs));
         // The body is of no interest, however long it is.
         answer.on("error", () => undefined).destroy();
       });
