@@ -1,5 +1,5 @@
 /** Which findings are suppressed, and by what. */
-import type { Suppression } from "@/lib/api/suppressions";
+import { type Suppression, suppressionOf } from "@/lib/api/suppressions";
 import type { Finding } from "./read-findings";
 
 export type SuppressedFinding = { readonly finding: Finding; readonly by: Suppression };
@@ -17,9 +17,7 @@ export function splitSuppressed(
   const shown: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const finding of findings) {
-    const by = suppressions.find(
-      ({ rule, actor }) => rule === finding.rule.id && (actor === null || actor === finding.actor),
-    );
+    const by = suppressionOf({ rule: finding.rule.id, actor: finding.actor }, suppressions);
     if (by) suppressed.push({ finding, by });
     else shown.push(finding);
   }

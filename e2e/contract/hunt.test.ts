@@ -1,5 +1,5 @@
 /** `trailbook hunt` as a process over a small lake, with a webhook that is down first. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -80,6 +80,28 @@ it("reports once, delivers what waits, and finds what was imported late", async 
   expect(more).toEqual([]);
   expect(Alert.parse(JSON.parse(line))).toEqual(received[1]);
   expect(received[1]).toMatchObject({ total: 1, eventIds: [event(3).eventID] });
+});
+
+it("does not report what is suppressed on the page, unless that cannot be read", async () => {
+  const file = path.join(lake, "suppressions.json");
+  const of = { id: "s", rule: "user-created", actor: null, reason: "Tests", until: "9999-12-31" };
+  const suppression = { ...of, madeAt: "2026-03-01T00:00:00Z" };
+  writeFileSync(file, JSON.stringify({ version: 1, suppressions: [suppression] }));
+  put(logs, "more.json", log(userCreated(4, HOUR_MS)));
+  await imported(logs, lake);
+  expect(await hunt("--dry-run")).toEqual({
+    code: 0,
+    out: "",
+    err: "1 new finding with 1 event is suppressed on the page and not reported.\n",
+  });
+  writeFileSync(file, "{");
+  const unread = await hunt("--dry-run");
+  expect(unread.code).toBe(10);
+  expect(unread.err).toMatch(/^The suppressed findings in .* cannot be read: it is not JSON\./);
+  writeFileSync(file, JSON.stringify({ version: 1, suppressions: [suppression] }));
+  expect(await hunt()).toEqual({ code: 0, out: "", err: "" });
+  rmSync(file);
+  expect(await hunt()).toEqual({ code: 0, out: "", err: "" });
 });
 
 it("refuses wrong usage with its own exit code, and a damaged state without a change to it", async () => {

@@ -1,4 +1,4 @@
-/** Findings that a person has suppressed, on the wire. Shared by the route and the page. */
+/** Findings that a person has suppressed, on the wire. Shared by the route, the page and hunts. */
 
 /** Findings of a rule that are not to be shown for a time. */
 export type Suppression = {
@@ -29,3 +29,11 @@ export type SuppressionRequest =
 
 /** The longest reason, characters. */
 export const MAX_REASON = 500;
+
+/** What suppresses the findings of a rule by an actor, if anything does. */
+export function suppressionOf(
+  { rule, actor }: { readonly rule: string; readonly actor: string },
+  active: readonly Suppression[],
+): Suppression | undefined {
+  return active.find((each) => each.rule === rule && (each.actor === null || each.actor === actor));
+}

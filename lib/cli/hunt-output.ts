@@ -24,12 +24,24 @@ export async function writeAlerts(format: HuntFormat, alerts: readonly Alert[]):
   for (const alert of alerts) await write(`${lineOf(alert)}\n`);
 }
 
-/** Says what a reader of the alerts has to know. A hunt that finds nothing says nothing. */
-export function sayReport({ notices, delivered }: HuntReport): void {
-  for (const notice of notices) say(notice);
+function sayWaiting({ delivered }: HuntReport): void {
   if (delivered === null || delivered.waiting === 0) return;
   const { waiting, problem } = delivered;
   say(
     `${formatCounted(waiting, "alert waits", "alerts wait")} for the webhook; the next hunt delivers ${waiting === 1 ? "it" : "them"} first.${problem === null ? "" : ` ${problem}`}`,
   );
+}
+
+/**
+ * Says what a reader of the alerts has to know. Suppressed findings are counted where there is a
+ * reader: a mail about each of them would be what the suppression is against.
+ */
+export function sayReport(report: HuntReport, isRead: boolean): void {
+  const { notices, found, suppressed } = report;
+  for (const notice of notices) say(notice);
+  sayWaiting(report);
+  const { findings, events } = suppressed;
+  if (findings === 0 || !(isRead || found > 0)) return;
+  const which = `${formatCounted(findings, "new finding")} with ${formatCounted(events, "event")}`;
+  say(`${which} ${findings === 1 ? "is" : "are"} suppressed on the page and not reported.`);
 }

@@ -16,6 +16,7 @@ import { openWebhook } from "@/lib/hunt/webhook";
 import { chooseSource } from "@/lib/investigation/choose-source";
 import { sourceOf } from "@/lib/investigation/investigation";
 import { importedSince } from "@/lib/lake/store/imported-since";
+import { readSuppressions } from "@/lib/page/suppressions";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { RunRequest } from "@/lib/runs/request";
 import { noRowsOf } from "@/lib/text/no-rows";
@@ -165,11 +166,15 @@ async function run(
     onInterrupt,
     ranges,
   });
+  // As on the page: what cannot be read suppresses nothing.
+  const suppressed = await readSuppressions({ config, nowMs: ports.nowMs() });
+  if (!suppressed.ok) say(suppressed.failure.message);
   const linkTable = sources.usable.length > 1 ? table : null;
   const options = {
     ...words,
     source,
     longestMs: config.maxWindowDays * DAY_MS,
+    suppressions: suppressed.ok ? suppressed.value.active : [],
     channels: webhook === null ? (["output"] as const) : (["output", "webhook"] as const),
     linkOf: (alert: Omit<Alert, "link">, foundFromMs: number) =>
       alertLink(alert, foundFromMs, base, linkTable),
@@ -202,7 +207,7 @@ export async function hunt(
   const ranges = new RangesRead();
   const done = await run(words.value, ranges, onInterrupt);
   if (!done.ok) return done;
-  sayReport(done.value);
+  sayReport(done.value, words.value.isDryRun || process.stderr.isTTY);
   const { found, delivered } = done.value;
   if (delivered !== null && delivered.waiting > 0) return succeed(EXIT.failed);
   if (found > 0) return succeed(EXIT.found);

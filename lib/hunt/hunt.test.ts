@@ -168,6 +168,7 @@ class World {
         channels: ["output", "webhook"],
         linkOf: () => "/",
         isDryRun: false,
+        suppressions: [],
       });
       expect(hunted.ok).toBe(true);
     } catch (error) {

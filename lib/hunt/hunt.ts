@@ -3,6 +3,7 @@
  * any two writes loses nothing and reports nothing twice: the events of the outbox count as
  * reported, and an alert leaves the outbox only when it was delivered.
  */
+import { type Suppression, suppressionOf } from "@/lib/api/suppressions";
 import { type Result, succeed } from "@/lib/result";
 import type { Alert } from "./alert";
 import { type Delivered, deliver, type Send } from "./deliver";
@@ -36,13 +37,21 @@ export type HuntPorts = {
 };
 
 export type HuntOptions = Pick<HuntTimes, "sinceMs" | "lateMs" | "longestMs"> &
-  AlertContext & { readonly isDryRun: boolean };
+  AlertContext & {
+    readonly isDryRun: boolean;
+    /** Those that hold now: what they are about is no alert. */
+    readonly suppressions: readonly Suppression[];
+  };
+
+/** New findings that a person has suppressed, by rule and actor, and their events. */
+export type Suppressed = { readonly findings: number; readonly events: number };
 
 export type HuntReport = {
   /** Alerts that are new on stdout: found now, or by a hunt that was killed before it wrote them. */
   readonly found: number;
   readonly ranges: readonly Range[];
   readonly notices: readonly string[];
+  readonly suppressed: Suppressed;
   /** What came of the webhook's deliveries; null where there were none. */
   readonly delivered: Delivered | null;
 };
@@ -54,6 +63,8 @@ type Look = {
   readonly ranges: readonly Range[];
   readonly notices: readonly string[];
   readonly found: Found;
+  /** They count as reported. */
+  readonly suppressed: readonly Undelivered[];
 };
 
 /** Looks for what was not reported; writes nothing. */
@@ -82,13 +93,18 @@ async function look(
     uses: [state.value?.uses ?? {}, ...outbox.map(({ uses }) => uses)],
   };
   const fresh = newAlerts(found, known, options);
-  return succeed({ state: state.value, nowMs, batch, ranges, notices, found: fresh });
+  const isSuppressed = ({ alert }: Undelivered) =>
+    suppressionOf(alert, options.suppressions) !== undefined;
+  const suppressed = fresh.alerts.filter(isSuppressed);
+  const alerts = fresh.alerts.filter((each) => !isSuppressed(each));
+  const look = { state: state.value, nowMs, batch, ranges, notices, suppressed };
+  return succeed({ ...look, found: { ...fresh, alerts } });
 }
 
 /** Writes what was found: first the outbox, then the state. The outbox that is left. */
 function commit(
   ports: HuntPorts,
-  { state, nowMs, batch, ranges, found: { alerts, repeats } }: Look,
+  { state, nowMs, batch, ranges, suppressed, found: { alerts, repeats } }: Look,
   { source }: HuntOptions,
   outbox: readonly Undelivered[],
 ): readonly Undelivered[] {
@@ -101,8 +117,8 @@ function commit(
     advance(before, {
       nowMs,
       batch,
-      reported: [...all.map(({ reports }) => reports), repeats.reported],
-      uses: [...all.map(({ uses }) => uses), repeats.uses],
+      reported: [...[...all, ...suppressed].map(({ reports }) => reports), repeats.reported],
+      uses: [...[...all, ...suppressed].map(({ uses }) => uses), repeats.uses],
     }),
   );
   return all.map((each) => ({ ...each, reports: {}, uses: {} }));
@@ -134,13 +150,15 @@ export async function hunt(ports: HuntPorts, options: HuntOptions): Promise<Resu
     if (isSafe && !options.isDryRun) await deliverAll(ports, outbox.value);
     return looked;
   }
-  const { ranges, notices } = looked.value;
+  const { ranges, notices, suppressed } = looked.value;
   const { alerts } = looked.value.found;
+  const events = suppressed.reduce((sum, { alert }) => sum + alert.total, 0);
+  const report = { ranges, notices, suppressed: { findings: suppressed.length, events } };
   if (options.isDryRun) {
     await ports.print(alerts.map(({ alert }) => alert));
-    return succeed({ found: alerts.length, ranges, notices, delivered: null });
+    return succeed({ ...report, found: alerts.length, delivered: null });
   }
   const left = commit(ports, looked.value, options, outbox.value);
   const found = left.filter(({ to }) => to.includes("output")).length;
-  return succeed({ found, ranges, notices, delivered: await deliverAll(ports, left) });
+  return succeed({ ...report, found, delivered: await deliverAll(ports, left) });
 }
