@@ -10,7 +10,7 @@ const METHODS = ["GET", "HEAD", "POST"];
 /** Node itself refuses more than 256 KiB of headers, the cookies included. */
 const MAX_URL_CHARACTERS = 240_000;
 
-/** Of everything, except that a page has a policy of its own. */
+/** Of everything, except that a page has its own policy. */
 const ALWAYS = {
   ...FIXED_HEADERS,
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",

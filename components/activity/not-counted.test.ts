@@ -18,7 +18,7 @@ it("is nothing where the days of all logs are known and counted", () => {
   expect(said(lake("2025-03-01"), "2026-03-19")).toBeNull();
 });
 
-it("is what may lie before the days that are counted, where the first is not known", () => {
+it("is what may be stored before the days that are counted, where the first is not known", () => {
   // A key that leaked 120 days ago: its first use may be before the strip.
   expect(said(trail, "2026-03-30")).toBe("logs before 31 Dec 2025 not counted");
 });

@@ -119,6 +119,27 @@ function useAnswerCode(isRun: boolean): void {
   }, [isRun]);
 }
 
+/** The columns shown, and what the column chooser offers. */
+function useColumnChoice(props: AnswerPanelProps, own: readonly string[]) {
+  const { step, investigation, onColumns, onResetTable } = props;
+  const { columns: chosen, widths } = investigation;
+  const isOfOne = isOfOneRule(investigation);
+  const { shown, isUsual, choose, reset } = useColumns(own, chosen, onColumns, isOfOne);
+  const resetTable = (): void => {
+    reset();
+    onResetTable();
+  };
+  const columnChoice = {
+    own,
+    shown,
+    canAdd: step.answer.kind === "events",
+    isPaid: props.dollarsPerTb !== null,
+    onShown: choose,
+    onReset: isUsual && Object.keys(widths).length === 0 ? null : resetTable,
+  };
+  return { shown, columnChoice };
+}
+
 /** One step's answer: its question, the state of its run, its chart and its rows. */
 export function AnswerPanel(props: AnswerPanelProps) {
   const { step, investigation, progress, rows, onFilters } = props;
@@ -132,17 +153,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const ofStep = useMemo(() => columnsOnPage(step.answer), [step]);
   const own = useMemo(() => withValueNames(ofStep, featureColumn), [ofStep, featureColumn]);
   const columns = state?.state === "done" ? state.columns : ofStep;
-  const { shown, isUsual, ...columnChoice } = useColumns(
-    own,
-    investigation.columns,
-    props.onColumns,
-    isOfOneRule(investigation),
-  );
-  const hasWidths = Object.keys(investigation.widths).length > 0;
-  const resetTable = (): void => {
-    columnChoice.reset();
-    props.onResetTable();
-  };
+  const { shown, columnChoice } = useColumnChoice(props, own);
   const { table, marked } = useValueTable(props.evidence, columns, rows);
   const ready = started && state?.state === "done" && rows.length > 0 ? started : null;
   const toggleSql = query ? () => setSqlOpen(!isSqlOpen) : null;
@@ -162,15 +173,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
         title={step.question}
         columns={table.columns}
         isGrouped={isFolded(step) && investigation.isGrouped && rows.length > 1}
-        columnChoice={{
-          own,
-          shown,
-          canAdd: step.answer.kind === "events",
-          isPaid: props.dollarsPerTb !== null,
-          missing: query?.missingFields ?? NO_FIELDS,
-          onShown: columnChoice.choose,
-          onReset: isUsual && !hasWidths ? null : resetTable,
-        }}
+        columnChoice={{ ...columnChoice, missing: query?.missingFields ?? NO_FIELDS }}
         rows={table.rows}
         sort={investigation.sort}
         marked={marked && <QuickFilters offered={[marked]} {...{ filters, onFilters }} />}

@@ -76,7 +76,7 @@ async function printed(format: string): Promise<string> {
 }
 
 describe(`${RECORDS} hostile records`, () => {
-  it("are all in the lake, which has files nowhere else", async () => {
+  it("are all in the lake, and no file is outside of it", async () => {
     expect(readdirSync(outside)).toEqual(["lake"]);
     expect(await ask(lake, "select count(distinct eventid)::integer from {lake}")).toEqual([
       [RECORDS],
