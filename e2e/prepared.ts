@@ -22,7 +22,7 @@ const SHAPED_BY = [
   "e2e/lake.ts",
   "e2e/athena-server/harness.ts",
   "e2e/contract/athena-engine.fixture.ts",
-  "lib/engine/contract.ts",
+  "lib/engine/contract.fixture.ts",
 ];
 
 const LOOK_EVERY_MS = 100;

@@ -8,19 +8,11 @@ import type { FieldName } from "./fields";
 import type { Source } from "./layouts";
 import { identifier } from "./literal";
 import { type Measure, measureOf, measureSql, needsOnce } from "./measures";
-import { withNamedPlaces } from "./named-places";
-import { plan } from "./partitions";
+import { planScope } from "./named-places";
 import { type EventQuery, fieldsIn, type Predicate } from "./query";
 import type { Scope } from "./scope";
 import { SLICE_TABLE } from "./slices";
-import {
-  nested,
-  noTime,
-  type PlannedStatement,
-  type Refusal,
-  selectFrom,
-  toStatement,
-} from "./statement";
+import { nested, type PlannedStatement, type Refusal, selectFrom, toStatement } from "./statement";
 import { readTables } from "./tables";
 
 /** A question for counts. */
@@ -59,10 +51,9 @@ export function compileMultiCount(
   source: Source,
   mostGroups: number,
 ): PlannedStatement | Refusal {
-  const scope = withNamedPlaces(chosen, source);
-  if ("refused" in scope) return scope;
-  const planned = plan(scope, source);
-  if (planned.times.length === 0) return { refused: noTime(source.table) };
+  const start = planScope(chosen, source);
+  if ("refused" in start) return start;
+  const { scope, planned } = start;
   const keys = keysOf(queries);
   const measures = measuresOf(queries);
   const shown = [...new Set([...keys, ...measures.map((measure) => measureOf(measure).of)])];

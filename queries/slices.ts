@@ -8,11 +8,10 @@ import { expressionOf } from "./conditions";
 import { type FieldName, fields } from "./fields";
 import type { Source } from "./layouts";
 import { identifier, literal } from "./literal";
-import { withNamedPlaces } from "./named-places";
-import { plan } from "./partitions";
+import { planScope } from "./named-places";
 import type { Predicate } from "./query";
 import type { Scope } from "./scope";
-import { noTime, type PlannedStatement, type Refusal, selectFrom, toStatement } from "./statement";
+import { type PlannedStatement, type Refusal, selectFrom, toStatement } from "./statement";
 import { type FiledColumn, readTables, tablesOf } from "./tables";
 
 /** A statement over a slice's rows. */
@@ -89,10 +88,9 @@ export function compileSlice(
   source: Source,
   mostEvents: number,
 ): PlannedStatement | Refusal {
-  const scope = withNamedPlaces(slice.scope, source);
-  if ("refused" in scope) return scope;
-  const planned = plan(scope, source);
-  if (planned.times.length === 0) return { refused: noTime(source.table) };
+  const start = planScope(slice.scope, source);
+  if ("refused" in start) return start;
+  const { scope, planned } = start;
   const names = slice.fields ?? fields.map(({ name }) => name);
   const filed = filedColumns(slice, source);
   const read = readTables({ where: slice.where, fields: names, filed }, scope, source, planned);

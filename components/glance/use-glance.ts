@@ -1,10 +1,8 @@
 /** The runs behind the overview: sent, followed to their end, and stopped or run again by a person. */
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { afterPaint } from "@/components/ui/after-paint";
 import { requestProblem } from "@/components/ui/request-problem";
-import { keepRows } from "@/components/workbench/ask";
-import { batched } from "@/components/workbench/batch";
+import { useAsk } from "@/components/workbench/ask";
 import {
   type CountProgress,
   countProblem,
@@ -73,11 +71,7 @@ export function useGlance(
   { startSteps, pollRuns, cancelRun }: RunActions,
 ): GlanceRun {
   const subscriber = useSubscriber();
-  const client = useQueryClient();
-  const ask = useMemo(() => {
-    const start = batched((requests: readonly StepRequest[]) => startSteps(requests, subscriber));
-    return keepRows(start, client);
-  }, [startSteps, subscriber, client]);
+  const ask = useAsk(startSteps, subscriber);
   const isPainted = useIsPainted();
   const page: PageRequest = { id: request.wants, request };
   const { results, amend, retry } = usePageAnswers(

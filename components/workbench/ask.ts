@@ -1,6 +1,8 @@
 /** Asks the server for one step, and keeps what comes with the answer. */
-import type { QueryClient } from "@tanstack/react-query";
-import type { StepAnswer, StepRequest } from "@/lib/api/answers";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { RunActions, StepAnswer, StepRequest } from "@/lib/api/answers";
+import { batched } from "./batch";
 import { rowsKey } from "./use-rows";
 
 export type Ask = (request: StepRequest) => Promise<StepAnswer>;
@@ -26,3 +28,12 @@ export const keepRows =
     );
     return kept;
   };
+
+/** Requests of one moment are sent in one call, for this tab. */
+export function useAsk(startSteps: RunActions["startSteps"], subscriber: string): Ask {
+  const client = useQueryClient();
+  return useMemo(() => {
+    const start = batched((requests: readonly StepRequest[]) => startSteps(requests, subscriber));
+    return keepRows(start, client);
+  }, [startSteps, subscriber, client]);
+}

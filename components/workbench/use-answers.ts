@@ -1,15 +1,13 @@
 "use client";
 /** The runs of a playbook page. */
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
-import type { FoundBy, RunActions, StepRequest } from "@/lib/api/answers";
+import { useEffect, useState } from "react";
+import type { FoundBy, RunActions } from "@/lib/api/answers";
 import type { LogSpan } from "@/lib/investigation/activity-range";
 import type { Investigation } from "@/lib/investigation/investigation";
 import type { Spent } from "@/lib/investigation/spending";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Playbook } from "@/queries/playbook";
-import { keepRows } from "./ask";
-import { batched } from "./batch";
+import { useAsk } from "./ask";
 import { BASELINE, PROFILE, signalRequests } from "./signal-requests";
 import {
   countProblem,
@@ -76,11 +74,7 @@ export function useAnswers(
   { dollarsPerTb, hasSource, logs, runsBaseline, hasFacets }: Options,
 ): Answers {
   const subscriber = useSubscriber();
-  const client = useQueryClient();
-  const ask = useMemo(() => {
-    const start = batched((requests: readonly StepRequest[]) => startSteps(requests, subscriber));
-    return keepRows(start, client);
-  }, [startSteps, subscriber, client]);
+  const ask = useAsk(startSteps, subscriber);
   const isFree = dollarsPerTb === null;
   const { maxWindowDays } = logs;
   const signals = signalRequests(playbook, investigation, { maxWindowDays, isFree, runsBaseline });

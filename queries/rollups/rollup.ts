@@ -6,11 +6,10 @@ import { namedSql } from "../conditions";
 import { eventCount } from "../event-count";
 import type { FieldName } from "../fields";
 import type { Source } from "../layouts";
-import { withNamedPlaces } from "../named-places";
-import { plan } from "../partitions";
+import { planScope } from "../named-places";
 import type { Scope } from "../scope";
 import { filedColumns } from "../slices";
-import { noTime, type PlannedStatement, type Refusal, selectFrom, toStatement } from "../statement";
+import { type PlannedStatement, type Refusal, selectFrom, toStatement } from "../statement";
 import { readTables } from "../tables";
 
 /** What events of a day have in common in one row. */
@@ -60,10 +59,9 @@ export function compileRollup(
   source: Source,
   mostRows: number,
 ): PlannedStatement | Refusal {
-  const scope = withNamedPlaces(chosen, source);
-  if ("refused" in scope) return scope;
-  const planned = plan(scope, source);
-  if (planned.times.length === 0) return { refused: noTime(source.table) };
+  const start = planScope(chosen, source);
+  if ("refused" in start) return start;
+  const { scope, planned } = start;
   const filed = filedIn(scope, source);
   const fields = ["eventtime", ...ROLLUP_FIELDS] as const;
   const read = readTables({ where: [], fields, filed }, scope, source, planned);

@@ -6,13 +6,11 @@ import { namedSql } from "../conditions";
 import { EVENT_ROW, type FieldName, fieldOf } from "../fields";
 import type { Source } from "../layouts";
 import { identifier, literal } from "../literal";
-import { withNamedPlaces } from "../named-places";
-import { plan } from "../partitions";
+import { planScope } from "../named-places";
 import type { Scope } from "../scope";
 import {
   type Lines,
   nested,
-  noTime,
   type PlannedStatement,
   type Refusal,
   selectFrom,
@@ -161,10 +159,9 @@ function compileAll(
   chosen: Scope,
   source: Source,
 ): CompiledHits | Refusal {
-  const scope = withNamedPlaces(chosen, source);
-  if ("refused" in scope) return scope;
-  const planned = plan(scope, source);
-  if (planned.times.length === 0) return { refused: noTime(source.table) };
+  const start = planScope(chosen, source);
+  if ("refused" in start) return start;
+  const { scope, planned } = start;
   const fields = fieldsOfHits(rules);
   const read = readTables({ where: [], fields }, scope, source, planned);
   const shown = fields.map((name) => namedSql(name, read.source));
