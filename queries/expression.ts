@@ -77,11 +77,7 @@ export function sum(...of: readonly Text[]): Text {
   return { is: "sum", of };
 }
 export function oneOf(text: Text, ...values: readonly string[]): Condition {
-  return {
-    is: "one of",
-    text,
-    values,
-  };
+  return { is: "one of", text, values };
 }
 export function starts(text: Text, part: string): Condition {
   return { is: "starts", text, part };

@@ -15,11 +15,7 @@ import { DAY_MS, type Scope } from "./scope";
 export type PathRange = { readonly from: string | null; readonly to: string | null };
 
 /** Files of one account and region without events of the window: paths in `[from, to)`. */
-export type SkippedPaths = {
-  readonly account: string;
-  readonly from: string;
-  readonly to: string;
-};
+export type SkippedPaths = { readonly account: string; readonly from: string; readonly to: string };
 
 export type PathPlan = {
   /** Files named for a delivery in `[fromMs, untilMs)` are read. */

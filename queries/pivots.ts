@@ -81,12 +81,7 @@ const SEARCH = { playbookId: "general-purpose", stepId: "search" } as const;
 
 /** The open search with one more filter. */
 export function searchFor(label: string, filter: Filter): PivotTarget {
-  return {
-    ...SEARCH,
-    label,
-    inputs: {},
-    filters: [filter],
-  };
+  return { ...SEARCH, label, inputs: {}, filters: [filter] };
 }
 
 /** Searches for a value that is not in any of the caller's fields as it is. */

@@ -214,39 +214,19 @@ export function is(field: FieldName, value: string): Predicate {
   return { op: "is", field, value };
 }
 export function isNot(field: FieldName, value: string): Predicate {
-  return {
-    op: "isNot",
-    field,
-    value,
-  };
+  return { op: "isNot", field, value };
 }
 export function oneOf(field: FieldName, values: readonly string[]): Predicate {
-  return {
-    op: "in",
-    field,
-    values,
-  };
+  return { op: "in", field, values };
 }
 export function startsWith(field: FieldName, value: string): Predicate {
-  return {
-    op: "startsWith",
-    field,
-    value,
-  };
+  return { op: "startsWith", field, value };
 }
 function endsWith(field: FieldName, value: string): Predicate {
-  return {
-    op: "endsWith",
-    field,
-    value,
-  };
+  return { op: "endsWith", field, value };
 }
 export function contains(field: FieldName, value: string): Predicate {
-  return {
-    op: "contains",
-    field,
-    value,
-  };
+  return { op: "contains", field, value };
 }
 export function isNull(field: FieldName): Predicate {
   return { op: "isNull", field };

@@ -29,28 +29,17 @@ export function at(before: string, ...paths: readonly string[]): Named {
 }
 /** Names that may be ARNs. */
 export function path(before: string, ...paths: readonly string[]): Named {
-  return {
-    before,
-    paths,
-    arn: "path",
-  };
+  return { before, paths, arn: "path" };
 }
 export function name(before: string, ...paths: readonly string[]): Named {
-  return {
-    before,
-    paths,
-    arn: "name",
-  };
+  return { before, paths, arn: "name" };
 }
 
 export function rest(...on: readonly Named[]): Calls {
   return { on };
 }
 export function calls(names: string, ...on: readonly Named[]): Calls {
-  return {
-    names: names.split(" "),
-    on,
-  };
+  return { names: names.split(" "), on };
 }
 
 /** Services by the first part of their event source. */

@@ -3,8 +3,4 @@
 import { createContext } from "react";
 import type { GeoSummary } from "@/lib/api/address-facts";
 
-export const AddressData = createContext<GeoSummary>({
-  hasFolder: false,
-  files: [],
-  problems: [],
-});
+export const AddressData = createContext<GeoSummary>({ hasFolder: false, files: [], problems: [] });

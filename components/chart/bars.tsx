@@ -18,10 +18,7 @@ import { type Bar, menuColumnAt, prepareBars } from "./prepare-bars";
 
 const BarsChart = dynamic(
   () => loadCode(() => import("./bars-chart")).then((module) => module.BarsChart),
-  {
-    ssr: false,
-    loading: () => <div className="h-full animate-pulse rounded bg-line-soft" />,
-  },
+  { ssr: false, loading: () => <div className="h-full animate-pulse rounded bg-line-soft" /> },
 );
 
 const LINE_HEIGHT = 26;

@@ -35,10 +35,7 @@ export function shiftWindow({ fromMs, toMs }: Window, direction: "earlier" | "la
 
 /** The window of whole days, both included, given by their midnights. */
 export function daysWindow(firstDayMs: number, lastDayMs: number): Window {
-  return {
-    fromMs: firstDayMs,
-    toMs: lastDayMs + DAY_MS,
-  };
+  return { fromMs: firstDayMs, toMs: lastDayMs + DAY_MS };
 }
 
 /** The days with logs, and the most days of one query. */

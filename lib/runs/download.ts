@@ -57,14 +57,8 @@ export function byteStream(texts: AsyncGenerator<string>): ReadableStream<Uint8A
 
 /** What each format is and how it is written. */
 export const DOWNLOADS = {
-  csv: {
-    mime: "text/csv; charset=utf-8",
-    text: csvText,
-  },
-  json: {
-    mime: "application/json; charset=utf-8",
-    text: jsonText,
-  },
+  csv: { mime: "text/csv; charset=utf-8", text: csvText },
+  json: { mime: "application/json; charset=utf-8", text: jsonText },
 } as const;
 
 export type DownloadFormat = keyof typeof DOWNLOADS;

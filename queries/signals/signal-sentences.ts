@@ -47,14 +47,8 @@ const WORDS: Readonly<Partial<Record<SignalKind, Words>>> = {
     text: (signal, report) =>
       `${counted(eventsIn(signal, report), "event")} in the hour from ${hourText(signal)}`,
   },
-  burst: {
-    start: "Burst of calls not used before: ",
-    text: burstText,
-  },
-  "denied-burst": {
-    start: "Burst of denied calls: ",
-    text: burstText,
-  },
+  burst: { start: "Burst of calls not used before: ", text: burstText },
+  "denied-burst": { start: "Burst of denied calls: ", text: burstText },
 };
 
 function kindSentence(

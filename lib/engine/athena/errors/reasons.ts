@@ -60,19 +60,13 @@ const CASES: readonly Case[] = [
     say: () =>
       "Log files of these days are in an archive storage class (S3 Glacier), which is not a missing permission: copy them to another storage class, or restore them and set read_restored_glacier_objects = true on the table.",
   },
-  {
-    reason: /Unable to verify\/create output bucket/i,
-    say: outputBucketSentence,
-  },
+  { reason: /Unable to verify\/create output bucket/i, say: outputBucketSentence },
   {
     reason: /S3 location provided to save your query results is invalid/i,
     say: () =>
       "The location for query results is not valid, or its bucket is in another region than the workgroup: use a bucket in the same region.",
   },
-  {
-    reason: /EntityNotFoundException|Entity Not Found/,
-    say: entitySentence,
-  },
+  { reason: /EntityNotFoundException|Entity Not Found/, say: entitySentence },
   {
     reason: /lake formation/i,
     types: [234],
