@@ -114,6 +114,43 @@ export const wholeId = (stepId: string, { filters }: Pick<Place, "filters">): st
 /** One request of a page, by the id of its step. */
 export type PageRequest = { readonly id: string; readonly request: StepRequest };
 
+type Mode = NonNullable<StepRequest["mode"]>;
+
+/** The steps whose inputs are there, the one looked at first. */
+function stepRequests(
+  { steps }: Playbook,
+  investigation: Investigation,
+  mode: Mode,
+): readonly PageRequest[] {
+  const isLookedAt = (step: Step): boolean => step.id === investigation.stepId;
+  const others = steps.filter((step) => !isLookedAt(step));
+  return [...steps.filter(isLookedAt), ...others]
+    .filter((step) => isReady(step, investigation.inputs))
+    .map((step) => {
+      const request = requestFor(investigation, step);
+      if (isLookedAt(step)) return { id: step.id, request };
+      // All rules take seconds of the processor: they are not evaluated unless someone opens them.
+      const own = isOfAllRules(step.answer) ? "cached-only" : mode;
+      return { id: step.id, request: { ...request, mode: own } };
+    });
+}
+
+/** What the summary is made of, where the steps themselves have filters. */
+function summedRequests(
+  { steps }: Playbook,
+  investigation: Investigation,
+  mode: Mode,
+): readonly PageRequest[] {
+  if (investigation.filters.length === 0) return [];
+  const whole = { ...investigation, filters: [] };
+  return steps
+    .filter((step) => SUMMED.includes(step.id) && isReady(step, investigation.inputs))
+    .map((step) => ({
+      id: wholeId(step.id, investigation),
+      request: { ...requestOf(placeOf(whole, step), "count"), mode },
+    }));
+}
+
 /**
  * The requests of a page, the step looked at first; steps whose inputs are missing are not among
  * them. Where a scan costs money the others are answered only from what was fetched for that one.
@@ -127,42 +164,16 @@ export function pageRequests(
   hasFacets = false,
 ): readonly PageRequest[] {
   const mode = isFree ? "open" : "cached-only";
-  const { stepId, inputs } = investigation;
-  const isLookedAt = (step: Step): boolean => step.id === stepId;
-  const looked = stepOf(playbook, stepId);
-  const others = playbook.steps.filter((step) => !isLookedAt(step));
-  const steps = [...(looked ? [looked] : []), ...others]
-    .filter((step) => isReady(step, inputs))
-    .map((step): PageRequest => {
-      const request = requestFor(investigation, step);
-      if (isLookedAt(step)) return { id: step.id, request };
-      // All rules take seconds of the processor: they are not evaluated unless someone opens them.
-      const own = isOfAllRules(step.answer) ? "cached-only" : mode;
-      return { id: step.id, request: { ...request, mode: own } };
-    });
-  const counts = (
-    id: string,
-    place: Place | null,
-    wants: StepRequest["wants"],
-  ): readonly PageRequest[] =>
-    place === null ? [] : [{ id, request: { ...requestOf(place, wants), mode } }];
-  const whole = { ...investigation, filters: [] };
-  const summed = (investigation.filters.length === 0 ? [] : playbook.steps)
-    .filter((step) => SUMMED.includes(step.id) && isReady(step, inputs))
-    .map(
-      (step): PageRequest => ({
-        id: wholeId(step.id, investigation),
-        request: { ...requestOf(placeOf(whole, step), "count"), mode },
-      }),
-    );
+  const looked = stepOf(playbook, investigation.stepId);
+  const counted = [
+    [ACTIVITY, activityPlace(playbook, investigation, logs), "activity"],
+    [LISTING_FACETS, hasFacets && looked ? facetsPlace(looked, investigation) : null, "facets"],
+  ] as const;
   return [
-    ...steps,
-    ...summed,
-    ...counts(ACTIVITY, activityPlace(playbook, investigation, logs), "activity"),
-    ...counts(
-      LISTING_FACETS,
-      hasFacets && looked ? facetsPlace(looked, investigation) : null,
-      "facets",
+    ...stepRequests(playbook, investigation, mode),
+    ...summedRequests(playbook, investigation, mode),
+    ...counted.flatMap(([id, place, wants]) =>
+      place === null ? [] : { id, request: { ...requestOf(place, wants), mode } as const },
     ),
   ];
 }
