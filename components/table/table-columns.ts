@@ -39,6 +39,8 @@ const LANE_WIDTH = 150;
 const LETTER = 7.2;
 /** The space on both sides of a cell's text, and a pixel for rounding. */
 const PADDING = 17;
+/** `30 Mar 2026 02:31:07`: another row may have a day of two digits. */
+const TIME_LETTERS = 20;
 /** A letter of a heading, on average, and the room for the arrow of a sorted one. */
 const HEADING_LETTER = 6.4;
 const ARROW = 14;
@@ -72,10 +74,12 @@ export function columnRooms(
       const width = widthWithin(dragged);
       return { column, least: width, most: width };
     }
-    const content = column === "lane" ? LANE_WIDTH : widthOfLetters(letters(column));
+    const kind = kindOfColumn(column);
+    const known = letters(column);
+    const all = kind === "time" && known === TIME_LETTERS - 1 ? TIME_LETTERS : known;
+    const content = column === "lane" ? LANE_WIDTH : widthOfLetters(all);
     const most = Math.min(WIDEST, Math.max(headingWidth(column), content));
-    const floor =
-      FLOORS[kindOfColumn(column)] ?? (TITLES.includes(column) ? TITLE_FLOOR : OTHER_FLOOR);
+    const floor = FLOORS[kind] ?? (TITLES.includes(column) ? TITLE_FLOOR : OTHER_FLOOR);
     return { column, least: Math.min(most, floor), most };
   });
   return shareRoom(limits, tableRoom);
