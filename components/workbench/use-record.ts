@@ -71,10 +71,11 @@ export function useRecord(
       if (!started.ok) throw new Error(started.message);
       return started.runId;
     },
+    // It is pending until the record is there.
     onSuccess: () => found.refetch(),
   });
   const isOfThis = confirming.variables?.link === link;
-  if (isOfThis && (confirming.isPending || found.isFetching)) return { state: "loading" };
+  if (isOfThis && confirming.isPending) return { state: "loading" };
   if (isOfThis && confirming.error) return { state: "failed", message: confirming.error.message };
   const { data, error } = found;
   if (data?.kind === "record") {
@@ -84,9 +85,9 @@ export function useRecord(
     const record = isOwn ? { ...data.record, foundBy: { ...foundBy, isNew: true } } : data.record;
     return { state: "ready", record };
   }
-  if (data) {
-    const { place } = data;
-    return { state: "asks-first", ...data, onConfirm: () => confirming.mutate({ link, place }) };
-  }
-  return error ? { state: "failed", message: error.message } : { state: "loading" };
+  // A confirmed run may fail, and then the earlier answer is still there.
+  if (error) return { state: "failed", message: error.message };
+  if (!data) return { state: "loading" };
+  const { place } = data;
+  return { state: "asks-first", ...data, onConfirm: () => confirming.mutate({ link, place }) };
 }
