@@ -192,9 +192,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       )}
       {started ? (
         <RunStatus
-          state={state}
-          estimate={started.estimate}
-          cachedMs={started.cachedMs}
+          {...{ state, estimate: started.estimate, cachedMs: started.cachedMs }}
           loadedRows={rows.length}
           dollarsPerTb={props.dollarsPerTb}
           onCancel={() => props.onCancel(started.runId)}
