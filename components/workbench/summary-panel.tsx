@@ -97,13 +97,25 @@ function useFurther(playbook: Playbook, investigation: Investigation, answers: A
   );
 }
 
-/** Who opened the session of a key, from the same rows as the step and its graph; empty before that. */
-function useOpener({ playbook, investigation, summary, actions }: Props): Sentence {
-  const { inputs } = investigation;
-  const key = inputs.accessKeyId ?? inputs.session ?? "";
+/** The step that lists the events of a session. */
+const TIMELINE = "session-timeline";
+const readKey = (at: Cells) => at("accesskeyid");
+
+/** The key of the session that a page is about: its input, or the only one among its events. */
+function useSessionKey({ investigation, answers }: Props): string | null {
+  const { accessKeyId, session = "" } = investigation.inputs;
+  const used = useStepRows(answers, wholeId(TIMELINE, investigation), readKey, MOST_OPENED);
+  const [key = null, ...others] = new Set(isSessionKey(session) ? [session] : used);
+  const only = accessKeyId ?? (others.length === 0 ? key : null);
+  return only !== null && isSessionKey(only) ? only : null;
+}
+
+/** Who opened the session, from the same rows as the step and its graph; empty before that. */
+function useOpener(props: Props): Sentence {
+  const { playbook, investigation, summary, actions } = props;
   const isFree = summary.dollarsPerTb === null;
   const { maxWindowDays } = summary;
-  const accessKeyId = isSessionKey(key) ? key : null;
+  const accessKeyId = useSessionKey(props);
   const facts = useChain({ investigation, isFree, maxWindowDays, actions, accessKeyId });
   const stepId = stepOf(playbook, OPENED_BY) && OPENED_BY;
   return useMemo(
