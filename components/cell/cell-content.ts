@@ -73,7 +73,14 @@ function shortArn(arn: string, account: Cell): string {
   return cut(own === String(account) ? name : `${own}:${name}`);
 }
 
-function shortText(kind: Kind, value: string, { account, accountNames }: RowFacts): string {
+function shortText(column: string, value: string, facts: RowFacts): string {
+  const { account, accountNames, arn } = facts;
+  const kind = kindOfColumn(column);
+  if (column === "detail") return cut(policyName(value));
+  if (column === "mfaauthenticated" && arn) {
+    const mfa = mfaOf(value, String(arn));
+    return mfa === "not recorded" ? mfa : value;
+  }
   if (kind === "account") return cut(accountText(value, accountNames));
   if (kind === "eventSource") return SERVICE.exec(value)?.[1] ?? cut(value);
   if (kind === "arn" || kind === "roleArn") return shortArn(value, account);
@@ -151,21 +158,13 @@ export function cellContent(column: string, cell: Cell, facts: RowFacts = NO_FAC
   if (cell === "") return { text: "empty", title: "empty text", tone: "text-ink-3 italic" };
   const spaces = spacesText(String(cell));
   if (spaces !== null) return { text: spaces, title: "", tone: "text-ink-3 italic" };
-  if (column === "mfaauthenticated" && typeof facts.arn === "string") {
-    const mfa = mfaOf(String(cell), { arn: facts.arn });
-    if (mfa === "not recorded")
-      return { text: mfa, title: "A role's session does not carry it.", tone: "text-ink-3" };
-  }
   if (typeof cell === "number" || kindOfColumn(column) === "count") {
     const number = Number(cell);
     const text = Number.isFinite(number) ? formatCount(number) : visibleText(String(cell));
     return { text, title: "", tone: "" };
   }
   return {
-    text:
-      facts.wordsOf?.(column, cell) ??
-      (column === "detail" ? policyName(cell) : null) ??
-      shortText(kindOfColumn(column), cell, facts),
+    text: facts.wordsOf?.(column, cell) ?? shortText(column, cell, facts),
     title: visibleText(shorten(cell, LONGEST_TITLE)),
     tone: column === "outcome" && isOutcome(cell) ? TONES[cell] : "",
   };

@@ -141,8 +141,9 @@ function mfaText(record: JsonNode): readonly SummaryPart[] {
     "attributes",
     "mfaAuthenticated",
   );
-  const mfa = mfaOf(atSignIn ?? ofSession, { type: textAt(record, "userIdentity", "type") });
-  if (mfa === null) return [];
+  const said = atSignIn ?? ofSession;
+  if (said === null) return [];
+  const mfa = mfaOf(said, textAt(record, "userIdentity", "type") ?? "");
   if (mfa === "not recorded") return ["not recorded: a role's session does not carry it"];
   return [`${mfa} ${atSignIn === null ? "by this session" : "at this sign-in"}`];
 }

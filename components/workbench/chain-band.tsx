@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { SessionChain } from "@/components/chain/session-chain";
 import type { RunActions } from "@/lib/api/answers";
 import { formatInvestigation, type Investigation } from "@/lib/investigation/investigation";
+import { checkInput } from "@/queries/kinds";
 import type { PivotTarget } from "@/queries/pivots";
 import { toPivot } from "./moves";
 import { useChain } from "./use-chain";
@@ -16,13 +17,19 @@ type Props = {
   readonly onPivot: (target: PivotTarget) => void;
 };
 
+/** At least as high as the place that the page keeps for it. */
+const BAND = "min-h-16 border-line border-b bg-panel px-4 py-1.5 text-[12px]";
+
 /** Above the answers about a key: who opened its session, and which sessions it opened. */
 export function ChainBand(props: Props) {
   const { investigation, accessKeyId, onPivot } = props;
-  const facts = useChain(props);
+  const isKey = checkInput("accessKeyId", accessKeyId).ok;
+  const facts = useChain({ ...props, accessKeyId: isKey ? accessKeyId : null });
+  // The form says what is wrong with it.
+  if (!isKey) return null;
   if (facts === null)
     return (
-      <p role="status" className="text-ink-3">
+      <p role="status" className={`${BAND} text-ink-3`}>
         Looking for the sessions around this key
       </p>
     );
@@ -49,12 +56,14 @@ export function ChainBand(props: Props) {
     );
   };
   return (
-    <SessionChain
-      accessKeyId={accessKeyId}
-      {...facts}
-      linkTo={(key, label) => link("key-owner", key, label)}
-      askFor={(key) => link("opened-by", key, "Who opened this session?")}
-      allSessions={(label) => link("sessions-opened", accessKeyId, label)}
-    />
+    <section aria-label="Session chain" className={BAND}>
+      <SessionChain
+        accessKeyId={accessKeyId}
+        {...facts}
+        linkTo={(key, label) => link("key-owner", key, label)}
+        askFor={(key) => link("opened-by", key, "Who opened this session?")}
+        allSessions={(label) => link("sessions-opened", accessKeyId, label)}
+      />
+    </section>
   );
 }

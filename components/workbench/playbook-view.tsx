@@ -19,7 +19,6 @@ import type { DefaultScopes } from "@/lib/investigation/default-range";
 import type { Investigation, Reading } from "@/lib/investigation/investigation";
 import type { Spent } from "@/lib/investigation/spending";
 import { stepOf } from "@/queries/index";
-import { checkInput } from "@/queries/kinds";
 import type { Playbook } from "@/queries/playbook";
 import { habitInputs } from "@/queries/signals/entity";
 import { CopyLink } from "./copy-link";
@@ -79,7 +78,7 @@ function isAboutSession({ playbookId, stepId, inputs }: Investigation): boolean 
   return (
     playbookId === "access-key-exposure" &&
     ABOUT_SESSIONS.includes(stepId) &&
-    checkInput("accessKeyId", inputs.accessKeyId ?? "").ok
+    inputs.accessKeyId !== undefined
   );
 }
 
@@ -157,10 +156,7 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
             />
           ) : null}
           {isAboutSession(investigation) && problem === null && source.problem === null ? (
-            <section
-              aria-label="Session chain"
-              className="min-h-16 shrink-0 border-line border-b bg-panel px-4 py-1.5 text-[12px]"
-            >
+            <div className="min-h-16 shrink-0">
               <ChainBand
                 {...{ investigation, actions }}
                 accessKeyId={investigation.inputs.accessKeyId ?? ""}
@@ -168,7 +164,7 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
                 maxWindowDays={summary.maxWindowDays}
                 onPivot={moves.onPivot}
               />
-            </section>
+            </div>
           ) : null}
           <PlaybookMain
             {...{ playbook, step, investigation, summary, answers, actions, moves, facets }}

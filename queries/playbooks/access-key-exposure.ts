@@ -92,9 +92,9 @@ export const accessKeyExposure = playbook({
     {
       id: "opened-by",
       question: "Who opened this session?",
-      why: "A key that starts with ASIA is a session's. The call that returned it names who opened it, and their key: follow it to the person.",
+      why: "The call that returned the key names who opened the session, and their key: follow it to the person.",
       empty:
-        "No call in these logs returned this key. CreateAccessKey returns a long-lived key (AKIA); a session may have been opened before the time range or from an account without logs here.",
+        "No call in this time range opened a session with this key (ASIA). It may be older, or opened from an account without logs here.",
       inputs: [key],
       where: [inputIs("issuedkey", "accessKeyId")],
       answer: oncePerAct(

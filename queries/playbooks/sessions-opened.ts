@@ -32,7 +32,7 @@ export function sessionsOpened({ name, inputs, where }: Omit<Caller, "id">): Ste
   return {
     id: SESSIONS_OPENED,
     question: `Which sessions did this ${name} open?`,
-    why: "A session has its own key, often in another account. What was done with it is not listed here.",
+    why: "A session has its own key, often in another account: what it did is not listed here.",
     empty: "No session was opened in this time range.",
     inputs,
     where: [...where, opensSession, is("outcome", "success")],

@@ -23,10 +23,9 @@ export type Further = {
 /** Things that a sentence names; the others are counted. */
 const MOST_NAMED = 4;
 
-/** `eve` of the user `user/eve`: the kind says the rest. Of a policy's ARN, its name. */
-function shortName({ kind, name }: MadeThing): string {
-  const policy = policyName(name);
-  if (policy !== null) return policy;
+/** `eve` of the user `user/eve`: the kind says the rest. */
+function shortName({ kind, name: whole }: MadeThing): string {
+  const name = policyName(whole);
   const type = kind.split(" ").at(-1) ?? "";
   return name.startsWith(`${type}/`) || name.startsWith(`${type} `)
     ? name.slice(type.length + 1)

@@ -30,7 +30,7 @@ const WHOLE_REQUEST = 500;
  * long-lived key made it, and the request names no MFA device.
  */
 function isWithoutMfa({ arn, mfa, request }: Opened): boolean {
-  if (mfa !== null) return mfaOf(mfa, { arn }) === "not used";
+  if (mfa !== null) return mfaOf(mfa, arn ?? "") === "not used";
   const isWhole = request !== null && request.length < WHOLE_REQUEST;
   return isWhole && /:user\//.test(arn ?? "") && !request.includes('"serialNumber"');
 }
