@@ -40,11 +40,18 @@ function searchRequest(scope: Scope, filters: readonly Filter[], chain: ChainPla
   return requestAt({ ...place, filters: [opens, ...filters] }, chain, ["accesskeyid", "issuedkey"]);
 }
 
-/** The call that returned a key, also where a service made it. */
-export function openingRequest(key: string, chain: ChainPlace): StepRequest {
+/**
+ * The call that returned a key, also where a service made it: in the time range, as the step asks, and
+ * then also before it.
+ */
+export function openingRequests(key: string, chain: ChainPlace): readonly StepRequest[] {
   const inputs = { accessKeyId: key };
   const place = { playbookId: "access-key-exposure", stepId: "opened-by", inputs, filters: [] };
-  return requestAt({ ...place, scope: chainScope(chain) }, chain);
+  const { scope } = chain.investigation;
+  const before = chainScope(chain);
+  return (before.fromMs === scope.fromMs ? [scope] : [scope, before]).map((each) =>
+    requestAt({ ...place, scope: each }, chain),
+  );
 }
 
 /** The call that returned a key, where another key made it: of all such calls one scan is enough. */

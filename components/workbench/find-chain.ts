@@ -12,7 +12,7 @@ import type { Row } from "@/lib/api/run";
 import {
   type ChainPlace,
   openingByKeyRequest,
-  openingRequest,
+  openingRequests,
   openingsRequest,
 } from "./chain-requests";
 
@@ -41,8 +41,13 @@ export async function findChain(
       const opening = isAnswered(byKey) ? openingIn(key, byKey.columns, byKey.rows) : null;
       if (opening) return opening;
     }
-    const answer = await answerOf(openingRequest(key, place));
-    return isAnswered(answer) ? openingIn(key, answer.columns, answer.rows) : answer;
+    for (const request of openingRequests(key, place)) {
+      const answer = await answerOf(request);
+      if (!isAnswered(answer)) return answer;
+      const opening = openingIn(key, answer.columns, answer.rows);
+      if (opening) return opening;
+    }
+    return null;
   };
   const chain = await followChain(accessKeyId, openingOf);
   const tree = await followSessions(accessKeyId, async (keys) => {

@@ -6,7 +6,7 @@ import type { ChainRead } from "@/components/chain/session-chain";
 import type { RunActions, StepRequest } from "@/lib/api/answers";
 import { isLive, type RowPage } from "@/lib/api/run";
 import { type Ask, keepRows } from "./ask";
-import { type ChainPlace, chainScope, openingRequest } from "./chain-requests";
+import { type ChainPlace, chainScope, openingRequests } from "./chain-requests";
 import { type Answered, type ChainFacts, findChain } from "./find-chain";
 import { pollPauseMs } from "./poll-pace";
 import { rowsKey } from "./use-rows";
@@ -59,7 +59,7 @@ async function answerOf(
 
 /** Follows a key back to who opened its session, and on to the sessions under it; null until then. */
 export function useChain(options: Options): KnownChain | null {
-  const { accessKeyId, actions, isFree } = options;
+  const { accessKeyId, actions } = options;
   const key = accessKeyId ?? "";
   const subscriber = useSubscriber();
   const client = useQueryClient();
@@ -76,7 +76,7 @@ export function useChain(options: Options): KnownChain | null {
   );
   const { data = null } = useQuery({
     // Like the answer to a step, it is looked for again once a scan may have brought what it needs.
-    queryKey: ["step", "chain", openingRequest(key, options).link, isFree],
+    queryKey: ["step", "chain", ...openingRequests(key, options)],
     retry: false,
     enabled: accessKeyId !== null,
     queryFn: async (): Promise<KnownChain> => {
