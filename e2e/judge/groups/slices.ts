@@ -2,7 +2,9 @@
 import type { Row } from "@/lib/api/run";
 import { playbooks } from "@/queries/index";
 import type { Layout } from "@/queries/layouts";
+import { openingsSlice } from "@/queries/openings";
 import { entityOf, type Playbook } from "@/queries/playbook";
+import { is } from "@/queries/query";
 import { compileSlice } from "@/queries/slices";
 import { type Case, type Engines, type Group, type Shape, sameRows } from "../cases";
 import { allLayouts, type JudgedWindow, sidesOf } from "../sources";
@@ -61,6 +63,28 @@ async function playbookCases(
   return cases;
 }
 
+/** The openings of sessions by keys, and of a key that no call returned. */
+function openingCases(
+  engines: Engines,
+  on: readonly Layout[],
+  window: JudgedWindow,
+): readonly Case[] {
+  const query = { where: [is("issuedkey", "ASIAEXAMPLENONE00000")] };
+  return on.flatMap((layout): readonly Case[] => {
+    const { source, scope, lake, lakeScope } = sidesOf(layout, engines.judged, window);
+    const [slice, expected] = [scope, lakeScope].map((each) => openingsSlice(query, each, false));
+    if (!slice || !expected) return [];
+    const run = () =>
+      sameRows(
+        engines,
+        compileSlice(slice, source, MOST_EVENTS),
+        compileSlice(expected, lake, MOST_EVENTS),
+        eventsOnce,
+      );
+    return [{ name: `${layout.name} ${window.name} openings of sessions`, run }];
+  });
+}
+
 /** The slice of every playbook in one time range. */
 export async function sliceCases(
   engines: Engines,
@@ -70,7 +94,7 @@ export async function sliceCases(
   const cases: Case[] = [];
   for (const playbook of playbooks)
     cases.push(...(await playbookCases(engines, playbook, on, window)));
-  return cases;
+  return [...cases, ...openingCases(engines, on, window)];
 }
 
 export const slicesGroup: Group = {
