@@ -148,12 +148,13 @@ describe("the table's columns", () => {
   });
 
   it("name the rule by its title, and not at all where all rows are of one", () => {
-    const matches = ["title", "severity", "total", "rule"];
+    const matches = ["title", "severity", "total", "technique", "rule"];
     expect(usualColumns(matches)).toEqual(["title", "severity", "total"]);
     const events = ["rule", "severity", "eventtime", "actor", "eventname", "errorcode"];
     const own = ["eventtime", "actor", "eventname", "errorcode"];
-    expect(usualColumns(events)).toEqual([...own, "rule", "severity"]);
-    expect(usualColumns(events, true)).toEqual(own);
+    // The user agent makes room for the rule.
+    expect(usualColumns([...events, "useragent"])).toEqual([...own, "rule", "severity"]);
+    expect(usualColumns([...events, "useragent"], true)).toEqual([...own, "useragent"]);
   });
 
   it("sort up, down, and not at all", () => {

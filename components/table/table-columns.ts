@@ -165,6 +165,9 @@ const IN_THE_RECORD: readonly string[] = [
 /** Of things left behind, what the record of the event or of its removal says. */
 const IN_EITHER_RECORD: readonly string[] = ["actor", "removedname", "removedeventid"];
 
+/** What makes room for the titles of rules. */
+const BESIDE_RULES: readonly string[] = ["useragent"];
+
 /** The columns to choose from: the cell of the error code shows the outcome as well. */
 export function offeredColumns(columns: readonly string[]): readonly string[] {
   return columns.filter((column) => column !== "outcome" || !columns.includes("errorcode"));
@@ -175,6 +178,9 @@ const ON_DEMAND: readonly string[] = ["succeeded"] satisfies ValueColumn[];
 
 /** What a rule says of all its findings, too long for a row. */
 const LONG_NOTE = "benign-note";
+
+/** The ids that a rule's title, and its tactic by name, stand for. */
+const BEHIND_TITLE: readonly string[] = ["rule", "technique"];
 
 /** What is the same in each row of the events of one rule. */
 const OF_ONE_RULE: readonly string[] = ["rule", "severity"];
@@ -187,15 +193,17 @@ export function usualColumns(columns: readonly string[], isOfOneRule = false): r
   const isOnDemand = (column: string) =>
     column === LONG_NOTE ||
     (isOfOneRule && OF_ONE_RULE.includes(column)) ||
-    // Where a rule's title is shown, its id is not.
-    (column === "rule" && columns.includes("title")) ||
+    (columns.includes("title") && BEHIND_TITLE.includes(column)) ||
     (columns.includes("lane") && ON_DEMAND.includes(column));
   const own = offeredColumns(columns).filter((column) => !isOnDemand(column));
   const ordered = readingOrder(own);
   if (!columns.includes("eventtime")) return ordered;
-  const hidden = own.includes("removedtime")
-    ? [...IN_THE_RECORD, ...IN_EITHER_RECORD]
-    : IN_THE_RECORD;
+  const alsoHidden = own.includes("removedtime")
+    ? IN_EITHER_RECORD
+    : own.includes("rule")
+      ? BESIDE_RULES
+      : [];
+  const hidden = [...IN_THE_RECORD, ...alsoHidden];
   return ordered.filter((column) => !hidden.includes(column));
 }
 
