@@ -22,7 +22,7 @@ export function Samples({ samples }: { readonly samples: readonly Sample[] }) {
               prefetch={false}
               className="flex h-full flex-col rounded-[10px] border border-line bg-panel px-3 py-2 hover:border-accent"
             >
-              <span className="font-[550] text-accent">{title} →</span>
+              <span className="font-[550] text-accent">{title} →</span>
               <span className="text-[12px] text-ink-2">{detail}</span>
             </Link>
           </li>

@@ -100,7 +100,7 @@ function Column({ column, chosen, isStop, onChoose }: ColumnProps) {
         aria-label={columnText(column)}
         disabled={findings === 0 && !isChosen}
         onClick={() => onChoose({ tactic: isChosen ? null : tactic.id, rule: null })}
-        className="flex flex-1 flex-col gap-1 rounded px-0.5 pt-0.5 text-left text-[11px] leading-[14px] enabled:hover:bg-line-soft"
+        className="flex flex-col gap-1 rounded px-0.5 pt-0.5 text-left text-[11px] leading-[14px] enabled:hover:bg-line-soft"
       >
         {tactic.name}
         <span className="font-medium">{formatCount(findings)}</span>

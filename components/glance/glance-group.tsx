@@ -23,7 +23,7 @@ export function GlanceGroup({ title, line, children }: Props) {
   useCardFocus();
   return (
     <section aria-labelledby={id}>
-      <div className="flex min-h-[34px] flex-wrap content-center items-center gap-x-3 gap-y-1 py-1.5 text-[12px] max-sm:min-h-[70px] lg:py-0">
+      <div className="flex min-h-[34px] flex-wrap items-center gap-x-3 max-sm:content-start gap-y-1 py-1.5 text-[12px] max-sm:min-h-[70px] lg:py-0">
         <h3 id={id} className="font-[550]">
           {title}
         </h3>
