@@ -77,10 +77,12 @@ export function useAnswers(
   const ask = useAsk(startSteps, subscriber);
   const isFree = dollarsPerTb === null;
   const { maxWindowDays } = logs;
-  const signals = signalRequests(playbook, investigation, { maxWindowDays, isFree, runsBaseline });
-  const [first, ...others] = pageRequests(playbook, investigation, logs, isFree, hasFacets);
-  // What the summary is made of comes before the other steps.
-  const requests = hasSource && first ? [first, ...signals, ...others] : [];
+  const requests = hasSource
+    ? [
+        ...pageRequests(playbook, investigation, logs, isFree, hasFacets),
+        ...signalRequests(playbook, investigation, { maxWindowDays, isFree, runsBaseline }),
+      ]
+    : [];
   const { stepId } = investigation;
   const shown = requests.findIndex(({ id }) => id === stepId);
   const shownLink = requests[shown]?.request.link ?? "";
