@@ -5,7 +5,6 @@ import { useEffect, useMemo, useState } from "react";
 import { AnswerToolbar } from "@/components/answer/answer-toolbar";
 import { exportedColumns } from "@/components/answer/exported-columns";
 import { LoadingState } from "@/components/answer/loading-state";
-import { MissingColumns } from "@/components/answer/missing-columns";
 import { NeedsInputsState } from "@/components/answer/needs-inputs-state";
 import { QuickFilters } from "@/components/answer/quick-filters";
 import { ValueEvidenceContext } from "@/components/cell/value-evidence";
@@ -16,7 +15,6 @@ import { loadCode } from "@/components/ui/load-code";
 import { useHotkey } from "@/components/ui/use-hotkey";
 import type { RunState } from "@/lib/api/run";
 import { type Investigation, isSearch } from "@/lib/investigation/investigation";
-import { skippedOf } from "@/lib/text/read-files";
 import { countsAgents } from "@/queries/agent-counts";
 import type { FieldName } from "@/queries/fields";
 import { inputProblems, type Step } from "@/queries/playbook";
@@ -24,7 +22,6 @@ import { columnsOnPage } from "@/queries/query";
 import { formatTime } from "@/queries/scope";
 import { AnswerChart } from "./answer-chart";
 import type { AnswerPanelProps } from "./answer-props";
-import { CoverageNote } from "./coverage-note";
 import { loadRecordPanel } from "./record-panel";
 import { RunNote } from "./run-note";
 import { useColumns } from "./use-columns";
@@ -51,6 +48,10 @@ const RunStatus = dynamic(() => loadStatus().then((module) => module.RunStatus),
 });
 const loadFolded = () => loadCode(() => import("./folded-rows"));
 const FoldedRows = dynamic(() => loadFolded().then((module) => module.FoldedRows), {
+  ssr: false,
+});
+const loadNotes = () => loadCode(() => import("./answer-notes"));
+const AnswerNotes = dynamic(() => loadNotes().then((module) => module.AnswerNotes), {
   ssr: false,
 });
 const Outcome = dynamic(() => loadOutcome().then((module) => module.Outcome), { ssr: false });
@@ -115,7 +116,7 @@ function downloadHref(
 /** Loads the code that an answer needs as soon as its step runs; a failure is shown by the parts. */
 function useAnswerCode(isRun: boolean): void {
   useEffect(() => {
-    if (isRun) void Promise.allSettled([loadTable(), loadStatus(), loadOutcome()]);
+    if (isRun) void Promise.allSettled([loadTable(), loadStatus(), loadOutcome(), loadNotes()]);
   }, [isRun]);
 }
 
@@ -186,7 +187,6 @@ export function AnswerPanel(props: AnswerPanelProps) {
         onRemoveFilter={props.onRemoveFilter}
       />
       <p className="-mt-2 text-[12px] text-ink-2 max-sm:line-clamp-2">{step.why}</p>
-      {ready && query ? <MissingColumns missing={query.missingFields} shown={shown} /> : null}
       {step.quickFilters && (
         <QuickFilters offered={step.quickFilters} {...{ filters, onFilters }} />
       )}
@@ -201,13 +201,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       ) : progress && answer === null ? (
         <StatusRoom />
       ) : null}
-      {ready ? (
-        <CoverageNote
-          fromMs={investigation.scope.fromMs}
-          days={ready.estimate.reads?.daysWithoutData ?? []}
-          skipped={skippedOf(ready.estimate)}
-        />
-      ) : null}
+      {ready ? <AnswerNotes {...ready} shown={shown} fromMs={investigation.scope.fromMs} /> : null}
       {isSqlOpen && query ? <SqlPanel query={query} onClose={() => setSqlOpen(false)} /> : null}
       {ready && state?.state === "done" ? (
         <ValueEvidenceContext value={props.evidence.values}>
