@@ -73,7 +73,7 @@ export const accessKeyExposure = playbook({
     {
       id: "key-owner",
       question: "Whose key is it?",
-      why: "The owner decides whom to call and what the key may do. More than one owner means that several sessions share a key id.",
+      why: "The owner decides whom to call and what the key may do. Several sessions may share a key id.",
       empty: "The key signed no call in this time range, so the logs cannot name its owner.",
       inputs: [key],
       where: [ofTheKey],
@@ -138,7 +138,7 @@ export const accessKeyExposure = playbook({
     {
       id: "source-ips",
       question: "From which addresses was it used?",
-      why: "An address outside the usual networks may mean that someone else has the key.",
+      why: "An address outside the usual networks may be someone else with the key.",
       empty: "The key was not used in this time range, or not in these accounts and regions.",
       inputs: [key],
       where: [ofTheKey],

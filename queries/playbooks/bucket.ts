@@ -13,7 +13,7 @@ const steps: readonly StepText[] = [
     ...about,
     id: "bucket-users",
     question: "Who read or wrote in this bucket, and how many bytes?",
-    why: "The bytes of GetObject show what left: a reader with far more than the others took the data. The bytes of other calls are only their answers.",
+    why: "The bytes of GetObject show what left: a reader with far more than the others took the data.",
     empty,
     answer: measuredBy(
       ["actor", "eventname"],
@@ -36,7 +36,7 @@ const steps: readonly StepText[] = [
     ...about,
     id: "bucket-addresses",
     question: "From which addresses was this bucket used?",
-    why: "Data that went to an unknown address has left the company. The bytes are those of all calls, also of lists and settings.",
+    why: "Data that went to an unknown address has left the company. Bytes are those of all calls.",
     empty,
     answer: measuredBy(
       ["sourceipaddress"],

@@ -92,7 +92,7 @@ export const whatChanged = playbook({
     {
       id: "shares",
       question: "What was shared, and with whom?",
-      why: "Snapshots, images, buckets, roles, keys, secrets and functions opened to another account or to everyone, or closed again: the request says to whom.",
+      why: "What was opened to another account or to everyone, or closed again: the request says to whom.",
       empty: "Nothing was shared, and no sharing was removed, in this time range.",
       where: [...made, shares],
       answer: events(...CHANGE_ROW),

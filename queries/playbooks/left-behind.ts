@@ -11,7 +11,7 @@ export function leftBehind(inputs: readonly Input[], where: readonly Template[])
   return {
     id: LEFT_BEHIND,
     question: "What was left behind?",
-    why: "What outlives the credentials that made it, such as users, keys and shares. Each has the call that removed it, or is still there when the logs end.",
+    why: "What outlives the credentials that made it, such as users and keys, with the call that removed it.",
     empty:
       "Nothing that lasts was made in this time range: no user, key, role, permission, instance, share or open port.",
     inputs,

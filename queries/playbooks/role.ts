@@ -39,7 +39,7 @@ const assumesIt: readonly Template[] = [
 const assumedBy: StepText = {
   id: "role-assumed-by",
   question: "Who assumed this role?",
-  why: "Each caller that took the role, and those that tried and were denied. A service or account that is new here may have been let in by a changed trust policy.",
+  why: "Each caller that took the role, or was denied it. A new service or account may have been let in by a changed trust policy.",
   empty: "No call in this time range assumed the role. Its sessions may be older.",
   inputs: byRole.inputs,
   where: assumesIt,

@@ -34,7 +34,7 @@ const steps: readonly StepText[] = [
     ...about,
     id: "secrets-read",
     question: "Which secrets and parameters were read?",
-    why: "Rotate each one that anything but its own program has read. Denied counts those who only tried. A call for several counts under the first that it names.",
+    why: "Rotate each one that anything but its own program has read. Denied reads are attempts. A call for several counts under the first that it names.",
     empty,
     where: [reads],
     answer: measuredBy(
