@@ -5,14 +5,18 @@
  */
 export const SUBSET = {
   functions: [
+    "cardinality",
     "coalesce",
     "count",
     "dense_rank",
+    "filter",
     "floor",
+    "json_array_length",
     "json_extract",
     "json_extract_scalar",
     "json_format",
     "json_size",
+    "least",
     "lower",
     "max",
     "min",
@@ -29,7 +33,7 @@ export const SUBSET = {
     "to_unixtime",
   ],
   types: ["bigint", "double", "json", "timestamp", "varchar"],
-  operators: ["=", "<>", "<", "<=", ">", ">=", "+", "-", "/", "||", "[", "]"],
+  operators: ["=", "<>", "<", "<=", ">", ">=", "+", "-", "/", "||", "->", "[", "]"],
   keywords: [
     "all",
     "and",

@@ -55,13 +55,16 @@ function reachOf(condition: RuleCondition): Reach {
       return NEGATED[all(condition.of.map((each) => NEGATED[reachOf(each)]))];
     case "not":
       return NEGATED[reachOf(condition.of)];
+    case "inLists":
+      return reachOf({ op: "or", of: condition.of });
     default:
       return testProblem(condition) === null ? "some" : "none";
   }
 }
 
 function problemsIn(condition: RuleCondition): readonly string[] {
-  if (condition.op === "and" || condition.op === "or") return condition.of.flatMap(problemsIn);
+  const { op } = condition;
+  if (op === "and" || op === "or" || op === "inLists") return condition.of.flatMap(problemsIn);
   if (condition.op === "not") return problemsIn(condition.of);
   const problem = testProblem(condition);
   return problem === null ? [] : [problem];

@@ -32,6 +32,11 @@ function words(condition: RuleCondition, isInside: boolean): string {
       const joined = condition.of.map((each) => words(each, true)).join(` ${condition.op} `);
       return isInside ? `(${joined})` : joined;
     }
+    case "inLists": {
+      const [only, second] = condition.of;
+      const whole = only && !second ? only : { op: "or" as const, of: condition.of };
+      return words(whole, isInside);
+    }
     case "not":
       return notWords(condition.of);
     case "never":
@@ -64,6 +69,7 @@ function words(condition: RuleCondition, isInside: boolean): string {
 }
 
 function notWords(of: RuleCondition): string {
+  if (of.op === "inLists" && of.of.length === 1) return of.of.map(notWords).join();
   const isPresence = of.op === "present" || (of.op === "like" && globMatches(of.pattern, "", true));
   return isPresence ? `${nameOfField(of.field)} is absent` : `not ${words(of, true)}`;
 }

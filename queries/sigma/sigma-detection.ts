@@ -1,7 +1,7 @@
 /** A detection of a Sigma rule: maps of fields and values, and lists of such maps, as conditions. */
 import { literalProblem } from "../literal";
 import { textOfGlob } from "../watchlist/glob";
-import type { RuleCondition, RuleField } from "../watchlist/rule";
+import type { RuleCondition, RuleField, RulePath, ValueTest } from "../watchlist/rule";
 import { readField } from "./sigma-fields";
 import { readRegex } from "./sigma-regex";
 
@@ -114,13 +114,26 @@ function referenceTest(field: RuleField, value: Scalar, { key, has }: Test): Rul
   return { op: "same", field, as: other.field, isCased: has("cased") };
 }
 
+/** Tests of a path of which one is enough: they look into the lists on its way too. */
+function inLists(of: readonly RuleCondition[]): RuleCondition {
+  const tests = of.filter(isValueTest);
+  const [first] = tests;
+  if (first === undefined || !isPath(first.field)) return combined("or", of);
+  const others = of.filter((each) => !isValueTest(each));
+  return combined("or", [{ op: "inLists", field: first.field, of: tests }, ...others]);
+}
+
+const VALUE_TESTS: readonly string[] = ["is", "anyCase", "like", "matches"];
+const isValueTest = (test: RuleCondition): test is ValueTest => VALUE_TESTS.includes(test.op);
+const isPath = (field: RuleField): field is RulePath => field.includes(".");
+
 /** A path may lead to an object or a list, which is present as well. */
 const present = (field: RuleField): RuleCondition =>
   field.includes(".")
     ? { op: "like", field, pattern: "*", isCased: true }
     : { op: "present", field };
 
-const absent = (field: RuleField): RuleCondition => ({ op: "not", of: present(field) });
+const absent = (field: RuleField): RuleCondition => ({ op: "not", of: inLists([present(field)]) });
 
 function textTest(field: RuleField, value: Scalar, { key, place, has }: Test): RuleCondition {
   if (value === null) {
@@ -175,7 +188,12 @@ function fieldTest(key: string, given: unknown): RuleCondition {
     return isAbsence ? { op: "not", of: { op: "never" } } : { op: "never" };
   }
   const of = values.map((value) => valueTest(field.field, value, test));
-  return test.has("all") ? combined("and", of) : combined("or", merged(of));
+  if (test.has("all"))
+    return combined(
+      "and",
+      of.map((each) => inLists([each])),
+    );
+  return inLists(merged(of));
 }
 
 /** A part of a detection: a map is all of its tests, a list any of its maps. */

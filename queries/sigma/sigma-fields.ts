@@ -1,6 +1,7 @@
 /** The names that Sigma rules have for the parts of a CloudTrail event, and what Trailbook reads there. */
 import { type FieldName, fieldOf, isFieldName } from "../fields";
 import { RECORD_PATHS } from "../record-paths";
+import { listsIn, MOST_LISTS } from "../watchlist/lists";
 import type { PATH_COLUMNS, RuleField, RulePath } from "../watchlist/rule";
 
 /** What a name of a rule is read from; `absent` is a name that no CloudTrail event has. */
@@ -27,8 +28,22 @@ const ROOTS: readonly (readonly [root: keyof typeof PATH_COLUMNS, path: string])
   ["additional", "additionalEventData"],
 ];
 
+/** Each pair of names may have lists behind them, and each case is written out. */
+const MOST_STEPS = 8;
+
 /** What both engines read as a step of a path. */
 const STEP = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Why a path cannot be read, a sentence; null where it can. */
+function pathProblem(name: string, steps: readonly string[]): string | null {
+  if (!steps.every((step) => STEP.test(step)))
+    return `The path “${name}” has a part that is not letters, digits and underscores.`;
+  if (steps.length > MOST_STEPS)
+    return `The path “${name}” has more than ${MOST_STEPS} parts behind its first.`;
+  if (listsIn(steps) > MOST_LISTS)
+    return `The path “${name}” leads through more than ${MOST_LISTS} lists (items).`;
+  return null;
+}
 
 /** Reads a name; the case of its letters matters, as in the log. */
 export function readField(name: string): SigmaField {
@@ -40,10 +55,9 @@ export function readField(name: string): SigmaField {
   for (const [root, path] of ROOTS) {
     if (!name.startsWith(`${path}.`)) continue;
     const steps = name.slice(path.length + 1);
-    if (steps.split(".").every((step) => STEP.test(step)))
-      return { kind: "field", field: `${root}.${steps}` as RulePath };
-    const problem = `The path “${name}” has a part that is not letters, digits and underscores.`;
-    return { kind: "unknown", problem };
+    const problem = pathProblem(name, steps.split("."));
+    if (problem !== null) return { kind: "unknown", problem };
+    return { kind: "field", field: `${root}.${steps}` as RulePath };
   }
   const meant = [...fieldByPath.keys()].find((path) => path.toLowerCase() === name.toLowerCase());
   const hint = meant === undefined ? "" : ` Its name is “${meant}”.`;

@@ -103,6 +103,16 @@ describe("readSigmaRule", () => {
     ["an unknown field", selecting({ eventNmae: "x" }), /CloudTrail has no field “eventNmae”/],
     ["another case", selecting({ eventname: "x" }), /Its name is “eventName”/],
     ["an odd path", selecting({ "requestParameters.a'b": "x" }), /not letters, digits/],
+    [
+      "a long path",
+      selecting({ [`requestParameters${".a".repeat(9)}`]: "x" }),
+      /more than 8 parts/,
+    ],
+    [
+      "a path through three lists",
+      selecting({ [`requestParameters${".a.items".repeat(3)}`]: "x" }),
+      /more than 2 lists \(items\)/,
+    ],
     ["an empty list", selecting({ eventName: [] }), /empty list/],
     ["a map as a value", selecting({ eventName: { a: 1 } }), /no text or number/],
     ["NUL", selecting({ eventName: "a\0" }), /NUL/],
@@ -175,6 +185,12 @@ describe("tests that no event satisfies", () => {
 });
 
 describe("a rule that was read", () => {
+  const IP = "requestParameters.ipPermissions.items.ipRanges.items";
+  const opened = (...ranges: readonly string[]): Tree => {
+    const items = ranges.map((cidrIp) => ({ cidrIp }));
+    const permissions = [{ ipProtocol: "tcp" }, { ipRanges: { items } }];
+    return record({ requestParameters: { ipPermissions: { items: permissions } } });
+  };
   const record = (more: Tree): Tree => ({ eventName: "CreateUser", ...more });
   it.each<readonly [given: Tree, record: Tree, isMatch: boolean]>([
     [{ eventName: "createuser" }, record({}), true],
@@ -194,6 +210,25 @@ describe("a rule that was read", () => {
       record({ requestParameters: { a: [{ c: "0/0" }] } }),
       true,
     ],
+    // Each name may lead to a list, and each element counts by itself.
+    [{ [`${IP}.cidrIp`]: "0.0.0.0/0" }, opened("10.0.0.0/8", "0.0.0.0/0"), true],
+    [{ [`${IP}.cidrIp`]: "0.0.0.0/0" }, opened("10.0.0.0/8"), false],
+    [{ [`${IP}.cidrIp|contains|all`]: ["10.", "/0"] }, opened("10.0.0.0/8", "0.0.0.0/0"), true],
+    [{ [`${IP}.cidrIp|exists`]: false }, opened(), true],
+    [{ [`${IP}.cidrIp|exists`]: true }, opened("::/0"), true],
+    [{ [`${IP}.cidrIp|re`]: "/0$" }, opened("10.0.0.0/8", "::/0"), true],
+    [{ [`${IP}.cidrIp`]: [null, "::/0"] }, opened("10.0.0.0/8"), false],
+    [
+      { "requestParameters.ids": "i-2" },
+      record({ requestParameters: { ids: ["i-1", "i-2"] } }),
+      true,
+    ],
+    [
+      { "requestParameters.containers.command|contains": "curl" },
+      record({ requestParameters: { containers: [{ command: ["sh", "curl x"] }] } }),
+      true,
+    ],
+    [{ "requestParameters.a.b": "x" }, record({ requestParameters: { a: [[{ b: "x" }]] } }), false],
     [{ "requestParameters.n": "5" }, record({ requestParameters: { n: 5 } }), true],
     [{ "requestParameters.n": true }, record({ requestParameters: { n: true } }), true],
     [{ "userAgent|re|i": "^AWS" }, record({ userAgent: "aws-cli" }), true],

@@ -69,7 +69,7 @@ function testsIn(condition: RuleCondition, known: Map<RuleCondition, number>): n
   if (before !== undefined) return before;
   const { op } = condition;
   const count =
-    op === "and" || op === "or"
+    op === "and" || op === "or" || op === "inLists"
       ? condition.of.reduce((sum, each) => sum + testsIn(each, known), 0)
       : op === "not"
         ? testsIn(condition.of, known)

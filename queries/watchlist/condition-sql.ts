@@ -3,7 +3,8 @@ import { type FieldName, fieldOf, isFieldName } from "../fields";
 import { identifier, likeLiteral, literal } from "../literal";
 import { DENIED_CODES } from "../outcome";
 import { globLike, lowered } from "./glob";
-import { PATH_COLUMNS, type RuleCondition, type RuleField } from "./rule";
+import { inListsSql, isElement, pathSql } from "./lists";
+import { PATH_COLUMNS, type RuleCondition, type RuleField, type RulePath } from "./rule";
 
 type Place = { readonly column: FieldName; readonly path: string | null };
 
@@ -13,7 +14,7 @@ function placeOf(field: RuleField): Place {
   const dot = field.indexOf(".");
   const part = Object.entries(PATH_COLUMNS).find(([name]) => name === field.slice(0, dot));
   if (!part) throw new Error(`No field ${field}.`);
-  return { column: part[1], path: literal(`$.${field.slice(dot + 1)}`) };
+  return { column: part[1], path: pathSql(field.slice(dot + 1)) };
 }
 
 /** The dictionary's field that a rule's field is read from. */
@@ -28,11 +29,16 @@ export function ruleFieldSql(field: RuleField): string {
   return `nullif(${identifier(column)}, '')`;
 }
 
+/** The JSON at a path. */
+function jsonSql(field: RulePath): string {
+  const { column, path } = placeOf(field);
+  return `json_extract(${column}, ${path})`;
+}
+
 /** The value as text, an object and an array as their JSON. */
 function wholeSql(field: RuleField): string {
-  const { column, path } = placeOf(field);
-  if (path === null) return identifier(column);
-  return `coalesce(${ruleFieldSql(field)}, json_format(json_extract(${column}, ${path})))`;
+  if (isFieldName(field)) return identifier(field);
+  return `coalesce(${ruleFieldSql(field)}, json_format(${jsonSql(field)}))`;
 }
 
 const holdsJson = (field: RuleField): boolean => {
@@ -55,12 +61,10 @@ function textSql(field: RuleField): string {
 }
 
 function likeSql({ field, pattern, isCased }: Extract<RuleCondition, { op: "like" }>): string {
-  const { column, path } = placeOf(field);
-  const json = `json_format(json_extract(${column}, ${path}))`;
-  const value =
-    path === null
-      ? textSql(field)
-      : `coalesce(${textSql(field)}, nullif(nullif(${json}, 'null'), '""'))`;
+  const isText = isFieldName(field) || isElement(field);
+  const value = isText
+    ? textSql(field)
+    : `coalesce(${textSql(field)}, nullif(nullif(json_format(${jsonSql(field)}), 'null'), '""'))`;
   const compared = isCased ? value : `lower(${value})`;
   return `${compared} like ${literal(globLike(isCased ? pattern : lowered(pattern)))} escape '\\'`;
 }
@@ -119,6 +123,8 @@ export function conditionSql(condition: RuleCondition): string {
       const flags = condition.ignoresCase ? "(?i)" : "";
       return `regexp_like(${textSql(condition.field)}, ${literal(flags + condition.pattern)})`;
     }
+    case "inLists":
+      return inListsSql(condition, { testSql: conditionSql, columnSql: columnOf, jsonSql });
     case "present":
       return presentSql(condition.field);
     case "absent":

@@ -5,6 +5,7 @@ import { atPath, evaluate, type Tree } from "../expression-value";
 import { type FieldName, fieldOf } from "../fields";
 import { type Outcome, outcomeOf } from "../outcome";
 import { globMatches, lowered } from "./glob";
+import { valuesInLists } from "./lists";
 import { PATH_COLUMNS, type Rule, type RuleCondition, type RuleField } from "./rule";
 
 const JSON_COLUMNS: Readonly<Record<string, JsonColumn>> = PATH_COLUMNS;
@@ -35,11 +36,17 @@ function fieldValue(name: FieldName, record: Tree): string | null {
   return evaluate(text, record);
 }
 
+/** The JSON column that a path leads into, and the rest of the path. */
+function placeOf(field: RuleField): { readonly json: JsonColumn; readonly path: string } | null {
+  const [, root = "", path = ""] = /^(request|response|additional)\.(.+)$/.exec(field) ?? [];
+  const json = JSON_COLUMNS[root];
+  return json === undefined ? null : { json, path };
+}
+
 /** What a rule reads of a record: a scalar as text, an object or a list as JSON, null where absent. */
 export function ruleValue(field: RuleField, record: Tree): string | null {
-  const [, root = "", path] = /^(request|response|additional)\.(.+)$/.exec(field) ?? [];
-  const json = JSON_COLUMNS[root];
-  if (json !== undefined && path !== undefined) return textOf(atPath(record, json, path));
+  const place = placeOf(field);
+  if (place !== null) return textOf(atPath(record, place.json, place.path));
   return fieldValue(field as FieldName, record);
 }
 
@@ -92,8 +99,38 @@ function holds(condition: RuleCondition, record: Tree): boolean {
       return opensToWorld(record);
     case "never":
       return false;
+    case "inLists":
+      return holdsInLists(condition, record);
+    default:
+      return holdsFor(ruleValue(condition.field, record), condition, record);
   }
-  const value = ruleValue(condition.field, record);
+}
+
+/** Whether a value at a path, or one within lists, satisfies one of the tests. */
+function holdsInLists(
+  { field, of }: Extract<RuleCondition, { op: "inLists" }>,
+  record: Tree,
+): boolean {
+  const place = placeOf(field);
+  if (place === null) return false;
+  const { json, path } = place;
+  const whole = atPath(record, json, path);
+  const within = valuesInLists(atPath(record, json, ""), path.split("."));
+  return of.some((test) => {
+    // Patterns alone read an object or a list, as its JSON.
+    const values = test.op === "like" || typeof whole !== "object" ? [whole, ...within] : within;
+    return values.some((value) => holdsFor(textOf(value), test, record));
+  });
+}
+
+type FieldTest = Extract<RuleCondition, { field: RuleField }>;
+
+/** Whether a test holds for the value of its field. */
+function holdsFor(
+  value: string | null,
+  condition: Exclude<FieldTest, { op: "inLists" }>,
+  record: Tree,
+): boolean {
   if (value === null) return condition.op === "absent";
   // What a path leads to is absent where it is empty.
   const isEmpty = condition.field.includes(".") && (value === "[]" || value === "{}");

@@ -78,6 +78,7 @@ function ways(condition: RuleCondition, wanted: boolean): readonly Change[] {
       );
     case "like":
     case "anyCase":
+    case "inLists":
     case "same":
     case "never":
       throw new Error(`No rule of the watchlist has ${condition.op}.`);

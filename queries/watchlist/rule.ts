@@ -18,13 +18,9 @@ export type RulePath = `${keyof typeof PATH_COLUMNS}.${string}`;
 /** What a rule reads of an event. A column of JSON alone is its whole text. */
 export type RuleField = FieldName | RulePath;
 
-/** A test of an event. A value that is absent satisfies only `absent` and `not`. */
-export type RuleCondition =
+/** A test of a value. */
+export type ValueTest =
   | { readonly op: "is"; readonly field: RuleField; readonly value: string }
-  | { readonly op: "oneOf"; readonly field: RuleField; readonly values: readonly string[] }
-  /** Letter case is ignored, as are spaces and backslashes where the field holds JSON. */
-  | { readonly op: "contains"; readonly field: RuleField; readonly value: string }
-  | { readonly op: "startsWith"; readonly field: RuleField; readonly value: string }
   /** One of the values, letter case ignored. */
   | { readonly op: "anyCase"; readonly field: RuleField; readonly values: readonly string[] }
   /**
@@ -43,7 +39,17 @@ export type RuleCondition =
       readonly field: RuleField;
       readonly pattern: string;
       readonly ignoresCase?: true;
-    }
+    };
+
+/** A test of an event. A value that is absent satisfies only `absent` and `not`. */
+export type RuleCondition =
+  | ValueTest
+  | { readonly op: "oneOf"; readonly field: RuleField; readonly values: readonly string[] }
+  /** Letter case is ignored, as are spaces and backslashes where the field holds JSON. */
+  | { readonly op: "contains"; readonly field: RuleField; readonly value: string }
+  | { readonly op: "startsWith"; readonly field: RuleField; readonly value: string }
+  /** One of the tests holds for the value at the path, or for a text, number or boolean within lists. */
+  | { readonly op: "inLists"; readonly field: RulePath; readonly of: readonly ValueTest[] }
   | { readonly op: "present" | "absent"; readonly field: RuleField }
   | { readonly op: "atMost"; readonly field: RuleField; readonly value: number }
   /** Names an account of 12 digits that is neither the recipient's nor the caller's. */

@@ -33,6 +33,12 @@ const ofEachKind = rulesOf([
   { "requestParameters.roleName|fieldref": "responseElements.role.roleName" },
   { "responseElements.credentials|exists": true },
   { "requestParameters.filterSet|contains": "items" },
+  // Through one list, two, and to a list of texts; with a name that may lead to lists anywhere.
+  { "requestParameters.instancesSet.items.instanceId|startswith": "i-" },
+  { "requestParameters.filterSet.items.valueSet.items.value": ["RUNNING", "*i-*"] },
+  { "requestParameters.filterSet.items.name|exists": true, "eventName|startswith": "Desc" },
+  { "responseElements.instancesSet.items.instanceId|re": "^i-[0-9a-f]+$" },
+  { "requestParameters.list.name|contains": "e", "requestParameters.names|endswith": "1" },
   { readOnly: false, "additionalEventData.MFAUsed": "NO" },
 ]);
 

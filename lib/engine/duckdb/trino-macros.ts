@@ -5,6 +5,7 @@
  * a path that is not there, and for text that is not JSON.
  * `json_extract(text, path)`: the JSON at a path; NULL like `json_extract_scalar`.
  * `json_size(text, path)`: how many members the object or array at a path has; 0 for a scalar.
+ * `cardinality(list)`: how many elements it has.
  * `sequence(first, last)`: the whole numbers from one to the other, ascending.
  * `json_format(json)`: JSON as text, with characters above U+FFFF as two `\uXXXX` escapes.
  * `regexp_like(text, pattern)`: whether the pattern matches anywhere in the text.
@@ -22,6 +23,7 @@ export const TRINO_MACROS: readonly string[] = [
          when 'OBJECT' then len(json_keys(j, p))
          else if(json_type(j, p) is null, null, 0) end
      end`,
+  `create or replace macro cardinality(list) as len(list)`,
   `create or replace macro sequence(first, last) as generate_series(first, last)`,
   `create or replace macro regexp_like(s, pattern) as regexp_matches(s, pattern)`,
   `create or replace macro to_unixtime(t) as epoch(t)`,
