@@ -11,8 +11,10 @@ import type { StepAnswer, StepCost } from "@/lib/api/answers";
 import type { RuleHitsRequest } from "@/lib/api/rules";
 import { isLive, type Row, type RowPage } from "@/lib/api/run";
 import { newFolder, put } from "@/lib/lake/lake.fixture";
+import { runCommand } from "./run-command.fixture";
 
-const LINK = "/rules?v=1&from=2026-03-01T00:00:00Z&to=2026-03-03T00:00:00Z";
+const [FROM, TO] = ["2026-03-01T00:00:00Z", "2026-03-03T00:00:00Z"];
+const LINK = `/rules?v=1&from=${FROM}&to=${TO}`;
 const TAB = "tab-1";
 let lake: string;
 let server: AthenaServer;
@@ -99,7 +101,7 @@ async function rowsOf(asked: RuleHitsRequest): Promise<readonly Row[]> {
   return rows;
 }
 
-it("asks first with its price, runs once when confirmed, and has the hits of the lake", async () => {
+it("shows its price, runs once when confirmed, and has the hits of the lake", async () => {
   expect(await cost()).toMatchObject({
     kind: "scan",
     estimate: { reads: { bytes: expect.any(Number) } },
@@ -127,4 +129,64 @@ it("asks first with its price, runs once when confirmed, and has the hits of the
   expect(await rowsOf(request())).toEqual(hits);
   expect(await rowsOf(ofOne)).toEqual(events);
   expect(Number(hits[1]?.[4])).toBe(events.length);
+});
+
+/** Some 100 kB of SQL, so that two fit into a statement, and whose last value is the only one that occurs. */
+const longRule = (number: number, last: string): string => {
+  const never = Array.from({ length: 990 }, (_, index) => `${"x".repeat(90)}${index}`);
+  return ruleText(number, `{ eventName: [${[...never, last].join(", ")}] }`);
+};
+
+it("runs more rules than fit into a statement in several, with one price, one order and the same hits", async () => {
+  const rules = newFolder();
+  const names = ["AssumeRole", "listbuckets", "NeverCalled", "LISTBUCKETS", "assumerole"];
+  for (const [index, name] of names.entries())
+    put(rules, `${index}.yml`, longRule(index + 1, name));
+  const words = (step: string) => [step, "--from", FROM, "--to", TO, "--format", "json"];
+  const inParts = async (step: string, ...more: readonly string[]) => {
+    const { result, written, said } = await runCommand([...words(step), ...more]);
+    return {
+      problem: result.ok ? null : result.failure.message,
+      said,
+      rows: result.ok ? JSON.parse(written) : [],
+    };
+  };
+  configure({ TRAILBOOK_RULES: rules, TRAILBOOK_ENGINE: "athena", TRAILBOOK_DATA: newFolder() });
+  const before = server.control.executions().length;
+  const { problem } = await inParts("sigma/hits");
+  expect(problem).toMatch(
+    /^The rules need 3 queries, which would scan .* in all \(<\$0.001\); .*--yes/,
+  );
+  expect(server.control.executions()).toHaveLength(before);
+  const hits = await inParts("sigma/hits", "--yes");
+  expect(hits.said).toMatch(
+    /^Query 1 of 3: 2 rules\.\nQuery 2 of 3: 2 rules\.\nQuery 3 of 3: 1 rule\.\n/,
+  );
+  expect(server.control.executions()).toHaveLength(before + 3);
+
+  configure({
+    TRAILBOOK_ENGINE: "duckdb",
+    TRAILBOOK_DATA: lake,
+    TRAILBOOK_ASK_ABOVE_BYTES: "1000000000",
+  });
+  const { rows: inLake, problem: none } = await inParts("sigma/hits");
+  expect(none).toBeNull();
+  expect(inLake).toEqual(hits.rows);
+  expect(
+    hits.rows.map(({ rule, total }: Row & { rule: string; total: number }) => [rule, total]),
+  ).toEqual([
+    [idOf(2), 3_200],
+    [idOf(4), 3_200],
+    [idOf(1), 1_600],
+    [idOf(5), 1_600],
+  ]);
+  // The events are those of each rule alone, in the order of a single statement.
+  const { rows } = await inParts("sigma/hit-events");
+  const alone = await inParts("sigma/hit-events", "--set", `rule=${idOf(5)}`);
+  expect(rows).toHaveLength(2 * (3_200 + 1_600));
+  expect(rows.filter(({ rule }: { rule: string }) => rule === idOf(5))).toEqual(alone.rows);
+  const keys = rows.map(
+    ({ eventtime, eventid, rule }: Record<string, string>) => `${eventtime} ${eventid} ${rule}`,
+  );
+  expect(keys).toEqual(keys.toSorted());
 });

@@ -1,33 +1,26 @@
 /** `trailbook run`: a step's rows from the configured engine. */
 
 import type { Estimate } from "@/lib/api/answers";
-import type { RunState } from "@/lib/api/run";
 import { type Backend, backend } from "@/lib/backend";
 import { doneColumns } from "@/lib/engine/answer-rows";
 import { sourceOf } from "@/lib/investigation/investigation";
 import { fail, type Result, succeed } from "@/lib/result";
 import { chooseColumns } from "@/lib/runs/download";
-import { startHits } from "@/lib/runs/hits";
+import { partsOf, startHits } from "@/lib/runs/hits";
 import { estimateStepWithin, prepareStep } from "@/lib/runs/prepare-step";
 import type { RunRequest } from "@/lib/runs/request";
-import { noRowsOf } from "@/lib/text/no-rows";
 import { endedWithoutRows, skippedOf } from "@/lib/text/read-files";
 import { findStep } from "@/queries/index";
 import { readChoice, readPlace, readWords, type Words } from "./arguments";
 import { readColumns } from "./columns";
 import { COMMANDS, FORMATS, type Format } from "./commands";
+import { emptySentence } from "./empty-sentence";
 import type { OnInterrupt } from "./interrupt";
 import { writeRows } from "./output";
+import { runParts } from "./run-parts";
 import { isSigmaStep, readSigmaRun } from "./sigma-steps";
 import { type Started, startBy, startRun } from "./start-run";
 import { say } from "./terminal";
-
-/** The same sentences as on the page: “no events” and “no data” differ. */
-function emptySentence(estimate: Estimate, state: RunState): string {
-  const { kind, title, sentences, caveats } = noRowsOf(estimate, state);
-  const found = kind === "events" ? ["No event in the logs matches."] : [];
-  return `${title}: ${[...found, ...sentences, ...caveats].join(" ")}`;
-}
 
 /** The longest wait for the sizes; a listing has its own, shorter time limit. */
 const LISTING_MS = 30_000;
@@ -83,6 +76,12 @@ async function runSigma(words: Words, format: Format, onInterrupt: OnInterrupt) 
   const asked = await readSigmaRun(words);
   if (!asked.ok) return asked;
   const { columns, request } = asked.value;
+  const opened = await backend();
+  if (!opened.ok) return opened;
+  const parts = partsOf(opened.value, request);
+  if (parts.ok && parts.value.length > 1)
+    return runParts(opened.value, parts.value, { columns, format }, onInterrupt);
+  // One part, or the reason of the refusal.
   const start = (place: Backend) => startBy(() => startHits(place, request));
   return runAndWrite({ start, columns, format, estimate: async () => null }, onInterrupt);
 }

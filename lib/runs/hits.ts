@@ -9,7 +9,7 @@ import { fail, type Result, succeed } from "@/lib/result";
 import { formatCounted } from "@/lib/text/format";
 import { endedWithoutRows } from "@/lib/text/read-files";
 import { formatTime, type Scope, scopeProblem } from "@/queries/scope";
-import { compileHits, type HitsKind } from "@/queries/sigma/compile-hits";
+import { compileHits, type HitsKind, partsThatFit } from "@/queries/sigma/compile-hits";
 import type { SigmaRule } from "@/queries/sigma/sigma-rule";
 import { estimateWithin, placesOutside, prepareQuery, queryText } from "./prepare-query";
 import { runToken, startOrRepeat } from "./start-run";
@@ -48,6 +48,16 @@ function prepareHits(backend: Backend, request: HitsRequest) {
   const { notInTable, problem: outside } = placesOutside(source.value, scope);
   if (outside !== null) return refused(outside);
   return { query: { where: [] }, scope, source: source.value, compiled, notInTable };
+}
+
+/** A request in parts, each of as many rules as fit into a statement. */
+export function partsOf(backend: Backend, request: HitsRequest): Result<readonly HitsRequest[]> {
+  const { kind, rules, scope, source: name } = request;
+  const source = chooseSource(backend.sources, name);
+  if (!source.ok) return source;
+  const parts = partsThatFit(kind, rules, scope, source.value.source);
+  if ("refused" in parts) return fail("bad-input", parts.refused);
+  return succeed(parts.map((some) => ({ ...request, rules: some })));
 }
 
 /** Starts, or joins, the run for the hits of rules. */

@@ -186,6 +186,35 @@ function mostThatFit(fits: (count: number) => boolean, total: number): number {
 }
 
 /**
+ * The rules in parts whose statements Athena accepts, in order. Refused, with the reason, where the
+ * scope is, or where one rule alone makes too long a statement.
+ */
+export function partsThatFit(
+  kind: HitsKind,
+  rules: readonly SigmaRule[],
+  scope: Scope,
+  source: Source,
+): readonly (readonly SigmaRule[])[] | Refusal {
+  const parts: (readonly SigmaRule[])[] = [];
+  for (let rest = rules; rest.length > 0; ) {
+    const fits = (count: number): boolean =>
+      !("refused" in compileAll(kind, rest.slice(0, count), scope, source));
+    const most = fits(rest.length) ? rest.length : mostThatFit(fits, rest.length);
+    if (most === 0) return refusedAlone(kind, rest.slice(0, 1), scope, source);
+    parts.push(rest.slice(0, most));
+    rest = rest.slice(most);
+  }
+  return parts;
+}
+
+function refusedAlone(...given: Parameters<typeof compileAll>): Refusal {
+  const [, rules] = given;
+  const compiled = compileAll(...given);
+  const why = "refused" in compiled ? compiled.refused : "";
+  return { refused: `The rule “${rules[0]?.rule.title ?? ""}” cannot be run. ${why}` };
+}
+
+/**
  * Compiles the statement for the hits of rules. Refused, with the reason, where Athena would not
  * accept it: the refusal says how many of the rules fit.
  */
@@ -203,6 +232,6 @@ export function compileHits(
   if (!fits(1)) return compiled;
   const most = mostThatFit(fits, rules.length);
   return {
-    refused: `These ${rules.length} rules make a query longer than the 256 KiB that Athena accepts; the first ${most} fit. Choose fewer rules.`,
+    refused: `These ${rules.length} rules make a query longer than the 256 KiB that Athena accepts; the first ${most} fit. Choose fewer rules, or use \`trailbook run sigma/${kind}\`, which runs several queries.`,
   };
 }
