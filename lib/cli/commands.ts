@@ -133,7 +133,7 @@ export const COMMANDS = {
     summary: "report what the watchlist finds in new logs, once each",
     words: "",
     details:
-      "Checks the logs since the last hunt, and the last 24 hours again for late ones. Nothing is\nreported twice. Alerts go to stdout and to TRAILBOOK_WEBHOOK; TRAILBOOK_URL makes their links\nwhole addresses. Exit codes: 0 nothing new, 10 new findings, 1 failed, not delivered or no\nlogs, 2 wrong usage.",
+      "Checks the logs since the last hunt, and the last 24 hours again for late ones. Nothing is\nreported twice. Alerts go to stdout and to TRAILBOOK_WEBHOOK; TRAILBOOK_URL makes their links\nwhole addresses. Exit codes: 0 nothing new, 10 new findings, 1 failed, not delivered or no\nlogs, 2 wrong usage. Findings that are suppressed on the page are not reported.\nOn Athena, each hunt scans the logs of about 31 days: some $0.50 for 100 GB of logs\na month, at $5 per TB.",
     options: {
       since: {
         type: "string",
