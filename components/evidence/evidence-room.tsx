@@ -13,7 +13,7 @@ export function EvidenceFrame({ children }: { readonly children: ReactNode }) {
 }
 
 /** The height of the sentences, however many there are. */
-export const BODY = "min-h-[95px] lg:h-[133px] lg:overflow-y-auto";
+export const BODY = "min-h-[95px] lg:h-[137px] lg:overflow-y-auto";
 
 /** Lines in place of the sentences. */
 export function EvidenceSkeleton() {

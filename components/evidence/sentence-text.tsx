@@ -26,6 +26,10 @@ const PUNCTUATION = /^[.,;:)]+/;
 const punctuationOf = (phrase: Phrase | undefined): string =>
   phrase === undefined || phrase.link ? "" : (PUNCTUATION.exec(phrase.text)?.[0] ?? "");
 
+/** Whether a sentence begins with what it is about, such as “Left behind: ”. */
+const isLead = ({ text, isLogText }: Phrase, place: number): boolean =>
+  place === 0 && !isLogText && text.endsWith(": ");
+
 type LinkProps = { readonly phrase: Phrase; readonly onFollow: () => void };
 
 function PhraseLink({ phrase, onFollow }: LinkProps) {
@@ -62,7 +66,9 @@ export function SentenceText({ sentences, onFollow }: Props) {
               </span>
             ) : (
               // biome-ignore lint/suspicious/noArrayIndexKey: phrases have no identity beyond their place.
-              <span key={place}>{wordsOf({ ...phrase, text: rest })}</span>
+              <span key={place} className={isLead(phrase, place) ? "font-[550]" : undefined}>
+                {wordsOf({ ...phrase, text: rest })}
+              </span>
             );
           })}
         </li>
