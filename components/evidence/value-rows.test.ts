@@ -75,7 +75,7 @@ describe("counts by a feature", () => {
   it("offer a filter on the marked values, by the name of their mark", () => {
     expect(markedFilter(table, "sourceipaddress", markOfCell)).toEqual({
       label: "1 new",
-      filter: { field: "sourceipaddress", op: "is", value: "185.220.101.4" },
+      filter: { field: "sourceipaddress", op: "exactly", value: "185.220.101.4" },
     });
     const both = { ...table, rows: [...table.rows, ["89.38.97.12", 115]] };
     expect(markedFilter(both, "sourceipaddress", markOfCell)).toEqual({

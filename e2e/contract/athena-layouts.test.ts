@@ -249,7 +249,7 @@ describe("a table whose accounts are injected", () => {
     const settings = { ATHENA_TABLE: table, ATHENA_ACCOUNTS: accounts.join(), ...NO_SLICES };
     const knowing = await backendAt(server.url, newFolder(), settings);
     const [all] = await answersOf(knowing, [request]);
-    expect(all?.rows).toEqual(rows);
+    expect([all?.rows]).toEqual(rows);
     await knowing.close();
   });
 
