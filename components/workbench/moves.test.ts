@@ -223,6 +223,8 @@ describe("the requests to the server", () => {
     expect(first).toBe("open");
     expect(new Set(others)).toEqual(new Set(["cached-only"]));
     expect(pageRequests(playbook, { ...here, inputs: {} }, LOGS, true)).toEqual([]);
+    const behind = pageRequests(playbook, { ...here, stepId: "user-agents.events" }, LOGS, true);
+    expect(behind.slice(0, 2).map(({ id }) => id)).toEqual(["user-agents.events", "key-owner"]);
   });
   it("names the columns that were added to the listing looked at, and no others", () => {
     const listing = { ...here, stepId: "all-key-usage", columns: ["vpcendpointid", "eventname"] };

@@ -116,15 +116,16 @@ export type PageRequest = { readonly id: string; readonly request: StepRequest }
 
 type Mode = NonNullable<StepRequest["mode"]>;
 
-/** The steps whose inputs are there, the one looked at first. */
+/** The steps whose inputs are there, the one looked at first: it may be the events behind another. */
 function stepRequests(
-  { steps }: Playbook,
+  playbook: Playbook,
   investigation: Investigation,
   mode: Mode,
 ): readonly PageRequest[] {
+  const looked = stepOf(playbook, investigation.stepId);
   const isLookedAt = (step: Step): boolean => step.id === investigation.stepId;
-  const others = steps.filter((step) => !isLookedAt(step));
-  return [...steps.filter(isLookedAt), ...others]
+  const others = playbook.steps.filter((step) => !isLookedAt(step));
+  return [...(looked ? [looked] : []), ...others]
     .filter((step) => isReady(step, investigation.inputs))
     .map((step) => {
       const request = requestFor(investigation, step);
