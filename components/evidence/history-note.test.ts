@@ -15,10 +15,10 @@ it("says what was compared with, and names the days without logs", () => {
 it("separates no events before from no logs, and says when nothing was compared", () => {
   const none = { history: "no-history", baselineEvents: 0, baselineDays: 0 } as const;
   expect(historyNote(reportOf([], none), 7)).toBe(
-    "No events in the 7 days before to compare with. “New” means first seen 7 days or more after the first event in this time range.",
+    "No events in the 7 days before to compare with. Only what is first seen 7 days or more after the first event counts as new.",
   );
   expect(historyNote(reportOf([], { ...none, missingDays: ["2026-02-28"] }), 1)).toBe(
-    "No logs of the day before to compare with. “New” means first seen 7 days or more after the first event in this time range.",
+    "No logs of the day before to compare with. Only what is first seen 7 days or more after the first event counts as new.",
   );
   expect(historyNote(reportOf([], { history: "off" }), 0)).toBe(
     "Not compared with the days before.",

@@ -43,7 +43,7 @@ export function historyNote(report: SignalReport, days: number): string {
       missingDays.length >= days && days > 0
         ? `No logs of ${before} to compare with.`
         : `No events in ${before} to compare with.${missing}`;
-    return `${none} “New” means first seen 7 days or more after the first event in this time range.`;
+    return `${none} Only what is first seen 7 days or more after the first event counts as new.`;
   }
   return `Compared with ${before}: ${formatCounted(baselineEvents, "event")} on ${formatCounted(baselineDays, "day")}.${missing}`;
 }

@@ -33,8 +33,8 @@ const CASES: readonly (readonly [string, string])[] = [
     "arn:aws:ec2:us-east-1:111122223333:instance/i-0123456789abcdef0",
     "Instance → ec2-instance-compromise/instance-api-calls?instanceId=i-0123456789abcdef0",
   ],
-  ["203.0.113.7", "Address → access-key-exposure/events-by-source-ip?sourceIp=203.0.113.7"],
-  ["2001:db8::7", "Address → access-key-exposure/events-by-source-ip?sourceIp=2001:db8::7"],
+  ["203.0.113.7", "Address → address/address-keys?sourceIp=203.0.113.7"],
+  ["2001:db8::7", "Address → address/address-keys?sourceIp=2001:db8::7"],
   ["ec2.amazonaws.com", "Service → general-purpose/search?eventSource=ec2.amazonaws.com"],
   [
     "AROAEXAMPLEIDAAAAAAAA:alice@example.com",
@@ -75,10 +75,7 @@ const CASES: readonly (readonly [string, string])[] = [
   ],
   ["203.0.113.0/24", "Network → general-purpose/search?sourceipaddress within 203.0.113.0/24"],
   ["2001:db8::/32", "Network → general-purpose/search?sourceipaddress within 2001:db8::/32"],
-  [
-    "::ffff:203.0.113.7",
-    "Address → access-key-exposure/events-by-source-ip?sourceIp=::ffff:203.0.113.7",
-  ],
+  ["::ffff:203.0.113.7", "Address → address/address-keys?sourceIp=::ffff:203.0.113.7"],
   ["CreateAccessKey", "API call → general-purpose/search?eventName=CreateAccessKey"],
   ["AccessDenied", "Error code → general-purpose/search?errorCode=AccessDenied"],
   [

@@ -206,8 +206,8 @@ export function suggestionsOf(value: string): readonly Suggestion[] {
     return [search("Service", "eventSource", value), suggestionOfAddress(value, "Calling service")];
   if (checkInput("sourceIp", value).ok)
     return [
-      suggestionOfAddress(value, "Address"),
       { as: "Address", step: "address/address-keys", inputs: { sourceIp: value } },
+      suggestionOfAddress(value, "Address"),
       inRequest(value),
     ];
   if (/^\d{12}$/.test(value))

@@ -129,7 +129,7 @@ it("the leaked key", async () => {
     "Unusual volume: 312 events in the hour from 19 Mar 2026 02:00.",
     "Burst of denied calls: 36 different calls, 19 Mar 2026 02:11 to 02:21.",
     "Burst of calls not used before: 41 different calls, 19 Mar 2026 02:11 to 02:21.",
-    "No new tool. Every attempt to change logging was denied.",
+    "Every attempt to change logging was denied.",
   ]);
 });
 
@@ -166,7 +166,7 @@ it("the session whose one call opens a session in another account, from Kali", a
     "On the watchlist: “The user agent names an attack tool” (1 event).",
     "Attack tool or system used: Kali Linux (1 event).",
     "Opened a session as role/dev-admin in account 444455556666 (another account).",
-    "No burst of new calls. No burst of denied calls. No call changed logging.",
+    "No burst of new calls. No burst of denied calls. No call changed logging. Calls of the sessions that it opened are not counted here.",
   ]);
 });
 

@@ -59,7 +59,7 @@ test.describe("the search box", () => {
   /** A pasted text, what it is recognised as, and what the first suggestion opens. */
   const PASTED = [
     [STOLEN_INSTANCE.id, "Instance", "ec2-instance-compromise/instance-api-calls"],
-    ["185.220.101.4", "Address", "access-key-exposure/events-by-source-ip"],
+    ["185.220.101.4", "Address", "address/address-keys"],
     [CI_DEPLOY.id, "Principal", "general-purpose/denied-actions-of-principal"],
     ["5967383e-4504-4015-92eb-dfbbb33bd3cf", "Event id", "general-purpose/search"],
     ["aws-cli/1.16.263 Python/2.7.16", "User agent", "access-key-exposure/events-by-user-agent"],

@@ -94,7 +94,7 @@ export const accessKeyExposure = playbook({
       question: "Who opened this session?",
       why: "The call that returned the key names who opened the session, and their key: follow it to the person.",
       empty:
-        "No call in this time range opened a session with this key (ASIA). It may be older, or opened from an account without logs here.",
+        "No call in this time range returned this key. A long-lived key (AKIA) has no opener: see “Whose key is it?”. A session (ASIA) may have been opened before, or from an account without logs here.",
       inputs: [key],
       where: [inputIs("issuedkey", "accessKeyId")],
       answer: oncePerAct(

@@ -1,4 +1,5 @@
 /** The answer to a playbook's question in sentences, from the report of its entity and the rows of its steps. */
+import { SESSIONS_OPENED } from "../playbooks/sessions-opened";
 import { changesLogging, deedSentences, loggingSentence } from "./deed-sentences";
 import { matchSentence, type RuleMatch } from "./match-sentence";
 import { newSentences } from "./new-sentences";
@@ -61,11 +62,30 @@ function subjectSentence({ subject, report, owners }: Known): Sentence {
 
 const BURST = /^No burst /;
 
-/** What was looked for and not found. Beside changed logging, that there was no burst reassures wrongly. */
-function absenceSentence(report: SignalReport): Sentence {
-  const isGrave = changesLogging(report);
-  const absences = shortAbsences(report.absences).filter((text) => !(isGrave && BURST.test(text)));
-  const said = [...absences, textOf(loggingSentence(report))].filter((text) => text !== "");
+const NO_NEW_TOOL = "No new tool.";
+
+/** Whether an absence would reassure wrongly beside what was found. */
+function isMisleading(absence: string, { subject, report }: Known): boolean {
+  if (BURST.test(absence)) return changesLogging(report);
+  if (absence !== NO_NEW_TOOL) return false;
+  const isNewSystem = report.signals.some(
+    (each) => each.kind === "new" && each.feature === "system",
+  );
+  return isNewSystem || toolSentence(subject, report).length > 0;
+}
+
+/** What was looked for and not found. The sessions that the entity opened are separate entities. */
+function absenceSentence(known: Known): Sentence {
+  const { report, further } = known;
+  const absences = report.absences.filter((absence) => !isMisleading(absence, known));
+  const hasOpened = further.some((sentence) =>
+    sentence.some(({ link }) => link?.stepId === SESSIONS_OPENED),
+  );
+  const said = [
+    ...shortAbsences(absences),
+    textOf(loggingSentence(report)),
+    hasOpened ? "Calls of the sessions that it opened are not counted here." : "",
+  ].filter((text) => text !== "");
   return said.length === 0 ? [] : [{ text: said.join(" ") }];
 }
 
@@ -87,7 +107,7 @@ export function answerSentences(known: Known): readonly Sentence[] {
     ...signalSentences(subject, report),
     others,
   ].filter(({ length }) => length > 0);
-  const absences = absenceSentence(report);
+  const absences = absenceSentence(known);
   const room = MOST_SENTENCES - Number(absences.length > 0);
   return [...said.slice(0, room), ...(absences.length > 0 ? [absences] : [])];
 }
