@@ -41,7 +41,7 @@ test("a pasted value moves the focus to its answer", async ({ page, workbench })
   await page.keyboard.insertText(ADDRESS);
   await expect(page.getByRole("option").first()).toContainText("Address");
   await page.keyboard.press("Enter");
-  await workbench.shows("access-key-exposure/events-by-source-ip");
+  await workbench.shows("address/address-keys");
   await expect(heading(workbench)).toBeFocused();
 });
 
