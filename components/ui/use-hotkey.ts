@@ -1,6 +1,6 @@
 "use client";
 /** A key that acts anywhere on the page. */
-import { useEffect, useEffectEvent } from "react";
+import { useKeydown } from "./use-keydown";
 
 const isDialogOpen = (): boolean => document.querySelector("dialog:modal") !== null;
 
@@ -26,16 +26,11 @@ const isWithControl = (event: KeyboardEvent): boolean =>
  * key with Control or Command.
  */
 export function useHotkey(key: string, action: () => void): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  useKeydown((event) => {
     const [plain = "", withControl] = key.split("+").reverse();
     if (event.key !== plain) return;
     if (withControl === "Control" ? !isWithControl(event) : !isForThePage(event)) return;
     event.preventDefault();
     action();
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => onKey(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
 }
