@@ -26,6 +26,10 @@ type Props = {
 
 const daysOf = ({ fromMs, toMs }: Window): number => Math.ceil((toMs - fromMs) / DAY_MS);
 
+/** Two rows are as high as the strip, whatever the prices are: the answer below does not move. */
+const ROW =
+  "flex flex-wrap items-center gap-x-2 gap-y-1 lg:grid lg:h-6 lg:grid-flow-col lg:auto-cols-[minmax(0,max-content)]";
+
 /** Shown instead of the strip where counting costs money: what is not searched, and the price of more. */
 export function ActivityCost(props: Props) {
   const { price, longer, range, beyond, chosen, onCount, onChoose } = props;
@@ -41,21 +45,32 @@ export function ActivityCost(props: Props) {
     );
   return (
     <ActivityFrame title="Events per day" facts={facts}>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1">
-        <div className="flex flex-wrap items-center gap-2">
-          <span title={price.unknown ?? undefined}>
+      <div className="flex flex-col gap-[3px]">
+        <div className={ROW}>
+          <span title={price.unknown ?? undefined} className="truncate">
             Activity over {days}: {price.text}
           </span>
-          <Button onClick={onCount}>Count events per day</Button>
-          {beyond === null ? null : <span className="text-ink-2">{beyond}</span>}
+          <Button look="small" onClick={onCount}>
+            Count events per day
+          </Button>
+          {beyond === null ? null : (
+            <span title={beyond} className="truncate text-ink-2">
+              {beyond}
+            </span>
+          )}
         </div>
         {longer.length === 0 ? null : (
-          <fieldset className="flex flex-wrap items-center gap-2">
-            <legend className="float-left leading-[30px]">Search</legend>
+          <fieldset className={ROW}>
+            <legend className="float-left leading-6">Search</legend>
             {longer.map(({ label, text, unknown, window }) => (
-              <Button key={label} title={unknown ?? undefined} onClick={() => onChoose(window)}>
+              <Button
+                key={label}
+                look="small"
+                title={unknown ?? text}
+                onClick={() => onChoose(window)}
+              >
                 {label}
-                <span className="text-ink-2">{text}</span>
+                <span className="truncate text-ink-2">{text}</span>
               </Button>
             ))}
           </fieldset>

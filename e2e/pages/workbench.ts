@@ -143,6 +143,12 @@ export class Workbench {
     return this.path.getByRole("listitem").locator("bdi").allTextContents();
   }
 
+  /** The names of the columns drawn. */
+  async headings(): Promise<readonly string[]> {
+    const texts = await this.grid.getByRole("columnheader").allTextContents();
+    return texts.map((heading) => heading.replace(/ [↑↓]$/, ""));
+  }
+
   /**
    * The texts of the rows drawn, cell by cell, once all are. Those beyond the view take further
    * frames, and their elements are in the order of the rows only a while after.
@@ -175,8 +181,7 @@ export class Workbench {
    * parts above the table leave.
    */
   async column(name: string): Promise<readonly string[]> {
-    const headings = await this.grid.getByRole("columnheader").allTextContents();
-    const at = headings.findIndex((heading) => heading.replace(/ [↑↓]$/, "") === name);
+    const at = (await this.headings()).indexOf(name);
     return (await this.texts()).slice(0, FIRST_ROWS).map((cells) => cells[at] ?? "");
   }
 
