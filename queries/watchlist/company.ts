@@ -14,7 +14,7 @@ const SECONDS = "to_unixtime(try_cast(replace(substr(eventtime, 1, 19), 'T', ' '
 export const COUNTED_COLUMNS = ["watch", "isfirst", "atleast", "kindsatleast"] as const;
 
 /** The first key where it must be new, too. */
-const NEW_KEY = "case when isfirst = 2 then '' else key1 end";
+const NEW_KEY = "case when isfirst = 1 then key1 end";
 
 /** A watch of which each event is a finding. */
 export const FINDS_EACH = "isfirst = 0 and atleast = 0";
@@ -32,21 +32,21 @@ export function companyLines(matched: Lines, shown: Lines, from: string, isKept:
       "key1",
       "item",
       `min(eventtime) over (partition by watch, ${NEW_KEY}, key2, key3) as firsttime`,
-      `${SECONDS} as seconds`,
     ],
     nested(matched),
   );
   const fresh = [
-    ...selectFrom(
-      [...handed, "key1", "item", ...BUCKETS.map(([name, sql]) => `${sql} as ${name}`)],
-      nested(seen),
-    ),
+    ...selectFrom([...handed, "key1", "item", `${SECONDS} as seconds`], nested(seen)),
     `where (${isKept})`,
     `  and (isfirst = 0 or firsttime >= ${from})`,
     "  and (isfirst <> 1 or atleast = 0 or eventtime = firsttime)",
     // What has no value is no burst of one.
     "  and (isfirst = 1 or atleast = 0 or key1 is not null)",
   ];
+  const timed = selectFrom(
+    [...handed, "key1", "item", ...BUCKETS.map(([name, sql]) => `${sql} as ${name}`)],
+    nested(fresh),
+  );
   const ranked = selectFrom(
     [
       ...handed,
@@ -57,7 +57,7 @@ export function companyLines(matched: Lines, shown: Lines, from: string, isKept:
         `dense_rank() over (partition by watch, key1, ${name} order by item) as rank${name}`,
       ]),
     ],
-    nested(fresh),
+    nested(timed),
   );
   return selectFrom(
     [

@@ -104,6 +104,15 @@ function isKept({ from, readsBack }: Range): string {
   return `eventtime >= ${from}${readsBack ? ` or ${FINDS_EACH}` : ""}`;
 }
 
+/** The column that tells an event from others. */
+const ACT = "act";
+
+/** Its id; where it has none, all that a listing shows of it. */
+function actSql(fields: Lines): string {
+  const all = fields.map((name) => `coalesce(${name}, '')`).join(" || ' ' || ");
+  return `case when eventid is null then ${all} else eventid end as ${ACT}`;
+}
+
 /** A row for each event and watch that it matches, with the values that it is counted by. */
 function matchLines(
   tables: WatchTables,
@@ -164,6 +173,14 @@ function pageColumns(from: string): Lines {
   ];
 }
 
+/** The fields that findings count, and those that the page counts besides. */
+const COUNTED_FIELDS = ["eventtime", "actor"] as const satisfies readonly FieldName[];
+const PAGE_FIELDS = [
+  ...COUNTED_FIELDS,
+  "recipientaccountid",
+  "errorcode",
+] as const satisfies readonly FieldName[];
+
 /** The findings of events: one for each rule and actor. */
 function countedLines(events: Lines, { from, readsBack }: Range): Lines {
   const ofRange = (sql: string): string =>
@@ -213,15 +230,22 @@ export function findingLines(
   const tables = watchTables(rules);
   const from = literal(formatTime(read.fromMs));
   const { source } = read;
-  const own = findingFields({ kind: answer.kind });
-  const fields = [...new Set([...own, ...fieldsOfRules(rules)])];
+  const shown = findingFields({ kind: answer.kind });
+  const fields = [...new Set([...shown, ...fieldsOfRules(rules)])];
+  const isCounted = answer.kind === "findings";
   const late = lateFields(answer, fields, source);
   const raw = late.raw.map(identifier);
   const columns = [...fields.map(identifier), ...raw];
+  // What every sort hands on: of events that are only counted, as little as is counted.
+  const own = isCounted ? [...(answer.isOnPage ? PAGE_FIELDS : COUNTED_FIELDS), ACT] : shown;
   const handed = [...new Set([...own, ...late.columns])].map(identifier);
   const events = eventLines(fields, raw, where, read);
-  const range = { from, readsBack: answer.kind === "findings" && answer.isOnPage === true };
-  const matched = matchLines(tables, columns, events, { ...range, source, handed });
+  const range = { from, readsBack: isCounted && answer.isOnPage === true };
+  const matched = matchLines(tables, columns, events, {
+    ...range,
+    source,
+    handed: handed.map((name) => (name === ACT ? actSql(shown.map(identifier)) : name)),
+  });
   const found = [
     ...selectFrom(
       [
@@ -229,7 +253,7 @@ export function findingLines(
         ...late.fields.map((name) => namedSql(name, source)),
         "rule",
         // Events without an id may be the same in all that is shown.
-        `row_number() over (partition by watch, ${own.join(", ")} order by eventid) as copy`,
+        `row_number() over (partition by watch, ${isCounted ? ACT : own.join(", ")} order by ${isCounted ? ACT : "eventid"}) as copy`,
       ],
       nested(companyLines(matched, handed, from, isKept(range))),
     ),
