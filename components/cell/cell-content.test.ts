@@ -10,6 +10,18 @@ import { EVENT_ROW } from "@/queries/fields";
 import { cellContent, headingOf, rowFacts } from "./cell-content";
 
 describe("cellContent", () => {
+  it("marks the row of a rule with nothing but denied events", () => {
+    const columns = ["total", "deniedevents"];
+    const denied = (total: number, of: number) =>
+      cellContent("deniedevents", of, rowFacts(columns)([total, of]));
+    expect(denied(1_312, 1_312)).toMatchObject({
+      text: "all 1,312",
+      tone: expect.stringContaining("denied"),
+    });
+    expect(denied(312, 275)).toEqual({ text: "275", title: "", tone: "" });
+    expect(denied(3, 0).text).toBe("0");
+  });
+
   it.each([
     ["eventtime", "2026-11-20T02:31:07Z", "20 Nov 2026 02:31:07", "2026-11-20T02:31:07Z"],
     ["eventtime", "not a time", "not a time", "not a time"],

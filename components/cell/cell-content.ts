@@ -11,6 +11,7 @@ import { isMeasure, measureOf } from "@/queries/measures";
 import { mfaOf } from "@/queries/mfa";
 import { isOutcome, outcomeOfCode } from "@/queries/outcome";
 import { parseTime } from "@/queries/scope";
+import { isAllDenied } from "@/queries/signals/all-denied";
 import type { ValueColumn } from "@/queries/signals/value-columns";
 import { readSeen, seenText } from "./seen";
 
@@ -98,6 +99,8 @@ export type RowFacts = {
   readonly account: Cell;
   /** The caller's ARN. */
   readonly arn?: Cell;
+  /** All events that the row counts were denied. */
+  readonly isAllDenied?: boolean;
   readonly accountNames: AccountNames;
   readonly wordsOf?: WordsOf | undefined;
 };
@@ -111,13 +114,18 @@ export function rowFacts(
   accountNames: AccountNames = NO_NAMES,
   wordsOf?: WordsOf,
 ): (row: Row | undefined) => RowFacts {
-  const [outcomeAt = -1, accountAt = -1, arnAt = -1] = ["outcome", "recipientaccountid", "arn"].map(
+  const places = ["outcome", "recipientaccountid", "arn", "total", "deniedevents"];
+  const [outcomeAt = -1, accountAt = -1, arnAt = -1, totalAt = -1, deniedAt = -1] = places.map(
     (name) => columns.indexOf(name),
   );
   return (row) => ({
     outcome: row?.[outcomeAt] ?? null,
     account: row?.[accountAt] ?? null,
     arn: row?.[arnAt] ?? null,
+    isAllDenied: isAllDenied({
+      total: Number(row?.[totalAt] ?? 0),
+      denied: Number(row?.[deniedAt] ?? 0),
+    }),
     accountNames,
     wordsOf,
   });
@@ -143,6 +151,15 @@ const STILL_THERE: CellContent = {
   tone: "text-denied-ink font-medium",
 };
 
+/** Of a row whose events were all denied: how many. */
+function allDeniedContent(cell: Cell): CellContent {
+  return {
+    text: `all ${formatCount(Number(cell))}`,
+    title: "All of these events were denied.",
+    tone: TONES.denied,
+  };
+}
+
 /** A lane is drawn; its words are its title. */
 function laneContent(cell: Cell): CellContent {
   const seen = readSeen(String(cell ?? ""));
@@ -153,6 +170,7 @@ function laneContent(cell: Cell): CellContent {
 export function cellContent(column: string, cell: Cell, facts: RowFacts = NO_FACTS): CellContent {
   if (column === "errorcode") return outcomeContent(cell, facts.outcome);
   if (column === "lane") return laneContent(cell);
+  if (column === "deniedevents" && facts.isAllDenied) return allDeniedContent(cell);
   if (column === "removedtime" && cell === null) return STILL_THERE;
   if (cell === null) return { text: "–", title: "none", tone: "text-ink-3" };
   if (cell === "") return { text: "empty", title: "empty text", tone: "text-ink-3 italic" };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findStep } from "@/queries/index";
 import { factsFinder, markOf } from "@/queries/signals/marks";
 import { newValue, reportOf, usualValue } from "@/queries/signals/report.fixture";
-import { featureColumn, markedFilter, withValueColumns } from "./value-rows";
+import { featureColumn, markedFilter, succeededFirst, withValueColumns } from "./value-rows";
 
 const KALI = "aws-cli/1.16.263 Python/2.7.16 Linux/4.19.0-kali5-amd64 botocore/1.12.253";
 const report = reportOf([
@@ -102,4 +102,17 @@ it("marks cells by the tool that a user agent names, and calls by names that onl
   );
   expect(markOfCell("eventname", "DescribeTags")).toBeNull();
   expect(markOfCell("errorcode", "CreateUser")).toBeNull();
+});
+
+it("rules that match only denied events come last, each part in the order of severity", () => {
+  const columns = ["title", "severity", "total", "deniedevents"];
+  const rows = [
+    ["tried", "high", 5, 5],
+    ["done", "high", 5, 4],
+    ["tried too", "medium", "1", "1"],
+    ["done too", "medium", 2, 0],
+  ];
+  expect(succeededFirst(columns, rows).map(([title]) => title)).toEqual([
+    ...["done", "done too", "tried", "tried too"],
+  ]);
 });

@@ -4,6 +4,7 @@ import { isFieldName } from "@/queries/fields";
 import { exactly } from "@/queries/filter-words";
 import { formatList } from "@/queries/filters";
 import type { QuickFilter, Step } from "@/queries/playbook";
+import { deniedLast } from "@/queries/signals/all-denied";
 import { type FactsOf, isCompared, type Mark } from "@/queries/signals/marks";
 import type { ValueFacts } from "@/queries/signals/signal-types";
 import { VALUE_COLUMNS, type ValueColumn } from "@/queries/signals/value-columns";
@@ -63,6 +64,15 @@ export function withValueColumns(
     return [...row, ...cells];
   });
   return { columns: withValueNames(columns, column), rows: extended };
+}
+
+/** The rows of rules that match, those with all events denied last. */
+export function succeededFirst(columns: readonly string[], rows: readonly Row[]): readonly Row[] {
+  const [totalAt, deniedAt] = [columns.indexOf("total"), columns.indexOf("deniedevents")];
+  return deniedLast(rows, (row) => ({
+    total: Number(row[totalAt]),
+    denied: Number(row[deniedAt]),
+  }));
 }
 
 /** `2 new`: leaves the rows of a count whose values have a mark; null where none has. */

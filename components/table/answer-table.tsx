@@ -88,6 +88,7 @@ export function AnswerTable(props: AnswerTableProps) {
 
   const eventIdAt = columns.indexOf("eventid");
   const removedAt = columns.indexOf("removedtime");
+  const isOfRules = step.answer.kind === "rule-matches";
   useReveal(rows, eventIdAt, openEventId, (index) => {
     const row = order ? order.indexOf(index) : index;
     if (row !== active.row) goTo({ row, column: active.column }, "scroll");
@@ -138,7 +139,9 @@ export function AnswerTable(props: AnswerTableProps) {
             columns={shown}
             count={rows.length}
             isOpen={(row) => openEventId !== null && row[eventIdAt] === openEventId}
-            isPast={(row) => (row[removedAt] ?? null) !== null}
+            isFaint={(row) =>
+              (row[removedAt] ?? null) !== null || (isOfRules && facts(row).isAllDenied === true)
+            }
           />
         </table>
       </div>
@@ -154,11 +157,11 @@ type RowsProps = Pick<TableRowProps, "columns" | "facts" | "places" | "rooms"> &
   readonly active: CellPlace;
   readonly count: number;
   readonly isOpen: (row: Row) => boolean;
-  readonly isPast: (row: Row) => boolean;
+  readonly isFaint: (row: Row) => boolean;
 };
 
 /** The rows in view, each at its place in the height of all. */
-function TableRows({ drawn, view, active, count, isOpen, isPast, ...shown }: RowsProps) {
+function TableRows({ drawn, view, active, count, isOpen, isFaint, ...shown }: RowsProps) {
   const addressFacts = useAddressLabels(drawn, view, shown.columns);
   return (
     <tbody
@@ -177,7 +180,7 @@ function TableRows({ drawn, view, active, count, isOpen, isPast, ...shown }: Row
               {...shown}
               addressFacts={addressFacts}
               isOpen={isOpen(row)}
-              isPast={isPast(row)}
+              isFaint={isFaint(row)}
               activeAt={active.row === index ? active.column : null}
             />
           )

@@ -33,8 +33,8 @@ export type TableRowProps = {
   readonly row: Row;
   readonly facts: (row: Row) => RowFacts;
   readonly addressFacts: AddressBook["factsOf"];
-  /** The row is about something that is no longer there. */
-  readonly isPast: boolean;
+  /** The row is about something that is no longer there, or was only tried. */
+  readonly isFaint: boolean;
   /** The row's place in the order shown. */
   readonly position: number;
   readonly top: number;
@@ -71,7 +71,7 @@ export const TableRow = memo(function TableRow({
   places,
   rooms,
   isOpen,
-  isPast,
+  isFaint,
   activeAt,
 }: TableRowProps) {
   const known = facts(row);
@@ -84,7 +84,7 @@ export const TableRow = memo(function TableRow({
       style={{ transform: `translateY(${top}px)` }}
       className={`group absolute top-0 left-0 grid h-[29px] w-full contain-strict grid-cols-(--columns) border-line-soft border-b ${
         isOpen ? OPEN : CLOSED
-      } ${isPast ? "text-ink-3" : ""}`}
+      } ${isFaint ? "text-ink-3" : ""}`}
     >
       {columns.map((column, columnAt) => {
         const cell = row[places[columnAt] ?? -1] ?? null;

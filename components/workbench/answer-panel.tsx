@@ -155,7 +155,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const own = useMemo(() => withValueNames(ofStep, featureColumn), [ofStep, featureColumn]);
   const columns = state?.state === "done" ? state.columns : ofStep;
   const { shown, columnChoice } = useColumnChoice(props, own);
-  const { table, marked } = useValueTable(props.evidence, columns, rows);
+  const { table, marked } = useValueTable(step, props.evidence, columns, rows);
   const ready = started && state?.state === "done" && rows.length > 0 ? started : null;
   const toggleSql = query ? () => setSqlOpen(!isSqlOpen) : null;
   useHotkey("s", () => toggleSql?.());

@@ -1,5 +1,6 @@
 /** Which of the watchlist's rules the entity's events match, in a sentence. */
 import { RULE_MATCHES } from "../playbooks/rule-matches";
+import { deniedLast, isAllDenied } from "./all-denied";
 import { counted, countText, listed, type RowsLink, type Sentence } from "./phrases";
 
 /** A rule of high or medium severity, and how many events match it by themselves. */
@@ -14,11 +15,12 @@ export type RuleMatch = {
 const MOST_NAMED = 3;
 
 /** `312 events, 275 denied`, `2 events, all denied`. */
-function eventsText({ total, denied }: RuleMatch): string {
+function eventsText(match: RuleMatch): string {
+  const { total, denied } = match;
   const events = counted(total, "event");
   if (denied === 0) return events;
-  if (denied < total) return `${events}, ${countText(denied)} denied`;
-  return `${events}, ${total === 1 ? "denied" : "all denied"}`;
+  if (isAllDenied(match)) return `${events}, ${total === 1 ? "denied" : "all denied"}`;
+  return `${events}, ${countText(denied)} denied`;
 }
 
 /**
@@ -29,9 +31,7 @@ function eventsText({ total, denied }: RuleMatch): string {
 export function matchSentence(matches: readonly RuleMatch[]): Sentence {
   if (matches.length === 0) return [];
   const link: RowsLink = { stepId: RULE_MATCHES, filters: [] };
-  const isTried = ({ total, denied }: RuleMatch) => denied === total;
-  const ordered = [...matches].sort((a, b) => Number(isTried(a)) - Number(isTried(b)));
-  const named = ordered
+  const named = deniedLast(matches, (match) => match)
     .slice(0, MOST_NAMED)
     .map(
       (match): Sentence => [
