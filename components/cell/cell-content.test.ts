@@ -10,6 +10,20 @@ import { EVENT_ROW } from "@/queries/fields";
 import { cellContent, headingOf, rowFacts } from "./cell-content";
 
 describe("cellContent", () => {
+  it.each([
+    [
+      "2026-03-19T02:10:07Z/2026-03-19T02:50:52Z",
+      "Seen from 19 Mar 2026 02:10:07 to 19 Mar 2026 02:50:52",
+    ],
+    [
+      "2026-03-01T06:00:00Z/2026-03-19T02:50:52Z/2026-03-19T02:50:52Z",
+      "Seen at 19 Mar 2026 02:50:52; before the time range since 1 Mar 2026 06:00:00",
+    ],
+    ["no time", ""],
+  ])("says when the value of a lane was seen: %s", (lane, title) => {
+    expect(cellContent("lane", lane).title).toBe(title);
+  });
+
   it("marks the row of a rule with nothing but denied events", () => {
     const columns = ["total", "deniedevents"];
     const denied = (total: number, of: number) =>

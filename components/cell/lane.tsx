@@ -8,9 +8,9 @@ const LEAST = 1.5;
 export function Lane({ seen, span }: { readonly seen: Seen; readonly span: LaneSpan }) {
   const at = (ms: number): number =>
     Math.min(1, Math.max(0, (ms - span.fromMs) / (span.toMs - span.fromMs))) * 100;
-  const [range, first, last] = [at(span.rangeMs), at(seen.firstMs), at(seen.lastMs)];
+  const [range, first, last] = [at(span.rangeMs), at(seen.startMs), at(seen.lastMs)];
   const width = Math.max(LEAST, last - first);
-  const isNew = seen.firstMs >= span.rangeMs && span.rangeMs > span.fromMs;
+  const isNew = seen.startMs >= span.rangeMs && span.rangeMs > span.fromMs;
   return (
     <svg
       role="img"

@@ -8,7 +8,13 @@ const KALI = "aws-cli/1.16.263 Python/2.7.16 Linux/4.19.0-kali5-amd64 botocore/1
 const report = reportOf([
   newValue({ feature: "address", value: "185.220.101.4", inRange: 197, denied: 180 }),
   newValue({ feature: "address", value: "89.38.97.12", inRange: 115, denied: 106 }),
-  usualValue({ feature: "address", value: "203.0.113.24", inRange: 40 }),
+  usualValue({
+    feature: "address",
+    value: "203.0.113.24",
+    inRange: 40,
+    firstSeen: "2026-03-19T06:00:00Z",
+    seenBefore: "2026-03-01T06:00:00Z",
+  }),
   newValue({ feature: "agent", value: "Boto3", inRange: 10 }),
   usualValue({ feature: "agent", value: "aws-cli", inRange: 350 }),
   newValue({ feature: "system", value: "Kali Linux", inRange: 312, denied: 286 }),
@@ -53,8 +59,8 @@ describe("counts by a feature", () => {
       [
         "203.0.113.24",
         12,
-        `2026-03-01T06:00:00Z/${last}`,
-        "2026-03-01T06:00:00Z",
+        `2026-03-01T06:00:00Z/${last}/2026-03-19T06:00:00Z`,
+        "2026-03-19T06:00:00Z",
         last,
         40,
         null,

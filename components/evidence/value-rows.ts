@@ -1,4 +1,5 @@
 /** Counts by a feature with what is known of each value beside its count. Pure. */
+
 import type { Cell, Row } from "@/lib/api/run";
 import { isFieldName } from "@/queries/fields";
 import { exactly } from "@/queries/filter-words";
@@ -27,7 +28,8 @@ export function withValueNames(
 }
 
 const CELLS: Readonly<Record<ValueColumn, (facts: ValueFacts) => Cell>> = {
-  lane: ({ firstSeen, lastSeen }) => `${firstSeen}/${lastSeen}`,
+  lane: ({ firstSeen, lastSeen, seenBefore }) =>
+    seenBefore === null ? `${firstSeen}/${lastSeen}` : `${seenBefore}/${lastSeen}/${firstSeen}`,
   firstseen: ({ firstSeen }) => firstSeen,
   lastseen: ({ lastSeen }) => lastSeen,
   inbaseline: ({ inBaseline }) => inBaseline,

@@ -62,12 +62,19 @@ describe("new", () => {
     expect(values[0]).toMatchObject({
       inRange: 9,
       inBaseline: 100,
-      firstSeen: BEFORE,
+      firstSeen: NOW,
       lastSeen: NOW,
+      seenBefore: BEFORE,
       signals: [],
     });
-    expect(values[1]).toMatchObject({ inBaseline: 0, firstSeen: NOW });
+    expect(values[1]).toMatchObject({ inBaseline: 0, firstSeen: NOW, seenBefore: null });
     expect(values[1]?.signals).toHaveLength(1);
+  });
+
+  it("does not change when a value was first seen in the range", () => {
+    const timesOf = (before: Baseline | null) =>
+      findSignals(range, before, ABOUT).values.map(({ firstSeen }) => firstSeen);
+    expect(timesOf(baseline([...HOURS, known]))).toEqual(timesOf(null));
   });
 
   it("is nothing without a history, and says so", () => {

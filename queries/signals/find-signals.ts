@@ -10,8 +10,6 @@ import type { Baseline, Profile, ProfileRow } from "./profile-types";
 import type { Signal, SignalReport, ValueFacts } from "./signal-types";
 import { highVolume } from "./volume";
 
-const earlier = (a: string, b: string): string => (a < b ? a : b);
-
 /** The first time of each value in the baseline. */
 function firstTimes(baseline: Baseline | null): ReadonlyMap<string, string> {
   return new Map(
@@ -47,8 +45,9 @@ function valuesOf(
       succeeded,
       denied,
       inBaseline: isKnown ? count : null,
-      firstSeen: earlier(firstSeen, before.get(key) ?? firstSeen),
+      firstSeen,
       lastSeen,
+      seenBefore: before.get(key) ?? null,
       signals: value === null ? [] : (bySubject.get(key) ?? []),
     };
   });

@@ -13,6 +13,7 @@ export function usualValue(
     inBaseline: 40,
     firstSeen: "2026-03-01T06:00:00Z",
     lastSeen: "2026-03-19T02:50:52Z",
+    seenBefore: null,
     signals: [],
     ...facts,
   };

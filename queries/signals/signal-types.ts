@@ -34,9 +34,11 @@ export type ValueFacts = {
   readonly succeeded: number;
   readonly denied: number;
   readonly inBaseline: number | null;
-  /** Over the range and the baseline. */
+  /** Within the range, whatever is known of the days before. */
   readonly firstSeen: string;
   readonly lastSeen: string;
+  /** The first time in the baseline; null where it is not there, or there is none. */
+  readonly seenBefore: string | null;
   readonly signals: readonly Signal[];
 };
 
