@@ -4,6 +4,7 @@ import { compile } from "./compile";
 import { isFieldName } from "./fields";
 import { allSteps, findPlaybook, findStep, playbooks } from "./index";
 import { type Layout, layouts } from "./layouts";
+import { LEFT_BEHIND_ORDER } from "./left-behind/compile-left-behind";
 import { isMeasure } from "./measures";
 import { bind, inputProblems } from "./playbook";
 import { columnsOf, isOfFindings } from "./query";
@@ -91,7 +92,11 @@ describe.each(allSteps.filter((each) => !isAboutFindings(each)))(
             ? ["rules desc", "denied desc", "total desc", "actor"]
             : ["eventtime", "eventid"];
       const order =
-        step.answer.kind === "rule-matches" ? SEVEREST_FIRST : `order by ${keys.join(", ")}`;
+        step.answer.kind === "rule-matches"
+          ? SEVEREST_FIRST
+          : step.answer.kind === "left-behind"
+            ? LEFT_BEHIND_ORDER
+            : `order by ${keys.join(", ")}`;
       expect("sql" in result ? result.sql : "").toContain(order);
     });
 

@@ -48,7 +48,7 @@ export type Answer =
     }
   /**
    * What the events made that lasts, each with the call that removed it, by anyone. It comes by
-   * eventtime, then eventid, then the thing.
+   * eventtime, whole things before parts, then eventid, then the thing.
    */
   | { readonly kind: "left-behind" }
   /**

@@ -201,7 +201,14 @@ export function AnswerPanel(props: AnswerPanelProps) {
       ) : progress && answer === null ? (
         <StatusRoom />
       ) : null}
-      {ready ? <AnswerNotes {...ready} shown={shown} fromMs={investigation.scope.fromMs} /> : null}
+      {ready ? (
+        <AnswerNotes
+          {...ready}
+          {...{ shown, columns, rows }}
+          logs={props.logs}
+          scope={investigation.scope}
+        />
+      ) : null}
       {isSqlOpen && query ? <SqlPanel query={query} onClose={() => setSqlOpen(false)} /> : null}
       {ready && state?.state === "done" ? (
         <ValueEvidenceContext value={props.evidence.values}>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { FacetsOpen } from "@/components/facets/use-facets-open";
 import type { LogDays } from "@/components/scope/windows";
 import type { Row } from "@/lib/api/run";
+import type { KnownEnd } from "@/lib/investigation/answer-end";
 import type {
   ColumnWidths,
   Facets,
@@ -28,7 +29,7 @@ export type AnswerPanelProps = {
   readonly rowsError: string | null;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;
-  readonly logs: LogDays;
+  readonly logs: LogDays & KnownEnd;
   /** Shown instead of the answer while no source is chosen. */
   readonly chooseSource: ReactNode;
   /** Null for an answer without facets. */

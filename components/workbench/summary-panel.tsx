@@ -5,6 +5,7 @@ import { EvidencePanel, type EvidenceState } from "@/components/evidence/evidenc
 import { historyNote } from "@/components/evidence/history-note";
 import type { RunActions, SourceSummary } from "@/lib/api/answers";
 import type { Cell } from "@/lib/api/run";
+import { answerEnd } from "@/lib/investigation/answer-end";
 import { DEFAULT_BASELINE_DAYS } from "@/lib/investigation/baseline-range";
 import type { Investigation } from "@/lib/investigation/investigation";
 import { costBeforeText } from "@/lib/text/estimate-text";
@@ -57,6 +58,12 @@ function doneRun({ steps }: Answers, stepId: string) {
   return { runId: answer.runId, columns: state.columns, rowCount: state.rowCount };
 }
 
+/** When the result of a step was made, where it was cached before. */
+function cachedMs({ steps }: Answers, stepId: string): number | undefined {
+  const answer = steps[stepId]?.answer;
+  return answer?.kind === "started" ? answer.cachedMs : undefined;
+}
+
 /** More openings than this are counted, not read. */
 const MOST_OPENED = 1_000;
 
@@ -82,18 +89,21 @@ function useStepRows<T>(
 }
 
 /** What the playbook's own steps have found of sessions and of things that were made. */
-function useFurther(playbook: Playbook, investigation: Investigation, answers: Answers): Further {
+function useFurther({ playbook, investigation, summary, answers }: Props): Further {
   const openedId = wholeId(SESSIONS_OPENED, investigation);
   const count = doneRun(answers, openedId)?.rowCount ?? null;
   const opened = useStepRows(answers, openedId, readOpened, MOST_OPENED);
-  const made = useStepRows(answers, wholeId(LEFT_BEHIND, investigation), readMade);
+  const madeId = wholeId(LEFT_BEHIND, investigation);
+  const made = useStepRows(answers, madeId, readMade);
+  const until = answerEnd(investigation.scope, summary, cachedMs(answers, madeId));
   const hasStep = stepOf(playbook, LEFT_BEHIND) !== null;
   return useMemo(
     () => ({
       opened: opened ?? (count !== null && count > MOST_OPENED ? count : null),
       made: made ?? (hasStep ? "unchecked" : null),
+      until,
     }),
-    [count, opened, made, hasStep],
+    [count, opened, made, hasStep, until],
   );
 }
 
@@ -153,7 +163,7 @@ export function SummaryPanel(props: Props) {
   const opener = useOpener(props);
   const owners = useStepRows(answers, wholeId(OWNERS, investigation), readOwner);
   const subject = useMemo(() => subjectOf(playbook), [playbook]);
-  const further = useFurther(playbook, investigation, answers);
+  const further = useFurther(props);
   const matches = useStepRows(answers, wholeId(RULE_MATCHES, investigation), readMatch) ?? NO_ROWS;
   // A report without its baseline would say for a moment that nothing was compared.
   const isShown = report !== null && state !== "loading";

@@ -17,11 +17,14 @@ export function readOwner(at: Cells): Owner {
   };
 }
 
-/** A thing that was made, of the step on what was left behind. */
+/** A thing that was made, of the step on what was left behind: a credential's detail is its owner. */
 export function readMade(at: Cells): MadeThing {
+  const [resource, detail] = [at("resource") ?? "", at("detail") ?? ""];
+  const isOwned = detail.startsWith("of ");
   return {
     kind: at("kind") ?? "",
-    name: at("detail") ?? at("resource") ?? "",
+    name: isOwned || detail === "" ? resource : detail,
+    owner: isOwned ? detail : "",
     isRemoved: at("removedtime") !== null,
   };
 }

@@ -114,7 +114,7 @@ async function sentencesOf(playbookId: string, inputs: InputValues, { from, to }
     owners: null,
     opener: await openerOf(here),
     matches: matches.map(readMatch),
-    further: furtherSentences({ opened: opened.map(readOpened), made: null }),
+    further: furtherSentences({ opened: opened.map(readOpened), made: null, until: "" }),
   }).map(textOf);
 }
 

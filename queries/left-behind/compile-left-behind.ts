@@ -16,8 +16,12 @@ import { type Lines, nested, selectFrom } from "../statement";
 import type { Calls, List } from "./calls";
 import { ALL_CALLS, CALLS_BY_SOURCE } from "./things";
 
-/** A total order: an event may make several things, and the same one twice. */
-export const LEFT_BEHIND_ORDER = "order by eventtime, eventid, resource, detail, kind";
+/**
+ * By the time they were made; in one second a thing comes before what was added to it. A total order:
+ * an event may make several things, and the same one twice.
+ */
+export const LEFT_BEHIND_ORDER =
+  "order by eventtime, case when coalesce(detail, '') = '' then 0 else 1 end, eventid, resource, detail, kind";
 
 /** Columns of the events that every step of the statement hands on. */
 const EVENT: readonly FieldName[] = [

@@ -59,6 +59,21 @@ it("matches what the entity made with its removal by anyone", async () => {
   ]);
 });
 
+it("lists things by the time they were made, in one second before what was added to them", async () => {
+  const eventtime = "2026-01-31T12:00:00Z";
+  const policy = { userName: "eve", policyArn: "arn:aws:iam::aws:policy/A" };
+  const rows = await leftBehind([
+    iam("AttachUserPolicy", policy, byKey, { eventtime, eventid: "a" }),
+    iam("CreateUser", { userName: "eve" }, byKey, { eventtime, eventid: "b" }),
+    iam("CreateRole", { roleName: "r" }, byKey, { eventtime: "2026-01-31T11:59:59Z" }),
+  ]);
+  expect(rows.map(([thing]) => thing)).toEqual([
+    "role: role/r",
+    "user: user/eve",
+    "attached policy: user/eve policy arn:aws:iam::aws:policy/A",
+  ]);
+});
+
 it("takes the parts of a resource along, and no other part", async () => {
   const rows = await leftBehind([
     iam("AttachRolePolicy", { roleName: "r", policyArn: "arn:aws:iam::aws:policy/A" }, byKey),

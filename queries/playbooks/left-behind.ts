@@ -18,7 +18,5 @@ export function leftBehind(inputs: readonly Input[], where: readonly Template[])
     where,
     answer: { kind: "left-behind" },
     view: "table",
-    // What an intruder made is rarely the oldest.
-    isNewestFirst: true,
   };
 }

@@ -2,26 +2,28 @@ import { expect, it } from "vitest";
 import { type Further, furtherSentences, type MadeThing } from "./further-sentences";
 import { textOf } from "./phrases";
 
+const UNTIL = "when the logs end, 31 Mar 2026 00:00 UTC";
 const said = (opened: Further["opened"], made: Further["made"]) =>
-  furtherSentences({ opened, made }).map(textOf);
+  furtherSentences({ opened, made, until: UNTIL }).map(textOf);
 const thing = (kind: string, name: string, isRemoved = false): MadeThing => ({
   kind,
   name,
+  owner: "",
   isRemoved,
 });
 
-it("names what is still there, the latest first, and counts the rest", () => {
+it("names the last things that are still there in the order they were made, and until when", () => {
   const made = [
     thing("instance", "i-1"),
     thing("user", "user/eve"),
     thing("role", "gone", true),
-    thing("access key", "AKIA1"),
+    { ...thing("access key", "access-key/AKIA1"), owner: "of user/eve" },
     thing("attached policy", "policy arn:aws:iam::111122223333:policy/team/Admin"),
     thing("function", "f"),
   ];
   expect(said(2, made)).toEqual([
     "Opened 2 sessions.",
-    "Left behind: function f, attached policy Admin, access key AKIA1, user eve and 1 more.",
+    "Left behind: user eve, access key AKIA1 of user/eve, attached policy Admin, function f and 1 made earlier; still there when the logs end, 31 Mar 2026 00:00 UTC.",
   ]);
 });
 

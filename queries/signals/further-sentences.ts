@@ -9,6 +9,8 @@ export type MadeThing = {
   /** `user`, `access key`. */
   readonly kind: string;
   readonly name: string;
+  /** `of user/eve`, of a credential; empty for other things. */
+  readonly owner: string;
   readonly isRemoved: boolean;
 };
 
@@ -18,13 +20,16 @@ export type Further = {
   readonly opened: readonly Opened[] | number | null;
   /** In the order of their creation; `unchecked` where the step has not run. */
   readonly made: readonly MadeThing[] | "unchecked" | null;
+  /** Until when that is known: `when the logs end, 31 Mar 2026 00:00 UTC`. */
+  readonly until: string;
 };
 
 /** Things that a sentence names; the others are counted. */
 const MOST_NAMED = 4;
 
-/** `eve` of the user `user/eve`: the kind says the rest. */
-function shortName({ kind, name: whole }: MadeThing): string {
+/** `eve` of the user `user/eve`, `AKIA…` of a key: the kind says the rest. */
+function shortName({ kind, name: whole, owner }: MadeThing): string {
+  if (owner !== "") return `${whole.replace(/^[a-z-]+\//, "")} ${owner}`;
   const name = policyName(whole);
   const type = kind.split(" ").at(-1) ?? "";
   return name.startsWith(`${type}/`) || name.startsWith(`${type} `)
@@ -32,15 +37,16 @@ function shortName({ kind, name: whole }: MadeThing): string {
     : name;
 }
 
-function madeSentence(made: Further["made"]): Sentence {
+const wholeName = ({ name, owner }: MadeThing): string => `${name} ${owner}`.trim();
+
+function madeSentence({ made, until }: Further): Sentence {
   if (made === null) return [];
   const link: RowsLink = { stepId: LEFT_BEHIND, filters: [] };
   if (made === "unchecked")
     return [{ text: "Not checked yet: " }, { text: "what it left behind", link }, { text: "." }];
   if (made.length === 0)
     return [{ text: "Nothing left behind: it created no user, key, role or other lasting thing." }];
-  // The latest first: what an intruder made is rarely the oldest.
-  const left = made.filter(({ isRemoved }) => !isRemoved).toReversed();
+  const left = made.filter(({ isRemoved }) => !isRemoved);
   if (left.length === 0) {
     const all = made.length === 1 ? "the thing" : `all ${countText(made.length)} things`;
     const verb = made.length === 1 ? "was" : "were";
@@ -50,20 +56,24 @@ function madeSentence(made: Further["made"]): Sentence {
       { text: ` ${verb} removed.` },
     ];
   }
+  // What an intruder made is rarely the oldest.
   const named = left
-    .slice(0, MOST_NAMED)
+    .slice(-MOST_NAMED)
     .map(
       (thing): Sentence => [
         { text: `${thing.kind} ` },
-        { text: shortName(thing), whole: thing.name, link, isLogText: true },
+        { text: shortName(thing), whole: wholeName(thing), link, isLogText: true },
       ],
     );
   const others = left.length - named.length;
-  const rest = others === 0 ? [] : [[{ text: `${countText(others)} more`, link }]];
-  return [{ text: "Left behind: " }, ...listed([...named, ...rest]), { text: "." }];
+  const rest = others === 0 ? [] : [[{ text: `${countText(others)} made earlier`, link }]];
+  const items = listed([...named, ...rest]);
+  return [{ text: "Left behind: " }, ...items, { text: `; still there ${until}.` }];
 }
 
 /** The sessions that were opened, and what was made and is still there. */
-export function furtherSentences({ opened, made }: Further): readonly Sentence[] {
-  return [openedSentence(opened ?? 0), madeSentence(made)].filter(({ length }) => length > 0);
+export function furtherSentences(further: Further): readonly Sentence[] {
+  return [openedSentence(further.opened ?? 0), madeSentence(further)].filter(
+    ({ length }) => length > 0,
+  );
 }

@@ -16,6 +16,8 @@ export type TestEvent = {
   readonly eventname: string;
   /** `event-<index>` where absent; null for an event without an id. */
   readonly eventid?: string | null;
+  /** A second after the event before where absent. */
+  readonly eventtime?: string;
   readonly eventsource?: string;
   readonly errorcode?: string;
   readonly errormessage?: string;
@@ -86,8 +88,8 @@ function rowSql(event: TestEvent, index: number): string {
     `invokedby := ${cell(given.invokedby)}`,
   ].join(", ");
   const plain = PLAIN.map((name) => `${cell(given[name])} as ${name}`).join(", ");
-  const time = new Date(DAY.fromMs + index * 1000).toISOString().replace(".000", "");
-  return `select struct_pack(${identity}) as useridentity, ${plain}, '${time}' as eventtime,
+  const usual = new Date(DAY.fromMs + index * 1000).toISOString().replace(".000", "");
+  return `select struct_pack(${identity}) as useridentity, ${plain}, ${cell(given.eventtime ?? usual)} as eventtime,
     ${id} as eventid, 'us-east-1' as awsregion, '111122223333' as recipientaccountid,
     '111122223333' as account, 'us-east-1' as region, '2026' as year, '01' as month, '31' as day`;
 }
