@@ -7,6 +7,9 @@ import { BaselineMenu } from "./baseline-menu";
 import { BODY, EvidenceFrame, EvidenceSkeleton } from "./evidence-room";
 import { SentenceText } from "./sentence-text";
 
+/** A button in the head, which is lower than it. */
+const IN_HEAD = "-my-1 mr-1 text-[12px]";
+
 /** What the panel shows in place of its sentences, or below them. */
 export type EvidenceState =
   | { readonly kind: "loading" }
@@ -29,22 +32,34 @@ type Props = {
   readonly onFollow: (link: RowsLink) => void;
 };
 
-/** Below the sentences: what could not be compared, and what to do about it. */
+/**
+ * What could not be compared, and what to do about it: in the panel's head, with its button first, so
+ * that the button is where it was when the price or the sentences arrive.
+ */
 function Comparison({ state, days }: { readonly state: EvidenceState; readonly days: number }) {
   if (state.kind === "needs-confirmation") {
     return (
-      <p className="flex flex-wrap items-center gap-2 text-ink-2">
-        Compare with the {days} days before: {state.price}
-        <Button onClick={state.onConfirm}>Compare</Button>
-      </p>
+      <>
+        <Button look="small" className={IN_HEAD} onClick={state.onConfirm}>
+          Compare
+        </Button>{" "}
+        with the {days} days before: {state.price}
+      </>
     );
   }
   if (state.kind !== "failed") return null;
   return (
-    <p className="flex flex-wrap items-center gap-2 text-error-ink">
-      Not compared. {state.problem}
-      <RetryButton problem={state.problem} onRetry={state.onRetry} label="Compare again" />
-    </p>
+    <>
+      <span className={IN_HEAD}>
+        <RetryButton
+          problem={state.problem}
+          onRetry={state.onRetry}
+          label="Compare again"
+          look="small"
+        />
+      </span>{" "}
+      <span className="text-error-ink">Not compared. {state.problem}</span>
+    </>
   );
 }
 
@@ -64,12 +79,13 @@ export function EvidencePanel(props: Props) {
         >
           <span aria-hidden="true">{isOpen ? "▾" : "▸"}</span> Summary
         </button>
-        <p
-          className={`min-w-0 lg:truncate ${isOpen ? "" : "max-sm:hidden"}`}
+        <div
+          aria-live="polite"
+          className={`min-w-0 ${note === null ? "" : "lg:truncate"} ${isOpen ? "" : "max-sm:hidden"}`}
           title={note ?? undefined}
         >
-          {note}
-        </p>
+          {note ?? <Comparison state={state} days={baselineDays} />}
+        </div>
         <div className="ml-auto shrink-0 whitespace-nowrap">
           <BaselineMenu days={baselineDays} onDays={props.onBaseline} />
         </div>
@@ -80,7 +96,9 @@ export function EvidencePanel(props: Props) {
         ) : (
           <div className={BODY}>
             {sentences && <SentenceText sentences={sentences} onFollow={props.onFollow} />}
-            <Comparison state={state} days={baselineDays} />
+            {sentences === null && state.kind === "needs-confirmation" ? (
+              <p className="text-ink-3">The summary appears when the events have been read.</p>
+            ) : null}
           </div>
         )}
       </div>

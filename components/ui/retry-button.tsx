@@ -8,13 +8,16 @@ type Props = {
   readonly problem: string | null;
   readonly onRetry: () => void;
   readonly label?: string;
+  readonly look?: "quiet" | "small";
 };
 
 /** Tries again; where only a newer page can help, reloads it. */
-export function RetryButton({ problem, onRetry, label = "Try again" }: Props) {
+export function RetryButton({ problem, onRetry, label = "Try again", look = "quiet" }: Props) {
   return problem === OUTDATED ? (
     <ReloadButton problem={problem} />
   ) : (
-    <Button onClick={onRetry}>{label}</Button>
+    <Button look={look} onClick={onRetry}>
+      {label}
+    </Button>
   );
 }

@@ -1,0 +1,41 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import type { Sentence } from "@/queries/signals/phrases";
+import { EvidencePanel, type EvidenceState } from "./evidence-panel";
+
+const nothing = (): void => undefined;
+
+/** What is drawn before the button of this name, and so decides where it is. */
+function beforeButton(name: string, state: EvidenceState, sentences: readonly Sentence[] | null) {
+  const markup = renderToStaticMarkup(
+    <EvidencePanel
+      {...{ state, sentences }}
+      note={null}
+      baselineDays={30}
+      isOpen
+      onToggle={nothing}
+      onBaseline={nothing}
+      onFollow={nothing}
+    />,
+  );
+  const at = markup.indexOf(`>${name}</button>`);
+  expect(at).toBeGreaterThan(0);
+  return markup.slice(0, at);
+}
+
+const SENTENCES = [[{ text: "312 events." }], [{ text: "No new tool." }]];
+const waiting = (price: string): EvidenceState => ({
+  kind: "needs-confirmation",
+  price,
+  onConfirm: nothing,
+});
+
+it("keeps the button that compares in its place when sentences and the price arrive", () => {
+  const first = beforeButton("Compare", waiting("estimating scan size"), null);
+  expect(beforeButton("Compare", waiting("1.2 GB · ≈ $0.006"), SENTENCES)).toBe(first);
+
+  const failed: EvidenceState = { kind: "failed", problem: "It failed.", onRetry: nothing };
+  expect(beforeButton("Compare again", failed, SENTENCES)).toBe(
+    beforeButton("Compare again", failed, null),
+  );
+});
