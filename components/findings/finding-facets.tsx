@@ -15,6 +15,8 @@ import { LOOKS } from "./severity-look";
 
 type Props = {
   readonly findings: readonly Finding[];
+  /** The number of all findings, also of those that are suppressed. */
+  readonly total: number;
   readonly chosen: Facets;
   readonly onChoose: (chosen: Facets) => void;
 };
@@ -55,7 +57,7 @@ function nameOf(facet: Facet, value: string, names: AccountNames): string {
 }
 
 /** Choosing one value of each facet; a rule is chosen in the matrix, and here taken back. */
-export function FindingFacets({ findings, chosen, onChoose }: Props) {
+export function FindingFacets({ findings, total, chosen, onChoose }: Props) {
   const names = use(AccountNamesContext);
   const isAll = FACETS.every((facet) => chosen[facet] === undefined);
   const count = matching(findings, chosen).length;
@@ -91,7 +93,7 @@ export function FindingFacets({ findings, chosen, onChoose }: Props) {
       {isAll ? null : (
         <>
           <span role="status" className="text-[12px] text-ink-2">
-            {formatCount(count)} of {formatCount(findings.length)} findings
+            {formatCount(count)} of {formatCount(total)} findings
           </span>
           <Button
             onClick={({ currentTarget }) => {

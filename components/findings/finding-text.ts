@@ -90,3 +90,11 @@ export function dayText(day: string): string {
   const ms = parseTime(day);
   return ms === null ? day : formatDay(ms);
 }
+
+/** `12 findings from 5 rules, 3 actors`, or `12 of 100 findings …` where not all of them are listed. */
+export function totalsText(listed: readonly Finding[], total: number): string {
+  const actors = new Set(listed.map(({ actor }) => actor)).size;
+  const rules = new Set(listed.map(({ rule }) => rule.id)).size;
+  const part = listed.length === total ? "" : `${formatCount(listed.length)} of `;
+  return `${part}${formatCounted(total, "finding")} from ${formatCounted(rules, "rule")}, ${formatCounted(actors, "actor")}`;
+}

@@ -7,11 +7,11 @@ import { LogText } from "@/components/ui/log-text";
 import type { StepAnswer } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Facets, Investigation, Place } from "@/lib/investigation/investigation";
-import { formatCounted } from "@/lib/text/format";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
-import { historyOf } from "./finding-text";
+import { matching } from "./filter-findings";
+import { historyOf, totalsText } from "./finding-text";
 import { GroupedFindings } from "./grouped-findings";
 import { rangeOfEvents } from "./next-place";
 import { type Finding, readFindings } from "./read-findings";
@@ -67,7 +67,7 @@ function useNarrowed(findings: readonly Finding[], props: FindingsViewProps) {
 
 export function FindingsView(props: FindingsViewProps) {
   const { investigation, columns, rows } = props;
-  const { isGrouped, scope } = investigation;
+  const { isGrouped, scope, facets } = investigation;
   const answer = props.progress?.answer;
   const findings = useMemo(() => readFindings(columns, rows), [columns, rows]);
   const suppressions = useSuppressions();
@@ -79,12 +79,14 @@ export function FindingsView(props: FindingsViewProps) {
   const [isListOpen, setListOpen] = useState(false);
   const { onPivot, offers } = useNarrowed(findings, props);
   const { length: suppressed } = split.suppressed;
+  // A plain table has all of them.
+  const listed = isGrouped ? matching(split.shown, facets) : findings;
   const isPartial = rows.length < props.totalRows;
 
   const head = (
     <div className="flex flex-wrap items-center gap-1.5">
       <p className="mr-auto text-[12px] text-ink-2">
-        {totalsText(isGrouped ? split.shown : findings)}
+        {totalsText(listed, props.totalRows)}
         {isPartial ? "; more are loading" : ""}
         {suppressed > 0 && !isGrouped ? ` · ${suppressed} of them suppressed` : ""}
       </p>
@@ -120,6 +122,7 @@ export function FindingsView(props: FindingsViewProps) {
             <GroupedFindings
               {...props}
               {...{ split, suppressions, isListOpen, onPivot }}
+              total={props.totalRows}
               history={historyOf(answer?.kind === "started" ? answer.estimate : null, scope.fromMs)}
             />
           )}
@@ -129,11 +132,4 @@ export function FindingsView(props: FindingsViewProps) {
       )}
     </PivotOffers>
   );
-}
-
-/** `12 findings from 5 rules, 3 actors`. */
-function totalsText(findings: readonly Finding[]): string {
-  const actors = new Set(findings.map(({ actor }) => actor)).size;
-  const rules = new Set(findings.map(({ rule }) => rule.id)).size;
-  return `${formatCounted(findings.length, "finding")} from ${formatCounted(rules, "rule")}, ${formatCounted(actors, "actor")}`;
 }

@@ -3,7 +3,7 @@ import type { Suppression } from "@/lib/api/suppressions";
 import { RULES } from "@/queries/watchlist/rules";
 import { choose, facetEntries, matching, SEVERAL } from "./filter-findings";
 import { columnText, matrixColumns } from "./finding-matrix-data";
-import { accountsText, beforeText, historyWarning, timesText } from "./finding-text";
+import { accountsText, beforeText, historyWarning, timesText, totalsText } from "./finding-text";
 import { findingOf, pageColumns } from "./findings.fixture";
 import { groupBySeverity } from "./group-findings";
 import { readFindings } from "./read-findings";
@@ -47,6 +47,15 @@ describe("the rows of findings", () => {
       ["medium", 2, ["user-created 5"]],
       ["low", 1, ["event-rule-created 3"]],
     ]);
+  });
+});
+
+describe("the number of findings", () => {
+  it("is of those listed and of all", () => {
+    expect(totalsText(ALL_FINDINGS, 4)).toBe("4 findings from 3 rules, 3 actors");
+    expect(totalsText([created, createdToo], 1_200)).toBe(
+      "2 of 1,200 findings from 1 rule, 2 actors",
+    );
   });
 });
 

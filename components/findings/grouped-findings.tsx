@@ -32,6 +32,8 @@ type Props = {
   readonly step: Step;
   readonly investigation: Investigation;
   readonly split: Split;
+  /** The number of all findings, also of those that are suppressed. */
+  readonly total: number;
   readonly suppressions: SuppressionState;
   readonly history: History;
   readonly isListOpen: boolean;
@@ -128,7 +130,12 @@ export function GroupedFindings(props: Props) {
           props.onFacets(choose(choose(facets, "tactic", tactic), "rule", rule))
         }
       />
-      <FindingFacets findings={shown} chosen={facets} onChoose={props.onFacets} />
+      <FindingFacets
+        findings={shown}
+        total={props.total}
+        chosen={facets}
+        onChoose={props.onFacets}
+      />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys lead from button to button. */}
       <div
         ref={list}
