@@ -84,6 +84,7 @@ function Instead(props: AnswerPanelProps) {
     return (
       <NeedsInputsState
         step={step}
+        inputs={investigation.inputs}
         problems={problems ?? inputProblems(step, investigation.inputs)}
         onFocusInput={focusInput}
       />

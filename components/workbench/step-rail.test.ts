@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { findStep } from "@/queries/index";
-import { otherSubject, unitOf } from "./step-rail";
+import { inputNote, otherSubject, unitOf } from "./step-rail";
 
 const KEY = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
 
@@ -27,4 +27,14 @@ it("counts the rows of a count, which stand for several events each, as rows", (
   expect(unit("access-key-exposure/all-key-usage")).toBe("event");
   expect(unit("access-key-exposure/user-agents")).toBe("row");
   expect(unit("access-key-exposure/left-behind")).toBe("row");
+});
+
+it.each([
+  [{}, "needs input"],
+  [{ accessKeyId: "" }, "needs input"],
+  [{ accessKeyId: "AKIA1" }, "invalid input"],
+  [KEY, ""],
+] as const)("with the inputs %j a step says: %s", (inputs, expected) => {
+  const step = findStep("access-key-exposure/user-agents")?.step;
+  expect(step && inputNote(step, inputs)).toBe(expected);
 });

@@ -38,6 +38,13 @@ export function unitOf({ answer }: Pick<Step, "answer">): "event" | "row" {
   return answer.kind === "events" ? "event" : "row";
 }
 
+/** Whether inputs of a step are missing, or invalid; empty where neither. */
+export function inputNote(step: Pick<Step, "inputs">, inputs: InputValues): string {
+  const wrong = Object.keys(inputProblems(step, inputs));
+  if (wrong.length === 0) return "";
+  return wrong.some((name) => (inputs[name] ?? "") === "") ? "needs input" : "invalid input";
+}
+
 /** The text at the end of a step's line: its rows, its state, or what it lacks. */
 function statusText(
   step: Step,
@@ -47,7 +54,7 @@ function statusText(
 ): string {
   const other = otherSubject(step, inputs);
   if (other !== null) return other;
-  if (!progress) return Object.keys(inputProblems(step, inputs)).length > 0 ? "needs input" : "";
+  if (!progress) return inputNote(step, inputs);
   if (progress.error) return "failed";
   const { answer, state } = progress;
   if (answer?.kind === "asks-first") return "over limit";

@@ -104,7 +104,7 @@ test("a link of another version is reported, and read as far as possible", { tag
 test("a link to an unknown step shows the playbook's first", async ({ workbench }) => {
   await workbench.openRows(USAGE.replace("step=all-key-usage", "step=no-such-step"));
   await expect(workbench.notices).toContainText(
-    "There is no step “no-such-step” in Access key exposure.",
+    "There is no step “no-such-step” in Access key exposure. Its first step is shown instead.",
   );
   await workbench.shows("access-key-exposure/key-owner");
 });
@@ -178,6 +178,8 @@ test("an invalid value in a link is reported next to its field", { tag: FULL }, 
     linkTo("access-key-exposure/key-owner", { inputs: { accessKeyId: "AKIA1" } }),
   );
   await expect(workbench.answer).toContainText("An access key has 20 characters; this has 5.");
+  await expect(workbench.step("access-key-exposure/key-owner")).toContainText("invalid input");
+  await expect(workbench.button("Correct the access key")).toBeVisible();
   const field = new ScopeBar(page).input("Access key");
   await expect(field).toHaveAccessibleDescription(/20 characters/);
 });
