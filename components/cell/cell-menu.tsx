@@ -12,7 +12,7 @@ import {
 import { LogValue } from "@/components/ui/log-text";
 import { FloatingPanel } from "@/components/ui/popover";
 import { useCopy } from "@/components/ui/use-copy";
-import type { Filter } from "@/queries/filters";
+import { type Filter, isExclusion, ONLY_FAILURES } from "@/queries/filters";
 import type { CellMenu as CellMenuContent, PivotTarget } from "@/queries/pivots";
 import { AddressDetails } from "./address-details";
 import { PivotOffers } from "./pivot-offers";
@@ -66,7 +66,7 @@ export function CellMenu({ value, menu, anchor, onClose, onPivot, onFilter }: Pr
               {filters.map(({ label, filter }) => (
                 <Item
                   key={label}
-                  note={filter.op === "not" ? "exclude" : "filter"}
+                  note={filterNote(filter)}
                   onClick={choose(() => onFilter(filter))}
                 >
                   {label}
@@ -96,6 +96,11 @@ export function CellMenu({ value, menu, anchor, onClose, onPivot, onFilter }: Pr
       }}
     </FloatingPanel>
   );
+}
+
+/** Whether a filter of a menu excludes the value, or leaves what its label says. */
+export function filterNote(filter: Filter): "exclude" | "filter" {
+  return isExclusion(filter) && filter !== ONLY_FAILURES ? "exclude" : "filter";
 }
 
 const COPY_TEXTS = { idle: "Copy", copied: "Copied", failed: "Copy failed" } as const;

@@ -5,7 +5,7 @@ import { requestOf } from "@/components/workbench/step-requests";
 import { DEFAULT_BASELINE_DAYS } from "@/lib/investigation/baseline-range";
 import type { HomeStart } from "@/lib/investigation/home-link";
 import { formatDay } from "@/lib/text/format";
-import { parseTime } from "@/queries/scope";
+import { DAY_MS, parseTime } from "@/queries/scope";
 import { firstNumbers, historyWords, readFirsts, recentStart } from "./first-numbers";
 import { GlanceGroup, RunLine } from "./glance-group";
 import { placeIn } from "./glance-link";
@@ -26,9 +26,15 @@ export function FirstsGroup(props: GroupProps) {
       {...props}
       start={recent}
       title={`New since ${formatDay(recent.accountScope.fromMs)}`}
-      caveat="No history for the whole time range"
+      caveat={`No logs before this time range: only ${lastDays(recent)} are compared`}
     />
   );
+}
+
+/** `its last 7 days` of a time range. */
+function lastDays({ accountScope: { fromMs, toMs } }: HomeStart): string {
+  const days = Math.ceil((toMs - fromMs) / DAY_MS);
+  return days === 1 ? "its last day" : `its last ${days} days`;
 }
 
 type ComparedProps = GroupProps & {

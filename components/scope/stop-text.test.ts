@@ -28,7 +28,7 @@ test("a search is named by its first field, and filters are counted", () => {
   const search = place("general-purpose/search", { userName: "alice", errorCode: "AccessDenied" }, [
     { field: "eventname", op: "not", value: "GetCallerIdentity" },
   ]);
-  expect(stopText(search, undefined).short).toBe("Error AccessDenied +1 +1 filter");
+  expect(stopText(search, undefined).short).toBe("Error AccessDenied, 1 more field, 1 filter");
   expect(stopText(search, undefined).full).toContain("User name: alice");
   expect(stopText(place("general-purpose/search", {}), undefined).short).toBe(
     "Which events match?",

@@ -1,6 +1,6 @@
 /** The name of a stop of the path. */
 import type { Place } from "@/lib/investigation/investigation";
-import { withinSentence } from "@/lib/text/format";
+import { formatCounted, withinSentence } from "@/lib/text/format";
 import { valueText } from "@/lib/text/visible-text";
 import { findStep } from "@/queries/index";
 import type { Input } from "@/queries/playbook";
@@ -33,7 +33,8 @@ function searchText(inputs: readonly Input[], place: Place, question: string): s
   const [first, ...more] = filled(inputs, place);
   if (!first) return question;
   const value = place.inputs[first.name] ?? "";
-  return `${first.label} ${named(value)}${more.length > 0 ? ` +${more.length}` : ""}`;
+  const others = more.length === 0 ? "" : `, ${formatCounted(more.length, "more field")}`;
+  return `${first.label} ${named(value)}${others}`;
 }
 
 function mainText(place: Place, previous: Place | undefined): string {
@@ -56,7 +57,7 @@ function mainText(place: Place, previous: Place | undefined): string {
 export function stopText(place: Place, previous: Place | undefined): StopText {
   const step = findStep(`${place.playbookId}/${place.stepId}`)?.step;
   const { length } = place.filters;
-  const filters = length === 0 ? "" : ` +${length} ${length === 1 ? "filter" : "filters"}`;
+  const filters = length === 0 ? "" : `, ${formatCounted(length, "filter")}`;
   const values = filled(step?.inputs ?? [], place).map(
     ({ name, label }) => `${label}: ${valueText(place.inputs[name] ?? "")}`,
   );

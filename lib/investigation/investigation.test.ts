@@ -184,9 +184,9 @@ describe("the URL is the investigation", () => {
     );
     expect(reading?.investigation.facets).toEqual({ actor: "alice" });
     expect(reading?.problems).toEqual([
-      "The link's facet “tactic:NOPE” is not one of this answer.",
-      "The link's facet “severity:top” is not one of this answer.",
-      "The link's facet “shape:x” is not one of this answer.",
+      "The link's facet “tactic:NOPE” is unknown and was ignored.",
+      "The link's facet “severity:top” is unknown and was ignored.",
+      "The link's facet “shape:x” is unknown and was ignored.",
     ]);
   });
 
@@ -233,6 +233,9 @@ describe("the URL is the investigation", () => {
       path: [],
     });
     expect(reading?.problems).toHaveLength(13);
+    expect(reading?.problems).toContain(
+      "There is no step “nope” in Watchlist. Its first step is shown instead.",
+    );
     for (const problem of reading?.problems ?? []) expect(problem).toMatch(/^[A-Z].*\.$/);
   });
 

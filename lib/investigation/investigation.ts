@@ -71,7 +71,10 @@ function readStep(
 ): Step | undefined {
   const id = params.get("step");
   const step = id === null ? null : stepOf(playbook, id);
-  if (id !== null && !step) problems.push(`There is no step “${id}” in ${playbook.title}.`);
+  if (id !== null && !step)
+    problems.push(
+      `There is no step “${id}” in ${playbook.title}. Its first step is shown instead.`,
+    );
   return step ?? playbook.steps[0];
 }
 

@@ -88,7 +88,7 @@ function readFacets(answer: Answer | null, texts: readonly string[], problems: s
   const chosen = texts.flatMap((text): readonly (readonly [string, string])[] => {
     const [, facet, value = ""] = FACET.exec(text) ?? [];
     if (facet !== undefined && answer?.kind === "findings") return [[facet, value]];
-    problems.push(`The link's facet “${text}” is not one of this answer.`);
+    problems.push(`The link's facet “${text}” is unknown and was ignored.`);
     return [];
   });
   return Object.fromEntries(chosen);

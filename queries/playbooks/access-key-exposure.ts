@@ -92,7 +92,7 @@ export const accessKeyExposure = playbook({
     {
       id: "opened-by",
       question: "Who opened this session?",
-      why: "The call that returned the key names who opened the session, and their key: follow it to the person.",
+      why: "The call that issued this key, with who made it and with which key. Follow that key back to the person.",
       empty:
         "No call in this time range returned this key. A long-lived key (AKIA) has no opener: see “Whose key is it?”. A session (ASIA) may have been opened before, or from an account without logs here.",
       inputs: [key],
