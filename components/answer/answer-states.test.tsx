@@ -145,3 +145,19 @@ it("a cached result shows when it was made, and not how long that took", () => {
     "3 rows · cached, from 30 Nov 2026 14:02:07 UTC · 12 MB read",
   );
 });
+
+it.each([
+  [0, "100 rows · "],
+  [40, "40 of 100 rows · "],
+  [100, "100 rows · "],
+])("with %d rows loaded, a result says %s", (loadedRows, text) => {
+  const markup = renderToStaticMarkup(
+    <RunStatus
+      {...{ estimate: null, loadedRows, dollarsPerTb: null }}
+      state={{ ...done(12_000_000), rowCount: 100 }}
+      onCancel={() => {}}
+      onRetry={() => {}}
+    />,
+  );
+  expect(markup).toContain(`>${text}`);
+});

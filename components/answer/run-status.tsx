@@ -80,7 +80,8 @@ function doneText(
       ? formatDuration(state.elapsedMs)
       : `cached, from ${formatMoment(cachedMs)} UTC`;
   return [
-    loadedRows < state.rowCount ? `${formatCount(loadedRows)} of ${rows}` : rows,
+    // Before the first rows are here, how many there are is all that is known.
+    loadedRows > 0 && loadedRows < state.rowCount ? `${formatCount(loadedRows)} of ${rows}` : rows,
     time + costTail(state, dollarsPerTb),
     ...estimatedText(state, estimate),
   ].join(" · ");

@@ -120,7 +120,7 @@ export function Timeline(props: TimelineProps) {
   return (
     <section
       aria-label="Events over time"
-      className="rounded-[10px] border border-line bg-panel max-sm:order-last px-3 pt-2"
+      className="rounded-[10px] border border-line bg-panel px-3 pt-2"
     >
       <div className="flex flex-wrap items-center gap-x-3.5 text-[11.5px] text-ink-2">
         <Legend

@@ -22,26 +22,26 @@ type Props = {
   readonly onNarrow: (fromMs: number, toMs: number) => void;
 };
 
-/** On a phone a chart is under the rows, which are what a person waits for. */
-const ROOM = "rounded-[10px] border border-line bg-panel max-sm:order-last";
-
 /** A chart of fewer rows than these says nothing that they do not say themselves. */
 const FEWEST_ROWS = 3;
 
-/** Room for the chart, so that the rows below do not jump when its code arrives. */
-const TimelineRoom = () => <div className={`h-[139px] ${ROOM}`} />;
-const BarsRoom = () => <div className={`h-[146px] ${ROOM}`} />;
+/** Lines of bars: the largest counts, and all others as one. */
+const MOST_LINES = 13;
+
+/** The heights of charts, so that the rows below do not jump when the code of a chart arrives; pixels. */
+const TIMELINE_HEIGHT = 139;
+const barsHeight = (rows: number): number => Math.min(rows, MOST_LINES) * 26 + 18;
+
+/** In place of a chart while it loads. */
+const Loading = () => <div className="animate-pulse rounded-[10px] bg-line-soft" />;
 
 const Timeline = dynamic(
   () => loadCode(() => import("@/components/chart/timeline")).then((module) => module.Timeline),
-  { ssr: false, loading: TimelineRoom },
+  { ssr: false, loading: Loading },
 );
 const Bars = dynamic(
   () => loadCode(() => import("@/components/chart/bars")).then((module) => module.Bars),
-  {
-    ssr: false,
-    loading: BarsRoom,
-  },
+  { ssr: false, loading: Loading },
 );
 
 /** False until what was drawn with the component has been painted. */
@@ -57,24 +57,31 @@ export function AnswerChart(props: Props) {
   const { scope, inputs } = investigation;
   // The rows are what a person waits for.
   const isPainted = useIsPainted();
-  if (totalRows < FEWEST_ROWS) return null;
-  if (step.view === "timeline") {
-    if (!isPainted) return <TimelineRoom />;
-    return (
-      <Timeline
-        columns={columns}
-        rows={rows}
-        fromMs={scope.fromMs}
-        toMs={scope.toMs}
-        isPartial={rows.length < totalRows}
-        totalRows={totalRows}
-        filters={investigation.filters}
-        onFilters={props.onFilters}
-        onNarrow={props.onNarrow}
-      />
-    );
-  }
-  if (step.view !== "bars") return null;
-  if (!isPainted) return <BarsRoom />;
-  return <Bars {...{ step, columns, rows, inputs, onPivot, onFilter }} />;
+  const isTimeline = step.view === "timeline";
+  if (totalRows < FEWEST_ROWS || !(isTimeline || step.view === "bars")) return null;
+  return (
+    // On a phone a chart is under the rows, which are what a person waits for.
+    <div
+      className="grid max-sm:order-last"
+      style={{ minHeight: isTimeline ? TIMELINE_HEIGHT : barsHeight(totalRows) }}
+    >
+      {!isPainted ? (
+        <Loading />
+      ) : isTimeline ? (
+        <Timeline
+          columns={columns}
+          rows={rows}
+          fromMs={scope.fromMs}
+          toMs={scope.toMs}
+          isPartial={rows.length < totalRows}
+          totalRows={totalRows}
+          filters={investigation.filters}
+          onFilters={props.onFilters}
+          onNarrow={props.onNarrow}
+        />
+      ) : (
+        <Bars {...{ step, columns, rows, inputs, onPivot, onFilter }} />
+      )}
+    </div>
+  );
 }
