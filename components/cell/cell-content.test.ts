@@ -60,6 +60,12 @@ describe("cellContent", () => {
       "policy arn:aws:iam::aws:policy/AdministratorAccess",
     ],
     ["detail", "of user/eve", "of user/eve", "of user/eve"],
+    [
+      "resource",
+      "access-key/AKIA3TQ5EXAMPLEK9M2V",
+      "AKIA3TQ5EXAMPLEK9M2V",
+      "access-key/AKIA3TQ5EXAMPLEK9M2V",
+    ],
   ])("%s %j", (column, cell, text, title) => {
     expect(cellContent(column, cell)).toMatchObject({ text, title });
   });

@@ -78,6 +78,8 @@ function shortText(column: string, value: string, facts: RowFacts): string {
   const { account, accountNames, arn } = facts;
   const kind = kindOfColumn(column);
   if (column === "detail") return cut(policyName(value));
+  // A key's id says what it is, and a narrow column has room for it alone.
+  if (column === "resource") return cut(value.replace(/^access-key\//, ""));
   if (column === "mfaauthenticated" && arn) {
     const mfa = mfaOf(value, String(arn));
     return mfa === "not recorded" ? mfa : value;
