@@ -1,5 +1,5 @@
 /** The notice about columns that the table does not have. */
-import { headingOf } from "@/components/cell/cell-content";
+import { headingOf } from "@/components/cell/column-heading";
 import type { FieldName } from "@/queries/fields";
 
 type Props = {

@@ -7,7 +7,8 @@ import {
 } from "@/components/table/table-columns";
 import { nextSort } from "@/components/table/table-header";
 import { EVENT_ROW } from "@/queries/fields";
-import { cellContent, headingOf, rowFacts } from "./cell-content";
+import { cellContent, rowFacts } from "./cell-content";
+import { headingOf } from "./column-heading";
 
 describe("cellContent", () => {
   it.each([

@@ -4,15 +4,12 @@ import type { Cell, Row } from "@/lib/api/run";
 import { accountText } from "@/lib/text/account-text";
 import { formatCount, formatMoment } from "@/lib/text/format";
 import { shorten, shortenMiddle, spacesText, visibleText } from "@/lib/text/visible-text";
-import { describeColumn } from "@/queries/answer-columns";
-import type { Kind } from "@/queries/kinds";
 import { policyName } from "@/queries/left-behind/policy-name";
-import { isMeasure, measureOf } from "@/queries/measures";
 import { mfaOf } from "@/queries/mfa";
 import { isOutcome, outcomeOfCode } from "@/queries/outcome";
 import { parseTime } from "@/queries/scope";
 import { isAllDenied } from "@/queries/signals/all-denied";
-import type { ValueColumn } from "@/queries/signals/value-columns";
+import { kindOfColumn } from "./column-heading";
 import { readSeen, seenText } from "./seen";
 
 export type CellContent = {
@@ -33,33 +30,6 @@ const TONES = {
   denied: "text-denied-ink font-medium",
   error: "text-error-ink font-medium",
 } as const;
-
-/** The columns that the page adds to counts and that are no measures, as the table calls them. */
-const VALUE_HEADINGS: Readonly<Partial<Record<string, string>>> = {
-  lane: "When",
-  inbaseline: "Before",
-  rules: "Rules",
-} satisfies Partial<Record<ValueColumn | "rules", string>>;
-
-/** The kind of an answer's column; a column that is no field and no measure is the count. */
-export function kindOfColumn(column: string): Kind {
-  if (column === "lane") return "time";
-  const described = describeColumn(column);
-  if (described) return described.kind;
-  return isMeasure(column) ? measureOf(column).kind : "count";
-}
-
-/** What a column is called above its cells. */
-export function headingOf(column: string): string {
-  if (column === "eventtime") return "Time UTC";
-  if (column === "errorcode") return "Outcome";
-  const described = describeColumn(column);
-  if (described) return described.label;
-  if (isMeasure(column)) return measureOf(column).label;
-  const heading = VALUE_HEADINGS[column];
-  if (heading !== undefined) return heading;
-  return column.startsWith("denied") ? "Denied" : "Events";
-}
 
 const SERVICE = /^([a-z0-9.-]+)\.amazonaws\.com$/;
 

@@ -1,10 +1,6 @@
 /** What a bar's label says of a key: there is no heading above it that says which field it is. */
-import {
-  type CellContent,
-  cellContent,
-  headingOf,
-  type RowFacts,
-} from "@/components/cell/cell-content";
+import { type CellContent, cellContent, type RowFacts } from "@/components/cell/cell-content";
+import { headingOf } from "@/components/cell/column-heading";
 import { withinSentence } from "@/lib/text/format";
 
 const EMPTY_TEXT = "–";

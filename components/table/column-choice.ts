@@ -1,5 +1,5 @@
 /** The columns that a person can choose from, and how a choice changes. Pure. */
-import { headingOf } from "@/components/cell/cell-content";
+import { headingOf } from "@/components/cell/column-heading";
 import { type FieldName, fields, isFieldName } from "@/queries/fields";
 import { findFields } from "@/queries/find-fields";
 import { offeredColumns, readingOrder } from "./table-columns";

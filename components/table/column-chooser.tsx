@@ -1,7 +1,7 @@
 "use client";
 /** The lists of columns to choose from. */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import { headingOf } from "@/components/cell/cell-content";
+import { headingOf } from "@/components/cell/column-heading";
 import { Button } from "@/components/ui/button";
 import { TEXT_FIELD } from "@/components/ui/styles";
 import { type FieldName, isFieldName } from "@/queries/fields";

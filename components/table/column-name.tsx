@@ -1,5 +1,5 @@
 /** The name of a column in the column chooser. */
-import { headingOf } from "@/components/cell/cell-content";
+import { headingOf } from "@/components/cell/column-heading";
 import type { FieldName } from "@/queries/fields";
 
 type Props = {

@@ -1,7 +1,7 @@
 "use client";
 /** The list of the columns shown, in the column chooser. */
 import { type KeyboardEvent, useId } from "react";
-import { headingOf } from "@/components/cell/cell-content";
+import { headingOf } from "@/components/cell/column-heading";
 import type { FieldName } from "@/queries/fields";
 import { ColumnName } from "./column-name";
 import { useDragOrder } from "./use-drag-order";

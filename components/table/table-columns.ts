@@ -1,6 +1,6 @@
 /** Which columns a table shows, in which order, and how wide each may be. */
 
-import { headingOf, kindOfColumn } from "@/components/cell/cell-content";
+import { headingOf, kindOfColumn } from "@/components/cell/column-heading";
 import { type ColumnWidths, widthWithin } from "@/lib/investigation/link-table";
 import type { Kind } from "@/queries/kinds";
 import type { ValueColumn } from "@/queries/signals/value-columns";

@@ -1,7 +1,7 @@
 "use client";
 /** The headings of a table. */
 import type { KeyboardEvent, PointerEvent } from "react";
-import { headingOf, kindOfColumn } from "@/components/cell/cell-content";
+import { headingOf, kindOfColumn } from "@/components/cell/column-heading";
 import type { Sort } from "@/lib/investigation/investigation";
 import { cellId } from "./cell-place";
 import { stayingClass } from "./table-columns";

@@ -2,7 +2,8 @@
 /** A row of a table. */
 import { memo, use } from "react";
 import { AddressLabel } from "@/components/cell/address-label";
-import { cellContent, kindOfColumn, type RowFacts } from "@/components/cell/cell-content";
+import { cellContent, type RowFacts } from "@/components/cell/cell-content";
+import { kindOfColumn } from "@/components/cell/column-heading";
 import { Lane } from "@/components/cell/lane";
 import { MarkBadge, MarkDot } from "@/components/cell/mark-badge";
 import { readSeen } from "@/components/cell/seen";

@@ -1,6 +1,6 @@
 "use client";
 /** The facts of the addresses in the rows that a table draws. */
-import { kindOfColumn } from "@/components/cell/cell-content";
+import { kindOfColumn } from "@/components/cell/column-heading";
 import { type AddressBook, useAddressFacts } from "@/components/cell/use-address-facts";
 import type { RowSlots } from "./row-slots";
 import type { TableView } from "./table-view";

@@ -1,11 +1,13 @@
 "use client";
 /** The widths of a table's columns, from its rows. */
-import { createContext, type RefObject, use, useLayoutEffect, useMemo, useState } from "react";
+import { type RefObject, use, useLayoutEffect, useMemo, useState } from "react";
 import { AddressData } from "@/components/cell/address-data";
-import { cellContent, kindOfColumn, type RowFacts } from "@/components/cell/cell-content";
+import { cellContent, type RowFacts } from "@/components/cell/cell-content";
+import { kindOfColumn } from "@/components/cell/column-heading";
 import { type ValueEvidence, ValueEvidenceContext } from "@/components/cell/value-evidence";
 import type { Row } from "@/lib/api/run";
 import type { ColumnWidths } from "@/lib/investigation/investigation";
+import { LastTableWidth } from "./last-table-width";
 import { type ColumnRoom, columnRooms } from "./table-columns";
 
 /** Rows that the widths of columns are taken from: enough to be typical, few enough to be quick. */
@@ -40,9 +42,6 @@ function longestTexts(
     }),
   );
 }
-
-/** The width of a page's last table: its next one starts with it, so that it is not drawn twice. */
-export const LastTableWidth = createContext<RefObject<number> | null>(null);
 
 /** The width inside an element that scrolls, CSS pixels. */
 function useInnerWidth(ref: RefObject<HTMLElement | null>): number {

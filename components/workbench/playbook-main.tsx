@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { EvidenceRoom } from "@/components/evidence/evidence-room";
 import type { FacetsOpen } from "@/components/facets/use-facets-open";
-import { LastTableWidth } from "@/components/table/use-column-widths";
+import { LastTableWidth } from "@/components/table/last-table-width";
 import { loadCode } from "@/components/ui/load-code";
 import type { PlaybookActions, SourceSummary } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";

@@ -1,6 +1,6 @@
 /** What an answer showed, to compare after going back by history, path or link. */
 import { expect } from "@playwright/test";
-import { headingOf } from "@/components/cell/cell-content";
+import { headingOf } from "@/components/cell/column-heading";
 import { columnsWith } from "@/queries/added-columns";
 import { findStep } from "@/queries/index";
 import { VALUE_COLUMNS } from "@/queries/signals/value-columns";
