@@ -6,7 +6,7 @@ import { formatBytes, formatCount, formatCounted, formatMoment } from "@/lib/tex
 import { formatSpan } from "@/lib/text/time-range";
 import { parseTime } from "@/queries/scope";
 import type { Chain, ChainEnd, Opening } from "./follow-chain";
-import type { SessionTree, TreeEnd } from "./follow-sessions";
+import type { OpenedSession, SessionTree, TreeEnd } from "./follow-sessions";
 
 /** The sessions under the key that have room beside its openers. */
 const FIRST_SESSIONS = 2;
@@ -22,7 +22,7 @@ const TREE_ENDS: Readonly<Record<TreeEnd, string | null>> = {
 };
 
 const ENDS: Readonly<Record<ChainEnd, string>> = {
-  "long-lived": "Long-lived key: the chain starts here.",
+  "long-lived": "The chain starts at a long-lived key.",
   "no-key": "Its opener has no key in these logs: a service, or a sign-in from outside.",
   missing: "No call in these logs returned this key.",
   scan: "Who opened this session is not among the fetched events.",
@@ -54,65 +54,90 @@ export type SessionChainProps = {
   readonly allSessions: (label: ReactNode) => ReactNode;
 };
 
+const NONE_OPENED = "It opened no session in this time range.";
+
+const moreText = (sessions: number): string =>
+  `${formatCount(sessions)} more ${sessions === 1 ? "session" : "sessions"}`;
+
 /** How far a session is set in from its opener. */
 const HOP_INDENT_PX = 20;
 
-const CARD = "min-w-0 rounded-md border bg-panel px-2 py-1";
+const CARD = "min-w-0 truncate rounded-md border bg-panel px-2 py-1 lg:min-w-26";
 
 /** The hops as an ordered list, the first opener first, each with a link to its key's playbook. */
 export function SessionChain(props: SessionChainProps) {
-  const { accessKeyId, chain, linkTo } = props;
+  const { accessKeyId, chain, tree, linkTo, allSessions } = props;
+  const [most, setMost] = useState(FIRST_SESSIONS);
   const openings = chain.openings.toReversed();
+  const shown = tree.sessions.slice(0, most);
+  const more = tree.sessions.length - shown.length;
+  const under =
+    tree.sessions.length === 0 && tree.end === "whole" ? NONE_OPENED : TREE_ENDS[tree.end];
   const [first] = openings;
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
-      <ol className="contents" aria-label="From the first opener to this key">
-        {first ? (
-          <li className={`${CARD} border-line`} title={ENDS[chain.end]}>
-            <Actor name={first.actor} />
-            {first.openerKey === null ? (
-              <Note>no key</Note>
-            ) : (
-              <Key>{linkTo(first.openerKey, first.openerKey)}</Key>
-            )}
-            {chain.end === "long-lived" ? <Note> · {ENDS[chain.end]}</Note> : null}
-          </li>
-        ) : null}
-        {openings.map((opening) => (
-          <li key={opening.key} className="contents">
-            <Call time={opening.time} call={opening.call} isBelow />
-            <span
-              aria-current={opening.key === accessKeyId || undefined}
-              className={`${CARD} ${opening.key === accessKeyId ? "border-accent" : "border-line"}`}
+    <>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 lg:min-h-[46px] lg:flex-nowrap">
+        <ol
+          className={`flex min-w-0 items-center gap-x-2 gap-y-1.5 max-lg:flex-wrap lg:shrink-0 lg:overflow-x-auto lg:[scrollbar-width:none] ${shown.length === 0 ? "max-w-full" : "lg:max-w-[60%]"}`}
+          aria-label="From the first opener to this key"
+        >
+          {first ? (
+            <li className={`${CARD} border-line`} title={first.openerKey ?? undefined}>
+              <Actor name={first.actor} />
+              {first.openerKey === null ? (
+                <Note>no key</Note>
+              ) : (
+                <Key>{linkTo(first.openerKey, first.openerKey)}</Key>
+              )}
+            </li>
+          ) : null}
+          {openings.map((opening) => (
+            <li key={opening.key} className="contents">
+              <Call time={opening.time} call={opening.call} isBelow />
+              <span
+                title={opening.key}
+                aria-current={opening.key === accessKeyId || undefined}
+                className={`${CARD} ${opening.key === accessKeyId ? "border-accent" : "border-line"}`}
+              >
+                <Actor name={opening.resource ?? opening.call} />
+                <Key>{linkTo(opening.key, opening.key)}</Key>
+              </span>
+            </li>
+          ))}
+          {first ? null : (
+            <li className={`${CARD} border-accent`} aria-current>
+              <Actor name="this key" />
+              <Key>{accessKeyId}</Key>
+            </li>
+          )}
+        </ol>
+        {shown.length === 0 ? null : <Under {...{ shown, linkTo }} />}
+      </div>
+      <div className="flex flex-wrap gap-x-4 text-[11.5px] text-ink-3 leading-[17px] lg:flex-nowrap">
+        <p className="lg:shrink-0">
+          <End {...props} /> {under}{" "}
+          {more === 0 ? null : most === FIRST_SESSIONS ? (
+            <button
+              type="button"
+              className="text-accent hover:underline"
+              onClick={() => setMost(MOST_SESSIONS)}
             >
-              <Actor name={opening.resource ?? opening.call} />
-              <Key>{linkTo(opening.key, opening.key)}</Key>
-            </span>
-          </li>
-        ))}
-        {first ? null : (
-          <li className={`${CARD} border-accent`} aria-current>
-            <Actor name="this key" />
-            <Key>{accessKeyId}</Key>
-          </li>
-        )}
-      </ol>
-      <End {...props} />
-      <Under {...props} />
-      <Read {...props.read} />
-    </div>
+              {moreText(more)}
+            </button>
+          ) : (
+            allSessions(moreText(more))
+          )}
+        </p>
+        <Read {...props.read} />
+      </div>
+    </>
   );
 }
 
-/** The sessions that the key opened, each with those that it opened in turn under it. */
-function Under({ tree: { sessions, end }, linkTo, allSessions }: SessionChainProps) {
-  const [most, setMost] = useState(FIRST_SESSIONS);
-  if (sessions.length === 0)
-    return (
-      <Note>{end === "whole" ? "It opened no session in this time range." : TREE_ENDS[end]}</Note>
-    );
-  const shown = sessions.slice(0, most);
-  const more = `${formatCount(sessions.length - shown.length)} more`;
+type UnderProps = Pick<SessionChainProps, "linkTo"> & { readonly shown: readonly OpenedSession[] };
+
+/** The first sessions that the key opened, each with those that it opened in turn under it. */
+function Under({ shown, linkTo }: UnderProps) {
   return (
     <ul className="flex min-w-0 flex-col" aria-label="Sessions that this key opened">
       {shown.map(({ hop, key, openerKey, time, call, resource }) => (
@@ -128,26 +153,6 @@ function Under({ tree: { sessions, end }, linkTo, allSessions }: SessionChainPro
           </span>
         </li>
       ))}
-      {sessions.length === shown.length ? null : (
-        <li className="leading-[17px]">
-          {most === FIRST_SESSIONS ? (
-            <button
-              type="button"
-              className="text-accent hover:underline"
-              onClick={() => setMost(MOST_SESSIONS)}
-            >
-              {more}
-            </button>
-          ) : (
-            allSessions(more)
-          )}
-        </li>
-      )}
-      {TREE_ENDS[end] === null ? null : (
-        <li className="leading-[17px]">
-          <Note>{TREE_ENDS[end]}</Note>
-        </li>
-      )}
     </ul>
   );
 }
@@ -156,23 +161,22 @@ function Under({ tree: { sessions, end }, linkTo, allSessions }: SessionChainPro
 function Read({ fromMs, toMs, scans, bytes }: ChainRead) {
   const took =
     scans === 0 ? "from cached events" : `${formatCounted(scans, "scan")}, ${formatBytes(bytes)}`;
+  const text = `Calls that opened sessions: ${took}, ${formatSpan({ fromMs, toMs })}`;
   return (
-    <p className="ml-auto text-right text-[11.5px] text-ink-3 leading-tight">
-      Calls that opened sessions: {took}
-      <span className="block">{formatSpan({ fromMs, toMs })}</span>
+    <p className="min-w-0 lg:ml-auto lg:truncate" title={text}>
+      {text}
     </p>
   );
 }
 
-/** Why the chain does not go back further, where a person may want to know. */
+/** Why the chain does not go back further. */
 function End({ accessKeyId, chain, askFor }: SessionChainProps) {
-  // The first opener's own box says where a whole chain starts.
-  if (chain.end === "long-lived") return null;
+  if (chain.end === "long-lived" && chain.openings.length === 0) return null;
   const last = chain.openings.at(-1)?.openerKey ?? accessKeyId;
   return (
-    <Note>
+    <span>
       {ENDS[chain.end]} {chain.end === "scan" || chain.end === "limit" ? askFor(last) : null}
-    </Note>
+    </span>
   );
 }
 

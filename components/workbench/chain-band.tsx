@@ -17,8 +17,8 @@ type Props = {
   readonly onPivot: (target: PivotTarget) => void;
 };
 
-/** At least as high as the place that the page keeps for it. */
-const BAND = "min-h-16 border-line border-b bg-panel px-4 py-1.5 text-[12px]";
+/** As high as the place that the page keeps for it, whatever was found: the answer does not move. */
+const BAND = "min-h-[inherit] border-line border-b bg-panel px-4 py-1.5 text-[12px]";
 
 /** Above the answers about a key: who opened its session, and which sessions it opened. */
 export function ChainBand(props: Props) {

@@ -156,7 +156,7 @@ export function PlaybookView({ actions, reading, playbook, go, problem, ...props
             />
           ) : null}
           {isAboutSession(investigation) && problem === null && source.problem === null ? (
-            <div className="min-h-16 shrink-0">
+            <div className="min-h-19 shrink-0">
               <ChainBand
                 {...{ investigation, actions }}
                 accessKeyId={investigation.inputs.accessKeyId ?? ""}

@@ -113,6 +113,13 @@ export class Workbench {
     await expect(count).toBeVisible(ANSWER);
   }
 
+  /** Waits until the answer, and all that is found for the parts above it, has arrived. */
+  async hasArrived(): Promise<void> {
+    await this.isAnswered();
+    for (const text of ["Counting…", "Reading what is new…", "Looking for the sessions"])
+      await expect(this.page.getByText(text)).toHaveCount(0, ANSWER);
+  }
+
   /** Waits until the run is live. */
   async isRunning(): Promise<void> {
     const line = this.answer.getByRole("status").filter({ hasText: /^Running/ });

@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { S3_LIST } from "../athena-server/faults";
 import { day, linkTo } from "../pages/links";
+import { farthestMove } from "../pages/moves";
 import { ScopeBar } from "../pages/scope-bar";
 import { expect, type Stage, test } from "../pages/stage";
 import { FULL } from "../pages/test";
@@ -252,25 +252,6 @@ test.describe("a server on which every run is over the limit", () => {
   });
 });
 
-/** How far parts of the page have moved up or down by themselves, in pixels. */
-const moves = (page: Page): Promise<readonly number[]> =>
-  page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        type Shift = { node: Node | null; previousRect: DOMRect; currentRect: DOMRect };
-        new PerformanceObserver((list) => {
-          const shifts = list
-            .getEntries()
-            .flatMap((entry) => ("sources" in entry ? (entry.sources as readonly Shift[]) : []))
-            // The summary's lines come one after another in a place of fixed height.
-            .filter(({ node }) => !node?.parentElement?.closest("[aria-label=Summary]"));
-          resolve(shifts.map(({ previousRect, currentRect }) => currentRect.y - previousRect.y));
-        }).observe({ type: "layout-shift", buffered: true });
-        // A page on which nothing moved has no entry.
-        setTimeout(() => resolve([]), 1000);
-      }),
-  );
-
 test("the answer does not move when the prices arrive", async ({ workbench }) => {
   const { page, activity } = workbench;
   for (const width of [1024, 1280, 1440]) {
@@ -279,7 +260,7 @@ test("the answer does not move when the prices arrive", async ({ workbench }) =>
     await workbench.openRows(linkTo("access-key-exposure/source-ips", { window: day(18), inputs }));
     await expect(activity.getByRole("button", { name: "Count events per day" })).toBeVisible();
     await expect(activity.getByText("estimating scan size")).toHaveCount(0);
-    expect(Math.max(0, ...(await moves(page)).map(Math.abs)), `at ${width} px`).toBeLessThan(4);
+    expect(await farthestMove(page), `at ${width} px`).toBeLessThan(4);
   }
 });
 

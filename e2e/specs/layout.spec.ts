@@ -1,7 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
 import { KEY_ATTACK_AGENT, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { LOGGING_CHAIN } from "@/lib/demo/incident-logging";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { linkTo } from "../pages/links";
+import { farthestMove } from "../pages/moves";
 import { ScopeBar } from "../pages/scope-bar";
 import { expect, FULL, test } from "../pages/test";
 import { Workbench } from "../pages/workbench";
@@ -174,3 +176,28 @@ test("nothing but the table is wider than a window, from a phone's to a wall's",
     }
   }
 });
+
+const EVENING = { from: "2026-03-23T18:00:00Z", to: "2026-03-23T20:00:00Z" };
+const [, PROD_SESSION, DEV_SESSION] = LOGGING_CHAIN;
+const ADMIN = { resource: "role/dev-admin" };
+
+for (const width of [1024, 1280, 1440])
+  test(`nothing moves while a page loads at ${width} px`, async ({ page, workbench }) => {
+    await setSize(page, { width, height: 720 });
+    const links = [
+      linkTo("access-key-exposure/user-agents", { window: KEY_INCIDENT_WINDOW, inputs }),
+      linkTo("session/session-owner", { window: EVENING, inputs: { session: DEV_SESSION } }),
+      linkTo("session/session-timeline", { window: EVENING, inputs: { session: PROD_SESSION } }),
+      linkTo("watchlist/findings", { window: EVENING }),
+      linkTo("resource/resource-events", { window: EVENING, inputs: ADMIN }),
+      linkTo("changes/changed-resources", { window: EVENING }),
+    ];
+    for (const link of links) {
+      await workbench.open(link);
+      await workbench.hasArrived();
+      expect(await farthestMove(page), link).toBeLessThan(4);
+    }
+    await page.goto("/");
+    await expect(page.getByText("Counting…")).toHaveCount(0);
+    expect(await farthestMove(page), "home").toBeLessThan(4);
+  });

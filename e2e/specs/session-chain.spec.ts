@@ -1,5 +1,6 @@
 import { LOGGING_CHAIN } from "@/lib/demo/incident-logging";
 import { linkTo } from "../pages/links";
+import { farthestMove } from "../pages/moves";
 import { expect, test } from "../pages/test";
 
 const [USER_KEY, PROD_SESSION, DEV_SESSION] = LOGGING_CHAIN;
@@ -35,4 +36,19 @@ test("a session over two accounts leads back to the user, and from there to what
     new RegExp(PROD_SESSION),
     new RegExp(DEV_SESSION),
   ]);
+});
+
+test("the answer does not move when the chain arrives", async ({ page, workbench }) => {
+  const chain = page.getByRole("region", { name: "Session chain" });
+  for (const width of [1024, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 720 });
+    // From the middle, which has both an opener and a session that it opened, and from both ends.
+    for (const [at, accessKeyId] of LOGGING_CHAIN.entries()) {
+      const step = `access-key-exposure/${at === 1 ? "key-owner" : "opened-by"}`;
+      await workbench.open(linkTo(step, { window, inputs: { accessKeyId } }));
+      await expect(chain).toBeVisible({ timeout: 120_000 });
+      await workbench.hasArrived();
+      expect(await farthestMove(page), `${step} at ${width} px`).toBeLessThan(4);
+    }
+  }
 });
