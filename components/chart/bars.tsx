@@ -14,14 +14,13 @@ import type { Filter } from "@/queries/filters";
 import { type CellMenu, cellMenu, type PivotTarget, type RowKeys } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
 import { barContent } from "./bar-text";
+import { LINE_HEIGHT } from "./bars-height";
 import { type Bar, menuColumnAt, prepareBars } from "./prepare-bars";
 
 const BarsChart = dynamic(
   () => loadCode(() => import("./bars-chart")).then((module) => module.BarsChart),
   { ssr: false, loading: () => <div className="h-full animate-pulse rounded bg-line-soft" /> },
 );
-
-const LINE_HEIGHT = 26;
 
 export type BarsProps = {
   readonly step: Step;

@@ -2,8 +2,7 @@
 import type { Row } from "@/lib/api/run";
 import { isFieldName } from "@/queries/fields";
 import type { Step } from "@/queries/playbook";
-
-const MOST_BARS = 12;
+import { MOST_BARS } from "./bars-height";
 
 export type Bar = {
   /** The row's position in the answer; null for the bar of all the others. */

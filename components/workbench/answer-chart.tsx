@@ -2,6 +2,7 @@
 /** The chart of an answer, loaded after its rows. */
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { barsHeight } from "@/components/chart/bars-height";
 import { afterPaint } from "@/components/ui/after-paint";
 import { loadCode } from "@/components/ui/load-code";
 import type { Row } from "@/lib/api/run";
@@ -25,12 +26,8 @@ type Props = {
 /** A chart of fewer rows than these says nothing that they do not say themselves. */
 const FEWEST_ROWS = 3;
 
-/** Lines of bars: the largest counts, and all others as one. */
-const MOST_LINES = 13;
-
-/** The heights of charts, so that the rows below do not jump when the code of a chart arrives; pixels. */
+/** So that the rows below do not jump when the code of the chart arrives; pixels. */
 const TIMELINE_HEIGHT = 139;
-const barsHeight = (rows: number): number => Math.min(rows, MOST_LINES) * 26 + 18;
 
 /** In place of a chart while it loads. */
 const Loading = () => <div className="animate-pulse rounded-[10px] bg-line-soft" />;
