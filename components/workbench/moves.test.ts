@@ -185,6 +185,13 @@ describe("a move to another question", () => {
     expect(minute.path.at(-1)?.scope).toEqual(scope);
     expect(move.toRows(minute, link)).toBe(minute);
   });
+
+  it("opens the rows of a phrase about another entity, also before the time range", () => {
+    const window = { fromMs: scope.fromMs - 2_000, toMs: scope.fromMs - 1_000 };
+    const other = { playbookId: "session", inputs: { session: "ASIAEXAMPLEDEV000000" } };
+    const rows = move.toRows(here, { stepId: "session-timeline", filters: [], other, window });
+    expect(rows).toMatchObject({ ...other, scope: window, filters: [] });
+  });
 });
 
 /** The activity takes the days that are known. */

@@ -168,15 +168,18 @@ const isSameWindow = (a: Window, b: Window): boolean => a.fromMs === b.fromMs &&
 /** The rows that a phrase of the summary is about, with the inputs that their step takes. */
 export function toRows(
   investigation: Investigation,
-  { stepId, filters, window }: RowsLink,
+  { stepId, filters, window, other }: RowsLink,
 ): Investigation {
-  const { playbookId, inputs } = investigation;
-  const scope = window ? within(investigation.scope, window) : investigation.scope;
+  const { playbookId, inputs } = other ?? investigation;
+  // The events of another entity may be outside the time range.
+  const own = other ? { ...investigation.scope, ...window } : investigation.scope;
+  const scope = window ? within(own, window) : own;
   const step = findStep(`${playbookId}/${stepId}`)?.step;
   const names = new Set(step?.inputs.map(({ name }) => name));
   const taken = Object.fromEntries(Object.entries(inputs).filter(([name]) => names.has(name)));
   const target = { playbookId, stepId, scope, inputs: taken, filters };
   const isHere =
+    playbookId === investigation.playbookId &&
     stepId === investigation.stepId &&
     hasSameInputs(investigation, target) &&
     isSameWindow(investigation.scope, scope);

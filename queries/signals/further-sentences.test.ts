@@ -35,6 +35,8 @@ it("says what was removed, what was never made, and what was not checked", () =>
   expect(said(0, [])).toEqual([
     "Nothing left behind: it created no user, key, role or other lasting thing.",
   ]);
+  const [nothing = []] = furtherSentences({ opened: null, made: [] });
+  expect(nothing.find(({ link }) => link)?.link).toEqual({ stepId: "left-behind", filters: [] });
   expect(said(null, "unchecked")).toEqual(["Not checked yet: what it left behind."]);
   expect(said(null, null)).toEqual([]);
 });

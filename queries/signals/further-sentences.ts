@@ -45,7 +45,11 @@ function madeSentence({ made, until }: Further): Sentence {
   if (made === "unchecked")
     return [{ text: "Not checked yet: " }, { text: "what it left behind", link }, { text: "." }];
   if (made.length === 0)
-    return [{ text: "Nothing left behind: it created no user, key, role or other lasting thing." }];
+    return [
+      { text: "Nothing left behind: " },
+      { text: "it created no user, key, role or other lasting thing", link },
+      { text: "." },
+    ];
   const left = made.filter(({ isRemoved }) => !isRemoved);
   if (left.length === 0) {
     const all = made.length === 1 ? "the thing" : `all ${countText(made.length)} things`;

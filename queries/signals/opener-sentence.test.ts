@@ -3,6 +3,7 @@ import { type OpenerFacts, openerSentence } from "./opener-sentence";
 import { textOf } from "./phrases";
 
 const opening = {
+  key: "ASIAEXAMPLEDEV000000",
   time: "2026-03-23T19:01:10Z",
   call: "AssumeRole",
   actor: "ops-jump/jw",
@@ -32,13 +33,20 @@ it("names the person at the start of a chain", () => {
   );
 });
 
-it("leads to the call, also where it was before the time range", () => {
+it("leads to each call, also where it was before the time range", () => {
   const fromMs = Date.parse(opening.time);
-  expect(openerSentence(facts)[1]?.link).toEqual({
+  const linkTo = (accessKeyId: string) => ({
     stepId: "opened-by",
+    other: { playbookId: "access-key-exposure", inputs: { accessKeyId } },
     filters: [],
     window: { fromMs, toMs: fromMs + 1_000 },
   });
+  const user = { ...opening, key: opening.openerKey, actor: "j.weber" };
+  const chain = openerSentence({ ...facts, openings: [opening, user], stepId: null });
+  expect(chain.flatMap(({ text, link }) => (link ? [[text, link]] : []))).toEqual([
+    ["ops-jump/jw", linkTo(opening.key)],
+    ["j.weber", linkTo(opening.openerKey)],
+  ]);
 });
 
 it("says where it is not known", () => {

@@ -4,6 +4,8 @@ import { minuteText, type Phrase, type RowsLink, type Sentence } from "./phrases
 
 /** The call that opened a session; null where its event lacks a part. */
 export type OpeningCall = {
+  /** The key that it returned. */
+  readonly key: string;
   readonly time: string;
   readonly call: string;
   readonly actor: string;
@@ -17,15 +19,17 @@ export type OpenerFacts = {
   readonly openings: readonly OpeningCall[];
   /** `scan` where that was not looked for, `missing` where no call in the logs returned the key. */
   readonly end: string;
-  /** The step that shows the call, where the playbook has one. */
+  /** The step that asks for the opener, where the playbook has one. */
   readonly stepId: string | null;
 };
 
-/** The step where it shows the call: at its time, which may be before the time range. */
-function linkTo({ time }: OpeningCall, stepId: string | null): { readonly link?: RowsLink } {
+/** The rows of a call: those of the key that it returned, at its time, which may be before the time range. */
+function linkTo({ key, time }: OpeningCall): { readonly link?: RowsLink } {
   const fromMs = parseTime(time);
-  if (stepId === null || fromMs === null) return {};
-  return { link: { stepId, filters: [], window: { fromMs, toMs: fromMs + 1_000 } } };
+  if (fromMs === null) return {};
+  const other = { playbookId: "access-key-exposure", inputs: { accessKeyId: key } };
+  const window = { fromMs, toMs: fromMs + 1_000 };
+  return { link: { stepId: "opened-by", other, filters: [], window } };
 }
 
 const value = (text: string, more: Partial<Phrase> = {}): Phrase => ({
@@ -37,8 +41,9 @@ const value = (text: string, more: Partial<Phrase> = {}): Phrase => ({
 /** Where a chain ends at its start. */
 const STARTS: readonly string[] = ["long-lived", "no-key"];
 
-function openerPhrases({ actor, openerKey }: OpeningCall, more: Partial<Phrase> = {}): Sentence {
-  const name = value(actor, more);
+function openerPhrases(opening: OpeningCall): Sentence {
+  const { actor, openerKey } = opening;
+  const name = value(actor, linkTo(opening));
   return openerKey === null ? [name] : [name, { text: " (" }, value(openerKey), { text: ")" }];
 }
 
@@ -67,7 +72,7 @@ export function openerSentence(facts: OpenerFacts): Sentence {
   const from: Sentence = address === null ? [] : [{ text: ", from " }, value(address)];
   return [
     { text: "Opened by " },
-    ...openerPhrases(opening, linkTo(opening, stepId)),
+    ...openerPhrases(opening),
     { text: " with " },
     value(call),
     { text: ` on ${minuteText(time)}` },

@@ -1,5 +1,6 @@
 /** Sentences as data: phrases, some of which lead to the events that they are about. */
 import type { Filter } from "../filters";
+import type { InputValues } from "../playbook";
 
 /** A time range, milliseconds since the epoch; the end is not included. */
 export type Window = { readonly fromMs: number; readonly toMs: number };
@@ -7,6 +8,8 @@ export type Window = { readonly fromMs: number; readonly toMs: number };
 /** Rows of the investigation's playbook: a step, with its inputs as they are and these filters. */
 export type RowsLink = {
   readonly stepId: string;
+  /** Another playbook, about another entity, with all of its inputs. */
+  readonly other?: { readonly playbookId: string; readonly inputs: InputValues };
   readonly filters: readonly Filter[];
   /** The part of the investigation's time range that they are in; absent for all of it. */
   readonly window?: Window;
