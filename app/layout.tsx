@@ -2,7 +2,8 @@
 import type { Metadata } from "next";
 import localFont from "next/font/local";
 import { cookies } from "next/headers";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
+import { ROOM_COOKIE, ROOM_PROPERTY, readRoom } from "@/components/evidence/summary-room";
 import { Providers } from "@/components/shell/providers";
 import { readTheme, THEME_COOKIE } from "@/components/shell/theme";
 import { ICON } from "@/components/ui/icon";
@@ -29,13 +30,16 @@ const inter = localFont({
 
 /** The frame of every page. Reading the cookie makes each page dynamic, which its nonce needs. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const kept = await cookies();
+  const theme = readTheme(kept.get(THEME_COOKIE)?.value);
+  const room = readRoom(kept.get(ROOM_COOKIE)?.value);
   return (
     // A theme that was switched while the page was loading is no reason to start over.
     <html
       lang="en"
       className={inter.variable}
       data-theme={theme === "system" ? undefined : theme}
+      style={room === null ? undefined : ({ [ROOM_PROPERTY]: `${room}px` } as CSSProperties)}
       suppressHydrationWarning
     >
       <body className="min-h-dvh">

@@ -13,6 +13,7 @@ function beforeButton(name: string, state: EvidenceState, sentences: readonly Se
       note={null}
       baselineDays={30}
       isOpen
+      isBesideRecord={false}
       onToggle={nothing}
       onBaseline={nothing}
       onFollow={nothing}

@@ -1,11 +1,13 @@
 "use client";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { RetryButton } from "@/components/ui/retry-button";
 import type { RowsLink, Sentence } from "@/queries/signals/phrases";
 import { BaselineMenu } from "./baseline-menu";
 import { BODY, EvidenceFrame, EvidenceSkeleton } from "./evidence-room";
 import { SentenceText } from "./sentence-text";
+import { keepRoom, keptRoom, MOST_ROOM } from "./summary-room";
+import { useIsCut } from "./use-is-cut";
 
 /** A button in the head, which is lower than it. */
 const IN_HEAD = "-my-1 mr-1 text-[12px]";
@@ -27,10 +29,15 @@ type Props = {
   readonly note: string | null;
   readonly baselineDays: number;
   readonly isOpen: boolean;
+  /** A record is open, which leaves the lines less room. */
+  readonly isBesideRecord: boolean;
   readonly onToggle: () => void;
   readonly onBaseline: (days: number) => void;
   readonly onFollow: (link: RowsLink) => void;
 };
+
+const SHORT = "min-h-[95px] lg:max-h-[137px] lg:min-h-0 lg:overflow-y-auto";
+const WHOLE = "min-h-[95px] lg:max-h-[380px] lg:min-h-0 lg:overflow-y-auto";
 
 /**
  * What could not be compared, and what to do about it: in the panel's head, with its button first, so
@@ -67,6 +74,19 @@ function Comparison({ state, days }: { readonly state: EvidenceState; readonly d
 export function EvidencePanel(props: Props) {
   const { state, sentences, note, baselineDays, isOpen, onToggle } = props;
   const bodyId = useId();
+  const isThere = sentences !== null || state.kind !== "loading";
+  // Sentences that were there before the rows take only the room that they need.
+  const [isLate, setLate] = useState(!isThere);
+  if (!isThere && !isLate) setLate(true);
+  const [body, isCut] = useIsCut<HTMLDivElement>();
+  const [isWhole, setWhole] = useState(() => (keptRoom() ?? 0) > 0);
+  const showAll = (isAll: boolean): void => {
+    setLate(false);
+    setWhole(isAll);
+    // Beside a record they take more lines than they will need without it.
+    const px = Math.min(body.current?.scrollHeight ?? 0, MOST_ROOM);
+    if (!isAll || !props.isBesideRecord) keepRoom(isAll ? px : null);
+  };
   return (
     <EvidenceFrame>
       <div className="flex items-baseline gap-2 text-[11.5px] text-ink-3">
@@ -86,20 +106,30 @@ export function EvidencePanel(props: Props) {
         >
           {note ?? <Comparison state={state} days={baselineDays} />}
         </div>
-        <div className="ml-auto shrink-0 whitespace-nowrap">
+        <div className="ml-auto flex shrink-0 whitespace-nowrap">
+          {isOpen && isThere && (isCut || isWhole) ? (
+            <button
+              type="button"
+              aria-controls={bodyId}
+              onClick={() => showAll(isCut)}
+              className="rounded-md px-1.5 text-accent leading-[20px] hover:bg-line-soft max-lg:hidden"
+            >
+              {isCut ? "Show all" : "Show less"}
+            </button>
+          ) : null}
           <BaselineMenu days={baselineDays} onDays={props.onBaseline} />
         </div>
       </div>
       <div id={bodyId} hidden={!isOpen} aria-live="polite">
-        {sentences === null && state.kind === "loading" ? (
-          <EvidenceSkeleton />
-        ) : (
-          <div className={BODY}>
+        {isThere ? (
+          <div ref={body} className={isLate ? BODY : isWhole ? WHOLE : SHORT}>
             {sentences && <SentenceText sentences={sentences} onFollow={props.onFollow} />}
             {sentences === null && state.kind === "needs-confirmation" ? (
               <p className="text-ink-3">The summary appears when the events have been read.</p>
             ) : null}
           </div>
+        ) : (
+          <EvidenceSkeleton />
         )}
       </div>
     </EvidenceFrame>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The panel's frame, of one height however much it has to say, so that the rows do not jump. */
+/** The panel's frame. */
 export function EvidenceFrame({ children }: { readonly children: ReactNode }) {
   return (
     <section
@@ -12,8 +12,9 @@ export function EvidenceFrame({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** The height of the sentences, however many there are. */
-export const BODY = "min-h-[95px] lg:h-[137px] lg:overflow-y-auto";
+/** The height of the sentences before they are there, and after that, so that the rows do not move. */
+export const BODY =
+  "min-h-[95px] lg:h-(--summary-room,137px) lg:min-h-0 lg:overflow-y-auto lg:overflow-x-hidden";
 
 /** Lines in place of the sentences. */
 export function EvidenceSkeleton() {

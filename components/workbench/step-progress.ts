@@ -1,7 +1,7 @@
 /** What a page knows of its steps: their answers, and where their runs are. */
 import { requestProblem } from "@/components/ui/request-problem";
 import type { Estimate, StepAnswer } from "@/lib/api/answers";
-import type { RunState } from "@/lib/api/run";
+import { isLive, type RunState } from "@/lib/api/run";
 import { endedWithoutRows } from "@/lib/text/read-files";
 import { LEFT_BEHIND } from "@/queries/playbooks/left-behind";
 import { BASELINE, PROFILE } from "./signal-requests";
@@ -101,6 +101,14 @@ export const isOver = (step: StepProgress | undefined): boolean =>
     step.answer?.kind === "refused" ||
     step.answer?.kind === "needs-inputs" ||
     ["failed", "cancelled", "unknown"].includes(step.state?.state ?? ""));
+
+/** An answer to it may still come without a click. */
+export function isUnderWay(step: StepProgress | undefined): boolean {
+  if (step === undefined || isOver(step)) return false;
+  const { answer, state } = step;
+  if (answer?.kind === "started") return state === null || isLive(state);
+  return answer === null || answer.kind === "estimating";
+}
 
 /** Why there is no count and none is under way, a sentence; null where that is not so. */
 export function countProblem({ answer, state, error }: CountProgress): string | null {

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { isSessionKey } from "@/components/chain/follow-chain";
 import { EvidencePanel, type EvidenceState } from "@/components/evidence/evidence-panel";
 import { historyNote } from "@/components/evidence/history-note";
+import { keepRoom, keptRoom } from "@/components/evidence/summary-room";
 import type { RunActions, SourceSummary } from "@/lib/api/answers";
 import type { Cell } from "@/lib/api/run";
 import { answerEnd } from "@/lib/investigation/answer-end";
@@ -19,6 +20,7 @@ import { openerSentence } from "@/queries/signals/opener-sentence";
 import type { RowsLink, Sentence } from "@/queries/signals/phrases";
 import { answerSentences } from "@/queries/signals/sentences";
 import { subjectOf } from "@/queries/signals/subject";
+import { isUnderWay } from "./step-progress";
 import { wholeId } from "./step-requests";
 import { type Cells, readMade, readMatch, readOpened, readOwner } from "./summary-rows";
 import type { Answers } from "./use-answers";
@@ -69,27 +71,35 @@ const MOST_OPENED = 1_000;
 
 const NO_ROWS: readonly never[] = [];
 
-/** The rows of a step that is done, each made by `read`; null before that, and where there are too many. */
+/** What is known of a step: its rows, null before they are there and where there are too many. */
+type StepRows<T> = {
+  readonly rows: readonly T[] | null;
+  /** More may be known without a click. */
+  readonly isAwaited: boolean;
+};
+
+/** The rows of a step that is done, each made by `read`. */
 function useStepRows<T>(
   answers: Answers,
   stepId: string,
   read: (at: Cells) => T,
   most = Number.POSITIVE_INFINITY,
-): readonly T[] | null {
+): StepRows<T> {
   const run = doneRun(answers, stepId);
   const isRead = run !== null && run.rowCount > 0 && run.rowCount <= most;
-  const { rows } = useRows(isRead ? run.runId : null);
+  const { rows, isLoading } = useRows(isRead ? run.runId : null);
   const isEmpty = run?.rowCount === 0;
   const columns = run?.columns;
-  return useMemo(() => {
+  const made = useMemo(() => {
     if (isEmpty) return NO_ROWS;
     if (rows.length === 0 || !columns) return null;
     return rows.map((row) => read((column) => textOf(row[columns.indexOf(column)])));
   }, [isEmpty, rows, columns, read]);
+  return { rows: made, isAwaited: isLoading || isUnderWay(answers.steps[stepId]) };
 }
 
 /** What the playbook's own steps have found of sessions and of things that were made. */
-function useFurther({ playbook, investigation, summary, answers }: Props): Further {
+function useFurther({ playbook, investigation, summary, answers }: Props) {
   const openedId = wholeId(SESSIONS_OPENED, investigation);
   const count = doneRun(answers, openedId)?.rowCount ?? null;
   const opened = useStepRows(answers, openedId, readOpened, MOST_OPENED);
@@ -97,14 +107,15 @@ function useFurther({ playbook, investigation, summary, answers }: Props): Furth
   const made = useStepRows(answers, madeId, readMade);
   const until = answerEnd(investigation.scope, summary, cachedMs(answers, madeId));
   const hasStep = stepOf(playbook, LEFT_BEHIND) !== null;
-  return useMemo(
-    () => ({
-      opened: opened ?? (count !== null && count > MOST_OPENED ? count : null),
-      made: made ?? (hasStep ? "unchecked" : null),
+  const further = useMemo(
+    (): Further => ({
+      opened: opened.rows ?? (count !== null && count > MOST_OPENED ? count : null),
+      made: made.rows ?? (hasStep ? "unchecked" : null),
       until,
     }),
-    [count, opened, made, hasStep, until],
+    [count, opened.rows, made.rows, hasStep, until],
   );
+  return { further, isAwaited: opened.isAwaited || made.isAwaited };
 }
 
 /** The step that lists the events of a session. */
@@ -112,26 +123,28 @@ const TIMELINE = "session-timeline";
 const readKey = (at: Cells) => at("accesskeyid");
 
 /** The key of the session that a page is about: its input, or the only one among its events. */
-function useSessionKey({ investigation, answers }: Props): string | null {
+function useSessionKey({ investigation, answers }: Props) {
   const { accessKeyId, session = "" } = investigation.inputs;
   const used = useStepRows(answers, wholeId(TIMELINE, investigation), readKey, MOST_OPENED);
-  const [key = null, ...others] = new Set(isSessionKey(session) ? [session] : used);
+  const keys = (used.rows ?? NO_ROWS).filter((key) => key !== null);
+  const [key = null, ...others] = new Set(isSessionKey(session) ? [session] : keys);
   const only = accessKeyId ?? (others.length === 0 ? key : null);
-  return only !== null && isSessionKey(only) ? only : null;
+  return { key: only !== null && isSessionKey(only) ? only : null, isAwaited: used.isAwaited };
 }
 
 /** Who opened the session, from the same rows as the step and its graph; empty before that. */
-function useOpener(props: Props): Sentence {
+function useOpener(props: Props) {
   const { playbook, investigation, summary, actions } = props;
   const isFree = summary.dollarsPerTb === null;
   const { maxWindowDays } = summary;
-  const accessKeyId = useSessionKey(props);
+  const { key: accessKeyId, isAwaited } = useSessionKey(props);
   const facts = useChain({ investigation, isFree, maxWindowDays, actions, accessKeyId });
   const stepId = stepOf(playbook, OPENED_BY) && OPENED_BY;
-  return useMemo(
-    () => (facts === null ? NO_ROWS : openerSentence({ ...facts.chain, stepId })),
+  const opener = useMemo(
+    (): Sentence => (facts === null ? NO_ROWS : openerSentence({ ...facts.chain, stepId })),
     [facts, stepId],
   );
+  return { opener, isAwaited: isAwaited || (accessKeyId !== null && facts === null) };
 }
 
 function priceOf({ cost, error }: KnownCost, dollarsPerTb: number | null): string {
@@ -160,35 +173,43 @@ function stateOf(signals: Signals, dollarsPerTb: number | null): EvidenceState {
 export function SummaryPanel(props: Props) {
   const { playbook, investigation, summary, answers, signals } = props;
   const { report, state } = signals;
-  const opener = useOpener(props);
+  const opened = useOpener(props);
+  const { opener } = opened;
   const owners = useStepRows(answers, wholeId(OWNERS, investigation), readOwner);
   const subject = useMemo(() => subjectOf(playbook), [playbook]);
-  const further = useFurther(props);
-  const matches = useStepRows(answers, wholeId(RULE_MATCHES, investigation), readMatch) ?? NO_ROWS;
-  // A report without its baseline would say for a moment that nothing was compared.
-  const isShown = report !== null && state !== "loading";
+  const known = useFurther(props);
+  const { further } = known;
+  const matched = useStepRows(answers, wholeId(RULE_MATCHES, investigation), readMatch);
+  const matches = matched.rows ?? NO_ROWS;
+  // Sentences that come one after another would move each other away from a click, and a report
+  // without its baseline would say for a moment that nothing was compared.
+  const isAwaited = [opened, owners, known, matched].some((part) => part.isAwaited);
+  const isShown = report !== null && state !== "loading" && !isAwaited;
   const sentences = useMemo(() => {
     if (!isShown || subject === null) return null;
-    const known = owners && { stepId: OWNERS, rows: owners };
     return answerSentences({
       subject,
       report,
-      owners: known,
+      owners: owners.rows && { stepId: OWNERS, rows: owners.rows },
       opener,
       matches,
       further: furtherSentences(further),
     });
-  }, [isShown, report, subject, owners, opener, matches, further]);
+  }, [isShown, report, subject, owners.rows, opener, matches, further]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
-  const isOpen = props.isOpen ?? !matchMedia(PHONE).matches;
+  const isOpen = props.isOpen ?? (keptRoom() !== 0 && !matchMedia(PHONE).matches);
   return (
     <EvidencePanel
-      state={stateOf(signals, summary.dollarsPerTb)}
+      state={isAwaited ? { kind: "loading" } : stateOf(signals, summary.dollarsPerTb)}
       sentences={sentences}
       note={isShown && state === "ready" ? historyNote(report, days) : null}
       baselineDays={days}
       isOpen={isOpen}
-      onToggle={() => props.onOpen(!isOpen)}
+      isBesideRecord={investigation.event !== null}
+      onToggle={() => {
+        keepRoom(isOpen ? 0 : null);
+        props.onOpen(!isOpen);
+      }}
       onBaseline={props.onBaseline}
       onFollow={props.onFollow}
     />

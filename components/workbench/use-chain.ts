@@ -85,7 +85,8 @@ export function useChain(options: Options): KnownChain | null {
         answerOf(request, requests, (scanned) => {
           scans += 1;
           bytes += scanned;
-        }),
+          // What could not be sent is not known, and waited for no longer.
+        }).catch((): NoAnswer => "failed"),
       );
       const isWhole = facts.chain.end !== "scan" && facts.tree.end !== "scan";
       const { fromMs, toMs } = chainScope(options);

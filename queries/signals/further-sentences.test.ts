@@ -35,7 +35,7 @@ it("says what was removed, what was never made, and what was not checked", () =>
   expect(said(0, [])).toEqual([
     "Nothing left behind: it created no user, key, role or other lasting thing.",
   ]);
-  const [nothing = []] = furtherSentences({ opened: null, made: [] });
+  const [nothing = []] = furtherSentences({ opened: null, made: [], until: UNTIL });
   expect(nothing.find(({ link }) => link)?.link).toEqual({ stepId: "left-behind", filters: [] });
   expect(said(null, "unchecked")).toEqual(["Not checked yet: what it left behind."]);
   expect(said(null, null)).toEqual([]);
