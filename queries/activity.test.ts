@@ -15,7 +15,7 @@ function of(address: string, inputs: Readonly<Record<string, string>>, filters =
   const subject = activitySubject(playbook, step, inputs, filters);
   const asked = playbook.steps.find(({ id }) => id === subject.stepId) ?? step;
   const query = activityQuery(playbook, asked, subject.inputs, subject.filters);
-  return { subject, where: query.where };
+  return { subject, where: query.where, answer: query.answer };
 }
 
 it("is about the entity of the playbook, the same for all of its steps", () => {
@@ -41,6 +41,14 @@ it("is about the step's own events where they are not the entity's", () => {
   const on = of("ec2-instance-compromise/calls-on-instance", { instanceId });
   expect(on.where).toHaveLength(1);
   expect(on.where).not.toEqual(calls.where);
+});
+
+it("counts an act that two accounts logged once, as the step's rows do", () => {
+  const { answer } = of("access-key-exposure/opened-by", { accessKeyId: KEY });
+  expect(answer).toEqual({ kind: "days", isOncePerAct: true });
+  expect(of("access-key-exposure/sessions-opened", { accessKeyId: KEY }).answer).toEqual({
+    kind: "days",
+  });
 });
 
 it("is about the filters where there are no inputs", () => {

@@ -57,8 +57,14 @@ export function activityQuery(
   inputs: InputValues,
   filters: readonly Filter[],
 ): EventQuery {
-  const where = entityBehind(playbook, step, inputs) ?? bind(step, inputs).where;
-  return applyFilters({ where, answer: { kind: "days" }, limit: null }, filters);
+  const entity = entityBehind(playbook, step, inputs);
+  const where = entity ?? bind(step, inputs).where;
+  // The count of the step's own events is that of its rows.
+  const isPerAct = entity === null && "isOncePerAct" in step.answer;
+  const answer = isPerAct
+    ? ({ kind: "days", isOncePerAct: true } as const)
+    : ({ kind: "days" } as const);
+  return applyFilters({ where, answer, limit: null }, filters);
 }
 
 /**

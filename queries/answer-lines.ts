@@ -64,8 +64,16 @@ export function answerLines(
     case "counts":
       return countLines(answer, source, from);
     case "days": {
-      const columns = [DAY_OF_EVENT, `${eventCount(source)} as total`];
-      return [...selectFrom(columns, from), "group by 1", "order by eventday"];
+      const once = onceOf(answer.isOncePerAct, false);
+      const total = `${once ? "count(*)" : eventCount(source)} as total`;
+      const rows = once ? nested(once.numbered(once.fields, source, from)) : from;
+      const kept = once ? [once.keep] : [];
+      return [
+        ...selectFrom([DAY_OF_EVENT, total], rows),
+        ...kept,
+        "group by 1",
+        "order by eventday",
+      ];
     }
     case "facets":
       return [...facetLines(answer, source, from), "order by facet, total desc, value"];

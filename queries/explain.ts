@@ -68,7 +68,7 @@ function whatOf(answer: EventQuery["answer"]): string {
     case "finding-events":
       return `Lists the events behind what ${answer.rule === undefined ? "the rules of the watchlist find" : `the rule ${short(answer.rule)} finds`}, compared with the 30 days before`;
     case "days":
-      return "Counts the events of each UTC day";
+      return `Counts the events of each UTC day${answer.isOncePerAct ? ", one that two accounts logged once," : ""}`;
     case "profile":
       return "Counts the events of each address, network, tool, operating system, service, call, region and hour,";
     case "firsts":

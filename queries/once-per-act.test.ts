@@ -29,6 +29,15 @@ describe("an act that two accounts logged", () => {
     expect(sql).toContain("order by eventtime, eventid");
   });
 
+  it("counts once on its day", () => {
+    const where = [is("issuedkey", "ASIA6WJ2EXAMPLEJW3LT")];
+    const days = { kind: "days", isOncePerAct: true } as const;
+    const compiled = compile({ where, answer: days, limit: null }, scope, source);
+    expect("sql" in compiled && compiled.sql).toMatch(
+      /count\(\*\) as total\nfrom \([\s\S]*row_number\(\)/,
+    );
+  });
+
   it("counts once, with the actor of the caller's own account", () => {
     const sql = sqlOf(measuredBy(["actor"], ["addresses"]), true);
     expect(sql).toContain("count(*) as total");

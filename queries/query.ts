@@ -81,7 +81,11 @@ export function isOfFindings(answer: QueryAnswer): answer is FindingAnswer {
 }
 
 /** How many events there are on each UTC day that has any. */
-type DayCounts = { readonly kind: "days" };
+type DayCounts = {
+  readonly kind: "days";
+  /** An act that several accounts logged counts once. */
+  readonly isOncePerAct?: true;
+};
 
 /** How often each value of each feature occurs, with its outcomes, its first and its last time. */
 type ProfileCounts = { readonly kind: "profile" };
@@ -189,7 +193,7 @@ function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
     case "finding-events":
       return findingFields(answer);
     case "days":
-      return ["eventtime"];
+      return answer.isOncePerAct ? ["eventtime", ...ACT_FIELDS] : ["eventtime"];
     case "facets":
       return [...answer.by, ...answer.conditions.flatMap(({ where }) => fieldsIn(where))];
     case "profile":

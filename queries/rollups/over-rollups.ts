@@ -25,7 +25,8 @@ export function daysBehind({ answer, where }: EventQuery, scope: Scope): Window 
   const fromMs = scannedFrom(answer, scope.fromMs);
   if (!isMidnight(fromMs)) return null;
   if (answer.kind === "firsts") return { fromMs, toMs: Math.ceil(scope.toMs / DAY_MS) * DAY_MS };
-  return answer.kind === "days" && isMidnight(scope.toMs) ? { fromMs, toMs: scope.toMs } : null;
+  if (answer.kind !== "days" || answer.isOncePerAct) return null;
+  return isMidnight(scope.toMs) ? { fromMs, toMs: scope.toMs } : null;
 }
 
 /** The roll-ups of some days. */
