@@ -20,15 +20,23 @@ export function eventCountOf({ mayHoldDuplicates }: Source, condition: string): 
 /** Numbers the copies of an event, as a column. */
 export const COPY_NUMBER = "row_number() over (partition by eventid order by eventtime) as copy";
 
+/** What the records of an act share: of one account, only the event itself. */
+const ACT = "case when sharedeventid <> '' then sharedeventid else eventid end";
+
 /**
  * Numbers the records of an act: CloudTrail logs a call into another account in both, under one shared
  * event id. The caller's own account comes first, which alone names the caller's key.
  */
-export const ACT_NUMBER = `row_number() over (partition by eventname, case when sharedeventid <> '' then sharedeventid else eventid end order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy`;
+export const ACT_NUMBER = actNumber("eventname");
+
+/** The same among rows that agree in further columns. */
+export function actNumber(by: string): string {
+  return `row_number() over (partition by ${by}, ${ACT} order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy`;
+}
 
 /** Keeps the first of them; an event without an id has no copies. */
 export const FIRST_COPIES = "where copy = 1 or eventid is null";
 
 /** Keeps the first record of each act. */
-export const FIRST_OF_ACTS =
-  "where copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '')";
+export const IS_FIRST_OF_ACT = "copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '')";
+export const FIRST_OF_ACTS = `where ${IS_FIRST_OF_ACT}`;

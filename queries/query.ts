@@ -168,7 +168,9 @@ export function columnsOnPage(answer: QueryAnswer): readonly string[] {
 export function findingFields({ kind, isOnPage }: FindingAnswer): readonly FieldName[] {
   const own = [...EVENT_ROW, "actor"] as const;
   if (!isOnPage) return own;
-  return kind === "findings" ? [...own, "resource"] : [...new Set([...own, ...ADDED_ON_PAGE])];
+  return kind === "findings"
+    ? [...own, "resource", "sharedeventid", "accesskeyid"]
+    : [...new Set([...own, ...ADDED_ON_PAGE])];
 }
 
 /** The fields that an answer shows, counts by or measures. */

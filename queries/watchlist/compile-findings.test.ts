@@ -199,6 +199,25 @@ it("counts on the page what an actor did before, and finds the same", async () =
   ).toEqual(["each new 0  ", "each old 1 3 2", "each tried 0  ", "first new 0  "]);
 });
 
+it("counts what two accounts logged once on the page, by the caller that its own account names", async () => {
+  const assumed = { eventtime: "2026-03-02T00:00:00Z", sharedeventid: "s1", resource: "role/r" };
+  const events = [
+    { ...assumed, actor: "account:1/AROA:jw", recipientaccountid: "2" },
+    { ...assumed, actor: "jump/jw", recipientaccountid: "1", accesskeyid: "ASIA1" },
+    { eventtime: "2026-03-03T00:00:00Z", actor: "jump/jw", recipientaccountid: "1" },
+    // Of another act, which only the called account logged.
+    { ...assumed, sharedeventid: "s2", actor: "account:3/AROA:eve", recipientaccountid: "2" },
+  ];
+  const rules = [ruleOf("each", { kind: "listing" })];
+  const named = (rows: readonly Readonly<Record<string, unknown>>[]) =>
+    rows.map(({ actor, total, accounts }) => [actor, total, accounts].join(" "));
+  expect(named(await rowsOf(rules, events, { kind: "findings", isOnPage: true }))).toEqual([
+    "jump/jw 2 2",
+    "account:3/AROA:eve 1 1",
+  ]);
+  expect(await rowsOf(rules, events, { kind: "findings" })).toHaveLength(3);
+});
+
 it("is one text in the subset", () => {
   const rule = ruleOf(
     "any",

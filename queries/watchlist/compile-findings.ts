@@ -3,7 +3,7 @@
  * which each event is matched with the rules of its call and counted in its company.
  */
 import { namedSql, predicateSql } from "../conditions";
-import { FIRST_COPIES } from "../event-count";
+import { actNumber, FIRST_COPIES, IS_FIRST_OF_ACT } from "../event-count";
 import { type FieldName, fieldOf } from "../fields";
 import type { Source } from "../layouts";
 import { identifier, literal } from "../literal";
@@ -105,12 +105,12 @@ function isKept({ from, readsBack }: Range): string {
 }
 
 /** The column that tells an event from others. */
-const ACT = "act";
+const IDENTITY = "identity";
 
 /** Its id; where it has none, all that a listing shows of it. */
-function actSql(fields: Lines): string {
+function identitySql(fields: Lines): string {
   const all = fields.map((name) => `coalesce(${name}, '')`).join(" || ' ' || ");
-  return `case when eventid is null then ${all} else eventid end as ${ACT}`;
+  return `case when eventid is null then ${all} else eventid end as ${IDENTITY}`;
 }
 
 /** A row for each event and watch that it matches, with the values that it is counted by. */
@@ -161,25 +161,39 @@ function lateFields(answer: FindingAnswer, early: readonly FieldName[], source: 
 function pageColumns(from: string): Lines {
   const ofRange = (sql: string): string => `case when eventtime >= ${from} then ${sql} end`;
   const before = (sql: string): string =>
-    `case when ${DENIED_SQL} then null when eventtime < ${from} then ${sql} end`;
+    `case when ${DENIED_SQL} or act is null then null when eventtime < ${from} then ${sql} end`;
   return [
     `min(${ofRange("recipientaccountid")}) as recipientaccountid`,
     `count(distinct ${ofRange("recipientaccountid")}) as accounts`,
     `min(${ofRange("resource")}) as resource`,
     `count(distinct ${ofRange("resource")}) as resources`,
-    `count(case when eventtime >= ${from} and ${DENIED_SQL} then 1 end) as deniedevents`,
+    `count(case when eventtime >= ${from} and ${DENIED_SQL} then act end) as deniedevents`,
     `nullif(count(${before("1")}), 0) as eventsbefore`,
     `nullif(count(distinct ${before("substr(eventtime, 1, 10)")}), 0) as daysbefore`,
   ];
 }
 
-/** The fields that findings count, and those that the page counts besides. */
+/** The fields of events that are only counted. */
 const COUNTED_FIELDS = ["eventtime", "actor"] as const satisfies readonly FieldName[];
-const PAGE_FIELDS = [
-  ...COUNTED_FIELDS,
-  "recipientaccountid",
-  "errorcode",
-] as const satisfies readonly FieldName[];
+
+/**
+ * The events of the page's findings: those that two accounts logged have the actor that the caller's own
+ * account names, and one of them is the act. The other account does not name the role of a session.
+ */
+function actLines(columns: Lines, events: Lines): Lines {
+  const numbered = selectFrom([...columns, "rule", actNumber("rule, eventname")], nested(events));
+  const callers =
+    "max(case when copy = 1 then actor end) over (partition by rule, eventname, sharedeventid)";
+  return selectFrom(
+    [
+      ...columns.filter((name) => name !== identifier("actor")),
+      "rule",
+      `case when sharedeventid <> '' then ${callers} else actor end as ${identifier("actor")}`,
+      `case when ${IS_FIRST_OF_ACT} then 1 end as act`,
+    ],
+    nested(numbered),
+  );
+}
 
 /** The findings of events: one for each rule and actor. */
 function countedLines(events: Lines, { from, readsBack }: Range): Lines {
@@ -192,7 +206,7 @@ function countedLines(events: Lines, { from, readsBack }: Range): Lines {
         "actor",
         `min(${ofRange("eventtime")}) as ${identifier("first")}`,
         `max(eventtime) as ${identifier("last")}`,
-        `count(${readsBack ? ofRange("1") : "*"}) as total`,
+        `count(${readsBack ? ofRange("act") : "*"}) as total`,
         ...(readsBack ? pageColumns(from) : []),
       ],
       nested(events),
@@ -232,39 +246,45 @@ export function findingLines(
   const { source } = read;
   const shown = findingFields({ kind: answer.kind });
   const fields = [...new Set([...shown, ...fieldsOfRules(rules)])];
-  const isCounted = answer.kind === "findings";
   const late = lateFields(answer, fields, source);
   const raw = late.raw.map(identifier);
   const columns = [...fields.map(identifier), ...raw];
-  // What every sort hands on: of events that are only counted, as little as is counted.
-  const own = isCounted ? [...(answer.isOnPage ? PAGE_FIELDS : COUNTED_FIELDS), ACT] : shown;
-  const handed = [...new Set([...own, ...late.columns])].map(identifier);
+  const range = { from, readsBack: answer.kind === "findings" && answer.isOnPage === true };
+  const isCounted = answer.kind === "findings" && !range.readsBack;
+  // Some of what is shown may be a field that rules read.
+  const own = [...new Set([...shown, ...findingFields(answer)])].filter((name) =>
+    fields.includes(name),
+  );
+  // Every sort hands these on: of events that are only counted, as little as is counted.
+  const early = isCounted ? [...COUNTED_FIELDS, IDENTITY] : own;
+  const identity = isCounted ? IDENTITY : shown.map(identifier).join(", ");
+  const handed = [...new Set([...early, ...late.columns])].map(identifier);
   const events = eventLines(fields, raw, where, read);
-  const range = { from, readsBack: isCounted && answer.isOnPage === true };
   const matched = matchLines(tables, columns, events, {
     ...range,
     source,
-    handed: handed.map((name) => (name === ACT ? actSql(shown.map(identifier)) : name)),
+    handed: handed.map((name) => (name === IDENTITY ? identitySql(shown.map(identifier)) : name)),
   });
   const found = [
     ...selectFrom(
       [
-        ...own,
+        ...early.map(identifier),
         ...late.fields.map((name) => namedSql(name, source)),
         "rule",
         // Events without an id may be the same in all that is shown.
-        `row_number() over (partition by watch, ${isCounted ? ACT : own.join(", ")} order by ${isCounted ? ACT : "eventid"}) as copy`,
+        `row_number() over (partition by watch, ${identity} order by ${isCounted ? IDENTITY : "eventid"}) as copy`,
       ],
       nested(companyLines(matched, handed, from, isKept(range))),
     ),
     `where own = '1' and (${ENOUGH})`,
   ];
-  const all = [...own, ...late.fields];
+  const all = [...early, ...late.fields].map(identifier);
   // An event may be behind a finding by several signals of the rule.
   const once = [
     ...selectFrom([...all, "rule"], nested(found)),
     `group by ${all.join(", ")}, copy, rule`,
   ];
   if (answer.kind === "finding-events") return textLines(columnsOf(answer), tables, once);
-  return textLines(columnsOf(answer), tables, countedLines(once, range));
+  const counted = range.readsBack ? actLines(all, once) : once;
+  return textLines(columnsOf(answer), tables, countedLines(counted, range));
 }
