@@ -36,6 +36,8 @@ const SAID: Partial<Record<Kind, Partial<Record<Kind, (value: string) => string 
   actor: {
     // An instance's session is called `role/i-…`.
     instanceId: (value) => instanceOf(value.replace("/", ":")),
+    // A role's session as another account's log names it, which knows the role by its id alone.
+    session: (value) => group(/^account:\d+\/(AROA[A-Z0-9]+:[\s\S]+)$/, value),
   },
   arn: {
     userName: (value) => group(/^arn:[^:]*:iam::\d*:user\/(?:[^/]*\/)*([^/]+)$/, value),

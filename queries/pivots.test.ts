@@ -61,6 +61,13 @@ describe("the menu of a cell", () => {
       ["Which calls did this actor make?", "actors/actor-calls", { actor: "Admin/alice" }],
       ["All events with this value", search, { actor: "Admin/alice" }],
     ]);
+    // Another account's log names the role of a session by its id alone.
+    const outside = targets(search, "actor", "account:111122223333/AROAEXAMPLE:jw");
+    expect(outside).toContainEqual([
+      "What did this session do, in order?",
+      "session/session-timeline",
+      { session: "AROAEXAMPLE:jw" },
+    ]);
     expect(targets(search, "actor", "App/i-0123456789abcdef0")[0]?.[2]).toEqual({
       instanceId: "i-0123456789abcdef0",
     });

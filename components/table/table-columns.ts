@@ -10,7 +10,8 @@ const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
   time: 161,
   eventSource: 100,
   eventName: 130,
-  actor: 120,
+  // `dev-admin/jw-laptop`: role and person.
+  actor: 154,
   resource: 140,
   sourceIp: 114,
   errorCode: 110,

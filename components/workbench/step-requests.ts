@@ -105,7 +105,13 @@ export const ACTIVITY = "";
 export const LISTING_FACETS = " facets";
 
 /** The steps whose rows the summary is made of; none is in the list of a playbook that lacks it. */
-const SUMMED: readonly string[] = ["key-owner", "sessions-opened", "rule-matches", "left-behind"];
+const SUMMED: readonly string[] = [
+  "key-owner",
+  "session-owner",
+  "sessions-opened",
+  "rule-matches",
+  "left-behind",
+];
 
 /** The rows of a step over all events of the entity, for the summary: where the page has filters, by another id. */
 export const wholeId = (stepId: string, { filters }: Pick<Place, "filters">): string =>

@@ -16,13 +16,14 @@ import { LEFT_BEHIND } from "@/queries/playbooks/left-behind";
 import { RULE_MATCHES } from "@/queries/playbooks/rule-matches";
 import { SESSIONS_OPENED } from "@/queries/playbooks/sessions-opened";
 import { type Further, furtherSentences } from "@/queries/signals/further-sentences";
+import { namesSentence } from "@/queries/signals/names-sentence";
 import { openerSentence } from "@/queries/signals/opener-sentence";
 import type { RowsLink, Sentence } from "@/queries/signals/phrases";
 import { answerSentences } from "@/queries/signals/sentences";
 import { subjectOf } from "@/queries/signals/subject";
 import { isUnderWay } from "./step-progress";
 import { wholeId } from "./step-requests";
-import { type Cells, readMade, readMatch, readOpened, readOwner } from "./summary-rows";
+import { type Cells, readActor, readMade, readMatch, readOpened, readOwner } from "./summary-rows";
 import type { Answers } from "./use-answers";
 import { useChain } from "./use-chain";
 import type { KnownCost } from "./use-cost";
@@ -45,6 +46,8 @@ type Props = {
 
 /** The step that names the owners of a key. */
 const OWNERS = "key-owner";
+/** The step that names who used a session. */
+const SESSION_OWNERS = "session-owner";
 /** The step that shows who opened a key's session. */
 const OPENED_BY = "opened-by";
 /** The width below which Tailwind's `sm` does not apply. */
@@ -176,6 +179,7 @@ export function SummaryPanel(props: Props) {
   const opened = useOpener(props);
   const { opener } = opened;
   const owners = useStepRows(answers, wholeId(OWNERS, investigation), readOwner);
+  const actors = useStepRows(answers, wholeId(SESSION_OWNERS, investigation), readActor);
   const subject = useMemo(() => subjectOf(playbook), [playbook]);
   const known = useFurther(props);
   const { further } = known;
@@ -183,7 +187,7 @@ export function SummaryPanel(props: Props) {
   const matches = matched.rows ?? NO_ROWS;
   // Sentences that come one after another would move each other away from a click, and a report
   // without its baseline would say for a moment that nothing was compared.
-  const isAwaited = [opened, owners, known, matched].some((part) => part.isAwaited);
+  const isAwaited = [opened, owners, actors, known, matched].some((part) => part.isAwaited);
   const isShown = report !== null && state !== "loading" && !isAwaited;
   const sentences = useMemo(() => {
     if (!isShown || subject === null) return null;
@@ -192,10 +196,11 @@ export function SummaryPanel(props: Props) {
       report,
       owners: owners.rows && { stepId: OWNERS, rows: owners.rows },
       opener,
+      names: namesSentence(actors.rows ?? NO_ROWS, SESSION_OWNERS),
       matches,
       further: furtherSentences(further),
     });
-  }, [isShown, report, subject, owners.rows, opener, matches, further]);
+  }, [isShown, report, subject, owners.rows, actors.rows, opener, matches, further]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
   const isOpen = props.isOpen ?? (keptRoom() !== 0 && !matchMedia(PHONE).matches);
   return (

@@ -17,6 +17,9 @@ export function readOwner(at: Cells): Owner {
   };
 }
 
+/** Who used a session, of the step that counts them. */
+export const readActor = (at: Cells): string => at("actor") ?? "";
+
 /** A thing that was made, of the step on what was left behind: a credential's detail is its owner. */
 export function readMade(at: Cells): MadeThing {
   const [resource, detail] = [at("resource") ?? "", at("detail") ?? ""];

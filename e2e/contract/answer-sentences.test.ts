@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Answered, findChain } from "@/components/workbench/find-chain";
 import { BASELINE, PROFILE, signalRequests } from "@/components/workbench/signal-requests";
 import { requestFor } from "@/components/workbench/step-requests";
-import { readMatch, readOpened } from "@/components/workbench/summary-rows";
+import { readActor, readMatch, readOpened } from "@/components/workbench/summary-rows";
 import { copyOfSmallLake } from "@/e2e/lake";
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend/backend";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
-import { LOGGING_CHAIN } from "@/lib/demo/incident-logging";
+import { JUMP_SESSION, LOGGING_CHAIN } from "@/lib/demo/incident-logging";
 import { demoIncidents } from "@/lib/demo/incidents";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { baselineRange } from "@/lib/investigation/baseline-range";
@@ -26,6 +26,7 @@ import { entityKind } from "@/queries/signals/about";
 import { profiledEntity } from "@/queries/signals/entity";
 import { findSignals } from "@/queries/signals/find-signals";
 import { furtherSentences } from "@/queries/signals/further-sentences";
+import { namesSentence } from "@/queries/signals/names-sentence";
 import { openerSentence } from "@/queries/signals/opener-sentence";
 import { type Sentence, textOf } from "@/queries/signals/phrases";
 import { readProfile } from "@/queries/signals/read-profile";
@@ -78,6 +79,13 @@ async function openerOf(here: Investigation): Promise<Sentence> {
   return openerSentence({ ...chain, stepId: null });
 }
 
+/** The names of a session; empty for other entities. */
+async function namesOf(playbook: Playbook, here: Investigation): Promise<Sentence> {
+  const stepId = "session-owner";
+  if (stepOf(playbook, stepId) === null) return [];
+  return namesSentence((await stepRows(playbook, here, stepId)).map(readActor), stepId);
+}
+
 type Window = { readonly from: string; readonly to: string };
 
 /** The sentences on an incident's entity in its window, or in another one. */
@@ -113,6 +121,7 @@ async function sentencesOf(playbookId: string, inputs: InputValues, { from, to }
     report,
     owners: null,
     opener: await openerOf(here),
+    names: await namesOf(playbook, here),
     matches: matches.map(readMatch),
     further: furtherSentences({ opened: opened.map(readOpened), made: null, until: "" }),
   }).map(textOf);
@@ -174,6 +183,13 @@ it("the user's key at the start of the chain, which opened a session without MFA
   const sentences = await sentencesOf("access-key-exposure", { accessKeyId: USER_KEY }, CHAIN_DAY);
   expect(sentences).toContain(
     "Opened a session as role/ops-jump in account 111122223333, without MFA.",
+  );
+});
+
+it("the same session by its id, which the called account's log has too", async () => {
+  const sentences = await sentencesOf("session", { session: JUMP_SESSION.principalId }, CHAIN_DAY);
+  expect(sentences).toContain(
+    "One session with several names: ops-jump/jw-laptop, and account:111122223333/AROA3TQ5EXAMPLEOPSJMP:jw-laptop in the logs of accounts that it called.",
   );
 });
 

@@ -4,6 +4,17 @@ import { expect, test } from "../pages/test";
 
 const FINDINGS = linkTo("watchlist/findings", { window: KEY_INCIDENT_WINDOW });
 
+test("what two accounts logged is one finding, of the caller that its own account names", async ({
+  workbench,
+}) => {
+  const window = { from: "2026-03-23T19:00:00Z", to: "2026-03-23T19:02:00Z" };
+  await workbench.open(linkTo("watchlist/findings", { window }));
+  const high = workbench.answer.getByRole("region", { name: "High severity" });
+  await expect(high).toContainText("ops-jump/jw-laptop", { timeout: 120_000 });
+  await expect(high).toContainText("and 1 more");
+  await expect(high).not.toContainText("account:");
+});
+
 /** `High 5 findings of 3 rules` as its number of findings. */
 const findingsIn = (text: string | null): number =>
   Number((/(\d+) findings?/.exec(text ?? "") ?? [])[1]);

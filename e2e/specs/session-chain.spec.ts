@@ -1,4 +1,4 @@
-import { LOGGING_CHAIN } from "@/lib/demo/incident-logging";
+import { JUMP_SESSION, LOGGING_CHAIN } from "@/lib/demo/incident-logging";
 import { linkTo } from "../pages/links";
 import { farthestMove } from "../pages/moves";
 import { expect, test } from "../pages/test";
@@ -36,6 +36,45 @@ test("a session over two accounts leads back to the user, and from there to what
     new RegExp(PROD_SESSION),
     new RegExp(DEV_SESSION),
   ]);
+});
+
+test("the summary's phrases about openers lead to their calls, also of the chain's start", async ({
+  workbench,
+}) => {
+  const inputs = { session: DEV_SESSION };
+  await workbench.openRows(linkTo("session/session-timeline", { window, inputs }));
+  await workbench.summary.getByRole("button", { name: "j.weber", exact: true }).click();
+  await workbench.shows("access-key-exposure/opened-by");
+  // Before the time range of the page.
+  await expect(workbench.timeOf(workbench.rows().first())).toHaveText("23 Mar 2026 18:59:22");
+  // The band counts the same call as the rows.
+  await expect(workbench.activity).toContainText("1 in ");
+});
+
+test("the names of a session in the logs of two accounts lead to each other", async ({
+  workbench,
+}) => {
+  const evening = { ...window, from: "2026-03-23T18:00:00Z" };
+  const outside = `account:111122223333/${JUMP_SESSION.principalId}`;
+  await workbench.openRows(
+    linkTo("general-purpose/search", { window: evening, filters: [`actor:is:${outside}`] }),
+  );
+  await workbench.follow(outside, "What did this session do, in order?");
+  await workbench.hasRows(2);
+  await expect(workbench.summary).toContainText(
+    `One session with several names: ops-jump/jw-laptop, and ${outside}`,
+  );
+});
+
+test("the step that asks for the opener shows the whole name of a role and its person", async ({
+  page,
+  workbench,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const inputs = { accessKeyId: DEV_SESSION };
+  await workbench.openRows(linkTo("access-key-exposure/opened-by", { window, inputs }));
+  const actor = workbench.cell("ops-jump/jw-laptop").locator("span").first();
+  expect(await actor.evaluate((part) => part.scrollWidth - part.clientWidth)).toBe(0);
 });
 
 test("the answer does not move when the chain arrives", async ({ page, workbench }) => {

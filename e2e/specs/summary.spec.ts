@@ -1,5 +1,8 @@
-import { KEY_ATTACK_IPS } from "@/lib/demo/incident-key";
+import { KEY_ATTACK_IPS, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { LOGGING_CHAIN } from "@/lib/demo/incident-logging";
 import { CI_DEPLOY } from "@/lib/demo/people";
+import { linkTo } from "../pages/links";
+import { farthestMove } from "../pages/moves";
 import { expect, test } from "../pages/test";
 
 const ANSWERED = { timeout: 120_000 };
@@ -22,4 +25,51 @@ test("a leaked key pasted at home is answered with its new addresses and system,
   await workbench.hasRows(197);
   await expect(summary).toContainText("Kali Linux");
   expect(await workbench.stops()).toHaveLength(2);
+});
+
+const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
+
+test("a reader unfolds the summary beside a record, and folds it for the next page", async ({
+  page,
+  workbench,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await workbench.openRows(USAGE);
+  const { summary } = workbench;
+  await workbench.timeOf(workbench.rows().first()).click();
+  await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
+  // All sentences are seen at once.
+  await summary.getByRole("button", { name: "Show all" }).click();
+  const last = summary.getByRole("listitem").last();
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await expect(summary.getByRole("listitem").first()).toBeInViewport({ ratio: 1 });
+  await summary.getByRole("button", { name: "Show less" }).click();
+  await expect(last).not.toBeInViewport({ ratio: 1 });
+
+  await summary.getByRole("button", { name: "Summary" }).click();
+  await workbench.openRows(USAGE);
+  await workbench.hasArrived();
+  await expect(summary.getByRole("button", { name: "Summary" })).toHaveAttribute(
+    "aria-expanded",
+    "false",
+  );
+  expect(await farthestMove(page)).toBeLessThan(4);
+});
+
+test("a short summary takes no more room than it needs on the next step", async ({
+  page,
+  workbench,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 720 });
+  const window = { from: "2026-03-23T18:00:00Z", to: "2026-03-23T20:00:00Z" };
+  const session = { session: LOGGING_CHAIN[1] };
+  await workbench.openRows(linkTo("session/session-owner", { window, inputs: session }));
+  await workbench.hasArrived();
+  await workbench.goToStep("session/session-timeline");
+  const text = workbench.summary.getByRole("list");
+  await expect(text).toBeVisible();
+  const empty = () =>
+    text.evaluate((list) => (list.parentElement?.clientHeight ?? 0) - list.clientHeight);
+  await expect.poll(empty).toBeLessThan(4);
 });

@@ -23,6 +23,7 @@ const known = (report: SignalReport, more: Partial<Known> = {}): Known => ({
   report,
   owners: { stepId: "key-owner", rows: [OWNER] },
   opener: [],
+  names: [],
   matches: [],
   further: [],
   ...more,

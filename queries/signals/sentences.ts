@@ -18,6 +18,8 @@ export type Known = {
   readonly owners: { readonly stepId: string; readonly rows: readonly Owner[] } | null;
   /** Who opened the session, in a sentence; empty where that is not known, and for other entities. */
   readonly opener: Sentence;
+  /** That its actors are one session, in a sentence; empty where there is one actor. */
+  readonly names: Sentence;
   /** The rules of the watchlist that its events match, the most severe first; none before they are known. */
   readonly matches: readonly RuleMatch[];
   /** Sentences that other steps add: which sessions were opened, what was created and remains. */
@@ -91,7 +93,7 @@ function absenceSentence(known: Known): Sentence {
 
 /** What there is to say, the most telling first; what was looked for and not found comes last. */
 export function answerSentences(known: Known): readonly Sentence[] {
-  const { subject, report, opener, matches, further } = known;
+  const { subject, report, opener, names, matches, further } = known;
   // Of no events, an absence says nothing.
   if (report.values.length === 0)
     return [subjectSentence(known), opener].filter(({ length }) => length > 0);
@@ -99,6 +101,7 @@ export function answerSentences(known: Known): readonly Sentence[] {
   const said = [
     subjectSentence(known),
     opener,
+    names,
     matchSentence(matches),
     ...named,
     toolSentence(subject, report),
