@@ -19,10 +19,10 @@ export const BODY =
 /** Lines in place of the sentences. */
 export function EvidenceSkeleton() {
   return (
-    <div className={`${BODY} flex flex-col gap-2 pt-1`}>
+    <div className={BODY}>
       <span className="sr-only">Reading what is new…</span>
       {["w-2/3", "w-5/6", "w-1/2"].map((width) => (
-        <div key={width} className={`h-3 animate-pulse rounded bg-line-soft ${width}`} />
+        <div key={width} className={`my-2 h-3 animate-pulse rounded bg-line-soft ${width}`} />
       ))}
     </div>
   );

@@ -13,7 +13,7 @@ export const MOST_ROOM = 380;
 
 const YEAR_SECONDS = 31_536_000;
 
-/** The room of a cookie, pixels; null where nobody has chosen one. */
+/** The room of a cookie, pixels; null where none was chosen. */
 export function readRoom(text: string | undefined): number | null {
   const px = /^\d{1,3}$/.test(text ?? "") ? Number(text) : null;
   return px !== null && px <= MOST_ROOM ? px : null;
