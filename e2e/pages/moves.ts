@@ -4,22 +4,25 @@ import type { Page } from "@playwright/test";
 /**
  * How far a part of the page has moved up or down by itself since it was opened, at most, in pixels: a
  * click is lost where its button moves between press and release.
+ * @param except a selector of parts in which things may move
  */
-export function farthestMove(page: Page): Promise<number> {
+export function farthestMove(page: Page, except = "[data-moves]"): Promise<number> {
   return page.evaluate(
-    () =>
+    (ignored) =>
       new Promise((resolve) => {
-        type Shift = { previousRect: DOMRect; currentRect: DOMRect };
+        type Shift = { node: Node | null; previousRect: DOMRect; currentRect: DOMRect };
         const moved = ({ previousRect, currentRect }: Shift) =>
           Math.abs(currentRect.y - previousRect.y);
         new PerformanceObserver((list) => {
           const shifts = list
             .getEntries()
-            .flatMap((entry) => ("sources" in entry ? (entry.sources as readonly Shift[]) : []));
-          resolve(Math.max(...shifts.map(moved)));
+            .flatMap((entry) => ("sources" in entry ? (entry.sources as readonly Shift[]) : []))
+            .filter(({ node }) => !node?.parentElement?.closest(ignored));
+          resolve(Math.max(0, ...shifts.map(moved)));
         }).observe({ type: "layout-shift", buffered: true });
         // A page on which nothing moved has no entry.
         setTimeout(() => resolve(0), 1000);
       }),
+    except,
   );
 }
