@@ -10,7 +10,7 @@ import { MAY_MAKE_OR_REMOVE } from "./left-behind/things";
 import { withNamedPlaces } from "./named-places";
 import { plan } from "./partitions";
 import { columnsOf, type EventQuery, fieldsOf, isOfFindings, type QueryAnswer } from "./query";
-import { DAY_MS, type Scope } from "./scope";
+import type { Scope } from "./scope";
 import { noTime, type PlannedStatement, type Refusal, toStatement } from "./statement";
 import { readTables } from "./tables";
 import { fieldsOfRules, historyFrom } from "./watchlist/compile-findings";
@@ -26,18 +26,16 @@ export type CompiledQuery = PlannedStatement & {
 };
 
 /** The rules that an answer is about: those of the watchlist, or the one that it names. */
-const rulesOf = (answer: QueryAnswer): readonly Rule[] =>
-  answer.kind === "finding-events" && answer.rule !== undefined
+export function rulesOf(answer: QueryAnswer): readonly Rule[] {
+  return answer.kind === "finding-events" && answer.rule !== undefined
     ? RULES.filter(({ id }) => id === answer.rule)
     : RULES;
+}
 
-/**
- * Where a query starts to read. What is new is compared with the days before; where every first value
- * counts, with whole days, so that their roll-ups serve.
- */
+/** Where a query starts to read. What is new is compared with the whole days before. */
 export function scannedFrom(answer: QueryAnswer, fromMs: number): number {
-  if (answer.kind === "firsts") return Math.floor(historyFrom(fromMs) / DAY_MS) * DAY_MS;
-  const isAboutNew = isOfFindings(answer) && rulesOf(answer).some(isAboutFirsts);
+  const isAboutNew =
+    answer.kind === "firsts" || (isOfFindings(answer) && rulesOf(answer).some(isAboutFirsts));
   return isAboutNew ? historyFrom(fromMs) : fromMs;
 }
 

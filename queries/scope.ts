@@ -13,6 +13,11 @@ export type Scope = {
 export const DAY_MS = 86_400_000;
 export const HOUR_MS = 3_600_000;
 
+/** The start of the UTC day of an instant. */
+export function startOfDay(ms: number): number {
+  return Math.floor(ms / DAY_MS) * DAY_MS;
+}
+
 /** A year outside is a slip of the keyboard, and `Date.UTC` takes the years 0 to 99 for 1900 to 1999. */
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2999;

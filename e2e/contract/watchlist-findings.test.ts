@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Tree } from "@/queries/expression-value";
-import { DAY_MS, formatTime } from "@/queries/scope";
+import { formatTime } from "@/queries/scope";
+import { historyFrom } from "@/queries/watchlist/compile-findings";
 import { findingsOf } from "@/queries/watchlist/findings.fixture";
 import { RULES } from "@/queries/watchlist/rules";
 import { runBin } from "./command-line.fixture";
@@ -57,7 +58,7 @@ describe.skipIf(corporaMissing !== null).each(["invictus", "stratus"])("the %s l
     if (!first || !last) throw new Error(`There are no records of ${corpus}.`);
     const fromMs = timeMs(first);
     const toMs = timeMs(last) + 1_000;
-    const before = records.filter((record) => timeMs(record) >= fromMs - 30 * DAY_MS);
+    const before = records.filter((record) => timeMs(record) >= historyFrom(fromMs));
     const events = await rowsOf("watchlist/finding-events", fromMs, toMs);
     const found = events.map(({ rule, eventid }) => `${rule} ${eventid}`).sort();
     expect(found).toEqual(inMemory(before, fromMs));

@@ -1,11 +1,13 @@
 /** How a query is answered from daily roll-ups: which days are kept, and what has to be scanned. */
-import { canKeep, type DayStamps } from "@/lib/engine/rollups/kept-days";
+import { canKeep } from "@/lib/engine/rollups/kept-days";
 import type { Slices } from "@/lib/engine/slices/slices";
-import { compileOverRollups, daysBehind } from "@/queries/rollups/over-rollups";
+import type { EventQuery } from "@/queries/query";
+import type { Window } from "@/queries/rollups/form";
+import { rollupForm } from "@/queries/rollups/over-rollups";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import type { OverSlice } from "@/queries/slices";
 import { hasRun, type PreparedStep } from "./prepare-step";
-import { type Day, daysIn, type RollupScan, scanOf } from "./rollup-days";
+import { type Days, daysIn, type RollupScan, scanOf } from "./rollup-days";
 
 export type FromRollups = {
   /** The query over the kept days and the rows of the scan. */
@@ -31,11 +33,23 @@ const rolledUp = (
  * The days to scan: from the first to the last that is not kept. The last one only to the end of the
  * range where more of it is expected, because it is not kept then.
  */
-function spanOf(missing: readonly Day[], stamps: DayStamps, toMs: number) {
+function daysToScan({ missing, stamps }: Days, toMs: number): Window | null {
   const [first, last] = [missing[0], missing.at(-1)];
   if (!first || !last) return null;
   const endMs = stamps.has(last.day) ? last.toMs : Math.min(last.toMs, toMs);
   return { fromMs: first.fromMs, toMs: endMs };
+}
+
+/** The range from its first midnight on, and the days before it that are not kept. */
+const rangeToScan = ({ missing, scope }: Days, toMs: number): Window => ({
+  fromMs: missing[0]?.fromMs ?? scope.toMs,
+  toMs,
+});
+
+/** Whether a scan costs more than it saves. */
+function isTooMuch({ form, missing, kept }: Days, { answer }: EventQuery, span: Window | null) {
+  if (form.readsRange) return kept.size === 0 && (missing.length === 0 || !form.isKept);
+  return answer.kind === "days" && span !== null && span.toMs - span.fromMs > MOST_OPEN_MS;
 }
 
 /**
@@ -45,28 +59,24 @@ function spanOf(missing: readonly Day[], stamps: DayStamps, toMs: number) {
 export async function fromRollups(step: PreparedStep): Promise<FromRollups | null> {
   const { backend, query, scope, source } = step;
   const { slices } = backend;
-  const span = daysBehind(query, scope);
-  if (slices === null || span === null || (await hasRun(step, step.compiled))) return null;
-  const behind: Scope = { ...rolledUp(slices, scope), ...span };
-  const days = await daysIn(step, slices, behind);
-  const missing = spanOf(days.missing, days.stamps, scope.toMs);
-  if (missing && query.answer.kind === "days" && missing.toMs - missing.fromMs > MOST_OPEN_MS)
-    return null;
+  const form = rollupForm(query, scope, source.source);
+  if (slices === null || form === null || (await hasRun(step, step.compiled))) return null;
+  const behind: Scope = { ...rolledUp(slices, scope), ...form.days };
+  const days = await daysIn(step, slices, form, behind);
+  const { missing } = days;
+  const span = form.readsRange ? rangeToScan(days, scope.toMs) : daysToScan(days, scope.toMs);
+  if (isTooMuch(days, query, span)) return null;
   // A scan for roll-ups costs more than one for the answer alone; it pays where they are kept.
-  if (missing && !(await canKeep(days.place))) return null;
-  const scan = missing && (await scanOf(step, days, { ...behind, ...missing }));
-  if (missing && !scan) return null;
+  if (missing.length > 0 && !(await canKeep(days.place))) return null;
+  const places = missing.length > 0 && form.isKept ? behind : scope;
+  const scan = span && (await scanOf(step, days, { ...places, ...span }));
+  if (span && !scan) return null;
   const files = [...days.kept].flatMap(([day, file]) => {
     const ms = Date.parse(day);
-    const isScanned = missing !== null && ms >= missing.fromMs && ms < missing.toMs;
-    return isScanned ? [] : file;
+    return span !== null && ms >= span.fromMs && ms < span.toMs ? [] : file;
   });
   if (scan === null && files.length === 0) return null;
-  const over = compileOverRollups(query, scope, source.source, {
-    ...behind,
-    files,
-    hasSlice: scan !== null,
-  });
+  const over = form.over({ ...behind, files, hasSlice: scan !== null });
   return "refused" in over ? null : { over: { sql: over.sql, isListing: false }, scan };
 }
 

@@ -5,8 +5,7 @@ import type { Slices } from "@/lib/engine/slices/slices";
 import { NO_EVENTS } from "@/lib/engine/source-facts";
 import type { Source } from "@/queries/layouts";
 import { formatPartition } from "@/queries/partitions";
-import { keepDaySql } from "@/queries/rollups/over-rollups";
-import { compileRollup, rollupKeys, rollupMeaning } from "@/queries/rollups/rollup";
+import type { RollupForm } from "@/queries/rollups/form";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import type { PlannedStatement } from "@/queries/statement";
 import { tablesOf } from "@/queries/tables";
@@ -34,19 +33,22 @@ const daysOf = ({ fromMs, toMs }: Pick<Scope, "fromMs" | "toMs">): readonly Day[
   });
 
 /** What is kept of these accounts and regions. */
-function keptPlace(backend: Backend, source: Source, scope: Scope): KeptPlace {
+function keptPlace(backend: Backend, source: Source, scope: Scope, form: RollupForm): KeptPlace {
   const tables = tablesOf(scope, source).map(({ name }) => name);
   const listed = (values: readonly string[]) => [...values].sort().join(",");
   return {
     dataDir: backend.config.dataDir,
-    of: [...tables, listed(scope.accounts), listed(scope.regions)],
-    meaning: rollupMeaning(scope, source),
+    of: [...tables, listed(scope.accounts), listed(scope.regions), ...form.of],
+    meaning: form.meaningOf(scope),
   };
 }
 
 /** Some days, and which of them are kept. */
 export type Days = {
   readonly slices: Slices;
+  readonly form: RollupForm;
+  /** Whose days these are. */
+  readonly scope: Scope;
   readonly place: KeptPlace;
   /** The version of the data of each that is closed. */
   readonly stamps: DayStamps;
@@ -60,9 +62,10 @@ export type Days = {
 export async function daysIn(
   { backend, source: { source }, facts }: Pick<PreparedQuery, "backend" | "source" | "facts">,
   slices: Slices,
+  form: RollupForm,
   scope: Scope,
 ): Promise<Days> {
-  const place = keptPlace(backend, source, scope);
+  const place = keptPlace(backend, source, scope, form);
   const days = daysOf(scope);
   const stamps: DayStamps = new Map(
     days.flatMap(({ day }) => {
@@ -72,23 +75,23 @@ export async function daysIn(
   );
   const kept = await findKept(place, stamps);
   const isMissing = ({ day }: Day) => !kept.has(day) && stamps.get(day) !== NO_EVENTS;
-  return { slices, place, stamps, kept, missing: days.filter(isMissing) };
+  return { slices, form, scope, place, stamps, kept, missing: days.filter(isMissing) };
 }
 
-/** The scan of a scope of days; null where the source refuses it. */
+/** The scan of a scope; null where the source refuses it. */
 export async function scanOf(
   { backend, source }: Pick<PreparedQuery, "backend" | "source">,
-  { slices, place, stamps }: Days,
+  { slices, form, scope: ofDays, place, stamps }: Days,
   scope: Scope,
 ): Promise<RollupScan | null> {
   const mostRows = slices.isFree ? MOST_ROWS : MOST_ROWS_BILLED;
-  const compiled = compileRollup(scope, source.source, mostRows);
+  const compiled = form.scanOf(scope, mostRows);
   if ("refused" in compiled) return null;
   const prepared = await prepareQuery(backend, { query: { where: [] }, scope, source, compiled });
   if (!prepared.ok) return null;
-  const keys = rollupKeys(scope, source.source);
+  const rolledUp = form.isKept ? { ...scope, toMs: Math.min(scope.toMs, ofDays.toMs) } : null;
   const closed: DayStamps = new Map(
-    daysOf(scope).flatMap(({ day }) => {
+    (rolledUp ? daysOf(rolledUp) : []).flatMap(({ day }) => {
       const stamp = stamps.get(day);
       return stamp === undefined || stamp === NO_EVENTS ? [] : [[day, stamp] as const];
     }),
@@ -102,7 +105,7 @@ export async function scanOf(
     mostRows,
     keep: (sliceRunId) =>
       keepDays(place, closed, (day, file) =>
-        slices.engine.exportSlice(sliceRunId, keepDaySql(keys, day, file)),
+        slices.engine.exportSlice(sliceRunId, form.keepSql(ofDays, day, file)),
       ),
   };
 }

@@ -2,16 +2,16 @@
 import { type CompiledQuery, compile, scannedFrom } from "../compile";
 import type { Source } from "../layouts";
 import { literal } from "../literal";
-import { type EventQuery, fieldsIn } from "../query";
+import { type EventQuery, fieldsIn, isOfFindings } from "../query";
 import { DAY_MS, type Scope } from "../scope";
 import { SLICE_TABLE, sliceSource } from "../slices";
 import type { Refusal } from "../statement";
-import { ROLLUP_FIELDS, rollupKeys } from "./rollup";
+import { findingDays } from "./finding-days";
+import type { RollupForm, RollupRows, Window } from "./form";
+import { compileRollup, ROLLUP_FIELDS, rollupKeys, rollupMeaning } from "./rollup";
 
 /** The name of the rows of all days in a question over them. */
 const ROLLUP_TABLE = "rollup";
-
-type Window = Pick<Scope, "fromMs" | "toMs">;
 
 const isMidnight = (ms: number): boolean => ms % DAY_MS === 0;
 
@@ -28,14 +28,6 @@ export function daysBehind({ answer, where }: EventQuery, scope: Scope): Window 
   if (answer.kind !== "days" || answer.isOncePerAct) return null;
   return isMidnight(scope.toMs) ? { fromMs, toMs: scope.toMs } : null;
 }
-
-/** The roll-ups of some days. */
-export type RollupRows = Scope & {
-  /** The files of kept days. */
-  readonly files: readonly string[];
-  /** Further days are in the rows of a slice. */
-  readonly hasSlice: boolean;
-};
 
 /** Compiles a query over the roll-ups of the days behind it. */
 export function compileOverRollups(
@@ -65,9 +57,28 @@ export function compileOverRollups(
   return { ...compiled, sql: `with ${ROLLUP_TABLE} as (${all})\n${compiled.sql}` };
 }
 
-/** The statement that writes the roll-up of a day, out of the rows of a slice, to a file: the same file each time. */
-export function keepDaySql(keys: readonly string[], day: string, file: string): string {
+/** The statement that writes the roll-up of a day: the same file each time. */
+function keepDaySql(keys: readonly string[], day: string, file: string): string {
   const columns = [...keys, "cast(total as bigint) as total", "firstseen", "lastseen"].join(", ");
   const rows = `select ${columns} from ${SLICE_TABLE} where eventday = ${literal(day)}`;
   return `copy (${rows} order by ${keys.join(", ")}) to ${literal(file)} (format parquet, compression zstd)`;
+}
+
+/** How a query is answered from daily roll-ups; null where it is not. */
+export function rollupForm(query: EventQuery, scope: Scope, source: Source): RollupForm | null {
+  const { answer } = query;
+  if (isOfFindings(answer)) return findingDays({ ...query, answer }, scope, source);
+  const days = daysBehind(query, scope);
+  return (
+    days && {
+      of: [],
+      days,
+      readsRange: false,
+      isKept: true,
+      meaningOf: (of) => rollupMeaning(of, source),
+      scanOf: (of, mostRows) => compileRollup(of, source, mostRows),
+      keepSql: (of, day, file) => keepDaySql(rollupKeys(of, source), day, file),
+      over: (rows) => compileOverRollups(query, scope, source, rows),
+    }
+  );
 }

@@ -33,8 +33,9 @@ const EVENT_DAY = "substr(eventtime, 1, 10)";
  * Where the events are filed, so that one roll-up serves several scopes. Copies of an event may be
  * filed in two places and must be in one row: a roll-up over them serves its own scope alone.
  */
-const filedIn = (scope: Scope, source: Source) =>
-  source.mayHoldDuplicates ? [] : filedColumns({ where: [], scope }, source);
+export function filedIn(scope: Scope, source: Source) {
+  return source.mayHoldDuplicates ? [] : filedColumns({ where: [], scope }, source);
+}
 
 /** The columns of a roll-up that are values of events, or where the events are filed. */
 export function rollupKeys(scope: Scope, source: Source): readonly string[] {

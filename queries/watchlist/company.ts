@@ -23,35 +23,37 @@ export const FINDS_EACH = "isfirst = 0 and atleast = 0";
  * Those of the range that are new where they must be, and in company where they must be.
  * @param shown the columns of an event that every step of the statement hands on
  * @param isKept what events must satisfy besides: to be of the range, or also before it
+ * @param rolledUp rows are `total` events each, and all of those before the range are kept: to count
+ * them in the first ten minutes too may only find too much
  */
-export function companyLines(matched: Lines, shown: Lines, from: string, isKept: string): Lines {
+export function companyLines(
+  matched: Lines,
+  shown: Lines,
+  from: string,
+  isKept: string,
+  rolledUp = false,
+): Lines {
   const handed = [...shown, "own", "rule", ...COUNTED_COLUMNS];
+  const counted = [...new Set([...handed, "key1", "item"])];
   const seen = selectFrom(
-    [
-      ...handed,
-      "key1",
-      "item",
-      `min(eventtime) over (partition by watch, ${NEW_KEY}, key2, key3) as firsttime`,
-    ],
+    [...counted, `min(eventtime) over (partition by watch, ${NEW_KEY}, key2, key3) as firsttime`],
     nested(matched),
   );
   const fresh = [
-    ...selectFrom([...handed, "key1", "item", `${SECONDS} as seconds`], nested(seen)),
-    `where (${isKept})`,
+    ...selectFrom([...counted, `${SECONDS} as seconds`], nested(seen)),
+    rolledUp ? `where eventtime < ${from} or (${isKept})` : `where (${isKept})`,
     `  and (isfirst = 0 or firsttime >= ${from})`,
     "  and (isfirst <> 1 or atleast = 0 or eventtime = firsttime)",
     // What has no value is no burst of one.
     "  and (isfirst = 1 or atleast = 0 or key1 is not null)",
   ];
   const timed = selectFrom(
-    [...handed, "key1", "item", ...BUCKETS.map(([name, sql]) => `${sql} as ${name}`)],
+    [...counted, ...BUCKETS.map(([name, sql]) => `${sql} as ${name}`)],
     nested(fresh),
   );
   const ranked = selectFrom(
     [
-      ...handed,
-      "key1",
-      "item",
+      ...counted,
       ...BUCKETS.flatMap(([name]) => [
         name,
         `dense_rank() over (partition by watch, key1, ${name} order by item) as rank${name}`,
@@ -63,7 +65,7 @@ export function companyLines(matched: Lines, shown: Lines, from: string, isKept:
     [
       ...handed,
       ...BUCKETS.flatMap(([name]) => [
-        `count(*) over (partition by watch, key1, ${name}) as of${name}`,
+        `${rolledUp ? "sum(total)" : "count(*)"} over (partition by watch, key1, ${name}) as of${name}`,
         `max(case when item is not null then rank${name} else 0 end) over (partition by watch, key1, ${name}) as kinds${name}`,
       ]),
     ],

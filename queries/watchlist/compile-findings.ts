@@ -3,15 +3,15 @@
  * which each event is matched with the rules of its call and counted in its company.
  */
 import { namedSql, predicateSql } from "../conditions";
-import { actNumber, FIRST_COPIES, IS_FIRST_OF_ACT } from "../event-count";
+import { FIRST_COPIES } from "../event-count";
 import { type FieldName, fieldOf } from "../fields";
 import type { Source } from "../layouts";
 import { identifier, literal } from "../literal";
 import { columnsOf, type FindingAnswer, findingFields, type Predicate } from "../query";
-import { DAY_MS, formatTime } from "../scope";
+import { DAY_MS, formatTime, startOfDay } from "../scope";
 import { type Lines, nested, selectFrom } from "../statement";
 import { COUNTED_COLUMNS, companyLines, ENOUGH, FINDS_EACH } from "./company";
-import { DENIED_SQL } from "./condition-sql";
+import { actLines, countedLines, type Range } from "./count-findings";
 import { findsEach, type Rule, SEVERITIES } from "./rule";
 import {
   callsTable,
@@ -36,9 +36,9 @@ export const FINDING_EVENTS_ORDER = "order by eventtime, eventid, rule";
 /** A call by its service and name, as rules name it. */
 const CALL = "eventsource || ' ' || eventname";
 
-/** The start of the days that a finding is compared with, milliseconds. */
+/** The start of the whole days that a finding is compared with, milliseconds. */
 export function historyFrom(fromMs: number): number {
-  return fromMs - HISTORY_DAYS * DAY_MS;
+  return startOfDay(fromMs) - HISTORY_DAYS * DAY_MS;
 }
 
 /** The fields of the dictionary that rules read. */
@@ -57,14 +57,6 @@ function eventLines(
   const own = where.map((part) => predicateSql(part, source)).join(" and ") || "true";
   return selectFrom([...shown, `case when ${own} then '1' end as own`], from);
 }
-
-/** Which events the statement counts. */
-type Range = {
-  /** The start of the range, a literal. */
-  readonly from: string;
-  /** Whether events before the range count as what an actor did before. */
-  readonly readsBack: boolean;
-};
 
 /** What a rule about every call is found by: its id, where an event satisfies one of its watches. */
 function aboutAllSql(rule: Rule, { from, readsBack }: Range): string {
@@ -108,7 +100,8 @@ function isKept({ from, readsBack }: Range): string {
 const IDENTITY = "identity";
 
 /** Its id; where it has none, all that a listing shows of it. */
-function identitySql(fields: Lines): string {
+function identitySql(): string {
+  const fields = findingFields({ kind: "findings" }).map(identifier);
   const all = fields.map((name) => `coalesce(${name}, '')`).join(" || ' ' || ");
   return `case when eventid is null then ${all} else eventid end as ${IDENTITY}`;
 }
@@ -136,8 +129,9 @@ function matchLines(
     ),
     `where (isfirst > 0 or ${isKept(range)}) and ${testSql(tables)}`,
   ];
+  const columns = handed.map((name) => (name === IDENTITY ? identitySql() : name));
   return selectFrom(
-    [...handed, "own", "rule", ...COUNTED_COLUMNS, ...valueColumns(tables)],
+    [...columns, "own", "rule", ...COUNTED_COLUMNS, ...valueColumns(tables)],
     nested(watched),
   );
 }
@@ -154,67 +148,8 @@ function lateFields(answer: FindingAnswer, early: readonly FieldName[], source: 
   return { fields, columns, raw: columns.filter((column) => !known.includes(column)) };
 }
 
-/**
- * What the page shows of a finding besides: the first account and resource by name and how many there
- * are, how many events were denied; and how many the days before had that were not denied, on how many days.
- */
-function pageColumns(from: string): Lines {
-  const ofRange = (sql: string): string => `case when eventtime >= ${from} then ${sql} end`;
-  const before = (sql: string): string =>
-    `case when ${DENIED_SQL} or act is null then null when eventtime < ${from} then ${sql} end`;
-  return [
-    `min(${ofRange("recipientaccountid")}) as recipientaccountid`,
-    `count(distinct ${ofRange("recipientaccountid")}) as accounts`,
-    `min(${ofRange("resource")}) as resource`,
-    `count(distinct ${ofRange("resource")}) as resources`,
-    `count(case when eventtime >= ${from} and ${DENIED_SQL} then act end) as deniedevents`,
-    `nullif(count(${before("1")}), 0) as eventsbefore`,
-    `nullif(count(distinct ${before("substr(eventtime, 1, 10)")}), 0) as daysbefore`,
-  ];
-}
-
-/** The fields of events that are only counted. */
-const COUNTED_FIELDS = ["eventtime", "actor"] as const satisfies readonly FieldName[];
-
-/**
- * The events of the page's findings: those that two accounts logged have the actor that the caller's own
- * account names, and one of them is the act. The other account does not name the role of a session.
- */
-function actLines(columns: Lines, events: Lines): Lines {
-  const numbered = selectFrom([...columns, "rule", actNumber("rule, eventname")], nested(events));
-  const callers =
-    "max(case when copy = 1 then actor end) over (partition by rule, eventname, sharedeventid)";
-  return selectFrom(
-    [
-      ...columns.filter((name) => name !== identifier("actor")),
-      "rule",
-      `case when sharedeventid <> '' then ${callers} else actor end as ${identifier("actor")}`,
-      `case when ${IS_FIRST_OF_ACT} then 1 end as act`,
-    ],
-    nested(numbered),
-  );
-}
-
-/** The findings of events: one for each rule and actor. */
-function countedLines(events: Lines, { from, readsBack }: Range): Lines {
-  const ofRange = (sql: string): string =>
-    readsBack ? `case when eventtime >= ${from} then ${sql} end` : sql;
-  return [
-    ...selectFrom(
-      [
-        "rule",
-        "actor",
-        `min(${ofRange("eventtime")}) as ${identifier("first")}`,
-        `max(eventtime) as ${identifier("last")}`,
-        `count(${readsBack ? ofRange("act") : "*"}) as total`,
-        ...(readsBack ? pageColumns(from) : []),
-      ],
-      nested(events),
-    ),
-    "group by rule, actor",
-    ...(readsBack ? [`having max(eventtime) >= ${from}`] : []),
-  ];
-}
+/** The columns of events that are only counted. */
+const COUNTED: Lines = ["eventtime", "actor", IDENTITY];
 
 export type Read = { readonly from: Lines; readonly source: Source; readonly fromMs: number };
 
@@ -230,6 +165,91 @@ function textLines(columns: readonly string[], tables: WatchTables, rows: Lines)
   );
 }
 
+/** What the statements about one answer have in common. */
+export function findingParts(answer: FindingAnswer, rules: readonly Rule[], source: Source) {
+  const shown = findingFields({ kind: answer.kind });
+  const fields = [...new Set([...shown, ...fieldsOfRules(rules)])];
+  const late = lateFields(answer, fields, source);
+  const readsBack = answer.kind === "findings" && answer.isOnPage === true;
+  const isCounted = answer.kind === "findings" && !readsBack;
+  // Some of what the page shows may be a field that rules read.
+  const early = [...new Set([...shown, ...findingFields(answer)])].filter((name) =>
+    fields.includes(name),
+  );
+  // Every sort hands these on: of events that are only counted, as little as is counted.
+  const own = isCounted ? COUNTED : early.map(identifier);
+  return {
+    answer,
+    source,
+    tables: watchTables(rules),
+    own,
+    fields,
+    late,
+    /** The columns of an event that each step of the statement hands on. */
+    handed: [...new Set([...own, ...late.columns.map(identifier)])],
+    readsBack,
+    /** What tells an event from others, and their order. */
+    identity: isCounted ? [IDENTITY] : shown.map(identifier),
+    orderOfCopies: isCounted ? IDENTITY : "eventid",
+  };
+}
+
+export type FindingParts = ReturnType<typeof findingParts>;
+
+/** Columns about where events are filed, and their expressions over the tables. */
+type FiledValues = { readonly names: Lines; readonly columns: Lines };
+
+/**
+ * A row for each event of a table and watch that it matches.
+ * @param where what the shown events satisfy
+ */
+export function matchedLines(
+  { tables, fields, late, handed, readsBack }: FindingParts,
+  where: readonly Predicate[],
+  { filed = { names: [], columns: [] }, ...read }: Read & { readonly filed?: FiledValues },
+): Lines {
+  const raw = late.raw.map(identifier);
+  const columns = [...fields.map(identifier), ...raw, ...filed.names];
+  const events = eventLines(fields, [...raw, ...filed.columns], where, read);
+  return matchLines(tables, columns, events, {
+    from: literal(formatTime(read.fromMs)),
+    readsBack,
+    source: read.source,
+    handed: [...handed, ...filed.names],
+  });
+}
+
+/** The statement over those rows, without its order. */
+export function foundLines(parts: FindingParts, matched: Lines, fromMs: number): Lines {
+  const { answer, source, tables, own, late, handed, readsBack, identity, orderOfCopies } = parts;
+  const from = literal(formatTime(fromMs));
+  const range = { from, readsBack };
+  const counted = source.isRolledUp ? ["total"] : [];
+  const found = [
+    ...selectFrom(
+      [
+        ...own,
+        ...late.fields.map((name) => namedSql(name, source)),
+        ...counted,
+        "rule",
+        // Events without an id may be the same in all that is shown.
+        `row_number() over (partition by watch, ${identity.join(", ")} order by ${orderOfCopies}) as copy`,
+      ],
+      nested(companyLines(matched, [...handed, ...counted], from, isKept(range))),
+    ),
+    `where own = '1' and (${ENOUGH})`,
+  ];
+  const all = [...own, ...late.fields.map(identifier), ...counted];
+  // An event may be behind a finding by several signals of the rule.
+  const once = [
+    ...selectFrom([...all, "rule"], nested(found)),
+    `group by ${all.join(", ")}, copy, rule`,
+  ];
+  if (answer.kind === "finding-events") return textLines(columnsOf(answer), tables, once);
+  const acts = readsBack ? actLines(all, once, from) : once;
+  return textLines(columnsOf(answer), tables, countedLines(acts, range, source));
+}
+
 /**
  * The statement's lines, without its order.
  * @param where what the shown events satisfy
@@ -241,50 +261,6 @@ export function findingLines(
   rules: readonly Rule[],
   read: Read,
 ): Lines {
-  const tables = watchTables(rules);
-  const from = literal(formatTime(read.fromMs));
-  const { source } = read;
-  const shown = findingFields({ kind: answer.kind });
-  const fields = [...new Set([...shown, ...fieldsOfRules(rules)])];
-  const late = lateFields(answer, fields, source);
-  const raw = late.raw.map(identifier);
-  const columns = [...fields.map(identifier), ...raw];
-  const range = { from, readsBack: answer.kind === "findings" && answer.isOnPage === true };
-  const isCounted = answer.kind === "findings" && !range.readsBack;
-  // Some of what is shown may be a field that rules read.
-  const own = [...new Set([...shown, ...findingFields(answer)])].filter((name) =>
-    fields.includes(name),
-  );
-  // Every sort hands these on: of events that are only counted, as little as is counted.
-  const early = isCounted ? [...COUNTED_FIELDS, IDENTITY] : own;
-  const identity = isCounted ? IDENTITY : shown.map(identifier).join(", ");
-  const handed = [...new Set([...early, ...late.columns])].map(identifier);
-  const events = eventLines(fields, raw, where, read);
-  const matched = matchLines(tables, columns, events, {
-    ...range,
-    source,
-    handed: handed.map((name) => (name === IDENTITY ? identitySql(shown.map(identifier)) : name)),
-  });
-  const found = [
-    ...selectFrom(
-      [
-        ...early.map(identifier),
-        ...late.fields.map((name) => namedSql(name, source)),
-        "rule",
-        // Events without an id may be the same in all that is shown.
-        `row_number() over (partition by watch, ${identity} order by ${isCounted ? IDENTITY : "eventid"}) as copy`,
-      ],
-      nested(companyLines(matched, handed, from, isKept(range))),
-    ),
-    `where own = '1' and (${ENOUGH})`,
-  ];
-  const all = [...early, ...late.fields].map(identifier);
-  // An event may be behind a finding by several signals of the rule.
-  const once = [
-    ...selectFrom([...all, "rule"], nested(found)),
-    `group by ${all.join(", ")}, copy, rule`,
-  ];
-  if (answer.kind === "finding-events") return textLines(columnsOf(answer), tables, once);
-  const counted = range.readsBack ? actLines(all, once) : once;
-  return textLines(columnsOf(answer), tables, countedLines(counted, range));
+  const parts = findingParts(answer, rules, read.source);
+  return foundLines(parts, matchedLines(parts, where, read), read.fromMs);
 }

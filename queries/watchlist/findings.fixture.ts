@@ -1,14 +1,13 @@
 /** The findings of a rule in a list of records, in memory: the judge of the SQL and of the rules. */
 import type { Tree } from "../expression-value";
+import { historyFrom } from "./compile-findings";
 import { isDenied, matches, ruleValue } from "./evaluate";
 import type { Burst, FirstSeen, Rule, RuleField, RuleSignal } from "./rule";
 
 /** The records behind one finding. */
 export type Group = readonly Tree[];
 
-const MINUTE_MS = 60_000;
-const BUCKET_MS = 10 * MINUTE_MS;
-const BASELINE_MS = 30 * 24 * 60 * MINUTE_MS;
+const BUCKET_MS = 600_000;
 
 /** When a call was made, in milliseconds since 1970. */
 const timeMs = (record: Tree): number => Date.parse(String(ruleValue("eventtime", record)));
@@ -52,7 +51,7 @@ function firstSeen(signal: FirstSeen, records: Group, fromMs: number): readonly 
   const [counted, others] = [signal.by.slice(0, 1), signal.by.slice(1)];
   const newBy = signal.distinct === undefined ? signal.by : others;
   const fresh = groupBy(records, keyOf(newBy)).filter((group) =>
-    group.every((record) => timeMs(record) >= fromMs || timeMs(record) < fromMs - BASELINE_MS),
+    group.every((record) => timeMs(record) >= fromMs || timeMs(record) < historyFrom(fromMs)),
   );
   const within = fresh.map((group) => group.filter((record) => timeMs(record) >= fromMs));
   const seen = within.filter((group) => group.length > 0);
