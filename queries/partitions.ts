@@ -186,6 +186,15 @@ export function plan(
   };
 }
 
+/** The plan for either of two windows of the same accounts and regions, the earlier one first. */
+export function joinPlans(earlier: PartitionPlan, later: PartitionPlan): PartitionPlan {
+  const times = new Map(
+    [...earlier.times, ...later.times].map((box) => [JSON.stringify(box), box]),
+  );
+  const days = [...new Set([...earlier.days, ...later.days])];
+  return { ...later, times: [...times.values()], days };
+}
+
 /** A partition, given by its account, region and any instant inside it. */
 type PartitionPlace = { readonly account: string; readonly region: string; readonly ms: number };
 

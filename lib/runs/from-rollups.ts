@@ -2,12 +2,11 @@
 import { canKeep } from "@/lib/engine/rollups/kept-days";
 import type { Slices } from "@/lib/engine/slices/slices";
 import type { EventQuery } from "@/queries/query";
-import type { Window } from "@/queries/rollups/form";
 import { rollupForm } from "@/queries/rollups/over-rollups";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import type { OverSlice } from "@/queries/slices";
 import { hasRun, type PreparedStep } from "./prepare-step";
-import { type Days, daysIn, type RollupScan, scanOf } from "./rollup-days";
+import { type Days, daysIn, isWithin, type RollupScan, type Span, scanOf } from "./rollup-days";
 
 export type FromRollups = {
   /** The query over the kept days and the rows of the scan. */
@@ -33,21 +32,36 @@ const rolledUp = (
  * The days to scan: from the first to the last that is not kept. The last one only to the end of the
  * range where more of it is expected, because it is not kept then.
  */
-function daysToScan({ missing, stamps }: Days, toMs: number): Window | null {
+function daysToScan({ missing, stamps }: Days, toMs: number): Span | null {
   const [first, last] = [missing[0], missing.at(-1)];
   if (!first || !last) return null;
   const endMs = stamps.has(last.day) ? last.toMs : Math.min(last.toMs, toMs);
-  return { fromMs: first.fromMs, toMs: endMs };
+  return { fromMs: first.fromMs, toMs: endMs, gap: null };
 }
 
-/** The range from its first midnight on, and the days before it that are not kept. */
-const rangeToScan = ({ missing, scope }: Days, toMs: number): Window => ({
-  fromMs: missing[0]?.fromMs ?? scope.toMs,
-  toMs,
-});
+/** A gap of a day saves nothing: deliveries of the day before it are filed there. */
+const LEAST_GAP_MS = 2 * DAY_MS;
+
+/**
+ * The range from its first midnight on, and the days before it that are not kept, but for the longest
+ * gap between them.
+ */
+function rangeToScan({ missing, scope }: Days, toMs: number): Span {
+  const ends = [...missing, { fromMs: scope.toMs, toMs }];
+  const gaps = missing.map((day, index) => ({
+    fromMs: day.toMs,
+    toMs: ends[index + 1]?.fromMs ?? day.toMs,
+  }));
+  const [gap] = gaps.sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs));
+  return {
+    fromMs: ends[0]?.fromMs ?? scope.toMs,
+    toMs,
+    gap: gap && gap.toMs - gap.fromMs >= LEAST_GAP_MS ? gap : null,
+  };
+}
 
 /** Whether a scan costs more than it saves. */
-function isTooMuch({ form, missing, kept }: Days, { answer }: EventQuery, span: Window | null) {
+function isTooMuch({ form, missing, kept }: Days, { answer }: EventQuery, span: Span | null) {
   if (form.readsRange) return kept.size === 0 && (missing.length === 0 || !form.isKept);
   return answer.kind === "days" && span !== null && span.toMs - span.fromMs > MOST_OPEN_MS;
 }
@@ -71,10 +85,9 @@ export async function fromRollups(step: PreparedStep): Promise<FromRollups | nul
   const places = missing.length > 0 && form.isKept ? behind : scope;
   const scan = span && (await scanOf(step, days, { ...places, ...span }));
   if (span && !scan) return null;
-  const files = [...days.kept].flatMap(([day, file]) => {
-    const ms = Date.parse(day);
-    return span !== null && ms >= span.fromMs && ms < span.toMs ? [] : file;
-  });
+  const files = [...days.kept].flatMap(([day, file]) =>
+    span !== null && isWithin(span, Date.parse(day)) ? [] : file,
+  );
   if (scan === null && files.length === 0) return null;
   const over = form.over({ ...behind, files, hasSlice: scan !== null });
   return "refused" in over ? null : { over: { sql: over.sql, isListing: false }, scan };

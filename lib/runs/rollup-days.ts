@@ -5,7 +5,7 @@ import type { Slices } from "@/lib/engine/slices/slices";
 import { NO_EVENTS } from "@/lib/engine/source-facts";
 import type { Source } from "@/queries/layouts";
 import { formatPartition } from "@/queries/partitions";
-import type { RollupForm } from "@/queries/rollups/form";
+import type { RollupForm, Window } from "@/queries/rollups/form";
 import { DAY_MS, type Scope } from "@/queries/scope";
 import type { PlannedStatement } from "@/queries/statement";
 import { tablesOf } from "@/queries/tables";
@@ -78,21 +78,29 @@ export async function daysIn(
   return { slices, form, scope, place, stamps, kept, missing: days.filter(isMissing) };
 }
 
-/** The scan of a scope; null where the source refuses it. */
+/** What is scanned: a window, but for the days of a gap within it. */
+export type Span = Window & { readonly gap: Window | null };
+
+/** Whether a time is scanned. */
+export function isWithin({ fromMs, toMs, gap }: Span, ms: number): boolean {
+  return ms >= fromMs && ms < toMs && !(gap && ms >= gap.fromMs && ms < gap.toMs);
+}
+
+/** The scan of a span of a scope; null where the source refuses it. */
 export async function scanOf(
   { backend, source }: Pick<PreparedQuery, "backend" | "source">,
   { slices, form, scope: ofDays, place, stamps }: Days,
-  scope: Scope,
+  { gap, ...scope }: Scope & Span,
 ): Promise<RollupScan | null> {
   const mostRows = slices.isFree ? MOST_ROWS : MOST_ROWS_BILLED;
-  const compiled = form.scanOf(scope, mostRows);
+  const compiled = form.scanOf(scope, gap, mostRows);
   if ("refused" in compiled) return null;
   const prepared = await prepareQuery(backend, { query: { where: [] }, scope, source, compiled });
   if (!prepared.ok) return null;
   const rolledUp = form.isKept ? { ...scope, toMs: Math.min(scope.toMs, ofDays.toMs) } : null;
   const closed: DayStamps = new Map(
-    (rolledUp ? daysOf(rolledUp) : []).flatMap(({ day }) => {
-      const stamp = stamps.get(day);
+    (rolledUp ? daysOf(rolledUp) : []).flatMap(({ day, fromMs }) => {
+      const stamp = isWithin({ ...scope, gap }, fromMs) ? stamps.get(day) : undefined;
       return stamp === undefined || stamp === NO_EVENTS ? [] : [[day, stamp] as const];
     }),
   );

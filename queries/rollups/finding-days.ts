@@ -8,6 +8,7 @@ import { namedSql, predicateSql } from "../conditions";
 import type { Source } from "../layouts";
 import { identifier, literal } from "../literal";
 import { planScope } from "../named-places";
+import { joinPlans } from "../partitions";
 import { type EventQuery, type FindingAnswer, fieldsIn, fieldsOf } from "../query";
 import { formatTime, type Scope, startOfDay } from "../scope";
 import { type OverSlice, SLICE_TABLE, sliceSource } from "../slices";
@@ -32,10 +33,11 @@ import {
   matchedLines,
 } from "../watchlist/compile-findings";
 import { DENIED_SQL } from "../watchlist/condition-sql";
-import { isAboutFirsts } from "../watchlist/rule";
+import { isAboutFirsts, type Rule } from "../watchlist/rule";
 import { RULES } from "../watchlist/rules";
 import { callsTable, watchesTable, watchTables } from "../watchlist/watch-tables";
-import type { RollupForm, RollupRows } from "./form";
+import { watchesOf } from "../watchlist/watches";
+import type { RollupForm, RollupRows, Window } from "./form";
 import { filedIn } from "./rollup";
 
 const KEYS = ["key1", "key2", "key3"] as const;
@@ -46,13 +48,19 @@ const NONE = "cast(null as varchar)";
 /** Stands for every code of a denied call. */
 const DENIED = literal("AccessDenied");
 
-const ALL = watchTables(RULES);
-const KEPT_IDS: readonly string[] = ALL.watches.map(({ id }) => id);
+/** A watch's number in a file is its place here. */
+const KEPT_IDS: readonly string[] = RULES.flatMap(watchesOf).map(({ id }) => id);
 
 type FindingQuery = EventQuery & { readonly answer: FindingAnswer };
 
 /** The time of a roll-up: the start of its day. */
 const timeOf = (day: string): string => `${day}T00:00:00Z`;
+
+/** What of rules decides what their roll-ups hold: the text of a rule for readers does not. */
+export function meaningOfRules(rules: readonly Rule[]): readonly string[] {
+  const tables = watchTables(rules);
+  return [callsTable(tables, true), watchesTable(tables), ...tables.tests, ...tables.values];
+}
 
 /** What the roll-ups are made of: the rules and the fields that they read. */
 function meaningOf(source: Source, filed: Lines): readonly string[] {
@@ -60,10 +68,7 @@ function meaningOf(source: Source, filed: Lines): readonly string[] {
   return [
     ...FILE_COLUMNS,
     ...filed,
-    callsTable(ALL, true),
-    watchesTable(ALL),
-    ...ALL.tests,
-    ...ALL.values,
+    ...meaningOfRules(RULES),
     ...fields.map((name) => namedSql(name, source)),
     String(source.mayHoldDuplicates),
   ];
@@ -95,15 +100,27 @@ function datedLines(matched: Lines, handed: Lines, filed: Lines, from: string): 
 /** What the rows of a statement have besides the fields of events. */
 const COUNTS: Lines = ["own", "item", ...KEYS, ...NUMBERS, "total"];
 
+/** The partitions of a scope, but for those of a window within it alone. */
+function planAround(chosen: Scope, gap: Window | null, source: Source) {
+  const later = planScope(gap ? { ...chosen, fromMs: gap.toMs } : chosen, source);
+  const earlier = gap && planScope({ ...chosen, toMs: gap.fromMs }, source);
+  if ("refused" in later || earlier === null) return later;
+  if ("refused" in earlier) return earlier;
+  const { fromMs } = earlier.scope;
+  return {
+    scope: { ...later.scope, fromMs },
+    planned: joinPlans(earlier.planned, later.planned),
+  };
+}
+
 /** The statement for the events of a range that may be behind findings, and the days before it. */
 function compileScan(
   { answer, where }: FindingQuery,
-  chosen: Scope,
   fromMs: number,
   source: Source,
-  mostRows: number,
+  [chosen, gap, mostRows]: Parameters<RollupForm["scanOf"]>,
 ): PlannedStatement | Refusal {
-  const start = planScope(chosen, source);
+  const start = planAround(chosen, gap, source);
   if ("refused" in start) return start;
   const { scope, planned } = start;
   const rules = rulesOf(answer);
@@ -115,7 +132,16 @@ function compileScan(
   const parts = findingParts(answer, rules, read.source);
   const { own, late, handed } = parts;
   const names = filed.map(({ name }) => name);
-  const events = { ...read, fromMs, filed: { names, columns: read.filed } };
+  const inGap = gap && [gap.fromMs, gap.toMs].map((ms) => literal(formatTime(ms)));
+  const events = {
+    source: read.source,
+    from: [
+      ...read.from,
+      ...(inGap ? [`  and (eventtime < ${inGap[0]} or eventtime >= ${inGap[1]})`] : []),
+    ],
+    fromMs,
+    filed: { names, columns: read.filed },
+  };
   const from = literal(formatTime(fromMs));
   const dated = datedLines(
     matchedLines({ ...parts, readsBack: true }, where, events),
@@ -249,7 +275,7 @@ export function findingDays(query: FindingQuery, scope: Scope, source: Source): 
     readsRange: true,
     isKept: rules.length === RULES.length,
     meaningOf: (of) => meaningOf(source, filedOf(of)),
-    scanOf: (of, mostRows) => compileScan(query, of, fromMs, source, mostRows),
+    scanOf: (...scan) => compileScan(query, fromMs, source, scan),
     keepSql: (of, day, file) => keepSql(filedOf(of), day, file),
     over: (rows) => compileOver(query, scope, source, rows),
   };

@@ -25,8 +25,15 @@ export type RollupForm = {
   readonly isKept: boolean;
   /** What the roll-ups of a scope are made of: where it differs, kept ones are not read. */
   readonly meaningOf: (scope: Scope) => readonly string[];
-  /** The statement for what is not kept. It asks for one row more than `mostRows`. */
-  readonly scanOf: (scope: Scope, mostRows: number) => PlannedStatement | Refusal;
+  /**
+   * The statement for what is not kept: the events of a scope, but for those of `gap`. It asks for one
+   * row more than `mostRows`.
+   */
+  readonly scanOf: (
+    scope: Scope,
+    gap: Window | null,
+    mostRows: number,
+  ) => PlannedStatement | Refusal;
   /** The statement that writes the roll-up of a day, out of the rows of a slice, to a file. */
   readonly keepSql: (scope: Scope, day: string, file: string) => string;
   /** The query over its rows. */

@@ -76,7 +76,7 @@ export function rollupForm(query: EventQuery, scope: Scope, source: Source): Rol
       readsRange: false,
       isKept: true,
       meaningOf: (of) => rollupMeaning(of, source),
-      scanOf: (of, mostRows) => compileRollup(of, source, mostRows),
+      scanOf: (of, _, mostRows) => compileRollup(of, source, mostRows),
       keepSql: (of, day, file) => keepDaySql(rollupKeys(of, source), day, file),
       over: (rows) => compileOverRollups(query, scope, source, rows),
     }
