@@ -129,6 +129,27 @@ describe.each([
   });
 });
 
+it("need two or three days of a month on Athena, at each hunt but the first", async () => {
+  const [lake, logs] = [newFolder(), newFolder()];
+  const nowMs = Date.now();
+  const hourly = Array.from({ length: 33 * 24 }, (_, hour) =>
+    event(hour, { eventTime: formatTime(nowMs - (hour + 1) * HOUR_MS) }),
+  );
+  put(logs, "a.json", log(...hourly));
+  await imported(logs, lake);
+  const place = await onAthena(lake);
+  const lastDay = (agoMs: number) =>
+    `finding-events&from=${formatTime(nowMs - DAY_MS - agoMs)}&to=${formatTime(nowMs - agoMs)}`;
+  const first = await ask(place, lastDay(0), "fresh");
+  expect(first.isOverDays).toBe(true);
+  await vi.waitFor(() => expect(kept(place).length).toBeGreaterThan(27), PATIENCE);
+  const second = await ask(place, lastDay(60_000), "fresh");
+  const events = await overEvents(place, lastDay(60_000));
+  expect(second.rows).toEqual(events.rows);
+  expect((second.bytes ?? 0) / (events.bytes ?? 0)).toBeLessThan(4 / 31);
+  await place.close();
+});
+
 it("are corrected by files that come late", async () => {
   const lake = await copyOfSmallLake();
   const place = await overLake(lake);

@@ -1,5 +1,5 @@
 /** `trailbook hunt` as a process over a small lake, with a webhook that is down first. */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -102,6 +102,17 @@ it("does not report what is suppressed on the page, unless that cannot be read",
   expect(await hunt()).toEqual({ code: 0, out: "", err: "" });
   rmSync(file);
   expect(await hunt()).toEqual({ code: 0, out: "", err: "" });
+});
+
+it("keeps the roll-ups of the days before, which the next hunt reads", async () => {
+  const [data, old] = [path.join(newFolder(), "lake"), newFolder()];
+  put(old, "a.json", log(userCreated(1, HOUR_MS), userCreated(2, 10 * DAY_MS)));
+  await imported(old, data);
+  const environment = { TRAILBOOK_DATA: data };
+  expect(await runBin(["hunt"], { environment })).toMatchObject({ code: 10 });
+  const kept = readdirSync(path.join(data, "rollups"), { recursive: true, encoding: "utf8" });
+  expect(kept.filter((name) => name.endsWith(".parquet"))).toHaveLength(1);
+  expect(await runBin(["hunt"], { environment })).toMatchObject({ code: 0, out: "" });
 });
 
 it("refuses wrong usage with its own exit code, and a damaged state without a change to it", async () => {

@@ -19,6 +19,8 @@ import { importedSince } from "@/lib/lake/store/imported-since";
 import { readSuppressions } from "@/lib/page/suppressions";
 import { fail, type Result, succeed } from "@/lib/result";
 import type { RunRequest } from "@/lib/runs/request";
+import { rollupsKept } from "@/lib/runs/start-rollups";
+import { startStep } from "@/lib/runs/start-step";
 import { noRowsOf } from "@/lib/text/no-rows";
 import { endedWithoutRows } from "@/lib/text/read-files";
 import { fileReason } from "@/lib/writable";
@@ -27,7 +29,7 @@ import { DAY_MS } from "@/queries/scope";
 import { sayReport, writeAlerts } from "./hunt-output";
 import { type HuntWords, readHuntWords } from "./hunt-words";
 import type { OnInterrupt } from "./interrupt";
-import { startRun } from "./start-run";
+import { startBy } from "./start-run";
 import { say } from "./terminal";
 
 /** What the process ends with. */
@@ -57,7 +59,7 @@ function requestOf({ fromMs, toMs }: Range, words: HuntWords): RunRequest {
 /** The events behind the findings of a range. */
 async function findingEvents(
   { engine }: Backend,
-  start: () => ReturnType<typeof startRun>,
+  start: () => ReturnType<typeof startBy>,
   running: (runId: string) => void,
 ): Promise<Result<{ readonly events: readonly FindingEvent[]; readonly noLogs: string | null }>> {
   const started = await start();
@@ -121,7 +123,7 @@ function portsOf({ backend, words, settings, files, onInterrupt, ranges }: Opene
     findingEvents: async (range) => {
       const found = await findingEvents(
         backend,
-        () => startRun(backend, requestOf(range, words)),
+        () => startBy(() => startStep(backend, requestOf(range, words))),
         (runId) => {
           running = runId;
         },
@@ -206,6 +208,7 @@ export async function hunt(
   }
   const ranges = new RangesRead();
   const done = await run(words.value, ranges, onInterrupt);
+  await rollupsKept();
   if (!done.ok) return done;
   sayReport(done.value, words.value.isDryRun || process.stderr.isTTY);
   const { found, delivered } = done.value;

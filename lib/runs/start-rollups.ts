@@ -9,10 +9,27 @@ import { auditedStart } from "./audit";
 import { noteDataVersion } from "./freshness";
 import type { FromRollups } from "./from-rollups";
 import type { PreparedStep } from "./prepare-step";
+import type { RollupScan } from "./rollup-days";
 import { type How, type Start, startConfirmed, startRun } from "./start-run";
 
 const TOO_MANY =
   "The daily roll-ups of this account have too many rows to be read. Try again to read the events instead.";
+
+/** The roll-ups that are being written. */
+const keeping = new Set<Promise<void>>();
+
+/** Waits for the roll-ups that are being written: the command line ends after its answer. */
+export async function rollupsKept(): Promise<void> {
+  await Promise.all(keeping);
+}
+
+/** Keeps what was scanned. Where nothing can be written, the days are scanned again. */
+function keep({ keep }: RollupScan, sliceRunId: string): void {
+  const kept = keep(sliceRunId)
+    .catch(() => undefined)
+    .finally(() => keeping.delete(kept));
+  keeping.add(kept);
+}
 
 /** Joins the run over kept files, or starts it once its line is in the audit log. */
 async function startKept(
@@ -54,8 +71,7 @@ export async function startFromRollups(
     isFirst: isNew,
     owner,
     most: { rows: scan.mostRows, problem: TOO_MANY },
-    // Where nothing can be written, the days are scanned again.
-    onLoaded: () => void scan.keep(sliceRunId).catch(() => undefined),
+    onLoaded: () => keep(scan, sliceRunId),
     otherwise: mayReadEvents ? readEvents : null,
   });
   noteDataVersion(slices.engine, answered, dataVersion.name);
