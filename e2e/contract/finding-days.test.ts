@@ -48,7 +48,7 @@ const ranges = fc
     ({ fromMs, hours }) => `&from=${formatTime(fromMs)}&to=${formatTime(fromMs + hours * HOUR_MS)}`,
   );
 const asked = fc.sample(fc.tuple(fc.constantFrom(...QUESTIONS), ranges), {
-  numRuns: isFullRun() ? 40 : 4,
+  numRuns: isFullRun() ? 40 : 3,
   seed: 16,
 });
 

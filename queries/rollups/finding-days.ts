@@ -69,6 +69,7 @@ function meaningOf(source: Source, filed: Lines): readonly string[] {
     ...FILE_COLUMNS,
     ...filed,
     ...meaningOfRules(RULES),
+    DENIED_SQL,
     ...fields.map((name) => namedSql(name, source)),
     String(source.mayHoldDuplicates),
   ];
