@@ -26,7 +26,7 @@ type Props = {
 
 const daysOf = ({ fromMs, toMs }: Window): number => Math.ceil((toMs - fromMs) / DAY_MS);
 
-/** Two rows are as high as the strip, whatever the prices are: the answer below does not move. */
+/** Two rows are as high as the strip, whatever the prices are, so that the answer below does not move. */
 const ROW =
   "flex flex-wrap items-center gap-x-2 gap-y-1 lg:grid lg:h-6 lg:grid-flow-col lg:auto-cols-[minmax(0,max-content)]";
 
@@ -45,7 +45,7 @@ export function ActivityCost(props: Props) {
     );
   return (
     <ActivityFrame title="Events per day" facts={facts}>
-      <div className="flex flex-col gap-[3px]">
+      <div className="flex flex-col gap-1">
         <div className={ROW}>
           <span title={price.unknown ?? undefined} className="truncate">
             Activity over {days}: {price.text}

@@ -32,7 +32,7 @@ export function ActivityFrame({ title, explanation, facts, children }: Props) {
 export function ActivityRoom({ facts = null }: { readonly facts?: ReactNode }) {
   return (
     <ActivityFrame title="Events per day" facts={facts}>
-      <div className="h-[53px] max-sm:h-[25px]" />
+      <div className="h-[52px] max-sm:h-6" />
     </ActivityFrame>
   );
 }
