@@ -1,9 +1,15 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import type { Sentence } from "@/queries/signals/phrases";
 import { EvidencePanel, type EvidenceState } from "./evidence-panel";
 
 const nothing = (): void => undefined;
+
+beforeAll(() => {
+  // No room was chosen in this browser.
+  vi.stubGlobal("document", { documentElement: { style: { getPropertyValue: () => "" } } });
+  return () => vi.unstubAllGlobals();
+});
 
 /** What is drawn before the button of this name, and so decides where it is. */
 function beforeButton(name: string, state: EvidenceState, sentences: readonly Sentence[] | null) {

@@ -12,9 +12,10 @@ const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
   eventName: 130,
   // `dev-admin/jw-laptop`: role and person.
   actor: 154,
-  resource: 140,
+  resource: 137,
   sourceIp: 114,
-  errorCode: 110,
+  // `AccessDenied`.
+  errorCode: 104,
   userAgent: 150,
   principalId: 130,
   arn: 130,

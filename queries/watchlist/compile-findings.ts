@@ -96,7 +96,7 @@ function isKept({ from, readsBack }: Range): string {
   return `eventtime >= ${from}${readsBack ? ` or ${FINDS_EACH}` : ""}`;
 }
 
-/** The column that tells an event from others. */
+/** The column in which no two events are the same. */
 const IDENTITY = "identity";
 
 /** Its id; where it has none, all that a listing shows of it. */
@@ -188,7 +188,7 @@ export function findingParts(answer: FindingAnswer, rules: readonly Rule[], sour
     /** The columns of an event that each step of the statement hands on. */
     handed: [...new Set([...own, ...late.columns.map(identifier)])],
     readsBack,
-    /** What tells an event from others, and their order. */
+    /** The columns in which no two events are the same, and the order of copies. */
     identity: isCounted ? [IDENTITY] : shown.map(identifier),
     orderOfCopies: isCounted ? IDENTITY : "eventid",
   };
