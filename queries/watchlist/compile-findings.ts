@@ -150,6 +150,14 @@ function lateFields(answer: FindingAnswer, early: readonly FieldName[], source: 
 
 /** The columns of events that are only counted. */
 const COUNTED: Lines = ["eventtime", "actor", IDENTITY];
+/** Further ones that the page counts, or finds the records of one act by. */
+const COUNTED_ON_PAGE: readonly FieldName[] = [
+  "recipientaccountid",
+  "errorcode",
+  "eventname",
+  "eventid",
+  "accesskeyid",
+];
 
 export type Read = { readonly from: Lines; readonly source: Source; readonly fromMs: number };
 
@@ -171,13 +179,14 @@ export function findingParts(answer: FindingAnswer, rules: readonly Rule[], sour
   const fields = [...new Set([...shown, ...fieldsOfRules(rules)])];
   const late = lateFields(answer, fields, source);
   const readsBack = answer.kind === "findings" && answer.isOnPage === true;
-  const isCounted = answer.kind === "findings" && !readsBack;
+  const isCounted = answer.kind === "findings";
   // Some of what the page shows may be a field that rules read.
   const early = [...new Set([...shown, ...findingFields(answer)])].filter((name) =>
     fields.includes(name),
   );
+  const counted = readsBack ? early.filter((name) => COUNTED_ON_PAGE.includes(name)) : [];
   // Every sort hands these on: of events that are only counted, as little as is counted.
-  const own = isCounted ? COUNTED : early.map(identifier);
+  const own = isCounted ? [...COUNTED, ...counted.map(identifier)] : early.map(identifier);
   return {
     answer,
     source,
