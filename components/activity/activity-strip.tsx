@@ -17,6 +17,8 @@ type Props = {
   readonly daysWithoutLogs: readonly string[];
   /** What is counted, a sentence. */
   readonly explanation: string;
+  /** The events of all questions of the playbook are counted, which are more than those of the rows. */
+  readonly isOfPlaybook: boolean;
   readonly range: Window;
   /** Which logs are not among its days; null if none. */
   readonly beyond: string | null;
@@ -43,7 +45,8 @@ function ActivityList({ bars, unit }: Pick<Activity, "bars" | "unit">) {
 
 /** Events per day over all logs, with the time range marked in them. */
 export function ActivityStrip(props: Props) {
-  const { events, daysWithoutLogs, explanation, range, beyond, chosen, onChoose } = props;
+  const { events, daysWithoutLogs, explanation, isOfPlaybook, range, beyond, chosen, onChoose } =
+    props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const mostBars = width === 0 ? FIRST_BARS : Math.floor(width / LEAST_BAR_PX);
   const activity = useMemo(
@@ -59,15 +62,14 @@ export function ActivityStrip(props: Props) {
       explanation={explanation}
       facts={
         <>
-          <span>{total === 0 ? `none in ${days}` : `${formatCount(total)} in ${days}`}</span>
+          <span>
+            {total === 0 ? `none in ${days}` : `${formatCount(total)} in ${days}`}
+            {isOfPlaybook ? ", of all questions here" : ""}
+          </span>
           {elsewhere > 0 ? (
-            <span className="text-denied-ink">
-              {formatCount(elsewhere)} outside this time range
-            </span>
+            <span className="text-denied-ink">{formatCount(elsewhere)} on other days</span>
           ) : total > 0 ? (
-            <span>
-              none {beyond === null ? "outside this time range" : "on the other days shown"}
-            </span>
+            <span>none on {beyond === null ? "other days" : "the other days shown"}</span>
           ) : null}
           {beyond === null ? null : <span>{beyond}</span>}
         </>

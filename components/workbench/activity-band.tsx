@@ -9,6 +9,7 @@ import { RetryButton } from "@/components/ui/retry-button";
 import type { SourceSummary } from "@/lib/api/answers";
 import { activityRange } from "@/lib/investigation/activity-range";
 import type { Investigation } from "@/lib/investigation/investigation";
+import { activitySubject, entityBehind } from "@/queries/activity";
 import type { Playbook, Step } from "@/queries/playbook";
 import type { Scope } from "@/queries/scope";
 import { ActivityPrice } from "./activity-price";
@@ -30,6 +31,15 @@ type Props = {
 
 const TITLE = "Events per day";
 const NONE: readonly string[] = [];
+
+/** A step without inputs is counted with the other steps of its playbook. */
+function isOfPlaybook(playbook: Playbook, step: Step, { inputs, filters }: Investigation): boolean {
+  const subject = activitySubject(playbook, step, inputs, filters);
+  return (
+    Object.keys(subject.inputs).length === 0 &&
+    entityBehind(playbook, step, subject.inputs) !== null
+  );
+}
 
 /** The events per day of what the investigation is about: counted, being counted, or at a price. */
 export function ActivityBand(props: Props) {
@@ -74,6 +84,7 @@ export function ActivityBand(props: Props) {
     <ActivityStrip
       events={events}
       explanation={answer.query.explanation}
+      isOfPlaybook={isOfPlaybook(playbook, step, investigation)}
       daysWithoutLogs={answer.estimate.reads?.daysWithoutData ?? NONE}
       range={range}
       beyond={notCounted(summary, range)}

@@ -136,7 +136,7 @@ it("the leaked key", async () => {
     "Succeeded for the first time: AttachUserPolicy, CreateAccessKey and CreateUser.",
     "Denied: StopLogging (2), GetSecretValue (15), GetPasswordData (8), AuthorizeSecurityGroupIngress (4) and 10 other sensitive calls.",
     "Unusual volume: 312 events in the hour from 19 Mar 2026 02:00.",
-    "Burst of denied calls: 36 different calls, 19 Mar 2026 02:11 to 02:21.",
+    "Burst of denied calls not used before: 36 different calls, 19 Mar 2026 02:11 to 02:21.",
     "Burst of calls not used before: 41 different calls, 19 Mar 2026 02:11 to 02:21.",
     "Every attempt to change logging was denied.",
   ]);
@@ -161,8 +161,8 @@ it("the instance whose role is used from outside", async () => {
     "Denied: GetSecretValue (12), ModifySnapshotAttribute (4), CreateUser (3), CreateAccessKey (2) and 2 other sensitive calls.",
     "Used from outside the instance: 198.51.100.77.",
     "Unusual volume: 170 events in the hour from 12 Mar 2026 21:00.",
-    "Burst of denied calls: 18 different calls, 12 Mar 2026 21:40 to 21:45.",
-    "No new region. No call changed logging.",
+    "Burst of denied calls not used before: 18 different calls, 12 Mar 2026 21:40 to 21:45.",
+    "No new region. No call changed logging in this time range.",
   ]);
 });
 
@@ -175,7 +175,7 @@ it("the session whose one call opens a session in another account, from Kali", a
     "On the watchlist: “The user agent names an attack tool” (1 event).",
     "Attack tool or system used: Kali Linux (1 event).",
     "Opened a session as role/dev-admin in account 444455556666 (another account).",
-    "No burst of new calls. No burst of denied calls. No call changed logging. Calls of the sessions that it opened are not counted here.",
+    "No burst of new calls. No burst of denied calls. No call changed logging in this time range. Calls of the sessions that it opened are not counted here.",
   ]);
 });
 

@@ -92,8 +92,9 @@ export const whatChanged = playbook({
     {
       id: "shares",
       question: "What was shared, and with whom?",
-      why: "What was opened to another account or to everyone, or closed again: the request says to whom.",
-      empty: "Nothing was shared, and no sharing was removed, in this time range.",
+      why: "What was shared with another account or with everyone, or no longer: the request says with whom. Opened ports are among the other changes.",
+      empty:
+        "No resource was shared, and no sharing was removed, in this time range. Opened ports are among the other changes.",
       where: [...made, shares],
       answer: events(...CHANGE_ROW),
       view: "timeline",

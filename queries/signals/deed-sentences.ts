@@ -162,7 +162,7 @@ export function loggingSentence(report: SignalReport): Sentence {
   const isWhole = sumOf(report, "call") === sumOf(report, "region");
   if (!isWhole || sumOf(report, "call") === 0) return [];
   const deeds = deedsOf(report).filter(({ changes }) => changes === "logging");
-  if (deeds.length === 0) return [{ text: "No call changed logging." }];
+  if (deeds.length === 0) return [{ text: "No call changed logging in this time range." }];
   const isUnchanged = deeds.every(({ call }) => call.denied === call.inRange);
   return isUnchanged ? [{ text: "Every attempt to change logging was denied." }] : [];
 }

@@ -24,6 +24,7 @@ it("names the last things that are still there in the order they were made, and 
   expect(said(2, made)).toEqual([
     "Opened 2 sessions.",
     "Left behind: user eve, access key AKIA1 of user/eve, attached policy Admin, function f and 1 made earlier; still there when the logs end, 31 Mar 2026 00:00 UTC.",
+    "Calls with the keys that it created are not counted here: AKIA1.",
   ]);
 });
 
@@ -33,7 +34,7 @@ it("says what was removed, what was never made, and what was not checked", () =>
     "Nothing left behind: the thing that it created was removed.",
   ]);
   expect(said(0, [])).toEqual([
-    "Nothing left behind: it created no user, key, role or other lasting thing.",
+    "Nothing left behind in this time range: it created no user, key, role or other lasting thing.",
   ]);
   const [nothing = []] = furtherSentences({ opened: null, made: [], until: UNTIL });
   expect(nothing.find(({ link }) => link)?.link).toEqual({ stepId: "left-behind", filters: [] });

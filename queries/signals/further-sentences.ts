@@ -46,7 +46,7 @@ function madeSentence({ made, until }: Further): Sentence {
     return [{ text: "Not checked yet: " }, { text: "what it left behind", link }, { text: "." }];
   if (made.length === 0)
     return [
-      { text: "Nothing left behind: " },
+      { text: "Nothing left behind in this time range: " },
       { text: "it created no user, key, role or other lasting thing", link },
       { text: "." },
     ];
@@ -75,9 +75,36 @@ function madeSentence({ made, until }: Further): Sentence {
   return [{ text: "Left behind: " }, ...items, { text: `; still there ${until}.` }];
 }
 
+/** The events of new keys, which are separate entities. */
+function newKeysSentence({ made }: Further): Sentence {
+  if (made === null || made === "unchecked") return [];
+  const keys = made
+    .filter(({ kind }) => kind === "access key")
+    .map((key): Sentence => {
+      const accessKeyId = key.name.replace(/^access-key\//, "");
+      const other = { playbookId: "access-key-exposure", inputs: { accessKeyId } };
+      return [
+        {
+          text: accessKeyId,
+          isLogText: true,
+          link: { stepId: "all-key-usage", other, filters: [] },
+        },
+      ];
+    });
+  if (keys.length === 0) return [];
+  const named = listed(keys.slice(-MOST_NAMED));
+  return [
+    { text: "Calls with the keys that it created are not counted here: " },
+    ...named,
+    { text: "." },
+  ];
+}
+
 /** The sessions that were opened, and what was made and is still there. */
 export function furtherSentences(further: Further): readonly Sentence[] {
-  return [openedSentence(further.opened ?? 0), madeSentence(further)].filter(
-    ({ length }) => length > 0,
-  );
+  return [
+    openedSentence(further.opened ?? 0),
+    madeSentence(further),
+    newKeysSentence(further),
+  ].filter(({ length }) => length > 0);
 }

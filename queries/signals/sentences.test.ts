@@ -226,7 +226,7 @@ describe("the answer in sentences", () => {
       "1 event, the last on 19 Mar 2026 02:50, none denied.",
       "On the watchlist: “The user agent names an attack tool” (1 event).",
       "Attack tool or system used: Kali Linux (1 event).",
-      "No call changed logging.",
+      "No call changed logging in this time range.",
     ]);
   });
 

@@ -48,7 +48,7 @@ const WORDS: Readonly<Partial<Record<SignalKind, Words>>> = {
       `${counted(eventsIn(signal, report), "event")} in the hour from ${hourText(signal)}`,
   },
   burst: { start: "Burst of calls not used before: ", text: burstText },
-  "denied-burst": { start: "Burst of denied calls: ", text: burstText },
+  "denied-burst": { start: "Burst of denied calls not used before: ", text: burstText },
 };
 
 function kindSentence(

@@ -37,7 +37,7 @@ export const exfiltrationRules: readonly Rule[] = [
   {
     id: "shared-snapshot-first-copied",
     title: "An account copied or used a shared snapshot for the first time",
-    why: "The data left this account. Check who owns the other account.",
+    why: "If the other account is not yours, the data has left your accounts. Check who owns it.",
     severity: "high",
     attack: [{ tactic: "TA0010", technique: "T1537" }],
     calls: { "ec2.amazonaws.com": ["SharedSnapshotCopyInitiated", "SharedSnapshotVolumeCreated"] },
