@@ -116,11 +116,11 @@ describe("summariseRecord", () => {
   it.each([
     ["Root", "No", null, "not used at this sign-in"],
     ["IAMUser", "Yes", null, "used at this sign-in"],
-    ["AssumedRole", "No", null, "not recorded: a role's session does not carry it"],
+    ["AssumedRole", "No", null, "not recorded: AWS writes “false” for every role's session"],
     ["IAMUser", null, "false", "not used by this session"],
     ["IAMUser", null, "true", "used by this session"],
     ["AssumedRole", null, "true", "used by this session"],
-    ["AssumedRole", null, "false", "not recorded: a role's session does not carry it"],
+    ["AssumedRole", null, "false", "not recorded: AWS writes “false” for every role's session"],
     ["IAMUser", null, null, ""],
   ])(
     "says whether %s had a second factor: sign-in %s, session %s",

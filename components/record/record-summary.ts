@@ -144,7 +144,7 @@ function mfaText(record: JsonNode): readonly SummaryPart[] {
   const said = atSignIn ?? ofSession;
   if (said === null) return [];
   const mfa = mfaOf(said, textAt(record, "userIdentity", "type") ?? "");
-  if (mfa === "not recorded") return ["not recorded: a role's session does not carry it"];
+  if (mfa === "not recorded") return ["not recorded: AWS writes “false” for every role's session"];
   return [`${mfa} ${atSignIn === null ? "by this session" : "at this sign-in"}`];
 }
 
