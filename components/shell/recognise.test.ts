@@ -96,12 +96,81 @@ const CASES: readonly (readonly [string, string])[] = [
   ],
   ["o'brien", "User → user/user-timeline?userName=o'brien"],
   ["2026-03-19T02:45:00Z", "Time of an alert → changes/changes-over-time?"],
+  ["dev-admin/jw-laptop", "Actor → actors/actor-timeline?actor=dev-admin/jw-laptop"],
+  ["Admin/1700000000", "Actor → actors/actor-timeline?actor=Admin/1700000000"],
+  [
+    "AWSReservedSSO_Audit_0a1b2c3d/alice@example.com",
+    "Actor → actors/actor-timeline?actor=AWSReservedSSO_Audit_0a1b2c3d/alice@example.com",
+  ],
+  [
+    "service:config.amazonaws.com",
+    "Actor → actors/actor-timeline?actor=service:config.amazonaws.com",
+  ],
+  ["root of 111122223333", "Actor → actors/actor-timeline?actor=root of 111122223333"],
+  ["role/Admin", "Role → role/role-sessions?role=Admin"],
+  ["user/alice", "User → user/user-timeline?userName=alice"],
+  ["prod/db/password", "Resource → resource/resource-events?resource=prod/db/password"],
+  ["aws-cli/2", "User agent → access-key-exposure/events-by-user-agent?userAgent=aws-cli/2"],
+  ["key-rotation-deadbeef", "User → user/user-timeline?userName=key-rotation-deadbeef"],
   ["   ", "nothing"],
   ["a\0b", "nothing"],
 ];
 
 test.each(CASES)("%j is recognised", (text, expected) => {
   expect(best(text)).toBe(expected);
+});
+
+const PREFIXES =
+  "ami sg vol snap subnet vpc eni rtb igw nat acl key lt eipalloc vpce tgw-attach".split(" ");
+
+test.each(PREFIXES)("an id that starts with %s- is a resource's", (prefix) => {
+  for (const id of [`${prefix}-0c2b0d3fb02824d92`, `${prefix}-1a2b3c4d`])
+    expect(best(id)).toBe(`Resource → resource/resource-events?resource=${id}`);
+});
+
+const KEY = "AKIAIOSFODNN7EXAMPLE";
+
+test.each([
+  KEY.toLowerCase(),
+  `key=${KEY}`,
+  `AWS_ACCESS_KEY_ID = '${KEY}'`,
+  `export AWS_ACCESS_KEY_ID=${KEY}`,
+  `"accessKeyId": "${KEY}",`,
+  `{"accessKeyId":"${KEY}"}`,
+  `“${KEY}”.`,
+  `(${KEY})`,
+  `<${KEY}>;`,
+  `accessKeyId: ${KEY.toLowerCase()}`,
+  `X-Amz-Credential=${KEY}%2F20260319%2Fus-east-1`,
+  `the key ${KEY} was used`,
+])("the key in %j is recognised", (text) => {
+  expect(best(text)).toBe(`Access key → access-key-exposure/all-key-usage?accessKeyId=${KEY}`);
+  expect(recognise(text, scope).problem).toBeNull();
+});
+
+test.each([
+  ["instanceId=i-0123456789abcdef0", "i-0123456789abcdef0"],
+  ['"imageId": "ami-0c2b0d3fb02824d92",', "ami-0c2b0d3fb02824d92"],
+  ["ip: 203.0.113.7", "203.0.113.7"],
+  ['"arn": "arn:aws:iam::111122223333:role/admin",', "arn:aws:iam::111122223333:role/admin"],
+])("%j is what its value is", (text, value) => {
+  expect(best(text)).toBe(best(value));
+});
+
+test("text around a value is left where it is part of the value", () => {
+  const inputOf = (text: string) =>
+    Object.values(recognise(text, scope).destinations[0]?.place.inputs ?? {})[0];
+  const whole = [
+    "::1",
+    "2001:db8::7",
+    `arn:aws:iam::111122223333:access-key/${KEY}`,
+    "AROAEXAMPLEIDAAAAAAAA:i-0123456789abcdef0",
+    "AROAEXAMPLEIDAAAAAAAA:203.0.113.7",
+    "person:d3a2f1c0-1111-4222-8333-944455556666",
+    "a=b",
+  ];
+  for (const text of whole) expect(inputOf(text)).toBe(text);
+  expect(best(`${".".repeat(200_000)}x`)).toMatch(/^Named in a request/);
 });
 
 test("every destination can be opened as it is", () => {
@@ -161,6 +230,18 @@ test("other meanings of a value are offered as well", () => {
     "Caller: Events with this caller",
     "Role: Which sessions did this role have?",
   ]);
+  const actor = recognise("dev-admin/jw-laptop", scope).destinations;
+  expect(actor.map(({ place }) => place.stepId)).toEqual([
+    "actor-timeline",
+    "actor-sessions",
+    "role-sessions",
+    "resource-events",
+    "search",
+    "search",
+  ]);
+  expect(actor.at(-1)?.as).toBe("User name");
+  expect(offered("admin/i-0123456789abcdef0").join()).toContain("Instance: ");
+  expect(offered("asiapacificdeployers").at(-1)).toMatch(/^User: /);
   expect(offered("arn:aws:iam::111122223333:user/alice")).toContain(
     "User: What did this user do, in order?",
   );

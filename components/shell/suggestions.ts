@@ -2,43 +2,37 @@
 import { readNetwork } from "@/queries/addresses";
 import { asInput, isRoleArn } from "@/queries/entity-steps";
 import type { FieldName } from "@/queries/fields";
-import type { Filter } from "@/queries/filters";
 import { checkInput, type Kind } from "@/queries/kinds";
 import { pivotsAround } from "@/queries/pivots";
-import type { InputValues } from "@/queries/playbook";
-import { parseTime, type Scope } from "@/queries/scope";
+import { RESOURCE_TYPES } from "@/queries/resource";
+import { parseTime } from "@/queries/scope";
 
-/** A step and its inputs. */
-export type Suggestion = {
-  readonly as: string;
-  readonly step: string;
-  /** What it opens, where the step's own question is too general. */
-  readonly opens?: string;
-  readonly inputs?: InputValues;
-  readonly filters?: readonly Filter[];
-  /** Its own time range; without one, that of the page. */
-  readonly window?: Pick<Scope, "fromMs" | "toMs">;
-};
-
-const SEARCH = "general-purpose/search";
-
-const PRINCIPAL = /^A(?:ROA|IDA|GPA|SCA|NPA|NVA|BIA|CCA)[A-Z0-9]{12,}(?::.+)?$/;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** A user id of Identity Center may start with ten digits of its identity store (API reference, UserId). */
-const PERSON = /^[0-9a-f]{10}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
-const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
-const API_CALL = /^[A-Z][a-z]+[A-Z][A-Za-z0-9]*$/;
-const ERROR_CODE =
-  /^(?:Client|Server)\.[A-Za-z.]+$|(?:Denied|Exception|Error|Unauthorized\w*|NotFound|Fault)$/;
-const USER_AGENT = /\/\d|^Mozilla\/|\s\S*\//;
-
-const search = (as: string, input: string, value: string): Suggestion => ({
-  as,
-  step: SEARCH,
-  opens: `Events with this ${/^[A-Z]{2}/.test(as) ? as : as.toLowerCase()}`,
-  inputs: { [input]: value },
-});
+import {
+  inBucket,
+  inRequest,
+  ofActor,
+  ofRole,
+  ofSession,
+  ofUser,
+  onResource,
+  SEARCH,
+  type Suggestion,
+  search,
+} from "./suggestion";
+import {
+  ACTOR_NAME,
+  API_CALL,
+  ERROR_CODE,
+  isResourceId,
+  keyOf,
+  PERSON,
+  PRINCIPAL,
+  REGION,
+  ROLE_SESSION,
+  SERVICE,
+  USER_AGENT,
+  UUID,
+} from "./value-forms";
 
 function suggestionsOfArn(arn: string): readonly Suggestion[] {
   const [, , service = "", , , ...rest] = arn.split(":");
@@ -71,38 +65,6 @@ function suggestionsOfArn(arn: string): readonly Suggestion[] {
   return [onResource(arn), inRequest(arn), search("Caller", "arn", arn)];
 }
 
-const ofUser = (userName: string): Suggestion => ({
-  as: "User",
-  step: "user/user-timeline",
-  inputs: { userName },
-});
-const ofRole = (role: string): Suggestion => ({
-  as: "Role",
-  step: "role/role-sessions",
-  inputs: { role },
-});
-const inBucket = (bucketName: string): Suggestion => ({
-  as: "Bucket",
-  step: "bucket/bucket-users",
-  inputs: { bucketName },
-});
-const onResource = (resource: string): Suggestion => ({
-  as: "Resource",
-  step: "resource/resource-events",
-  inputs: { resource },
-});
-const ofSession = (session: string): Suggestion => ({
-  as: "Session",
-  step: "session/session-owner",
-  inputs: { session },
-});
-
-const ofActor = (actor: string): Suggestion => ({
-  as: "Actor",
-  step: "actors/actor-timeline",
-  inputs: { actor },
-});
-
 /** How long before an alert its cause is looked for. */
 const BEFORE_ALERT_MS = 30 * 60_000;
 
@@ -119,14 +81,6 @@ const suggestionsOfInstance = (instanceId: string): readonly Suggestion[] =>
     step: `ec2-instance-compromise/${step}`,
     inputs: { instanceId },
   }));
-
-/** Events whose request names the value. */
-const inRequest = (value: string): Suggestion => ({
-  as: "Named in a request",
-  step: SEARCH,
-  opens: "Events whose request contains this text",
-  filters: [{ field: "requestparameters", op: "contains", value }],
-});
 
 function suggestionsOfAccessKey(accessKeyId: string): readonly Suggestion[] {
   const [events, ...others] = ["all-key-usage", "key-owner", "user-agents", "source-ips"].map(
@@ -188,8 +142,13 @@ export function suggestionsOfPart(kind: Kind, value: string): readonly Suggestio
 
 /** What a value could be, the likeliest first. The value is trimmed and not empty. */
 export function suggestionsOf(value: string): readonly Suggestion[] {
-  if (checkInput("accessKeyId", value).ok) return suggestionsOfAccessKey(value);
+  const key = keyOf(value);
+  // Words in small letters may be as long as a key.
+  if (key !== null)
+    return [...suggestionsOfAccessKey(key), ...(key === value ? [] : [ofUser(value)])];
   if (checkInput("instanceId", value).ok) return suggestionsOfInstance(value);
+  if (isResourceId(value)) return suggestionsOfResource(value);
+  if (ACTOR_NAME.test(value)) return suggestionsOfActor(value);
   if (PRINCIPAL.test(value)) return suggestionsOfPrincipal(value);
   if (checkInput("arn", value).ok) return suggestionsOfArn(value);
   if (PERSON.test(value)) return [suggestionOfPerson(value)];
@@ -251,6 +210,42 @@ const NAME = /^[\p{L}\p{N}_+=,.@'/-]{1,128}$/u;
 
 const ofRoot: Suggestion = { as: "Root user", step: "watchlist/root-usage" };
 
+const suggestionsOfResource = (resource: string): readonly Suggestion[] => [
+  onResource(resource),
+  { ...onResource(resource), step: "resource/resource-mentions" },
+];
+
+function suggestionsOfActor(actor: string): readonly Suggestion[] {
+  const session = asInput("session", "actor", actor);
+  const instance = asInput("instanceId", "actor", actor);
+  return [
+    ...(session === null ? [] : [ofSession(session)]),
+    ofActor(actor),
+    ofActor(actor, "actor-sessions"),
+    ...(instance === null ? [] : suggestionsOfInstance(instance).slice(0, 1)),
+  ];
+}
+
+/** A name with a slash: a resource with its type or path, or a role's session. No user has one. */
+function suggestionsOfPath(value: string): readonly Suggestion[] {
+  const typed = RESOURCE_TYPES.some((type) => value.startsWith(type));
+  const [key, user, role] = (["accessKeyId", "userName", "role"] as const).map((kind) =>
+    asInput(kind, "resource", value),
+  );
+  const entity = [
+    ...(key ? suggestionsOfAccessKey(key).slice(0, 1) : []),
+    ...(user ? [ofUser(user)] : []),
+    ...(role ? [ofRole(role)] : []),
+  ];
+  const ofSessionsRole = ROLE_SESSION.exec(value)?.[1];
+  const actor =
+    ofSessionsRole === undefined ? [] : [...suggestionsOfActor(value), ofRole(ofSessionsRole)];
+  const resource = onResource(value);
+  if (entity.length > 0) return [...entity, resource, inRequest(value)];
+  const found = typed ? [resource, ...actor] : [...actor, resource];
+  return [...found, inRequest(value), search("User name", "userName", value)];
+}
+
 /** A plain word could be several things: the likeliest first. */
 function suggestionsOfWord(value: string): readonly Suggestion[] {
   if (/^root$/i.test(value))
@@ -261,6 +256,7 @@ function suggestionsOfWord(value: string): readonly Suggestion[] {
   if (ERROR_CODE.test(value)) return [errorCode, apiCall, inRequest(value)];
   if (API_CALL.test(value)) return [apiCall, errorCode, userName, inRequest(value)];
   if (!NAME.test(value)) return [inRequest(value), userName];
+  if (value.includes("/")) return suggestionsOfPath(value);
   return [
     ofUser(value),
     inBucket(value),
