@@ -4,12 +4,17 @@ import { useKeydown } from "./use-keydown";
 
 const isDialogOpen = (): boolean => document.querySelector("dialog:modal") !== null;
 
+/** A list, a record or an open panel scrolls or moves by the arrow keys itself. */
+const leavesArrows = (target: Element): boolean =>
+  target.matches("body, a, button") && target.closest("aside, [popover]") === null;
+
 /** A key typed into a field is text, and while a dialog is open the page behind it is asleep. */
 function isForThePage(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
   const { target } = event;
   if (!(target instanceof HTMLElement)) return true;
   if (target.isContentEditable || target.closest("input, textarea, select")) return false;
+  if (event.key.startsWith("Arrow") && (event.shiftKey || !leavesArrows(target))) return false;
   return !isDialogOpen();
 }
 
@@ -22,15 +27,14 @@ const isWithControl = (event: KeyboardEvent): boolean =>
   !isDialogOpen();
 
 /**
- * Runs `action` when `key` is pressed on the page, outside of fields and dialogs; `Control+k` is the
- * key with Control or Command.
+ * Runs `action` when one of `keys` is pressed on the page, outside of fields and dialogs; `Control+k`
+ * is the key with Control or Command. The browser acts on a key whose action returns false.
  */
-export function useHotkey(key: string, action: () => void): void {
+export function useHotkey(keys: string, action: () => unknown): void {
   useKeydown((event) => {
-    const [plain = "", withControl] = key.split("+").reverse();
-    if (event.key !== plain) return;
+    const [plain = "", withControl] = keys.split("+").reverse();
+    if (!plain.split(" ").includes(event.key)) return;
     if (withControl === "Control" ? !isWithControl(event) : !isForThePage(event)) return;
-    event.preventDefault();
-    action();
+    if (action() !== false) event.preventDefault();
   });
 }

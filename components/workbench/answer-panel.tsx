@@ -28,8 +28,11 @@ import { useColumns } from "./use-columns";
 import { useValueTable } from "./use-value-table";
 
 /** From anywhere on the page to the rows; in the table the same keys go from row to row. */
-const focusTable = (): void =>
-  document.querySelector<HTMLElement>("[data-answer-rows] [tabindex='0']")?.focus();
+function focusTable(): boolean {
+  const cell = document.querySelector<HTMLElement>("[data-answer-rows] [tabindex='0']");
+  cell?.focus();
+  return cell !== null;
+}
 
 const NO_FIELDS: readonly FieldName[] = [];
 
@@ -161,8 +164,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const toggleSql = query ? () => setSqlOpen(!isSqlOpen) : null;
   useHotkey("s", () => toggleSql?.());
   useHotkey("f", () => props.facets?.toggle());
-  useHotkey("j", focusTable);
-  useHotkey("k", focusTable);
+  useHotkey("j k ArrowDown ArrowUp", focusTable);
 
   return (
     <section

@@ -167,6 +167,39 @@ test("the keyboard moves through all rows and opens them", async ({ page, workbe
   await expect(workbench.record).toContainText("312 of 312");
 });
 
+test("the arrow keys lead to the rows from the page, also after a search", async ({
+  page,
+  workbench,
+}) => {
+  await page.keyboard.press("ArrowDown");
+  await expect(workbench.rows().first().locator(":focus")).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(workbench.record).toContainText("2 of 312");
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("/");
+  await page.keyboard.insertText(CI_DEPLOY.name);
+  await expect(page.getByRole("option").first()).toContainText("User");
+  await page.keyboard.press("Enter");
+  await workbench.shows("user/user-timeline");
+  await expect(workbench.rows().first()).toBeVisible();
+  await expect(page.locator("body")).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await expect(workbench.record).toContainText(/1 of \d/);
+});
+
+test("the arrow keys are left to what uses them", { tag: FULL }, async ({ page, workbench }) => {
+  await page.keyboard.press("s");
+  const sql = page.getByRole("region", { name: "SQL text" });
+  await sql.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(sql).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(workbench.rows().first().locator(":focus")).toBeVisible();
+});
+
 test("“Only this” and “Not this” divide the rows, and a chip's removal brings them back", {
   tag: "@both",
 }, async ({ page, workbench }) => {
