@@ -6,7 +6,7 @@ const isDialogOpen = (): boolean => document.querySelector("dialog:modal") !== n
 
 /** A list, a record or an open panel scrolls or moves by the arrow keys itself. */
 const leavesArrows = (target: Element): boolean =>
-  target.matches("body, a, button") && target.closest("aside, [popover]") === null;
+  target.matches("body, a, button, [tabindex='-1']") && target.closest("aside, [popover]") === null;
 
 /** A key typed into a field is text, and while a dialog is open the page behind it is asleep. */
 function isForThePage(event: KeyboardEvent): boolean {
