@@ -64,7 +64,7 @@ export function ActivityStrip(props: Props) {
         <>
           <span>
             {total === 0 ? `none in ${days}` : `${formatCount(total)} in ${days}`}
-            {isOfPlaybook ? ", of all questions here" : ""}
+            {isOfPlaybook ? " across this playbook" : ""}
           </span>
           {elsewhere > 0 ? (
             <span className="text-denied-ink">{formatCount(elsewhere)} on other days</span>
