@@ -5,14 +5,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startAthenaServer } from "@/e2e/athena-server";
 import { backendAt } from "@/e2e/athena-server/backend";
 import { copyOfSmallLake } from "@/e2e/lake";
-import type { Row } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { DEMO_FROM, DEMO_TO } from "@/lib/demo/clock";
-import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { isFullRun } from "@/lib/full-run.fixture";
 import { event, imported, log, newFolder, put } from "@/lib/lake/lake.fixture";
+import { doneAnswer } from "@/lib/runs/done-answer.fixture";
 import { startSteps } from "@/lib/runs/runs";
 import { DAY_MS, formatTime, HOUR_MS } from "@/queries/scope";
 
@@ -57,12 +56,8 @@ async function ask(place: Backend, question: string, mode: unknown) {
   const link = `/playbooks/watchlist?v=1&step=${question}`;
   const request = { link, wants: "rows", mode, confirmed: true };
   const [answer] = await startSteps(place, [request]);
-  if (answer?.kind !== "started") throw new Error(JSON.stringify(answer));
-  const state = await settled(place.engine, answer.runId);
-  if (state.state !== "done") throw new Error(JSON.stringify(state));
-  const rows: Row[] = [];
-  for await (const page of pagesOf(place.engine, answer.runId)) rows.push(...page);
-  return { rows, bytes: state.scannedBytes, isOverDays: answer.runId.includes(".") };
+  const { rows, state, runId } = await doneAnswer(place, answer);
+  return { rows, bytes: state.scannedBytes, isOverDays: runId.includes(".") };
 }
 const overEvents = (place: Backend, question: string) => ask(place, question, { retryOf: "none" });
 

@@ -9,9 +9,9 @@ import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import type { DemoFact } from "@/lib/demo/incident-facts";
 import { demoIncidents } from "@/lib/demo/incidents";
-import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { type AskedStep, startSteps } from "@/lib/runs/asked.fixture";
+import { doneAnswer } from "@/lib/runs/done-answer.fixture";
 
 let lake: string;
 let server: AthenaServer;
@@ -51,12 +51,7 @@ const requestOf = ({ step, inputs, accounts = [] }: DemoFact, window: DemoFact["
 
 async function rowsOf(place: Backend, request: AskedStep): Promise<readonly Row[]> {
   const [answer] = await startSteps(place, [request]);
-  if (answer?.kind !== "started") throw new Error(JSON.stringify(answer));
-  const state = await settled(place.engine, answer.runId);
-  if (state.state !== "done") throw new Error(JSON.stringify(state));
-  const rows: Row[] = [];
-  for await (const page of pagesOf(place.engine, answer.runId)) rows.push(...page);
-  return rows;
+  return (await doneAnswer(place, answer)).rows;
 }
 
 describe.each(Object.entries(engines))("on the %s engine", (_, open) => {

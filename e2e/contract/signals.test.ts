@@ -6,19 +6,18 @@ import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { backendAt } from "@/e2e/athena-server/backend";
 import { copyOfSmallLake } from "@/e2e/lake";
 import type { StepRequest } from "@/lib/api/answers";
-import type { Row } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend/backend";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
 import { INSTANCE_ATTACK_IP } from "@/lib/demo/incident-instance";
 import { KEY_ATTACK_IPS } from "@/lib/demo/incident-key";
 import { demoIncidents } from "@/lib/demo/incidents";
-import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { baselineRange } from "@/lib/investigation/baseline-range";
 import { startAt } from "@/lib/investigation/investigation";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { readLake } from "@/lib/lake/store/catalogue";
 import type { LakePartition } from "@/lib/lake/types";
+import { doneAnswer } from "@/lib/runs/done-answer.fixture";
 import { estimateStep } from "@/lib/runs/estimate-step";
 import { readRequest } from "@/lib/runs/request";
 import { startSteps } from "@/lib/runs/runs";
@@ -97,12 +96,7 @@ function pageOf(id: string, runsBaseline: boolean) {
 
 async function ask(request: StepRequest) {
   const [answer] = await startSteps(place, [request]);
-  if (answer?.kind !== "started") throw new Error(JSON.stringify(answer));
-  const state = await settled(place.engine, answer.runId);
-  if (state.state !== "done") throw new Error(JSON.stringify(state));
-  const rows: Row[] = [];
-  for await (const page of pagesOf(place.engine, answer.runId)) rows.push(...page);
-  return { ...answer, state, rows };
+  return doneAnswer(place, answer);
 }
 
 /** What the page shows of an incident, after its step. */
