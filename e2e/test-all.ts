@@ -2,6 +2,9 @@
  * `npm test`: every check there is, and one verdict at the end, under the names of what failed.
  * `--only lint,types,unit,build,browser` runs some of the groups; `--full` adds what a release needs.
  */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { GROUPS, type Group, lanesFor, type Phase } from "./phases";
 import { type Outcome, runLanes } from "./run-phases";
@@ -11,6 +14,10 @@ const { full, groups } = readArguments();
 // Each tool sets NODE_ENV to what it needs; one from outside would bend a build or a test.
 Reflect.deleteProperty(process.env, "NODE_ENV");
 process.env.TRAILBOOK_RUNS = full ? "full" : "quick";
+// Tests leave lakes in the folder for temporary files: theirs goes when they are done.
+const scratch = mkdtempSync(join(tmpdir(), "trailbook-tests-"));
+process.env.TMPDIR = scratch;
+process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
 const startedAt = performance.now();
 const outcomes: Outcome[] = [];
