@@ -48,3 +48,21 @@ it("shows the first of many sessions, and how many more there are", () => {
   expect(text).toMatch(/ASIA1 .*9,998 more sessions/s);
   expect(text).not.toContain("ASIA2");
 });
+
+it("shows the start and the end of a long chain, and how many hops are between", () => {
+  const openings = [1, 2, 3, 4, 5].map((hop) => ({
+    key: `ASIA${hop}`,
+    time: `2026-03-23T19:0${6 - hop}:10Z`,
+    call: "AssumeRole",
+    actor: "j.weber",
+    openerKey: hop === 5 ? "AKIA9" : `ASIA${hop + 1}`,
+    resource: `role/r${hop}`,
+    address: null,
+  }));
+  const text = textOf({ openings, end: "long-lived" });
+  expect(text).toMatch(/AKIA9.*3 more hops.*role\/r2\s+ASIA2.*role\/r1\s+ASIA1/s);
+  expect(text).not.toContain("ASIA3");
+  // All that fits is shown.
+  expect(textOf({ openings: openings.slice(2), end: "long-lived" })).toMatch(/ASIA5.*ASIA3/s);
+  expect(textOf({ openings: openings.slice(2), end: "long-lived" })).not.toContain("more hop");
+});

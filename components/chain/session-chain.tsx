@@ -2,11 +2,11 @@
 /** The sessions around a key, in order of time: who opened it, and what it opened. */
 import { type ReactNode, useState } from "react";
 import { LogValue } from "@/components/ui/log-text";
-import { formatBytes, formatCount, formatCounted, formatMoment } from "@/lib/text/format";
+import { formatBytes, formatCount, formatCounted } from "@/lib/text/format";
 import { formatSpan } from "@/lib/text/time-range";
-import { parseTime } from "@/queries/scope";
-import type { Chain, ChainEnd, Opening } from "./follow-chain";
+import type { Chain, ChainEnd } from "./follow-chain";
 import type { OpenedSession, SessionTree, TreeEnd } from "./follow-sessions";
+import { Call, Hops, Key } from "./hops";
 
 /** The sessions under the key that have room beside its openers. */
 const FIRST_SESSIONS = 2;
@@ -62,8 +62,6 @@ const moreText = (sessions: number): string =>
 /** How far a session is set in from its opener. */
 const HOP_INDENT_PX = 20;
 
-const CARD = "min-w-0 truncate rounded-md border bg-panel px-2 py-1 lg:min-w-26";
-
 /** The hops as an ordered list, the first opener first, each with a link to its key's playbook. */
 export function SessionChain(props: SessionChainProps) {
   const { accessKeyId, chain, tree, linkTo, allSessions } = props;
@@ -73,44 +71,14 @@ export function SessionChain(props: SessionChainProps) {
   const more = tree.sessions.length - shown.length;
   const under =
     tree.sessions.length === 0 && tree.end === "whole" ? NONE_OPENED : TREE_ENDS[tree.end];
-  const [first] = openings;
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 lg:min-h-[46px] lg:flex-nowrap">
-        <ol
-          className={`flex min-w-0 items-center gap-x-2 gap-y-1.5 max-lg:flex-wrap lg:shrink-0 lg:overflow-x-auto lg:[scrollbar-width:none] ${shown.length === 0 ? "max-w-full" : "lg:max-w-[60%]"}`}
-          aria-label="From the first opener to this key"
-        >
-          {first ? (
-            <li className={`${CARD} border-line`} title={first.openerKey ?? undefined}>
-              <Actor name={first.actor} />
-              {first.openerKey === null ? (
-                <Note>no key</Note>
-              ) : (
-                <Key>{linkTo(first.openerKey, first.openerKey)}</Key>
-              )}
-            </li>
-          ) : null}
-          {openings.map((opening) => (
-            <li key={opening.key} className="contents">
-              <Call time={opening.time} call={opening.call} isBelow />
-              <span
-                title={opening.key}
-                aria-current={opening.key === accessKeyId || undefined}
-                className={`${CARD} ${opening.key === accessKeyId ? "border-accent" : "border-line"}`}
-              >
-                <Actor name={opening.resource ?? opening.call} />
-                <Key>{linkTo(opening.key, opening.key)}</Key>
-              </span>
-            </li>
-          ))}
-          {first ? null : (
-            <li className={`${CARD} border-accent`} aria-current>
-              <Actor name="this key" />
-              <Key>{accessKeyId}</Key>
-            </li>
-          )}
-        </ol>
+        <Hops
+          key={accessKeyId}
+          {...{ accessKeyId, openings, linkTo }}
+          hasSessions={shown.length > 0}
+        />
         {shown.length === 0 ? null : <Under {...{ shown, linkTo }} />}
       </div>
       <div className="flex flex-wrap gap-x-4 text-[11.5px] text-ink-3 leading-[17px] lg:flex-nowrap">
@@ -179,37 +147,3 @@ function End({ accessKeyId, chain, askFor }: SessionChainProps) {
     </span>
   );
 }
-
-const Note = ({ children }: { readonly children: ReactNode }) => (
-  <span className="text-[11.5px] text-ink-3">{children}</span>
-);
-
-const Key = ({ children }: { readonly children: ReactNode }) => (
-  <span className="font-mono text-[11.5px]">{children}</span>
-);
-
-function Actor({ name }: { readonly name: string }) {
-  return (
-    <span className="block max-w-56 truncate font-[550]">
-      <LogValue value={name} length={60} />
-    </span>
-  );
-}
-
-/** The call from one to the next, with its time. */
-function Call({ time, call, isBelow }: CallProps) {
-  const ms = parseTime(time);
-  return (
-    <span className="shrink-0 text-[11.5px] text-ink-2">
-      <LogValue value={call} length={40} /> <span aria-hidden="true">→</span>{" "}
-      <time dateTime={time} className={`text-ink-3 ${isBelow ? "block" : ""}`}>
-        {ms === null ? time : formatMoment(ms)}
-      </time>
-    </span>
-  );
-}
-
-type CallProps = Pick<Opening, "time" | "call"> & {
-  /** The time is below the call. */
-  readonly isBelow?: true;
-};
