@@ -65,7 +65,13 @@ export type Answer =
   /** What the rules of the watchlist find: a row for each rule and actor, the most severe first. */
   | { readonly kind: "findings"; readonly isOnPage?: true }
   /** The events behind those, of all rules or of one, by eventtime, then eventid, then the rule. */
-  | { readonly kind: "finding-events"; readonly rule?: string; readonly isOnPage?: true };
+  | {
+      readonly kind: "finding-events";
+      readonly rule?: string;
+      readonly isOnPage?: true;
+      /** With what the records of an act that several accounts logged share. */
+      readonly hasActs?: true;
+    };
 
 /** An answer about what the watchlist's rules find. */
 export type FindingAnswer = Extract<Answer, { kind: "findings" | "finding-events" }>;
@@ -127,6 +133,8 @@ const FACET_COLUMNS = ["facet", "value", "total", "distinctvalues"] as const;
 
 /** What a listing on the page has besides the step's columns: who, on what, and how it ended. */
 const ADDED_ON_PAGE: readonly FieldName[] = ["actor", "resource", "outcome"];
+/** The id that the records of an act share, and what only that of the caller's own account has. */
+const SHARED_BY_RECORDS: readonly FieldName[] = ["sharedeventid", "accesskeyid"];
 
 /** The columns of an answer, in order. */
 export function columnsOf(answer: QueryAnswer): readonly string[] {
@@ -144,7 +152,11 @@ export function columnsOf(answer: QueryAnswer): readonly string[] {
     case "findings":
       return answer.isOnPage ? [...FINDING_COLUMNS, ...FINDING_FACTS] : FINDING_COLUMNS;
     case "finding-events":
-      return answer.isOnPage ? [...FINDING_EVENT_COLUMNS, ...ADDED_ON_PAGE] : FINDING_EVENT_COLUMNS;
+      return [
+        ...FINDING_EVENT_COLUMNS,
+        ...(answer.isOnPage ? ADDED_ON_PAGE : []),
+        ...(answer.hasActs ? SHARED_BY_RECORDS : []),
+      ];
     case "days":
       return ["eventday", "total"];
     case "facets":
@@ -165,12 +177,15 @@ export function columnsOnPage(answer: QueryAnswer): readonly string[] {
 }
 
 /** The fields that findings and their events show. */
-export function findingFields({ kind, isOnPage }: FindingAnswer): readonly FieldName[] {
+export function findingFields(answer: FindingAnswer): readonly FieldName[] {
   const own = [...EVENT_ROW, "actor"] as const;
-  if (!isOnPage) return own;
-  return kind === "findings"
-    ? [...own, "resource", "sharedeventid", "accesskeyid"]
-    : [...new Set([...own, ...ADDED_ON_PAGE])];
+  if (answer.kind === "findings")
+    return answer.isOnPage ? [...own, "resource", ...SHARED_BY_RECORDS] : own;
+  const added = [
+    ...(answer.isOnPage ? ADDED_ON_PAGE : []),
+    ...(answer.hasActs ? SHARED_BY_RECORDS : []),
+  ];
+  return [...new Set([...own, ...added])];
 }
 
 /** The fields that an answer shows, counts by or measures. */

@@ -104,6 +104,33 @@ it("does not report what is suppressed on the page, unless that cannot be read",
   expect(await hunt()).toEqual({ code: 0, out: "", err: "" });
 });
 
+it("reports a call into another account once, whose log has it a hunt later", async () => {
+  const [data, two] = [path.join(newFolder(), "lake"), newFolder()];
+  const logged = (id: number, account: string, userIdentity: object) => ({
+    ...userCreated(id, HOUR_MS),
+    sharedEventID: "11111111-1111-4111-8111-111111111111",
+    recipientAccountId: account,
+    userIdentity,
+  });
+  const arn = "arn:aws:sts::444455556666:assumed-role/jump/jw";
+  const callers = { type: "AssumedRole", arn, accountId: "444455556666", accessKeyId: "ASIA1" };
+  const called = { type: "AWSAccount", principalId: "AROA:jw", accountId: "444455556666" };
+  put(two, "a.json", log(logged(1, "444455556666", callers), logged(2, "111122223333", called)));
+  await imported(two, data);
+  const environment = { TRAILBOOK_DATA: data };
+  const { code, out } = await runBin(["hunt", "--format", "jsonl"], { environment });
+  expect(code).toBe(10);
+  expect(
+    out
+      .trim()
+      .split("\n")
+      .map((line) => Alert.parse(JSON.parse(line))),
+  ).toMatchObject([{ actor: "jump/jw", total: 1, accounts: ["111122223333", "444455556666"] }]);
+  put(two, "b.json", log(logged(3, "777788889999", called)));
+  await imported(two, data);
+  expect(await runBin(["hunt"], { environment })).toEqual({ code: 0, out: "", err: "" });
+});
+
 it("keeps the roll-ups of the days before, which the next hunt reads", async () => {
   const [data, old] = [path.join(newFolder(), "lake"), newFolder()];
   put(old, "a.json", log(userCreated(1, HOUR_MS), userCreated(2, 10 * DAY_MS)));

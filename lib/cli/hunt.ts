@@ -24,7 +24,7 @@ import { startStep } from "@/lib/runs/start-step";
 import { noRowsOf } from "@/lib/text/no-rows";
 import { endedWithoutRows } from "@/lib/text/read-files";
 import { fileReason } from "@/lib/writable";
-import { columnsOnPage } from "@/queries/query";
+import { columnsOf } from "@/queries/query";
 import { DAY_MS } from "@/queries/scope";
 import { sayReport, writeAlerts } from "./hunt-output";
 import { type HuntWords, readHuntWords } from "./hunt-words";
@@ -47,7 +47,7 @@ function requestOf({ fromMs, toMs }: Range, words: HuntWords): RunRequest {
       filters: [],
       ...sourceOf({ source: words.table }),
     },
-    columns: columnsOnPage({ kind: STEP }),
+    columns: columnsOf({ kind: STEP, isOnPage: true, hasActs: true }),
     counts: null,
     mode: "fresh",
     confirmed: words.isConfirmed,

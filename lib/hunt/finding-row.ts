@@ -16,6 +16,7 @@ export function findingEventOf(columns: readonly string[], row: Row): FindingEve
     const value = row[columns.indexOf(name)];
     return value === null || value === undefined ? "" : String(value);
   };
+  const shared = text("sharedeventid");
   const rule = RULES.find(({ id }) => id === text("rule"));
   return {
     rule: text("rule"),
@@ -28,5 +29,7 @@ export function findingEventOf(columns: readonly string[], row: Row): FindingEve
     isDenied: outcomeOfCode(text("errorcode")) === "denied",
     firstUse: rule ? firstUseOf(rule, text) : null,
     row: JSON.stringify(IDENTIFYING.map(text)),
+    act: shared === "" ? null : `${text("eventname")} ${shared}`,
+    isCallers: text("accesskeyid") !== "",
   };
 }

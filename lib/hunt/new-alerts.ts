@@ -1,4 +1,4 @@
-/** From the events behind findings to alerts: what no earlier hunt has reported, by rule and actor. */
+/** From the events behind findings to alerts: what no earlier hunt has reported, by rule and actor, each act once. */
 import { createHash } from "node:crypto";
 import { DAY_MS } from "@/queries/scope";
 import { SEVERITIES, type Severity } from "@/queries/watchlist/rule";
@@ -22,6 +22,10 @@ export type FindingEvent = {
   readonly firstUse: string | null;
   /** Every value of its row, for the identity of an event without id. */
   readonly row: string;
+  /** What the records of one act share, where the logs of several accounts have it; null elsewhere. */
+  readonly act: string | null;
+  /** Whether this is the record of the caller's own account, which alone names the caller's key. */
+  readonly isCallers: boolean;
 };
 
 /** What makes alerts of events. */
@@ -47,7 +51,8 @@ const isSevere = (severity: Severity, least: Severity): boolean =>
   SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
 
 type Identified = FindingEvent & {
-  readonly identity: string;
+  /** The first is that of its act. */
+  readonly identities: readonly [string, ...string[]];
   /** The hash of what is new. */
   readonly use: string | null;
   readonly foundFromMs: number;
@@ -60,37 +65,64 @@ const FIRST_IN_MS = 30 * DAY_MS;
 function identified({ fromMs, events }: FoundEvents): readonly Identified[] {
   const copies = new Map<string, number>();
   return events.map((event) => {
-    const { rule, eventId, row, firstUse } = event;
+    const { rule, eventId, row, firstUse, act } = event;
     const copy = eventId === null ? (copies.get(`${rule} ${row}`) ?? 0) + 1 : 0;
     if (eventId === null) copies.set(`${rule} ${row}`, copy);
     const parts = eventId === null ? [rule, "", row, String(copy)] : [rule, eventId];
-    const use = firstUse === null ? null : hashOf(rule, firstUse).slice(0, IDENTITY_CHARACTERS);
-    const identity = hashOf(...parts).slice(0, IDENTITY_CHARACTERS);
-    return { ...event, use, identity, foundFromMs: fromMs };
+    const short = (...of: readonly string[]) => hashOf(...of).slice(0, IDENTITY_CHARACTERS);
+    const own = short(...parts);
+    return {
+      ...event,
+      use: firstUse === null ? null : short(rule, firstUse),
+      identities: act === null ? [own] : [short(rule, "act", act), own],
+      foundFromMs: fromMs,
+    };
   });
 }
 
-function reportsOf(events: readonly Identified[]): Reported {
-  const reports: Record<string, string[]> = {};
-  for (const { eventTime, identity } of events) {
-    const day = dayOf(Date.parse(eventTime));
-    reports[day] ??= [];
-    reports[day]?.push(identity);
+/** The records of one act by one rule; that of the caller's own account is the first. */
+type Act = readonly [Identified, ...Identified[]];
+
+/** The same order as on the page. */
+const orderInAct = ({ isCallers, eventTime, account, eventId }: Identified): string =>
+  `${isCallers ? 0 : 1} ${eventTime} ${account} ${eventId}`;
+
+function actsOf(events: readonly Identified[]): readonly Act[] {
+  const acts = new Map<string, Act>();
+  for (const event of events) {
+    const [id] = event.identities;
+    const [head, ...others] = acts.get(id) ?? [event];
+    const isFirst = orderInAct(event) < orderInAct(head);
+    if (acts.has(id)) acts.set(id, isFirst ? [event, head, ...others] : [head, ...others, event]);
+    else acts.set(id, [event]);
   }
-  return reports;
+  return [...acts.values()];
+}
+
+function reportsOf(events: readonly Identified[]): Reported {
+  const reports = new Map<string, Set<string>>();
+  for (const { eventTime, identities } of events) {
+    const day = dayOf(Date.parse(eventTime));
+    const ofDay = reports.get(day) ?? new Set();
+    for (const each of identities) ofDay.add(each);
+    reports.set(day, ofDay);
+  }
+  return Object.fromEntries([...reports].map(([day, ids]) => [day, [...ids]]));
 }
 
 const distinct = (values: readonly string[]): string[] =>
   [...new Set(values.filter((value) => value !== ""))].sort();
 
-function alertOf(events: readonly Identified[], { source, linkOf }: AlertContext): Alert | null {
+function alertOf(acts: readonly Act[], { source, linkOf }: AlertContext): Alert | null {
+  const events = acts.map(([first]) => first);
+  const records = acts.flat();
   const [head] = events;
   if (!head) return null;
   const rule = RULES.find(({ id }) => id === head.rule);
   const times = events.map(({ eventTime }) => eventTime).sort();
   const alert = {
     version: 1 as const,
-    id: hashOf(...events.map(({ identity }) => identity).sort()).slice(0, 32),
+    id: hashOf(...events.map(({ identities: [id] }) => id).sort()).slice(0, 32),
     group: hashOf(source, head.rule, head.actor).slice(0, 32),
     source,
     rule: head.rule,
@@ -101,8 +133,8 @@ function alertOf(events: readonly Identified[], { source, linkOf }: AlertContext
     tactic: rule?.attack[0]?.tactic ?? "",
     technique: rule?.attack[0]?.technique ?? "",
     actor: head.actor,
-    accounts: distinct(events.map(({ account }) => account)),
-    regions: distinct(events.map(({ region }) => region)),
+    accounts: distinct(records.map(({ account }) => account)),
+    regions: distinct(records.map(({ region }) => region)),
     first: times[0] ?? "",
     last: times.at(-1) ?? "",
     total: events.length,
@@ -130,11 +162,11 @@ export type Known = { readonly reported: readonly Reported[]; readonly uses: rea
 export type Found = {
   /** The most severe first. */
   readonly alerts: readonly Undelivered[];
-  /** Later events of a first use that was reported. */
+  /** Later events of a first use that was reported, and further records of reported acts. */
   readonly repeats: { readonly reported: Reported; readonly uses: Uses };
 };
 
-/** The alerts for events that were not reported, of all queries of a hunt. */
+/** The alerts for acts that were not reported, of all queries of a hunt. */
 export function newAlerts(
   found: readonly FoundEvents[],
   known: Known,
@@ -144,20 +176,26 @@ export function newAlerts(
   const isRepeat = ({ use, eventTime }: Identified) =>
     use !== null &&
     known.uses.some((each) => Date.parse(eventTime) - (each[use] ?? -Infinity) <= FIRST_IN_MS);
-  const groups = new Map<string, Identified[]>();
+  const groups = new Map<string, Act[]>();
   const repeats: Identified[] = [];
-  for (const event of found.flatMap(identified)) {
-    if (!isSevere(event.severity, context.leastSeverity) || reported.has(event.identity)) continue;
-    reported.add(event.identity);
+  for (const act of actsOf(found.flatMap(identified))) {
+    const [event] = act;
+    if (!isSevere(event.severity, context.leastSeverity)) continue;
+    const fresh = act.filter(({ identities }) => !identities.some((each) => reported.has(each)));
+    // One of its records was reported before: so is the act.
+    if (fresh.length < act.length || isRepeat(event)) {
+      repeats.push(...fresh);
+      continue;
+    }
     const key = JSON.stringify([event.rule, event.actor]);
-    const group = isRepeat(event) ? repeats : (groups.get(key) ?? []);
-    group.push(event);
-    if (group !== repeats) groups.set(key, group);
+    const group = groups.get(key) ?? [];
+    group.push(act);
+    groups.set(key, group);
   }
-  const alerts = [...groups.values()].flatMap((events): readonly Undelivered[] => {
-    const alert = alertOf(events, context);
+  const alerts = [...groups.values()].flatMap((acts): readonly Undelivered[] => {
+    const alert = alertOf(acts, context);
     if (alert === null) return [];
-    const [reports, uses] = [reportsOf(events), usesOf(events)];
+    const [reports, uses] = [reportsOf(acts.flat()), usesOf(acts.flat())];
     return [{ alert, to: [...context.channels], reports, uses, failedHunts: 0, problem: null }];
   });
   return {

@@ -21,6 +21,8 @@ const created = (id: string, actor: string): FindingEvent => ({
   isDenied: false,
   firstUse: null,
   row: "",
+  act: null,
+  isCallers: true,
 });
 
 const suppression = (actor: string | null, rule = "user-created"): Suppression => ({

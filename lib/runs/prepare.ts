@@ -65,14 +65,16 @@ function queryOf(
   const query = applyFilters(bind(step, inputs), filters);
   if (counts === "firsts") return succeed(firstsQuery(query.where));
   if (columns === null) return succeed(query);
-  // Findings have more columns on the page, all of them together.
-  if (isOfFindings(query.answer))
-    return succeed({ ...query, answer: { ...query.answer, isOnPage: true } });
+  // Findings have more columns on the page, all of them together; hunts compare the records of acts.
+  const { answer } = query;
+  if (answer.kind === "finding-events" && columns.includes("sharedeventid"))
+    return succeed({ ...query, answer: { ...answer, isOnPage: true, hasActs: true } });
+  if (isOfFindings(answer)) return succeed({ ...query, answer: { ...answer, isOnPage: true } });
   // Counts have only their own columns.
   const known = columns.filter(isFieldName);
-  if (query.answer.kind !== "events" || known.length < columns.length)
+  if (answer.kind !== "events" || known.length < columns.length)
     return fail("bad-input", "The columns are not fields of a listing of events.");
-  return succeed({ ...query, answer: { ...query.answer, columns: known } });
+  return succeed({ ...query, answer: { ...answer, columns: known } });
 }
 
 /** Checks a step's values, chooses its source and compiles its query for it. */

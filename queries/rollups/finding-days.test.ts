@@ -32,7 +32,7 @@ function scanOf(fromMs: number, gap: Window | null, answer: FindingAnswer = PAGE
 
 describe("the statement", () => {
   it("is one scan in the subset", () => {
-    const { sql } = scanOf(TODAY_MS, null, { ...ONE, isOnPage: true });
+    const { sql } = scanOf(TODAY_MS, null, { ...ONE, isOnPage: true, hasActs: true });
     expect(sql.split("from cloudtrail")).toHaveLength(2);
     expect(outsideSubset(sql)).toEqual([]);
   });
