@@ -1,9 +1,8 @@
 "use server";
 
-import type { StepAnswer } from "@/lib/api/answers";
-import type { RuleHitsRequest } from "@/lib/api/rules";
+import type { HitsAnswer, RuleHitsRequest } from "@/lib/api/rules";
 import { backend } from "@/lib/backend";
-import { startHits as start } from "@/lib/runs/hits";
+import { startAllHits } from "@/lib/runs/hits";
 import { readHitsRequest } from "@/lib/runs/hits-request";
 import { Subscriber } from "@/lib/runs/request";
 
@@ -11,13 +10,15 @@ import { Subscriber } from "@/lib/runs/request";
 
 const NO_SUBSCRIBER = "The request does not say which tab it comes from: reload the page.";
 
-/** Starts the run for the hits of rules, or joins one that exists. */
-export async function startHits(request: RuleHitsRequest, subscriber: string): Promise<StepAnswer> {
+const NOTHING = { kind: "refused", queries: 0, moreRuns: [] } as const;
+
+/** Starts the runs for the hits of rules, or joins those that exist. */
+export async function startHits(request: RuleHitsRequest, subscriber: string): Promise<HitsAnswer> {
   const by = Subscriber.safeParse(subscriber);
-  if (!by.success) return { kind: "refused", message: NO_SUBSCRIBER };
+  if (!by.success) return { ...NOTHING, message: NO_SUBSCRIBER };
   const read = await readHitsRequest(request, by.data);
-  if (!read.ok) return { kind: "refused", message: read.failure.message };
+  if (!read.ok) return { ...NOTHING, message: read.failure.message };
   const opened = await backend();
-  if (!opened.ok) return { kind: "refused", message: opened.failure.message, canRetry: true };
-  return start(opened.value, read.value);
+  if (!opened.ok) return { ...NOTHING, message: opened.failure.message, canRetry: true };
+  return startAllHits(opened.value, read.value);
 }

@@ -37,7 +37,7 @@ export function HitsStatus({ hits, summary, one, many }: Props) {
         estimate={answer.estimate}
         limitBytes={answer.limitBytes}
         dollarsPerTb={summary.dollarsPerTb}
-        advice="a shorter time range scans less"
+        advice={`${answer.queries > 1 ? `the rules need ${answer.queries} queries, which scan this together, and ` : ""}a shorter time range scans less`}
         onConfirm={confirm}
       />
     );

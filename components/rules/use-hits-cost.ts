@@ -1,8 +1,10 @@
 "use client";
 /** What hits cost before they are found. */
 import { useQuery } from "@tanstack/react-query";
-import type { SourceSummary, StepCost } from "@/lib/api/answers";
+import type { SourceSummary } from "@/lib/api/answers";
+import type { HitsCost } from "@/lib/api/rules";
 import { costBeforeText } from "@/lib/text/estimate-text";
+import { formatCounted } from "@/lib/text/format";
 
 /** The hits of all rules, or the events of one. */
 type Which = { readonly link: string; readonly rule: string | null };
@@ -10,10 +12,10 @@ type Which = { readonly link: string; readonly rule: string | null };
 /** A cost may change: later the result may be cached. */
 const FRESH_MS = 10_000;
 
-async function fetchCost({ link, rule }: Which, signal: AbortSignal): Promise<StepCost> {
+async function fetchCost({ link, rule }: Which, signal: AbortSignal): Promise<HitsCost> {
   const params = new URLSearchParams({ link, ...(rule === null ? {} : { rule }) });
   const response = await fetch(`/api/rules/cost?${params}`, { signal });
-  const body: StepCost & { message?: string } = await response.json();
+  const body: HitsCost & { message?: string } = await response.json();
   if (!response.ok) throw new Error(body.message ?? "Cost estimate unavailable.");
   return body;
 }
@@ -28,5 +30,7 @@ export function useHitsCost(which: Which | null, { dollarsPerTb }: SourceSummary
     retry: false,
   });
   if (which === null) return "";
-  return data ? costBeforeText(data, dollarsPerTb) : (error?.message ?? "Estimating…");
+  if (!data) return error?.message ?? "Estimating…";
+  const cost = costBeforeText(data, dollarsPerTb);
+  return data.queries > 1 ? `${cost} · ${formatCounted(data.queries, "query", "queries")}` : cost;
 }

@@ -1,42 +1,43 @@
 "use client";
-/** A run for the hits of rules, from its start to its rows. */
+/** The runs for the hits of rules, from their start to their rows. */
 import { useCallback, useEffect, useState } from "react";
 import { requestProblem } from "@/components/ui/request-problem";
-import { useRows } from "@/components/workbench/use-rows";
-import type { StepAnswer } from "@/lib/api/answers";
-import type { RuleActions, RuleHitsRequest } from "@/lib/api/rules";
+import type { HitsAnswer, RuleActions, RuleHitsRequest } from "@/lib/api/rules";
 import type { Row, RunState } from "@/lib/api/run";
+import { useHitRows } from "./use-hit-rows";
 import { useRunState } from "./use-run-state";
 
 /** Sizes that are still being listed are requested again after this time. */
 const ASK_AGAIN_MS = 1_000;
 
-const refusedFor = (error: unknown): StepAnswer => ({
+const refusedFor = (error: unknown): HitsAnswer => ({
   kind: "refused",
   message: requestProblem(error),
   canRetry: true,
+  queries: 0,
+  moreRuns: [],
 });
 
 export type Hits = {
   /** What the server answered; null before a start. */
-  readonly answer: StepAnswer | null;
+  readonly answer: HitsAnswer | null;
   /** The request of the answer. */
   readonly request: RuleHitsRequest | null;
-  /** The state of its run, where there is one. */
+  /** The state of its runs, where there are any. */
   readonly state: RunState | null;
   readonly rows: readonly Row[];
-  /** Why the rows of a done run cannot be read, a sentence. */
+  /** Why the rows of done runs cannot be read, a sentence. */
   readonly rowsProblem: string | null;
   readonly isLoadingRows: boolean;
   readonly isSending: boolean;
-  /** Why the run cannot be followed, a sentence; null while it can. */
+  /** Why the runs cannot be followed, a sentence; null while they can. */
   readonly offline: string | null;
   readonly start: (request: RuleHitsRequest) => void;
   readonly cancel: () => void;
 };
 
 /**
- * Follows one run at a time; a new start takes the place of the one before.
+ * Follows the runs of one request at a time; a new start takes the place of the one before.
  * @param first what is started at once; null waits for a click
  */
 export function useHits(
@@ -46,7 +47,7 @@ export function useHits(
 ): Hits {
   const { startHits, pollRuns, cancelRun } = actions;
   const [request, setRequest] = useState(first);
-  const [answer, setAnswer] = useState<StepAnswer | null>(null);
+  const [answer, setAnswer] = useState<HitsAnswer | null>(null);
 
   // Each turn sends the request once more.
   const [turn, setTurn] = useState(0);
@@ -79,16 +80,17 @@ export function useHits(
 
   const isSending = request !== null && answer === null;
   const started = answer?.kind === "started" ? answer : null;
-  const runId = started?.runId ?? null;
+  const runIds = started === null ? [] : [started.runId, ...started.moreRuns];
   const { state, offline } = useRunState({
     started,
+    runIds,
     pollRuns,
     subscriber,
     turn,
     onLost: () => setTurn((before) => before + 1),
   });
   const hasRows = state?.state === "done" && state.rowCount > 0;
-  const { rows, isLoading, error } = useRows(hasRows ? runId : null);
+  const { rows, isLoading, error } = useHitRows(hasRows ? runIds : []);
   return {
     answer,
     request,
@@ -100,7 +102,7 @@ export function useHits(
     offline,
     start,
     cancel: () => {
-      if (runId !== null) void cancelRun(runId);
+      for (const runId of runIds) void cancelRun(runId);
     },
   };
 }

@@ -6,12 +6,13 @@ import { afterPaint } from "@/components/ui/after-paint";
 import type { Row, RowPage } from "@/lib/api/run";
 
 /** Rows that a page loads; a longer answer is downloaded whole instead. */
-const MAX_ROWS_LOADED = 100_000;
+export const MAX_ROWS_LOADED = 100_000;
 
 /** Under this the rows of a run are kept. */
 export const rowsKey = (runId: string | null) => ["rows", runId] as const;
 
-async function fetchPage(
+/** Fetches a page of a run's rows. */
+export async function fetchPage(
   runId: string,
   cursor: string | null,
   signal: AbortSignal,

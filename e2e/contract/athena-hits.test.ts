@@ -7,10 +7,11 @@ import { startHits } from "@/app/rules/actions";
 import { athenaEnvironment } from "@/e2e/athena-environment";
 import { type AthenaServer, startAthenaServer } from "@/e2e/athena-server";
 import { HARNESS_CALLER, harnessLake } from "@/e2e/athena-server/harness";
-import type { StepAnswer, StepCost } from "@/lib/api/answers";
-import type { RuleHitsRequest } from "@/lib/api/rules";
+import type { StepAnswer } from "@/lib/api/answers";
+import type { HitsCost, RuleHitsRequest } from "@/lib/api/rules";
 import { isLive, type Row, type RowPage } from "@/lib/api/run";
 import { newFolder, put } from "@/lib/lake/lake.fixture";
+import { HIT_COLUMNS } from "@/queries/sigma/compile-hits";
 import { runCommand } from "./run-command.fixture";
 
 const [FROM, TO] = ["2026-03-01T00:00:00Z", "2026-03-03T00:00:00Z"];
@@ -67,8 +68,8 @@ const request = (more: Partial<RuleHitsRequest> = {}): RuleHitsRequest => ({
   ...more,
 });
 
-async function cost(): Promise<StepCost> {
-  const params = new URLSearchParams({ link: LINK });
+async function cost(rule?: string): Promise<HitsCost> {
+  const params = new URLSearchParams({ link: LINK, ...(rule === undefined ? {} : { rule }) });
   const response = await readCost(new Request(`http://localhost/api/rules/cost?${params}`));
   expect(response.status).toBe(200);
   return response.json();
@@ -79,9 +80,14 @@ function startedRun(answer: StepAnswer): string {
   return answer.runId;
 }
 
-/** The rows of a confirmed start, once its run is done, as the page reads them. */
+/** The rows of a confirmed start, once its runs are done, as the page reads them. */
 async function rowsOf(asked: RuleHitsRequest): Promise<readonly Row[]> {
-  const runId = startedRun(await startHits({ ...asked, confirmed: true }, TAB));
+  const answer = await startHits({ ...asked, confirmed: true }, TAB);
+  const runs = [startedRun(answer), ...answer.moreRuns];
+  return (await Promise.all(runs.map(rowsOfRun))).flat();
+}
+
+async function rowsOfRun(runId: string): Promise<readonly Row[]> {
   for (;;) {
     const state = (await pollRuns([runId], TAB))[runId];
     if (state?.state === "done") break;
@@ -121,7 +127,7 @@ it("shows its price, runs once when confirmed, and has the hits of the lake", as
   ]);
   expect(server.control.executions()).toHaveLength(2);
   // The same hits are there now: they cost nothing, and need no confirmation.
-  expect(await cost()).toEqual({ kind: "cached" });
+  expect(await cost()).toEqual({ kind: "cached", queries: 1 });
   startedRun(await startHits(request(), "tab-2"));
   expect(server.control.executions()).toHaveLength(2);
 
@@ -130,6 +136,10 @@ it("shows its price, runs once when confirmed, and has the hits of the lake", as
   expect(await rowsOf(ofOne)).toEqual(events);
   expect(Number(hits[1]?.[4])).toBe(events.length);
 });
+
+type Named = Readonly<Record<string, unknown>>;
+const byRule = (one: Named, other: Named): number =>
+  String(one.rule) < String(other.rule) ? -1 : 1;
 
 /** Some 100 kB of SQL, so that two fit into a statement, and whose last value is the only one that occurs. */
 const longRule = (number: number, last: string): string => {
@@ -158,6 +168,21 @@ it("runs more rules than fit into a statement in several, with one price, one or
     /^The rules need 3 queries, which would scan .* in all \(<\$0.001\); .*--yes/,
   );
   expect(server.control.executions()).toHaveLength(before);
+  // So does the page, which has one price for all of them and one confirmation.
+  const priced = await cost();
+  const asked = await startHits(request(), TAB);
+  expect(asked).toMatchObject({ kind: "asks-first", queries: 3, moreRuns: [], limitBytes: 1 });
+  const [bytes, ofOne] = [priced, await cost(idOf(1))].map((each) =>
+    each.kind === "scan" ? (each.estimate.reads?.bytes ?? 0) : 0,
+  );
+  expect([priced.queries, bytes]).toEqual([3, 3 * (ofOne ?? 0)]);
+  expect(asked.kind === "asks-first" ? asked.estimate.reads?.bytes : null).toBe(bytes);
+  expect(server.control.executions()).toHaveLength(before);
+  expect((await startHits(request({ confirmed: true }), TAB)).moreRuns).toHaveLength(2);
+  expect(server.control.executions()).toHaveLength(before + 3);
+  expect(await rowsOf(request())).toHaveLength(4);
+  expect(await cost()).toMatchObject({ kind: "cached" });
+
   const hits = await inParts("sigma/hits", "--yes");
   expect(hits.said).toMatch(
     /^Query 1 of 3: 2 rules\.\nQuery 2 of 3: 2 rules\.\nQuery 3 of 3: 1 rule\.\n/,
@@ -180,6 +205,12 @@ it("runs more rules than fit into a statement in several, with one price, one or
     [idOf(1), 1_600],
     [idOf(5), 1_600],
   ]);
+  // The page has the same hits, in as many queries.
+  const columns = HIT_COLUMNS.hits;
+  const onPage = (await rowsOf(request())).map((row) =>
+    Object.fromEntries(columns.map((name, index) => [name, row[index]])),
+  );
+  expect(onPage.toSorted(byRule)).toEqual(hits.rows.toSorted(byRule));
   // The events are those of each rule alone, in the order of a single statement.
   const { rows } = await inParts("sigma/hit-events");
   const alone = await inParts("sigma/hit-events", "--set", `rule=${idOf(5)}`);

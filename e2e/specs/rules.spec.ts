@@ -10,7 +10,15 @@ level: high
 logsource: { product: aws, service: cloudtrail }
 detection: ${detection}
 `;
+/** Each some 100 kB of SQL, so that a statement holds two of them, and whose last call is the only one that occurs. */
+const LONG = Array.from({ length: 3 }, (_, index) => {
+  const never = Array.from({ length: 990 }, (_each, value) => `${"x".repeat(90)}${value}`);
+  const calls = [...never, "DeleteFlowLogs"].join(", ");
+  const detection = `{ a: { eventName: [${calls}] }, condition: a }`;
+  return [`long${index}.yml`, ruleText(7 + index, `Long rule ${index}`, detection)] as const;
+});
 const FILES = {
+  ...Object.fromEntries(LONG),
   "flow.yml": ruleText(
     1,
     "Flow logs deleted",
@@ -35,10 +43,12 @@ test("the rules of a folder: what was read, what was refused, and their hits", a
   await page.getByText("1 document refused").click();
   await expect(page.getByText("It is no YAML")).toBeVisible();
 
+  await expect(page.getByRole("region", { name: "Hits" })).toContainText(/ · [23] queries/);
   await page.getByRole("button", { name: "Find hits" }).click();
   await expect(rule).toContainText("1 hit");
   await expect(never).toHaveCount(0);
-  await expect(page.getByText("1 rule shown, 1 without hits")).toBeVisible();
+  await expect(page.getByRole("article", { name: "Long rule 2" })).toContainText("1 hit");
+  await expect(page.getByText("4 rules shown, 1 without hits")).toBeVisible();
 
   await rule.getByRole("button", { name: "Show the events" }).click();
   const events = page.getByRole("region", { name: "Events of Flow logs deleted" });

@@ -1,6 +1,6 @@
 /** The rules of the folder `TRAILBOOK_RULES` on the wire. */
 import type { Severity } from "@/queries/watchlist/rule";
-import type { RunActions, StepAnswer } from "./answers";
+import type { RunActions, StepAnswer, StepCost } from "./answers";
 
 /** A rule that was read, as the page shows it. */
 export type RuleSummary = {
@@ -47,9 +47,18 @@ export type RuleHitsRequest = {
   readonly confirmed: boolean;
 };
 
+/** How many queries the rules need, of which each holds as many as Athena accepts. */
+type Queries = { readonly queries: number };
+
+/** What all queries cost together. */
+export type HitsCost = StepCost & Queries;
+
+/** The answer for all queries; one that has started names the first run. */
+export type HitsAnswer = StepAnswer & Queries & { readonly moreRuns: readonly string[] };
+
 /** The server actions of the page of rules. */
 export type RuleActions = {
-  readonly startHits: (request: RuleHitsRequest, subscriber: string) => Promise<StepAnswer>;
+  readonly startHits: (request: RuleHitsRequest, subscriber: string) => Promise<HitsAnswer>;
   readonly pollRuns: RunActions["pollRuns"];
   readonly cancelRun: RunActions["cancelRun"];
 };

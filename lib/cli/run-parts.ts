@@ -4,7 +4,7 @@ import type { Backend } from "@/lib/backend";
 import { doneColumns } from "@/lib/engine/answer-rows";
 import { fail, type Result, succeed } from "@/lib/result";
 import { chooseColumns } from "@/lib/runs/download";
-import { estimateHits, type HitsRequest, startHits } from "@/lib/runs/hits";
+import { estimateParts, type HitsRequest, startHits } from "@/lib/runs/hits";
 import { scanPriceText } from "@/lib/text/estimate-text";
 import { formatBytes, formatCounted } from "@/lib/text/format";
 import { endedWithoutRows, skippedOf } from "@/lib/text/read-files";
@@ -75,13 +75,13 @@ async function confirmation(
 ): Promise<Result<{ readonly isConfirmed: boolean }>> {
   const [first] = parts;
   if (!first || first.confirmed) return succeed({ isConfirmed: first?.confirmed ?? false });
-  const cost = await estimateHits(backend, first);
+  const cost = await estimateParts(backend, parts);
   if (!cost.ok) return cost;
   const reads = cost.value.kind === "scan" ? cost.value.estimate.reads : null;
   // Where the size is not known, each query is refused for that by itself.
   if (reads === null) return succeed({ isConfirmed: false });
   const { askAboveBytes } = backend.config;
-  const bytes = reads.bytes * parts.length;
+  const { bytes } = reads;
   if (bytes <= askAboveBytes) return succeed({ isConfirmed: false });
   return fail(
     "over-limit",

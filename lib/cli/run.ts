@@ -79,9 +79,9 @@ async function runSigma(words: Words, format: Format, onInterrupt: OnInterrupt) 
   const opened = await backend();
   if (!opened.ok) return opened;
   const parts = partsOf(opened.value, request);
-  if (parts.ok && parts.value.length > 1)
+  if (!parts.ok) return parts;
+  if (parts.value.length > 1)
     return runParts(opened.value, parts.value, { columns, format }, onInterrupt);
-  // One part, or the reason of the refusal.
   const start = (place: Backend) => startBy(() => startHits(place, request));
   return runAndWrite({ start, columns, format, estimate: async () => null }, onInterrupt);
 }

@@ -1,6 +1,7 @@
-/** The hits of rules from outside in a scope: one run of one statement, like a step's. */
+/** The hits of rules from outside in a scope: a run like a step's, or several of more rules than fit into a statement. */
 
-import type { StepAnswer, StepCost } from "@/lib/api/answers";
+import type { Estimate, StepAnswer, StepCost } from "@/lib/api/answers";
+import type { HitsAnswer, HitsCost } from "@/lib/api/rules";
 import { isLive } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend";
 import { stateOf } from "@/lib/engine/run-states";
@@ -53,6 +54,8 @@ function prepareHits(backend: Backend, request: HitsRequest) {
 /** A request in parts, each of as many rules as fit into a statement. */
 export function partsOf(backend: Backend, request: HitsRequest): Result<readonly HitsRequest[]> {
   const { kind, rules, scope, source: name } = request;
+  const problem = scopeProblem(scope, backend.config.maxWindowDays);
+  if (problem) return fail("bad-input", problem);
   const source = chooseSource(backend.sources, name);
   if (!source.ok) return source;
   const parts = partsThatFit(kind, rules, scope, source.value.source);
@@ -60,7 +63,7 @@ export function partsOf(backend: Backend, request: HitsRequest): Result<readonly
   return succeed(parts.map((some) => ({ ...request, rules: some })));
 }
 
-/** Starts, or joins, the run for the hits of rules. */
+/** Starts, or joins, the run for the hits of rules that fit into a statement. */
 export async function startHits(backend: Backend, request: HitsRequest): Promise<StepAnswer> {
   const prepared = prepareHits(backend, request);
   if ("kind" in prepared) return prepared;
@@ -100,11 +103,8 @@ export async function startHits(backend: Backend, request: HitsRequest): Promise
 /** A person looks at the page: what is not known by then is reported as not known. */
 const PATIENCE_MS = 10_000;
 
-/** Estimates what the hits would scan: nothing where a run of the same statement is there. */
-export async function estimateHits(
-  backend: Backend,
-  request: HitsRequest,
-): Promise<Result<StepCost>> {
+/** Estimates what one statement would scan: nothing where a run of it is there. */
+async function estimateHits(backend: Backend, request: HitsRequest): Promise<Result<StepCost>> {
   const prepared = prepareHits(backend, request);
   if ("kind" in prepared) return fail("bad-input", prepared.message);
   const step = await prepareQuery(backend, prepared);
@@ -114,4 +114,70 @@ export async function estimateHits(
   if (isLive(state) || state.state === "done") return succeed({ kind: "cached" });
   const estimate = await estimateWithin(step.value, PATIENCE_MS, prepared.notInTable);
   return succeed({ kind: "scan", estimate });
+}
+
+/**
+ * Estimates what the statements would scan together. Each scans the same files.
+ * @param parts as `partsOf` makes them
+ */
+export async function estimateParts(
+  backend: Backend,
+  parts: readonly HitsRequest[],
+): Promise<Result<HitsCost>> {
+  const queries = parts.length;
+  const estimates: Estimate[] = [];
+  for (const part of parts) {
+    const cost = await estimateHits(backend, part);
+    if (!cost.ok) return cost;
+    if (cost.value.kind === "scan") estimates.push(cost.value.estimate);
+  }
+  const [first] = estimates;
+  if (!first) return succeed({ kind: "cached", queries });
+  const { reads, cutoffBytes } = first;
+  if (reads === null) return succeed({ kind: "scan", estimate: first, queries });
+  const estimate = {
+    ...first,
+    reads: { ...reads, bytes: reads.bytes * estimates.length },
+    // The limit is on each query.
+    cutoffBytes: cutoffBytes !== null && reads.bytes > cutoffBytes ? cutoffBytes : null,
+  };
+  return succeed({ kind: "scan", estimate: estimates.length === 1 ? first : estimate, queries });
+}
+
+/** What keeps several queries from starting without a confirmation; null where nothing does. */
+async function totalOverLimit(backend: Backend, parts: readonly HitsRequest[]) {
+  const [first] = parts;
+  if (!first || first.confirmed || parts.length === 1) return null;
+  const cost = await estimateParts(backend, parts);
+  const limitBytes = backend.config.askAboveBytes;
+  if (!cost.ok || cost.value.kind === "cached") return null;
+  const { estimate } = cost.value;
+  // Where the size is not known, each query waits for it by itself.
+  if (estimate.reads === null || estimate.reads.bytes <= limitBytes) return null;
+  const prepared = prepareHits(backend, first);
+  if ("kind" in prepared) return prepared;
+  const query = queryText(prepared.compiled, explanationOf(first));
+  return { kind: "asks-first" as const, query, estimate, limitBytes };
+}
+
+/**
+ * Starts, or joins, the runs for the hits of rules, as many as they need. Together they have one
+ * estimate and one confirmation.
+ */
+export async function startAllHits(backend: Backend, request: HitsRequest): Promise<HitsAnswer> {
+  const parts = partsOf(backend, request);
+  if (!parts.ok)
+    return { kind: "refused", message: parts.failure.message, queries: 0, moreRuns: [] };
+  const queries = parts.value.length;
+  const blocked = await totalOverLimit(backend, parts.value);
+  if (blocked !== null) return { ...blocked, queries, moreRuns: [] };
+  const runs: Extract<StepAnswer, { kind: "started" }>[] = [];
+  for (const part of parts.value) {
+    const answer = await startHits(backend, part);
+    if (answer.kind !== "started") return { ...answer, queries, moreRuns: [] };
+    runs.push(answer);
+  }
+  const [first, ...others] = runs;
+  if (!first) throw new Error("There is no rule to look for.");
+  return { ...first, queries, moreRuns: others.map(({ runId }) => runId) };
 }

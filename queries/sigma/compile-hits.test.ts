@@ -9,7 +9,7 @@ import { layouts } from "../layouts";
 import { identifier, literal } from "../literal";
 import { outsideSubset } from "../subset.fixture";
 import { matches, ruleValue } from "../watchlist/evaluate";
-import { compileHits, fieldsOfHits, hitLines } from "./compile-hits";
+import { compileHits, fieldsOfHits, hitLines, partsThatFit } from "./compile-hits";
 import { readSigmaRule, type SigmaRule } from "./sigma-rule";
 
 const TEXTS = [
@@ -281,20 +281,36 @@ describe("the statement for the hits of rules", () => {
     }
   });
 
-  it("says how many rules fit into what Athena accepts", () => {
-    const many = readAll(
-      Array.from({ length: 3_000 }, (_, index) => ({
-        a: { eventName: `Call${index}` },
-        condition: "a",
-      })),
-    );
-    const refused = compileHits("hits", many, SCOPE, SOURCE);
-    const [, most = ""] =
-      /the first (\d+) fit/.exec("refused" in refused ? refused.refused : "") ?? [];
-    expect(Number(most)).toBeGreaterThan(1_000);
-    expect("sql" in compileHits("hits", many.slice(0, Number(most)), SCOPE, SOURCE)).toBe(true);
-    expect("sql" in compileHits("hits", many.slice(0, Number(most) + 1), SCOPE, SOURCE)).toBe(
-      false,
+  const many = readAll(
+    Array.from({ length: 6_000 }, (_, index) => ({
+      a: { eventName: `Call${index}` },
+      condition: "a",
+    })),
+  );
+
+  it("comes in as few parts as Athena accepts, each rule in one", () => {
+    const parts = partsThatFit("hits", many, SCOPE, SOURCE);
+    if ("refused" in parts) throw new Error(parts.refused);
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.flat()).toEqual(many);
+    for (const [index, part] of parts.entries()) {
+      const next = parts[index + 1]?.slice(0, 1) ?? [];
+      expect("sql" in compileHits("hits", part, SCOPE, SOURCE)).toBe(true);
+      // One rule more would not fit.
+      if (next.length > 0)
+        expect("sql" in compileHits("hits", [...part, ...next], SCOPE, SOURCE)).toBe(false);
+    }
+  });
+
+  it("is refused with the rule that is too long by itself, or with what is wrong with the scope", () => {
+    const values = Array.from({ length: 900 }, (_, index) => `${"x".repeat(300)}${index}`);
+    const long = readAll([{ a: { "userAgent|contains": values }, condition: "a" }]);
+    expect(partsThatFit("hits", [...many, ...long], SCOPE, SOURCE)).toEqual({
+      refused: expect.stringMatching(/^The rule “It's 0” cannot be run\. .*Athena/),
+    });
+    const noTime = { ...SCOPE, toMs: SCOPE.fromMs };
+    expect(partsThatFit("hits", many, noTime, SOURCE)).toEqual(
+      compileHits("hits", one, noTime, SOURCE),
     );
   });
 });

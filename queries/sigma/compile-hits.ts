@@ -153,12 +153,17 @@ export type CompiledHits = PlannedStatement & {
   readonly missingFields: readonly FieldName[];
 };
 
-function compileAll(
+/**
+ * Compiles the statement for the hits of rules. Refused, with the reason, where Athena would not
+ * accept it; `partsThatFit` makes several of more rules.
+ */
+export function compileHits(
   kind: HitsKind,
   rules: readonly SigmaRule[],
   chosen: Scope,
   source: Source,
 ): CompiledHits | Refusal {
+  if (rules.length === 0) return { refused: "There is no rule to look for." };
   const start = planScope(chosen, source);
   if ("refused" in start) return start;
   const { scope, planned } = start;
@@ -186,8 +191,8 @@ function mostThatFit(fits: (count: number) => boolean, total: number): number {
 }
 
 /**
- * The rules in parts whose statements Athena accepts, in order. Refused, with the reason, where the
- * scope is, or where one rule alone makes too long a statement.
+ * The rules in parts whose statements Athena accepts, in order and as few as can be. Refused, with the
+ * reason, where the scope is, or where one rule alone makes too long a statement.
  */
 export function partsThatFit(
   kind: HitsKind,
@@ -195,10 +200,12 @@ export function partsThatFit(
   scope: Scope,
   source: Source,
 ): readonly (readonly SigmaRule[])[] | Refusal {
+  const start = planScope(scope, source);
+  if ("refused" in start) return start;
   const parts: (readonly SigmaRule[])[] = [];
   for (let rest = rules; rest.length > 0; ) {
     const fits = (count: number): boolean =>
-      !("refused" in compileAll(kind, rest.slice(0, count), scope, source));
+      !("refused" in compileHits(kind, rest.slice(0, count), scope, source));
     const most = fits(rest.length) ? rest.length : mostThatFit(fits, rest.length);
     if (most === 0) return refusedAlone(kind, rest.slice(0, 1), scope, source);
     parts.push(rest.slice(0, most));
@@ -207,31 +214,9 @@ export function partsThatFit(
   return parts;
 }
 
-function refusedAlone(...given: Parameters<typeof compileAll>): Refusal {
+function refusedAlone(...given: Parameters<typeof compileHits>): Refusal {
   const [, rules] = given;
-  const compiled = compileAll(...given);
+  const compiled = compileHits(...given);
   const why = "refused" in compiled ? compiled.refused : "";
   return { refused: `The rule “${rules[0]?.rule.title ?? ""}” cannot be run. ${why}` };
-}
-
-/**
- * Compiles the statement for the hits of rules. Refused, with the reason, where Athena would not
- * accept it: the refusal says how many of the rules fit.
- */
-export function compileHits(
-  kind: HitsKind,
-  rules: readonly SigmaRule[],
-  scope: Scope,
-  source: Source,
-): CompiledHits | Refusal {
-  if (rules.length === 0) return { refused: "There is no rule to look for." };
-  const compiled = compileAll(kind, rules, scope, source);
-  if (!("refused" in compiled)) return compiled;
-  const fits = (count: number): boolean =>
-    !("refused" in compileAll(kind, rules.slice(0, count), scope, source));
-  if (!fits(1)) return compiled;
-  const most = mostThatFit(fits, rules.length);
-  return {
-    refused: `These ${rules.length} rules make a query longer than the 256 KiB that Athena accepts; the first ${most} fit. Choose fewer rules, or use \`trailbook run sigma/${kind}\`, which runs several queries.`,
-  };
 }
