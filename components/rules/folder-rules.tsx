@@ -27,6 +27,8 @@ const FIRST_RULES = 100;
 type Props = {
   readonly summary: SourceSummary;
   readonly start: Start;
+  /** The rule that is shown first, by its id; null is all. */
+  readonly rule: string | null;
   readonly folder: RuleFolderSummary;
   readonly actions: RuleActions;
   /** Why nothing can be queried yet, a sentence. */
@@ -35,10 +37,11 @@ type Props = {
 };
 
 /** The rules that were read, what was refused, and the hits. */
-export function FolderRules({ summary, start, folder, actions, problem, onStart }: Props) {
+export function FolderRules(props: Props) {
+  const { summary, start, folder, actions, problem, onStart } = props;
   const subscriber = useSubscriber();
   const hits = useHits(actions, subscriber);
-  const [text, setText] = useState("");
+  const [text, setText] = useState(props.rule ?? "");
   const [most, setMost] = useState("");
   const isDone = hits.state?.state === "done" && !hits.isLoadingRows;
   const byRule = isDone ? hitsByRule(hits.rows) : null;

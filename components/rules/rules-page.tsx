@@ -18,6 +18,8 @@ export type RulesPageProps = {
   readonly summary: SourceSummary;
   /** The scope and source from the URL. */
   readonly start: Start;
+  /** The rule that the URL names; null is all. */
+  readonly rule: string | null;
   /** The parts of the URL that could not be read, a sentence each. */
   readonly linkProblems: readonly string[];
   /** Why nothing can be queried yet, a sentence. */
@@ -30,6 +32,7 @@ export type RulesPageProps = {
 export function RulesPage({
   summary,
   start,
+  rule,
   linkProblems,
   problem,
   folder,
@@ -37,7 +40,7 @@ export function RulesPage({
 }: RulesPageProps) {
   const router = useRouter();
   const source = asked(summary, start.source);
-  const go = (next: Start): void => router.push(formatRules(next));
+  const go = (next: Start): void => router.push(formatRules(next, rule));
   return (
     <>
       <TopBar start={start}>
@@ -67,7 +70,7 @@ export function RulesPage({
           // Another scope is another question: its hits start again.
           <FolderRules
             key={formatStart(start)}
-            {...{ summary: source.summary, start, folder, actions, onStart: go }}
+            {...{ summary: source.summary, start, rule, folder, actions, onStart: go }}
             problem={problem ?? source.problem}
           />
         )}

@@ -142,6 +142,51 @@ it("keeps the roll-ups of the days before, which the next hunt reads", async () 
   expect(await runBin(["hunt"], { environment })).toMatchObject({ code: 0, out: "" });
 });
 
+it("reports the hits of Sigma rules with their author, also in late files, and no old ones of a new rule", async () => {
+  const [data, own, rules] = [path.join(newFolder(), "lake"), newFolder(), newFolder()];
+  const ruleText = (number: number) => `title: Rule ${number}
+id: 00000000-0000-0000-0000-00000000000${number}
+author: Ann Author
+license: DRL 1.1
+level: critical
+logsource: { product: aws, service: cloudtrail }
+detection: { a: { userAgent|startswith: tool }, condition: a }
+`;
+  const used = (id: number, agoMs: number) =>
+    event(id, { ...userCreated(id, agoMs), eventName: "GetUser", userAgent: "tool/1" });
+  put(rules, "1.yml", ruleText(1));
+  put(own, "a.json", log(used(1, 3 * HOUR_MS)));
+  await imported(own, data);
+  const environment = { TRAILBOOK_DATA: data, TRAILBOOK_RULES: rules };
+  const alerts = async () => {
+    const { out } = await runBin(["hunt", "--format", "jsonl"], { environment });
+    return out.split("\n").flatMap((line) => (line === "" ? [] : [Alert.parse(JSON.parse(line))]));
+  };
+  const id = "sigma:00000000-0000-0000-0000-000000000001";
+  const found = { rule: id, severity: "high", author: "Ann Author", licence: "DRL 1.1", total: 1 };
+  const [alert, ...more] = await alerts();
+  expect(more).toEqual([]);
+  expect(alert).toMatchObject({ ...found, actor: HOSTILE, eventIds: [event(1).eventID] });
+  expect(alert?.link).toMatch(new RegExp(`^/rules\\?from=.*&rule=${id}$`));
+
+  put(rules, "2.yml", ruleText(2));
+  put(own, "late.json", log(used(2, 40 * DAY_MS)));
+  await imported(own, data);
+  expect(await alerts()).toMatchObject([{ ...found, eventIds: [event(2).eventID] }]);
+  expect(await runBin(["hunt"], { environment })).toEqual({ code: 0, out: "", err: "" });
+  put(own, "new.json", log(used(3, 0)));
+  await imported(own, data);
+  const { code, out } = await runBin(["hunt"], { environment });
+  expect(code).toBe(10);
+  expect(out).toMatch(/^high {4}Rule [12]: .*Sigma rule by Ann Author, licence: DRL 1\.1\.\n/);
+  expect(out.match(/Sigma rule by/g)).toHaveLength(2);
+
+  rmSync(rules, { recursive: true });
+  const unread = await runBin(["hunt"], { environment });
+  expect(unread).toMatchObject({ code: 1, out: "" });
+  expect(unread.err).toMatch(/cannot be read: there is no such folder/);
+});
+
 it("refuses wrong usage with its own exit code, and a damaged state without a change to it", async () => {
   expect(await hunt("--late", "1m")).toMatchObject({
     code: 2,

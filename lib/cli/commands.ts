@@ -130,10 +130,10 @@ export const COMMANDS = {
     examples: [`sql ${KEY_QUESTION} --layout hive-org --table ir.cloudtrail`],
   },
   hunt: {
-    summary: "report what the watchlist finds in new logs, once each",
+    summary: "report what the watchlist and Sigma rules find in new logs, once each",
     words: "",
     details:
-      "Checks the logs since the last hunt, and the last 24 hours again for late ones. Nothing is\nreported twice. Alerts go to stdout and to TRAILBOOK_WEBHOOK; TRAILBOOK_URL makes their links\nwhole addresses. Exit codes: 0 nothing new, 10 new findings, 1 failed, not delivered or no\nlogs, 2 wrong usage. Findings that are suppressed on the page are not reported.\nOn Athena, each hunt scans the logs of about 31 days: some $0.50 for 100 GB of logs\na month, at $5 per TB.",
+      "Checks the logs since the last hunt, and the last 24 hours again for late ones. Nothing is\nreported twice. Alerts go to stdout and to TRAILBOOK_WEBHOOK; TRAILBOOK_URL makes their links\nwhole addresses. Exit codes: 0 nothing new, 10 new findings, 1 failed, not delivered or no\nlogs, 2 wrong usage. Findings that are suppressed on the page are not reported.\nTRAILBOOK_RULES names a folder of Sigma rules whose hits are reported too.\nOn Athena, each hunt scans the logs of about 31 days: some $0.50 for 100 GB of logs\na month, at $5 per TB.",
     options: {
       since: {
         type: "string",
@@ -144,6 +144,11 @@ export const COMMANDS = {
         type: "string",
         value: "DURATION",
         about: "how late logs may come (default 24h)",
+      },
+      "new-rules": {
+        type: "string",
+        value: "DURATION",
+        about: "how far back to look for Sigma rules that are new (default not at all)",
       },
       "min-severity": {
         type: "string",

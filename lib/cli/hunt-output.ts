@@ -1,5 +1,5 @@
 /** Alerts on stdout, and what a hunt has to say on stderr. */
-import type { Alert } from "@/lib/hunt/alert";
+import { type Alert, ruleCredit } from "@/lib/hunt/alert";
 import type { HuntReport } from "@/lib/hunt/hunt";
 import { eventsText } from "@/lib/text/denied-text";
 import { formatCounted } from "@/lib/text/format";
@@ -13,8 +13,10 @@ const WIDEST_ACTOR = 120;
 function alertSentence(alert: Alert): string {
   const { severity, title, actor, total, denied, first, last, link } = alert;
   const when = first === last ? first : `${first} to ${last}`;
+  const credited = ruleCredit(alert);
+  const credit = credited === null ? "" : ` ${visibleText(credited)}`;
   const who = shorten(visibleText(actor), WIDEST_ACTOR) || "unknown actor";
-  return `${severity.padEnd(6)}  ${title}: ${who}, ${eventsText(total, denied)}, ${when}.\n        ${visibleText(link)}`;
+  return `${severity.padEnd(6)}  ${visibleText(title)}: ${who}, ${eventsText(total, denied)}, ${when}.${credit}\n        ${visibleText(link)}`;
 }
 
 /** Writes alerts: as JSON, one a line. */

@@ -1,4 +1,4 @@
-/** `trailbook hunt`: what the watchlist finds in new logs, once each, for cron. */
+/** `trailbook hunt`: what the watchlist and Sigma rules find in new logs, once each, for cron. */
 import { setTimeout as wait } from "node:timers/promises";
 import { type AlertSettings, readAlertSettings } from "@/lib/alert-settings";
 import { type Backend, backend } from "@/lib/backend";
@@ -10,7 +10,7 @@ import { findingEventOf } from "@/lib/hunt/finding-row";
 import { type HuntPorts, type HuntReport, hunt as huntOnce } from "@/lib/hunt/hunt";
 import { type HuntFiles, huntFiles } from "@/lib/hunt/hunt-files";
 import type { HuntState } from "@/lib/hunt/hunt-state";
-import type { FindingEvent } from "@/lib/hunt/new-alerts";
+import { type FindingEvent, isSevere } from "@/lib/hunt/new-alerts";
 import type { Range } from "@/lib/hunt/plan-hunt";
 import { openWebhook } from "@/lib/hunt/webhook";
 import { chooseSource } from "@/lib/investigation/choose-source";
@@ -18,6 +18,8 @@ import { sourceOf } from "@/lib/investigation/investigation";
 import { importedSince } from "@/lib/lake/store/imported-since";
 import { readSuppressions } from "@/lib/page/suppressions";
 import { fail, type Result, succeed } from "@/lib/result";
+import { ruleFolder } from "@/lib/rules/rule-folder";
+import { partsOf, startHits } from "@/lib/runs/hits";
 import type { RunRequest } from "@/lib/runs/request";
 import { rollupsKept } from "@/lib/runs/start-rollups";
 import { startStep } from "@/lib/runs/start-step";
@@ -26,6 +28,8 @@ import { endedWithoutRows } from "@/lib/text/read-files";
 import { fileReason } from "@/lib/writable";
 import { columnsOf } from "@/queries/query";
 import { DAY_MS } from "@/queries/scope";
+import type { SigmaRule } from "@/queries/sigma/sigma-rule";
+import type { Severity } from "@/queries/watchlist/rule";
 import { sayReport, writeAlerts } from "./hunt-output";
 import { type HuntWords, readHuntWords } from "./hunt-words";
 import type { OnInterrupt } from "./interrupt";
@@ -37,12 +41,14 @@ const EXIT = { nothingNew: 0, failed: 1, wrongUsage: 2, found: 10 } as const;
 
 const STEP = "finding-events";
 
-function requestOf({ fromMs, toMs }: Range, words: HuntWords): RunRequest {
+const scopeOf = ({ fromMs, toMs }: Range) => ({ fromMs, toMs, accounts: [], regions: [] });
+
+function requestOf(range: Range, words: HuntWords): RunRequest {
   return {
     place: {
       playbookId: "watchlist",
       stepId: STEP,
-      scope: { fromMs, toMs, accounts: [], regions: [] },
+      scope: scopeOf(range),
       inputs: {},
       filters: [],
       ...sourceOf({ source: words.table }),
@@ -56,8 +62,8 @@ function requestOf({ fromMs, toMs }: Range, words: HuntWords): RunRequest {
   };
 }
 
-/** The events behind the findings of a range. */
-async function findingEvents(
+/** The events behind the findings of a range, or the hits in it. */
+async function eventsOf(
   { engine }: Backend,
   start: () => ReturnType<typeof startBy>,
   running: (runId: string) => void,
@@ -111,6 +117,9 @@ function portsOf({ backend, words, settings, files, onInterrupt, ranges }: Opene
     await close();
     if (running !== null) await engine.cancel(running, "person");
   });
+  const isRunning = (runId: string) => {
+    running = runId;
+  };
   const waits = { wait: (ms: number) => wait(ms), chance: Math.random };
   const { webhook } = settings;
   return {
@@ -121,20 +130,48 @@ function portsOf({ backend, words, settings, files, onInterrupt, ranges }: Opene
         ? importedSince(config.dataDir, state?.batch ?? null)
         : succeed(null),
     findingEvents: async (range) => {
-      const found = await findingEvents(
-        backend,
-        () => startBy(() => startStep(backend, requestOf(range, words))),
-        (runId) => {
-          running = runId;
-        },
-      );
+      const start = () => startBy(() => startStep(backend, requestOf(range, words)));
+      const found = await eventsOf(backend, start, isRunning);
       if (!found.ok) return found;
       ranges.note(found.value.noLogs);
       return succeed(found.value.events);
     },
+    ruleHits: async (range, rules) => {
+      const [scope, confirmed] = [scopeOf(range), words.isConfirmed];
+      const kind = "hunted-events";
+      const parts = partsOf(backend, {
+        kind,
+        rules,
+        scope,
+        source: words.table,
+        confirmed,
+        owner: "",
+      });
+      if (!parts.ok) return parts;
+      const events: FindingEvent[][] = [];
+      for (const part of parts.value) {
+        const start = () => startBy(() => startHits(backend, part));
+        const found = await eventsOf(backend, start, isRunning);
+        if (!found.ok) return found;
+        events.push([...found.value.events]);
+      }
+      return succeed(events.flat());
+    },
     print: (alerts) => writeAlerts(words.format, alerts),
     send: webhook === null ? null : withRetries(openWebhook(webhook), waits),
   };
+}
+
+/**
+ * The rules of the folder that may report something. A folder that cannot be read is a failure: with
+ * its rules away for a time, what they would have found would be missed.
+ */
+async function sigmaRules(least: Severity): Promise<Result<ReadonlyMap<string, SigmaRule>>> {
+  const { rules, refused } = await ruleFolder();
+  const unread = refused.find(({ file }) => file === ".");
+  if (rules.length === 0 && unread !== undefined) return fail("config", unread.reason);
+  const wanted = rules.filter(({ canMatch, rule }) => canMatch && isSevere(rule.severity, least));
+  return succeed(new Map(wanted.map((each) => [each.rule.id, each])));
 }
 
 /** A source by a name that no other has. */
@@ -156,6 +193,8 @@ async function run(
   const { config, sources } = opened.value;
   const chosen = chooseSource(sources, words.table);
   if (!chosen.ok) return chosen;
+  const rules = await sigmaRules(words.leastSeverity);
+  if (!rules.ok) return rules;
   const { table } = chosen.value.source;
   const source = sourceName(opened.value, table);
   const files = huntFiles(config.dataDir, source);
@@ -175,6 +214,7 @@ async function run(
   const options = {
     ...words,
     source,
+    sigmaRules: rules.value,
     longestMs: config.maxWindowDays * DAY_MS,
     suppressions: suppressed.ok ? suppressed.value.active : [],
     channels: webhook === null ? (["output"] as const) : (["output", "webhook"] as const),

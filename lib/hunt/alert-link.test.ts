@@ -13,6 +13,8 @@ const alert = (more: Partial<Alert>): Omit<Alert, "link"> => ({
   title: "",
   why: "",
   usuallyBenign: null,
+  author: null,
+  licence: null,
   tactic: "",
   technique: "",
   actor: "alice",
@@ -43,4 +45,12 @@ it("starts where the query did for a first use, which the range decides", () => 
     expect(alertLink(alert({ rule }), FOUND_FROM_MS, "", "trail")).toMatch(
       /^\/playbooks\/watchlist\?.*from=2026-02-28T09:00:00Z&.*source=trail/,
     );
+});
+
+it("leads to the rule on the page of Sigma rules", () => {
+  const rule = "sigma:00000000-0000-0000-0000-000000000001";
+  const link = alertLink(alert({ rule }), FOUND_FROM_MS, "https://t.example.com", "trail");
+  expect(link).toBe(
+    `https://t.example.com/rules?from=2026-03-01T09:00:00Z&to=2026-03-01T12:00:00Z&source=trail&rule=${rule}`,
+  );
 });

@@ -1,6 +1,8 @@
-/** Where an alert leads: the events behind it, on the page of the watchlist. */
+/** Where an alert leads: the events behind it, on the page of the watchlist, or its rule on that of Sigma rules. */
 import { formatInvestigation, sourceOf, startAt } from "@/lib/investigation/investigation";
+import { formatRules } from "@/lib/investigation/rules-link";
 import { HOUR_MS } from "@/queries/scope";
+import { isSigmaId } from "@/queries/sigma/sigma-rule";
 import { RULES } from "@/queries/watchlist/rules";
 import type { Alert } from "./alert";
 
@@ -39,13 +41,15 @@ export function alertLink(
     accounts: [],
     regions: [],
   };
+  const from = sourceOf({ source: table ?? undefined });
+  if (isSigmaId(alert.rule)) return base + formatRules({ scope, ...from }, alert.rule);
   const place = {
     playbookId: "watchlist",
     stepId: STEP,
     scope,
     inputs: inputsOf(alert),
     filters: [],
-    ...sourceOf({ source: table ?? undefined }),
+    ...from,
   };
   return base + formatInvestigation(startAt(place));
 }

@@ -11,6 +11,8 @@ export const ALERT: Alert = {
   title: "A user was created",
   why: "An attacker keeps access with their own user.",
   usuallyBenign: "An employee's first day.",
+  author: null,
+  licence: null,
   tactic: "TA0003",
   technique: "T1136.003",
   actor: "alice",

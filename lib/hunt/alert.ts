@@ -1,5 +1,6 @@
 /** An alert: the new events of one rule and one actor. Its JSON is a contract. */
 import * as z from "zod";
+import { isSigmaId } from "@/queries/sigma/sigma-rule";
 import { SEVERITIES } from "@/queries/watchlist/rule";
 
 /** One alert, as JSON lines and webhooks have it. Fields may be added. */
@@ -15,6 +16,9 @@ export const Alert = z.object({
   title: z.string(),
   why: z.string(),
   usuallyBenign: z.string().nullable(),
+  /** Of a Sigma rule: its author, whom the licence of public rules wants named, and that licence. */
+  author: z.string().nullable().default(null),
+  licence: z.string().nullable().default(null),
   /** ATT&CK ids. */
   tactic: z.string(),
   technique: z.string(),
@@ -34,3 +38,9 @@ export const Alert = z.object({
   link: z.string(),
 });
 export type Alert = z.infer<typeof Alert>;
+
+/** Whose rule it is, a sentence; null for the watchlist's own. */
+export function ruleCredit({ rule, author, licence }: Alert): string | null {
+  if (!isSigmaId(rule)) return null;
+  return `Sigma rule by ${author ?? "an author that is not named"}${licence === null ? "" : `, licence: ${licence}`}.`;
+}

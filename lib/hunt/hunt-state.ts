@@ -39,6 +39,8 @@ export const HuntState = z.object({
   forgottenBeforeMs: z.number(),
   reported: Reported,
   uses: Uses,
+  /** By Sigma rule, the time of the first event that it may report. */
+  ruleStarts: z.record(z.string(), z.number()).default({}),
 });
 export type HuntState = z.infer<typeof HuntState>;
 
@@ -104,12 +106,13 @@ export type Hunted = {
   readonly batch: number | null;
   readonly reported: readonly Reported[];
   readonly uses: readonly Uses[];
+  readonly ruleStarts: HuntState["ruleStarts"];
 };
 
 /** The state after a hunt. The watermark never goes back. */
 export function advance(
   state: HuntState,
-  { nowMs, batch, reported, uses }: Hunted,
+  { nowMs, batch, reported, uses, ruleStarts }: Hunted,
   mostReported = MOST_REPORTED,
 ): HuntState {
   const readingsMs = withReading(state.readingsMs, nowMs);
@@ -125,11 +128,16 @@ export function advance(
       : state.forgottenBeforeMs,
     reported: Object.fromEntries(Object.entries(all).filter(([day]) => day >= kept)),
     uses: lastUses([state.uses, ...uses]),
+    ruleStarts,
   };
 }
 
 /** The state from which a source's first hunt starts: what came before counts as seen. */
-export function firstState(source: string, beginningMs: number): HuntState {
+export function firstState(
+  source: string,
+  beginningMs: number,
+  ruleStarts: HuntState["ruleStarts"],
+): HuntState {
   return {
     version: STATE_VERSION,
     source,
@@ -139,5 +147,6 @@ export function firstState(source: string, beginningMs: number): HuntState {
     forgottenBeforeMs: 0,
     reported: {},
     uses: {},
+    ruleStarts,
   };
 }

@@ -159,6 +159,7 @@ class World {
         this.step();
         return succeed(this.logged().filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs));
       },
+      ruleHits: async () => succeed([]),
       print: async (alerts) => {
         for (const { id } of alerts) {
           this.step();
@@ -179,6 +180,8 @@ class World {
         sinceMs: DAY_MS,
         lateMs: DAY_MS,
         longestMs: 400 * DAY_MS,
+        newRulesMs: null,
+        sigmaRules: new Map(),
         leastSeverity: "medium",
         channels: ["output", "webhook"],
         linkOf: () => "/",
@@ -257,7 +260,13 @@ const TIMES = {
 
 /** The state after a first hunt. */
 const stateAt = (beginningMs: number, nowMs: number): HuntState =>
-  advance(firstState("lake", beginningMs), { nowMs, batch: null, reported: [], uses: [] });
+  advance(firstState("lake", beginningMs, {}), {
+    nowMs,
+    batch: null,
+    reported: [],
+    uses: [],
+    ruleStarts: {},
+  });
 
 it("looks again over the overlap, and never before the first hunt", () => {
   const state = stateAt(START_MS - HOUR_MS, START_MS);
@@ -268,6 +277,7 @@ it("looks again over the overlap, and never before the first hunt", () => {
     batch: null,
     reported: [],
     uses: [],
+    ruleStarts: {},
   });
   expect(planHunt(later, { ...TIMES, nowMs: START_MS + 4 * DAY_MS }).ranges).toEqual([
     { fromMs: START_MS + 2 * DAY_MS, toMs: START_MS + 4 * DAY_MS },
@@ -278,7 +288,13 @@ it("says that the clock went back, and keeps the watermark", () => {
   const state = stateAt(START_MS - DAY_MS, START_MS);
   const back = planHunt(state, { ...TIMES, nowMs: START_MS - HOUR_MS });
   expect(back.notices).toEqual([expect.stringContaining("an earlier hunt was at 2026-03-01")]);
-  const after = advance(state, { nowMs: START_MS - HOUR_MS, batch: null, reported: [], uses: [] });
+  const after = advance(state, {
+    nowMs: START_MS - HOUR_MS,
+    batch: null,
+    reported: [],
+    uses: [],
+    ruleStarts: {},
+  });
   expect(watermarkOf(after)).toBe(START_MS);
 });
 
@@ -287,7 +303,13 @@ it("goes on after a first hunt in the future", () => {
   const first = stateAt(futureMs - DAY_MS, futureMs);
   const second = planHunt(first, TIMES);
   expect(second.ranges[0]).toEqual({ fromMs: START_MS - DAY_MS, toMs: START_MS });
-  const after = advance(first, { nowMs: START_MS, batch: null, reported: [], uses: [] });
+  const after = advance(first, {
+    nowMs: START_MS,
+    batch: null,
+    reported: [],
+    uses: [],
+    ruleStarts: {},
+  });
   const third = planHunt(after, { ...TIMES, nowMs: START_MS + HOUR_MS });
   expect(third.ranges[0]).toEqual({ fromMs: START_MS - DAY_MS, toMs: START_MS + HOUR_MS });
 });
@@ -310,7 +332,11 @@ it("has few ranges, and parts that one query may have", () => {
 it("forgets the oldest days where there are too many, and never looks there again", () => {
   const state = stateAt(START_MS - 9 * DAY_MS, START_MS);
   const reported = { "2026-02-20": ["a", "b"], "2026-02-27": ["c"], "2026-02-28": ["d"] };
-  const after = advance(state, { nowMs: START_MS, batch: 1, reported: [reported], uses: [] }, 2);
+  const after = advance(
+    state,
+    { nowMs: START_MS, batch: 1, reported: [reported], uses: [], ruleStarts: {} },
+    2,
+  );
   expect(after.reported).toEqual({ "2026-02-27": ["c"], "2026-02-28": ["d"] });
   const next = planHunt(after, { ...TIMES, importedDays: ["2026-02-20"] });
   expect(next.notices).toEqual([expect.stringMatching(/^Events before 2026-02-21T00:00:00Z/)]);

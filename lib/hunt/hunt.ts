@@ -5,6 +5,7 @@
  */
 import { type Suppression, suppressionOf } from "@/lib/api/suppressions";
 import { type Result, succeed } from "@/lib/result";
+import type { SigmaRule } from "@/queries/sigma/sigma-rule";
 import type { Alert } from "./alert";
 import { type Delivered, deliver, type Send } from "./deliver";
 import { advance, firstState, type HuntState } from "./hunt-state";
@@ -16,7 +17,8 @@ import {
   newAlerts,
 } from "./new-alerts";
 import { type Undelivered, withoutChannel } from "./outbox";
-import { type HuntTimes, planHunt, type Range } from "./plan-hunt";
+import { type HuntTimes, inParts, inSeconds, planHunt, type Range } from "./plan-hunt";
+import { planRules, type RulePlan, type RuleStarts, type RuleTimes, splitHits } from "./plan-rules";
 
 /** What was imported since a batch. */
 export type Imported = { readonly batch: number; readonly days: readonly string[] };
@@ -31,12 +33,18 @@ export type HuntPorts = {
   /** Null where the source does not know it. Without a state, no days. */
   readonly importedSince: (state: HuntState | null) => Promise<Result<Imported | null>>;
   readonly findingEvents: (range: Range) => Promise<Result<readonly FindingEvent[]>>;
+  /** The events that Sigma rules match; there is at least one rule. */
+  readonly ruleHits: (
+    range: Range,
+    rules: readonly SigmaRule[],
+  ) => Promise<Result<readonly FindingEvent[]>>;
   readonly print: (alerts: readonly Alert[]) => Promise<void>;
   /** Null without a webhook. */
   readonly send: Send | null;
 };
 
 export type HuntOptions = Pick<HuntTimes, "sinceMs" | "lateMs" | "longestMs"> &
+  Pick<RuleTimes, "newRulesMs"> &
   AlertContext & {
     readonly isDryRun: boolean;
     /** Those that hold now: what they are about is no alert. */
@@ -63,9 +71,35 @@ type Look = {
   readonly ranges: readonly Range[];
   readonly notices: readonly string[];
   readonly found: Found;
-  /** They count as reported. */
   readonly suppressed: readonly Undelivered[];
+  /** What new rules find in logs that earlier hunts have looked at: it counts as reported too. */
+  readonly quiet: readonly Undelivered[];
+  readonly ruleStarts: RuleStarts;
 };
+
+/** The hits of Sigma rules in the ranges of a hunt, and further back for new rules where that is asked. */
+async function hitsIn(
+  ports: HuntPorts,
+  ranges: readonly Range[],
+  { sigmaRules, longestMs }: HuntOptions,
+  { further, added }: RulePlan,
+): Promise<Result<readonly FoundEvents[]>> {
+  const all = [...sigmaRules.values()];
+  const queries = [
+    ...ranges.map((range) => ({ range, rules: all })),
+    ...(further === null ? [] : inParts(inSeconds(further), longestMs)).map((range) => ({
+      range,
+      rules: all.filter(({ rule }) => added.has(rule.id)),
+    })),
+  ];
+  const found: FoundEvents[] = [];
+  for (const { range, rules } of all.length === 0 ? [] : queries) {
+    const events = await ports.ruleHits(range, rules);
+    if (!events.ok) return events;
+    found.push({ fromMs: range.fromMs, events: events.value });
+  }
+  return succeed(found);
+}
 
 /** Looks for what was not reported; writes nothing. */
 async function look(
@@ -80,36 +114,51 @@ async function look(
   if (!imported.ok) return imported;
   const nowMs = ports.nowMs();
   const { days = [], batch = null } = imported.value ?? {};
-  const { ranges, notices } = planHunt(state.value, { ...options, nowMs, importedDays: days });
+  const times = { ...options, nowMs, importedDays: days };
+  const { ranges, notices } = planHunt(state.value, times);
+  const plan = planRules(state.value, [...options.sigmaRules.keys()], times);
   const found: FoundEvents[] = [];
   for (const range of ranges) {
     const events = await ports.findingEvents(range);
     if (!events.ok) return events;
     found.push({ fromMs: range.fromMs, events: events.value });
   }
+  const hits = await hitsIn(ports, ranges, options, plan);
+  if (!hits.ok) return hits;
+  const { reported, quiet } = splitHits(hits.value, plan);
   // What a killed hunt left in the outbox counts as reported.
   const known = {
     reported: [state.value?.reported ?? {}, ...outbox.map(({ reports }) => reports)],
     uses: [state.value?.uses ?? {}, ...outbox.map(({ uses }) => uses)],
   };
-  const fresh = newAlerts(found, known, options);
+  const fresh = newAlerts([...found, ...reported], known, options);
   const isSuppressed = ({ alert }: Undelivered) =>
     suppressionOf(alert, options.suppressions) !== undefined;
   const suppressed = fresh.alerts.filter(isSuppressed);
   const alerts = fresh.alerts.filter((each) => !isSuppressed(each));
-  const look = { state: state.value, nowMs, batch, ranges, notices, suppressed };
-  return succeed({ ...look, found: { ...fresh, alerts } });
+  return succeed({
+    state: state.value,
+    nowMs,
+    batch,
+    ranges,
+    notices: [...notices, ...plan.notices],
+    suppressed,
+    quiet: newAlerts(quiet, known, options).alerts,
+    ruleStarts: plan.starts,
+    found: { ...fresh, alerts },
+  });
 }
 
 /** Writes what was found: first the outbox, then the state. The outbox that is left. */
 function commit(
   ports: HuntPorts,
-  { state, nowMs, batch, ranges, suppressed, found: { alerts, repeats } }: Look,
+  { state, nowMs, batch, ranges, ruleStarts, found: { alerts, repeats }, ...look }: Look,
   { source }: HuntOptions,
   outbox: readonly Undelivered[],
 ): readonly Undelivered[] {
   const all = [...outbox, ...alerts];
-  const before = state ?? firstState(source, ranges[0]?.fromMs ?? nowMs);
+  const seen = [...all, ...look.suppressed, ...look.quiet];
+  const before = state ?? firstState(source, ranges[0]?.fromMs ?? nowMs, ruleStarts);
   // After a kill, the next hunt goes on from where the first one started.
   if (state === null) ports.writeState(before);
   if (alerts.length > 0) ports.writeOutbox(all);
@@ -117,8 +166,9 @@ function commit(
     advance(before, {
       nowMs,
       batch,
-      reported: [...[...all, ...suppressed].map(({ reports }) => reports), repeats.reported],
-      uses: [...[...all, ...suppressed].map(({ uses }) => uses), repeats.uses],
+      reported: [...seen.map(({ reports }) => reports), repeats.reported],
+      uses: [...seen.map(({ uses }) => uses), repeats.uses],
+      ruleStarts,
     }),
   );
   return all.map((each) => ({ ...each, reports: {}, uses: {} }));

@@ -12,6 +12,7 @@ const CONTEXT = {
   leastSeverity: "medium",
   channels: ["output"],
   linkOf: () => "/",
+  sigmaRules: new Map(),
 } as const;
 
 /** Hunts one after the other, each over the rows that it is given: its alerts. */

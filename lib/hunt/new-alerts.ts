@@ -1,6 +1,7 @@
 /** From the events behind findings to alerts: what no earlier hunt has reported, by rule and actor, each act once. */
 import { createHash } from "node:crypto";
 import { DAY_MS } from "@/queries/scope";
+import type { SigmaRule } from "@/queries/sigma/sigma-rule";
 import { SEVERITIES, type Severity } from "@/queries/watchlist/rule";
 import { RULES } from "@/queries/watchlist/rules";
 import type { Alert } from "./alert";
@@ -35,6 +36,8 @@ export type AlertContext = {
   readonly channels: readonly Channel[];
   /** `foundFromMs` is the start of the query that found it. */
   readonly linkOf: (alert: Omit<Alert, "link">, foundFromMs: number) => string;
+  /** The Sigma rules whose hits are reported, by id. */
+  readonly sigmaRules: ReadonlyMap<string, SigmaRule>;
 };
 
 /** The events of one query, and where its time range starts. */
@@ -47,8 +50,10 @@ const IDENTITY_CHARACTERS = 16;
 const hashOf = (...parts: readonly string[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 
-const isSevere = (severity: Severity, least: Severity): boolean =>
-  SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+/** Whether a severity is one of those that are reported. */
+export function isSevere(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
 
 type Identified = FindingEvent & {
   /** The first is that of its act. */
@@ -113,12 +118,14 @@ function reportsOf(events: readonly Identified[]): Reported {
 const distinct = (values: readonly string[]): string[] =>
   [...new Set(values.filter((value) => value !== ""))].sort();
 
-function alertOf(acts: readonly Act[], { source, linkOf }: AlertContext): Alert | null {
+function alertOf(acts: readonly Act[], context: AlertContext): Alert | null {
+  const { source, linkOf } = context;
   const events = acts.map(([first]) => first);
   const records = acts.flat();
   const [head] = events;
   if (!head) return null;
-  const rule = RULES.find(({ id }) => id === head.rule);
+  const sigma = context.sigmaRules.get(head.rule);
+  const rule = sigma?.rule ?? RULES.find(({ id }) => id === head.rule);
   const times = events.map(({ eventTime }) => eventTime).sort();
   const alert = {
     version: 1 as const,
@@ -130,6 +137,8 @@ function alertOf(acts: readonly Act[], { source, linkOf }: AlertContext): Alert 
     title: rule?.title ?? head.rule,
     why: rule?.why ?? "",
     usuallyBenign: rule?.usuallyBenign ?? null,
+    author: sigma?.author ?? null,
+    licence: sigma?.licence ?? null,
     tactic: rule?.attack[0]?.tactic ?? "",
     technique: rule?.attack[0]?.technique ?? "",
     actor: head.actor,

@@ -57,7 +57,7 @@ function merged(ranges: readonly Range[]): readonly Range[] {
 }
 
 /** A range in parts that one query may have; they overlap, so that no burst is cut. */
-function inParts({ fromMs, toMs }: Range, longestMs: number): readonly Range[] {
+export function inParts({ fromMs, toMs }: Range, longestMs: number): readonly Range[] {
   const parts: Range[] = [];
   for (let start = fromMs; ; start += longestMs - REACH_MS) {
     const end = Math.min(toMs, start + longestMs);
@@ -67,10 +67,12 @@ function inParts({ fromMs, toMs }: Range, longestMs: number): readonly Range[] {
 }
 
 /** Queries name times in seconds. */
-const inSeconds = ({ fromMs, toMs }: Range): Range => ({
-  fromMs: Math.floor(fromMs / SECOND_MS) * SECOND_MS,
-  toMs: Math.ceil(toMs / SECOND_MS) * SECOND_MS,
-});
+export function inSeconds({ fromMs, toMs }: Range): Range {
+  return {
+    fromMs: Math.floor(fromMs / SECOND_MS) * SECOND_MS,
+    toMs: Math.ceil(toMs / SECOND_MS) * SECOND_MS,
+  };
+}
 
 function importedRange(day: string): Range {
   const startMs = Date.parse(`${day}T00:00:00Z`);

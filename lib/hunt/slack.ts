@@ -1,7 +1,7 @@
 /** An alert as a message for Slack. Log text in it is hostile: it must not notify anyone or become a link. */
 import { eventsText } from "@/lib/text/denied-text";
 import { shorten, visibleText } from "@/lib/text/visible-text";
-import type { Alert } from "./alert";
+import { type Alert, ruleCredit } from "./alert";
 
 /** Slack refuses a section of more than 3,000 characters; an escape takes up to five of them. */
 const LONGEST_VALUE = 200;
@@ -45,6 +45,8 @@ export function slackMessage(alert: Alert): unknown {
     slackText(why),
     ...(usuallyBenign === null ? [] : [`Often harmless: ${slackText(usuallyBenign)}`]),
   ];
+  const credit = ruleCredit(alert);
+  if (credit !== null) lines.push(slackText(credit));
   const link = linkText(alert);
   const text = [...lines, ...(link === null ? [] : [link])].join("\n");
   return {

@@ -56,6 +56,7 @@ function hunts() {
       },
       importedSince: async () => succeed(null),
       findingEvents: async () => succeed(events),
+      ruleHits: async () => succeed([]),
       print: async (alerts) => {
         actors.push(...alerts.map(({ actor }) => actor));
       },
@@ -66,6 +67,8 @@ function hunts() {
       sinceMs: DAY_MS,
       lateMs: DAY_MS,
       longestMs: 400 * DAY_MS,
+      newRulesMs: null,
+      sigmaRules: new Map(),
       leastSeverity: "medium",
       channels: ["output"],
       linkOf: () => "/",

@@ -151,6 +151,10 @@ it("escapes log text for Slack: it notifies no one and is no link", () => {
     "&lt;!channel&gt; '*x*' &lt;https://evil.example|click&gt; &amp; \\\\u202E`",
   );
   expect(message).toContain("<https://trailbook.example.com/playbooks/watchlist?v=1&amp;step=");
+  const sigma = { ...ALERT, rule: "sigma:1", author: "Ann <!here>", licence: "DRL 1.1" };
+  expect(JSON.stringify(slackMessage(sigma))).toContain(
+    "Sigma rule by Ann &lt;!here&gt;, licence: DRL 1.1.",
+  );
   const long = slackMessage({ ...ALERT, actor: "<".repeat(5_000), why: "&".repeat(5_000) });
   expect(JSON.stringify(long).length).toBeLessThan(6_000);
 });

@@ -192,7 +192,7 @@ async function rowsOf(
   read: readonly SigmaRule[],
   records: readonly Tree[],
 ) {
-  const columns = fieldsOfHits(read);
+  const columns = fieldsOfHits(read, kind);
   const selects = records.map((each, index) => {
     const values = columns.map((column) => {
       const value =
@@ -273,7 +273,7 @@ describe("the statement for the hits of rules", () => {
   } as const;
 
   it("is one text in the subset that reads the table once", () => {
-    for (const kind of ["hits", "hit-events"] as const) {
+    for (const kind of ["hits", "hit-events", "hunted-events"] as const) {
       const compiled = compileHits(kind, one, SCOPE, SOURCE);
       if ("refused" in compiled) throw new Error(compiled.refused);
       expect(outsideSubset(compiled.sql)).toEqual([]);

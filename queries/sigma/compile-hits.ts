@@ -23,19 +23,31 @@ import { type RuleCondition, SEVERITIES } from "../watchlist/rule";
 import { callsOf } from "./calls-of";
 import type { SigmaRule } from "./sigma-rule";
 
-/** What is shown of the hits: a row for each rule, or one for each rule and event. */
-export type HitsKind = "hits" | "hit-events";
+/**
+ * What is shown of the hits: a row for each rule, or one for each rule and event; in a hunt, with its
+ * actor and what the records of an act share.
+ */
+export type HitsKind = "hits" | "hit-events" | "hunted-events";
+
+/** The fields that are shown of an event. */
+const SHOWN: Readonly<Record<HitsKind, readonly FieldName[]>> = {
+  hits: EVENT_ROW,
+  "hit-events": EVENT_ROW,
+  "hunted-events": [...EVENT_ROW, "actor", "sharedeventid", "accesskeyid"],
+};
 
 const OF_RULE = ["rule", "severity", "title", "author"] as const;
 
 export const HIT_COLUMNS: Readonly<Record<HitsKind, readonly string[]>> = {
   hits: [...OF_RULE, "total", "first", "last"],
-  "hit-events": [...OF_RULE, ...EVENT_ROW],
+  "hit-events": [...OF_RULE, ...SHOWN["hit-events"]],
+  "hunted-events": [...OF_RULE, ...SHOWN["hunted-events"]],
 };
 
 const ORDER: Readonly<Record<HitsKind, string>> = {
   hits: `order by case severity ${SEVERITIES.map((each, index) => `when ${literal(each)} then ${index}`).join(" ")} end, total desc, rule`,
   "hit-events": "order by eventtime, eventid, rule",
+  "hunted-events": "order by eventtime, eventid, rule",
 };
 
 /** Rows of values as a table that is joined to the one before. */
@@ -101,10 +113,11 @@ function matchLines(rules: readonly SigmaRule[], events: Lines, fields: readonly
 
 /** The statement's lines over rows with their fields as columns, with its order. */
 export function hitLines(kind: HitsKind, rules: readonly SigmaRule[], events: Lines): Lines {
-  const fields = fieldsOfHits(rules);
+  const fields = fieldsOfHits(rules, kind);
+  const shown = SHOWN[kind].map(identifier);
   const matched = matchLines(rules, events, fields);
   const once = [
-    ...selectFrom(["rulenumber", ...EVENT_ROW.map(identifier)], nested(matched)),
+    ...selectFrom(["rulenumber", ...shown], nested(matched)),
     "where copy = 1 or eventid is null",
   ];
   const described = joined(
@@ -115,9 +128,9 @@ export function hitLines(kind: HitsKind, rules: readonly SigmaRule[], events: Li
     "described",
     ["describednumber", ...OF_RULE],
   );
-  if (kind === "hit-events")
+  if (kind !== "hits")
     return [
-      ...selectFrom([...OF_RULE, ...EVENT_ROW.map(identifier)], nested(once)),
+      ...selectFrom([...OF_RULE, ...shown], nested(once)),
       ...described,
       "where describednumber = rulenumber",
       ORDER[kind],
@@ -143,8 +156,8 @@ export function hitLines(kind: HitsKind, rules: readonly SigmaRule[], events: Li
 }
 
 /** The fields of the dictionary that the hits of rules read. */
-export function fieldsOfHits(rules: readonly SigmaRule[]): readonly FieldName[] {
-  return [...new Set([...EVENT_ROW, ...rules.flatMap(({ condition }) => columnsIn(condition))])];
+export function fieldsOfHits(rules: readonly SigmaRule[], kind: HitsKind): readonly FieldName[] {
+  return [...new Set([...SHOWN[kind], ...rules.flatMap(({ condition }) => columnsIn(condition))])];
 }
 
 export type CompiledHits = PlannedStatement & {
@@ -167,10 +180,10 @@ export function compileHits(
   const start = planScope(chosen, source);
   if ("refused" in start) return start;
   const { scope, planned } = start;
-  const fields = fieldsOfHits(rules);
+  const fields = fieldsOfHits(rules, kind);
   const read = readTables({ where: [], fields }, scope, source, planned);
-  const shown = fields.map((name) => namedSql(name, read.source));
-  const lines = hitLines(kind, rules, selectFrom(shown, read.from));
+  const columns = fields.map((name) => namedSql(name, read.source));
+  const lines = hitLines(kind, rules, selectFrom(columns, read.from));
   const statement = toStatement(lines, { plan: planned, paths: read.paths }, read);
   if ("refused" in statement) return statement;
   const missingFields = source.layout.lacksNewerFields

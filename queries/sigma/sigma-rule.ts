@@ -42,6 +42,14 @@ const MOST_WHY = 2_000;
 const MOST_TESTS = 1_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** What the ids of these rules begin with; those of the watchlist do not. */
+const SIGMA_ID = "sigma:";
+
+/** Whether an id is that of a Sigma rule. */
+export function isSigmaId(id: string): boolean {
+  return id.startsWith(SIGMA_ID);
+}
+
 type Tree = Readonly<Record<string, unknown>>;
 
 const isTree = (value: unknown): value is Tree =>
@@ -132,7 +140,7 @@ function read(document: Tree): SigmaRule {
   const { problems, canMatch } = findNever(condition);
   return {
     rule: {
-      id: `sigma:${id.toLowerCase()}`,
+      id: SIGMA_ID + id.toLowerCase(),
       title,
       why: (lineOf(document.description) ?? title).slice(0, MOST_WHY),
       severity,

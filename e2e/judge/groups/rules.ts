@@ -51,7 +51,7 @@ const many = rulesOf(
   })),
 );
 
-const KINDS: readonly HitsKind[] = ["hits", "hit-events"];
+const KINDS: readonly HitsKind[] = ["hits", "hit-events", "hunted-events"];
 
 export const rulesGroup: Group = {
   name: "rules",
