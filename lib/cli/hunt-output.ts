@@ -1,9 +1,11 @@
 /** Alerts on stdout, and what a hunt has to say on stderr. */
 import { type Alert, ruleCredit } from "@/lib/hunt/alert";
 import type { HuntReport } from "@/lib/hunt/hunt";
+import { MOST_OUTBOX_BYTES } from "@/lib/hunt/outbox";
 import { eventsText } from "@/lib/text/denied-text";
-import { formatCounted } from "@/lib/text/format";
+import { formatBytes, formatCount, formatCounted } from "@/lib/text/format";
 import { shorten, visibleText } from "@/lib/text/visible-text";
+import { SEVERITIES } from "@/queries/watchlist/rule";
 import type { HuntFormat } from "./commands";
 import { say, terminalJson, write } from "./terminal";
 
@@ -34,6 +36,25 @@ function sayWaiting({ delivered }: HuntReport): void {
   );
 }
 
+function sayDropped({ delivered }: HuntReport): void {
+  const dropped = delivered?.dropped.map(({ alert }) => alert) ?? [];
+  if (dropped.length === 0) return;
+  const counts = SEVERITIES.map((severity) => ({
+    severity,
+    count: dropped.filter((alert) => alert.severity === severity).length,
+  })).filter(({ count }) => count > 0);
+  const which = counts.map(({ severity, count }) => `${formatCount(count)} ${severity}`).join(", ");
+  const [first] = dropped.map((alert) => alert.first).sort();
+  const last = dropped
+    .map((alert) => alert.last)
+    .sort()
+    .at(-1);
+  const one = dropped.length === 1;
+  say(
+    `${formatCounted(dropped.length, "alert")} ${one ? "was dropped and never reaches" : "were dropped and never reach"} the webhook (${which}, with events from ${first} to ${last}), because at most ${formatBytes(MOST_OUTBOX_BYTES)} wait for it. ${one ? "It was printed when it was" : "They were printed when they were"} found.`,
+  );
+}
+
 /**
  * Says what a reader of the alerts has to know. Suppressed findings are counted where there is a
  * reader: a mail about each of them would be what the suppression is against.
@@ -42,6 +63,7 @@ export function sayReport(report: HuntReport, isRead: boolean): void {
   const { notices, found, suppressed } = report;
   for (const notice of notices) say(notice);
   sayWaiting(report);
+  sayDropped(report);
   const { findings, events } = suppressed;
   if (findings === 0 || !(isRead || found > 0)) return;
   const which = `${formatCounted(findings, "new finding")} with ${formatCounted(events, "event")}`;

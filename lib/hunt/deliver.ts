@@ -1,6 +1,6 @@
 /** Delivers the outbox to a webhook: with retries, the oldest first, and nothing lost on the way. */
 import type { Alert } from "./alert";
-import { type Undelivered, withoutChannel } from "./outbox";
+import { MOST_OUTBOX_BYTES, type Undelivered, withinBound, withoutChannel } from "./outbox";
 
 /** What came of one attempt. */
 export type Attempt =
@@ -19,6 +19,8 @@ export type Delivered = {
   readonly delivered: number;
   /** Alerts that wait for the next hunt. */
   readonly waiting: number;
+  /** Alerts that the outbox has no room for: the webhook never gets them. */
+  readonly dropped: readonly Undelivered[];
   /** What was wrong first, a sentence; null where nothing was. */
   readonly problem: string | null;
 };
@@ -78,11 +80,13 @@ function noted(
  * Delivers what waits for the webhook. After a failure the rest waits for the next hunt; after a
  * refusal the next alert is tried.
  * @param keep writes the outbox that is left, after each attempt
+ * @param mostBytes what may be left; more is dropped
  */
 export async function deliver(
   undelivered: readonly Undelivered[],
   send: Send | null,
   keep: (left: readonly Undelivered[]) => void,
+  mostBytes = MOST_OUTBOX_BYTES,
 ): Promise<Delivered> {
   let left = undelivered;
   let problem: string | null = send === null ? NO_WEBHOOK : null;
@@ -98,5 +102,8 @@ export async function deliver(
     keep(left);
     if (attempt.kind === "failed") break;
   }
-  return { delivered: undelivered.length - left.length, waiting: left.length, problem };
+  const { kept, dropped } = withinBound(left, mostBytes);
+  if (dropped.length > 0) keep(kept);
+  const delivered = undelivered.length - left.length;
+  return { delivered, waiting: kept.length, dropped, problem };
 }

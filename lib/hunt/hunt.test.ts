@@ -11,7 +11,8 @@ import { type HuntPorts, hunt } from "./hunt";
 import { advance, firstState, HuntState, watermarkOf } from "./hunt-state";
 import type { FindingEvent } from "./new-alerts";
 import { Outbox, type Undelivered } from "./outbox";
-import { planHunt } from "./plan-hunt";
+import { planHunt, type Range } from "./plan-hunt";
+import { ruleOf } from "./sigma-rule.fixture";
 
 const START_MS = Date.UTC(2026, 2, 1);
 const MINUTE_MS = 60_000;
@@ -26,6 +27,8 @@ function randomFrom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+const SIGMA = ruleOf(1);
 
 type Logged = FindingEvent & { readonly timeMs: number; readonly deliveredMs: number };
 
@@ -68,7 +71,7 @@ class World {
       const hasId = this.random() < 0.9;
       const actor = `actor ${this.pick(3)}`;
       this.events.push({
-        rule: this.random() < 0.5 ? "user-created" : "key-pair-created",
+        rule: this.random() < 0.5 ? "user-created" : SIGMA.rule.id,
         severity: this.random() < 0.8 ? "medium" : "low",
         actor,
         eventTime: `${new Date(timeMs).toISOString().slice(0, 19)}Z`,
@@ -113,6 +116,12 @@ class World {
 
   private logged = () => this.events.filter(({ deliveredMs }) => deliveredMs <= this.realMs);
 
+  private async found({ fromMs, toMs }: Range, rule: string) {
+    this.step();
+    const inRange = ({ timeMs }: Logged) => timeMs >= fromMs && timeMs < toMs;
+    return succeed(this.logged().filter((each) => inRange(each) && each.rule === rule));
+  }
+
   private async attempt(alert: Alert): Promise<Attempt> {
     this.step();
     const fate = this.isFaulty ? this.random() : 1;
@@ -155,11 +164,8 @@ class World {
         const days = fresh.map(({ eventTime }) => eventTime.slice(0, 10));
         return succeed({ batch: logged.length, days: [...new Set(days)].sort() });
       },
-      findingEvents: async ({ fromMs, toMs }) => {
-        this.step();
-        return succeed(this.logged().filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs));
-      },
-      ruleHits: async () => succeed([]),
+      findingEvents: (range) => this.found(range, "user-created"),
+      ruleHits: (range) => this.found(range, SIGMA.rule.id),
       print: async (alerts) => {
         for (const { id } of alerts) {
           this.step();
@@ -181,7 +187,7 @@ class World {
         lateMs: DAY_MS,
         longestMs: 400 * DAY_MS,
         newRulesMs: null,
-        sigmaRules: new Map(),
+        sigmaRules: new Map([[SIGMA.rule.id, SIGMA]]),
         leastSeverity: "medium",
         channels: ["output", "webhook"],
         linkOf: () => "/",

@@ -178,6 +178,7 @@ function commit(
 async function deliverAll(
   ports: HuntPorts,
   outbox: readonly Undelivered[],
+  mostBytes?: number,
 ): Promise<Delivered | null> {
   const toPrint = outbox.filter(({ to }) => to.includes("output"));
   let left = outbox;
@@ -186,7 +187,7 @@ async function deliverAll(
     left = withoutChannel(outbox, "output");
     ports.writeOutbox(left);
   }
-  return left.length === 0 ? null : deliver(left, ports.send, ports.writeOutbox);
+  return left.length === 0 ? null : deliver(left, ports.send, ports.writeOutbox, mostBytes);
 }
 
 /** Runs one hunt. Its caller has the lock. */
@@ -195,9 +196,10 @@ export async function hunt(ports: HuntPorts, options: HuntOptions): Promise<Resu
   if (!outbox.ok) return outbox;
   const looked = await look(ports, options, outbox.value);
   if (!looked.ok) {
-    // Alerts of earlier hunts do not wait for the engine.
+    // Alerts of earlier hunts do not wait for the engine. No report would say what was dropped.
     const isSafe = outbox.value.every(({ reports }) => Object.keys(reports).length === 0);
-    if (isSafe && !options.isDryRun) await deliverAll(ports, outbox.value);
+    if (isSafe && !options.isDryRun)
+      await deliverAll(ports, outbox.value, Number.POSITIVE_INFINITY);
     return looked;
   }
   const { ranges, notices, suppressed } = looked.value;

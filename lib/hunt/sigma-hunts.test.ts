@@ -2,28 +2,16 @@
 import { expect, it } from "vitest";
 import { succeed } from "@/lib/result";
 import { DAY_MS, formatTime, HOUR_MS } from "@/queries/scope";
-import { readSigmaRule, type SigmaRule } from "@/queries/sigma/sigma-rule";
+import type { SigmaRule } from "@/queries/sigma/sigma-rule";
 import type { Alert } from "./alert";
 import { type HuntPorts, hunt } from "./hunt";
 import { HuntState } from "./hunt-state";
 import type { FindingEvent } from "./new-alerts";
 import type { Undelivered } from "./outbox";
+import { ruleOf } from "./sigma-rule.fixture";
 
 const START_MS = Date.UTC(2026, 2, 2);
 
-function ruleOf(number: number, level = "high"): SigmaRule {
-  const read = readSigmaRule({
-    title: `Rule ${number}`,
-    id: `00000000-0000-0000-0000-00000000000${number}`,
-    author: "Ann Author",
-    license: "DRL 1.1",
-    level,
-    logsource: { product: "aws", service: "cloudtrail" },
-    detection: { a: { eventName: "CreateUser" }, condition: "a" },
-  });
-  if ("refused" in read) throw new Error(read.refused);
-  return read;
-}
 const [FIRST, SECOND, LOW] = [ruleOf(1), ruleOf(2), ruleOf(3, "low")];
 
 /** A source whose logs have come by a time, and its hunts. */

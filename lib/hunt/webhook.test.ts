@@ -134,7 +134,7 @@ it("goes on after a refusal, and waits after a failure", async () => {
   const delivered = await deliver(waiting("a", "b", "c", "d"), retried, (left) => {
     kept = left;
   });
-  expect(delivered).toEqual({ delivered: 1, waiting: 3, problem: "400" });
+  expect(delivered).toEqual({ delivered: 1, waiting: 3, dropped: [], problem: "400" });
   expect(tried).toEqual(["a", "b", "c", "c", "c", "c"]);
   expect(kept.map(({ alert, failedHunts }) => [alert.id, failedHunts])).toEqual([
     ["a", 1],
