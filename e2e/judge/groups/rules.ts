@@ -22,7 +22,8 @@ function rulesOf(detections: readonly object[]): readonly SigmaRule[] {
   });
 }
 
-const ofEachKind = rulesOf([
+/** A selection for each kind of test. */
+export const EACH_KIND: readonly object[] = [
   { eventName: ["getobject", "LISTBUCKETS"], eventSource: "s3.amazonaws.com" },
   { "userAgent|contains": "AWS-cli", "errorCode|exists": false },
   { "userAgent|startswith|cased": "aws", errorCode: null },
@@ -40,7 +41,8 @@ const ofEachKind = rulesOf([
   { "responseElements.instancesSet.items.instanceId|re": "^i-[0-9a-f]+$" },
   { "requestParameters.list.name|contains": "e", "requestParameters.names|endswith": "1" },
   { readOnly: false, "additionalEventData.MFAUsed": "NO" },
-]);
+];
+const ofEachKind = rulesOf(EACH_KIND);
 
 const many = rulesOf(
   Array.from({ length: MANY }, (_, index) => ({
