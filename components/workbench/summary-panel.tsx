@@ -198,7 +198,7 @@ export function SummaryPanel(props: Props) {
       opener,
       names: namesSentence(actors.rows ?? NO_ROWS, SESSION_OWNERS),
       matches,
-      further: furtherSentences(further),
+      further: furtherSentences(further, { report, matches }),
     });
   }, [isShown, report, subject, owners.rows, actors.rows, opener, matches, further]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;

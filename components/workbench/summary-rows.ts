@@ -1,5 +1,5 @@
 /** The rows of the steps that the summary is made of. */
-import type { MadeThing } from "@/queries/signals/further-sentences";
+import type { MadeThing, MatchedRule } from "@/queries/signals/left-behind-sentence";
 import type { RuleMatch } from "@/queries/signals/match-sentence";
 import type { Opened } from "@/queries/signals/opened-sentence";
 import type { Owner } from "@/queries/signals/owner-sentence";
@@ -28,6 +28,7 @@ export function readMade(at: Cells): MadeThing {
     kind: at("kind") ?? "",
     name: isOwned || detail === "" ? resource : detail,
     owner: isOwned ? detail : "",
+    time: at("eventtime") ?? "",
     isRemoved: at("removedtime") !== null,
   };
 }
@@ -43,11 +44,13 @@ export function readOpened(at: Cells): Opened {
   };
 }
 
-/** A rule of the watchlist, of the step on those that match. */
-export function readMatch(at: Cells): RuleMatch {
+/** A rule of the watchlist, of the step on those that match, and when it did. */
+export function readMatch(at: Cells): RuleMatch & MatchedRule {
   return {
     title: at("title") ?? "",
     total: Number(at("total") ?? 0),
     denied: Number(at("deniedevents") ?? 0),
+    first: at("first") ?? "",
+    last: at("last") ?? "",
   };
 }

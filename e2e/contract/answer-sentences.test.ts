@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Answered, findChain } from "@/components/workbench/find-chain";
 import { BASELINE, PROFILE, signalRequests } from "@/components/workbench/signal-requests";
 import { requestFor } from "@/components/workbench/step-requests";
-import { readActor, readMatch, readOpened } from "@/components/workbench/summary-rows";
+import { readActor, readMade, readMatch, readOpened } from "@/components/workbench/summary-rows";
 import { copyOfSmallLake } from "@/e2e/lake";
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
@@ -18,6 +18,7 @@ import { type Investigation, startAt } from "@/lib/investigation/investigation";
 import { startSteps } from "@/lib/runs/runs";
 import { findPlaybook, stepOf } from "@/queries/index";
 import type { InputValues, Playbook } from "@/queries/playbook";
+import { LEFT_BEHIND } from "@/queries/playbooks/left-behind";
 import { RULE_MATCHES } from "@/queries/playbooks/rule-matches";
 import { SESSIONS_OPENED } from "@/queries/playbooks/sessions-opened";
 import { columnsOnPage } from "@/queries/query";
@@ -89,14 +90,19 @@ async function namesOf(playbook: Playbook, here: Investigation): Promise<Sentenc
 type Window = { readonly from: string; readonly to: string };
 
 /** The sentences on an incident's entity in its window, or in another one. */
-async function sentencesOn(id: string, window?: Window) {
+async function sentencesOn(id: string, window?: Window, hasMade = false) {
   const incident = demoIncidents.find((each) => each.id === id);
   if (!incident) throw new Error(`There is no incident ${id}.`);
-  return sentencesOf(incident.playbook, incident.inputs, window ?? incident.window);
+  return sentencesOf(incident.playbook, incident.inputs, window ?? incident.window, hasMade);
 }
 
-/** The sentences on an entity. */
-async function sentencesOf(playbookId: string, inputs: InputValues, { from, to }: Window) {
+/** The sentences on an entity; what it left behind only where that is looked at. */
+async function sentencesOf(
+  playbookId: string,
+  inputs: InputValues,
+  { from, to }: Window,
+  hasMade = false,
+) {
   const playbook = findPlaybook(playbookId);
   const [step] = playbook?.steps ?? [];
   const subject = playbook && subjectOf(playbook);
@@ -116,6 +122,7 @@ async function sentencesOf(playbookId: string, inputs: InputValues, { from, to }
   );
   const matches = await stepRows(playbook, here, RULE_MATCHES);
   const opened = await stepRows(playbook, here, SESSIONS_OPENED);
+  const made = hasMade ? (await stepRows(playbook, here, LEFT_BEHIND)).map(readMade) : null;
   return answerSentences({
     subject,
     report,
@@ -123,7 +130,10 @@ async function sentencesOf(playbookId: string, inputs: InputValues, { from, to }
     opener: await openerOf(here),
     names: await namesOf(playbook, here),
     matches: matches.map(readMatch),
-    further: furtherSentences({ opened: opened.map(readOpened), made: null, until: "" }),
+    further: furtherSentences(
+      { opened: opened.map(readOpened), made, until: "when the logs end" },
+      { report, matches: matches.map(readMatch) },
+    ),
   }).map(textOf);
 }
 
@@ -149,6 +159,14 @@ it("the leaked key over all logs, which have no days before", async () => {
     "New addresses since 19 Mar 2026 02:11, 16 days after the first event: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
     "New operating system since 19 Mar 2026 02:11, 16 days after the first event: Kali Linux (312 events).",
   ]);
+});
+
+it("what the leaked key left behind: the intruder's things before the pipeline's", async () => {
+  const month = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
+  const sentences = await sentencesOn("leaked-key", month, true);
+  expect(sentences.find((text) => text.startsWith("Left behind"))).toBe(
+    "Left behind: user svc-backup2 (19 Mar 2026 02:44), attached policy AdministratorAccess (02:44), access key AKIA3TQ5EXAMPLEK9M2V of user/svc-backup2 (02:45) and 1 instance from before, 2 Mar; still there when the logs end.",
+  );
 });
 
 it("the instance whose role is used from outside", async () => {

@@ -1,14 +1,18 @@
 import { expect, it } from "vitest";
-import { type Further, furtherSentences, type MadeThing } from "./further-sentences";
+import { type Further, furtherSentences } from "./further-sentences";
+import type { MadeThing } from "./left-behind-sentence";
 import { textOf } from "./phrases";
+import { reportOf } from "./report.fixture";
 
 const UNTIL = "when the logs end, 31 Mar 2026 00:00 UTC";
+const FOUND = { report: reportOf([]), matches: [] };
 const said = (opened: Further["opened"], made: Further["made"]) =>
-  furtherSentences({ opened, made, until: UNTIL }).map(textOf);
+  furtherSentences({ opened, made, until: UNTIL }, FOUND).map(textOf);
 const thing = (kind: string, name: string, isRemoved = false): MadeThing => ({
   kind,
   name,
   owner: "",
+  time: "2026-03-19T02:44:02Z",
   isRemoved,
 });
 
@@ -23,7 +27,7 @@ it("names the last things that are still there in the order they were made, and 
   ];
   expect(said(2, made)).toEqual([
     "Opened 2 sessions.",
-    "Left behind: user eve, access key AKIA1 of user/eve, attached policy Admin, function f and 1 made earlier; still there when the logs end, 31 Mar 2026 00:00 UTC.",
+    "Left behind: user eve (19 Mar 2026 02:44), access key AKIA1 of user/eve (02:44), attached policy Admin (02:44), function f (02:44) and 1 made earlier; still there when the logs end, 31 Mar 2026 00:00 UTC.",
     "Calls with the keys that it created are not counted here: AKIA1.",
   ]);
 });
@@ -36,7 +40,7 @@ it("says what was removed, what was never made, and what was not checked", () =>
   expect(said(0, [])).toEqual([
     "Nothing left behind in this time range: it created no user, key, role or other lasting thing.",
   ]);
-  const [nothing = []] = furtherSentences({ opened: null, made: [], until: UNTIL });
+  const [nothing = []] = furtherSentences({ opened: null, made: [], until: UNTIL }, FOUND);
   expect(nothing.find(({ link }) => link)?.link).toEqual({ stepId: "left-behind", filters: [] });
   expect(said(null, "unchecked")).toEqual(["Not checked yet: what it left behind."]);
   expect(said(null, null)).toEqual([]);

@@ -1,0 +1,81 @@
+import { expect, it } from "vitest";
+import { type MadeThing, type MatchedRule, madeSentence } from "./left-behind-sentence";
+import { textOf } from "./phrases";
+import { newValue, reportOf, usualValue } from "./report.fixture";
+
+const UNTIL = "when the logs end, 31 Mar 2026 00:00 UTC";
+const USUAL = reportOf([usualValue({ feature: "address", value: "203.0.113.24" })]);
+const thing = (kind: string, name: string, time: string, isRemoved = false): MadeThing => ({
+  kind,
+  name,
+  owner: "",
+  time,
+  isRemoved,
+});
+const said = (
+  made: readonly MadeThing[],
+  report = USUAL,
+  matches: readonly MatchedRule[] = [],
+): string => textOf(madeSentence({ made, until: UNTIL }, { report, matches }));
+
+const INSTANCE = thing("instance", "i-1", "2026-03-02T10:12:33Z");
+const USER = thing("user", "user/eve", "2026-03-19T02:44:02Z");
+const KEY = {
+  ...thing("access key", "access-key/AKIA1", "2026-03-19T02:45:09Z"),
+  owner: "of user/eve",
+};
+const LATER = thing("instance", "i-2", "2026-03-25T09:00:00Z");
+const STILL = `; still there ${UNTIL}.`;
+
+/** A new address from 02:11 to 02:50. */
+const INTRUDED = reportOf([
+  newValue({
+    feature: "address",
+    value: "185.220.101.4",
+    firstSeen: "2026-03-19T02:11:52Z",
+    lastSeen: "2026-03-19T02:49:15Z",
+  }),
+]);
+
+it("names what was made while a new address or tool was in use first, and the ordinary in one phrase", () => {
+  const unusual = "Left behind: user eve (19 Mar 2026 02:44), access key AKIA1 of user/eve (02:45)";
+  expect(said([INSTANCE, USER, KEY], INTRUDED)).toBe(
+    `${unusual} and 1 instance from before, 2 Mar${STILL}`,
+  );
+  const earlier = thing("instance", "i-0", "2026-03-01T10:12:33Z");
+  expect(said([earlier, INSTANCE, USER, KEY], INTRUDED)).toBe(
+    `${unusual} and 2 instances from before, 1 Mar to 2 Mar${STILL}`,
+  );
+  expect(said([INSTANCE, USER, KEY, LATER], INTRUDED)).toBe(
+    `${unusual} and 2 other instances, 2 Mar to 25 Mar${STILL}`,
+  );
+  const role = thing("role", "role/r", "2025-12-31T10:12:33Z");
+  expect(said([role, INSTANCE, USER, KEY], INTRUDED)).toBe(
+    `${unusual} and 2 things from before, 31 Dec 2025 to 2 Mar${STILL}`,
+  );
+});
+
+it("names what was made when a rule of the watchlist matched first", () => {
+  const match = { first: USER.time, last: USER.time };
+  expect(said([INSTANCE, USER, LATER], USUAL, [match])).toBe(
+    `Left behind: user eve (19 Mar 2026 02:44) and 2 other instances, 2 Mar to 25 Mar${STILL}`,
+  );
+});
+
+it("names the last things where none is unusual, or all are, each with its time", () => {
+  const made = [1, 2, 3, 4, 5].map((at) =>
+    thing("role", `role/r${at}`, `2026-03-0${at}T10:00:00Z`),
+  );
+  const last =
+    "Left behind: role r2 (2 Mar 2026 10:00), role r3 (3 Mar 2026 10:00), role r4 (4 Mar 2026 10:00), role r5 (5 Mar 2026 10:00)";
+  expect(said(made)).toBe(`${last} and 1 made earlier${STILL}`);
+  const matches = [{ first: "2026-03-01T00:00:00Z", last: "2026-03-09T00:00:00Z" }];
+  expect(said([...made, LATER], USUAL, matches)).toBe(
+    `${last}, 1 made earlier and 1 other instance, 25 Mar${STILL}`,
+  );
+});
+
+it("leaves out what was removed", () => {
+  const gone = thing("user", "user/gone", "2026-03-19T02:46:00Z", true);
+  expect(said([gone, USER], INTRUDED)).toBe(`Left behind: user eve (19 Mar 2026 02:44)${STILL}`);
+});

@@ -1,0 +1,148 @@
+/** What the entity made and is still there, in a sentence: the unusual first, each with its time. */
+import { policyName } from "../left-behind/policy-name";
+import { LEFT_BEHIND } from "../playbooks/left-behind";
+import { newValues } from "./new-in-report";
+import { countText, listed, minuteText, type RowsLink, type Sentence } from "./phrases";
+import type { Feature } from "./profile-types";
+import type { SignalReport } from "./signal-types";
+
+/** A thing that the entity made. */
+export type MadeThing = {
+  /** `user`, `access key`. */
+  readonly kind: string;
+  readonly name: string;
+  /** `of user/eve`, of a credential; empty for other things. */
+  readonly owner: string;
+  /** When it was made, as CloudTrail writes times. */
+  readonly time: string;
+  readonly isRemoved: boolean;
+};
+
+/** When a rule of the watchlist matched the entity's events. */
+export type MatchedRule = { readonly first: string; readonly last: string };
+
+/** What says which things are unusual for the entity. */
+export type Found = {
+  readonly report: SignalReport;
+  readonly matches: readonly MatchedRule[];
+};
+
+/** In the order of their creation; `unchecked` where the step has not run; null without such a step. */
+export type Made = readonly MadeThing[] | "unchecked" | null;
+
+/** Things that a sentence names; the others are counted. */
+const MOST_NAMED = 4;
+
+const LINK: RowsLink = { stepId: LEFT_BEHIND, filters: [] };
+
+const IN_USE: readonly Feature[] = ["address", "agent", "system"];
+
+/**
+ * Whether things were made while a rule of the watchlist matched, or while an address or a tool was in
+ * use that is new for the entity. The rows of the step have the time and neither of these.
+ */
+function unusualTest({ report, matches }: Found): (thing: MadeThing) => boolean {
+  const uses = IN_USE.flatMap((feature) => newValues(report, feature).values);
+  const spans = [
+    ...matches,
+    ...uses.map(({ firstSeen, lastSeen }) => ({ first: firstSeen, last: lastSeen })),
+  ];
+  return ({ time }) => spans.some(({ first, last }) => first <= time && time <= last);
+}
+
+/** `eve` of the user `user/eve`, `AKIA…` of a key: the kind says the rest. */
+function shortName({ kind, name: whole, owner }: MadeThing): string {
+  if (owner !== "") return `${whole.replace(/^[a-z-]+\//, "")} ${owner}`;
+  const name = policyName(whole);
+  const type = kind.split(" ").at(-1) ?? "";
+  return name.startsWith(`${type}/`) || name.startsWith(`${type} `)
+    ? name.slice(type.length + 1)
+    : name;
+}
+
+const wholeName = ({ name, owner }: MadeThing): string => `${name} ${owner}`.trim();
+
+/** `user eve (19 Mar 2026 02:44)`; the day only where it is another than that of the thing before. */
+function thingPhrases(thing: MadeThing, before: MadeThing | undefined): Sentence {
+  const text = minuteText(thing.time);
+  const isSameDay = before !== undefined && before.time.slice(0, 10) === thing.time.slice(0, 10);
+  return [
+    { text: `${thing.kind} ` },
+    { text: shortName(thing), whole: wholeName(thing), link: LINK, isLogText: true },
+    { text: ` (${isSameDay ? text.slice(-5) : text})` },
+  ];
+}
+
+/** `2 Mar`, with the year where it is not that of another time. */
+function dayText(time: string, other: string): string {
+  const day = minuteText(time).slice(0, -6);
+  return time.slice(0, 4) === other.slice(0, 4) ? day.slice(0, -5) : day;
+}
+
+/** `instance`, `2 instances`, or `2 things` where they are of several kinds. */
+function kindText(things: readonly MadeThing[], other: string): string {
+  const kinds = new Set(things.map(({ kind }) => kind));
+  const [kind = ""] = kinds;
+  const count = `${countText(things.length)} ${other}`;
+  if (things.length === 1) return count + kind;
+  return kinds.size > 1 || /[sy]$/.test(kind) ? `${count}things` : `${count}${kind}s`;
+}
+
+/** `1 instance from before, 2 Mar`; `2 other instances, 2 Mar to 25 Mar` where some are later. */
+function ordinaryPhrases(ordinary: readonly MadeThing[], named: MadeThing): Sentence {
+  const [first = named, last = first] = [ordinary[0], ordinary.at(-1)];
+  const isBefore = last.time < named.time;
+  const [from, to] = [dayText(first.time, named.time), dayText(last.time, named.time)];
+  const what = isBefore ? `${kindText(ordinary, "")} from before` : kindText(ordinary, "other ");
+  return [{ text: what, link: LINK }, { text: `, ${from === to ? from : `${from} to ${to}`}` }];
+}
+
+/** What is there in order, and how many of it are named: the last, as what an intruder made rarely is the oldest. */
+function leftPhrases(left: readonly MadeThing[], isUnusual: (thing: MadeThing) => boolean) {
+  const unusual = left.filter(isUnusual);
+  const ordinary = unusual.length === 0 ? [] : left.filter((thing) => !isUnusual(thing));
+  const first = unusual.length === 0 ? left : unusual;
+  const named = first.slice(-MOST_NAMED);
+  const earlier = first.length - named.length;
+  const [start] = first;
+  return listed([
+    ...named.map((thing, at) => thingPhrases(thing, named[at - 1])),
+    ...(earlier === 0 ? [] : [[{ text: `${countText(earlier)} made earlier`, link: LINK }]]),
+    ...(start === undefined || ordinary.length === 0 ? [] : [ordinaryPhrases(ordinary, start)]),
+  ]);
+}
+
+/**
+ * `Left behind: user eve (19 Mar 2026 02:44) and 1 instance from before, 2 Mar; still there …`
+ * @param made what the step found, and until when that is known
+ */
+export function madeSentence(
+  { made, until }: { readonly made: Made; readonly until: string },
+  found: Found,
+): Sentence {
+  if (made === null) return [];
+  if (made === "unchecked")
+    return [
+      { text: "Not checked yet: " },
+      { text: "what it left behind", link: LINK },
+      { text: "." },
+    ];
+  if (made.length === 0)
+    return [
+      { text: "Nothing left behind in this time range: " },
+      { text: "it created no user, key, role or other lasting thing", link: LINK },
+      { text: "." },
+    ];
+  const left = made.filter(({ isRemoved }) => !isRemoved);
+  if (left.length === 0) {
+    const all = made.length === 1 ? "the thing" : `all ${countText(made.length)} things`;
+    const verb = made.length === 1 ? "was" : "were";
+    return [
+      { text: "Nothing left behind: " },
+      { text: `${all} that it created`, link: LINK },
+      { text: ` ${verb} removed.` },
+    ];
+  }
+  const items = leftPhrases(left, unusualTest(found));
+  return [{ text: "Left behind: " }, ...items, { text: `; still there ${until}.` }];
+}
