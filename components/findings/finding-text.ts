@@ -44,15 +44,19 @@ export function historyOf(estimate: Estimate | null, fromMs: number): History {
   return { missingDays: missing.filter((day) => day < firstDay).length };
 }
 
+/** Whether no day before the time range has logs. */
+export function hasNoHistory(history: History): boolean {
+  return (history?.missingDays ?? 0) >= HISTORY_DAYS;
+}
+
 /** What missing history makes of findings, for a line of numbers; empty where nothing is missing. */
 export function historyWarning(history: History): string {
   const missing = history?.missingDays ?? 0;
   if (missing === 0) return "";
-  const which =
-    missing >= HISTORY_DAYS
-      ? "No history"
-      : `No logs for ${missing} of the ${HISTORY_DAYS} days before`;
-  return `${which}: rules about what is new may also find ordinary work`;
+  const words = "rules about what is new may also find ordinary work";
+  return hasNoHistory(history)
+    ? `No history: ${words}, and are medium at most`
+    : `No logs for ${missing} of the ${HISTORY_DAYS} days before: ${words}`;
 }
 
 /** The least number of days before on which what a rule finds is usual for the actor. */

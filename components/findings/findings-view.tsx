@@ -11,13 +11,14 @@ import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
 import { matching } from "./filter-findings";
-import { historyOf, totalsText } from "./finding-text";
+import { hasNoHistory, historyOf, historyWarning, totalsText } from "./finding-text";
 import { GroupedFindings } from "./grouped-findings";
 import { rangeOfEvents } from "./next-place";
 import { type Finding, readFindings } from "./read-findings";
 import { type PlainRows, wordsOf } from "./rule-words";
 import { splitSuppressed } from "./suppressed";
 import { useSuppressions } from "./use-suppressions";
+import { weighed } from "./weigh-findings";
 
 export type FindingsViewProps = {
   readonly step: Step;
@@ -69,7 +70,12 @@ export function FindingsView(props: FindingsViewProps) {
   const { investigation, columns, rows } = props;
   const { isGrouped, scope, facets } = investigation;
   const answer = props.progress?.answer;
-  const findings = useMemo(() => readFindings(columns, rows), [columns, rows]);
+  const history = historyOf(answer?.kind === "started" ? answer.estimate : null, scope.fromMs);
+  const missingDays = history?.missingDays ?? 0;
+  const findings = useMemo(
+    () => weighed(readFindings(columns, rows), { missingDays }),
+    [columns, rows, missingDays],
+  );
   const suppressions = useSuppressions();
   const { current } = suppressions;
   const split = useMemo(
@@ -88,6 +94,7 @@ export function FindingsView(props: FindingsViewProps) {
       <p className="mr-auto text-[12px] text-ink-2">
         {totalsText(listed, props.totalRows)}
         {isPartial ? "; more are loading" : ""}
+        {isGrouped && hasNoHistory(history) ? ` · ${historyWarning(history)}` : ""}
         {suppressed > 0 && !isGrouped ? ` · ${suppressed} of them suppressed` : ""}
       </p>
       {suppressed > 0 && isGrouped ? (
@@ -123,7 +130,7 @@ export function FindingsView(props: FindingsViewProps) {
               {...props}
               {...{ split, suppressions, isListOpen, onPivot }}
               total={props.totalRows}
-              history={historyOf(answer?.kind === "started" ? answer.estimate : null, scope.fromMs)}
+              history={history}
             />
           )}
         </>

@@ -23,6 +23,8 @@ export type RuleFacts = {
   readonly isCompared: boolean;
   /** Whether the rule is about what happens for the first time; true where it is not known here. */
   readonly isAboutFirsts: boolean;
+  /** The severity is lower than the rule's. */
+  readonly isLowered?: true;
 };
 
 /** A rule's hits by one actor. */

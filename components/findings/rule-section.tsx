@@ -8,6 +8,7 @@ import { stopOf } from "./finding-keys";
 import { type FindingActions, FindingRow } from "./finding-row";
 import type { RuleGroup } from "./group-findings";
 import { LOOKS } from "./severity-look";
+import { weighedWords } from "./weigh-findings";
 
 type Props = {
   readonly group: RuleGroup;
@@ -20,6 +21,7 @@ export function RuleSection({ group, isOpen, onToggle, actions }: Props) {
   const { rule, findings, events, denied } = group;
   const bodyId = useId();
   const { name, badge } = LOOKS[rule.severity];
+  const lowered = weighedWords(rule);
   return (
     <li className="overflow-hidden rounded-[10px] border border-line bg-panel">
       <h4 {...stopOf(rule)}>
@@ -50,6 +52,7 @@ export function RuleSection({ group, isOpen, onToggle, actions }: Props) {
         <div id={bodyId}>
           <div className="flex max-w-[100ch] flex-col gap-1 px-3 pb-2 text-[12.5px] text-ink-2">
             {rule.why === "" ? null : <p>{rule.why}</p>}
+            {lowered === null ? null : <p className="font-medium text-ink">{lowered}</p>}
             {rule.benign === "" ? null : (
               <p>
                 <span className="font-medium text-ink">Often harmless:</span> {rule.benign}

@@ -5,6 +5,7 @@ import { historyOf, historyWarning } from "@/components/findings/finding-text";
 import { readFindings } from "@/components/findings/read-findings";
 import { splitSuppressed } from "@/components/findings/suppressed";
 import { useSuppressions } from "@/components/findings/use-suppressions";
+import { weighed } from "@/components/findings/weigh-findings";
 import { requestOf } from "@/components/workbench/step-requests";
 import { formatCount } from "@/lib/text/format";
 import { daysWithoutLogs } from "./days-without-logs";
@@ -22,25 +23,29 @@ export function FindingsGroup({ start, summary, actions, mode }: GroupProps) {
   const run = useGlance(request, actions);
   const { columns, rows, estimate, state } = run;
   const { current } = useSuppressions();
-  const findings = useMemo(() => rows && readFindings(columns, rows), [columns, rows]);
+  const history = historyOf(estimate, start.accountScope.fromMs);
+  const missingDays = history?.missingDays ?? 0;
+  const findings = useMemo(
+    () => rows && weighed(readFindings(columns, rows), { missingDays }),
+    [columns, rows, missingDays],
+  );
   const split = findings && splitSuppressed(findings, current?.active ?? []);
   const without = daysWithoutLogs(estimate, start.accountScope);
   const suppressed = split?.suppressed.length ?? 0;
   // Without logs, nothing found says nothing.
   const hasNoLogs = without?.isAll === true;
+  // How severe findings are depends on the days before.
+  const shown = hasNoLogs || run.isEstimating ? null : (split?.shown ?? null);
   const notes = hasNoLogs
     ? ["There are no logs in this time range."]
-    : [
-        historyWarning(historyOf(estimate, start.accountScope.fromMs)),
-        suppressed > 0 ? `${formatCount(suppressed)} suppressed` : "",
-      ];
+    : [historyWarning(history), suppressed > 0 ? `${formatCount(suppressed)} suppressed` : ""];
   const note = notes.filter((each) => each !== "").join(" · ");
   return (
     <GlanceGroup
       title="Findings"
       line={<RunLine {...{ run, note }} dollarsPerTb={summary.dollarsPerTb} />}
     >
-      <SeverityTile numbers={severityNumbers(hasNoLogs ? null : (split?.shown ?? null), start)} />
+      <SeverityTile numbers={severityNumbers(shown, start)} />
       {ruleNumbers(hasNoLogs ? null : findings, start).map((number) => (
         <GlanceTile key={number.label} number={number} />
       ))}

@@ -28,6 +28,8 @@ export type GlanceRun = {
   readonly rows: readonly Row[] | null;
   /** What it reads; null while that is not known. */
   readonly estimate: Estimate | null;
+  /** The estimate is still being made. */
+  readonly isEstimating: boolean;
   readonly confirm: () => void;
   readonly retry: () => void;
   readonly cancel: () => void;
@@ -104,6 +106,7 @@ export function useGlance(
     columns,
     rows,
     estimate: coverage ?? own,
+    isEstimating: coverage === null || coverage?.isListing === true,
     confirm: () => amend(page.id, SCAN),
     retry: () => retry(page.id),
     cancel: () => {

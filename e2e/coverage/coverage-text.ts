@@ -177,7 +177,8 @@ with. From then on, findings of high and medium severity show:
 | events with hostile text | ${number(demo.counted.hostile.events)} | ${number(demo.counted.hostile.shown)} |
 
 Counted from the first day on, with no day before it, they show ${number(whole.incident.shown)} of ${number(whole.incident.events)} events of the
-incidents and ${number(whole.administration.shown + whole.traffic.shown)} benign ones: without a past, each use is a first use.
+incidents and ${number(whole.administration.shown + whole.traffic.shown)} benign ones: without a past, each use is a first use. Where no
+day before the time range has logs, the page shows findings of rules about firsts as medium at most.
 
 ## Events behind findings, by rule
 
