@@ -2,16 +2,31 @@
 import { type Finding, SEVERITIES } from "@/components/findings/read-findings";
 import { LOOKS } from "@/components/findings/severity-look";
 import type { HomeStart } from "@/lib/investigation/home-link";
+import { formatCounted } from "@/lib/text/format";
 import type { Severity } from "@/queries/watchlist/rule";
 import { hrefIn } from "./glance-link";
 import type { GlanceNumber } from "./glance-number";
 
-/** The numbers of events that a rule finds. */
-const BY_RULE = [
-  { rule: "denied-burst", label: "Denied bursts", unit: "call" },
+type RuleNumber = Pick<GlanceNumber, "label" | "hint"> & {
+  readonly rule: string;
+  /** What one of its events is called; empty where the label says it. */
+  readonly unit: string;
+  /** Its findings are counted, and its events named second. */
+  readonly countsFindings?: true;
+};
+
+/** The numbers that single rules hold. */
+const BY_RULE: readonly RuleNumber[] = [
+  {
+    rule: "denied-burst",
+    label: "Denied bursts",
+    unit: "call",
+    countsFindings: true,
+    hint: "The bursts of one actor count once. The link lists their calls.",
+  },
   { rule: "console-without-mfa", label: "Sign-ins without MFA", unit: "" },
   { rule: "root-activity", label: "Root changes and sign-ins", unit: "event" },
-] as const;
+];
 
 /** The findings of each severity; null while they are not known. */
 export function severityNumbers(
@@ -27,19 +42,27 @@ export function severityNumbers(
   }));
 }
 
-/** The events behind the findings of single rules; null while these are not known. */
+/** The number and its unit: of events, or of findings with their events. */
+function counted(own: readonly Finding[], { unit, countsFindings }: RuleNumber) {
+  const events = own.reduce((sum, { total }) => sum + total, 0);
+  if (!countsFindings)
+    return { value: events, unit: unit === "" || events === 1 ? unit : `${unit}s` };
+  return { value: own.length, unit: events === 0 ? "" : `in ${formatCounted(events, unit)}` };
+}
+
+/** The events behind the findings of single rules, or their bursts; null while these are not known. */
 export function ruleNumbers(
   findings: readonly Finding[] | null,
   start: HomeStart,
 ): readonly GlanceNumber[] {
-  return BY_RULE.map(({ rule, label, unit }) => {
+  return BY_RULE.map((number) => {
+    const { rule, label, hint } = number;
     const own = findings?.filter((finding) => finding.rule.id === rule);
-    const value = own?.reduce((sum, { total }) => sum + total, 0) ?? null;
     return {
       label,
-      value,
-      unit: unit === "" || value === 1 ? unit : `${unit}s`,
+      ...(own ? counted(own, number) : { value: null, unit: "" }),
       href: hrefIn(start, "watchlist/finding-events", { inputs: { rule } }),
+      ...(hint === undefined ? {} : { hint }),
     };
   });
 }

@@ -38,13 +38,16 @@ describe("the numbers of findings", () => {
       expect(value).toBeNull();
   });
 
-  it("are the events of a rule by all its actors, with the link that lists them", () => {
+  it("are the events of a rule by all its actors, with the link that lists them, and bursts with theirs", () => {
+    const bursts = [...findings, findingOf("denied-burst", "ci-deploy", { total: 1_204 })];
+    expect(ruleNumbers(bursts, START)[0]).toMatchObject({ value: 2, unit: "in 1,205 calls" });
     const numbers = ruleNumbers(findings, START);
     expect(numbers.map(({ value, unit }) => [value, unit])).toEqual([
-      [1, "call"],
+      [1, "in 1 call"],
       [0, ""],
       [13, "events"],
     ]);
+    expect(ruleNumbers([], START)[0]).toMatchObject({ value: 0, unit: "" });
     const link = search(numbers[2]?.href ?? "");
     expect(Object.fromEntries(link)).toMatchObject({
       step: "finding-events",
