@@ -17,6 +17,11 @@ export function instanceOf(principalId: string): string | null {
   return /:(i-(?:[0-9a-f]{8}|[0-9a-f]{17}))$/.exec(principalId)?.[1] ?? null;
 }
 
+/** Whether an actor is a role's session, `role/session`, and no instance's. */
+export function isRoleSession(actor: string): boolean {
+  return /^[\w+=,.@-]{1,64}\/[\w+=,.@-]{2,64}$/.test(actor) && !/\/i-[0-9a-f]+$/.test(actor);
+}
+
 const ROLE_ARN = /^arn:[a-z0-9-]+:iam::\d*:role\//;
 
 export function isRoleArn(text: string): boolean {

@@ -59,6 +59,7 @@ describe("the menu of a cell", () => {
     expect(targets(search, "actor", "Admin/alice")).toEqual([
       ["What did this actor do, in order?", "actors/actor-timeline", { actor: "Admin/alice" }],
       ["Which calls did this actor make?", "actors/actor-calls", { actor: "Admin/alice" }],
+      ["Whose session is it?", "session/session-owner", { session: "Admin/alice" }],
       ["All events with this value", search, { actor: "Admin/alice" }],
     ]);
     // Another account's log names the role of a session by its id alone.
@@ -71,6 +72,8 @@ describe("the menu of a cell", () => {
     expect(targets(search, "actor", "App/i-0123456789abcdef0")[0]?.[2]).toEqual({
       instanceId: "i-0123456789abcdef0",
     });
+    for (const other of ["alice", "service:ec2.amazonaws.com", "App/i-0123456789abcdef0"])
+      expect(JSON.stringify(targets(search, "actor", other))).not.toContain("session-owner");
   });
 
   it.each([

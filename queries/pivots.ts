@@ -3,7 +3,7 @@
  * value of that kind, then filters on the same answer.
  */
 import { describeColumn } from "./answer-columns";
-import { asInput, isRoleArn, type StepTarget, stepsThatTake } from "./entity-steps";
+import { asInput, isRoleArn, isRoleSession, type StepTarget, stepsThatTake } from "./entity-steps";
 import { eventsBehind, filtersOfRow } from "./events-behind";
 import { type FieldName, fieldOf } from "./fields";
 import { type Filter, ONLY_FAILURES, ONLY_SUCCESSES } from "./filters";
@@ -97,6 +97,13 @@ export function pivotsAround(value: string): readonly PivotTarget[] {
   if (isSessionKey(value))
     return [{ ...OPENED_BY, label: "Who opened this session?", inputs: { accessKeyId: value } }];
   return [];
+}
+
+/** Whose session an actor is, where it is a role's. */
+function whoseSession(kind: Kind, actor: string): readonly PivotTarget[] {
+  if (kind !== "actor" || !isRoleSession(actor)) return [];
+  const label = "Whose session is it?";
+  return [{ playbookId: "session", stepId: "session-owner", label, inputs: { session: actor } }];
 }
 
 const sameTarget = (a: PivotTarget, b: PivotTarget): boolean =>
@@ -211,6 +218,7 @@ export function cellMenu(
     ...ownPivots(step, column, value, inputs, keys),
     ...behind,
     ...(TAKEN_NOWHERE.has(kind) ? [] : stepsThatTake(kind, value)),
+    ...whoseSession(kind, value),
     ...pivotsAround(value),
     ...allWith(field, value),
   ];

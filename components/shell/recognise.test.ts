@@ -233,6 +233,7 @@ test("other meanings of a value are offered as well", () => {
   const actor = recognise("dev-admin/jw-laptop", scope).destinations;
   expect(actor.map(({ place }) => place.stepId)).toEqual([
     "actor-timeline",
+    "session-owner",
     "actor-sessions",
     "role-sessions",
     "resource-events",

@@ -1,6 +1,6 @@
 /** What a value from a log may be, by its form, and which steps take it. */
 import { readNetwork } from "@/queries/addresses";
-import { asInput, isRoleArn } from "@/queries/entity-steps";
+import { asInput, isRoleArn, isRoleSession } from "@/queries/entity-steps";
 import type { FieldName } from "@/queries/fields";
 import { checkInput, type Kind } from "@/queries/kinds";
 import { pivotsAround } from "@/queries/pivots";
@@ -221,6 +221,7 @@ function suggestionsOfActor(actor: string): readonly Suggestion[] {
   return [
     ...(session === null ? [] : [ofSession(session)]),
     ofActor(actor),
+    ...(isRoleSession(actor) ? [ofSession(actor)] : []),
     ofActor(actor, "actor-sessions"),
     ...(instance === null ? [] : suggestionsOfInstance(instance).slice(0, 1)),
   ];

@@ -64,6 +64,19 @@ test("the names of a session in the logs of two accounts lead to each other", as
   );
 });
 
+test("an actor's menu leads to whose session it is, and the summary says who opened it", async ({
+  workbench,
+}) => {
+  const filters = [`accesskeyid:is:${DEV_SESSION}`];
+  await workbench.openRows(linkTo("general-purpose/search", { window, filters }));
+  await workbench.follow("dev-admin/jw-laptop", "Whose session is it?");
+  await workbench.shows("session/session-owner");
+  await workbench.hasRows(1);
+  await expect(workbench.cell(DEV_SESSION)).toBeVisible();
+  await expect(workbench.summary).toContainText("Opened by ops-jump/jw-laptop");
+  await expect(workbench.summary).toContainText(`the chain starts with j.weber (${USER_KEY})`);
+});
+
 test("the step that asks for the opener shows the whole name of a role and its person", async ({
   page,
   workbench,

@@ -1,4 +1,12 @@
-import { inputIs, measuredBy, optional, playbook, required, type StepText } from "../playbook";
+import {
+  inputIs,
+  measuredBy,
+  optional,
+  playbook,
+  required,
+  type StepText,
+  type Template,
+} from "../playbook";
 import { addressesOf, callsOf, changesBy, deniedTo, timelineOf, toolsOf } from "./actor-steps";
 import { type Caller, callerBy } from "./caller";
 import { leftBehind } from "./left-behind";
@@ -13,25 +21,41 @@ const byId: Caller = callerBy(
   "accesskeyid",
   "arn",
 );
+/** An actor, `role/session`, is the end of the session's ARN. */
+const byActor: Template = {
+  op: "endsWith",
+  field: "arn",
+  input: "session",
+  before: ":assumed-role/",
+};
 /** A principal id is one of all sessions of that name: the time of its opening says which. */
 const session: Caller = {
   ...byId,
   inputs: [...byId.inputs, optional("opened", "time", "Opened")],
-  where: [...byId.where, inputIs("sessioncreated", "opened")],
+  where: [{ op: "or", of: [...byId.where, byActor] }, inputIs("sessioncreated", "opened")],
 };
 
 const owner: StepText = {
   id: "session-owner",
   question: "Whose session is it?",
-  why: "The role's session name is usually the person or program behind it. Several rows mean that sessions share a name.",
+  why: "The role's session name is usually the person or program behind it; its key leads to who opened it. Several rows mean that sessions share a name.",
   empty: "The session made no call in this time range, so the logs cannot name its owner.",
   inputs: session.inputs,
   where: session.where,
   answer: measuredBy(
-    ["actor", "arn", "type", "channel", "sessioncreated", "mfaauthenticated"],
+    ["actor", "accesskeyid", "arn", "type", "channel", "sessioncreated", "mfaauthenticated"],
     ["firstseen", "lastseen", "denied", "addresses", "keys"],
   ),
   view: "table",
+  pivots: [
+    {
+      column: "accesskeyid",
+      to: "access-key-exposure/opened-by",
+      input: "accessKeyId",
+      carry: [],
+      label: "Who opened this session?",
+    },
+  ],
 };
 
 export const oneSession = playbook({
