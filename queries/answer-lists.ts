@@ -15,8 +15,8 @@ export const FINDING_COLUMNS = [
 ] as const;
 
 /**
- * What findings have on the page besides: the first account and resource by name, and how many
- * different ones there are; the denied events; and the same actor's events of the same rule in the 30
+ * What findings have on the page besides: the first account, resource and key by name, and how
+ * many different ones there are; the denied events; and the same actor's events of the same rule in the 30
  * days before the range that were not denied, and on how many days: null where there are none, or the
  * rule is not compared with them.
  */
@@ -25,6 +25,8 @@ export const FINDING_FACTS = [
   "accounts",
   "resource",
   "resources",
+  "accesskeyid",
+  "keys",
   "deniedevents",
   "eventsbefore",
   "daysbefore",

@@ -32,6 +32,8 @@ export function findingOf(rule: string, actor: string, more: Values = {}): Findi
     accounts: 1,
     resource: null,
     resources: 0,
+    accesskeyid: null,
+    keys: 0,
     deniedevents: 0,
     eventsbefore: null,
     daysbefore: null,

@@ -121,6 +121,21 @@ describe("where a finding leads", () => {
     expect(stepOf(2)).toMatchObject({ playbookId: "secrets", stepId: "secrets-read" });
   });
 
+  it("is the playbook of the key where the finding is about one, else of its actor", () => {
+    const accesskeyid = "AKIAIOSFODNN7EXAMPLE";
+    for (const rule of ["attack-tool-used", "denied-burst"]) {
+      expect(next(rule, "ci-deploy", { accesskeyid, keys: 1 })).toMatchObject({
+        playbookId: "access-key-exposure",
+        inputs: { accessKeyId: accesskeyid },
+      });
+      for (const more of [{ accesskeyid, keys: 2 }, {}])
+        expect(next(rule, "ci-deploy", more)).toMatchObject({
+          playbookId: "actors",
+          inputs: { actor: "ci-deploy" },
+        });
+    }
+  });
+
   it("filters by the actor where the playbook is about whole accounts", () => {
     expect(next("port-opened-to-world", "Admin/mallory")).toMatchObject({
       playbookId: "changes",

@@ -21,8 +21,9 @@ function actorAs(kind: Kind, actor: string): string | null {
   return asInput(kind, "actor", actor);
 }
 
-/** The actor as an input's value, else the resource where there is only one. */
-function valueFor(kind: Kind, { actor, resource, resources }: Finding): string | null {
+/** The only key of a finding, or its actor, as an input's value; else the resource where there is only one. */
+function valueFor(kind: Kind, { actor, resource, resources, key }: Finding): string | null {
+  if (kind === "accessKeyId" && key !== null) return asInput(kind, kind, key);
   const byActor = actorAs(kind, actor);
   if (byActor !== null || resource === null || resources !== 1) return byActor;
   return asInput(kind, "resource", resource);

@@ -43,6 +43,8 @@ export type Finding = {
   /** The first resource by name, and how many there are; null where the events name none. */
   readonly resource: string | null;
   readonly resources: number;
+  /** The only key behind it; null where there are several, or none. */
+  readonly key: string | null;
   /** The same actor's events of the rule in the 30 days before, without denied ones, and on how many days. */
   readonly before: { readonly events: number; readonly days: number };
 };
@@ -80,6 +82,7 @@ export function readFindings(columns: readonly string[], rows: readonly Row[]): 
       accounts: Number(cell("accounts") ?? 0),
       resource: text("resource") || null,
       resources: Number(cell("resources") ?? 0),
+      key: Number(cell("keys") ?? 0) === 1 ? text("accesskeyid") : null,
       before: {
         events: Number(cell("eventsbefore") ?? 0),
         days: Number(cell("daysbefore") ?? 0),

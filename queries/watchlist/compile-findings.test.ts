@@ -216,6 +216,12 @@ it("counts what two accounts logged once on the page, by the caller that its own
     "account:3/AROA:eve 1 1",
   ]);
   expect(await rowsOf(rules, events, { kind: "findings" })).toHaveLength(3);
+  const keys = (rows: readonly Readonly<Record<string, unknown>>[]) =>
+    rows.map((row) => [row.accesskeyid, row.keys].join(" "));
+  expect(keys(await rowsOf(rules, events, { kind: "findings", isOnPage: true }))).toEqual([
+    "ASIA1 1",
+    " 0",
+  ]);
 });
 
 it("is one text in the subset", () => {
@@ -286,6 +292,8 @@ it("has the page's columns only on the page", () => {
     "accounts",
     "resource",
     "resources",
+    "accesskeyid",
+    "keys",
     "deniedevents",
     "eventsbefore",
     "daysbefore",

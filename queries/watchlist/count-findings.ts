@@ -14,8 +14,8 @@ export type Range = {
 };
 
 /**
- * What the page shows of a finding besides: the first account and resource by name and how many there
- * are, how many events were denied; and how many the days before had that were not denied, on how many days.
+ * What the page shows of a finding besides: the first account, resource and key by name and how many
+ * there are, how many events were denied; and how many the days before had that were not denied, on how many days.
  */
 function pageColumns(from: string, { isRolledUp }: Source): Lines {
   const ofRange = (sql: string): string => `case when eventtime >= ${from} then ${sql} end`;
@@ -26,6 +26,8 @@ function pageColumns(from: string, { isRolledUp }: Source): Lines {
     `count(distinct ${ofRange("recipientaccountid")}) as accounts`,
     `min(${ofRange("resource")}) as resource`,
     `count(distinct ${ofRange("resource")}) as resources`,
+    `min(${ofRange("accesskeyid")}) as accesskeyid`,
+    `count(distinct ${ofRange("accesskeyid")}) as keys`,
     `count(case when eventtime >= ${from} and ${DENIED_SQL} then act end) as deniedevents`,
     `nullif(${isRolledUp ? `cast(sum(${before("total")}) as bigint)` : `count(${before("1")})`}, 0) as eventsbefore`,
     `nullif(count(distinct ${before("substr(eventtime, 1, 10)")}), 0) as daysbefore`,
