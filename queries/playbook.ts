@@ -73,6 +73,8 @@ export type Step = {
   readonly quickFilters?: readonly QuickFilter[];
   /** The page lists its events newest first. */
   readonly isNewestFirst?: true;
+  /** It is offered only for values of an input that start like this. */
+  readonly offeredFor?: { readonly input: string; readonly start: string };
 };
 
 /** A step as it is written: inputs, a limit and pivots only where it has them. */
@@ -136,6 +138,12 @@ export function measuredBy(
   measures: readonly Measure[],
 ): Extract<Answer, { kind: "counts" }> {
   return { kind: "counts", by, as: "total", measures };
+}
+
+/** Whether a step is offered for these inputs; without them, it is. */
+export function isOfferedFor({ offeredFor }: Step, values: InputValues): boolean {
+  const value = offeredFor === undefined ? "" : (values[offeredFor.input] ?? "");
+  return value === "" || value.startsWith(offeredFor?.start ?? "");
 }
 
 /** What is wrong with a step's inputs, by input name; empty when they can be bound. */

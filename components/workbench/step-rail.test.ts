@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { findStep } from "@/queries/index";
-import { inputNote, otherSubject, unitOf } from "./step-rail";
+import { findPlaybook, findStep } from "@/queries/index";
+import type { InputValues } from "@/queries/playbook";
+import { inputNote, offeredSteps, otherSubject, unitOf } from "./step-rail";
 
 const KEY = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
 
@@ -37,4 +38,16 @@ it.each([
 ] as const)("with the inputs %j a step says: %s", (inputs, expected) => {
   const step = findStep("access-key-exposure/user-agents")?.step;
   expect(step && inputNote(step, inputs)).toBe(expected);
+});
+
+it("offers who opened a session for the keys of sessions, and whose key it is for all", () => {
+  const playbook = findPlaybook("access-key-exposure");
+  const offered = (inputs: InputValues, activeId = "key-owner") =>
+    playbook ? offeredSteps(playbook, inputs, activeId).map(({ id }) => id) : [];
+  const all = playbook?.steps.map(({ id }) => id);
+  expect(offered({})).toEqual(all);
+  expect(offered({ accessKeyId: "ASIAIOSFODNN7EXAMPLE" })).toEqual(all);
+  expect(offered(KEY)).toEqual(all?.filter((id) => id !== "opened-by"));
+  // A link may lead to it all the same, and its answer says why there is none.
+  expect(offered(KEY, "opened-by")).toEqual(all);
 });

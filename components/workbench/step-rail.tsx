@@ -4,7 +4,13 @@ import { useState } from "react";
 import { formatCounted, withinSentence } from "@/lib/text/format";
 import { hasReadNothing } from "@/lib/text/read-files";
 import { countingStepId } from "@/queries/events-behind";
-import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
+import {
+  type InputValues,
+  inputProblems,
+  isOfferedFor,
+  type Playbook,
+  type Step,
+} from "@/queries/playbook";
 import type { StepProgress } from "./step-progress";
 
 type Props = {
@@ -75,11 +81,21 @@ function statusText(
   }
 }
 
+/** The steps that the inputs have an answer to, and the one looked at. */
+export function offeredSteps(
+  { steps }: Playbook,
+  inputs: InputValues,
+  activeId: string,
+): readonly Step[] {
+  return steps.filter((step) => step.id === countingStepId(activeId) || isOfferedFor(step, inputs));
+}
+
 /** The playbook's steps, each a question with the size of its answer beside it. */
 export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Props) {
   // On a narrow screen the answer comes first: the other steps open on demand.
   const [isOpen, setOpen] = useState(false);
   // Where the scan for all of them found no logs to read, their zeros say nothing.
+  const steps = offeredSteps(playbook, inputs, activeId);
   const isBlind = Object.values(progress).some(
     ({ answer, state }) => hasReadNothing(state) && !isQuiet(answer),
   );
@@ -98,12 +114,12 @@ export function StepRail({ playbook, activeId, progress, inputs, onChoose }: Pro
           onClick={() => setOpen(!isOpen)}
           className="ml-auto rounded-md px-2 py-1 text-ink-2 hover:bg-line-soft lg:hidden"
         >
-          {isOpen ? "Hide steps" : `All ${playbook.steps.length} steps`}
+          {isOpen ? "Hide steps" : `All ${steps.length} steps`}
         </button>
       </div>
       <p className="mx-2 mb-3 text-[12px] text-ink-2 max-lg:hidden">{playbook.question}</p>
       <ol className="min-w-0 flex-1">
-        {playbook.steps.map((step) => {
+        {steps.map((step) => {
           const isActive = step.id === countingStepId(activeId);
           const note = statusText(step, inputs, progress[step.id], isBlind);
           return (

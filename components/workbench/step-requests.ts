@@ -12,7 +12,13 @@ import {
 import { activitySubject } from "@/queries/activity";
 import { addedColumns } from "@/queries/added-columns";
 import { stepOf } from "@/queries/index";
-import { type InputValues, inputProblems, type Playbook, type Step } from "@/queries/playbook";
+import {
+  type InputValues,
+  inputProblems,
+  isOfferedFor,
+  type Playbook,
+  type Step,
+} from "@/queries/playbook";
 import { isOfAllRules } from "@/queries/query";
 import { allFilters } from "./moves";
 
@@ -130,7 +136,9 @@ function stepRequests(
 ): readonly PageRequest[] {
   const looked = stepOf(playbook, investigation.stepId);
   const isLookedAt = (step: Step): boolean => step.id === investigation.stepId;
-  const others = playbook.steps.filter((step) => !isLookedAt(step));
+  const others = playbook.steps.filter(
+    (step) => !isLookedAt(step) && isOfferedFor(step, investigation.inputs),
+  );
   return [...(looked ? [looked] : []), ...others]
     .filter((step) => isReady(step, investigation.inputs))
     .map((step) => {

@@ -94,7 +94,7 @@ export const accessKeyExposure = playbook({
       question: "Who opened this session?",
       why: "The call that issued this key, with who made it and with which key. Follow that key back to the person.",
       empty:
-        "No call in this time range returned this key. A long-lived key (AKIA) has no opener: see “Whose key is it?”. A session (ASIA) may have been opened before, or from an account without logs here.",
+        "No call in this time range returned this key. A long-term key (AKIA) has no opener: see “Whose key is it?”. A session (ASIA) may have been opened before, or from an account without logs here.",
       inputs: [key],
       where: [inputIs("issuedkey", "accessKeyId")],
       answer: oncePerAct(
@@ -114,6 +114,7 @@ export const accessKeyExposure = playbook({
         ),
       ),
       view: "table",
+      offeredFor: { input: "accessKeyId", start: "ASIA" },
       pivots: [
         {
           column: "accesskeyid",
