@@ -79,3 +79,17 @@ it("leaves out what was removed", () => {
   const gone = thing("user", "user/gone", "2026-03-19T02:46:00Z", true);
   expect(said([gone, USER], INTRUDED)).toBe(`Left behind: user eve (19 Mar 2026 02:44)${STILL}`);
 });
+
+it.each([
+  ["in all traffic 0.0.0.0/0", "opened all ports to 0.0.0.0/0"],
+  ["in tcp 22 198.51.100.0/24", "opened port tcp 22 to 198.51.100.0/24"],
+  ["in tcp 8000-8080 sg-9", "opened ports tcp 8000-8080 to sg-9"],
+  ["in tcp 0.0.0.0/0", "opened tcp to 0.0.0.0/0"],
+  ["in icmp -1 ::/0", "opened icmp to ::/0"],
+  ["out all traffic 0.0.0.0/0", "opened all outbound ports to 0.0.0.0/0"],
+  ["out tcp 443 10.0.0.0/8", "opened outbound port tcp 443 to 10.0.0.0/8"],
+  ["something else", "opened port something else"],
+])("says of the opening %j: %s", (detail, expected) => {
+  const opening = thing("opened port", detail, USER.time);
+  expect(said([opening])).toBe(`Left behind: ${expected} (19 Mar 2026 02:44)${STILL}`);
+});

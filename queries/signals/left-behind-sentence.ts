@@ -50,6 +50,23 @@ function unusualTest({ report, matches }: Found): (thing: MadeThing) => boolean 
   return ({ time }) => spans.some(({ first, last }) => first <= time && time <= last);
 }
 
+/** An opening of a security group: its direction, all traffic or a protocol with its ports, and to whom. */
+const OPENING = /^(in|out) (?:(all traffic)|([^ ]+?)(?: (-?\d+)(-\d+)?)?) ([^ ]+)$/;
+
+/** `all ports to 0.0.0.0/0`, `port tcp 22 to 198.51.100.0/24`; null where it is no opening. */
+function openingText({ kind, name }: MadeThing): string | null {
+  const match = kind === "opened port" ? OPENING.exec(name) : null;
+  if (match === null) return null;
+  const [, direction, isAll, protocol = "", port, toPort, end = ""] = match;
+  const out = direction === "out" ? "outbound " : "";
+  if (isAll) return `all ${out}ports to ${end}`;
+  // -1 is every type of ICMP.
+  if (port === undefined || port === "-1") return `${out}${protocol} to ${end}`;
+  const ports =
+    toPort === undefined ? `port ${protocol} ${port}` : `ports ${protocol} ${port}${toPort}`;
+  return `${out}${ports} to ${end}`;
+}
+
 /** `eve` of the user `user/eve`, `AKIA…` of a key: the kind says the rest. */
 function shortName({ kind, name: whole, owner }: MadeThing): string {
   if (owner !== "") return `${whole.replace(/^[a-z-]+\//, "")} ${owner}`;
@@ -65,10 +82,11 @@ const wholeName = ({ name, owner }: MadeThing): string => `${name} ${owner}`.tri
 /** `user eve (19 Mar 2026 02:44)`; the day only where it is another than that of the thing before. */
 function thingPhrases(thing: MadeThing, before: MadeThing | undefined): Sentence {
   const text = minuteText(thing.time);
+  const opening = openingText(thing);
   const isSameDay = before !== undefined && before.time.slice(0, 10) === thing.time.slice(0, 10);
   return [
-    { text: `${thing.kind} ` },
-    { text: shortName(thing), whole: wholeName(thing), link: LINK, isLogText: true },
+    { text: opening === null ? `${thing.kind} ` : "opened " },
+    { text: opening ?? shortName(thing), whole: wholeName(thing), link: LINK, isLogText: true },
     { text: ` (${isSameDay ? text.slice(-5) : text})` },
   ];
 }
