@@ -18,7 +18,7 @@ function beforeButton(name: string, state: EvidenceState, sentences: readonly Se
       {...{ state, sentences }}
       note={null}
       baselineDays={30}
-      isOpen
+      view="open"
       isBesideRecord={false}
       onToggle={nothing}
       onBaseline={nothing}
@@ -45,4 +45,30 @@ it("keeps the button that compares in its place when sentences and the price arr
   expect(beforeButton("Compare again", failed, SENTENCES)).toBe(
     beforeButton("Compare again", failed, null),
   );
+});
+
+it("shows its first sentences on a phone before a choice, and none where it was folded", () => {
+  const shown = (view: "open" | "start" | "folded") => {
+    const sentences = [...SENTENCES, [{ text: "No burst." }]];
+    const markup = renderToStaticMarkup(
+      <EvidencePanel
+        {...{ view, sentences }}
+        state={{ kind: "ready" }}
+        note={null}
+        baselineDays={30}
+        isBesideRecord={false}
+        onToggle={nothing}
+        onBaseline={nothing}
+        onFollow={nothing}
+      />,
+    );
+    const texts = sentences.flatMap((each) => each.map(({ text }) => text));
+    return [
+      markup.includes('hidden=""') ? [] : texts.filter((text) => markup.includes(text)),
+      markup.includes('aria-expanded="true"'),
+    ];
+  };
+  expect(shown("start")).toEqual([["312 events.", "No new tool."], false]);
+  expect(shown("open")).toEqual([["312 events.", "No new tool.", "No burst."], true]);
+  expect(shown("folded")).toEqual([[], false]);
 });

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { RetryButton } from "@/components/ui/retry-button";
 import type { RowsLink, Sentence } from "@/queries/signals/phrases";
 import { BaselineMenu } from "./baseline-menu";
-import { BODY, EvidenceFrame, EvidenceSkeleton } from "./evidence-room";
+import { BODY, EvidenceFrame, EvidenceSkeleton, START } from "./evidence-room";
 import { SentenceText } from "./sentence-text";
 import { keepRoom, keptRoom, MOST_ROOM } from "./summary-room";
 import { useIsCut } from "./use-is-cut";
@@ -21,6 +21,12 @@ export type EvidenceState =
   /** `problem` is a sentence. */
   | { readonly kind: "failed"; readonly problem: string; readonly onRetry: () => void };
 
+/** All sentences, the first ones on a phone, where the rows come first, or none. */
+export type SummaryView = "open" | "start" | "folded";
+
+/** Sentences of the start: how much of them is seen is for its room to say. */
+const START_SENTENCES = 2;
+
 type Props = {
   readonly state: EvidenceState;
   /** Null while nothing is known. */
@@ -28,7 +34,7 @@ type Props = {
   /** What was compared with, in words; null while that is not known. */
   readonly note: string | null;
   readonly baselineDays: number;
-  readonly isOpen: boolean;
+  readonly view: SummaryView;
   /** A record is open, which leaves the lines less room. */
   readonly isBesideRecord: boolean;
   readonly onToggle: () => void;
@@ -72,7 +78,10 @@ function Comparison({ state, days }: { readonly state: EvidenceState; readonly d
 
 /** The answer to the playbook's question in sentences, each phrase a link to its rows. */
 export function EvidencePanel(props: Props) {
-  const { state, sentences, note, baselineDays, isOpen, onToggle } = props;
+  const { state, note, baselineDays, view, onToggle } = props;
+  const isOpen = view === "open";
+  const sentences =
+    view === "start" ? (props.sentences?.slice(0, START_SENTENCES) ?? null) : props.sentences;
   const bodyId = useId();
   const isThere = sentences !== null || state.kind !== "loading";
   // Sentences that were there before the rows take only the room that they need.
@@ -120,16 +129,19 @@ export function EvidencePanel(props: Props) {
           <BaselineMenu days={baselineDays} onDays={props.onBaseline} />
         </div>
       </div>
-      <div id={bodyId} hidden={!isOpen} aria-live="polite">
+      <div id={bodyId} hidden={view === "folded"} aria-live="polite">
         {isThere ? (
-          <div ref={body} className={isLate ? BODY : isWhole ? WHOLE : SHORT}>
+          <div
+            ref={body}
+            className={view === "start" ? START : isLate ? BODY : isWhole ? WHOLE : SHORT}
+          >
             {sentences && <SentenceText sentences={sentences} onFollow={props.onFollow} />}
             {sentences === null && state.kind === "needs-confirmation" ? (
               <p className="text-ink-3">The summary appears when the events have been read.</p>
             ) : null}
           </div>
         ) : (
-          <EvidenceSkeleton />
+          <EvidenceSkeleton view={view} />
         )}
       </div>
     </EvidenceFrame>

@@ -16,10 +16,20 @@ export function EvidenceFrame({ children }: { readonly children: ReactNode }) {
 export const BODY =
   "min-h-[95px] lg:h-(--summary-room,141px) lg:min-h-0 lg:overflow-y-auto lg:overflow-x-hidden";
 
+/** The height of the first sentences on a phone: three lines. */
+export const START = "line-clamp-3 h-[57px]";
+
+/** That height before it is known whether they were folded. */
+const START_ROOM = "max-sm:h-[min(var(--summary-room,57px),57px)] max-sm:min-h-0 overflow-hidden";
+
 /** Lines in place of the sentences. */
-export function EvidenceSkeleton() {
+export function EvidenceSkeleton({
+  view = "open",
+}: {
+  readonly view?: "open" | "start" | "folded";
+}) {
   return (
-    <div className={BODY}>
+    <div className={view === "start" ? START : BODY}>
       <span className="sr-only">Reading what is new…</span>
       {["w-2/3", "w-5/6", "w-1/2"].map((width) => (
         <div key={width} className={`my-2 h-3 animate-pulse rounded bg-line-soft ${width}`} />
@@ -33,7 +43,7 @@ export function EvidenceRoom() {
   return (
     <EvidenceFrame>
       <div className="h-5" />
-      <div className="max-sm:hidden">
+      <div className={START_ROOM}>
         <EvidenceSkeleton />
       </div>
     </EvidenceFrame>

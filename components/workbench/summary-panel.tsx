@@ -1,7 +1,11 @@
 "use client";
 import { useMemo } from "react";
 import { isSessionKey } from "@/components/chain/follow-chain";
-import { EvidencePanel, type EvidenceState } from "@/components/evidence/evidence-panel";
+import {
+  EvidencePanel,
+  type EvidenceState,
+  type SummaryView,
+} from "@/components/evidence/evidence-panel";
 import { historyNote } from "@/components/evidence/history-note";
 import { keepRoom, keptRoom } from "@/components/evidence/summary-room";
 import type { RunActions, SourceSummary } from "@/lib/api/answers";
@@ -172,6 +176,13 @@ function stateOf(signals: Signals, dollarsPerTb: number | null): EvidenceState {
   }
 }
 
+/** What is seen of the summary, by what a person chose on this page or before. */
+function viewOf(isOpen: boolean | null): SummaryView {
+  if (isOpen ?? keptRoom() !== 0)
+    return isOpen === null && matchMedia(PHONE).matches ? "start" : "open";
+  return "folded";
+}
+
 /** The summary on top of an entity's answers: what is new, what it did, what is not there. */
 export function SummaryPanel(props: Props) {
   const { playbook, investigation, summary, answers, signals } = props;
@@ -202,18 +213,18 @@ export function SummaryPanel(props: Props) {
     });
   }, [isShown, report, subject, owners.rows, actors.rows, opener, matches, further]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
-  const isOpen = props.isOpen ?? (keptRoom() !== 0 && !matchMedia(PHONE).matches);
+  const view = viewOf(props.isOpen);
   return (
     <EvidencePanel
       state={isAwaited ? { kind: "loading" } : stateOf(signals, summary.dollarsPerTb)}
       sentences={sentences}
       note={isShown && state === "ready" ? historyNote(report, days) : null}
       baselineDays={days}
-      isOpen={isOpen}
+      view={view}
       isBesideRecord={investigation.event !== null}
       onToggle={() => {
-        keepRoom(isOpen ? 0 : null);
-        props.onOpen(!isOpen);
+        keepRoom(view === "open" ? 0 : null);
+        props.onOpen(view !== "open");
       }}
       onBaseline={props.onBaseline}
       onFollow={props.onFollow}

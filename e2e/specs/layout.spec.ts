@@ -125,10 +125,15 @@ test("on a phone the first row and the whole time range are visible", async ({
   await setSize(page, PHONE);
   for (const link of [USAGE, SEARCH]) {
     await workbench.openRows(link);
-    // The rows are first seen without the chart and the summary, which must not push them away.
+    // The rows are first seen without the chart and all of the summary, which must not push them away.
     await expect(workbench.answer.getByRole("region", { name: "Events over time" })).toBeAttached();
-    if (link === USAGE)
+    if (link === USAGE) {
       await expect(workbench.answer.getByText(/^Compared with .* events on/)).toBeAttached();
+      // Whose key it is and what it did is said without a click.
+      const [first] = await workbench.summary.getByRole("listitem").all();
+      await expect(first ?? workbench.summary).toContainText("This key belongs to IAM user");
+      await expect(first ?? workbench.summary).toBeInViewport({ ratio: 1 });
+    }
     await expect(workbench.timeOf(workbench.rows().first())).toBeInViewport({ ratio: 1 });
     const field = new ScopeBar(page).field("Time range");
     await expect(field).toContainText("19 Mar 2026 02:00 → 03:30 UTC");
