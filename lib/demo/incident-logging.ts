@@ -1,5 +1,6 @@
 /** Incident: logging and detection of an account are turned off. */
 import { bucketCall, fixed, reads, writes } from "./calls";
+import { commandOf } from "./cli-command";
 import { iamUserIdentity, type RoleSession, roleIdentity } from "./identities";
 import type { IamUser } from "./people";
 import type { PlannedEvent } from "./planned";
@@ -10,13 +11,12 @@ import { DEV, PROD } from "./world";
 /** The address of the session that turns off the dev account's logging. */
 export const LOGGING_ATTACK_IP = "192.0.2.146";
 
-const AGENT =
-  "aws-cli/2.15.30 Python/3.11.8 Linux/6.6.15-amd64 exe/x86_64.kali.2024 prompt/off command/cloudtrail.stop-logging";
+const AGENT = "aws-cli/2.15.30 Python/3.11.8 Linux/6.6.15-amd64 exe/x86_64.kali.2024 prompt/off";
 
-const fromAttacker = (identity: string): Caller => ({
+const fromAttacker = (identity: string, call: Call): Caller => ({
   identity,
   ip: LOGGING_ATTACK_IP,
-  agent: AGENT,
+  agent: `${AGENT} command/${commandOf(call)}`,
   tls: true,
 });
 
@@ -63,8 +63,6 @@ export const LOGGING_CHAIN = [
   OPS_JUMP.accessKeyId,
   DEV_ADMIN.accessKeyId,
 ] as const;
-
-const SESSION = fromAttacker(roleIdentity(DEV_ADMIN));
 
 const TRAIL = "arn:aws:cloudtrail:us-east-1:444455556666:trail/dev-trail";
 const LOG_BUCKET = "acme-dev-trail-logs";
@@ -267,25 +265,26 @@ const ACROSS = "5f0c9a4e-7d1b-4c36-9f6e-2b8a3d715c40";
 
 /** A user's key opens a session in prod, and that one a session in dev; both accounts record it. */
 function chainEvents(): PlannedEvent[] {
-  const toDev = opens(DEV_ADMIN, ACROSS);
+  const [toJump, toDev] = [opens(OPS_JUMP), opens(DEV_ADMIN, ACROSS)];
   const outsider = `{"type":"AWSAccount","principalId":"${OPS_JUMP.roleId}:${SESSION_NAME}","accountId":"${PROD.id}"}`;
   return [
     at(
       PROD,
       OPS_JUMP.created,
       "us-east-1",
-      opens(OPS_JUMP),
-      fromAttacker(iamUserIdentity(LOGGING_USER)),
+      toJump,
+      fromAttacker(iamUserIdentity(LOGGING_USER), toJump),
     ),
-    at(PROD, DEV_ADMIN.created, "us-east-1", toDev, fromAttacker(roleIdentity(OPS_JUMP))),
-    at(DEV, DEV_ADMIN.created, "us-east-1", toDev, fromAttacker(outsider)),
+    at(PROD, DEV_ADMIN.created, "us-east-1", toDev, fromAttacker(roleIdentity(OPS_JUMP), toDev)),
+    at(DEV, DEV_ADMIN.created, "us-east-1", toDev, fromAttacker(outsider, toDev)),
   ].map((event) => ({ ...event, call: { ...event.call, faults: [] } }));
 }
 
 /** An administrator's session, opened over two accounts, turns off all logging and detection of dev. */
 export function loggingIncidentEvents(): PlannedEvent[] {
+  const identity = roleIdentity(DEV_ADMIN);
   const deeds = [...DEEDS, ...LOOK_ALIKES].map(([time, call]) =>
-    at(DEV, time, "us-east-1", { ...call, faults: [] }, SESSION),
+    at(DEV, time, "us-east-1", { ...call, faults: [] }, fromAttacker(identity, call)),
   );
   return [...deeds, ...chainEvents()];
 }
