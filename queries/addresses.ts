@@ -85,9 +85,10 @@ export function readNetwork(
   const groups = groupsOf(address);
   if (!groups)
     return refuse("A network is an address, a slash and its bits, such as 203.0.113.0/24.");
-  const isSearchable = isNumber && prefixBits % 16 === 0 && prefixBits >= 16 && prefixBits <= 112;
-  // After a zero group the text of an address no longer starts as its network does.
-  if (!isSearchable || groups[prefixBits / 16 - 1] === "0")
-    return refuse("An IPv6 network ends with /16, /32, /48 or /64 after a group that is not zero.");
-  return { ok: true, network: { text: address, prefixBits } };
+  if (!isNumber || prefixBits < 1 || prefixBits > 128)
+    return refuse("An IPv6 network ends with /1 to /128, such as 2001:db8::/32.");
+  const ipv4 = prefixBits < 96 ? null : mappedIpv4(groups);
+  const network =
+    ipv4 === null ? { text: address, prefixBits } : { text: ipv4, prefixBits: prefixBits - 96 };
+  return { ok: true, network };
 }

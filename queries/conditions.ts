@@ -2,6 +2,7 @@
 import { type FieldName, fieldOf } from "./fields";
 import type { Source } from "./layouts";
 import { identifier, likeLiteral, literal } from "./literal";
+import { networkPattern } from "./networks";
 import type { PartitionBox, PartitionTerm } from "./partitions";
 import type { PathRange } from "./path-ranges";
 import type { Predicate } from "./query";
@@ -52,6 +53,8 @@ export function predicateSql(predicate: Predicate, source: Source): string {
       return `${left} like ${likeLiteral(stored(predicate.value), "end")}`;
     case "contains":
       return `${left} like ${likeLiteral(stored(predicate.value), "anywhere")}`;
+    case "within":
+      return `regexp_like(${left}, ${literal(`(?i)${networkPattern(predicate.network)}`)})`;
     case "isNull":
       return `${left} is null`;
     case "isNotNull":

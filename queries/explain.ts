@@ -34,6 +34,8 @@ function clause(predicate: Predicate): string {
       return `${nameOf(predicate.field)} ends with ${short(predicate.value)}`;
     case "contains":
       return `${nameOf(predicate.field)} contains ${short(predicate.value)}`;
+    case "within":
+      return `${nameOf(predicate.field)} is in ${predicate.network.text}/${predicate.network.prefixBits}`;
     case "isNull":
       return `there is no ${nameOf(predicate.field)}`;
     case "isNotNull":

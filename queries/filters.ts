@@ -5,7 +5,6 @@
 import { readNetwork } from "./addresses";
 import { type FieldName, fieldOf, isFieldName } from "./fields";
 import { literalProblem } from "./literal";
-import { isInNetwork } from "./networks";
 import {
   allOf,
   anyOf,
@@ -176,7 +175,7 @@ export function predicateOf({ field, op, value = "" }: Filter): Predicate {
     case "within": {
       const network = readNetwork(value);
       if (!network.ok) throw new Error(network.reason);
-      return isInNetwork(field, network.network);
+      return { op: "within", field, network: network.network };
     }
     case "empty":
       return isNull(field);

@@ -67,6 +67,8 @@ function holds(
       return value.endsWith(condition.value);
     case "contains":
       return value.includes(condition.value);
+    case "within":
+      throw new Error("networks.test.ts tests networks.");
   }
 }
 

@@ -1,9 +1,10 @@
 /** Whether one condition follows from another, by their form alone. */
+import { networkPattern } from "./networks";
 import type { Predicate } from "./query";
 
 type Valued = Extract<
   Predicate,
-  { readonly value: string } | { readonly values: readonly string[] }
+  { readonly value: string } | { readonly values: readonly string[] } | { readonly op: "within" }
 >;
 
 /** The values that a predicate allows for its field; null where they cannot be listed. */
@@ -27,6 +28,8 @@ function takes(wanted: Valued, value: string): boolean {
       return value.endsWith(wanted.value);
     case "contains":
       return value.includes(wanted.value);
+    case "within":
+      return new RegExp(networkPattern(wanted.network), "i").test(value);
   }
 }
 

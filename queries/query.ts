@@ -1,4 +1,5 @@
 /** A query as data: predicates over the dictionary and the shape of the answer. It holds no SQL. */
+import type { Network } from "./addresses";
 import {
   ACT_FIELDS,
   FINDING_COLUMNS,
@@ -23,6 +24,8 @@ export type Predicate =
   | { readonly op: "startsWith"; readonly field: FieldName; readonly value: string }
   | { readonly op: "endsWith"; readonly field: FieldName; readonly value: string }
   | { readonly op: "contains"; readonly field: FieldName; readonly value: string }
+  /** The value is an address of the network, in any spelling. */
+  | { readonly op: "within"; readonly field: FieldName; readonly network: Network }
   | { readonly op: "isNull"; readonly field: FieldName }
   | { readonly op: "isNotNull"; readonly field: FieldName }
   | { readonly op: "not"; readonly of: Predicate }

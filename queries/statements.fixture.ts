@@ -117,13 +117,13 @@ const keyDays = activityQuery(
   [],
 );
 
-/** The facets of a key's events: one value chosen, two left out, a further condition on all. */
+/** The facets of a key's events: one value chosen, two left out, further conditions on all and on a network. */
 const keyFacets = facetQuery(
   stepOf("all-key-usage"),
   { accessKeyId: "AKIAIOSFODNN7EXAMPLE" },
   [
     ...["eventsource:is:s3.amazonaws.com", "actor:not:alice", "errormessage:lacks:expired"],
-    "useragent:contains:aws-cli",
+    ...["useragent:contains:aws-cli", "sourceipaddress:within:2001:db8:40::/44"],
   ].map(filterOf),
 );
 

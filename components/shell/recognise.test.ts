@@ -199,7 +199,7 @@ test("a mistyped value is reported, and can still be searched for", () => {
     "Part of an instance → general-purpose/search?principalid contains i-0123",
   );
   expect(recognise("10.0.0.0/4", scope).problem).toMatch(/ends with \/8 to \/32/);
-  expect(recognise("2001:db8::/40", scope).problem).toMatch(/ends with \/16, \/32, \/48 or \/64/);
+  expect(recognise("2001:db8::/129", scope).problem).toMatch(/ends with \/1 to \/128/);
   for (const text of ["AKIAIOSFODNN7EXAMPL", "i-0123", "203.0.113.777", "10.0.0.0/4"]) {
     const as = recognise(text, scope).destinations.map((destination) => destination.as);
     expect(as).toContain("Named in a request");

@@ -4,14 +4,17 @@ select facet, value, total, distinctvalues from (
       coalesce(actor, accesskeyid, sourceipaddress, agentproduct, eventsource, eventname, resource, outcome, awsregion, recipientaccountid, readonly) as value,
       {events} as total from (
       select eventid, actor, accesskeyid, sourceipaddress, agentproduct, eventsource, eventname, resource, outcome, awsregion, recipientaccountid, readonly,
-        case when p0 = 1 and p2 = 1 then 1 end as q0, case when p0 = 1 and p1 = 1 and p2 = 1 then 1 end as q1, case when p0 = 1 and p1 = 1 and p2 = 1 then 1 end as q2,
-        case when p0 = 1 and p1 = 1 and p2 = 1 then 1 end as q3, case when p1 = 1 and p2 = 1 then 1 end as q4, case when p0 = 1 and p1 = 1 and p2 = 1 then 1 end as q5,
-        case when p0 = 1 and p1 = 1 and p2 = 1 then 1 end as q6, case when p0 = 1 and p1 = 1 and p2 = 1 then 1 end as q7,
-        case when p0 = 1 and p1 = 1 and p2 = 1 then 1 end as q8, case when p0 = 1 and p1 = 1 and p2 = 1 then 1 end as q9,
-        case when p0 = 1 and p1 = 1 and p2 = 1 then 1 end as q10, case when p0 = 1 and p1 = 1 and p2 = 1 then 1 end as q11, case when p0 = 1 then 1 end as q12 from (
+        case when p0 = 1 and p2 = 1 and p3 = 1 then 1 end as q0, case when p0 = 1 and p1 = 1 and p2 = 1 and p3 = 1 then 1 end as q1,
+        case when p0 = 1 and p1 = 1 and p2 = 1 then 1 end as q2, case when p0 = 1 and p1 = 1 and p2 = 1 and p3 = 1 then 1 end as q3,
+        case when p1 = 1 and p2 = 1 and p3 = 1 then 1 end as q4, case when p0 = 1 and p1 = 1 and p2 = 1 and p3 = 1 then 1 end as q5,
+        case when p0 = 1 and p1 = 1 and p2 = 1 and p3 = 1 then 1 end as q6, case when p0 = 1 and p1 = 1 and p2 = 1 and p3 = 1 then 1 end as q7,
+        case when p0 = 1 and p1 = 1 and p2 = 1 and p3 = 1 then 1 end as q8, case when p0 = 1 and p1 = 1 and p2 = 1 and p3 = 1 then 1 end as q9,
+        case when p0 = 1 and p1 = 1 and p2 = 1 and p3 = 1 then 1 end as q10, case when p0 = 1 and p1 = 1 and p2 = 1 and p3 = 1 then 1 end as q11,
+        case when p0 = 1 and p3 = 1 then 1 end as q12 from (
         select eventid, actor, accesskeyid, sourceipaddress, agentproduct, eventsource, eventname, resource, outcome, awsregion, recipientaccountid, readonly,
           case when eventsource = 's3.amazonaws.com' then 1 end as p0, case when actor <> 'alice' then 1 end as p1,
-          case when (errormessage is null or (errormessage is not null and not (errormessage like '%expired%' escape '\'))) then 1 end as p2 from (
+          case when (errormessage is null or (errormessage is not null and not (errormessage like '%expired%' escape '\'))) then 1 end as p2,
+          case when regexp_like(sourceipaddress, '(?i)^2001:0?db8:0{0,2}4[0-9a-f]:') then 1 end as p3 from (
           select eventid, {as actor}, {as accesskeyid}, sourceipaddress as sourceipaddress, {as agentproduct}, eventsource as eventsource, eventname as eventname,
             {as resource}, {as outcome}, awsregion as awsregion, recipientaccountid as recipientaccountid, readonly as readonly, errormessage as errormessage from (
             select eventtime, eventid, useridentity, sourceipaddress, useragent, eventsource, eventname, requestparameters, responseelements, additionaleventdata,

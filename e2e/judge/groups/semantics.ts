@@ -2,8 +2,10 @@
  * Expressions over odd values: what the two engines make of each, outside of any query. A new function
  * in the compiler's SQL is added here with the values that it could be read differently for.
  */
+import { readNetwork } from "@/queries/addresses";
 import { type FieldName, fieldOf } from "@/queries/fields";
 import { literal } from "@/queries/literal";
+import { networkPattern } from "@/queries/networks";
 import { type BareLake, openBareLake } from "../bare-lake";
 import { type Case, type Group, onTrino } from "../cases";
 import { differenceOf } from "../compare";
@@ -153,6 +155,24 @@ const NAMES: readonly string[] = [
   "a:b:c",
 ];
 
+const NETWORKS: readonly string[] = [
+  ...["203.0.113.0/24", "203.0.113.0/27", "2001:db8::/32", "2001:db8::/36", "2001:db8:40::/44"],
+  ...["fe80::/10", "::1/128", "::ffff:203.0.113.0/121", "2001:db8:0:0:8000::/65"],
+];
+
+const ADDRESSES: readonly string[] = [
+  ...["203.0.113.7", "203.0.113.32", "203.0.1.137", "::ffff:203.0.113.7", "::FFFF:CB00:7107"],
+  ...["0:0:0:0:0:ffff:cb00:7187", "0000:0000:0000:0000:0000:FFFF:203.0.113.7", "::1", "0::0:1"],
+  ...["2001:db8::1", "2001:DB8:4f::", "2001:0db8:0050:0000::", "2001:db8:fff:1:2:3:4:5", "FE9f::1"],
+  ...[
+    "2001:db8::8000:1:2:3",
+    "2001:db8::1.2.3.4",
+    "203.0.113.7\n",
+    "\n203.0.113.7",
+    "ec2.amazonaws.com",
+  ],
+];
+
 const ARN_START = "^arn:[^:]*:[^:]*:[^:]*:[^:]*:";
 
 /** Statements that both engines run as they are. */
@@ -209,6 +229,14 @@ const STATEMENTS: Readonly<Record<string, string>> = {
       `regexp_replace of ${pattern}`,
       over(`regexp_replace(x, ${literal(pattern)}, '')`, NAMES),
     ]),
+  ),
+  ...Object.fromEntries(
+    NETWORKS.map((text) => {
+      const read = readNetwork(text);
+      if (!read.ok) throw new Error(read.reason);
+      const pattern = literal(`(?i)${networkPattern(read.network)}`);
+      return [`regexp_like by the network ${text}`, over(`regexp_like(x, ${pattern})`, ADDRESSES)];
+    }),
   ),
   "joined texts and NULL": "select 'a' || 'b', 'a' || '', 'a' || cast(null as varchar)",
   "division of whole numbers": "select 7 / 2, -7 / 2, 7 % 2, -7 % 2",
