@@ -1,9 +1,9 @@
 /** Network addresses as text: the spellings of one address, and the texts of a network's addresses. */
 
 const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
-/** How an IPv6 address begins that an IPv4 address is mapped to, with that address after it. */
-export const MAPPED_START = "::ffff:";
-const MAPPED = /^0:0:0:0:0:ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
+/** How IPv6 addresses begin that an IPv4 address is mapped to, and those that a NAT makes of one. */
+const MAPPED_START = "0:0:0:0:0:ffff";
+const NAT_START = "64:ff9b:0:0:0:0";
 
 /** The four numbers of an IPv4 address, which may be over 255; null for any other text. */
 export function octetsOf(text: string): readonly number[] | null {
@@ -22,22 +22,21 @@ export function groupsOf(text: string): readonly string[] | null {
   return [...split(head), ...Array<string>(zeros).fill("0"), ...split(tail)];
 }
 
+const startOf = (groups: readonly string[]): string => groups.slice(0, 6).join(":");
+
+/** The last two groups as an IPv4 address. */
+function ipv4EndOf(groups: readonly string[]): string {
+  const numbers = groups.slice(6).map((group) => Number.parseInt(group, 16));
+  return numbers.flatMap((number) => [number >> 8, number & 255]).join(".");
+}
+
 /** The IPv4 address inside `::ffff:a.b.c.d`, or null. */
 function mappedIpv4(groups: readonly string[]): string | null {
-  const match = MAPPED.exec(groups.join(":"));
-  if (!match) return null;
-  const [high, low] = match.slice(1).map((group) => Number.parseInt(group, 16));
-  if (high === undefined || low === undefined) return null;
-  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+  return startOf(groups) === MAPPED_START ? ipv4EndOf(groups) : null;
 }
 
 export function isIpv6(text: string): boolean {
   return groupsOf(text) !== null;
-}
-
-/** An IPv6 group with its leading zeros. */
-export function padded(group: string): string {
-  return group.padStart(4, "0");
 }
 
 /** The IPv6 groups of an IPv4 address (`::ffff:a.b.c.d`); null where a number is over 255. */
@@ -46,20 +45,32 @@ function mappedGroups(text: string): readonly string[] | null {
   return octets === null || octets.join(".") !== text ? null : groupsOf(`::ffff:${text}`);
 }
 
+/** The parts of an IPv6 address joined: as they are, and with `::` for each run of zeros. */
+function texts(parts: readonly string[]): readonly string[] {
+  const whole = parts.join(":");
+  const runs = [...whole.matchAll(/(?<![^:])0+(?::0+)*(?![^:])/g)];
+  const shortened = runs.map(({ 0: run, index }) =>
+    [whole.slice(0, index) || ":", whole.slice(index + run.length) || ":"].join(""),
+  );
+  return [...shortened, whole];
+}
+
 /**
- * Every text under which a log may hold an address, the given one first. Services write IPv6
- * compressed or with all eight groups, with or without leading zeros, in either case. An IPv4 address
- * and the IPv6 address that it is mapped to are one.
+ * Every text under which a log may hold an address, the given one first. Services write IPv6 with any
+ * run of zeros shortened or none, with or without leading zeros, in either case, and its end as IPv4
+ * where it is one. An IPv4 address and the IPv6 address that it is mapped to are one.
  */
 export function addressSpellings(text: string): readonly string[] {
   const groups = mappedGroups(text) ?? groupsOf(text);
   if (!groups) return [text];
-  const canonical = new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);
   const ipv4 = mappedIpv4(groups);
-  const lower = [canonical, groups.join(":"), groups.map(padded).join(":")];
-  const mapped = ipv4 === null ? [] : [ipv4, `${MAPPED_START}${ipv4}`];
-  const written = [...mapped, ...lower];
-  return [...new Set([text, ...written, ...written.map((each) => each.toUpperCase())])];
+  const hasIpv4End = ipv4 !== null || startOf(groups) === NAT_START;
+  const written = [groups, groups.map((group) => group.padStart(4, "0"))].flatMap((each) => [
+    ...(hasIpv4End ? texts([...each.slice(0, 6), ipv4EndOf(groups)]) : []),
+    ...texts(each),
+  ]);
+  const all = ipv4 === null ? written : [ipv4, ...written];
+  return [...new Set([text, ...all, ...all.map((each) => each.toUpperCase())])];
 }
 
 export type Network = { readonly text: string; readonly prefixBits: number };

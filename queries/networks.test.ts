@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rowsOver } from "@/lib/engine/duckdb/answer-over.fixture";
 import { triesOf } from "@/lib/full-run.fixture";
-import { readNetwork } from "./addresses";
+import { addressSpellings, readNetwork } from "./addresses";
 import { parseFilter, predicateOf } from "./filters";
 import { implies } from "./implies";
 import { events } from "./playbook";
@@ -130,5 +130,44 @@ describe("a network", () => {
     expect(implies(given("2001:db8:41::1", "2001:db8:50::1"), wanted)).toBe(false);
     expect(implies(wanted, within("2001:db8:40::/44"))).toBe(true);
     expect(implies(wanted, within("2001:db8::/32"))).toBe(false);
+  });
+});
+
+/** `::` for the whole run of zeros around one of them: part of a run is shortened by no one. */
+function withWholeRun(groups: readonly number[], { zeros: [at], ...how }: Style): Style {
+  const end = how.isDotted ? 6 : 8;
+  const isZero = (index: number): boolean => index < end && groups[index] === 0;
+  if (!isZero(at)) return { ...how, zeros: [0, 9] };
+  let from = at;
+  while (isZero(from - 1)) from -= 1;
+  let until = at;
+  while (isZero(until)) until += 1;
+  return { ...how, zeros: [from, until - from] };
+}
+
+describe("an address", () => {
+  const endsAsIpv4 = fc.oneof(
+    mapped,
+    fc.tuple(group, group).map((end) => [0x64, 0xff9b, 0, 0, 0, 0, ...end]),
+  );
+  it.each([
+    ["with an IPv4 address at its end", endsAsIpv4, true],
+    ["with none", fc.array(group, { minLength: 8, maxLength: 8 }), false],
+  ] as const)("%s is found by any of its texts", (_, addresses, mayBeDotted) => {
+    fc.assert(
+      fc.property(addresses, style, style, (groups, one, other) => {
+        const [pasted = "", logged = ""] = [one, other].map((how) =>
+          written(groups, withWholeRun(groups, { ...how, isDotted: mayBeDotted && how.isDotted })),
+        );
+        expect(addressSpellings(pasted)).toContain(logged);
+        const high = groups[6] ?? 0;
+        const low = groups[7] ?? 0;
+        const ipv4 = [high >> 8, high & 255, low >> 8, low & 255].join(".");
+        if (groups[5] !== 0xffff || !mayBeDotted) return;
+        expect(addressSpellings(ipv4)).toContain(logged);
+        expect(addressSpellings(pasted)).toContain(ipv4);
+      }),
+      { seed: 7, numRuns: triesOf(20_000) },
+    );
   });
 });

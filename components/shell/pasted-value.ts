@@ -41,6 +41,10 @@ const NAMED = /^[\s{"'`]*(?:export\s+)?[\w.-]+["'`]?\s*[:=]/;
 /** A key in a sentence or a signed URL. */
 const KEY_WITHIN = /(?<![\w/-])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])/;
 
+/** An address in brackets, with a zone or with a port. */
+const ADDRESS =
+  /^(?:[\s\S]*[=\s])?[[({<]*(\d+(?:\.\d+){3}|[0-9a-f]*:[0-9a-f:.]*)(?:%\w+)?[\])}>]*(?::\d+)?$/i;
+
 /** Longer texts are no value with something around it. */
 const MAX_LENGTH = 2048;
 
@@ -51,6 +55,7 @@ export function valueIn(text: string): string {
   const plain = unwrap(text);
   if (plain.length > MAX_LENGTH || isValue(plain)) return plain;
   const given = plain.replace(NAMED, "");
-  const inner = [plain.replace(EDGES, ""), unwrap(given), given.replace(EDGES, "")];
+  const address = ADDRESS.exec(plain.replaceAll("[.]", "."))?.[1] ?? "";
+  const inner = [plain.replace(EDGES, ""), unwrap(given), given.replace(EDGES, ""), address];
   return inner.find(isValue) ?? KEY_WITHIN.exec(plain)?.[0] ?? plain;
 }

@@ -152,6 +152,13 @@ test.each([
   ["instanceId=i-0123456789abcdef0", "i-0123456789abcdef0"],
   ['"imageId": "ami-0c2b0d3fb02824d92",', "ami-0c2b0d3fb02824d92"],
   ["ip: 203.0.113.7", "203.0.113.7"],
+  ["203.0.113.7:443", "203.0.113.7"],
+  ["203[.]0[.]113[.]7", "203.0.113.7"],
+  ["(::1)", "::1"],
+  ["[::1]", "::1"],
+  ["[2001:db8::7]:443", "2001:db8::7"],
+  ["src=[::FFFF:203.0.113.7]:443", "::FFFF:203.0.113.7"],
+  ["fe80::7%eth0", "fe80::7"],
   ['"arn": "arn:aws:iam::111122223333:role/admin",', "arn:aws:iam::111122223333:role/admin"],
 ])("%j is what its value is", (text, value) => {
   expect(best(text)).toBe(best(value));
