@@ -47,7 +47,7 @@ export const eventFields = [
     "awsRegion",
     "region",
     "Region",
-    "The region that was called; global services always say us-east-1.",
+    "The region that was called; global services always say one, such as us-east-1.",
   ),
   field(
     "recipientaccountid",

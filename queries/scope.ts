@@ -54,6 +54,9 @@ export function formatTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
+/** Names of regions by their form, in every partition of AWS. */
+export const REGION = /^(?:[a-z]{2}|eusc)(?:-[a-z]+)+-\d$/;
+
 /** What is wrong with a scope, in a sentence, or null. `maxWindowDays` is the configured limit. */
 export function scopeProblem(scope: Scope, maxWindowDays: number): string | null {
   if (scope.toMs <= scope.fromMs) {

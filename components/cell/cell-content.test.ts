@@ -41,6 +41,7 @@ describe("cellContent", () => {
     ["eventtime", "2026-11-20T02:31:07Z", "20 Nov 2026 02:31:07", "2026-11-20T02:31:07Z"],
     ["eventtime", "not a time", "not a time", "not a time"],
     ["eventsource", "iam.amazonaws.com", "iam", "iam.amazonaws.com"],
+    ["eventsource", "ec2.amazonaws.com.cn", "ec2", "ec2.amazonaws.com.cn"],
     [
       "eventsource",
       "evil.amazonaws.com.example",

@@ -31,7 +31,7 @@ const TONES = {
   error: "text-error-ink font-medium",
 } as const;
 
-const SERVICE = /^([a-z0-9.-]+)\.amazonaws\.com$/;
+const SERVICE = /^([a-z0-9.-]+)\.amazonaws\.com(?:\.cn)?$/;
 
 const CALLER_ARN = /^arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):(.+)$/;
 

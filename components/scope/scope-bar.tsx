@@ -5,7 +5,7 @@ import { FIELD_GROUP } from "@/components/ui/field-button";
 import { PickMany } from "@/components/ui/pick-many";
 import type { SourceSummary } from "@/lib/api/answers";
 import { accountText } from "@/lib/text/account-text";
-import type { Scope } from "@/queries/scope";
+import { REGION, type Scope } from "@/queries/scope";
 import { shortenAccount } from "./shorten";
 import { WindowField } from "./window-field";
 import { WindowMoves } from "./window-moves";
@@ -43,7 +43,7 @@ export function ScopeBar({ summary, scope, onChange, children }: Props) {
         note="Selects the region that the log files are stored under. An event of a global service can name another."
         known={summary.regions}
         chosen={scope.regions}
-        pattern={/^[a-z]{2}(?:-[a-z]+)+-\d$/}
+        pattern={REGION}
         onChange={(regions) => onChange({ ...scope, regions })}
       />
       <div className={FIELD_GROUP}>

@@ -5,7 +5,7 @@ import type { FieldName } from "@/queries/fields";
 import { checkInput, type Kind } from "@/queries/kinds";
 import { pivotsAround } from "@/queries/pivots";
 import { RESOURCE_TYPES } from "@/queries/resource";
-import { parseTime } from "@/queries/scope";
+import { parseTime, REGION } from "@/queries/scope";
 
 import {
   inBucket,
@@ -27,7 +27,6 @@ import {
   keyOf,
   PERSON,
   PRINCIPAL,
-  REGION,
   ROLE_SESSION,
   SERVICE,
   USER_AGENT,

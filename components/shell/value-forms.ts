@@ -6,7 +6,6 @@ export const PRINCIPAL = /^A(?:ROA|IDA|GPA|SCA|NPA|NVA|BIA|CCA)[A-Z0-9]{12,}(?::
 export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A user id of Identity Center may start with ten digits of its identity store (API reference, UserId). */
 export const PERSON = /^[0-9a-f]{10}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-export const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 export const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
 export const API_CALL = /^[A-Z][a-z]+[A-Z][A-Za-z0-9]*$/;
 export const ERROR_CODE =

@@ -31,7 +31,7 @@ export const NETWORK_CASES: readonly Case[] = [
     when: says(/<!doctype|<html|Unexpected token '?</i),
     kind: "unreachable",
     say: (_, { region }) =>
-      `A web page came back instead of an answer from AWS in ${region}, so a proxy or firewall is blocking the call: have *.amazonaws.com allowed there, or set HTTPS_PROXY.`,
+      `A web page came back instead of an answer from AWS in ${region}, so a proxy or firewall is blocking the call: have *.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""} allowed there, or set HTTPS_PROXY.`,
   },
   {
     // An answer that broke off: the call had its effect, or not.

@@ -244,3 +244,11 @@ describe("a call that went wrong", () => {
     expect(message.length).toBeLessThan(500);
   });
 });
+
+it.each([
+  ["cn-north-1", "have *.amazonaws.com.cn allowed"],
+  ["us-gov-west-1", "have *.amazonaws.com allowed"],
+])("the hosts of AWS in %s are named", (region, words) => {
+  const page = failing("SyntaxError", "Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON");
+  expect(troubleOf(page, { ...context, region }).message).toContain(words);
+});
