@@ -29,7 +29,7 @@ test("a run shows its cost, and an investigation counts each run once", async ({
   await workbench.openRows(unheld("AddedUp"));
   await expect(lineOf(workbench)).toContainText(/· [\d.]+ [MG]B scanned · ≈ \$0\.\d+ ·/);
   expect(await executionOf(workbench, stage)).toMatchObject({ state: "SUCCEEDED" });
-  const link = page.url();
+  const link = await workbench.link();
   await expect(totalOf(workbench)).toHaveText(/^So far: [\d.]+ [MG]B scanned · ≈ \$0\.\d+$/);
   const first = (await totalOf(workbench).textContent()) ?? "";
 

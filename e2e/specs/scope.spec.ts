@@ -65,7 +65,7 @@ test.describe("the time range", () => {
   }, async ({ page, workbench }) => {
     const scope = new ScopeBar(page);
     await workbench.openRows(ROOT);
-    const before = page.url();
+    const before = await workbench.link();
     await scope.openWindow();
     for (const wrong of ["yesterday", "2026-02-30", "2026-03-08T24:00:00Z", "08/03/2026", ""]) {
       await scope.typeTimes({ from: wrong, to: "2026-03-09" });
