@@ -29,14 +29,17 @@ const ACT = "case when sharedeventid <> '' then sharedeventid else eventid end";
  */
 export const ACT_NUMBER = actNumber("eventname");
 
-/** The same among rows that agree in further columns. */
-export function actNumber(by: string): string {
-  return `row_number() over (partition by ${by}, ${ACT} order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as copy`;
+/** The same among rows that agree in further columns, as a column of that name. */
+export function actNumber(by: string, name = "copy"): string {
+  return `row_number() over (partition by ${by}, ${ACT} order by case when accesskeyid is null then 1 else 0 end, eventtime, recipientaccountid, eventid) as ${name}`;
 }
 
 /** Keeps the first of them; an event without an id has no copies. */
 export const FIRST_COPIES = "where copy = 1 or eventid is null";
 
-/** Keeps the first record of each act. */
-export const IS_FIRST_OF_ACT = "copy = 1 or (eventid is null and coalesce(sharedeventid, '') = '')";
+/** Holds for the first record of each act, by the column with its number. */
+export function isFirstOfAct(name: string): string {
+  return `${name} = 1 or (eventid is null and coalesce(sharedeventid, '') = '')`;
+}
+export const IS_FIRST_OF_ACT = isFirstOfAct("copy");
 export const FIRST_OF_ACTS = `where ${IS_FIRST_OF_ACT}`;

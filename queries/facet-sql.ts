@@ -1,6 +1,8 @@
 /** The SQL of facets: the counts of all of them, and of what the exclusions hide, in one statement. */
+
+import { ACT_FIELDS } from "./answer-lists";
 import { expressionOf, predicateSql } from "./conditions";
-import { eventCount } from "./event-count";
+import { actNumber, eventCount, isFirstOfAct } from "./event-count";
 import type { FieldName } from "./fields";
 import type { Source } from "./layouts";
 import { identifier, literal } from "./literal";
@@ -58,6 +60,36 @@ function groupsOf({ by }: FacetCounts, parts: readonly Part[]): readonly Group[]
 }
 
 /**
+ * The columns that mark the rows of each group, and the rows to read them from. Where an act counts
+ * once, the listing keeps the first of its records that pass the filters: which one that is differs by
+ * the parts that a group leaves out.
+ */
+function marksOf(
+  groups: readonly Group[],
+  { isOncePerAct }: FacetCounts,
+  columns: readonly string[],
+  judged: Lines,
+): { readonly marks: readonly string[]; readonly from: Lines } {
+  if (!isOncePerAct)
+    return {
+      marks: groups.map((group, index) => passes(group.parts, `q${index}`)),
+      from: nested(judged),
+    };
+  const sets = [...new Map(groups.map(({ parts }) => [parts.join(), parts])).values()];
+  const passed = sets.map((parts, index) => passes(parts, `s${index}`));
+  const numbers = sets.map((_, index) => actNumber(`s${index}, eventname`, `n${index}`));
+  const numbered = selectFrom(
+    [...columns, ...sets.map((_, index) => `s${index}`), ...numbers],
+    nested(selectFrom([...columns, ...passed], nested(judged))),
+  );
+  const marks = groups.map(({ parts }, index) => {
+    const set = sets.findIndex((each) => each.join() === parts.join());
+    return `case when s${set} = 1 and (${isFirstOfAct(`n${set}`)}) then 1 end as q${index}`;
+  });
+  return { marks, from: nested(numbered) };
+}
+
+/**
  * Reads facets from rows. Each condition is evaluated once for an event, however many facets there
  * are; each group then counts the events that pass the conditions on other fields than its own.
  */
@@ -65,9 +97,13 @@ export function facetLines(answer: FacetCounts, source: Source, from: Lines): Li
   const parts = partsOf(answer.conditions);
   const groups = groupsOf(answer, parts);
   const filtered = answer.conditions.flatMap(({ where }) => fieldsIn(where));
-  const fields = [...new Set([...answer.by, ...filtered])];
-  const id = source.mayHoldDuplicates ? ["eventid"] : [];
+  const carried: readonly FieldName[] = answer.isOncePerAct
+    ? ["eventtime", ...ACT_FIELDS, ...answer.by]
+    : answer.by;
+  const fields = [...new Set([...carried, ...filtered])];
+  const id = source.mayHoldDuplicates || answer.isOncePerAct ? ["eventid"] : [];
   const keys = answer.by.map(identifier);
+  const columns = [...id, ...new Set(carried.map(identifier))];
   const values = selectFrom(
     [...id, ...fields.map((name) => `${expressionOf(name, source)} as ${identifier(name)}`)],
     from,
@@ -75,8 +111,7 @@ export function facetLines(answer: FacetCounts, source: Source, from: Lines): Li
   const named: Source = { ...source, computed: new Set(fields) };
   const judged = selectFrom(
     [
-      ...id,
-      ...keys,
+      ...columns,
       ...parts.map(({ of }, index) => {
         const conditions = of.map(({ where }) => predicateSql(where, named));
         return `case when ${conditions.join(" and ")} then 1 end as p${index}`;
@@ -84,10 +119,8 @@ export function facetLines(answer: FacetCounts, source: Source, from: Lines): Li
     ],
     nested(values),
   );
-  const marked = selectFrom(
-    [...id, ...keys, ...groups.map((group, index) => passes(group.parts, `q${index}`))],
-    nested(judged),
-  );
+  const { marks, from: rows } = marksOf(groups, answer, columns, judged);
+  const marked = selectFrom([...id, ...keys, ...marks], rows);
   const names = groups.map(({ name }, index) => `when q${index} = 1 then ${literal(name)}`);
   const sets = groups.map(({ by }, index) =>
     by === null ? `(q${index})` : `(q${index}, ${identifier(by)})`,
@@ -97,7 +130,7 @@ export function facetLines(answer: FacetCounts, source: Source, from: Lines): Li
       [
         `case ${names.join(" ")} end as facet`,
         `coalesce(${keys.join(", ")}) as value`,
-        `${eventCount(source)} as total`,
+        `${answer.isOncePerAct ? "count(*)" : eventCount(source)} as total`,
       ],
       nested(marked),
     ),

@@ -59,6 +59,7 @@ export function facetQuery(
       kind: "facets",
       by: FACETS,
       conditions: conditions.filter((condition) => !isForAll(condition)),
+      ...("isOncePerAct" in step.answer ? ({ isOncePerAct: true } as const) : {}),
     },
     limit: null,
   };

@@ -116,6 +116,8 @@ export type FacetCounts = {
   readonly kind: "facets";
   readonly by: readonly FieldName[];
   readonly conditions: readonly FacetCondition[];
+  /** An act that several accounts logged counts once, as the listing shows it. */
+  readonly isOncePerAct?: true;
 };
 
 /** Every form that the rows of a query can have. */
@@ -215,7 +217,11 @@ function fieldsShown(answer: QueryAnswer): readonly FieldName[] {
     case "days":
       return answer.isOncePerAct ? ["eventtime", ...ACT_FIELDS] : ["eventtime"];
     case "facets":
-      return [...answer.by, ...answer.conditions.flatMap(({ where }) => fieldsIn(where))];
+      return [
+        ...answer.by,
+        ...answer.conditions.flatMap(({ where }) => fieldsIn(where)),
+        ...(answer.isOncePerAct ? (["eventtime", ...ACT_FIELDS] as const) : []),
+      ];
     case "profile":
       return PROFILE_FIELDS;
     case "firsts":

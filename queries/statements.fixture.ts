@@ -127,6 +127,13 @@ const keyFacets = facetQuery(
   ].map(filterOf),
 );
 
+/** The facets of the sessions that a key opened, an act of two accounts once. */
+const sessionFacets = facetQuery(
+  stepOf("sessions-opened"),
+  { accessKeyId: "AKIAIOSFODNN7EXAMPLE" },
+  ["eventname:is:AssumeRole", "recipientaccountid:not:111122223333"].map(filterOf),
+);
+
 const keyProfile = profileQuery(slice.where);
 
 /** Each form of statement, as it is on a layout. */
@@ -180,6 +187,7 @@ export const fetches: Readonly<Record<string, (layout: Layout) => string>> = {
   rollup: (layout) => sqlOf(compileRollup(GOLDEN_SCOPE, sourceOf(layout), 1_000_000)),
   "multi-count": (layout) => sqlOf(compileMultiCount(wholeAccount, sourceOf(layout), 100_000)),
   facets: (layout) => sqlOf(compile(keyFacets, GOLDEN_SCOPE, sourceOf(layout))),
+  "facets-once": (layout) => sqlOf(compile(sessionFacets, GOLDEN_SCOPE, sourceOf(layout))),
 };
 
 /** Statements over the rows of a slice or of a multi-count, which DuckDB alone runs. */

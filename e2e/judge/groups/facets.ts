@@ -1,9 +1,11 @@
 /** The facets of a search, without filters and with some of each kind, on every layout. */
 import { compile } from "@/queries/compile";
 import { facetQuery } from "@/queries/facets";
+import { EVENT_ROW } from "@/queries/fields";
 import { type Filter, parseFilter } from "@/queries/filters";
 import { findStep } from "@/queries/index";
 import type { Layout } from "@/queries/layouts";
+import { events, oncePerAct } from "@/queries/playbook";
 import { type Case, type Engines, type Group, sameRows } from "../cases";
 import { allLayouts, type JudgedWindow, sidesOf } from "../sources";
 import { HOSTILE_DAY, KEY_NIGHT, NEW_YEAR, ODD_VALUES } from "../windows";
@@ -32,10 +34,16 @@ function facetCases(
 ): readonly Case[] {
   const step = findStep("general-purpose/search")?.step;
   if (!step) return [];
+  const once = { ...step, answer: oncePerAct(events(...EVENT_ROW)) };
+  const { both = [] } = FILTERS;
+  const asked = [
+    ...Object.entries(FILTERS).map(([name, texts]) => ({ name, texts, of: step })),
+    { name: "once per act", texts: both, of: once },
+  ];
   return on.flatMap((layout) =>
-    Object.entries(FILTERS).map(([name, texts]) => {
+    asked.map(({ name, texts, of }) => {
       const { source, scope, lake, lakeScope } = sidesOf(layout, engines.judged, window);
-      const query = facetQuery(step, {}, filtersOf(texts));
+      const query = facetQuery(of, {}, filtersOf(texts));
       return {
         name: `${layout.name} ${window.name} ${name}`,
         run: () =>

@@ -43,6 +43,8 @@ export type TestEvent = {
   readonly invokedby?: string;
   /** The same in the log of each account that one action is in. */
   readonly sharedeventid?: string;
+  /** `111122223333` where absent. */
+  readonly recipientaccountid?: string;
   readonly readonly?: string;
   readonly sessioncredentialfromconsole?: string;
 };
@@ -90,7 +92,8 @@ function rowSql(event: TestEvent, index: number): string {
   const plain = PLAIN.map((name) => `${cell(given[name])} as ${name}`).join(", ");
   const usual = new Date(DAY.fromMs + index * 1000).toISOString().replace(".000", "");
   return `select struct_pack(${identity}) as useridentity, ${plain}, ${cell(given.eventtime ?? usual)} as eventtime,
-    ${id} as eventid, 'us-east-1' as awsregion, '111122223333' as recipientaccountid,
+    ${id} as eventid, 'us-east-1' as awsregion,
+    ${cell(given.recipientaccountid ?? "111122223333")} as recipientaccountid,
     '111122223333' as account, 'us-east-1' as region, '2026' as year, '01' as month, '31' as day`;
 }
 
