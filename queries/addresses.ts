@@ -45,6 +45,12 @@ function mappedGroups(text: string): readonly string[] | null {
   return octets === null || octets.join(".") !== text ? null : groupsOf(`::ffff:${text}`);
 }
 
+/** One text for every spelling of an address; any other text is returned as it is. */
+export function oneSpelling(text: string): string {
+  const groups = groupsOf(text);
+  return groups === null ? text : (mappedIpv4(groups) ?? groups.join(":"));
+}
+
 /** The parts of an IPv6 address joined: as they are, and with `::` for each run of zeros. */
 function texts(parts: readonly string[]): readonly string[] {
   const whole = parts.join(":");

@@ -83,6 +83,15 @@ describe("a filter on a value", () => {
     expect(withoutValue([filter("eventname:any:PutObject")], "eventname", "PutObject")).toEqual([]);
   });
 
+  it("is removed in whatever spelling it was made", () => {
+    const list = filter("sourceipaddress:any:2001:DB8:0::7,203.0.113.7");
+    expect(withoutValue([list], "sourceipaddress", "2001:db8::7")).toEqual([
+      filter("sourceipaddress:any:203.0.113.7"),
+    ]);
+    const exact = filter("sourceipaddress:exactly:2001:DB8:0::7");
+    expect(stateIn(exact, "sourceipaddress", "2001:db8::7")).toBeNull();
+  });
+
   it("takes the place of those on its field that it contradicts", () => {
     const chosen = addFilter([filter("actor:is:alice")], filter("eventname:is:GetObject"));
     expect(addFilter(chosen, filter("eventname:not:GetObject"))).toEqual([

@@ -2,7 +2,8 @@
  * Facets: the fields beside a listing, each with the values of its events. The filters on a facet's
  * own field do not change its counts, so that the other values stay in sight.
  */
-import type { FieldName } from "./fields";
+import { oneSpelling } from "./addresses";
+import { type FieldName, fieldOf } from "./fields";
 import {
   ANYWHERE,
   type Filter,
@@ -81,22 +82,32 @@ export function filtersOnValue(
   };
 }
 
+/** One text for all that mean the same value of a field. */
+export function oneTextFor(field: FieldName, text: string): string {
+  return fieldOf(field).kind === "sourceIp" ? oneSpelling(text) : text;
+}
+
+const isSameValue = (field: FieldName, one: string, other: string): boolean =>
+  oneTextFor(field, one) === oneTextFor(field, other);
+
 /** What the filters do with a value; null is nothing. */
 export type FacetState = "included" | "excluded" | null;
 
 /** Whether a filter chooses exactly this value, or hides it. */
 export function stateIn(filter: Filter, field: FieldName, value: string | null): FacetState {
   if (filter.field !== field) return null;
+  const isSame = (text: string): boolean => isSameValue(field, text, value ?? "");
   if (value === null)
     return filter.op === "empty" ? "included" : filter.op === "present" ? "excluded" : null;
   switch (filter.op) {
     case "is":
+      return isSame(filter.value ?? "") ? "included" : null;
     case "exactly":
       return filter.value === value ? "included" : null;
     case "any":
-      return parseList(filter.value ?? "").includes(value) ? "included" : null;
+      return parseList(filter.value ?? "").some(isSame) ? "included" : null;
     case "not":
-      return filter.value === value ? "excluded" : null;
+      return isSame(filter.value ?? "") ? "excluded" : null;
     default:
       return null;
   }
@@ -111,7 +122,9 @@ export function withoutValue(
   return filters.flatMap((filter): readonly Filter[] => {
     if (stateIn(filter, field, value) === null) return [filter];
     const others =
-      filter.op === "any" ? parseList(filter.value ?? "").filter((each) => each !== value) : [];
+      filter.op === "any"
+        ? parseList(filter.value ?? "").filter((each) => !isSameValue(field, each, value ?? ""))
+        : [];
     return others.length === 0 ? [] : [{ ...filter, value: formatList(others) }];
   });
 }

@@ -34,6 +34,20 @@ describe("facets of loaded rows", () => {
     expect(counted).toMatchObject({ events: 3, hidden: null });
   });
 
+  it("count the spellings of an address together, page after page", () => {
+    const addresses = ["::ffff:203.0.113.7", "2001:db8::7", null, "203.0.113.7", "2001:DB8:0::7"];
+    const rows = [...addresses, ...addresses.slice(0, 1)].map((address): Row => [address]);
+    const counter = rowCounter(["sourceipaddress"]);
+    counter.count(rows.slice(0, 2));
+    const counted = counter.count(rows);
+    expect(valuesOf(counted, "sourceipaddress")).toEqual([
+      ["::ffff:203.0.113.7", 3],
+      ["2001:db8::7", 2],
+      [null, 1],
+    ]);
+    expect(counted.facets[0]?.distinct).toBe(3);
+  });
+
   it("are the most frequent values in the order of the engine, page after page", () => {
     const names = fc.array(fc.option(fc.integer({ min: 0, max: 90 }).map(String)), {
       maxLength: 400,

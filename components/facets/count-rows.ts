@@ -3,8 +3,8 @@ import type { Cell, Row } from "@/lib/api/run";
 import { derivedTexts } from "@/queries/derived-fields";
 import { evaluate } from "@/queries/expression-value";
 import { MOST_VALUES } from "@/queries/facet-sql";
-import { FACETS, type FacetField } from "@/queries/facets";
-import type { Facet, Facets, FacetValue } from "./facet-data";
+import { FACETS, type FacetField, oneTextFor } from "@/queries/facets";
+import { type Facet, type Facets, type FacetValue, isBefore } from "./facet-data";
 
 type ReadCell = (row: Row) => string | null;
 
@@ -24,19 +24,30 @@ function toolIn(at: number): ReadCell {
   };
 }
 
+/** Reads each text as the first of its spellings that a row has. */
+function inOneSpelling(field: FacetField, at: number): ReadCell {
+  const first = new Map<string, string>();
+  const known = new Map<string, string>();
+  return (row) => {
+    const text = asText(row[at]);
+    if (text === null) return null;
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const one = oneTextFor(field, text);
+    const value = first.get(one) ?? text;
+    first.set(one, value);
+    known.set(text, value);
+    return value;
+  };
+}
+
 /** How a facet is read from rows with these columns; null where they do not have it. */
 function readerOf(field: FacetField, columns: readonly string[]): ReadCell | null {
   const at = columns.indexOf(field);
-  if (at >= 0) return (row) => asText(row[at]);
+  if (at >= 0)
+    return field === "sourceipaddress" ? inOneSpelling(field, at) : (row) => asText(row[at]);
   const agentAt = columns.indexOf("useragent");
   return field === "agentproduct" && agentAt >= 0 ? toolIn(agentAt) : null;
-}
-
-/** The order of the engine's answer: by count, then by value, those without one last. */
-function isBefore(a: FacetValue, b: FacetValue): boolean {
-  if (a.count !== b.count) return a.count > b.count;
-  if (a.value === null || b.value === null) return b.value === null;
-  return a.value < b.value;
 }
 
 /** The most frequent values; sorting all of many is what takes long. */

@@ -33,6 +33,38 @@ it("reads the rows of a run: a facet for each field, and what the exclusions hid
   });
 });
 
+it("puts the spellings of an address together, by the most frequent one", () => {
+  const { facets } = readFacets(
+    [
+      ["sourceipaddress", "198.51.100.9", 50, 6],
+      ["sourceipaddress", "2001:db8::7", 30, 6],
+      ["sourceipaddress", "2001:0DB8:0:0:0:0:0:0007", 21, 6],
+      ["sourceipaddress", "ec2.amazonaws.com", 20, 6],
+      ["sourceipaddress", null, 10, 6],
+      ["sourceipaddress", "::ffff:c633:6409", 3, 6],
+      ["eventname", "a", 3, 2],
+      ["eventname", "A", 2, 2],
+    ],
+    FACETS,
+  );
+  const facet = facets.find(({ field }) => field === "sourceipaddress");
+  expect(facet).toEqual({
+    field: "sourceipaddress",
+    values: [
+      { value: "198.51.100.9", count: 53 },
+      { value: "2001:db8::7", count: 51 },
+      { value: "ec2.amazonaws.com", count: 20 },
+      { value: null, count: 10 },
+    ],
+    distinct: 4,
+  });
+  expect(facets.find(({ field }) => field === "eventname")?.values).toHaveLength(2);
+  const pasted = ["sourceipaddress:is:2001:DB8:0::7", "sourceipaddress:not:::ffff:198.51.100.9"];
+  const states = facet && facetView(facet, pasted.map(filter));
+  expect(states?.entries.map(({ state }) => state)).toEqual(["excluded", "included", null, null]);
+  expect(states?.others).toEqual([]);
+});
+
 describe("a facet beside its filters", () => {
   const names = ["Decrypt", "GetObject", "ListBuckets", "PutObject", "AssumeRole", "GetUser"];
   const facet = {
