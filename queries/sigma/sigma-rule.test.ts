@@ -210,6 +210,12 @@ describe("a rule that was read", () => {
       record({ requestParameters: { a: [{ c: "0/0" }] } }),
       true,
     ],
+    [
+      { "requestParameters.a|re": '"c":"[^"]*/0"' },
+      record({ requestParameters: { a: [{ c: "0.0.0.0/0" }] } }),
+      true,
+    ],
+    [{ "requestParameters.a|re": "b" }, record({ requestParameters: { a: { c: "d" } } }), false],
     // Each name may lead to a list, and each element counts by itself.
     [{ [`${IP}.cidrIp`]: "0.0.0.0/0" }, opened("10.0.0.0/8", "0.0.0.0/0"), true],
     [{ [`${IP}.cidrIp`]: "0.0.0.0/0" }, opened("10.0.0.0/8"), false],

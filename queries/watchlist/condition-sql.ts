@@ -60,11 +60,15 @@ function textSql(field: RuleField): string {
   return path === null ? ruleFieldSql(field) : `nullif(${ruleFieldSql(field)}, '')`;
 }
 
-function likeSql({ field, pattern, isCased }: Extract<RuleCondition, { op: "like" }>): string {
-  const isText = isFieldName(field) || isElement(field);
-  const value = isText
+/** The text of a field; of an object or a list at a path, its JSON. */
+function wholeTextSql(field: RuleField): string {
+  return isFieldName(field) || isElement(field)
     ? textSql(field)
     : `coalesce(${textSql(field)}, nullif(nullif(json_format(${jsonSql(field)}), 'null'), '""'))`;
+}
+
+function likeSql({ field, pattern, isCased }: Extract<RuleCondition, { op: "like" }>): string {
+  const value = wholeTextSql(field);
   const compared = isCased ? value : `lower(${value})`;
   return `${compared} like ${literal(globLike(isCased ? pattern : lowered(pattern)))} escape '\\'`;
 }
@@ -121,7 +125,7 @@ export function conditionSql(condition: RuleCondition): string {
       return likeSql(condition);
     case "matches": {
       const flags = condition.ignoresCase ? "(?i)" : "";
-      return `regexp_like(${textSql(condition.field)}, ${literal(flags + condition.pattern)})`;
+      return `regexp_like(${wholeTextSql(condition.field)}, ${literal(flags + condition.pattern)})`;
     }
     case "inLists":
       return inListsSql(condition, { testSql: conditionSql, columnSql: columnOf, jsonSql });

@@ -117,8 +117,9 @@ function holdsInLists(
   const whole = atPath(record, json, path);
   const within = valuesInLists(atPath(record, json, ""), path.split("."));
   return of.some((test) => {
-    // Patterns alone read an object or a list, as its JSON.
-    const values = test.op === "like" || typeof whole !== "object" ? [whole, ...within] : within;
+    // Only patterns and regular expressions read an object or a list, as its JSON.
+    const readsAll = test.op === "like" || test.op === "matches" || typeof whole !== "object";
+    const values = readsAll ? [whole, ...within] : within;
     return values.some((value) => holdsFor(textOf(value), test, record));
   });
 }

@@ -34,6 +34,7 @@ export const EACH_KIND: readonly object[] = [
   { "requestParameters.roleName|fieldref": "responseElements.role.roleName" },
   { "responseElements.credentials|exists": true },
   { "requestParameters.filterSet|contains": "items" },
+  { "requestParameters.filterSet|re": "^.*items", "userIdentity.arn|re": "assumed" },
   // Through one list, two, and to a list of texts; with a name that may lead to lists anywhere.
   { "requestParameters.instancesSet.items.instanceId|startswith": "i-" },
   { "requestParameters.filterSet.items.valueSet.items.value": ["RUNNING", "*i-*"] },
