@@ -142,6 +142,7 @@ export function PlaybookMain(props: Props) {
                 onOpen={setSummaryOpen}
                 onBaseline={moves.onBaseline}
                 onFollow={moves.onRows}
+                onWindow={moves.onWindow}
               />
             )
           }
