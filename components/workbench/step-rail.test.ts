@@ -48,6 +48,6 @@ it("offers who opened a session for the keys of sessions, and whose key it is fo
   expect(offered({})).toEqual(all);
   expect(offered({ accessKeyId: "ASIAIOSFODNN7EXAMPLE" })).toEqual(all);
   expect(offered(KEY)).toEqual(all?.filter((id) => id !== "opened-by"));
-  // A link may lead to it all the same, and its answer says why there is none.
+  // A link may still lead to it: its answer says why there is none.
   expect(offered(KEY, "opened-by")).toEqual(all);
 });

@@ -46,7 +46,7 @@ function recordsUsed(): readonly object[] {
   );
 }
 
-/** The next request opens the backend of its own settings. */
+/** The next request opens the backend of the settings then. */
 function forgetBackend(): void {
   delete (globalThis as { trailbookBackend?: unknown }).trailbookBackend;
 }

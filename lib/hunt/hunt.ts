@@ -77,7 +77,7 @@ type Look = {
   readonly ruleStarts: RuleStarts;
 };
 
-/** The hits of Sigma rules in the ranges of a hunt, and further back for new rules where that is asked. */
+/** The hits of Sigma rules in the ranges of a hunt, and further back for new rules where that is wanted. */
 async function hitsIn(
   ports: HuntPorts,
   ranges: readonly Range[],

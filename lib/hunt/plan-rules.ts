@@ -1,6 +1,6 @@
 /**
  * From when each Sigma rule reports events. One that is added later reports nothing of the logs that
- * earlier hunts have looked at, unless that is asked.
+ * earlier hunts have looked at, unless a person wants it.
  */
 import { formatTime } from "@/queries/scope";
 import { type HuntState, watermarkOf } from "./hunt-state";
@@ -19,7 +19,7 @@ export type RulePlan = {
   readonly added: ReadonlySet<string>;
   /** Their earlier events count as reported. */
   readonly quietUntilMs: number;
-  /** Where to look for them besides; null where nothing older is asked. */
+  /** Where to look for them besides; null where nothing older is wanted. */
   readonly further: Range | null;
   /** What is unusual, sentences. */
   readonly notices: readonly string[];
@@ -44,8 +44,8 @@ export function planRules(
   const added = new Set(rules.filter((id) => !Object.hasOwn(ruleStarts, id)));
   if (added.size === 0) return { ...none, starts: ruleStarts };
   const lastMs = Math.min(watermarkOf(state), nowMs);
-  const isAsked = newRulesMs !== null;
-  const startMs = isAsked
+  const looksBack = newRulesMs !== null;
+  const startMs = looksBack
     ? Math.max(nowMs - newRulesMs, forgottenBeforeMs)
     : Math.max(lastMs - lateMs, Math.min(beginningMs, lastMs));
   const current = new Set(rules);
@@ -59,9 +59,9 @@ export function planRules(
   return {
     starts: Object.fromEntries([...kept, ...[...added].map((id) => [id, startMs] as const)]),
     added,
-    quietUntilMs: isAsked ? 0 : lastMs,
-    further: isAsked ? { fromMs: startMs, toMs: nowMs } : null,
-    notices: isAsked
+    quietUntilMs: looksBack ? 0 : lastMs,
+    further: looksBack ? { fromMs: startMs, toMs: nowMs } : null,
+    notices: looksBack
       ? []
       : [
           `${which} events from ${formatTime(lastMs)} on. The page of Sigma rules and \`trailbook run sigma/hits\` find older ones.`,

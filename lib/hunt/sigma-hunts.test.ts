@@ -131,7 +131,7 @@ it("reports of a rule that is added later what came since the last hunt, and lat
   ]);
 });
 
-it("reports older events of new rules where that is asked, once, and looks further for them alone", async () => {
+it("reports older events of new rules where that is wanted, once, and looks further for them alone", async () => {
   const source = new Source();
   source.log("old", 5 * DAY_MS);
   await source.hunt([FIRST]);
