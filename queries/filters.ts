@@ -72,6 +72,18 @@ export function parseList(text: string): readonly string[] {
     .filter((part) => part !== "");
 }
 
+/** Longer lists of values make a link that some programs cut, and servers refuse. */
+const MOST_LINKED_CHARACTERS = 1_500;
+
+/** The filter on any of some values; null where a link cannot name all of them. */
+export function anyOfValues(field: FieldName, values: readonly string[]): Filter | null {
+  const value = formatList(values);
+  const isSame = parseList(value).join("\n") === values.join("\n");
+  const canBeNamed =
+    isSame && value.length <= MOST_LINKED_CHARACTERS && literalProblem(value) === null;
+  return values.length > 0 && canBeNamed ? { field, op: "any", value } : null;
+}
+
 /** Why a field cannot be compared with a value in this way, in a sentence; null when it can. */
 export function filterProblem({ field, op, value = "" }: Filter): string | null {
   const hasValue = OPS_WITH_VALUE.some((each) => each === op);

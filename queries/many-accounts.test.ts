@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "./compile";
+import { applyFilters, type Filter, formatList } from "./filters";
 import { allSteps, playbooks } from "./index";
 import { layouts, type Source } from "./layouts";
 import { compileMultiCount, isCount } from "./multi-count";
@@ -112,7 +113,17 @@ describe("a statement that is too long", () => {
 
   it("names the filters where they are the cause", () => {
     expect(refusalOf(compile(query(280_000), scopeOf(1), source))).toMatch(
-      /Remove some of its filters, or choose fewer accounts\.$/,
+      /Remove some of its filters or of their values, or choose fewer accounts\.$/,
     );
+  });
+
+  it("is none about an actor, however many sessions it has, and one of all their names", () => {
+    const names = Array.from({ length: 10_000 }, (_, at) => `AROAEXAMPLEIDAAAAAAAA:session-${at}`);
+    const search = (...filters: readonly Filter[]) =>
+      compile(applyFilters({ ...query(1), where: [] }, filters), scopeOf(1), source);
+    const actor: Filter = { field: "actor", op: "is", value: "Admin/alice" };
+    expect(refusalOf(search(actor))).toBe("");
+    const all: Filter = { field: "principalid", op: "any", value: formatList(names) };
+    expect(refusalOf(search(all))).toMatch(/longer than the 256 KiB .* or of their values/);
   });
 });

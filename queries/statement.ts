@@ -57,7 +57,7 @@ export function toStatement(
   const wayOut =
     tables > 1 && most > 0
       ? `Choose at most ${most} of the ${tables} accounts.`
-      : "Remove some of its filters, or choose fewer accounts.";
+      : "Remove some of its filters or of their values, or choose fewer accounts.";
   return { refused: `The query is longer than the 256 KiB that Athena accepts. ${wayOut}` };
 }
 

@@ -88,6 +88,9 @@ describe("counts by a feature", () => {
       label: "2 new",
       filter: { field: "sourceipaddress", op: "any", value: "185.220.101.4,89.38.97.12" },
     });
+    const keys = Array.from({ length: 10_000 }, (_, at) => [`ASIA${1e15 + at}`, 1] as const);
+    const many = { columns: ["accesskeyid", "total"], rows: keys };
+    expect(markedFilter(many, "accesskeyid", () => ({ label: "new", reason: "" }))).toBeNull();
     const usual = { ...table, rows: [["203.0.113.24", 12]] };
     expect(markedFilter(usual, "sourceipaddress", markOfCell)).toBeNull();
   });

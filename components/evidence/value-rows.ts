@@ -3,7 +3,7 @@
 import type { Cell, Row } from "@/lib/api/run";
 import { isFieldName } from "@/queries/fields";
 import { exactly } from "@/queries/filter-words";
-import { formatList } from "@/queries/filters";
+import { anyOfValues } from "@/queries/filters";
 import type { QuickFilter, Step } from "@/queries/playbook";
 import { deniedLast } from "@/queries/signals/all-denied";
 import { type FactsOf, isCompared, type Mark } from "@/queries/signals/marks";
@@ -77,7 +77,7 @@ export function succeededFirst(columns: readonly string[], rows: readonly Row[])
   }));
 }
 
-/** `2 new`: leaves the rows of a count whose values have a mark; null where none has. */
+/** `2 new`: leaves the rows of a count whose values have a mark; null where none has, or they are too many. */
 export function markedFilter(
   { columns, rows }: Table,
   column: string,
@@ -94,11 +94,6 @@ export function markedFilter(
   const isOneKind = marked.every(({ label }) => label === first.label);
   const label = `${marked.length} ${isOneKind ? first.label : "marked"}`;
   const values = marked.map(({ value }) => value);
-  return {
-    label,
-    filter:
-      values.length === 1
-        ? exactly(column, first.value)
-        : { field: column, op: "any", value: formatList(values) },
-  };
+  const filter = values.length === 1 ? exactly(column, first.value) : anyOfValues(column, values);
+  return filter && { label, filter };
 }

@@ -3,8 +3,7 @@ import type { Row } from "@/lib/api/run";
 import type { HomeStart } from "@/lib/investigation/home-link";
 import { formatDay } from "@/lib/text/format";
 import type { FieldName } from "@/queries/fields";
-import { type Filter, formatList, parseList } from "@/queries/filters";
-import { literalProblem } from "@/queries/literal";
+import { anyOfValues } from "@/queries/filters";
 import { DAY_MS } from "@/queries/scope";
 import { MOST_FIRSTS } from "@/queries/signals/firsts";
 import { isAddress } from "@/queries/signals/is-address";
@@ -41,22 +40,11 @@ export function readFirsts(rows: readonly Row[]): Firsts {
   };
 }
 
-/** Longer lists of values make a link that some programs cut. */
-const MOST_CHARACTERS = 1_500;
-
-/** The filters for these values; null where a link cannot name all of them. */
-function filtersFor(field: FieldName, values: readonly string[]): readonly Filter[] | null {
-  const value = formatList(values);
-  const isSame = parseList(value).join("\n") === values.join("\n");
-  const canBeNamed = isSame && value.length <= MOST_CHARACTERS && literalProblem(value) === null;
-  return values.length > 0 && canBeNamed ? [{ field, op: "any", value }] : null;
-}
-
 /** The link to the events, or actors, that have these values; to all where a link cannot name them. */
 function linkTo(start: HomeStart, address: string, field: FieldName, values: readonly string[]) {
-  const filters = filtersFor(field, values);
-  const href = hrefIn(start, address, filters ? { filters } : {});
-  return filters || values.length === 0 ? { href } : { href, hint: LISTS_ALL };
+  const filter = anyOfValues(field, values);
+  const href = hrefIn(start, address, filter ? { filters: [filter] } : {});
+  return filter || values.length === 0 ? { href } : { href, hint: LISTS_ALL };
 }
 
 const LISTS_ALL = "The link lists all, not only new ones: it cannot name each of them.";

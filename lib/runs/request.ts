@@ -27,11 +27,11 @@ const atMost = (most: number, what: string) =>
 const notLonger = (most: number) =>
   `A value in the request is longer than ${formatCount(most)} characters.`;
 
-/** One value of a request. */
-const Text = z.string().max(MAX_TEXT_CHARACTERS, notLonger(MAX_TEXT_CHARACTERS));
+const shorterFilter = `A filter is longer than ${formatCount(MAX_TEXT_CHARACTERS)} characters: name fewer values, or what they share, such as the actor of several sessions.`;
 
-/** A list of texts with a limit. */
-const texts = (most: number, what: string) => z.array(Text).max(most, atMost(most, what));
+/** A list of texts with a limit, each with its own. */
+const texts = (most: number, what: string, tooLong = notLonger(MAX_TEXT_CHARACTERS)) =>
+  z.array(z.string().max(MAX_TEXT_CHARACTERS, tooLong)).max(most, atMost(most, what));
 
 /** The id of a browser tab. */
 export const Subscriber = z.string().regex(/^[\w-]{1,64}$/);
@@ -51,7 +51,7 @@ const Request: z.ZodType<StepRequest> = z.object({
 const Lists = z.object({
   accounts: texts(MAX_ACCOUNTS, "accounts"),
   regions: texts(MAX_REGIONS, "regions"),
-  filters: texts(MAX_FILTERS, "filters"),
+  filters: texts(MAX_FILTERS, "filters", shorterFilter),
   inputs: texts(MAX_INPUTS, "inputs"),
   columns: texts(MAX_COLUMNS, "columns"),
 });

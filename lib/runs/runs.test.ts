@@ -110,6 +110,10 @@ test.each([
     { inputs: { accessKeyId: "x".repeat(40_001) } },
     /^A value in the request is longer than 40,000/,
   ],
+  [
+    { filters: [`principalid:any:${names(10_000).map((at) => `AROAEXAMPLE:session-${at}`)}`] },
+    /^A filter is longer than 40,000 characters: name fewer values, or what they share/,
+  ],
   [{ accounts: ["\0"] }, /^The link's account “\0” is not valid\.$/],
   [{ regions: ["us east"] }, /^The link's region “us east” is not valid\.$/],
   [{ from: "0050-01-01T00:00:00Z" }, /“0050-01-01T00:00:00Z” is not a UTC time/],
