@@ -1,5 +1,5 @@
 /** Whether one condition follows from another, by their form alone. */
-import { networkPattern } from "./networks";
+import { isInNetwork } from "./networks";
 import type { Predicate } from "./query";
 
 type Valued = Extract<
@@ -29,7 +29,7 @@ function takes(wanted: Valued, value: string): boolean {
     case "contains":
       return value.includes(wanted.value);
     case "within":
-      return new RegExp(networkPattern(wanted.network), "i").test(value);
+      return isInNetwork(value, wanted.network);
   }
 }
 

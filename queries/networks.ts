@@ -1,10 +1,13 @@
 /**
  * Addresses of a network as a regular expression over their text: in every spelling that is an address,
- * with `::` at any place, with or without leading zeros, and an IPv4 address also as IPv6. It is read
- * alike by RE2, Trino's joni and JavaScript; the case of letters does not matter.
+ * with `::` at any place, with or without leading zeros, and an IPv4 address also as IPv6. RE2 and Trino's
+ * joni read it alike; the case of letters does not matter.
  */
 import { groupsOf, type Network, octetsOf } from "./addresses";
+import { regExp } from "./expression-value";
 
+/** Not `$`, which Trino finds before a last line break too. */
+const END = String.raw`\z`;
 const DIGIT = "[0-9a-f]";
 const ANY_GROUP = `${DIGIT}{1,4}`;
 const ANY_OCTET = "[0-9]{1,3}";
@@ -81,16 +84,16 @@ function ipv6Pattern(groups: readonly number[], prefixBits: number): string {
   const areZeros = (from: number, end: number): boolean => isZero.slice(from, end).every(Boolean);
   // Behind the known groups there may be anything, of which `::` may be a part.
   const isEndOpen = left >= 2;
-  const whole = isEndOpen ? `${head(known)}:` : `${tail(0)}$`;
+  const whole = isEndOpen ? `${head(known)}:` : `${tail(0)}${END}`;
   const most = isEndOpen ? known : 8;
   const ofAny = (count: number): string => `(?:${ANY_GROUP}:)${between(0, count)}`;
   const shortened = patterns.slice(0, most).flatMap((_, from) => [
     ...patterns
       .slice(from, isEndOpen ? most - 1 : most)
       .flatMap((__, at) => (areZeros(from, from + at + 1) ? [tail(from + at + 1)] : []))
-      .map((end) => `${head(from)}::${end}$`),
+      .map((end) => `${head(from)}::${end}${END}`),
     ...(isEndOpen && areZeros(from, known)
-      ? [`${head(from)}::(?:${ofAny(left - 1)}${ANY_GROUP}|${ofAny(left - 2)}${ipv4})?$`]
+      ? [`${head(from)}::(?:${ofAny(left - 1)}${ANY_GROUP}|${ofAny(left - 2)}${ipv4})?${END}`]
       : []),
   ]);
   return `^${oneOf([whole, ...shortened])}`;
@@ -109,7 +112,7 @@ function mappedPattern(octets: readonly number[], prefixBits: number): string {
     ...(isHighZero && isLowZero ? [":"] : []),
   ];
   const ipv4 = ipv4Pattern(octets, prefixBits);
-  return `^(?:${ipv4}|${BEFORE_MAPPED}${oneOf([ipv4, `${high}:${low}`, ...shortened])})$`;
+  return `^(?:${ipv4}|${BEFORE_MAPPED}${oneOf([ipv4, `${high}:${low}`, ...shortened])})${END}`;
 }
 
 /** The regular expression for the addresses of a network. */
@@ -118,4 +121,9 @@ export function networkPattern({ text, prefixBits }: Network): string {
   if (octets) return mappedPattern(octets, prefixBits);
   const groups = (groupsOf(text) ?? []).map((group) => Number.parseInt(group, 16));
   return ipv6Pattern(groups, prefixBits);
+}
+
+/** Whether a text is an address of a network. */
+export function isInNetwork(text: string, network: Network): boolean {
+  return regExp(networkPattern(network), "iu").test(text);
 }

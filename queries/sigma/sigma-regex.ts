@@ -91,7 +91,9 @@ class Reader {
   private atom(): string {
     const character = this.take();
     if (character === ".") return this.options.dotMatchesAll ? "[\\s\\S]" : "[^\\n]";
-    if (character === "^" || character === "$") return character;
+    if (character === "^") return character;
+    // Trino finds `$` before a last line break too.
+    if (character === "$") return "\\z";
     if (character === "[") return this.set();
     if (character === "\\") return this.escape();
     if ("*+?{".includes(character))

@@ -63,7 +63,7 @@ describe("readSigmaRule", () => {
     [{ "eventName|cased": "A" }, "eventName is “A” (case matters)"],
     [
       { "userIdentity.arn|re": "^a.+$" },
-      "userIdentity.arn matches the regular expression “^a[^\\n]+$”",
+      "userIdentity.arn matches the regular expression “^a[^\\n]+\\z”",
     ],
     [{ readOnly: false }, "readOnly is “false”"],
     [[{ eventName: "A" }, { eventName: "B" }], "eventName is “A” or eventName is “B”"],

@@ -195,7 +195,7 @@ export const credentialAccessRules: readonly Rule[] = [
       "organizations.amazonaws.com": ["DescribeOrganization", "ListAccounts"],
       "sts.amazonaws.com": ["GetCallerIdentity"],
     },
-    when: matches("arn", "/i-[0-9a-f]{8,17}$"),
+    when: matches("arn", String.raw`/i-[0-9a-f]{8,17}\z`),
     signal: { kind: "firstSeen", by: ["actorarn", "eventname"] },
     usuallyBenign: "Audit agents on their first day.",
     next: "ec2-instance-compromise",

@@ -1,7 +1,7 @@
 /** Whether one record is an event that a rule watches; the same question as its SQL. */
 import { derivedTexts } from "../derived-fields";
 import { column, firstOf, type JsonColumn, type Text } from "../expression";
-import { atPath, evaluate, type Tree } from "../expression-value";
+import { atPath, evaluate, regExp, type Tree } from "../expression-value";
 import { type FieldName, fieldOf } from "../fields";
 import { type Outcome, outcomeOf } from "../outcome";
 import { globMatches, lowered } from "./glob";
@@ -153,7 +153,7 @@ function holdsFor(
     case "like":
       return globMatches(condition.pattern, value, condition.isCased);
     case "matches":
-      return new RegExp(condition.pattern, condition.ignoresCase ? "iu" : "u").test(value);
+      return regExp(condition.pattern, condition.ignoresCase ? "iu" : "u").test(value);
     case "same": {
       const other = ruleValue(condition.as, record);
       if (other === null) return false;

@@ -33,7 +33,7 @@ export type ValueTest =
       readonly pattern: string;
       readonly isCased: boolean;
     }
-  /** A regular expression that both RE2 and Trino read; it matches anywhere. */
+  /** A regular expression that both RE2 and Trino read; it matches anywhere. `\z` is the end. */
   | {
       readonly op: "matches";
       readonly field: RuleField;
