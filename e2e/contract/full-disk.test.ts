@@ -99,3 +99,83 @@ it.skipIf(noDisk !== null)(
     expect(said.again).toMatchObject({ state: "done", rowCount: 301 });
   },
 );
+
+/** A question that daily roll-ups are kept for, on a full disk and on one with room. */
+const ROLLUPS = `
+  const { appendFileSync, readdirSync, rmSync } = await import("node:fs");
+  const { backend } = await import("${moduleOf("lib/backend/index.ts")}");
+  const { pagesOf, settled } = await import("${moduleOf("lib/engine/answer-rows.ts")}");
+  const { importLogs } = await import("${moduleOf("lib/lake/import/import-logs.ts")}");
+  const { pageData } = await import("${moduleOf("lib/page/page-data.ts")}");
+  const { startSteps } = await import("${moduleOf("lib/runs/runs.ts")}");
+  const { rollupsKept } = await import("${moduleOf("lib/runs/start-rollups.ts")}");
+  const { DISK, FIRST, TRAILBOOK_DATA: lake } = process.env;
+  let said = "";
+  process.stderr.write = (text) => { said += text; return true; };
+  await importLogs({ from: FIRST, lake, batchBytes: 100_000 });
+  const place = (await backend()).value;
+  const ask = async (from, mode = "open") => {
+    const link = "/playbooks/actors?v=1&step=all-actors&from=" + from + "&to=2025-06-12T00:00:00Z";
+    const [answer] = await startSteps(place, [{ link, wants: "firsts", mode, confirmed: false }]);
+    const { state } = await settled(place.engine, answer.runId);
+    const rows = [];
+    for await (const page of pagesOf(place.engine, answer.runId)) rows.push(...page);
+    await rollupsKept();
+    const files = readdirSync(lake + "/rollups", { recursive: true }).filter((name) => /[.]/.test(name));
+    const { notes } = (await pageData(0)).summary.sources.usable[0];
+    return { state, rows, files, notes, said };
+  };
+  const EVENTS = { retryOf: "none" };
+  const all = {};
+  all.before = await ask("2025-06-11T12:00:00Z");
+  rmSync(lake + "/rollups", { recursive: true });
+  const filler = DISK + "/filler";
+  let size = 1 << 16;
+  while (size > 0) try { appendFileSync(filler, "x".repeat(size)); } catch { size >>= 1; }
+  all.full = await ask("2025-06-10T12:00:00Z");
+  all.again = await ask("2025-06-09T12:00:00Z");
+  rmSync(filler);
+  all.room = await ask("2025-06-08T12:00:00Z");
+  all.events = [
+    await ask("2025-06-10T12:00:00Z", EVENTS), await ask("2025-06-09T12:00:00Z", EVENTS),
+  ].map(({ rows }) => rows);
+  console.log(JSON.stringify(all));
+  process.exit(0);
+`;
+
+it.skipIf(noDisk !== null)(
+  `a disk too full for daily roll-ups costs no answer, and is reported${noDisk === null ? "" : ` (${noDisk})`}`,
+  () => {
+    const first = newFolder();
+    const days = Array.from(
+      { length: 11 },
+      (_, day) => `2025-06-${String(day + 1).padStart(2, "0")}`,
+    );
+    const records = days.flatMap((day, at) =>
+      Array.from({ length: 300 }, (_, index) =>
+        event(at * 1000 + index, {
+          eventTime: `${day}T10:00:00Z`,
+          sourceIPAddress: `198.51.${at}.${index % 250}`,
+        }),
+      ),
+    );
+    put(first, "a.json", log(...records));
+    const lake = path.join(disk.folder, "lake");
+    const settings = { TRAILBOOK_ENGINE: "duckdb", TRAILBOOK_DATA: lake };
+    const all = JSON.parse(onSmallDisk(ROLLUPS, disk, { ...settings, FIRST: first }));
+    const sentence = `Daily roll-ups cannot be kept in ${path.join(lake, "rollups")}: the disk is full. Answers are complete, but each reads the days before its time range again.`;
+    expect(all.before).toMatchObject({ state: "done", notes: [], said: "" });
+    expect(all.before.files.length).toBeGreaterThan(5);
+    for (const answer of [all.full, all.again])
+      expect(answer).toMatchObject({
+        state: "done",
+        files: [],
+        notes: [sentence],
+        said: `${sentence}\n`,
+      });
+    expect([all.full.rows, all.again.rows]).toEqual(all.events);
+    expect(all.full.rows.length).toBeGreaterThan(250);
+    expect(all.room.files.length).toBeGreaterThan(5);
+    expect(all.room).toMatchObject({ state: "done", notes: [] });
+  },
+);

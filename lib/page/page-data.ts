@@ -35,11 +35,16 @@ const NO_SOURCES: Sources = {
   database: null,
 };
 
-const describeAll = ({ sources, holdings }: Backend): Promise<readonly SourceChoice[]> =>
+const describeAll = ({ sources, holdings, slices }: Backend): Promise<readonly SourceChoice[]> =>
   Promise.all(
     sources.usable.map(async (found) => {
       const facts = await holdings(found);
-      return describeSource(found, facts.ok ? facts.value : { accounts: [], regions: [] });
+      const none = { accounts: [], regions: [] };
+      const described = describeSource(found, facts.ok ? facts.value : none);
+      return {
+        ...described,
+        notes: [...described.notes, ...(slices?.rollupProblem ? [slices.rollupProblem] : [])],
+      };
     }),
   );
 

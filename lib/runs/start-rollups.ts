@@ -1,9 +1,12 @@
 /** Answers a step from daily roll-ups: over the kept days alone, or once the others are scanned. */
 
+import { rollupsFolder } from "@/lib/engine/rollups/kept-days";
 import { stateOf } from "@/lib/engine/run-states";
 import { keptRunId } from "@/lib/engine/slices/sliced-engine";
 import type { Slices } from "@/lib/engine/slices/slices";
 import { succeed } from "@/lib/result";
+import { visibleText } from "@/lib/text/visible-text";
+import { fileReason, isDiskFull } from "@/lib/writable";
 import type { OverSlice } from "@/queries/slices";
 import { auditedStart } from "./audit";
 import { noteDataVersion } from "./freshness";
@@ -23,10 +26,21 @@ export async function rollupsKept(): Promise<void> {
   await Promise.all(keeping);
 }
 
+/** Notes that the disk is full, for the page; the log, or the terminal, gets it once. */
+function noteProblem(slices: Slices, dataDir: string, error: unknown): void {
+  if (!isDiskFull(error)) return;
+  const problem = `Daily roll-ups cannot be kept in ${rollupsFolder(dataDir)}: ${fileReason(error)}. Answers are complete, but each reads the days before its time range again.`;
+  if (slices.rollupProblem !== problem) process.stderr.write(`${visibleText(problem)}\n`);
+  slices.rollupProblem = problem;
+}
+
 /** Keeps what was scanned. Where nothing can be written, the days are scanned again. */
-function keep({ keep }: RollupScan, sliceRunId: string): void {
+function keep(slices: Slices, dataDir: string, { keep }: RollupScan, sliceRunId: string): void {
   const kept = keep(sliceRunId)
-    .catch(() => undefined)
+    .then(() => {
+      slices.rollupProblem = null;
+    })
+    .catch((error: unknown) => noteProblem(slices, dataDir, error))
     .finally(() => keeping.delete(kept));
   keeping.add(kept);
 }
@@ -71,7 +85,7 @@ export async function startFromRollups(
     isFirst: isNew,
     owner,
     most: { rows: scan.mostRows, problem: TOO_MANY },
-    onLoaded: () => keep(scan, sliceRunId),
+    onLoaded: () => keep(slices, step.backend.config.dataDir, scan, sliceRunId),
     otherwise: mayReadEvents ? readEvents : null,
   });
   noteDataVersion(slices.engine, answered, dataVersion.name);

@@ -22,9 +22,14 @@ export type DayStamps = ReadonlyMap<string, string>;
 const hashOf = (texts: readonly string[]): string =>
   createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 16);
 
+/** Where a data folder has its roll-ups. */
+export function rollupsFolder(dataDir: string): string {
+  return path.join(dataDir, "rollups");
+}
+
 /** The roll-ups of a place in all versions are in one folder, each version in its own below. */
 function folderOf({ dataDir, of, meaning }: KeptPlace) {
-  const all = path.join(dataDir, "rollups", hashOf(of));
+  const all = path.join(rollupsFolder(dataDir), hashOf(of));
   return { all, version: hashOf(meaning) };
 }
 
@@ -96,9 +101,10 @@ export async function keepDays(
     try {
       await write(day, temporary);
       const handle = await open(temporary, "r+");
-      await handle.datasync();
-      const { size } = await handle.stat();
-      await handle.close();
+      const { size } = await handle
+        .datasync()
+        .then(() => handle.stat())
+        .finally(() => handle.close());
       const name = `${day}.${hashOf([stamp])}.${size}.parquet`;
       await rename(temporary, path.join(folder, name));
       const outdated = before.filter((each) => each.startsWith(`${day}.`) && each !== name);

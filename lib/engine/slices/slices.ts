@@ -41,9 +41,15 @@ export type Slices = {
   /** A scan costs only time, and counts over all events are faster one by one. */
   readonly isFree: boolean;
   kept: readonly Kept[];
+  /** Why daily roll-ups could not be kept the last time, a sentence; null where they could. */
+  rollupProblem: string | null;
 };
 
-export const createSlices = (given: Omit<Slices, "kept">): Slices => ({ ...given, kept: [] });
+export const createSlices = (given: Omit<Slices, "kept" | "rollupProblem">): Slices => ({
+  ...given,
+  kept: [],
+  rollupProblem: null,
+});
 
 /** A query over the rows of a slice. */
 type Over = {
