@@ -11,7 +11,7 @@ import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
 import { matching } from "./filter-findings";
-import { hasNoHistory, historyOf, historyWarning, totalsText } from "./finding-text";
+import { hasNoHistory, historyOf, totalsText } from "./finding-text";
 import { GroupedFindings } from "./grouped-findings";
 import { rangeOfEvents } from "./next-place";
 import { type Finding, readFindings } from "./read-findings";
@@ -94,7 +94,9 @@ export function FindingsView(props: FindingsViewProps) {
       <p className="mr-auto text-[12px] text-ink-2">
         {totalsText(listed, props.totalRows)}
         {isPartial ? "; more are loading" : ""}
-        {isGrouped && hasNoHistory(history) ? ` · ${historyWarning(history)}` : ""}
+        {isGrouped && hasNoHistory(history)
+          ? " · without history, first uses are medium at most"
+          : ""}
         {suppressed > 0 && !isGrouped ? ` · ${suppressed} of them suppressed` : ""}
       </p>
       {suppressed > 0 && isGrouped ? (

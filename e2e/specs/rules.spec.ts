@@ -57,7 +57,9 @@ test("the rules of a folder: what was read, what was refused, and their hits", a
   await expect(page).toHaveURL(/\/playbooks\/general-purpose\?.*event=/);
 });
 
-test("the link of an alert shows its rule alone, with its hits one click away", async ({ page }) => {
+test("the link of an alert shows its rule alone, with its hits one click away", async ({
+  page,
+}) => {
   const id = "sigma:00000000-0000-0000-0000-000000000001";
   await page.goto(`/rules?from=2026-03-20T00:00:00Z&to=2026-03-27T00:00:00Z&rule=${id}`);
   const rules = page.getByRole("list", { name: "Rules" });
