@@ -128,14 +128,12 @@ function useFurther({ playbook, investigation, summary, answers }: Props) {
   return { further, isAwaited: opened.isAwaited || made.isAwaited };
 }
 
-/** The step that lists the events of a session. */
-const TIMELINE = "session-timeline";
 const readKey = (at: Cells) => at("accesskeyid");
 
 /** The key of the session that a page is about: its input, or the only one among its events. */
 function useSessionKey({ investigation, answers }: Props) {
   const { accessKeyId, session = "" } = investigation.inputs;
-  const used = useStepRows(answers, wholeId(TIMELINE, investigation), readKey, MOST_OPENED);
+  const used = useStepRows(answers, wholeId(SESSION_OWNERS, investigation), readKey, MOST_OPENED);
   const keys = (used.rows ?? NO_ROWS).filter((key) => key !== null);
   const [key = null, ...others] = new Set(isSessionKey(session) ? [session] : keys);
   const only = accessKeyId ?? (others.length === 0 ? key : null);
