@@ -17,7 +17,6 @@ function beforeButton(name: string, state: EvidenceState, sentences: readonly Se
     <EvidencePanel
       {...{ state, sentences }}
       note={null}
-      narrowed={null}
       baselineDays={30}
       view="open"
       isBesideRecord={false}
@@ -56,7 +55,6 @@ it("shows its first sentences on a phone before a choice, and none where it was 
         {...{ view, sentences }}
         state={{ kind: "ready" }}
         note={null}
-        narrowed={null}
         baselineDays={30}
         isBesideRecord={false}
         onToggle={nothing}

@@ -35,8 +35,6 @@ type Props = {
   readonly note: string | null;
   readonly baselineDays: number;
   readonly view: SummaryView;
-  /** The wider time range before the last click, in words, and the way back to it; null where it is the same. */
-  readonly narrowed: { readonly before: string; readonly onWiden: () => void } | null;
   /** A record is open, which leaves the lines less room. */
   readonly isBesideRecord: boolean;
   readonly onToggle: () => void;
@@ -80,7 +78,7 @@ function Comparison({ state, days }: { readonly state: EvidenceState; readonly d
 
 /** The answer to the playbook's question in sentences, each phrase a link to its rows. */
 export function EvidencePanel(props: Props) {
-  const { state, note, baselineDays, view, narrowed, onToggle } = props;
+  const { state, note, baselineDays, view, onToggle } = props;
   const isOpen = view === "open";
   const sentences =
     view === "start" ? (props.sentences?.slice(0, START_SENTENCES) ?? null) : props.sentences;
@@ -100,9 +98,7 @@ export function EvidencePanel(props: Props) {
   };
   return (
     <EvidenceFrame>
-      <div
-        className={`flex items-baseline gap-x-2 text-[11.5px] text-ink-3 ${narrowed === null ? "" : "max-sm:flex-wrap"}`}
-      >
+      <div className="flex items-baseline gap-2 text-[11.5px] text-ink-3">
         <button
           type="button"
           aria-expanded={isOpen}
@@ -112,19 +108,6 @@ export function EvidencePanel(props: Props) {
         >
           <span aria-hidden="true">{isOpen ? "▾" : "▸"}</span> Summary
         </button>
-        {narrowed === null ? null : (
-          <p className="shrink-0 text-denied-ink">
-            Narrower time range than before.{" "}
-            <button
-              type="button"
-              title={`Back to ${narrowed.before}`}
-              onClick={narrowed.onWiden}
-              className="rounded-md px-1 text-accent leading-[20px] underline underline-offset-[3px] hover:bg-line-soft"
-            >
-              Widen again
-            </button>
-          </p>
-        )}
         <div
           aria-live="polite"
           className={`min-w-0 ${note === null ? "" : "lg:truncate"} ${isOpen ? "" : "max-sm:hidden"}`}

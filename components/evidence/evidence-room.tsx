@@ -16,11 +16,11 @@ export function EvidenceFrame({ children }: { readonly children: ReactNode }) {
 export const BODY =
   "min-h-[95px] lg:h-(--summary-room,141px) lg:min-h-0 lg:overflow-y-auto lg:overflow-x-hidden";
 
-/** The height of the first sentences on a phone: three lines. */
-export const START = "line-clamp-3 h-[57px]";
+/** The height of the first sentences on a phone: five lines. */
+export const START = "line-clamp-5 h-[95px]";
 
 /** That height before it is known whether they were folded. */
-const START_ROOM = "max-sm:h-[min(var(--summary-room,57px),57px)] max-sm:min-h-0 overflow-hidden";
+const START_ROOM = "max-sm:h-[min(var(--summary-room,95px),95px)] max-sm:min-h-0 overflow-hidden";
 
 /** Lines in place of the sentences. */
 export function EvidenceSkeleton({

@@ -12,6 +12,7 @@ import type { Investigation } from "@/lib/investigation/investigation";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
 import { AnswerPanel } from "./answer-panel";
 import type { MoveHandlers } from "./move-handlers";
+import { NarrowedNote } from "./narrowed-note";
 import { RecordPanel } from "./record-panel";
 import { StepRail } from "./step-rail";
 import type { Answers } from "./use-answers";
@@ -135,16 +136,18 @@ export function PlaybookMain(props: Props) {
           {...moves}
           evidence={evidence}
           above={
-            signals && (
-              <SummaryPanel
-                {...{ playbook, investigation, summary, answers, signals, actions }}
-                isOpen={isSummaryOpen}
-                onOpen={setSummaryOpen}
-                onBaseline={moves.onBaseline}
-                onFollow={moves.onRows}
-                onWindow={moves.onWindow}
-              />
-            )
+            <>
+              <NarrowedNote investigation={investigation} onWindow={moves.onWindow} />
+              {signals && (
+                <SummaryPanel
+                  {...{ playbook, investigation, summary, answers, signals, actions }}
+                  isOpen={isSummaryOpen}
+                  onOpen={setSummaryOpen}
+                  onBaseline={moves.onBaseline}
+                  onFollow={moves.onRows}
+                />
+              )}
+            </>
           }
           logs={summary}
           chooseSource={props.chooseSource}

@@ -8,7 +8,6 @@ import {
 } from "@/components/evidence/evidence-panel";
 import { historyNote } from "@/components/evidence/history-note";
 import { keepRoom, keptRoom } from "@/components/evidence/summary-room";
-import { formatWindow } from "@/components/scope/time-text";
 import type { RunActions, SourceSummary } from "@/lib/api/answers";
 import type { Cell } from "@/lib/api/run";
 import { answerEnd } from "@/lib/investigation/answer-end";
@@ -26,7 +25,6 @@ import { openerSentence } from "@/queries/signals/opener-sentence";
 import type { RowsLink, Sentence } from "@/queries/signals/phrases";
 import { answerSentences } from "@/queries/signals/sentences";
 import { subjectOf } from "@/queries/signals/subject";
-import { rangeBefore } from "./narrowed";
 import { isUnderWay } from "./step-progress";
 import { wholeId } from "./step-requests";
 import { type Cells, readActor, readMade, readMatch, readOpened, readOwner } from "./summary-rows";
@@ -48,7 +46,6 @@ type Props = {
   readonly onOpen: (isOpen: boolean) => void;
   readonly onBaseline: (days: number) => void;
   readonly onFollow: (link: RowsLink) => void;
-  readonly onWindow: (fromMs: number, toMs: number) => void;
 };
 
 /** The step that names the owners of a key. */
@@ -215,7 +212,6 @@ export function SummaryPanel(props: Props) {
   }, [isShown, report, subject, owners.rows, actors.rows, opener, matches, further]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
   const view = viewOf(props.isOpen);
-  const before = rangeBefore(investigation);
   return (
     <EvidencePanel
       state={isAwaited ? { kind: "loading" } : stateOf(signals, summary.dollarsPerTb)}
@@ -223,12 +219,6 @@ export function SummaryPanel(props: Props) {
       note={isShown && state === "ready" ? historyNote(report, days) : null}
       baselineDays={days}
       view={view}
-      narrowed={
-        before && {
-          before: formatWindow(before),
-          onWiden: () => props.onWindow(before.fromMs, before.toMs),
-        }
-      }
       isBesideRecord={investigation.event !== null}
       onToggle={() => {
         keepRoom(view === "open" ? 0 : null);

@@ -1,6 +1,7 @@
 import { JUMP_SESSION, LOGGING_ATTACK_IP, LOGGING_CHAIN } from "@/lib/demo/incident-logging";
 import { linkTo } from "../pages/links";
 import { farthestMove } from "../pages/moves";
+import { ScopeBar } from "../pages/scope-bar";
 import { expect, test } from "../pages/test";
 
 const [USER_KEY, PROD_SESSION, DEV_SESSION] = LOGGING_CHAIN;
@@ -39,6 +40,7 @@ test("a session over two accounts leads back to the user, and from there to what
 });
 
 test("the summary's phrases about openers lead to their calls, also of the chain's start", async ({
+  page,
   workbench,
 }) => {
   const inputs = { session: DEV_SESSION };
@@ -49,6 +51,15 @@ test("the summary's phrases about openers lead to their calls, also of the chain
   await expect(workbench.timeOf(workbench.rows().first())).toHaveText("23 Mar 2026 18:59:22");
   // The band counts the same call as the rows.
   await expect(workbench.activity).toContainText("1 in ");
+
+  // A second is less than the hour before: the page says so, and leads back with the call in view.
+  const narrower = workbench.answer.getByText("Narrower time range than before.");
+  await expect(narrower).toBeVisible();
+  await workbench.button("Widen again").click();
+  await expect(narrower).toHaveCount(0);
+  const range = new ScopeBar(page).field("Time range");
+  await expect(range).toContainText("23 Mar 2026 18:59:22 → 20:00");
+  await workbench.hasRows(1);
 });
 
 test("the names of a session in the logs of two accounts lead to each other", async ({
