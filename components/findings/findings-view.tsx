@@ -95,7 +95,7 @@ export function FindingsView(props: FindingsViewProps) {
         {totalsText(listed, props.totalRows)}
         {isPartial ? "; more are loading" : ""}
         {isGrouped && hasNoHistory(history)
-          ? " · without history, first uses are medium at most"
+          ? " · without history, rules about what is new are medium at most"
           : ""}
         {suppressed > 0 && !isGrouped ? ` · ${suppressed} of them suppressed` : ""}
       </p>
