@@ -40,6 +40,13 @@ export type FindingsViewProps = {
 const PRESSED =
   "aria-pressed:border-accent/40 aria-pressed:bg-accent-soft aria-pressed:text-accent";
 
+/** The rows of the plain table are those of the command line, whatever the history. */
+const WITHOUT_HISTORY = {
+  grouped: " · without history, rules about what is new are medium at most",
+  plain:
+    " · rows have the severity of their rule; grouped, rules about what is new are medium at most",
+};
+
 /** The events behind a finding, in their own time range; other pivots as they are. */
 function narrowed(
   target: PivotTarget,
@@ -94,9 +101,7 @@ export function FindingsView(props: FindingsViewProps) {
       <p className="mr-auto text-[12px] text-ink-2">
         {totalsText(listed, props.totalRows)}
         {isPartial ? "; more are loading" : ""}
-        {isGrouped && hasNoHistory(history)
-          ? " · without history, rules about what is new are medium at most"
-          : ""}
+        {hasNoHistory(history) ? WITHOUT_HISTORY[isGrouped ? "grouped" : "plain"] : ""}
         {suppressed > 0 && !isGrouped ? ` · ${suppressed} of them suppressed` : ""}
       </p>
       {suppressed > 0 && isGrouped ? (
