@@ -76,7 +76,7 @@ export function parseList(text: string): readonly string[] {
 const MOST_LINKED_CHARACTERS = 1_500;
 
 /** The filter on any of some values; null where a link cannot name all of them. */
-export function anyOfValues(field: FieldName, values: readonly string[]): Filter | null {
+export function anyOfValues(field: FilterField, values: readonly string[]): Filter | null {
   const value = formatList(values);
   const isSame = parseList(value).join("\n") === values.join("\n");
   const canBeNamed =

@@ -1,5 +1,5 @@
 /** Bursts: many kinds of calls within minutes that the entity did not use before. */
-import { type Filter, formatList } from "../filters";
+import { anyOfValues, type Filter } from "../filters";
 import { parseTime } from "../scope";
 import { callParts, counted } from "./feature-words";
 import type { History } from "./history";
@@ -55,6 +55,7 @@ type Kind = Extract<Signal["kind"], "burst" | "denied-burst">;
 function signalOf(kind: Kind, group: readonly ProfileRow[], history: History): Signal {
   const [first, last] = [group[0]?.firstSeen ?? "", group.at(-1)?.firstSeen ?? ""];
   const names = group.map(({ value }) => callParts(value ?? "")[1]);
+  const anyOf = anyOfValues("eventname", names);
   const what = kind === "burst" ? "Burst" : "Denied burst";
   const calls = `${counted(group.length)} different calls`;
   const refused = kind === "burst" ? "" : ", all denied,";
@@ -69,7 +70,8 @@ function signalOf(kind: Kind, group: readonly ProfileRow[], history: History): S
     feature: "hour",
     value: first.slice(0, 13),
     reason: `${what}: ${calls}${refused} within ${MINUTES} minutes (${first.slice(0, 10)}, ${minuteOf(first)} to ${minuteOf(last)} UTC). ${before}`,
-    filters: [{ field: "eventname", op: "any", value: formatList(names) }, ...isDenied],
+    // More calls than a link can name are those of these minutes.
+    filters: [...(anyOf === null ? [] : [anyOf]), ...isDenied],
     window: minutesOf(group),
   };
 }

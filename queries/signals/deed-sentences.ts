@@ -1,5 +1,5 @@
 /** What an entity did that matters, and what it tried, in sentences. */
-import { type Filter, formatList } from "../filters";
+import { anyOfValues } from "../filters";
 import type { Outcome } from "../outcome";
 import { type WatchedCall, watchedCall } from "../watched-calls";
 import { callParts, filtersOf } from "./feature-words";
@@ -62,7 +62,7 @@ function callPhrase(
   return count === 1 ? [name] : [name, { text: ` (${countText(count)})` }];
 }
 
-/** `10 other sensitive calls`, which leads to the events of all of them. */
+/** `10 other sensitive calls`, which leads to the events of all of them where a link can name these. */
 function othersPhrase(
   { listing }: Subject,
   deeds: readonly Deed[],
@@ -70,20 +70,13 @@ function othersPhrase(
   word: string,
 ): Phrase {
   const parts = deeds.map(({ call }) => callParts(call.value ?? ""));
-  const anyOf = (field: "eventsource" | "eventname", at: 0 | 1): Filter => ({
-    field,
-    op: "any",
-    value: formatList([...new Set(parts.map((part) => part[at]))]),
-  });
-  const filters: readonly Filter[] = [
-    anyOf("eventsource", 0),
-    anyOf("eventname", 1),
-    { field: "outcome", op: "is", value: outcome },
-  ];
-  return {
-    text: counted(deeds.length, word),
-    link: { stepId: listing, filters },
-  };
+  const anyOf = (field: "eventsource" | "eventname", at: 0 | 1) =>
+    anyOfValues(field, [...new Set(parts.map((part) => part[at]))]);
+  const [sources, names] = [anyOf("eventsource", 0), anyOf("eventname", 1)];
+  const text = counted(deeds.length, word);
+  if (sources === null || names === null) return { text };
+  const isOutcome = { field: "outcome", op: "is", value: outcome } as const;
+  return { text, link: { stepId: listing, filters: [sources, names, isOutcome] } };
 }
 
 const COUNTS: Readonly<Record<Outcome, (call: ValueFacts) => number>> = {

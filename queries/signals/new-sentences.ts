@@ -1,5 +1,5 @@
 /** What is new about an entity, in sentences. */
-import { type Filter, formatList } from "../filters";
+import { anyOfValues, type Filter } from "../filters";
 import { featureWord, filtersOf } from "./feature-words";
 import { type NewValues, newValues } from "./new-in-report";
 import { counted, countText, listed, minuteText, type Phrase, type Sentence } from "./phrases";
@@ -14,12 +14,14 @@ const MOST_NAMED = 3;
 const NAMED: readonly Feature[] = ["address", "agent", "system"];
 const COUNTED: readonly Feature[] = ["service", "region", "call"];
 
-/** The filters that leave the events with any of several values. */
+/** The filters that leave the events with any of several values; none where a link cannot name all. */
 function filtersOfValues(feature: Feature, values: readonly ValueFacts[]): readonly Filter[] {
   const texts = values.flatMap(({ value }) => (value === null ? [] : [value]));
   const [filter, ...more] = filtersOf(feature, texts[0] ?? "");
   if (filter === undefined || more.length > 0) return [];
-  return texts.length === 1 ? [filter] : [{ ...filter, op: "any", value: formatList(texts) }];
+  if (texts.length === 1) return [filter];
+  const any = anyOfValues(filter.field, texts);
+  return any === null ? [] : [any];
 }
 
 /** `185.220.101.4 (197 events)`, the value as a link to its events. */

@@ -62,6 +62,19 @@ const LEAKED = reportOf(
   { absences: ["No new region."] },
 );
 
+it("names in a link only as many values as a link can hold", () => {
+  const many = Array.from({ length: 500 }, (_, at) => [
+    newValue({ feature: "address", value: `2001:db8::${at.toString(16)}`, inRange: at }),
+    newValue({ feature: "call", value: `s3.amazonaws.com:GetBucketThing${at}`, inRange: 1 }),
+  ]).flat();
+  const links = answerSentences(known(reportOf(many)))
+    .flat()
+    .flatMap(({ text, link }) => (link === undefined ? [] : [{ text, ...link }]));
+  expect(links.map(({ text }) => text)).toContain("496 others");
+  const lengths = links.flatMap(({ filters }) => filters.map(({ value = "" }) => value.length));
+  expect(Math.max(...lengths)).toBeLessThan(1_500);
+});
+
 describe("the answer in sentences", () => {
   it("says whose key it is, what is new, what succeeded, what was denied and what is not there", () => {
     expect(textsOf(LEAKED)).toEqual([
