@@ -3,7 +3,6 @@ import { LOGGING_CHAIN } from "@/lib/demo/incident-logging";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { linkTo } from "../pages/links";
 import { farthestMove } from "../pages/moves";
-import { ScopeBar } from "../pages/scope-bar";
 import { expect, test } from "../pages/test";
 
 const ANSWERED = { timeout: 120_000 };
@@ -56,28 +55,6 @@ test("a reader unfolds the summary beside a record, and folds it for the next pa
     "false",
   );
   expect(await farthestMove(page)).toBeLessThan(4);
-});
-
-test("the summary says that its link has narrowed the time range, and leads back to it", async ({
-  page,
-  workbench,
-}) => {
-  await workbench.openRows(USAGE);
-  const range = new ScopeBar(page).field("Time range");
-  const before = (await range.textContent()) ?? "";
-  const { summary } = workbench;
-  const narrower = summary.getByText("Narrower time range than before.");
-  await expect(summary.getByText("Burst of denied calls not used before")).toBeVisible(ANSWERED);
-  await expect(narrower).toHaveCount(0);
-  await summary
-    .getByRole("button", { name: /different calls, 19 Mar/ })
-    .first()
-    .click();
-  await expect(narrower).toBeVisible();
-  await expect(range).not.toHaveText(before);
-  await summary.getByRole("button", { name: "Widen again" }).click();
-  await expect(range).toHaveText(before);
-  await expect(narrower).toHaveCount(0);
 });
 
 test("a short summary takes no more room than it needs on the next step", async ({
