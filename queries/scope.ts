@@ -23,14 +23,27 @@ const FIRST_YEAR = 1970;
 const LAST_YEAR = 2999;
 
 const TIME =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|\+00:00)?)?$/;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|\+00:00| UTC)?)?$/;
+/** As the page writes times: `31 Jan 2026 23:59:59 UTC`. */
+const DAY_FIRST = /^(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})(?:,? (\d.*))?$/;
+const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+/** A time with its day first as one with its year first; other text as it is. */
+function yearFirst(text: string): string {
+  const [, day = "", month = "", year = "", time] = DAY_FIRST.exec(text) ?? [];
+  const at = MONTHS.indexOf(month) / 3;
+  if (month === "" || !Number.isInteger(at)) return text;
+  const date = `${year}-${String(at + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return time === undefined ? date : `${date} ${time}`;
+}
 
 /**
- * Reads a UTC time: `2026-01-31T23:59:59Z`, with seconds or a whole time of day left out.
+ * Reads a UTC time: `2026-01-31T23:59:59Z` or `31 Jan 2026 23:59:59`, with seconds or a whole time of
+ * day left out.
  * Null when it is not one (31 April is none). Fractions of a second are dropped: events have none.
  */
 export function parseTime(text: string): number | null {
-  const parts = TIME.exec(text.trim());
+  const parts = TIME.exec(text.trim()) ?? TIME.exec(yearFirst(text.trim()));
   if (!parts) return null;
   const [year, month, day, hour = 0, minute = 0, second = 0] = parts
     .slice(1)

@@ -116,11 +116,21 @@ describe("summariseRecord", () => {
   it.each([
     ["Root", "No", null, "not used at this sign-in"],
     ["IAMUser", "Yes", null, "used at this sign-in"],
-    ["AssumedRole", "No", null, "not recorded: AWS writes “false” for every role's session"],
+    [
+      "AssumedRole",
+      "No",
+      null,
+      "not known: “false” is usual for role sessions, with or without MFA",
+    ],
     ["IAMUser", null, "false", "not used by this session"],
     ["IAMUser", null, "true", "used by this session"],
     ["AssumedRole", null, "true", "used by this session"],
-    ["AssumedRole", null, "false", "not recorded: AWS writes “false” for every role's session"],
+    [
+      "AssumedRole",
+      null,
+      "false",
+      "not known: “false” is usual for role sessions, with or without MFA",
+    ],
     ["IAMUser", null, null, ""],
   ])(
     "says whether %s had a second factor: sign-in %s, session %s",

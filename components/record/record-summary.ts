@@ -144,7 +144,8 @@ function mfaText(record: JsonNode): readonly SummaryPart[] {
   const said = atSignIn ?? ofSession;
   if (said === null) return [];
   const mfa = mfaOf(said, textAt(record, "userIdentity", "type") ?? "");
-  if (mfa === "not recorded") return ["not recorded: AWS writes “false” for every role's session"];
+  if (mfa === "not recorded")
+    return ["not known: “false” is usual for role sessions, with or without MFA"];
   return [`${mfa} ${atSignIn === null ? "by this session" : "at this sign-in"}`];
 }
 

@@ -255,8 +255,13 @@ test("other meanings of a value are offered as well", () => {
   );
 });
 
-test("the time of an alert leads to the half hour before it", () => {
-  const [before] = recognise("2026-03-19 02:45", scope).destinations;
+test.each([
+  "2026-03-19 02:45",
+  "2026-03-19 02:45 UTC",
+  "19 Mar 2026 02:45:00",
+  "19 March 2026, 02:45 UTC",
+])("the time of an alert, “%s”, leads to the half hour before it", (text) => {
+  const [before] = recognise(text, scope).destinations;
   expect(before?.opens).toBe("What changed in the 30 minutes before?");
   expect(before?.place.scope).toEqual({
     ...scope,

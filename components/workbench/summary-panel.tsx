@@ -145,9 +145,10 @@ function useOpener(props: Props) {
   const { key: accessKeyId, isAwaited } = useSessionKey(props);
   const facts = useChain({ investigation, isFree, maxWindowDays, actions, accessKeyId });
   const stepId = stepOf(playbook, OPENED_BY) && OPENED_BY;
+  const { toMs } = investigation.scope;
   const opener = useMemo(
-    (): Sentence => (facts === null ? NO_ROWS : openerSentence({ ...facts.chain, stepId })),
-    [facts, stepId],
+    (): Sentence => (facts === null ? NO_ROWS : openerSentence({ ...facts.chain, stepId, toMs })),
+    [facts, stepId, toMs],
   );
   return { opener, isAwaited: isAwaited || (accessKeyId !== null && facts === null) };
 }

@@ -77,7 +77,7 @@ async function openerOf(here: Investigation): Promise<Sentence> {
   if (session === undefined) return [];
   const from = { investigation: here, isFree: true, maxWindowDays: 400 };
   const { chain } = await findChain(session, from, answerOf);
-  return openerSentence({ ...chain, stepId: null });
+  return openerSentence({ ...chain, stepId: null, toMs: here.scope.toMs });
 }
 
 /** The names of a session; empty for other entities. */
@@ -144,7 +144,7 @@ it("the leaked key", async () => {
     "New addresses since 19 Mar 2026 02:11: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
     "New operating system since 19 Mar 2026 02:11: Kali Linux (312 events).",
     "Succeeded for the first time: AttachUserPolicy, CreateAccessKey and CreateUser.",
-    "Denied: StopLogging (2), GetSecretValue (15), GetPasswordData (8), AuthorizeSecurityGroupIngress (4) and 10 other sensitive calls.",
+    "Denied: StopLogging (2), GetSecretValue (15), GetPasswordData (8), AuthorizeSecurityGroupIngress (4) and 10 other sensitive calls (49).",
     "Unusual volume: 312 events in the hour from 19 Mar 2026 02:00.",
     "Burst of denied calls not used before: 36 different calls, 19 Mar 2026 02:11 to 02:21.",
     "Burst of calls not used before: 41 different calls, 19 Mar 2026 02:11 to 02:21.",
@@ -165,7 +165,7 @@ it("what the leaked key left behind: the intruder's things before the pipeline's
   const month = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
   const sentences = await sentencesOn("leaked-key", month, true);
   expect(sentences.find((text) => text.startsWith("Left behind"))).toBe(
-    "Left behind: user svc-backup2 (19 Mar 2026 02:44), attached policy AdministratorAccess (02:44), access key AKIA3TQ5EXAMPLEK9M2V of user/svc-backup2 (02:45) and 1 instance from before, 2 Mar; still there when the logs end.",
+    "Left behind: user svc-backup2 (19 Mar 2026 02:44), attached policy AdministratorAccess (02:44), access key AKIA3TQ5EXAMPLEK9M2V of user/svc-backup2 (02:45) and 1 instance made earlier, 2 Mar; still there when the logs end.",
   );
 });
 
@@ -176,7 +176,7 @@ it("the instance whose role is used from outside", async () => {
     "New address since 12 Mar 2026 21:40: 198.51.100.77 (170 events).",
     "New tools since 12 Mar 2026 21:40: Boto3 (120 events) and python-requests (50).",
     "New operating system since 12 Mar 2026 21:45: Kali Linux (120 events).",
-    "Denied: GetSecretValue (12), ModifySnapshotAttribute (4), CreateUser (3), CreateAccessKey (2) and 2 other sensitive calls.",
+    "Denied: GetSecretValue (12), ModifySnapshotAttribute (4), CreateUser (3), CreateAccessKey (2) and 2 other sensitive calls (8).",
     "Used from outside the instance: 198.51.100.77.",
     "Unusual volume: 170 events in the hour from 12 Mar 2026 21:00.",
     "Burst of denied calls not used before: 18 different calls, 12 Mar 2026 21:40 to 21:45.",

@@ -52,13 +52,18 @@ test("the summary's phrases about openers lead to their calls, also of the chain
   // The band counts the same call as the rows.
   await expect(workbench.activity).toContainText("1 in ");
 
-  // A second is less than the hour before: the page says so, and leads back with the call in view.
+  const range = new ScopeBar(page).field("Time range");
+  await expect(range).toContainText("23 Mar 2026 18:59:22 → 20:00");
+
+  // From a call within the time range on is less of it: the page says so, and leads back.
+  await page.goBack();
+  await workbench.summary.getByRole("button", { name: "ops-jump/jw-laptop", exact: true }).click();
+  await expect(range).toContainText("23 Mar 2026 19:01:10 → 20:00");
   const narrower = workbench.answer.getByText("Narrower time range than before.");
   await expect(narrower).toBeVisible();
   await workbench.button("Widen again").click();
   await expect(narrower).toHaveCount(0);
-  const range = new ScopeBar(page).field("Time range");
-  await expect(range).toContainText("23 Mar 2026 18:59:22 → 20:00");
+  await expect(range).toContainText("23 Mar 2026 19:00 → 20:00");
   await workbench.hasRows(1);
 });
 

@@ -62,21 +62,23 @@ function callPhrase(
   return count === 1 ? [name] : [name, { text: ` (${countText(count)})` }];
 }
 
-/** `10 other sensitive calls`, which leads to the events of all of them where a link can name these. */
+/** `10 other sensitive calls (48)`, which leads to the events of all of them where a link can name these. */
 function othersPhrase(
   { listing }: Subject,
   deeds: readonly Deed[],
   outcome: Outcome,
   word: string,
-): Phrase {
+): Sentence {
   const parts = deeds.map(({ call }) => callParts(call.value ?? ""));
   const anyOf = (field: "eventsource" | "eventname", at: 0 | 1) =>
     anyOfValues(field, [...new Set(parts.map((part) => part[at]))]);
   const [sources, names] = [anyOf("eventsource", 0), anyOf("eventname", 1)];
   const text = counted(deeds.length, word);
-  if (sources === null || names === null) return { text };
+  const events = deeds.reduce((sum, { call }) => sum + COUNTS[outcome](call), 0);
+  const count: Phrase = { text: ` (${countText(events)})` };
+  if (sources === null || names === null) return [{ text }, count];
   const isOutcome = { field: "outcome", op: "is", value: outcome } as const;
-  return { text, link: { stepId: listing, filters: [sources, names, isOutcome] } };
+  return [{ text, link: { stepId: listing, filters: [sources, names, isOutcome] } }, count];
 }
 
 const COUNTS: Readonly<Record<Outcome, (call: ValueFacts) => number>> = {
@@ -102,7 +104,7 @@ function callsSentence(
     .slice(0, most)
     .map((deed) => callPhrase(subject, deed, outcome, countOf(deed.call)));
   const others = made.slice(most);
-  const rest = others.length === 0 ? [] : [[othersPhrase(subject, others, outcome, other)]];
+  const rest = others.length === 0 ? [] : [othersPhrase(subject, others, outcome, other)];
   return [{ text: start }, ...listed([...items, ...rest]), { text: "." }];
 }
 

@@ -40,18 +40,18 @@ const INTRUDED = reportOf([
 it("names what was made while a new address or tool was in use first, and the ordinary in one phrase", () => {
   const unusual = "Left behind: user eve (19 Mar 2026 02:44), access key AKIA1 of user/eve (02:45)";
   expect(said([INSTANCE, USER, KEY], INTRUDED)).toBe(
-    `${unusual} and 1 instance from before, 2 Mar${STILL}`,
+    `${unusual} and 1 instance made earlier, 2 Mar${STILL}`,
   );
   const earlier = thing("instance", "i-0", "2026-03-01T10:12:33Z");
   expect(said([earlier, INSTANCE, USER, KEY], INTRUDED)).toBe(
-    `${unusual} and 2 instances from before, 1 Mar to 2 Mar${STILL}`,
+    `${unusual} and 2 instances made earlier, 1 Mar to 2 Mar${STILL}`,
   );
   expect(said([INSTANCE, USER, KEY, LATER], INTRUDED)).toBe(
     `${unusual} and 2 other instances, 2 Mar to 25 Mar${STILL}`,
   );
   const role = thing("role", "role/r", "2025-12-31T10:12:33Z");
   expect(said([role, INSTANCE, USER, KEY], INTRUDED)).toBe(
-    `${unusual} and 2 things from before, 31 Dec 2025 to 2 Mar${STILL}`,
+    `${unusual} and 2 things made earlier, 31 Dec 2025 to 2 Mar${STILL}`,
   );
 });
 

@@ -106,12 +106,12 @@ function kindText(things: readonly MadeThing[], other: string): string {
   return kinds.size > 1 || /[sy]$/.test(kind) ? `${count}things` : `${count}${kind}s`;
 }
 
-/** `1 instance from before, 2 Mar`; `2 other instances, 2 Mar to 25 Mar` where some are later. */
+/** `1 instance made earlier, 2 Mar`; `2 other instances, 2 Mar to 25 Mar` where some are later. */
 function ordinaryPhrases(ordinary: readonly MadeThing[], named: MadeThing): Sentence {
   const [first = named, last = first] = [ordinary[0], ordinary.at(-1)];
   const isBefore = last.time < named.time;
   const [from, to] = [dayText(first.time, named.time), dayText(last.time, named.time)];
-  const what = isBefore ? `${kindText(ordinary, "")} from before` : kindText(ordinary, "other ");
+  const what = isBefore ? `${kindText(ordinary, "")} made earlier` : kindText(ordinary, "other ");
   return [{ text: what, link: LINK }, { text: `, ${from === to ? from : `${from} to ${to}`}` }];
 }
 
@@ -131,7 +131,7 @@ function leftPhrases(left: readonly MadeThing[], isUnusual: (thing: MadeThing) =
 }
 
 /**
- * `Left behind: user eve (19 Mar 2026 02:44) and 1 instance from before, 2 Mar; still there …`
+ * `Left behind: user eve (19 Mar 2026 02:44) and 1 instance made earlier, 2 Mar; still there …`
  * @param made what the step found, and until when that is known
  */
 export function madeSentence(

@@ -10,7 +10,8 @@ const opening = {
   openerKey: "ASIAEXAMPLEOPS000000",
   address: "192.0.2.146",
 };
-const facts = { openings: [opening], end: "no-key", stepId: "opened-by" };
+const TO_MS = Date.parse("2026-03-23T20:00:00Z");
+const facts = { openings: [opening], end: "no-key", stepId: "opened-by", toMs: TO_MS };
 const said = (more: Partial<OpenerFacts>) => textOf(openerSentence({ ...facts, ...more }));
 
 it("names who opened the session, how, when and from where", () => {
@@ -33,13 +34,13 @@ it("names the person at the start of a chain", () => {
   );
 });
 
-it("leads to each call, also where it was before the time range", () => {
+it("leads to each call and what came after it, also where it was before the time range", () => {
   const fromMs = Date.parse(opening.time);
   const linkTo = (accessKeyId: string) => ({
     stepId: "opened-by",
     other: { playbookId: "access-key-exposure", inputs: { accessKeyId } },
     filters: [],
-    window: { fromMs, toMs: fromMs + 1_000 },
+    window: { fromMs, toMs: TO_MS },
   });
   const user = { ...opening, key: opening.openerKey, actor: "j.weber" };
   const chain = openerSentence({ ...facts, openings: [opening, user], stepId: null });

@@ -21,14 +21,16 @@ export type OpenerFacts = {
   readonly end: string;
   /** The step that asks for the opener, where the playbook has one. */
   readonly stepId: string | null;
+  /** The end of the time range, milliseconds. */
+  readonly toMs: number;
 };
 
-/** The rows of a call: those of the key that it returned, at its time, which may be before the time range. */
-function linkTo({ key, time }: OpeningCall): { readonly link?: RowsLink } {
+/** The rows of a call: those of the key that it returned, from its time on, which may be before the time range. */
+function linkTo({ key, time }: OpeningCall, toMs: number): { readonly link?: RowsLink } {
   const fromMs = parseTime(time);
   if (fromMs === null) return {};
   const other = { playbookId: "access-key-exposure", inputs: { accessKeyId: key } };
-  const window = { fromMs, toMs: fromMs + 1_000 };
+  const window = { fromMs, toMs: Math.max(toMs, fromMs + 1_000) };
   return { link: { stepId: "opened-by", other, filters: [], window } };
 }
 
@@ -41,18 +43,18 @@ const value = (text: string, more: Partial<Phrase> = {}): Phrase => ({
 /** Where a chain ends at its start. */
 const STARTS: readonly string[] = ["long-lived", "no-key"];
 
-function openerPhrases(opening: OpeningCall): Sentence {
+function openerPhrases(opening: OpeningCall, toMs: number): Sentence {
   const { actor, openerKey } = opening;
-  const name = value(actor, linkTo(opening));
+  const name = value(actor, linkTo(opening, toMs));
   return openerKey === null ? [name] : [name, { text: " (" }, value(openerKey), { text: ")" }];
 }
 
 /** The earliest opener of a chain of several sessions. */
-function originPhrases({ openings, end }: OpenerFacts): Sentence {
+function originPhrases({ openings, end, toMs }: OpenerFacts): Sentence {
   const origin = openings.at(-1);
   if (origin === undefined || openings.length === 1) return [];
   const words = STARTS.includes(end) ? "the chain starts with" : "the earliest known opener is";
-  return [{ text: `; ${words} ` }, ...openerPhrases(origin)];
+  return [{ text: `; ${words} ` }, ...openerPhrases(origin, toMs)];
 }
 
 /**
@@ -60,7 +62,7 @@ function originPhrases({ openings, end }: OpenerFacts): Sentence {
  * starts with j.weber (AKIA…).`
  */
 export function openerSentence(facts: OpenerFacts): Sentence {
-  const { openings, end, stepId } = facts;
+  const { openings, end, stepId, toMs } = facts;
   const [opening] = openings;
   if (opening === undefined) {
     if (end === "missing") return [{ text: "No call in these logs opened this session." }];
@@ -72,7 +74,7 @@ export function openerSentence(facts: OpenerFacts): Sentence {
   const from: Sentence = address === null ? [] : [{ text: ", from " }, value(address)];
   return [
     { text: "Opened by " },
-    ...openerPhrases(opening),
+    ...openerPhrases(opening, toMs),
     { text: " with " },
     value(call),
     { text: ` on ${minuteText(time)}` },
