@@ -10,9 +10,11 @@ import {
   FIRST_OF_ACTS,
 } from "./event-count";
 import { fields } from "./fields";
+import { findPlaybook } from "./index";
 import { kindExample } from "./kinds";
-import type { Layout } from "./layouts";
+import type { Layout, Source } from "./layouts";
 import { MEASURES, measureSql } from "./measures";
+import { bind } from "./playbook";
 import { changes } from "./playbooks/change-calls";
 import { opensSession } from "./playbooks/sessions-opened";
 import { denied } from "./query";
@@ -40,6 +42,16 @@ export function fieldNames(layout: Layout): readonly Definition[] {
   ].filter(isExpression);
 }
 
+/** The condition on a session: by its id, key, ARN or actor. */
+function sessionSql(source: Source): readonly Definition[] {
+  const owner = findPlaybook("session")?.steps.find(({ id }) => id === "session-owner");
+  const query = owner && bind(owner, { session: kindExample("session") });
+  return (query?.where ?? []).map((each) => ({
+    name: "is the session",
+    sql: predicateSql(each, source),
+  }));
+}
+
 /** Counts of events, and conditions that several steps share. */
 export function sharedNames(layout: Layout): readonly Definition[] {
   const source = sourceOf(layout);
@@ -54,6 +66,7 @@ export function sharedNames(layout: Layout): readonly Definition[] {
     ...MEASURES.map((name) => ({ name, sql: measureSql(name, countOf) })),
     { name: "is denied", sql: predicateSql(denied, source) },
     { name: "opens a session", sql: predicateSql(opensSession, source) },
+    ...sessionSql(source),
     { name: "is the address", sql: predicateSql(means("sourceipaddress", address), source) },
     { name: "is a change", sql: changes.map((each) => predicateSql(each, source)).join(" and ") },
   ];
