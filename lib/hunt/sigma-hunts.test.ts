@@ -4,6 +4,7 @@ import { succeed } from "@/lib/result";
 import { DAY_MS, formatTime, HOUR_MS } from "@/queries/scope";
 import type { SigmaRule } from "@/queries/sigma/sigma-rule";
 import type { Alert } from "./alert";
+import { findingEvent } from "./finding-event.fixture";
 import { type HuntPorts, hunt } from "./hunt";
 import { HuntState } from "./hunt-state";
 import type { FindingEvent } from "./new-alerts";
@@ -31,20 +32,15 @@ class Source {
   private hits(fromMs: number, toMs: number, rules: readonly SigmaRule[]): FindingEvent[] {
     const events = this.logged.filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs);
     return rules.flatMap(({ rule }) =>
-      events.map(({ id, timeMs }) => ({
-        rule: rule.id,
-        severity: rule.severity,
-        actor: "mallory",
-        eventTime: formatTime(timeMs),
-        eventId: id,
-        account: "111122223333",
-        region: "us-east-1",
-        isDenied: false,
-        firstUse: null,
-        row: "",
-        act: null,
-        isCallers: true,
-      })),
+      events.map(({ id, timeMs }) =>
+        findingEvent({
+          rule: rule.id,
+          severity: rule.severity,
+          actor: "mallory",
+          eventTime: formatTime(timeMs),
+          eventId: id,
+        }),
+      ),
     );
   }
 

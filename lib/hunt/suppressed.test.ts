@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Suppression } from "@/lib/api/suppressions";
 import { succeed } from "@/lib/result";
 import { DAY_MS, HOUR_MS } from "@/queries/scope";
+import { findingEvent } from "./finding-event.fixture";
 import { type HuntPorts, hunt } from "./hunt";
 import type { HuntState } from "./hunt-state";
 import type { FindingEvent } from "./new-alerts";
@@ -10,20 +11,14 @@ import type { Undelivered } from "./outbox";
 
 const NOW_MS = Date.UTC(2026, 2, 2);
 
-const created = (id: string, actor: string): FindingEvent => ({
-  rule: "user-created",
-  severity: "medium",
-  actor,
-  eventTime: new Date(NOW_MS - HOUR_MS).toISOString(),
-  eventId: id,
-  account: "111122223333",
-  region: "us-east-1",
-  isDenied: false,
-  firstUse: null,
-  row: "",
-  act: null,
-  isCallers: true,
-});
+const created = (id: string, actor: string): FindingEvent =>
+  findingEvent({
+    rule: "user-created",
+    severity: "medium",
+    actor,
+    eventTime: new Date(NOW_MS - HOUR_MS).toISOString(),
+    eventId: id,
+  });
 
 const suppression = (actor: string | null, rule = "user-created"): Suppression => ({
   id: "s",
