@@ -18,7 +18,7 @@ export type PlannedStatement = Statement & { readonly paths: PathPlan | null };
 export type Refusal = { readonly refused: string };
 
 /** Athena accepts statements of at most this many bytes, UTF-8. */
-const MAX_STATEMENT_BYTES = 262_144;
+export const MAX_STATEMENT_BYTES = 262_144;
 
 /**
  * Most tables in one statement. Trino refuses a statement of more than 150 stages

@@ -55,6 +55,20 @@ describe("the folder of rules", () => {
     expect((await read()).rules.map(({ rule }) => rule.title)).toEqual(["Rule 2"]);
   });
 
+  it("refuses a rule that is too long for a query, and keeps the others", async () => {
+    const values = Array.from({ length: 900 }, (_, index) => `${"x".repeat(260)}${index}`);
+    const long = ruleText(2).replace("eventName: Call2", `userAgent|contains: [${values}]`);
+    const { rules, refused } = await readFolder({ "a.yml": ruleText(1), "b.yml": long });
+    expect(rules.map(({ file }) => file)).toEqual(["a.yml"]);
+    expect(refused).toEqual([
+      {
+        file: "b.yml",
+        reason:
+          "Its query is longer than the 256 KiB that Athena accepts. Split the rule into several.",
+      },
+    ]);
+  });
+
   const bomb = [
     "a: &a [x, x, x, x, x, x, x, x, x]",
     ...["b", "c", "d", "e", "f", "g", "h"].map(

@@ -4,6 +4,7 @@ import type { RefusedRule, RuleFolderSummary, RuleSummary } from "@/lib/api/rule
 import { readConfig } from "@/lib/config";
 import { formatCount } from "@/lib/text/format";
 import { fileReason } from "@/lib/writable";
+import { isTooLong } from "@/queries/sigma/compile-hits";
 import { readSigmaRule, type SigmaReading, type SigmaRule } from "@/queries/sigma/sigma-rule";
 import { listRuleFiles, MOST_RULES, type RuleFile } from "./rule-files";
 import { readRuleYaml } from "./rule-yaml";
@@ -20,6 +21,13 @@ export type RuleFolder = {
 
 const NO_FOLDER: RuleFolder = { folder: null, rules: [], refused: [] };
 
+/** Refuses a rule that no query can hold: it would stop the run of all rules. */
+function thatFits(reading: SigmaReading): SigmaReading {
+  if ("refused" in reading || !isTooLong(reading)) return reading;
+  const reason = "Its query is longer than the 256 KiB that Athena accepts.";
+  return { refused: `${reason} Split the rule into several.` };
+}
+
 type ReadFile = { readonly version: string; readonly readings: readonly SigmaReading[] };
 
 async function readFileOf({ path, version }: RuleFile): Promise<ReadFile> {
@@ -28,7 +36,7 @@ async function readFileOf({ path, version }: RuleFile): Promise<ReadFile> {
     const documents = readRuleYaml(await readFile(path, "utf8"));
     if (!documents.ok) return refused(documents.failure.message);
     if (documents.value.length === 0) return refused("The file is empty.");
-    return { version, readings: documents.value.map(readSigmaRule) };
+    return { version, readings: documents.value.map(readSigmaRule).map(thatFits) };
   } catch (error) {
     return refused(`The file cannot be read: ${fileReason(error)}.`);
   }

@@ -10,6 +10,8 @@ import { planScope } from "../named-places";
 import type { Scope } from "../scope";
 import {
   type Lines,
+  linesBytes,
+  MAX_STATEMENT_BYTES,
   nested,
   type PlannedStatement,
   type Refusal,
@@ -190,6 +192,11 @@ export function compileHits(
     ? fields.filter((name) => fieldOf(name).newer)
     : [];
   return { ...statement, columns: HIT_COLUMNS[kind], missingFields };
+}
+
+/** Whether a rule by itself makes too long a statement, however few tables are read. */
+export function isTooLong(rule: SigmaRule): boolean {
+  return linesBytes(hitLines("hunted-events", [rule], [])) > MAX_STATEMENT_BYTES;
 }
 
 /** The most rules, from the first on, whose statement is accepted. */
