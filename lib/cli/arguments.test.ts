@@ -30,7 +30,6 @@ it.each([
   [["watchlist/nosuch"], /^There is no step “watchlist\/nosuch”; `steps` lists them\.$/],
   [["watchlist/root-usage", "more"], /one word too many/],
   [["watchlist/root-usage", "--set", "x"], /“--set x” is not NAME=VALUE/],
-  [["watchlist/root-usage", "--filter", "nosuch:is:x"], /“--filter nosuch:is:x” is/],
   [["watchlist/root-usagee"], /Did you mean watchlist\/root-usage\?$/],
   [["watchlist/root-usage", "--nosuch"], /^There is no option --nosuch\. See --help\.$/],
   [
@@ -39,4 +38,30 @@ it.each([
   ],
 ])("says what is wrong with %j in one sentence", (words, sentence) => {
   expect(read(...words)).toMatch(sentence);
+});
+
+const LONG = "x".repeat(40_000);
+
+it.each([
+  ["eventname", /^“--filter eventname” is not FIELD:OP:VALUE, such as eventname:is:CreateUser\b/],
+  ["nosuch:is:x", /^“--filter nosuch:is:x”: There is no field “nosuch”\.$/],
+  ["evntname:is:x", /^“--filter evntname:is:x”: There is no .* Did you mean eventname\?$/],
+  ["toString:is:x", /: There is no field “toString”\./],
+  ["useragent:contain:x", /: The field useragent has no operator “contain”; .* mean contains\?$/],
+  ["useragent:within:10.0.0.0/8", /: The field useragent has no operator “within”; it takes is, /],
+  ["anywhere:is:x", /: The field anywhere has no operator “is”; it takes contains\.$/],
+  [
+    "sourceipaddress:within:2001:db8::/129",
+    /^“--filter .*::\/129”: An IPv6 network ends with \/1 to/,
+  ],
+  ["sourceipaddress:within:203.0.113.0", /: An IPv4 network ends with \/8 to \/32/],
+  ["sourceipaddress:within:x", /: A network is an address, a slash and its bits/],
+  ["eventname:any:,", /: Enter values, separated by commas\.$/],
+  ["eventname:is", /^“--filter eventname:is”: Enter a value\.$/],
+  ["eventname:is:", /^“--filter eventname:is:”: Enter a value\.$/],
+  ["eventname:exactly", /: Enter a value\.$/],
+  ["eventname:is:\0", /: It contains a NUL character/],
+  [`eventname:is:${LONG}`, /^“--filter eventname:is:x{80,200}…”: .* longer than 40,000 characters/],
+])("refuses a filter with its reason (%#)", (filter, sentence) => {
+  expect(read("watchlist/root-usage", "--filter", filter)).toMatch(sentence);
 });

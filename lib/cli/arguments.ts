@@ -6,6 +6,7 @@ import { parseFilter } from "@/queries/filters";
 import { allSteps, findStep } from "@/queries/index";
 import { parseTime } from "@/queries/scope";
 import type { OptionSpec } from "./commands";
+import { filterSentence } from "./filter-problem";
 import type { OnInterrupt } from "./interrupt";
 import { didYouMean } from "./nearest";
 
@@ -135,13 +136,9 @@ export function readPlace(
     inputs[assignment.slice(0, at)] = assignment.slice(at + 1);
   }
   const texts = words.list("filter");
+  const [refused] = texts.flatMap((text) => filterSentence(text) ?? []);
+  if (refused !== undefined) return fail("bad-input", refused);
   const filters = texts.flatMap((text) => parseFilter(text) ?? []);
-  const broken = texts.find((text) => parseFilter(text) === null);
-  if (broken !== undefined)
-    return fail(
-      "bad-input",
-      `“--filter ${broken}” is not FIELD:OP:VALUE, such as eventname:is:CreateUser, useragent:contains:curl or outcome:is:denied, with a field of the log.`,
-    );
   return succeed({
     playbookId,
     stepId,

@@ -16,7 +16,8 @@ const MAX_REGIONS = 200;
 const MAX_FILTERS = 200;
 const MAX_INPUTS = 200;
 const MAX_COLUMNS = 200;
-const MAX_TEXT_CHARACTERS = 40_000;
+/** The longest value or filter. */
+export const MAX_TEXT_CHARACTERS = 40_000;
 /** Next refuses longer requests before they come here. */
 const MAX_LINK_CHARACTERS = 1_000_000;
 
@@ -27,7 +28,8 @@ const atMost = (most: number, what: string) =>
 const notLonger = (most: number) =>
   `A value in the request is longer than ${formatCount(most)} characters.`;
 
-const shorterFilter = `A filter is longer than ${formatCount(MAX_TEXT_CHARACTERS)} characters: name fewer values, or what they share, such as the actor of several sessions.`;
+/** Refuses a longer filter. */
+export const shorterFilter = `A filter is longer than ${formatCount(MAX_TEXT_CHARACTERS)} characters: name fewer values, or what they share, such as the actor of several sessions.`;
 
 /** A list of texts with a limit, each with its own. */
 const texts = (most: number, what: string, tooLong = notLonger(MAX_TEXT_CHARACTERS)) =>

@@ -1,0 +1,41 @@
+/** Why a `--filter` is refused. Most of these mistakes cannot be made in the page's form. */
+import { MAX_TEXT_CHARACTERS, shorterFilter } from "@/lib/runs/request";
+import { shorten } from "@/lib/text/visible-text";
+import { fields, isFieldName } from "@/queries/fields";
+import { OP_WORDS } from "@/queries/filter-words";
+import { ANYWHERE, type FilterOp, filterProblem, parseFilter } from "@/queries/filters";
+import { didYouMean } from "./nearest";
+
+const FIELDS = [...fields.map(({ name }) => name), ANYWHERE];
+const OPS = Object.keys(OP_WORDS);
+const isOp = (text: string): text is FilterOp => OPS.includes(text);
+
+/** A text as a message names it: a long one by its start. */
+const named = (text: string): string => shorten(text, 160);
+
+/** The operators of a field: those with which a value that suits every one of them is a filter. */
+const operatorsOf = (field: string): readonly string[] =>
+  OPS.filter((op) => parseFilter(`${field}:${op}:203.0.113.0/24`) !== null);
+
+/** What is wrong with a filter; null where it is one. */
+function mistakeIn(text: string): string | null {
+  if (text.length > MAX_TEXT_CHARACTERS) return shorterFilter;
+  if (parseFilter(text) !== null) return null;
+  const [field = "", op = ""] = text.split(":", 2);
+  if (field !== ANYWHERE && !isFieldName(field))
+    return `There is no field “${named(field)}”.${didYouMean(field, FIELDS)}`;
+  const known = operatorsOf(field);
+  if (!isOp(op) || !known.includes(op))
+    return `The field ${field} has no operator “${named(op)}”; it takes ${known.join(", ")}.${didYouMean(op, known)}`;
+  const value = text.slice(field.length + op.length + 2);
+  return filterProblem({ field, op, value }) ?? "Enter a value.";
+}
+
+/** Why a filter is refused, in a sentence that names it; null where it is not. */
+export function filterSentence(text: string): string | null {
+  const filter = `“--filter ${named(text)}”`;
+  if (!text.includes(":"))
+    return `${filter} is not FIELD:OP:VALUE, such as eventname:is:CreateUser, useragent:contains:curl or outcome:is:denied.`;
+  const mistake = mistakeIn(text);
+  return mistake === null ? null : `${filter}: ${mistake}`;
+}
