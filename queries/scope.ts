@@ -23,7 +23,7 @@ const FIRST_YEAR = 1970;
 const LAST_YEAR = 2999;
 
 const TIME =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|\+00:00| UTC)?)?$/;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|\+00:00| UTC)?)?$/;
 /** As the page writes times: `31 Jan 2026 23:59:59 UTC`. */
 const DAY_FIRST = /^(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})(?:,? (\d.*))?$/;
 const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";

@@ -1,6 +1,7 @@
 /** Finds the value in a pasted text, and says why it looks mistyped. Pure. */
 import { readNetwork } from "@/queries/addresses";
 import { checkInput, type Kind } from "@/queries/kinds";
+import { timeProblem } from "./time-slip";
 import { hasOwnForm } from "./value-forms";
 
 const ALMOST: readonly { readonly kind: Kind; readonly shape: RegExp }[] = [
@@ -19,6 +20,8 @@ const NETWORK = /^(?:\d+(?:\.\d+){3}|[0-9a-f]*:[0-9a-f:.]*)\/\d*$/i;
 export function slipOf(text: string): Slip | null {
   const network = NETWORK.test(text) ? readNetwork(text) : null;
   if (network && !network.ok) return { kind: "sourceIp", value: text, reason: network.reason };
+  const time = timeProblem(text);
+  if (time !== null) return { kind: "time", value: text, reason: time };
   const kind = ALMOST.find(({ shape }) => shape.test(text))?.kind;
   const value = kind === "accessKeyId" ? text.toUpperCase() : text;
   const check = kind ? checkInput(kind, value) : null;

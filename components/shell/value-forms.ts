@@ -1,6 +1,7 @@
 /** The forms of values in logs, by which they are recognised. */
 import { isIpv6, readNetwork } from "@/queries/addresses";
 import { checkInput } from "@/queries/kinds";
+import { parseTime } from "@/queries/scope";
 
 export const PRINCIPAL = /^A(?:ROA|IDA|GPA|SCA|NPA|NVA|BIA|CCA)[A-Z0-9]{12,}(?::.+)?$/;
 export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -39,6 +40,7 @@ export function hasOwnForm(value: string): boolean {
     (["instanceId", "arn"] as const).some((kind) => checkInput(kind, value).ok) ||
     /^\d+(?:\.\d+){3}$/.test(value) ||
     isIpv6(value) ||
-    readNetwork(value).ok
+    readNetwork(value).ok ||
+    parseTime(value) !== null
   );
 }
