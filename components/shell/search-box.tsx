@@ -11,7 +11,7 @@ import { useRecognise } from "./use-recognise";
 
 type Props = { readonly scope: Scope; readonly onOpen: (place: Place) => void };
 
-const LABEL = "Paste a key, address, ARN, instance or event id";
+const LABEL = "Paste a key, address, ARN, instance, event id or time";
 
 /** Takes a value from an alert, says what it is, and opens the answer to it. */
 export function SearchBox({ scope, onOpen }: Props) {
@@ -94,7 +94,7 @@ export function SearchBox({ scope, onOpen }: Props) {
         aria-hidden="true"
         className="pointer-events-none hidden self-center truncate pl-2.5 text-ink-3 [grid-area:1/1] max-sm:peer-placeholder-shown:block"
       >
-        Paste a value
+        Value or time
       </span>
       <Slash />
     </search>

@@ -7,7 +7,7 @@ import { expect, FULL, test } from "../pages/test";
 import { isAwake, questionOf } from "../pages/workbench";
 
 const ROOT = linkTo("watchlist/root-usage", { window: day(8) });
-const SEARCH = { name: "Paste a key, address, ARN, instance or event id" };
+const SEARCH = { name: "Paste a key, address, ARN, instance, event id or time" };
 
 test.describe("the theme", () => {
   test("a chosen theme is kept over loads, rendered by the server, and can be reset", async ({
