@@ -4,14 +4,13 @@ import { type ReactNode, use, useMemo, useState } from "react";
 import { PivotOffers } from "@/components/cell/pivot-offers";
 import { Button } from "@/components/ui/button";
 import { LogText } from "@/components/ui/log-text";
-import type { StepAnswer } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Facets, Investigation, Place } from "@/lib/investigation/investigation";
 import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
 import { matching } from "./filter-findings";
-import { hasNoHistory, historyOf, totalsText } from "./finding-text";
+import { type History, hasNoHistory, totalsText } from "./finding-text";
 import { GroupedFindings } from "./grouped-findings";
 import { rangeOfEvents } from "./next-place";
 import { type Finding, readFindings } from "./read-findings";
@@ -27,7 +26,7 @@ export type FindingsViewProps = {
   readonly rows: readonly Row[];
   /** The row count of the whole answer; `rows` may be only the first. */
   readonly totalRows: number;
-  readonly progress: { readonly answer: StepAnswer | null } | undefined;
+  readonly history: History;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
   readonly onOpen: (place: Place) => void;
@@ -74,10 +73,8 @@ function useNarrowed(findings: readonly Finding[], props: FindingsViewProps) {
 }
 
 export function FindingsView(props: FindingsViewProps) {
-  const { investigation, columns, rows } = props;
-  const { isGrouped, scope, facets } = investigation;
-  const answer = props.progress?.answer;
-  const history = historyOf(answer?.kind === "started" ? answer.estimate : null, scope.fromMs);
+  const { investigation, columns, rows, history } = props;
+  const { isGrouped, facets } = investigation;
   const missingDays = history?.missingDays ?? 0;
   const findings = useMemo(
     () => weighed(readFindings(columns, rows), { missingDays }),
@@ -137,7 +134,6 @@ export function FindingsView(props: FindingsViewProps) {
               {...props}
               {...{ split, suppressions, isListOpen, onPivot }}
               total={props.totalRows}
-              history={history}
             />
           )}
         </>

@@ -56,6 +56,16 @@ export function ruleTitle(id: string): string {
   return KNOWN.get(id)?.title ?? id;
 }
 
+/** What a known rule says; null where it is not known here. */
+export function knownRule(id: string): RuleFacts | null {
+  const rule = KNOWN.get(id);
+  if (!rule) return null;
+  const { severity, attack, usuallyBenign = "" } = rule;
+  const texts = { severity, ...attack[0], "benign-note": usuallyBenign };
+  const own = new Map(Object.entries(texts));
+  return ruleFacts(id, (column) => own.get(column) ?? "");
+}
+
 /** Whether a text is a severity. */
 export function isSeverity(text: string): text is Severity {
   return SEVERITIES.some((each) => each === text);

@@ -1,11 +1,15 @@
 "use client";
-/** Rules and tactics by their names in a plain table, whose cells hold ids. */
+/** Answers that name rules: rules and tactics by their names in a plain table, whose cells hold ids. */
 import type { ReactNode } from "react";
 import type { WordsOf } from "@/components/cell/cell-content";
 import type { Cell } from "@/lib/api/run";
 import type { PivotTarget } from "@/queries/pivots";
+import type { InputValues } from "@/queries/playbook";
 import { tacticName } from "@/queries/watchlist/tactics";
-import { ruleTitle } from "./read-findings";
+import type { History } from "./finding-text";
+import { knownRule, ruleTitle } from "./read-findings";
+import { RuleLine } from "./rule-line";
+import { weighedRule } from "./weigh-findings";
 
 /** The rows of an answer as a plain table. */
 export type PlainRows = (own?: {
@@ -20,7 +24,19 @@ export function wordsOf(column: string, cell: Cell): string | null {
   return column === "tactic" ? tacticName(cell) : null;
 }
 
-/** A plain table with the titles of rules and the names of tactics. */
-export function RuleWords({ plain }: { readonly plain: PlainRows }) {
-  return plain({ wordsOf });
+type Props = {
+  readonly inputs: InputValues;
+  readonly history: History;
+  readonly plain: PlainRows;
+};
+
+/** A plain table with the titles of rules and the names of tactics, under the only rule if there is one. */
+export function RuleWords({ inputs, history, plain }: Props) {
+  const rule = inputs.rule === undefined ? null : knownRule(inputs.rule);
+  return (
+    <>
+      {rule && <RuleLine rule={weighedRule(rule, history)} />}
+      {plain({ wordsOf })}
+    </>
+  );
 }
