@@ -3,25 +3,20 @@
  * value of that kind, then filters on the same answer.
  */
 import { describeColumn } from "./answer-columns";
-import { asInput, isRoleArn, isRoleSession, type StepTarget, stepsThatTake } from "./entity-steps";
+import { asInput, isRoleArn, isRoleSession, stepsThatTake } from "./entity-steps";
 import { eventsBehind, filtersOfRow } from "./events-behind";
 import { type FieldName, fieldOf } from "./fields";
 import { type Filter, ONLY_FAILURES, ONLY_SUCCESSES } from "./filters";
 import { allSteps, findStep } from "./index";
 import { checkInput, type Kind, kindLabel } from "./kinds";
 import { literalProblem } from "./literal";
+import type { PivotTarget, RowKeys } from "./pivot-target";
 import type { InputValues, Pivot, Step } from "./playbook";
 import { columnsOf, denied } from "./query";
-import type { Scope } from "./scope";
+import { behindRule } from "./rule-pivots";
 import { spellingsOf } from "./spellings";
 
-/** A step to go to. */
-export type PivotTarget = StepTarget & {
-  /** The pivot's own filters; the answer's filters are kept as well. */
-  readonly filters?: readonly Filter[];
-  /** The pivot's own time range; the answer's where it is absent. */
-  readonly window?: Pick<Scope, "fromMs" | "toMs">;
-};
+export type { PivotTarget, RowKeys } from "./pivot-target";
 
 export type CellMenu = {
   readonly label: string;
@@ -120,9 +115,6 @@ const BY_OUTCOME: CellMenu["filters"] = [
 const countsAllOutcomes = ({ answer, where }: Step): boolean =>
   answer.kind === "counts" && !columnsOf(answer).includes("errorcode") && !where.includes(denied);
 
-/** The keys of a row of counts, or of a finding. */
-export type RowKeys = (column: string) => string | null;
-
 /** Those of the events behind a step's counts that have what the filters name, with its own inputs. */
 export function behindCounts(
   step: Step,
@@ -143,6 +135,7 @@ export function behindCounts(
       stepId: listing.id,
       inputs: Object.fromEntries(own),
       filters,
+      isBehind: true,
     },
   ];
 }
@@ -157,8 +150,18 @@ export function behindFinding(rule: string, actor: string): PivotTarget {
   };
 }
 
-/** The events behind a row of counts, or a finding. */
-function behindRow(step: Step, inputs: InputValues, keys: RowKeys): readonly PivotTarget[] {
+/** The rows that name rules in their cells: all of them, or only those of the rule. */
+const namesRule = ({ answer }: Step, column: string): boolean =>
+  answer.kind === "rule-matches" || (answer.kind === "finding-events" && column === "rule");
+
+/** The events behind a row of counts, a finding or a rule. */
+function behindRow(
+  step: Step,
+  column: string,
+  inputs: InputValues,
+  keys: RowKeys,
+): readonly PivotTarget[] {
+  if (namesRule(step, column)) return behindRule(step, inputs, keys);
   if (step.answer.kind === "findings") {
     const [rule, actor] = [keys("rule"), keys("actor")];
     // An actor that no query can contain has no events to go to.
@@ -194,7 +197,7 @@ function allWith(column: FieldName, value: string): readonly PivotTarget[] {
 
 /**
  * The menu of a cell; `value` is null where the event lacks the field. `keys` are those of its row,
- * where it is one of counts or a finding.
+ * where it is one of counts, a finding, or names a rule.
  */
 export function cellMenu(
   step: Step,
@@ -203,7 +206,7 @@ export function cellMenu(
   inputs: InputValues,
   keys: RowKeys | null = null,
 ): CellMenu {
-  const behind = keys ? behindRow(step, inputs, keys) : [];
+  const behind = keys ? behindRow(step, column, inputs, keys) : [];
   const { of: field = null, label = column } = describeColumn(column) ?? {};
   if (field === null) return { label, filters: [], pivots: behind };
   const { kind } = fieldOf(field);

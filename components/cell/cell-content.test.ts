@@ -123,6 +123,12 @@ describe("cellContent", () => {
     expect(title.length).toBeLessThanOrEqual(1000);
   });
 
+  it("has the whole name of an id in its title, before the id", () => {
+    const named = rowFacts(["rule"], {}, () => "A user was created");
+    const { text, title } = cellContent("rule", "user-created", named(undefined));
+    expect([text, title]).toEqual(["A user was created", "A user was created (user-created)"]);
+  });
+
   it("names the columns", () => {
     expect(
       ["eventtime", "errorcode", "useragent", "total", "deniedactions"].map(headingOf),

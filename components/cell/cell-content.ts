@@ -153,9 +153,11 @@ export function cellContent(column: string, cell: Cell, facts: RowFacts = NO_FAC
     const text = Number.isFinite(number) ? formatCount(number) : visibleText(String(cell));
     return { text, title: "", tone: "" };
   }
+  const words = facts.wordsOf?.(column, cell) ?? null;
+  const whole = visibleText(shorten(cell, LONGEST_TITLE));
   return {
-    text: facts.wordsOf?.(column, cell) ?? shortText(column, cell, facts),
-    title: visibleText(shorten(cell, LONGEST_TITLE)),
+    text: words ?? shortText(column, cell, facts),
+    title: words === null || words === cell ? whole : `${words} (${whole})`,
     tone: column === "outcome" && isOutcome(cell) ? TONES[cell] : "",
   };
 }

@@ -22,6 +22,8 @@ export type OpenMenu = {
   /** The exact value; null where the event lacks the field. */
   readonly value: string | null;
   readonly menu: CellMenuContent;
+  /** What the value stands for, in sentences. */
+  readonly about?: string | null;
   /** The element that it opens beside, and that gets the focus back. */
   readonly anchor: HTMLElement;
 };
@@ -34,7 +36,7 @@ export type CellMenuActions = {
 type Props = OpenMenu & CellMenuActions & { readonly onClose: () => void };
 
 /** The open menu. */
-export function CellMenu({ value, menu, anchor, onClose, onPivot, onFilter }: Props) {
+export function CellMenu({ value, menu, about, anchor, onClose, onPivot, onFilter }: Props) {
   const headingId = useId();
   const [copyState, copy] = useCopy();
   const { onLikely } = use(PivotOffers);
@@ -59,6 +61,7 @@ export function CellMenu({ value, menu, anchor, onClose, onPivot, onFilter }: Pr
         return (
           <>
             <Heading id={headingId} label={menu.label} value={value} />
+            {about ? <p className="px-2.5 pb-1.5 text-[12px] text-ink-2">{about}</p> : null}
             <div className="px-2.5 pb-1.5 empty:hidden">
               <AddressDetails value={value} namesMissing />
             </div>

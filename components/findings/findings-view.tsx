@@ -14,7 +14,7 @@ import { type History, hasNoHistory, totalsText } from "./finding-text";
 import { GroupedFindings } from "./grouped-findings";
 import { rangeOfEvents } from "./next-place";
 import { type Finding, readFindings } from "./read-findings";
-import { type PlainRows, wordsOf } from "./rule-words";
+import { aboutRule, type PlainRows, wordsOf } from "./rule-words";
 import { splitSuppressed } from "./suppressed";
 import { useSuppressions } from "./use-suppressions";
 import { weighed } from "./weigh-findings";
@@ -138,7 +138,7 @@ export function FindingsView(props: FindingsViewProps) {
           )}
         </>
       ) : (
-        props.plain({ wordsOf, onPivot })
+        props.plain({ wordsOf, aboutOf: aboutRule, onPivot })
       )}
     </PivotOffers>
   );

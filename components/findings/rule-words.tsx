@@ -14,6 +14,7 @@ import { weighedRule } from "./weigh-findings";
 /** The rows of an answer as a plain table. */
 export type PlainRows = (own?: {
   readonly wordsOf?: WordsOf;
+  readonly aboutOf?: (rule: string) => string | null;
   readonly onPivot?: (target: PivotTarget) => void;
 }) => ReactNode;
 
@@ -22,6 +23,12 @@ export function wordsOf(column: string, cell: Cell): string | null {
   if (typeof cell !== "string") return null;
   if (column === "rule") return ruleTitle(cell);
   return column === "tactic" ? tacticName(cell) : null;
+}
+
+/** Why a rule is worth a look, and what it is about in ATT&CK; null where it is not known here. */
+export function aboutRule(id: string): string | null {
+  const rule = knownRule(id);
+  return rule && `${rule.why} ATT&CK: ${tacticName(rule.tactic)} ${rule.technique}.`;
 }
 
 type Props = {
@@ -36,7 +43,7 @@ export function RuleWords({ inputs, history, plain }: Props) {
   return (
     <>
       {rule && <RuleLine rule={weighedRule(rule, history)} />}
-      {plain({ wordsOf })}
+      {plain({ wordsOf, aboutOf: aboutRule })}
     </>
   );
 }

@@ -16,19 +16,22 @@ export type Folding = {
   readonly setOpen: (rules: readonly RuleId[], isOpen: boolean) => void;
 };
 
-/** High ones are open at first, others folded. */
-const isOpenAtFirst = ({ severity }: RuleId): boolean => severity === "high";
+/** High ones and the chosen one are open at first, others folded. */
+const isOpenAtFirst = ({ id, severity }: RuleId, chosen: string | undefined): boolean =>
+  severity === "high" || id === chosen;
 
 export function useFolded(investigation: Investigation): Folding {
-  const address = answerAddress({ ...investigation, facets: {} });
+  const { rule: chosen } = investigation.facets;
+  const facets = chosen === undefined ? {} : { rule: chosen };
+  const address = answerAddress({ ...investigation, facets });
   const [, draw] = useState(0);
   const turned = kept.get(address) ?? NONE;
   return {
-    isOpen: (rule) => isOpenAtFirst(rule) !== turned.has(rule.id),
+    isOpen: (rule) => isOpenAtFirst(rule, chosen) !== turned.has(rule.id),
     setOpen: (rules, isOpen) => {
       const next = new Set(kept.get(address));
       for (const rule of rules)
-        if (isOpenAtFirst(rule) === isOpen) next.delete(rule.id);
+        if (isOpenAtFirst(rule, chosen) === isOpen) next.delete(rule.id);
         else next.add(rule.id);
       kept.set(address, next);
       draw((drawings) => drawings + 1);

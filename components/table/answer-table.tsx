@@ -41,6 +41,8 @@ export type AnswerTableProps = {
   readonly investigation: Investigation;
   /** The names of what cells hold, where these are ids. */
   readonly wordsOf?: WordsOf | undefined;
+  /** What a rule that they name is about. */
+  readonly aboutOf?: ((rule: string) => string | null) | undefined;
   readonly onSort: (sort: Sort | null) => void;
   readonly onWidths: (widths: ColumnWidths) => void;
   /** A pointer or the focus has entered a listing: an event is about to be opened. */
@@ -53,7 +55,7 @@ export type AnswerTableProps = {
 
 /** An answer's rows: any number of them, by mouse or keyboard, with a menu in each cell. */
 export function AnswerTable(props: AnswerTableProps) {
-  const { step, columns, shown, rows, totalRows, investigation, wordsOf } = props;
+  const { step, columns, shown, rows, totalRows, investigation, wordsOf, aboutOf } = props;
   const { inputs, sort } = investigation;
   const openEventId = investigation.event?.id ?? null;
   const grid = useRef<HTMLDivElement>(null);
@@ -72,7 +74,7 @@ export function AnswerTable(props: AnswerTableProps) {
   const places = useMemo(() => shown.map((column) => columns.indexOf(column)), [shown, columns]);
   const rooms = useColumnWidths(grid, { columns, shown, rows, facts }, widths);
   const order = useRowOrder(rows, columns, sort);
-  const view = tableView({ step, inputs, rows, columns, order, shown, places, facts });
+  const view = tableView({ step, inputs, rows, columns, order, shown, places, facts, aboutOf });
 
   /** By content again; a second time, wide enough for all of it. */
   const fit = (column: string): void => {
@@ -101,7 +103,7 @@ export function AnswerTable(props: AnswerTableProps) {
     grid,
     view,
     focus,
-    isListing: step.answer.kind !== "counts" && step.answer.kind !== "findings",
+    isListing: eventIdAt >= 0,
     onTouchListing: props.onTouchListing,
     onOpenRow: props.onOpenRow,
     onOpenMenu: openMenu,

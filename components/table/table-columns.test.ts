@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
 import { cellContent } from "@/components/cell/cell-content";
-import { columnRooms, lettersIn } from "./table-columns";
+import { RULE_MATCH_COLUMNS } from "@/queries/answer-lists";
+import { findsEach } from "@/queries/watchlist/rule";
+import { RULES } from "@/queries/watchlist/rules";
+import { columnRooms, isTight, lettersIn, usualColumns } from "./table-columns";
 
 it("a time has room for its seconds, whichever rows the width is taken from", () => {
   const lengthOf = (time: string) => cellContent("eventtime", time).text.length;
@@ -10,4 +13,13 @@ it("a time has room for its seconds, whichever rows the width is taken from", ()
     const [time] = columnRooms(["eventtime", "eventname"], () => known, {});
     expect(time && lettersIn(time)).toBe(late);
   }
+});
+
+it("the titles of the rules that match are whole on a laptop's screen", () => {
+  const shown = usualColumns(RULE_MATCH_COLUMNS);
+  const longest = Math.max(...RULES.filter(findsEach).map(({ title }) => title.length));
+  const letters = (column: string) => (column === "title" ? longest : 20);
+  const [title] = columnRooms(shown, letters, {}, 960);
+  expect(title?.column).toBe("title");
+  expect(title && isTight(title)).toBe(false);
 });

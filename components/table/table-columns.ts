@@ -28,9 +28,8 @@ const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
   count: 80,
 };
 const OTHER_FLOOR = 110;
-/** The title of a rule is a sentence. */
-const TITLE_FLOOR = 270;
-const TITLES: readonly string[] = ["rule", "title"];
+/** The title of a rule is a sentence: whole where the row is about it, beside an event as far as it fits. */
+const TITLE_FLOORS: Readonly<Record<string, number>> = { rule: 270, title: 580 };
 /** A column is never wider than this by itself: a user agent may have 8,000 characters. */
 const WIDEST = 900;
 
@@ -81,7 +80,7 @@ export function columnRooms(
     const all = kind === "time" && known === TIME_LETTERS - 1 ? TIME_LETTERS : known;
     const content = column === "lane" ? LANE_WIDTH : widthOfLetters(all);
     const most = Math.min(WIDEST, Math.max(headingWidth(column), content));
-    const floor = FLOORS[kind] ?? (TITLES.includes(column) ? TITLE_FLOOR : OTHER_FLOOR);
+    const floor = FLOORS[kind] ?? TITLE_FLOORS[column] ?? OTHER_FLOOR;
     return { column, least: Math.min(most, floor), most };
   });
   return shareRoom(limits, tableRoom);
@@ -181,8 +180,8 @@ const ON_DEMAND: readonly string[] = ["succeeded"] satisfies ValueColumn[];
 /** What a rule says of all its findings, too long for a row. */
 const LONG_NOTE = "benign-note";
 
-/** The ids that a rule's title, and its tactic by name, stand for. */
-const BEHIND_TITLE: readonly string[] = ["rule", "technique"];
+/** What the menu of a rule's title says. */
+const BEHIND_TITLE: readonly string[] = ["rule", "tactic", "technique"];
 
 /** What is the same in each row of the events of one rule. */
 const OF_ONE_RULE: readonly string[] = ["rule", "severity"];

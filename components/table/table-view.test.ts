@@ -4,14 +4,30 @@ import type { Row } from "@/lib/api/run";
 import { findStep } from "@/queries/index";
 import { tableView } from "./table-view";
 
-function viewOf(address: string, columns: readonly string[], rows: readonly Row[]) {
+function viewOf(address: string, columns: readonly string[], rows: readonly Row[], more = {}) {
   const found = findStep(address);
   if (!found) throw new Error(`there is no step ${address}`);
   const [step, shown, inputs] = [found.step, columns, { accessKeyId: "AKIA3TQ5EXAMPLE7QXWZ" }];
   const order = Uint32Array.from(rows.map((_, index) => rows.length - 1 - index));
   const places = columns.map((_, index) => index);
-  return tableView({ step, inputs, rows, columns, order, shown, places, facts: rowFacts(columns) });
+  const facts = rowFacts(columns);
+  return tableView({ step, inputs, rows, columns, order, shown, places, facts, ...more });
 }
+
+describe("the view of rules that match", () => {
+  const columns = ["title", "severity", "first", "rule"];
+  const row = ["A user was created", "medium", "2026-03-19T00:00:00Z", "user-created"];
+  const aboutOf = (rule: string) => `about ${rule}`;
+  const view = viewOf("access-key-exposure/rule-matches", columns, [row], { aboutOf });
+
+  it("leads from each cell to the events of its rule, and says why it is one", () => {
+    for (const columnAt of [0, 1]) {
+      const [events] = view.offerAt(0, columnAt)?.menu.pivots ?? [];
+      expect(events).toMatchObject({ stepId: "finding-events", inputs: { rule: "user-created" } });
+      expect(view.offerAt(0, columnAt)?.about).toBe("about user-created");
+    }
+  });
+});
 
 describe("the view of a listing", () => {
   const columns = ["eventtime", "eventname", "sourceipaddress"];

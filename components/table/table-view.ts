@@ -1,8 +1,10 @@
 /** The rows of an answer as the table shows them: which cell is where, and what it offers. Pure. */
 import { cellContent, type RowFacts } from "@/components/cell/cell-content";
+import type { OpenMenu } from "@/components/cell/cell-menu";
 import type { Cell, Row } from "@/lib/api/run";
-import { type CellMenu, cellMenu, type RowKeys } from "@/queries/pivots";
+import { cellMenu, type RowKeys } from "@/queries/pivots";
 import type { InputValues, Step } from "@/queries/playbook";
+import type { Answer } from "@/queries/query";
 import { hasMenu } from "./table-columns";
 
 /** Cells go by the position of their row in the order shown, and the number of their column shown. */
@@ -13,10 +15,7 @@ export type TableView = {
   /** The whole text of a cell; empty where the table shows all of it. */
   readonly titleAt: (position: number, columnAt: number) => string;
   /** Null for a column that is not there. */
-  readonly offerAt: (
-    position: number,
-    columnAt: number,
-  ) => { readonly value: string | null; readonly menu: CellMenu } | null;
+  readonly offerAt: (position: number, columnAt: number) => Omit<OpenMenu, "anchor"> | null;
   readonly hasMenuAt: (columnAt: number) => boolean;
   /** The column itself where it has a menu; otherwise the first that has one. */
   readonly menuColumn: (columnAt: number) => number;
@@ -34,7 +33,20 @@ type Shown = {
   readonly shown: readonly string[];
   readonly places: readonly number[];
   readonly facts: (row: Row | undefined) => RowFacts;
+  /** What a rule is about; null where that is not known here. */
+  readonly aboutOf?: ((rule: string) => string | null) | undefined;
 };
+
+/** Answers whose rows have keys. */
+const WITH_KEYS: readonly Answer["kind"][] = [
+  "counts",
+  "findings",
+  "rule-matches",
+  "finding-events",
+];
+
+/** Whether a column of an answer that names rules is about the rule. */
+const isOfRule = (column: string): boolean => ["rule", "title", "severity"].includes(column);
 
 const textOf = (cell: Cell): string | null => (cell === null ? null : String(cell));
 
@@ -46,16 +58,17 @@ export function tableView({
   shown,
   places,
   facts,
+  aboutOf,
   ...asked
 }: Shown): TableView {
   const rowAt = (position: number): Row | undefined => rows[order?.[position] ?? position];
   const cellAt = (position: number, columnAt: number): Cell =>
     rowAt(position)?.[places[columnAt] ?? -1] ?? null;
   const hasMenuAt = (columnAt: number): boolean => hasMenu(shown[columnAt] ?? "");
-  /** The keys of a row of counts, or of a finding; null in a listing. */
+  /** The keys of a row of counts, of a finding, or of what names a rule; null in other listings. */
   const keysOf = (position: number): RowKeys | null => {
     const row = rowAt(position);
-    if (!["counts", "findings"].includes(asked.step.answer.kind) || !row) return null;
+    if (!WITH_KEYS.includes(asked.step.answer.kind) || !row) return null;
     return (column) => textOf(row[columns.indexOf(column)] ?? null);
   };
   return {
@@ -68,7 +81,10 @@ export function tableView({
       const column = shown[columnAt];
       if (column === undefined) return null;
       const value = textOf(cellAt(position, columnAt));
-      return { value, menu: cellMenu(asked.step, column, value, asked.inputs, keysOf(position)) };
+      const keys = keysOf(position);
+      const rule = isOfRule(column) ? keys?.("rule") : null;
+      const about = (rule && aboutOf?.(rule)) ?? null;
+      return { value, menu: cellMenu(asked.step, column, value, asked.inputs, keys), about };
     },
     menuColumn: (columnAt) => (hasMenuAt(columnAt) ? columnAt : shown.findIndex(hasMenu)),
   };

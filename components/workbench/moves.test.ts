@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { follow, type Investigation, startAt } from "@/lib/investigation/investigation";
 import { findStep } from "@/queries/index";
+import { behindCounts, searchFor } from "@/queries/pivots";
 import * as move from "./moves";
 import { ACTIVITY, LISTING_FACETS, pageRequests, requestFor } from "./step-requests";
 
@@ -128,6 +129,13 @@ describe("a move to another question", () => {
     expect(move.toPivot(here, target)).toMatchObject({ inputs, filters: [] });
   });
 
+  it("chooses the facets of a target", () => {
+    const target = { label: "", playbookId: "watchlist", stepId: "findings", inputs: {} };
+    const facets = { rule: "user-created" };
+    expect(move.toPivot(here, { ...target, facets }).facets).toEqual(facets);
+    expect(move.toPivot(here, target).facets).toEqual({});
+  });
+
   it("goes back along the path to the step and range of that stop", () => {
     const target = { label: "", playbookId: "watchlist", stepId: "root-usage", inputs: {} };
     const far = move.toPivot(move.toPivot(here, target), target);
@@ -165,16 +173,15 @@ describe("a move to another question", () => {
   });
 
   it("carries the filters to the events behind a row, and none to a separate search", () => {
-    const behind = {
-      label: "",
-      playbookId: "access-key-exposure",
-      stepId: "user-agents.events",
-      inputs: here.inputs,
-      filters: [{ field: "useragent", op: "exactly", value: "kali" } as const],
-    };
-    expect(move.toPivot(here, behind).filters).toEqual([...here.filters, ...behind.filters]);
-    const search = { ...behind, playbookId: "general-purpose", stepId: "search", inputs: {} };
-    expect(move.toPivot(here, search).filters).toEqual(behind.filters);
+    const { step: counts } = step("access-key-exposure/user-agents");
+    const [behind] = behindCounts(counts, here.inputs, [
+      { field: "useragent", op: "exactly", value: "kali" },
+    ]);
+    if (!behind) throw new Error("No events are behind the row.");
+    const { filters = [], ...rest } = behind;
+    expect(move.toPivot(here, behind).filters).toEqual([...here.filters, ...filters]);
+    const search = searchFor(rest.label, { field: "useragent", op: "is", value: "kali" });
+    expect(move.toPivot(here, search).filters).toEqual(search.filters);
   });
 
   it("opens the minutes of a phrase within the time range, and stays where they are open", () => {

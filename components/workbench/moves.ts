@@ -8,7 +8,6 @@ import {
 } from "@/lib/investigation/investigation";
 import { usualTable } from "@/lib/investigation/link-table";
 import { addedColumns } from "@/queries/added-columns";
-import { countingStepId } from "@/queries/events-behind";
 import { addFilter, type Filter, isSameFilter } from "@/queries/filters";
 import { findStep } from "@/queries/index";
 import type { PivotTarget } from "@/queries/pivots";
@@ -137,23 +136,21 @@ export function toPivot(investigation: Investigation, target: PivotTarget): Inve
       "input" in template && target.inputs[template.input] !== undefined ? [template.field] : [],
     ),
   );
-  const { filters: own = [] } = target;
-  const isBehind =
-    target.playbookId === investigation.playbookId &&
-    countingStepId(target.stepId) === investigation.stepId;
+  const { filters: own = [], facets = {} } = target;
   const isNewSubject =
-    (own.length > 0 && !isBehind) ||
+    (own.length > 0 && !target.isBehind) ||
     Object.entries(target.inputs).some(
       ([name, value]) => (investigation.inputs[name] ?? value) !== value,
     );
   const kept = isNewSubject ? [] : investigation.filters.filter(({ field }) => !fixed.has(field));
-  return follow(investigation, {
+  const next = follow(investigation, {
     playbookId: target.playbookId,
     stepId: target.stepId,
     scope: { ...investigation.scope, ...target.window },
     inputs: target.inputs,
     filters: [...kept.filter((filter) => !own.some((each) => isSameFilter(each, filter))), ...own],
   });
+  return { ...next, facets };
 }
 
 /** The part of a scope's time range that is in a window too. */
