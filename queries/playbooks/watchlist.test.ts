@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import { answerOver } from "@/lib/engine/duckdb/answer-over.fixture";
+import { findStep } from "../index";
+import { matches } from "../watchlist/evaluate";
+import { RULES } from "../watchlist/rules";
 
 const call = (service: string, eventname: string, more = {}) => ({
   eventsource: `${service}.amazonaws.com`,
@@ -81,4 +84,22 @@ it("finds every other way to turn off detection, each with its service", async (
   expect(await found("logging-configuration-modified", [...hits, ...misses])).toEqual(
     hits.map((_, index) => index),
   );
+});
+
+it("a step that lists more than the findings says so, and asks only what its rows answer", () => {
+  const [setUp, narrowed] = [true, false].map((includeManagementEvents) => ({
+    ...call("cloudtrail", "PutEventSelectors"),
+    requestparameters: { eventSelectors: [{ readWriteType: "All", includeManagementEvents }] },
+  }));
+  const rule = RULES.find(({ id }) => id === "cloudtrail-tampered");
+  // The step lists both.
+  expect([setUp, narrowed].map((record) => rule && record && matches(rule, record))).toEqual([
+    false,
+    true,
+  ]);
+  const textOf = (id: string) => findStep(`watchlist/${id}`)?.step;
+  for (const id of ["root-usage", "cloudtrail-logging-disabled", "logging-configuration-modified"])
+    expect(textOf(id)?.why).toMatch(/ The findings (?:leave out|are only) /);
+  for (const id of ["cloudtrail-logging-disabled", "logging-configuration-modified"])
+    expect(textOf(id)?.question).toMatch(/^Which calls could have /);
 });

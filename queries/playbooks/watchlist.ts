@@ -125,7 +125,7 @@ export const watchlist = playbook({
     {
       id: "root-usage",
       question: "Was the root user used?",
-      why: "Root can do everything and should do nothing. Services acting on its behalf appear here too.",
+      why: "Root can do everything and should do nothing. Services acting on its behalf appear here too. The findings are only its changes and sign-ins.",
       empty: "Root was not used in this time range.",
       where: [byRoot],
       answer: events(...EVENT_ROW),
@@ -142,8 +142,8 @@ export const watchlist = playbook({
     },
     {
       id: "cloudtrail-logging-disabled",
-      question: "Was CloudTrail turned off or narrowed?",
-      why: "What happened after this may be missing from the logs.",
+      question: "Which calls could have turned CloudTrail off or narrowed it?",
+      why: "What happened after one of these may be missing from the logs. Denied calls are included, and calls that kept everything logged. The findings leave out the latter.",
       empty: "No trail's logging was changed in this time range.",
       where: [blindsCloudTrail],
       answer: events(...EVENT_ROW),
@@ -151,8 +151,8 @@ export const watchlist = playbook({
     },
     {
       id: "logging-configuration-modified",
-      question: "Was other logging or detection turned off?",
-      why: "Flow logs, Config, GuardDuty, log groups, alarms, Security Hub, Macie: each of these calls can turn one of them off.",
+      question: "Which calls could have turned other logging or detection off?",
+      why: "Flow logs, Config, GuardDuty, log groups, alarms, Security Hub, Macie: each of these calls can turn one of them off. Denied and ordinary calls are included. The findings leave out the ordinary ones.",
       empty: "No logging or detection was changed in this time range.",
       where: [blindsTheAccount],
       answer: events(...EVENT_ROW),
