@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { AccountNames } from "@/lib/api/answers";
 import type { Facets } from "@/lib/investigation/investigation";
 import { accountText } from "@/lib/text/account-text";
-import { formatCount } from "@/lib/text/format";
+import { formatCount, formatCounted } from "@/lib/text/format";
 import { shortenMiddle, valueText } from "@/lib/text/visible-text";
 import { tacticName } from "@/queries/watchlist/tactics";
 import { choose, FACETS, type Facet, facetEntries, matching, SEVERAL } from "./filter-findings";
@@ -15,8 +15,6 @@ import { LOOKS } from "./severity-look";
 
 type Props = {
   readonly findings: readonly Finding[];
-  /** The number of all findings, also of those that are suppressed. */
-  readonly total: number;
   readonly chosen: Facets;
   readonly onChoose: (chosen: Facets) => void;
 };
@@ -57,7 +55,7 @@ function nameOf(facet: Facet, value: string, names: AccountNames): string {
 }
 
 /** Choosing one value of each facet; a rule is chosen in the matrix, and here taken back. */
-export function FindingFacets({ findings, total, chosen, onChoose }: Props) {
+export function FindingFacets({ findings, chosen, onChoose }: Props) {
   const names = use(AccountNamesContext);
   const isAll = FACETS.every((facet) => chosen[facet] === undefined);
   const count = matching(findings, chosen).length;
@@ -93,7 +91,7 @@ export function FindingFacets({ findings, total, chosen, onChoose }: Props) {
       {isAll ? null : (
         <>
           <span role="status" className="text-[12px] text-ink-2">
-            {formatCount(count)} of {formatCount(total)} findings
+            {formatCounted(count, "finding")} with these values
           </span>
           <Button
             onClick={({ currentTarget }) => {

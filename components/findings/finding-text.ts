@@ -95,10 +95,34 @@ export function dayText(day: string): string {
   return ms === null ? day : formatDay(ms);
 }
 
-/** `12 findings from 5 rules, 3 actors`, or `12 of 100 findings …` where not all of them are listed. */
-export function totalsText(listed: readonly Finding[], total: number): string {
-  const actors = new Set(listed.map(({ actor }) => actor)).size;
-  const rules = new Set(listed.map(({ rule }) => rule.id)).size;
-  const part = listed.length === total ? "" : `${formatCount(listed.length)} of `;
-  return `${part}${formatCounted(total, "finding")} from ${formatCounted(rules, "rule")}, ${formatCounted(actors, "actor")}`;
+/** The findings of an answer that are not shown, by the reason. */
+export type NotShown = {
+  readonly collapsed: number;
+  readonly filteredOut: number;
+  readonly suppressed: number;
+};
+
+/**
+ * `12 findings from 5 rules, 3 actors`, and after a colon how many are shown and how many are not, if
+ * any: the parts add up to all of them.
+ * @param total all of them; `loaded` may be only the first
+ */
+export function totalsText(
+  loaded: readonly Finding[],
+  { total, collapsed, filteredOut, suppressed }: NotShown & { readonly total: number },
+): string {
+  const actors = new Set(loaded.map(({ actor }) => actor)).size;
+  const rules = new Set(loaded.map(({ rule }) => rule.id)).size;
+  const all = `${formatCounted(total, "finding")} from ${formatCounted(rules, "rule")}, ${formatCounted(actors, "actor")}`;
+  const notShown = [
+    [collapsed, "in collapsed rules"],
+    [filteredOut, "filtered out"],
+    [suppressed, "suppressed"],
+    [total - loaded.length, "still loading"],
+  ] as const;
+  const parts = notShown.filter(([count]) => count > 0);
+  if (parts.length === 0) return all;
+  const shown = parts.reduce((rest, [count]) => rest - count, total);
+  const counts = parts.map(([count, reason]) => `${formatCount(count)} ${reason}`);
+  return `${all}: ${[`${shown === 0 ? "none" : formatCount(shown)} shown`, ...counts].join(", ")}`;
 }

@@ -10,12 +10,13 @@ import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
 import { matching } from "./filter-findings";
-import { type History, hasNoHistory, totalsText } from "./finding-text";
+import { type History, hasNoHistory, type NotShown, totalsText } from "./finding-text";
 import { GroupedFindings } from "./grouped-findings";
 import { rangeOfEvents } from "./next-place";
 import { type Finding, readFindings } from "./read-findings";
 import { aboutRule, type PlainRows, wordsOf } from "./rule-words";
 import { splitSuppressed } from "./suppressed";
+import { useFolded } from "./use-folded";
 import { useSuppressions } from "./use-suppressions";
 import { weighed } from "./weigh-findings";
 
@@ -89,21 +90,25 @@ export function FindingsView(props: FindingsViewProps) {
   const [isListOpen, setListOpen] = useState(false);
   const { onPivot, offers } = useNarrowed(findings, props);
   const { length: suppressed } = split.suppressed;
+  const folding = useFolded(investigation);
+  const matched = matching(split.shown, facets);
   // A plain table has all of them.
-  const listed = isGrouped ? matching(split.shown, facets) : findings;
-  const isPartial = rows.length < props.totalRows;
+  const notShown: NotShown = {
+    collapsed: isGrouped ? matched.filter(({ rule }) => !folding.isOpen(rule)).length : 0,
+    filteredOut: isGrouped ? split.shown.length - matched.length : 0,
+    suppressed: isGrouped ? suppressed : 0,
+  };
 
   const head = (
     <div className="flex flex-wrap items-center gap-1.5">
       <p className="mr-auto text-[12px] text-ink-2">
-        {totalsText(listed, props.totalRows)}
-        {isPartial ? "; more are loading" : ""}
+        {totalsText(findings, { ...notShown, total: props.totalRows })}
         {hasNoHistory(history) ? WITHOUT_HISTORY[isGrouped ? "grouped" : "plain"] : ""}
         {suppressed > 0 && !isGrouped ? ` · ${suppressed} of them suppressed` : ""}
       </p>
       {suppressed > 0 && isGrouped ? (
         <Button aria-expanded={isListOpen} onClick={() => setListOpen(!isListOpen)}>
-          {suppressed} suppressed
+          {isListOpen ? "Hide" : "Show"} suppressed
         </Button>
       ) : null}
       <Button
@@ -132,8 +137,7 @@ export function FindingsView(props: FindingsViewProps) {
           ) : (
             <GroupedFindings
               {...props}
-              {...{ split, suppressions, isListOpen, onPivot }}
-              total={props.totalRows}
+              {...{ split, suppressions, isListOpen, folding, onPivot }}
             />
           )}
         </>

@@ -51,10 +51,23 @@ describe("the rows of findings", () => {
 });
 
 describe("the number of findings", () => {
-  it("is of those listed and of all", () => {
-    expect(totalsText(ALL_FINDINGS, 4)).toBe("4 findings from 3 rules, 3 actors");
-    expect(totalsText([created, createdToo], 1_200)).toBe(
-      "2 of 1,200 findings from 1 rule, 2 actors",
+  const none = { total: 4, collapsed: 0, filteredOut: 0, suppressed: 0 };
+
+  it("is of all of them, where all are shown", () => {
+    expect(totalsText(ALL_FINDINGS, none)).toBe("4 findings from 3 rules, 3 actors");
+    expect(totalsText([root], { ...none, total: 1 })).toBe("1 finding from 1 rule, 1 actor");
+  });
+
+  it("is divided into those shown and those that are not, each with the reason", () => {
+    expect(totalsText(ALL_FINDINGS, { ...none, suppressed: 1 })).toBe(
+      "4 findings from 3 rules, 3 actors: 3 shown, 1 suppressed",
+    );
+    expect(totalsText(ALL_FINDINGS, { ...none, collapsed: 4 })).toBe(
+      "4 findings from 3 rules, 3 actors: none shown, 4 in collapsed rules",
+    );
+    const parts = { total: 1_204, collapsed: 1, filteredOut: 1, suppressed: 1 };
+    expect(totalsText(ALL_FINDINGS, parts)).toBe(
+      "1,204 findings from 3 rules, 3 actors: 1 shown, 1 in collapsed rules, 1 filtered out, 1 suppressed, 1,200 still loading",
     );
   });
 });

@@ -25,17 +25,16 @@ import { SeveritySection } from "./severity-section";
 import type { Split } from "./suppressed";
 import { SuppressedList } from "./suppressed-list";
 import { useEscape } from "./use-escape";
-import { useFolded } from "./use-folded";
+import type { Folding } from "./use-folded";
 import type { SuppressionState } from "./use-suppressions";
 
 type Props = {
   readonly step: Step;
   readonly investigation: Investigation;
   readonly split: Split;
-  /** The number of all findings, also of those that are suppressed. */
-  readonly total: number;
   readonly suppressions: SuppressionState;
   readonly history: History;
+  readonly folding: Folding;
   readonly isListOpen: boolean;
   readonly onFacets: (facets: Facets) => void;
   readonly onPivot: (target: PivotTarget) => void;
@@ -71,12 +70,11 @@ function useUndo({ change }: SuppressionState, onShownAgain: (ended: Suppression
 }
 
 export function GroupedFindings(props: Props) {
-  const { step, investigation, split, suppressions, onPivot } = props;
+  const { step, investigation, split, suppressions, folding, onPivot } = props;
   const { facets, scope, inputs } = investigation;
   const { shown, suppressed } = split;
   const list = useRef<HTMLDivElement>(null);
   useKeptScroll(list, answerAddress(investigation));
-  const folding = useFolded(investigation);
   const [openMenu, menu] = useCellMenu(props);
   const [back, setBack] = useState<Suppression | null>(null);
   const { made, setMade, problem, end } = useUndo(suppressions, setBack);
@@ -130,12 +128,7 @@ export function GroupedFindings(props: Props) {
           props.onFacets(choose(choose(facets, "tactic", tactic), "rule", rule))
         }
       />
-      <FindingFacets
-        findings={shown}
-        total={props.total}
-        chosen={facets}
-        onChoose={props.onFacets}
-      />
+      <FindingFacets findings={shown} chosen={facets} onChoose={props.onFacets} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys lead from button to button. */}
       <div
         ref={list}
