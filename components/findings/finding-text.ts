@@ -67,7 +67,7 @@ export type BeforeText = {
   readonly text: string;
 };
 
-/** What the actor did in the days before, in words; null where that says nothing of the finding. */
+/** What the actor did in the days before, in words; null where that is unknown or says nothing of it. */
 export function beforeText({ rule, before }: Finding, history: History): BeforeText | null {
   if (!rule.isCompared) return null;
   const missing = history?.missingDays ?? 0;
@@ -81,12 +81,17 @@ export function beforeText({ rule, before }: Finding, history: History): BeforeT
     const seen = Math.min(before.days, Math.max(known, 1));
     return { isUsual, text: `${head}: done ${times} on ${seen} of the ${days}` };
   }
-  if (history === null) return null;
-  const text =
-    known <= 0
-      ? "No history: there are no logs for the 30 days before"
-      : `This actor had not done this in the ${days}`;
-  return { isUsual: false, text };
+  if (history === null || known <= 0) return null;
+  return { isUsual: false, text: `This actor had not done this in the ${days}` };
+}
+
+/** What no history means for findings, once for all of them; empty where there is history. */
+export function noHistoryText(findings: readonly Finding[], history: History): string {
+  if (!hasNoHistory(history)) return "";
+  const { length } = findings.filter(({ rule, before }) => rule.isCompared && before.events === 0);
+  if (length === 0) return "Without history, rules about what is new are medium at most.";
+  const subject = `${formatCounted(length, "finding")} ${length === 1 ? "has" : "have"}`;
+  return `${subject} no history to compare with. Rules about what is new are medium at most.`;
 }
 
 /** `30 Dec 2026` of `2026-12-30`. */

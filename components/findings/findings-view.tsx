@@ -10,7 +10,13 @@ import type { Filter } from "@/queries/filters";
 import type { PivotTarget } from "@/queries/pivots";
 import type { Step } from "@/queries/playbook";
 import { matching } from "./filter-findings";
-import { type History, hasNoHistory, type NotShown, totalsText } from "./finding-text";
+import {
+  type History,
+  hasNoHistory,
+  type NotShown,
+  noHistoryText,
+  totalsText,
+} from "./finding-text";
 import { GroupedFindings } from "./grouped-findings";
 import { rangeOfEvents } from "./next-place";
 import { type Finding, readFindings } from "./read-findings";
@@ -41,11 +47,8 @@ const PRESSED =
   "aria-pressed:border-accent/40 aria-pressed:bg-accent-soft aria-pressed:text-accent";
 
 /** The rows of the plain table are those of the command line, whatever the history. */
-const WITHOUT_HISTORY = {
-  grouped: " · without history, rules about what is new are medium at most",
-  plain:
-    " · rows have the severity of their rule; grouped, rules about what is new are medium at most",
-};
+const PLAIN_WITHOUT_HISTORY =
+  " · rows have the severity of their rule; grouped, rules about what is new are medium at most";
 
 /** The events behind a finding, in their own time range; other pivots as they are. */
 function narrowed(
@@ -103,7 +106,7 @@ export function FindingsView(props: FindingsViewProps) {
     <div className="flex flex-wrap items-center gap-1.5">
       <p className="mr-auto text-[12px] text-ink-2">
         {totalsText(findings, { ...notShown, total: props.totalRows })}
-        {hasNoHistory(history) ? WITHOUT_HISTORY[isGrouped ? "grouped" : "plain"] : ""}
+        {hasNoHistory(history) && !isGrouped ? PLAIN_WITHOUT_HISTORY : ""}
         {suppressed > 0 && !isGrouped ? ` · ${suppressed} of them suppressed` : ""}
       </p>
       {suppressed > 0 && isGrouped ? (
@@ -125,6 +128,9 @@ export function FindingsView(props: FindingsViewProps) {
       {head}
       {isGrouped ? (
         <>
+          <p className="-mt-2 text-[12px] text-ink-2 empty:hidden">
+            {noHistoryText(matched, history)}
+          </p>
           {suppressions.problem === null ? null : (
             <p role="alert" className="text-error-ink [overflow-wrap:anywhere]">
               <LogText text={suppressions.problem} /> All findings are shown.

@@ -3,7 +3,14 @@ import type { Suppression } from "@/lib/api/suppressions";
 import { RULES } from "@/queries/watchlist/rules";
 import { choose, facetEntries, matching, SEVERAL } from "./filter-findings";
 import { columnText, matrixColumns } from "./finding-matrix-data";
-import { accountsText, beforeText, historyWarning, timesText, totalsText } from "./finding-text";
+import {
+  accountsText,
+  beforeText,
+  historyWarning,
+  noHistoryText,
+  timesText,
+  totalsText,
+} from "./finding-text";
 import { findingOf, pageColumns } from "./findings.fixture";
 import { groupBySeverity } from "./group-findings";
 import { readFindings } from "./read-findings";
@@ -131,10 +138,24 @@ describe("what an actor did before", () => {
     );
   });
 
-  it("is no history where there are no logs, and unknown where these are not known", () => {
+  it("is not known where there are no logs, or where that is not known", () => {
     expect(textOf({})?.text).toBe("This actor had not done this in the 30 days before");
-    expect(textOf({}, 30)?.text).toMatch(/^No history/);
+    expect(textOf({}, 30)).toBeNull();
     expect(textOf({}, null)).toBeNull();
+  });
+
+  it("is said to be missing once for all findings that it would be compared with", () => {
+    const burst = findingOf("denied-burst", "alice");
+    const known = findingOf("root-activity", "root", { eventsbefore: 2, daysbefore: 1 });
+    const all = [root, created, burst, known];
+    expect(noHistoryText(all, { missingDays: 30 })).toBe(
+      "2 findings have no history to compare with. Rules about what is new are medium at most.",
+    );
+    expect(noHistoryText([root], { missingDays: 30 })).toMatch(/^1 finding has no history /);
+    expect(noHistoryText([burst], { missingDays: 30 })).toBe(
+      "Without history, rules about what is new are medium at most.",
+    );
+    for (const history of [null, { missingDays: 29 }]) expect(noHistoryText(all, history)).toBe("");
   });
 
   it("is missing in a line of numbers where days have no logs", () => {

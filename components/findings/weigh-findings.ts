@@ -16,7 +16,5 @@ export function weighed(findings: readonly Finding[], history: History): readonl
 
 /** Why a rule is less severe than it is written, a sentence; null where it is not. */
 export function weighedWords({ isLowered }: RuleFacts): string | null {
-  return isLowered
-    ? "Medium instead of high: no logs of the 30 days before show what is usual."
-    : null;
+  return isLowered ? "Medium instead of high: no history." : null;
 }
