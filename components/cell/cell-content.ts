@@ -62,8 +62,11 @@ function shortText(column: string, value: string, facts: RowFacts): string {
   return ms === null ? cut(value) : formatMoment(ms);
 }
 
-/** The name of what a cell holds, where it is an id; null where the cell says it itself. */
-export type WordsOf = (column: string, cell: Cell) => string | null;
+/**
+ * The name of what a cell holds, where it is an id; null where the cell says it itself. Where there is
+ * a longer one, it is for the title.
+ */
+export type WordsOf = (column: string, cell: Cell, isForTitle?: boolean) => string | null;
 
 /** What a cell's text depends on besides its own value, null where the row does not have it. */
 export type RowFacts = {
@@ -157,7 +160,10 @@ export function cellContent(column: string, cell: Cell, facts: RowFacts = NO_FAC
   const whole = visibleText(shorten(cell, LONGEST_TITLE));
   return {
     text: words ?? shortText(column, cell, facts),
-    title: words === null || words === cell ? whole : `${words} (${whole})`,
+    title:
+      words === null || words === cell
+        ? whole
+        : `${facts.wordsOf?.(column, cell, true)} (${whole})`,
     tone: column === "outcome" && isOutcome(cell) ? TONES[cell] : "",
   };
 }

@@ -1,8 +1,8 @@
 "use client";
 /** Answers that name rules: rules and tactics by their names in a plain table, whose cells hold ids. */
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { WordsOf } from "@/components/cell/cell-content";
-import type { Cell } from "@/lib/api/run";
+import type { Cell, Row } from "@/lib/api/run";
 import type { PivotTarget } from "@/queries/pivots";
 import type { InputValues } from "@/queries/playbook";
 import { tacticName } from "@/queries/watchlist/tactics";
@@ -25,6 +25,14 @@ export function wordsOf(column: string, cell: Cell): string | null {
   return column === "tactic" ? tacticName(cell) : null;
 }
 
+const FIRSTS = " for the first time";
+
+/** The same beside an event, without what a title says of the first of several; whole on request. */
+function wordsBeside(column: string, cell: Cell, isWhole = false): string | null {
+  const words = wordsOf(column, cell);
+  return column !== "rule" || isWhole ? words : (words?.replace(FIRSTS, "") ?? null);
+}
+
 /** Why a rule is worth a look, and what it is about in ATT&CK; null where it is not known here. */
 export function aboutRule(id: string): string | null {
   const rule = knownRule(id);
@@ -34,16 +42,28 @@ export function aboutRule(id: string): string | null {
 type Props = {
   readonly inputs: InputValues;
   readonly history: History;
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
   readonly plain: PlainRows;
 };
 
 /** A plain table with the titles of rules and the names of tactics, under the only rule if there is one. */
-export function RuleWords({ inputs, history, plain }: Props) {
+export function RuleWords({ inputs, history, columns, rows, plain }: Props) {
   const rule = inputs.rule === undefined ? null : knownRule(inputs.rule);
+  const ruleAt = columns.indexOf("rule");
+  const hasFirsts = useMemo(
+    () => rows.some((row) => ruleTitle(String(row[ruleAt])).endsWith(FIRSTS)),
+    [rows, ruleAt],
+  );
   return (
     <>
       {rule && <RuleLine rule={weighedRule(rule, history)} />}
-      {plain({ wordsOf, aboutOf: aboutRule })}
+      {rule === null && hasFirsts ? (
+        <p role="note" className="text-[12px] text-ink-2">
+          A rule about what is new lists all events of what was done for the first time.
+        </p>
+      ) : null}
+      {plain({ wordsOf: wordsBeside, aboutOf: aboutRule })}
     </>
   );
 }

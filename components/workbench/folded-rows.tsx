@@ -34,6 +34,6 @@ export function FoldedRows({ progress, ...props }: Props) {
   return step.answer.kind === "findings" ? (
     <FindingsView {...props} history={history} />
   ) : (
-    <RuleWords history={history} inputs={investigation.inputs} plain={props.plain} />
+    <RuleWords {...props} history={history} inputs={investigation.inputs} />
   );
 }
