@@ -1,4 +1,5 @@
 import { KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { CI_DEPLOY } from "@/lib/demo/people";
 import { linkTo } from "../pages/links";
 import { expect, test } from "../pages/test";
 
@@ -97,6 +98,33 @@ test("findings are grouped, chosen by tactic, suppressed for a time and lead to 
   await workbench.hasRows(total);
   await expect(workbench.heading("Resource")).toBeVisible();
   await expect(workbench.heading("Rule")).toBeHidden();
+  await expect(workbench.answer.getByRole("region", { name: "Rule" })).toContainText(/^High/);
   await page.goBack();
   await expect.poll(scrolled).toBe(left);
+});
+
+test("a rule that matches a key leads to its events by this key, and to its findings", async ({
+  page,
+  workbench,
+}) => {
+  const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
+  const address = "access-key-exposure/rule-matches";
+  await workbench.openRows(linkTo(address, { window: KEY_INCIDENT_WINDOW, inputs }));
+  const title = "An access key was created for another user";
+  const menu = page.getByRole("menu");
+  await workbench.cell(title).click();
+  await expect(page.getByText(/ATT&CK: Persistence T1098/)).toBeVisible();
+  await menu.getByRole("menuitem", { name: "Events behind this row" }).click();
+  await workbench.shows("watchlist/finding-events");
+  await workbench.hasRows(1);
+  const line = workbench.answer.getByRole("region", { name: "Rule" });
+  await expect(line).toContainText(`High ${title}`);
+
+  await page.goBack();
+  await workbench.cell(title).click();
+  await menu.getByRole("menuitem", { name: "Findings of this rule" }).click();
+  await workbench.shows("watchlist/findings");
+  await expect(page).toHaveURL(/facet=rule:access-key-for-other-user/);
+  const found = workbench.answer.getByRole("list", { name: `Findings of ${title}` });
+  await expect(found.getByText("ci-deploy")).toBeVisible({ timeout: 120_000 });
 });
