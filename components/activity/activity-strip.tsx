@@ -7,7 +7,13 @@ import { DAY_MS, type Scope } from "@/queries/scope";
 import { ActivityAxis } from "./activity-axis";
 import { ActivityBars } from "./activity-bars";
 import { ActivityFrame } from "./activity-frame";
-import { type Activity, barText, eventsOnOtherDays, prepareActivity } from "./prepare-activity";
+import {
+  type Activity,
+  barText,
+  eventsOnOtherDays,
+  hasOtherDays,
+  prepareActivity,
+} from "./prepare-activity";
 
 type Window = Pick<Scope, "fromMs" | "toMs">;
 type Props = {
@@ -68,7 +74,7 @@ export function ActivityStrip(props: Props) {
           </span>
           {elsewhere > 0 ? (
             <span className="text-denied-ink">{formatCount(elsewhere)} on other days</span>
-          ) : total > 0 ? (
+          ) : total > 0 && hasOtherDays(range, chosen) ? (
             <span>none on {beyond === null ? "other days" : "the other days shown"}</span>
           ) : null}
           {beyond === null ? null : <span>{beyond}</span>}

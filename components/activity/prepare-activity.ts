@@ -105,6 +105,11 @@ export function eventsOnOtherDays(events: ReadonlyMap<number, number>, window: W
   return sum;
 }
 
+/** Whether a time range leaves a whole day of the strip out. */
+export function hasOtherDays(range: Window, chosen: Window): boolean {
+  return chosen.fromMs >= range.fromMs + DAY_MS || chosen.toMs <= range.toMs - DAY_MS;
+}
+
 /** The index of the bar at a share of the strip's width; points outside take the nearest. */
 export function barAt(bars: readonly ActivityBar[], share: number): number {
   const [first, last] = [bars[0], bars.at(-1)];
