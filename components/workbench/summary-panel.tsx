@@ -112,15 +112,18 @@ function useFurther({ playbook, investigation, summary, answers }: Props) {
   const opened = useStepRows(answers, openedId, readOpened, MOST_OPENED);
   const madeId = wholeId(LEFT_BEHIND, investigation);
   const made = useStepRows(answers, madeId, readMade);
-  const until = answerEnd(investigation.scope, summary, cachedMs(answers, madeId));
+  const { scope } = investigation;
+  const { toMs } = scope;
+  const until = answerEnd(scope, summary, cachedMs(answers, madeId));
   const hasStep = stepOf(playbook, LEFT_BEHIND) !== null;
   const further = useMemo(
     (): Further => ({
       opened: opened.rows ?? (count !== null && count > MOST_OPENED ? count : null),
       made: made.rows ?? (hasStep ? "unchecked" : null),
       until,
+      toMs,
     }),
-    [count, opened.rows, made.rows, hasStep, until],
+    [count, opened.rows, made.rows, hasStep, until, toMs],
   );
   return { further, isAwaited: opened.isAwaited || made.isAwaited };
 }

@@ -26,6 +26,7 @@ export function readMade(at: Cells): MadeThing {
   const isOwned = detail.startsWith("of ");
   return {
     kind: at("kind") ?? "",
+    resource,
     name: isOwned || detail === "" ? resource : detail,
     owner: isOwned ? detail : "",
     time: at("eventtime") ?? "",

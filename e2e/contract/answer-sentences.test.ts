@@ -131,7 +131,7 @@ async function sentencesOf(
     names: await namesOf(playbook, here),
     matches: matches.map(readMatch),
     further: furtherSentences(
-      { opened: opened.map(readOpened), made, until: "when the logs end" },
+      { opened: opened.map(readOpened), made, until: "when the logs end", toMs: range.toMs },
       { report, matches: matches.map(readMatch) },
     ),
   }).map(textOf);

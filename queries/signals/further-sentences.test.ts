@@ -5,11 +5,13 @@ import { textOf } from "./phrases";
 import { reportOf } from "./report.fixture";
 
 const UNTIL = "when the logs end, 31 Mar 2026 00:00 UTC";
+const TO_MS = Date.parse("2026-03-31T00:00:00Z");
 const FOUND = { report: reportOf([]), matches: [] };
 const said = (opened: Further["opened"], made: Further["made"]) =>
-  furtherSentences({ opened, made, until: UNTIL }, FOUND).map(textOf);
+  furtherSentences({ opened, made, until: UNTIL, toMs: TO_MS }, FOUND).map(textOf);
 const thing = (kind: string, name: string, isRemoved = false): MadeThing => ({
   kind,
+  resource: name,
   name,
   owner: "",
   time: "2026-03-19T02:44:02Z",
@@ -40,7 +42,10 @@ it("says what was removed, what was never made, and what was not checked", () =>
   expect(said(0, [])).toEqual([
     "Nothing left behind in this time range: it created no user, key, role or other lasting thing.",
   ]);
-  const [nothing = []] = furtherSentences({ opened: null, made: [], until: UNTIL }, FOUND);
+  const [nothing = []] = furtherSentences(
+    { opened: null, made: [], until: UNTIL, toMs: TO_MS },
+    FOUND,
+  );
   expect(nothing.find(({ link }) => link)?.link).toEqual({ stepId: "left-behind", filters: [] });
   expect(said(null, "unchecked")).toEqual(["Not checked yet: what it left behind."]);
   expect(said(null, null)).toEqual([]);

@@ -10,6 +10,8 @@ export type Further = {
   readonly made: Made;
   /** Until when that is known: `when the logs end, 31 Mar 2026 00:00 UTC`. */
   readonly until: string;
+  /** The end of the time range, milliseconds. */
+  readonly toMs: number;
 };
 
 /** New keys that a sentence names: the last. */

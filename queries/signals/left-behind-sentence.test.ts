@@ -7,16 +7,19 @@ const UNTIL = "when the logs end, 31 Mar 2026 00:00 UTC";
 const USUAL = reportOf([usualValue({ feature: "address", value: "203.0.113.24" })]);
 const thing = (kind: string, name: string, time: string, isRemoved = false): MadeThing => ({
   kind,
+  resource: name,
   name,
   owner: "",
   time,
   isRemoved,
 });
-const said = (
+const TO_MS = Date.parse("2026-03-31T00:00:00Z");
+const sentenceOn = (
   made: readonly MadeThing[],
   report = USUAL,
   matches: readonly MatchedRule[] = [],
-): string => textOf(madeSentence({ made, until: UNTIL }, { report, matches }));
+) => madeSentence({ made, until: UNTIL, toMs: TO_MS }, { report, matches });
+const said = (...on: Parameters<typeof sentenceOn>): string => textOf(sentenceOn(...on));
 
 const INSTANCE = thing("instance", "i-1", "2026-03-02T10:12:33Z");
 const USER = thing("user", "user/eve", "2026-03-19T02:44:02Z");
@@ -73,6 +76,61 @@ it("names the last things where none is unusual, or all are, each with its time"
   expect(said([...made, LATER], USUAL, matches)).toBe(
     `${last}, 1 made earlier and 1 other instance, 25 Mar${STILL}`,
   );
+});
+
+it("leads from each thing to what it did since, or was done to it, and from the rest to the step", () => {
+  const things = [
+    thing("instance", "i-0a1b2c3d4e5f60718", "2026-03-19T02:40:00Z"),
+    USER,
+    {
+      ...KEY,
+      name: "access-key/AKIA3TQ5EXAMPLEK9M2V",
+      resource: "access-key/AKIA3TQ5EXAMPLEK9M2V",
+    },
+    {
+      ...thing("attached policy", "policy arn:aws:iam::aws:policy/Admin", USER.time),
+      resource: "role/ops",
+    },
+  ];
+  const linksOf = (made: readonly MadeThing[]) =>
+    sentenceOn(made, INTRUDED).flatMap(({ text, link }) => (link ? [{ text, ...link }] : []));
+  const since = (playbookId: string, inputs: object, time: string) => ({
+    other: { playbookId, inputs },
+    filters: [],
+    window: { fromMs: Date.parse(time), toMs: TO_MS },
+  });
+  const step = { stepId: "left-behind", filters: [] };
+  expect(linksOf([LATER, ...things])).toEqual([
+    {
+      text: "i-0a1b2c3d4e5f60718",
+      stepId: "instance-timeline",
+      ...since(
+        "ec2-instance-compromise",
+        { instanceId: "i-0a1b2c3d4e5f60718" },
+        "2026-03-19T02:40:00Z",
+      ),
+    },
+    { text: "eve", stepId: "user-timeline", ...since("user", { userName: "eve" }, USER.time) },
+    {
+      text: "AKIA3TQ5EXAMPLEK9M2V of user/eve",
+      stepId: "all-key-usage",
+      ...since("access-key-exposure", { accessKeyId: "AKIA3TQ5EXAMPLEK9M2V" }, KEY.time),
+    },
+    { text: "Admin", stepId: "role-timeline", ...since("role", { role: "ops" }, USER.time) },
+    { text: "1 other instance", ...step },
+    { text: "still there", ...step },
+  ]);
+  const bucket = thing("bucket", "s3://exports", USER.time);
+  const port = thing("opened port", "sg-9", USER.time);
+  expect(linksOf([bucket, port])).toEqual([
+    {
+      text: "s3://exports",
+      stepId: "bucket-timeline",
+      ...since("bucket", { bucketName: "exports" }, USER.time),
+    },
+    { text: "sg-9", ...step },
+    { text: "still there", ...step },
+  ]);
 });
 
 it("leaves out what was removed", () => {

@@ -2,14 +2,24 @@
 import { policyName } from "../left-behind/policy-name";
 import { LEFT_BEHIND } from "../playbooks/left-behind";
 import { newValues } from "./new-in-report";
-import { countText, listed, minuteText, type RowsLink, type Sentence } from "./phrases";
+import {
+  countText,
+  listed,
+  minuteText,
+  type Phrase,
+  type RowsLink,
+  type Sentence,
+} from "./phrases";
 import type { Feature } from "./profile-types";
 import type { SignalReport } from "./signal-types";
+import { sinceMade } from "./thing-entity";
 
 /** A thing that the entity made. */
 export type MadeThing = {
   /** `user`, `access key`. */
   readonly kind: string;
+  /** What it is, or is a part of: `user/eve`. */
+  readonly resource: string;
   readonly name: string;
   /** `of user/eve`, of a credential; empty for other things. */
   readonly owner: string;
@@ -79,14 +89,20 @@ function shortName({ kind, name: whole, owner }: MadeThing): string {
 
 const wholeName = ({ name, owner }: MadeThing): string => `${name} ${owner}`.trim();
 
+/** What a thing is called in a sentence, without its kind; it leads to what its entity did since. */
+export function namePhrase(thing: MadeThing, toMs: number): Phrase {
+  const text = openingText(thing) ?? shortName(thing);
+  const link = sinceMade(thing, toMs) ?? LINK;
+  return { text, whole: wholeName(thing), link, isLogText: true };
+}
+
 /** `user eve (19 Mar 2026 02:44)`; the day only where it is another than that of the thing before. */
-function thingPhrases(thing: MadeThing, before: MadeThing | undefined): Sentence {
+function thingPhrases(thing: MadeThing, before: MadeThing | undefined, toMs: number): Sentence {
   const text = minuteText(thing.time);
-  const opening = openingText(thing);
   const isSameDay = before !== undefined && before.time.slice(0, 10) === thing.time.slice(0, 10);
   return [
-    { text: opening === null ? `${thing.kind} ` : "opened " },
-    { text: opening ?? shortName(thing), whole: wholeName(thing), link: LINK, isLogText: true },
+    { text: openingText(thing) === null ? `${thing.kind} ` : "opened " },
+    namePhrase(thing, toMs),
     { text: ` (${isSameDay ? text.slice(-5) : text})` },
   ];
 }
@@ -116,7 +132,11 @@ function ordinaryPhrases(ordinary: readonly MadeThing[], named: MadeThing): Sent
 }
 
 /** What is there in order, and how many of it are named: the last, as what an intruder made rarely is the oldest. */
-function leftPhrases(left: readonly MadeThing[], isUnusual: (thing: MadeThing) => boolean) {
+function leftPhrases(
+  left: readonly MadeThing[],
+  isUnusual: (thing: MadeThing) => boolean,
+  toMs: number,
+) {
   const unusual = left.filter(isUnusual);
   const ordinary = unusual.length === 0 ? [] : left.filter((thing) => !isUnusual(thing));
   const first = unusual.length === 0 ? left : unusual;
@@ -124,20 +144,17 @@ function leftPhrases(left: readonly MadeThing[], isUnusual: (thing: MadeThing) =
   const earlier = first.length - named.length;
   const [start] = first;
   return listed([
-    ...named.map((thing, at) => thingPhrases(thing, named[at - 1])),
+    ...named.map((thing, at) => thingPhrases(thing, named[at - 1], toMs)),
     ...(earlier === 0 ? [] : [[{ text: `${countText(earlier)} made earlier`, link: LINK }]]),
     ...(start === undefined || ordinary.length === 0 ? [] : [ordinaryPhrases(ordinary, start)]),
   ]);
 }
 
-/**
- * `Left behind: user eve (19 Mar 2026 02:44) and 1 instance made earlier, 2 Mar; still there …`
- * @param made what the step found, and until when that is known
- */
-export function madeSentence(
-  { made, until }: { readonly made: Made; readonly until: string },
-  found: Found,
-): Sentence {
+/** What the step found, until when that is known, and the end of the time range, milliseconds. */
+type MadeUntil = { readonly made: Made; readonly until: string; readonly toMs: number };
+
+/** `Left behind: user eve (19 Mar 2026 02:44) and 1 instance made earlier, 2 Mar; still there …` */
+export function madeSentence({ made, until, toMs }: MadeUntil, found: Found): Sentence {
   if (made === null) return [];
   if (made === "unchecked")
     return [
@@ -161,6 +178,12 @@ export function madeSentence(
       { text: ` ${verb} removed.` },
     ];
   }
-  const items = leftPhrases(left, unusualTest(found));
-  return [{ text: "Left behind: " }, ...items, { text: `; still there ${until}.` }];
+  const items = leftPhrases(left, unusualTest(found), toMs);
+  return [
+    { text: "Left behind: " },
+    ...items,
+    { text: "; " },
+    { text: "still there", link: LINK },
+    { text: ` ${until}.` },
+  ];
 }
