@@ -21,7 +21,7 @@ export type ChainFacts = { readonly chain: Chain; readonly tree: SessionTree };
 /** The rows of a request. */
 export type Answered = { readonly columns: readonly string[]; readonly rows: readonly Row[] };
 
-type AnswerOf = (request: StepRequest) => Promise<Answered | NoAnswer>;
+export type AnswerOf = (request: StepRequest) => Promise<Answered | NoAnswer>;
 
 const isAnswered = (answer: Answered | NoAnswer): answer is Answered => typeof answer !== "string";
 

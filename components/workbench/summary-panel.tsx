@@ -19,7 +19,9 @@ import type { Playbook } from "@/queries/playbook";
 import { LEFT_BEHIND } from "@/queries/playbooks/left-behind";
 import { RULE_MATCHES } from "@/queries/playbooks/rule-matches";
 import { SESSIONS_OPENED } from "@/queries/playbooks/sessions-opened";
+import { followed } from "@/queries/signals/doing-sentences";
 import { type Further, furtherSentences } from "@/queries/signals/further-sentences";
+import type { Found } from "@/queries/signals/left-behind-sentence";
 import { namesSentence } from "@/queries/signals/names-sentence";
 import { openerSentence } from "@/queries/signals/opener-sentence";
 import type { RowsLink, Sentence } from "@/queries/signals/phrases";
@@ -31,6 +33,7 @@ import { type Cells, readActor, readMade, readMatch, readOpened, readOwner } fro
 import type { Answers } from "./use-answers";
 import { useChain } from "./use-chain";
 import type { KnownCost } from "./use-cost";
+import { useDoings } from "./use-doings";
 import { useRows } from "./use-rows";
 import type { Signals } from "./use-signals";
 
@@ -156,6 +159,26 @@ function useOpener(props: Props) {
   return { opener, isAwaited: isAwaited || (accessKeyId !== null && facts === null) };
 }
 
+/** What the things that it created did since, once those are known; null before that. */
+function useFollowed(
+  { investigation, summary, actions }: Props,
+  further: Further,
+  { report, matches }: Partial<Found>,
+) {
+  const things = useMemo(
+    () => (report && matches ? followed(further, { report, matches }).things : NO_ROWS),
+    [further, report, matches],
+  );
+  const { dollarsPerTb, maxWindowDays } = summary;
+  return useDoings({
+    investigation,
+    isFree: dollarsPerTb === null,
+    maxWindowDays,
+    things,
+    actions,
+  });
+}
+
 function priceOf({ cost, error }: KnownCost, dollarsPerTb: number | null): string {
   if (error) return "cost unknown";
   if (cost === null || (cost.kind === "scan" && cost.estimate.isListing))
@@ -198,10 +221,13 @@ export function SummaryPanel(props: Props) {
   const { further } = known;
   const matched = useStepRows(answers, wholeId(RULE_MATCHES, investigation), readMatch);
   const matches = matched.rows ?? NO_ROWS;
+  const isJudged = report !== null && state !== "loading" && !known.isAwaited && !matched.isAwaited;
+  const doings = useFollowed(props, further, isJudged ? { report, matches } : {});
   // Sentences that come one after another would move each other away from a click, and a report
   // without its baseline would say for a moment that nothing was compared.
-  const isAwaited = [opened, owners, actors, known, matched].some((part) => part.isAwaited);
-  const isShown = report !== null && state !== "loading" && !isAwaited;
+  const isAwaited =
+    doings === null || [opened, owners, actors, known, matched].some((part) => part.isAwaited);
+  const isShown = isJudged && !isAwaited;
   const sentences = useMemo(() => {
     if (!isShown || subject === null) return null;
     return answerSentences({
@@ -211,9 +237,9 @@ export function SummaryPanel(props: Props) {
       opener,
       names: namesSentence(actors.rows ?? NO_ROWS, SESSION_OWNERS),
       matches,
-      further: furtherSentences(further, { report, matches }),
+      further: furtherSentences(further, { report, matches }, doings),
     });
-  }, [isShown, report, subject, owners.rows, actors.rows, opener, matches, further]);
+  }, [isShown, report, subject, owners.rows, actors.rows, opener, matches, further, doings]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
   const view = viewOf(props.isOpen);
   return (

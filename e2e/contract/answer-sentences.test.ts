@@ -4,12 +4,14 @@ import { type Answered, findChain } from "@/components/workbench/find-chain";
 import { BASELINE, PROFILE, signalRequests } from "@/components/workbench/signal-requests";
 import { requestFor } from "@/components/workbench/step-requests";
 import { readActor, readMade, readMatch, readOpened } from "@/components/workbench/summary-rows";
+import { findDoings } from "@/components/workbench/use-doings";
 import { copyOfSmallLake } from "@/e2e/lake";
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Backend } from "@/lib/backend/backend";
 import { openDuckDbBackend } from "@/lib/backend/duckdb-backend";
 import { readConfig } from "@/lib/config";
+import { BACKDOOR_KEY } from "@/lib/demo/incident-key";
 import { JUMP_SESSION, LOGGING_CHAIN } from "@/lib/demo/incident-logging";
 import { demoIncidents } from "@/lib/demo/incidents";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
@@ -24,6 +26,7 @@ import { SESSIONS_OPENED } from "@/queries/playbooks/sessions-opened";
 import { columnsOnPage } from "@/queries/query";
 import { parseTime } from "@/queries/scope";
 import { entityKind } from "@/queries/signals/about";
+import { followed } from "@/queries/signals/doing-sentences";
 import { profiledEntity } from "@/queries/signals/entity";
 import { findSignals } from "@/queries/signals/find-signals";
 import { furtherSentences } from "@/queries/signals/further-sentences";
@@ -123,31 +126,36 @@ async function sentencesOf(
   const matches = await stepRows(playbook, here, RULE_MATCHES);
   const opened = await stepRows(playbook, here, SESSIONS_OPENED);
   const made = hasMade ? (await stepRows(playbook, here, LEFT_BEHIND)).map(readMade) : null;
+  const found = { report, matches: matches.map(readMatch) };
+  const further = {
+    ...{ opened: opened.map(readOpened), made },
+    ...{ until: "when the logs end", toMs: range.toMs },
+  };
+  const onLake = { investigation: here, isFree: true, maxWindowDays: 400 };
+  const doings = await findDoings(followed(further, found).things, onLake, answerOf);
   return answerSentences({
     subject,
     report,
     owners: null,
     opener: await openerOf(here),
     names: await namesOf(playbook, here),
-    matches: matches.map(readMatch),
-    further: furtherSentences(
-      { opened: opened.map(readOpened), made, until: "when the logs end", toMs: range.toMs },
-      { report, matches: matches.map(readMatch) },
-    ),
+    matches: found.matches,
+    further: furtherSentences(further, found, doings),
   }).map(textOf);
 }
 
 it("the leaked key", async () => {
   expect(await sentencesOn("leaked-key")).toEqual([
     "312 events, the last on 19 Mar 2026 02:49, 275 denied.",
-    "On the watchlist: “The user agent names an attack tool” (312 events, 275 denied), “An administrator policy was written or attached” (5 events, 4 denied), “An access key was created for another user” (1 event) and 8 more rules.",
     "New addresses since 19 Mar 2026 02:11: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
     "New operating system since 19 Mar 2026 02:11: Kali Linux (312 events).",
     "Succeeded for the first time: AttachUserPolicy, CreateAccessKey and CreateUser.",
     "Denied: StopLogging (2), GetSecretValue (15), GetPasswordData (8), AuthorizeSecurityGroupIngress (4) and 10 other sensitive calls (49).",
+    "On the watchlist: “The user agent names an attack tool” (312 events, 275 denied), “An administrator policy was written or attached” (5 events, 4 denied), “An access key was created for another user” (1 event) and 8 more rules.",
     "Unusual volume: 312 events in the hour from 19 Mar 2026 02:00.",
     "Burst of denied calls not used before: 36 different calls, 19 Mar 2026 02:11 to 02:21.",
     "Burst of calls not used before: 41 different calls, 19 Mar 2026 02:11 to 02:21.",
+    "Also new: 8 services, 2 regions and 47 calls.",
     "Every attempt to change logging was denied.",
   ]);
 });
@@ -155,31 +163,48 @@ it("the leaked key", async () => {
 it("the leaked key over all logs, which have no days before", async () => {
   const month = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
   // Ordinary events, of which tests make fewer, take part in the others.
-  expect((await sentencesOn("leaked-key", month)).slice(2, 4)).toEqual([
+  expect((await sentencesOn("leaked-key", month)).slice(1, 3)).toEqual([
     "New addresses since 19 Mar 2026 02:11, 16 days after the first event: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
     "New operating system since 19 Mar 2026 02:11, 16 days after the first event: Kali Linux (312 events).",
   ]);
 });
 
-it("what the leaked key left behind: the intruder's things before the pipeline's", async () => {
+it("what the leaked key left behind, and what was done with the key that it created", async () => {
   const month = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
-  const sentences = await sentencesOn("leaked-key", month, true);
-  expect(sentences.find((text) => text.startsWith("Left behind"))).toBe(
+  // What the summary shows without a click, but for its first sentence.
+  expect((await sentencesOn("leaked-key", month, true)).slice(1, 7)).toEqual([
+    "New addresses since 19 Mar 2026 02:11, 16 days after the first event: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
+    "New operating system since 19 Mar 2026 02:11, 16 days after the first event: Kali Linux (312 events).",
+    "Succeeded for the first time: AttachUserPolicy, CreateAccessKey and CreateUser.",
+    "With the key that it created, AKIA3TQ5EXAMPLEK9M2V of user/svc-backup2: 23 events, the last on 19 Mar 2026 03:02, none denied; GetSecretValue (5), AuthorizeSecurityGroupIngress, CreateKeyPair and GetAccountAuthorizationDetails succeeded.",
     "Left behind: user svc-backup2 (19 Mar 2026 02:44), attached policy AdministratorAccess (02:44), access key AKIA3TQ5EXAMPLEK9M2V of user/svc-backup2 (02:45) and 1 instance made earlier, 2 Mar; still there when the logs end.",
+    "Denied: StopLogging (2), GetSecretValue (15), GetPasswordData (8), AuthorizeSecurityGroupIngress (4) and 10 other sensitive calls (49).",
+  ]);
+});
+
+it("the key that the intruder created, with the same counts on its own page", async () => {
+  const since = { from: "2026-03-19T02:45:09Z", to: "2026-03-31T00:00:00Z" };
+  const created = { accessKeyId: BACKDOOR_KEY };
+  const sentences = await sentencesOf("access-key-exposure", created, since);
+  expect(sentences[0]).toBe("23 events, the last on 19 Mar 2026 03:02, none denied.");
+  expect(sentences).toContain(
+    "Succeeded: GetSecretValue (5), AuthorizeSecurityGroupIngress, CreateKeyPair and GetAccountAuthorizationDetails.",
   );
 });
 
 it("the instance whose role is used from outside", async () => {
   expect(await sentencesOn("stolen-instance-role")).toEqual([
     "170 events, the last on 12 Mar 2026 21:58, 144 denied.",
-    "On the watchlist: “The user agent names an attack tool” (120 events, 103 denied), “A large or accelerated instance was requested” (5 events, all denied), “A user was created” (3 events, all denied) and 1 more rule.",
     "New address since 12 Mar 2026 21:40: 198.51.100.77 (170 events).",
     "New tools since 12 Mar 2026 21:40: Boto3 (120 events) and python-requests (50).",
     "New operating system since 12 Mar 2026 21:45: Kali Linux (120 events).",
-    "Denied: GetSecretValue (12), ModifySnapshotAttribute (4), CreateUser (3), CreateAccessKey (2) and 2 other sensitive calls (8).",
     "Used from outside the instance: 198.51.100.77.",
+    "Denied: GetSecretValue (12), ModifySnapshotAttribute (4), CreateUser (3), CreateAccessKey (2) and 2 other sensitive calls (8).",
+    "On the watchlist: “The user agent names an attack tool” (120 events, 103 denied), “A large or accelerated instance was requested” (5 events, all denied), “A user was created” (3 events, all denied) and 1 more rule.",
     "Unusual volume: 170 events in the hour from 12 Mar 2026 21:00.",
     "Burst of denied calls not used before: 18 different calls, 12 Mar 2026 21:40 to 21:45.",
+    "Burst of calls not used before: 21 different calls, 12 Mar 2026 21:40 to 21:45.",
+    "Also new: 6 services and 21 calls.",
     "No new region. No call changed logging in this time range.",
   ]);
 });
@@ -190,9 +215,9 @@ it("the session whose one call opens a session in another account, from Kali", a
   expect(await sentencesOf("session", { session: OPS_SESSION }, CHAIN_DAY)).toEqual([
     "1 event, the last on 23 Mar 2026 19:01, none denied.",
     "Opened by j.weber (AKIA3TQ5EXAMPLEJW7LT) with AssumeRole on 23 Mar 2026 18:59, from 192.0.2.146.",
-    "On the watchlist: “The user agent names an attack tool” (1 event).",
     "Attack tool or system used: Kali Linux (1 event).",
     "Opened a session as role/dev-admin in account 444455556666 (another account).",
+    "On the watchlist: “The user agent names an attack tool” (1 event).",
     "No burst of new calls. No burst of denied calls. No call changed logging in this time range. Calls of the sessions that it opened are not counted here.",
   ]);
 });
@@ -215,10 +240,10 @@ it("the session that turns logging off", async () => {
   expect(await sentencesOf("session", { session: DEV_SESSION }, CHAIN_DAY)).toEqual([
     "22 events, the last on 23 Mar 2026 19:30, none denied.",
     "Opened by ops-jump/jw-laptop (ASIA3TQ5EXAMPLEJMP41) with AssumeRole on 23 Mar 2026 19:01, from 192.0.2.146; the chain starts with j.weber (AKIA3TQ5EXAMPLEJW7LT).",
-    "On the watchlist: “The user agent names an attack tool” (22 events), “CloudTrail was stopped, deleted or narrowed” (4 events), “Stored logs were deleted or their delivery was changed” (3 events) and 4 more rules.",
     "Attack tool or system used: Kali Linux (22 events).",
     "Changed logging: DeleteLogGroup (2), DeleteTrail, PutEventSelectors, StopLogging, UpdateTrail, DeleteDeliveryChannel, StopConfigurationRecorder, DeleteFlowLogs, PutRetentionPolicy and PutBucketLogging.",
     "Changed detection or alarms: DeleteAnalyzer, DeleteDetector, DisableMacie, DisableAlarmActions and DisableSecurityHub.",
     "Succeeded: PutBucketLifecycle.",
+    "On the watchlist: “The user agent names an attack tool” (22 events), “CloudTrail was stopped, deleted or narrowed” (4 events), “Stored logs were deleted or their delivery was changed” (3 events) and 4 more rules.",
   ]);
 });

@@ -44,8 +44,10 @@ const byWeight =
     count(b.call) - count(a.call) ||
     (a.call.value ?? "").localeCompare(b.call.value ?? "");
 
+type Listing = Pick<Subject, "listing">;
+
 function callPhrase(
-  { listing }: Subject,
+  { listing }: Listing,
   { call }: Deed,
   outcome: Outcome,
   count: number,
@@ -64,7 +66,7 @@ function callPhrase(
 
 /** `10 other sensitive calls (48)`, which leads to the events of all of them where a link can name these. */
 function othersPhrase(
-  { listing }: Subject,
+  { listing }: Listing,
   deeds: readonly Deed[],
   outcome: Outcome,
   word: string,
@@ -87,15 +89,16 @@ const COUNTS: Readonly<Record<Outcome, (call: ValueFacts) => number>> = {
   error: ({ inRange, succeeded, denied }) => inRange - succeeded - denied,
 };
 
-type Words = { readonly start: string; readonly other: string; readonly most: number };
+type Words = { readonly other: string; readonly most: number };
 
-const SENSITIVE = { other: "other sensitive call", most: MOST_NAMED };
+const SENSITIVE: Words = { other: "other sensitive call", most: MOST_NAMED };
 
-function callsSentence(
-  subject: Subject,
+/** `GetSecretValue (5), CreateUser and 2 other sensitive calls (3)`. */
+function callsPhrases(
+  subject: Listing,
   deeds: readonly Deed[],
   outcome: Outcome,
-  { start, other, most }: Words,
+  { other, most }: Words,
 ): Sentence {
   const countOf = COUNTS[outcome];
   const made = deeds.filter(({ call }) => countOf(call) > 0).sort(byWeight(countOf));
@@ -105,14 +108,32 @@ function callsSentence(
     .map((deed) => callPhrase(subject, deed, outcome, countOf(deed.call)));
   const others = made.slice(most);
   const rest = others.length === 0 ? [] : [othersPhrase(subject, others, outcome, other)];
-  return [{ text: start }, ...listed([...items, ...rest]), { text: "." }];
+  return listed([...items, ...rest]);
+}
+
+function callsSentence(
+  subject: Listing,
+  deeds: readonly Deed[],
+  outcome: Outcome,
+  { start, ...words }: Words & { readonly start: string },
+): Sentence {
+  const calls = callsPhrases(subject, deeds, outcome, words);
+  return calls.length === 0 ? [] : [{ text: start }, ...calls, { text: "." }];
+}
+
+/** The calls that matter and succeeded, as a list; empty where there are none. */
+export function succeededPhrases(subject: Listing, report: SignalReport): Sentence {
+  return callsPhrases(subject, deedsOf(report), "success", SENSITIVE);
 }
 
 /**
- * `Changed logging: StopLogging.`, `Succeeded for the first time: CreateUser and CreateAccessKey.`,
- * `Denied: StopLogging (2).` and `Failed otherwise: RunInstances.`
+ * Done: `Changed logging: StopLogging.`, `Succeeded for the first time: CreateUser and CreateAccessKey.`
+ * Only tried: `Denied: StopLogging (2).` and `Failed otherwise: RunInstances.`
  */
-export function deedSentences(subject: Subject, report: SignalReport): readonly Sentence[] {
+export function deedSentences(
+  subject: Subject,
+  report: SignalReport,
+): { readonly done: readonly Sentence[]; readonly tried: readonly Sentence[] } {
   const all = deedsOf(report);
   const changing = (what: WatchedCall["changes"], start: string) =>
     callsSentence(
@@ -129,16 +150,19 @@ export function deedSentences(subject: Subject, report: SignalReport): readonly 
   const sensitive = (some: readonly Deed[], outcome: Outcome, start: string) =>
     callsSentence(subject, some, outcome, { start, ...SENSITIVE });
   const isJudged = report.history !== "off" && first.length > 0;
-  return [
+  const done = [
     changing("logging", "Changed logging: "),
     changing("detection", "Changed detection or alarms: "),
     isJudged
       ? sensitive(first, "success", "Succeeded for the first time: ")
       : sensitive(deeds, "success", "Succeeded: "),
     isJudged ? sensitive(usual, "success", "Also succeeded, as before: ") : [],
+  ];
+  const tried = [
     sensitive(all, "denied", "Denied: "),
     sensitive(all, "error", "Failed otherwise: "),
-  ].filter(({ length }) => length > 0);
+  ];
+  return { done, tried };
 }
 
 /** Whether the entity changed logging or detection. */

@@ -8,7 +8,7 @@ const UNTIL = "when the logs end, 31 Mar 2026 00:00 UTC";
 const TO_MS = Date.parse("2026-03-31T00:00:00Z");
 const FOUND = { report: reportOf([]), matches: [] };
 const said = (opened: Further["opened"], made: Further["made"]) =>
-  furtherSentences({ opened, made, until: UNTIL, toMs: TO_MS }, FOUND).map(textOf);
+  furtherSentences({ opened, made, until: UNTIL, toMs: TO_MS }, FOUND, []).map(textOf);
 const thing = (kind: string, name: string, isRemoved = false): MadeThing => ({
   kind,
   resource: name,
@@ -28,16 +28,15 @@ it("names the last things that are still there in the order they were made, and 
     thing("function", "f"),
   ];
   expect(said(2, made)).toEqual([
-    "Opened 2 sessions.",
     "Left behind: user eve (19 Mar 2026 02:44), access key AKIA1 of user/eve (02:44), attached policy Admin (02:44), function f (02:44) and 1 made earlier; still there when the logs end, 31 Mar 2026 00:00 UTC.",
-    "Calls with the keys that it created are not counted here: AKIA1.",
+    "Opened 2 sessions.",
   ]);
 });
 
 it("says what was removed, what was never made, and what was not checked", () => {
   expect(said(1, [thing("role", "gone", true)])).toEqual([
-    "Opened 1 session.",
     "Nothing left behind: the thing that it created was removed.",
+    "Opened 1 session.",
   ]);
   expect(said(0, [])).toEqual([
     "Nothing left behind in this time range: it created no user, key, role or other lasting thing.",
@@ -45,6 +44,7 @@ it("says what was removed, what was never made, and what was not checked", () =>
   const [nothing = []] = furtherSentences(
     { opened: null, made: [], until: UNTIL, toMs: TO_MS },
     FOUND,
+    [],
   );
   expect(nothing.find(({ link }) => link)?.link).toEqual({ stepId: "left-behind", filters: [] });
   expect(said(null, "unchecked")).toEqual(["Not checked yet: what it left behind."]);

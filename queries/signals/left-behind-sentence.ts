@@ -51,7 +51,7 @@ const IN_USE: readonly Feature[] = ["address", "agent", "system"];
  * Whether things were made while a rule of the watchlist matched, or while an address or a tool was in
  * use that is new for the entity. The rows of the step have the time and neither of these.
  */
-function unusualTest({ report, matches }: Found): (thing: MadeThing) => boolean {
+export function unusualTest({ report, matches }: Found): (thing: MadeThing) => boolean {
   const uses = IN_USE.flatMap((feature) => newValues(report, feature).values);
   const spans = [
     ...matches,

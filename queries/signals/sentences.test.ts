@@ -88,6 +88,31 @@ describe("the answer in sentences", () => {
     ]);
   });
 
+  it("says what was done and is left before what was tried, and what was only unusual after that", () => {
+    const country = (address: string): Signal => ({
+      kind: "new-country",
+      feature: "address",
+      value: address,
+      reason: "New country DE: the 30 days before came from US.",
+      filters: [{ field: "sourceipaddress", op: "exactly", value: address }],
+    });
+    const report = {
+      ...LEAKED,
+      signals: [...LEAKED.signals, country("185.220.101.4"), country("89.38.97.12")],
+    };
+    const matches = [{ title: "A user was created", total: 1, denied: 0 }];
+    const further = [[{ text: "Left behind: user eve." }]];
+    expect(textsOf(report, { matches, further }).slice(3)).toEqual([
+      "New country DE: the 30 days before came from US.",
+      "Succeeded for the first time: CreateAccessKey and CreateUser.",
+      "Left behind: user eve.",
+      "Denied: StopLogging (2) and RunInstances (14).",
+      "On the watchlist: “A user was created” (1 event).",
+      "Also new: 1 service and 3 calls.",
+      "No new region. Every attempt to change logging was denied.",
+    ]);
+  });
+
   it("leads from each value to its events, and from each call to those with its outcome", () => {
     const links = answerSentences(known(LEAKED))
       .flat()
@@ -237,8 +262,8 @@ describe("the answer in sentences", () => {
     const matches = [{ title: "The user agent names an attack tool", total: 1, denied: 0 }];
     expect(textsOf(report, { owners: null, matches })).toEqual([
       "1 event, the last on 19 Mar 2026 02:50, none denied.",
-      "On the watchlist: “The user agent names an attack tool” (1 event).",
       "Attack tool or system used: Kali Linux (1 event).",
+      "On the watchlist: “The user agent names an attack tool” (1 event).",
       "No call changed logging in this time range.",
     ]);
   });
@@ -246,7 +271,7 @@ describe("the answer in sentences", () => {
   it("keeps the absences and leaves out the least telling where there is too much to say", () => {
     const further = [..."abcdefgh"].map((text) => [{ text }]);
     const texts = textsOf(LEAKED, { further });
-    expect(texts).toHaveLength(10);
+    expect(texts).toHaveLength(12);
     expect(texts.at(-1)).toContain("No new region.");
   });
 

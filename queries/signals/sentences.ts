@@ -4,11 +4,12 @@ import { changesLogging, deedSentences, loggingSentence } from "./deed-sentences
 import { matchSentence, type RuleMatch } from "./match-sentence";
 import { newSentences } from "./new-sentences";
 import { type Owner, ownerPhrases } from "./owner-sentence";
-import { counted, countText, minuteText, type RowsLink, type Sentence, textOf } from "./phrases";
-import { shortAbsences, signalSentences } from "./signal-sentences";
+import { type Sentence, textOf } from "./phrases";
+import { placeSentences, shortAbsences, volumeSentences } from "./signal-sentences";
 import type { SignalReport } from "./signal-types";
 import type { Subject } from "./subject";
 import { toolSentence } from "./tool-sentence";
+import { totalPhrases } from "./total-phrases";
 
 /** What is known for the answer. */
 export type Known = {
@@ -26,31 +27,8 @@ export type Known = {
   readonly further: readonly Sentence[];
 };
 
-/** A reader takes in no more at once. */
-const MOST_SENTENCES = 10;
-
-/** `312 events, the last on 19 Mar 2026 02:50, 286 denied`, without the end of a sentence. */
-function totalPhrases({ listing }: Subject, { values }: SignalReport): Sentence {
-  // Every event has one region, and regions are never cut off.
-  const regions = values.filter(({ feature, inRange }) => feature === "region" && inRange > 0);
-  const total = regions.reduce((sum, { inRange }) => sum + inRange, 0);
-  const denied = regions.reduce((sum, value) => sum + value.denied, 0);
-  if (total === 0) return [];
-  const until = regions.map(({ lastSeen }) => lastSeen).sort();
-  const onlyDenied: RowsLink = {
-    stepId: listing,
-    filters: [{ field: "outcome", op: "is", value: "denied" }],
-  };
-  const outcome: Sentence =
-    denied === 0
-      ? [{ text: ", none denied" }]
-      : [{ text: ", " }, { text: `${countText(denied)} denied`, link: onlyDenied }];
-  return [
-    { text: counted(total, "event"), link: { stepId: listing, filters: [] } },
-    { text: `, the last on ${minuteText(until.at(-1) ?? "")}` },
-    ...outcome,
-  ];
-}
+/** A reader takes in no more; the first seven lines or so are seen without a click. */
+const MOST_SENTENCES = 12;
 
 /** Whose key it is and how often it was used, in one sentence. */
 function subjectSentence({ subject, report, owners }: Known): Sentence {
@@ -91,23 +69,29 @@ function absenceSentence(known: Known): Sentence {
   return said.length === 0 ? [] : [{ text: said.join(" ") }];
 }
 
-/** What there is to say, the most telling first; what was looked for and not found comes last. */
+/**
+ * What there is to say: whose it is, what is new, what was done and is there because of it, what was
+ * only tried, the rest of what was unusual, and last what was looked for and not found.
+ */
 export function answerSentences(known: Known): readonly Sentence[] {
   const { subject, report, opener, names, matches, further } = known;
   // Of no events, an absence says nothing.
   if (report.values.length === 0)
     return [subjectSentence(known), opener].filter(({ length }) => length > 0);
   const { named, counted: others } = newSentences(subject, report);
+  const { done, tried } = deedSentences(subject, report);
   const said = [
     subjectSentence(known),
     opener,
     names,
-    matchSentence(matches),
     ...named,
+    ...placeSentences(subject, report),
     toolSentence(subject, report),
+    ...done,
     ...further,
-    ...deedSentences(subject, report),
-    ...signalSentences(subject, report),
+    ...tried,
+    matchSentence(matches),
+    ...volumeSentences(subject, report),
     others,
   ].filter(({ length }) => length > 0);
   const absences = absenceSentence(known);

@@ -34,6 +34,9 @@ type Words = {
 const eventsIn = ({ feature, value }: Signal, { values }: SignalReport): number =>
   values.find((each) => each.feature === feature && each.value === value)?.inRange ?? 0;
 
+/** The reason has all that there is to say. */
+const IN_REASON: Words = { start: "", text: ({ reason }) => reason.replace(/\.$/, "") };
+
 /** New values have their own sentences. */
 const WORDS: Readonly<Partial<Record<SignalKind, Words>>> = {
   "instance-outside": {
@@ -41,7 +44,8 @@ const WORDS: Readonly<Partial<Record<SignalKind, Words>>> = {
     text: ({ value }) => value,
     isLogText: true,
   },
-  "two-countries": { start: "", text: ({ reason }) => reason.replace(/\.$/, "") },
+  "new-country": IN_REASON,
+  "two-countries": IN_REASON,
   volume: {
     start: "Unusual volume: ",
     text: (signal, report) =>
@@ -77,21 +81,33 @@ function kindSentence(
   return [{ text: words.start }, ...listed([...named, ...rest]), { text: "." }];
 }
 
-/** A sentence for each kind of signal that was found, in order of weight. */
-export function signalSentences(subject: Subject, report: SignalReport): readonly Sentence[] {
-  const kinds: readonly SignalKind[] = [
-    "instance-outside",
-    "two-countries",
-    "volume",
-    "denied-burst",
-    "burst",
-  ];
+/** A sentence for each kind of signal that was found, in the order of the kinds. */
+function kindSentences(
+  subject: Subject,
+  report: SignalReport,
+  kinds: readonly SignalKind[],
+): readonly Sentence[] {
   return kinds
     .flatMap((kind) => {
       const words = WORDS[kind];
       return words ? [kindSentence(subject, report, kind, words)] : [];
     })
     .filter(({ length }) => length > 0);
+}
+
+/** Where it was used from: `New country DE: the 30 days before came from US.`, each country once. */
+export function placeSentences(subject: Subject, report: SignalReport): readonly Sentence[] {
+  const reasons = report.signals.map(({ kind, reason }) => `${kind} ${reason}`);
+  const signals = report.signals.filter(
+    ({ kind }, at) => kind !== "new-country" || reasons.indexOf(reasons[at] ?? "") === at,
+  );
+  const kinds = ["instance-outside", "new-country", "two-countries"] as const;
+  return kindSentences(subject, { ...report, signals }, kinds);
+}
+
+/** How much it was used. */
+export function volumeSentences(subject: Subject, report: SignalReport): readonly Sentence[] {
+  return kindSentences(subject, report, ["volume", "denied-burst", "burst"]);
 }
 
 const NO_NEW = /^No new (.+)\.$/;

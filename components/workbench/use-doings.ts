@@ -1,0 +1,84 @@
+/** What the things that an entity created did since, as far as that is known without a scan. */
+import { useQuery } from "@tanstack/react-query";
+import type { RunActions, StepRequest } from "@/lib/api/answers";
+import { type Investigation, sourceOf, startAt } from "@/lib/investigation/investigation";
+import { findPlaybook } from "@/queries/index";
+import type { Doing } from "@/queries/signals/doing-sentences";
+import type { MadeThing } from "@/queries/signals/left-behind-sentence";
+import { MOST_PROFILE_ROWS } from "@/queries/signals/profile";
+import { readProfile } from "@/queries/signals/read-profile";
+import { sinceMade } from "@/queries/signals/thing-entity";
+import type { AnswerOf } from "./find-chain";
+import { PROFILE, signalRequests } from "./signal-requests";
+import { useAnswerOf } from "./use-answer-of";
+
+/** Where the things were made. */
+export type DoingPlace = {
+  readonly investigation: Investigation;
+  /** A scan costs nothing. */
+  readonly isFree: boolean;
+  readonly maxWindowDays: number;
+};
+
+/** The request for a thing's profile since it was made: the same as that of its own page. */
+export function doingRequest(
+  thing: MadeThing,
+  { investigation, isFree, maxWindowDays }: DoingPlace,
+): StepRequest | null {
+  const { scope } = investigation;
+  const { stepId, other, window } = sinceMade(thing, scope.toMs) ?? {};
+  const playbook = other ? findPlaybook(other.playbookId) : null;
+  if (!playbook || !other || stepId === undefined) return null;
+  const since = { ...scope, ...window };
+  const place = {
+    playbookId: playbook.id,
+    stepId,
+    inputs: other.inputs,
+    scope: since,
+    filters: [],
+  };
+  const here = { ...startAt(place), ...sourceOf(investigation) };
+  const options = { maxWindowDays, isFree, runsBaseline: false };
+  return signalRequests(playbook, here, options).find(({ id }) => id === PROFILE)?.request ?? null;
+}
+
+/** What each thing did. */
+export function findDoings(
+  things: readonly MadeThing[],
+  place: DoingPlace,
+  answerOf: AnswerOf,
+): Promise<readonly Doing[]> {
+  return Promise.all(
+    things.map(async (thing) => {
+      const request = doingRequest(thing, place);
+      const answer = request === null ? "failed" : await answerOf(request);
+      const profile = typeof answer === "string" ? null : readProfile(answer.rows).profile;
+      return { thing, profile };
+    }),
+  );
+}
+
+const NONE: readonly Doing[] = [];
+
+type Options = DoingPlace & {
+  readonly things: readonly MadeThing[];
+  readonly actions: Pick<RunActions, "startSteps" | "pollRuns">;
+};
+
+/** What each of some things did; null until that is known. */
+export function useDoings(options: Options): readonly Doing[] | null {
+  const { things, actions } = options;
+  const answerOf = useAnswerOf(actions, MOST_PROFILE_ROWS + 1);
+  const { data } = useQuery({
+    // Like the answer to a step, it is looked for again once a scan may have brought what it needs.
+    queryKey: ["step", "doings", ...things.map((thing) => doingRequest(thing, options))],
+    retry: false,
+    enabled: things.length > 0,
+    queryFn: async () => {
+      const doings = await findDoings(things, options, answerOf);
+      const isWhole = doings.every(({ profile }) => profile !== null);
+      return { doings, kind: isWhole ? "known" : "would-scan" };
+    },
+  });
+  return things.length === 0 ? NONE : (data?.doings ?? null);
+}

@@ -1,0 +1,131 @@
+/** What the keys, users and roles that an entity created did since, in sentences. */
+import { LEFT_BEHIND } from "../playbooks/left-behind";
+import { succeededPhrases } from "./deed-sentences";
+import {
+  type Found,
+  type Made,
+  type MadeThing,
+  namePhrase,
+  unusualTest,
+} from "./left-behind-sentence";
+import { counted, listed, type RowsLink, type Sentence } from "./phrases";
+import type { Profile } from "./profile-types";
+import type { SignalReport } from "./signal-types";
+import { sinceMade } from "./thing-entity";
+import { totalPhrases } from "./total-phrases";
+
+/** What a thing that was created did since; the profile is null where reading it is a scan. */
+export type Doing = { readonly thing: MadeThing; readonly profile: Profile | null };
+
+/** Kinds of things that make calls, and how the sentence on their calls begins. */
+const STARTS: ReadonlyMap<string, string> = new Map([
+  ["access key", "With the key that it created, "],
+  ["user", "As the user that it created, "],
+  ["role", "In the role that it created, "],
+]);
+
+/** Things whose events are read; the others are counted. */
+const MOST_FOLLOWED = 4;
+
+/** The things that make calls, and those of them that are followed: the last of the unusual. */
+export function followed({ made }: { readonly made: Made }, found: Found) {
+  if (made === null || made === "unchecked") return { things: [], others: 0 };
+  const callers = made.filter(({ kind }) => STARTS.has(kind));
+  const unusual = callers.filter(unusualTest(found));
+  const things = (unusual.length > 0 ? unusual : callers).slice(-MOST_FOLLOWED);
+  return { things, others: callers.length - things.length };
+}
+
+const totalOf = (profile: Profile): number =>
+  profile.reduce((sum, { feature, total }) => (feature === "region" ? sum + total : sum), 0);
+
+/** Whether all that a user did was done with keys that have sentences of their own. */
+function isSaidByKeys({ thing, profile }: Doing, doings: readonly Doing[]): boolean {
+  const keys = doings.filter((each) => each.thing.owner === `of ${thing.resource}`);
+  if (thing.kind !== "user" || keys.length === 0) return false;
+  const byKeys = keys.reduce((sum, key) => sum + (key.profile ? totalOf(key.profile) : 0), 0);
+  return profile === null || totalOf(profile) <= byKeys;
+}
+
+/** A profile as a report that compares nothing. */
+const reportOf = (profile: Profile): SignalReport => ({
+  history: "off",
+  baselineEvents: 0,
+  baselineDays: 0,
+  missingDays: [],
+  firstUse: "",
+  values: profile.map(({ total, ...row }) => ({
+    ...row,
+    inRange: total,
+    inBaseline: null,
+    seenBefore: null,
+    signals: [],
+  })),
+  signals: [],
+  absences: [],
+  limits: [],
+});
+
+/** `With the key that it created, AKIA… of user/eve: 23 events, …; GetSecretValue (5) succeeded.` */
+function usedSentence({ thing }: Doing, profile: Profile, toMs: number): Sentence {
+  const since = sinceMade(thing, toMs);
+  const listing = since?.stepId ?? "";
+  const report = reportOf(profile);
+  const calls = succeededPhrases({ listing }, report);
+  const said: Sentence = [
+    ...totalPhrases({ listing }, report),
+    ...(calls.length === 0 ? [] : [{ text: "; " }, ...calls, { text: " succeeded" }]),
+  ];
+  const inSince = said.map(({ link, ...phrase }) =>
+    link && since ? { ...phrase, link: { ...since, filters: link.filters } } : phrase,
+  );
+  const start = STARTS.get(thing.kind) ?? "";
+  return [{ text: start }, namePhrase(thing, toMs), { text: ": " }, ...inSince, { text: "." }];
+}
+
+/** `access key AKIA… of user/eve and role ops`. */
+const names = (doings: readonly Doing[], toMs: number): Sentence =>
+  listed(doings.map(({ thing }) => [{ text: `${thing.kind} ` }, namePhrase(thing, toMs)]));
+
+const ALL: RowsLink = { stepId: LEFT_BEHIND, filters: [] };
+
+/**
+ * What each did, which of them have no events, and what was not read.
+ * @param others how many more were created and are not among them
+ */
+export function doingSentences(
+  doings: readonly Doing[],
+  { others, toMs }: { readonly others: number; readonly toMs: number },
+): readonly Sentence[] {
+  const own = doings.filter((each) => !isSaidByKeys(each, doings));
+  const used = own.flatMap((each) =>
+    each.profile && totalOf(each.profile) > 0 ? [usedSentence(each, each.profile, toMs)] : [],
+  );
+  const unused = own.filter(({ profile }) => profile !== null && totalOf(profile) === 0);
+  const unread = own.filter(({ profile }) => profile === null);
+  const more = counted(others, "other key, user or role", "other keys, users or roles");
+  const rest: readonly Sentence[] = [
+    unused.length === 0
+      ? []
+      : [
+          { text: "Created but not used in this time range: " },
+          ...names(unused, toMs),
+          { text: "." },
+        ],
+    unread.length === 0
+      ? []
+      : [
+          { text: "Not checked yet: what was done with " },
+          ...names(unread, toMs),
+          { text: ", which it created." },
+        ],
+    others === 0
+      ? []
+      : [
+          { text: "Not counted here: calls of " },
+          { text: more, link: ALL },
+          { text: " that it created." },
+        ],
+  ];
+  return [...used, ...rest.filter(({ length }) => length > 0)];
+}
