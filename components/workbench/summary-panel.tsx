@@ -33,6 +33,7 @@ import { type Cells, readActor, readMade, readMatch, readOpened, readOwner } fro
 import type { Answers } from "./use-answers";
 import { useChain } from "./use-chain";
 import type { KnownCost } from "./use-cost";
+import { useCreator } from "./use-creator";
 import { useDoings } from "./use-doings";
 import { useRows } from "./use-rows";
 import type { Signals } from "./use-signals";
@@ -214,6 +215,11 @@ export function SummaryPanel(props: Props) {
   const { report, state } = signals;
   const opened = useOpener(props);
   const { opener } = opened;
+  const { dollarsPerTb, maxWindowDays } = summary;
+  const creator = useCreator({
+    ...{ investigation, maxWindowDays, actions: props.actions },
+    isFree: dollarsPerTb === null,
+  });
   const owners = useStepRows(answers, wholeId(OWNERS, investigation), readOwner);
   const actors = useStepRows(answers, wholeId(SESSION_OWNERS, investigation), readActor);
   const subject = useMemo(() => subjectOf(playbook), [playbook]);
@@ -226,25 +232,38 @@ export function SummaryPanel(props: Props) {
   // Sentences that come one after another would move each other away from a click, and a report
   // without its baseline would say for a moment that nothing was compared.
   const isAwaited =
-    doings === null || [opened, owners, actors, known, matched].some((part) => part.isAwaited);
+    creator === null ||
+    doings === null ||
+    [opened, owners, actors, known, matched].some((part) => part.isAwaited);
   const isShown = isJudged && !isAwaited;
   const sentences = useMemo(() => {
-    if (!isShown || subject === null) return null;
+    if (!isShown || subject === null || creator === null || doings === null) return null;
     return answerSentences({
       subject,
       report,
       owners: owners.rows && { stepId: OWNERS, rows: owners.rows },
-      opener,
+      origin: opener.length > 0 ? opener : creator,
       names: namesSentence(actors.rows ?? NO_ROWS, SESSION_OWNERS),
       matches,
       further: furtherSentences(further, { report, matches }, doings),
     });
-  }, [isShown, report, subject, owners.rows, actors.rows, opener, matches, further, doings]);
+  }, [
+    isShown,
+    report,
+    subject,
+    owners.rows,
+    actors.rows,
+    opener,
+    creator,
+    matches,
+    further,
+    doings,
+  ]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
   const view = viewOf(props.isOpen);
   return (
     <EvidencePanel
-      state={isAwaited ? { kind: "loading" } : stateOf(signals, summary.dollarsPerTb)}
+      state={isAwaited ? { kind: "loading" } : stateOf(signals, dollarsPerTb)}
       sentences={sentences}
       note={isShown && state === "ready" ? historyNote(report, days) : null}
       baselineDays={days}

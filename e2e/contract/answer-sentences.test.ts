@@ -4,6 +4,7 @@ import { type Answered, findChain } from "@/components/workbench/find-chain";
 import { BASELINE, PROFILE, signalRequests } from "@/components/workbench/signal-requests";
 import { requestFor } from "@/components/workbench/step-requests";
 import { readActor, readMade, readMatch, readOpened } from "@/components/workbench/summary-rows";
+import { findCreatorSentence } from "@/components/workbench/use-creator";
 import { findDoings } from "@/components/workbench/use-doings";
 import { copyOfSmallLake } from "@/e2e/lake";
 import type { StepRequest } from "@/lib/api/answers";
@@ -74,11 +75,11 @@ async function answerOf(request: StepRequest | undefined): Promise<Answered> {
   return { columns: state.state === "done" ? state.columns : [], rows };
 }
 
-/** Who opened the session of a key; empty for other entities. */
-async function openerOf(here: Investigation): Promise<Sentence> {
+/** Who opened the session of a key, or created a key or user; empty for other entities. */
+async function originOf(here: Investigation): Promise<Sentence> {
   const { session } = here.inputs;
-  if (session === undefined) return [];
   const from = { investigation: here, isFree: true, maxWindowDays: 400 };
+  if (session === undefined) return (await findCreatorSentence(from, answerOf))?.sentence ?? [];
   const { chain } = await findChain(session, from, answerOf);
   return openerSentence({ ...chain, stepId: null, toMs: here.scope.toMs });
 }
@@ -137,7 +138,7 @@ async function sentencesOf(
     subject,
     report,
     owners: null,
-    opener: await openerOf(here),
+    origin: await originOf(here),
     names: await namesOf(playbook, here),
     matches: found.matches,
     further: furtherSentences(further, found, doings),
@@ -187,8 +188,18 @@ it("the key that the intruder created, with the same counts on its own page", as
   const created = { accessKeyId: BACKDOOR_KEY };
   const sentences = await sentencesOf("access-key-exposure", created, since);
   expect(sentences[0]).toBe("23 events, the last on 19 Mar 2026 03:02, none denied.");
+  expect(sentences[1]).toBe(
+    "Created by ci-deploy with CreateAccessKey on 19 Mar 2026 02:45, from 89.38.97.12.",
+  );
   expect(sentences).toContain(
     "Succeeded: GetSecretValue (5), AuthorizeSecurityGroupIngress, CreateKeyPair and GetAccountAuthorizationDetails.",
+  );
+});
+
+it("the user that the intruder created, also where the time range starts after that", async () => {
+  const later = { from: "2026-03-19T02:50:00Z", to: "2026-03-31T00:00:00Z" };
+  expect((await sentencesOf("user", { userName: "svc-backup2" }, later))[1]).toBe(
+    "Created by ci-deploy with CreateUser on 19 Mar 2026 02:44, from 89.38.97.12.",
   );
 });
 

@@ -22,7 +22,7 @@ const known = (report: SignalReport, more: Partial<Known> = {}): Known => ({
   subject,
   report,
   owners: { stepId: "key-owner", rows: [OWNER] },
-  opener: [],
+  origin: [],
   names: [],
   matches: [],
   further: [],

@@ -17,8 +17,8 @@ export type Known = {
   readonly report: SignalReport;
   /** The rows of a step that names the key's owners; null where there is none, or not yet. */
   readonly owners: { readonly stepId: string; readonly rows: readonly Owner[] } | null;
-  /** Who opened the session, in a sentence; empty where that is not known, and for other entities. */
-  readonly opener: Sentence;
+  /** Who opened the session, or created the key, user or role, in a sentence; empty where that is not known. */
+  readonly origin: Sentence;
   /** That its actors are one session, in a sentence; empty where there is one actor. */
   readonly names: Sentence;
   /** The rules of the watchlist that its events match, the most severe first; none before they are known. */
@@ -74,15 +74,15 @@ function absenceSentence(known: Known): Sentence {
  * only tried, the rest of what was unusual, and last what was looked for and not found.
  */
 export function answerSentences(known: Known): readonly Sentence[] {
-  const { subject, report, opener, names, matches, further } = known;
+  const { subject, report, origin, names, matches, further } = known;
   // Of no events, an absence says nothing.
   if (report.values.length === 0)
-    return [subjectSentence(known), opener].filter(({ length }) => length > 0);
+    return [subjectSentence(known), origin].filter(({ length }) => length > 0);
   const { named, counted: others } = newSentences(subject, report);
   const { done, tried } = deedSentences(subject, report);
   const said = [
     subjectSentence(known),
-    opener,
+    origin,
     names,
     ...named,
     ...placeSentences(subject, report),
