@@ -1,4 +1,4 @@
-import { KEY_ATTACK_IPS, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
+import { BACKDOOR_KEY, KEY_ATTACK_IPS, KEY_INCIDENT_WINDOW } from "@/lib/demo/incident-key";
 import { LOGGING_CHAIN } from "@/lib/demo/incident-logging";
 import { CI_DEPLOY } from "@/lib/demo/people";
 import { linkTo } from "../pages/links";
@@ -29,6 +29,40 @@ test("a leaked key pasted at home is answered with its new addresses and system,
 
 const inputs = { accessKeyId: CI_DEPLOY.accessKeyId };
 const USAGE = linkTo("access-key-exposure/all-key-usage", { window: KEY_INCIDENT_WINDOW, inputs });
+
+const MONTH = { from: "2026-03-01T00:00:00Z", to: "2026-03-31T00:00:00Z" };
+
+test("what succeeded, what created keys did, what is left and what was denied need no click", async ({
+  page,
+  workbench,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await workbench.openRows(linkTo("access-key-exposure/all-key-usage", { window: MONTH, inputs }));
+  await workbench.hasArrived();
+  const { summary } = workbench;
+  const starts = ["Succeeded for the first time", "With the key", "Left behind", "Denied"];
+  for (const start of starts)
+    await expect(
+      summary.getByRole("listitem").filter({ hasText: new RegExp(`^${start}`) }),
+      start,
+    ).toBeInViewport({ ratio: 1 });
+
+  // The key that the intruder created has as many events on its own page, which says who created it.
+  const created = summary.getByRole("listitem").filter({ hasText: /^With the key/ });
+  await expect(created).toContainText("23 events");
+  await created.getByRole("button", { name: BACKDOOR_KEY }).click();
+  await workbench.shows("access-key-exposure/all-key-usage");
+  await expect(page).toHaveURL(/from=2026-03-19T02:45:09Z&to=2026-03-31T00:00:00Z/);
+  await workbench.hasRows(23);
+  await expect(summary).toContainText(
+    `Created by ${CI_DEPLOY.name} with CreateAccessKey`,
+    ANSWERED,
+  );
+  await expect(summary).toContainText("23 events");
+  await summary.getByRole("button", { name: CI_DEPLOY.name, exact: true }).last().click();
+  await workbench.shows("general-purpose/search");
+  await workbench.hasRows(1);
+});
 
 test("a reader unfolds the summary beside a record, and folds it for the next page", async ({
   page,

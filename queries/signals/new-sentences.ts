@@ -43,22 +43,35 @@ function allOf(subject: Subject, feature: Feature, values: readonly ValueFacts[]
     : { text, link: { stepId, filters } };
 }
 
-/** `New addresses since 19 Mar 2026 02:10`, and how long that is after the first event where the range is the history. */
-function startOf(feature: Feature, { values, daysBefore }: NewValues): string {
-  const word = featureWord(feature, values.length);
-  const since = minuteText(values[0]?.firstSeen ?? "");
-  const late = daysBefore === null ? "" : `, ${counted(daysBefore, "day")} after the first event`;
+const sinceText = ({ values }: NewValues): string => minuteText(values[0]?.firstSeen ?? "");
+
+/**
+ * `New addresses since 19 Mar 2026 02:10`, and how long that is after the first event where the range is
+ * the history; `New tool since then` where the sentence before has said so.
+ */
+function startOf(feature: Feature, found: NewValues, before: NewValues | null): string {
+  const word = featureWord(feature, found.values.length);
+  const since = sinceText(found);
+  if (before && sinceText(before) === since) return `New ${word} since then: `;
+  const { daysBefore } = found;
+  const isSaid = daysBefore === null || daysBefore === before?.daysBefore;
+  const late = isSaid ? "" : `, ${counted(daysBefore, "day")} after the first event`;
   return `New ${word} since ${since}${late}: `;
 }
 
-function namedSentence(subject: Subject, feature: Feature, found: NewValues): Sentence {
+function namedSentence(
+  subject: Subject,
+  feature: Feature,
+  found: NewValues,
+  before: NewValues | null,
+): Sentence {
   const { values } = found;
   const named = [...values].sort((a, b) => b.inRange - a.inRange).slice(0, MOST_NAMED);
   const others = values.filter((value) => !named.includes(value));
   const items = named.map((value, at) => valuePhrases(subject, value, at === 0));
   const rest: readonly Sentence[] =
     others.length === 0 ? [] : [[allOf(subject, feature, others, counted(others.length, "other"))]];
-  return [{ text: startOf(feature, found) }, ...listed([...items, ...rest]), { text: "." }];
+  return [{ text: startOf(feature, found, before) }, ...listed([...items, ...rest]), { text: "." }];
 }
 
 /** `Also new: 9 services and 2 regions.`, each a link to them. */
@@ -78,9 +91,10 @@ export function newSentences(
   subject: Subject,
   report: SignalReport,
 ): { readonly named: readonly Sentence[]; readonly counted: Sentence } {
-  const named = NAMED.flatMap((feature) => {
-    const found = newValues(report, feature);
-    return found.values.length === 0 ? [] : [namedSentence(subject, feature, found)];
-  });
+  const all = NAMED.map((feature) => [feature, newValues(report, feature)] as const);
+  const found = all.filter(([, { values }]) => values.length > 0);
+  const named = found.map(([feature, values], at) =>
+    namedSentence(subject, feature, values, found[at - 1]?.[1] ?? null),
+  );
   return { named, counted: countedSentence(subject, report, named.length > 0) };
 }

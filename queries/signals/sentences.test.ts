@@ -80,7 +80,7 @@ describe("the answer in sentences", () => {
     expect(textsOf(LEAKED)).toEqual([
       "This key belongs to IAM user ci-deploy in account 111122223333: 312 events, the last on 19 Mar 2026 02:50, 286 denied.",
       "New addresses since 19 Mar 2026 02:10: 185.220.101.4 (197 events) and 89.38.97.12 (115).",
-      "New tool since 19 Mar 2026 02:10: aws-cli (312 events).",
+      "New tool since then: aws-cli (312 events).",
       "Succeeded for the first time: CreateAccessKey and CreateUser.",
       "Denied: StopLogging (2) and RunInstances (14).",
       "Also new: 1 service and 3 calls.",
@@ -202,12 +202,19 @@ describe("the answer in sentences", () => {
           inBaseline: null,
           firstSeen: "2026-03-07T02:10:07Z",
         }),
+        usualValue({
+          feature: "system",
+          value: "Kali Linux",
+          inBaseline: null,
+          firstSeen: "2026-03-19T02:15:07Z",
+        }),
       ],
       { history: "no-history", baselineEvents: 0, baselineDays: 0 },
     );
     expect(textsOf(range, { owners: null })).toEqual([
       "20 events, the last on 19 Mar 2026 02:50, none denied.",
       "New address since 19 Mar 2026 02:10, 17 days after the first event: 185.220.101.4 (10 events).",
+      "New operating system since 19 Mar 2026 02:15: Kali Linux (10 events).",
     ]);
   });
 
