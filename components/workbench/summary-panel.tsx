@@ -245,7 +245,7 @@ export function SummaryPanel(props: Props) {
       origin: opener.length > 0 ? opener : creator,
       names: namesSentence(actors.rows ?? NO_ROWS, SESSION_OWNERS),
       matches,
-      further: furtherSentences(further, { report, matches }, doings),
+      ...furtherSentences(further, { report, matches }, doings),
     });
   }, [
     isShown,

@@ -1,5 +1,6 @@
 /** The demo's incidents in sentences, word by word, as a page writes them over the lake. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answered, findChain } from "@/components/workbench/find-chain";
 import { BASELINE, PROFILE, signalRequests } from "@/components/workbench/signal-requests";
 import { requestFor } from "@/components/workbench/step-requests";
@@ -18,6 +19,8 @@ import { demoIncidents } from "@/lib/demo/incidents";
 import { pagesOf, settled } from "@/lib/engine/answer-rows";
 import { baselineRange } from "@/lib/investigation/baseline-range";
 import { type Investigation, startAt } from "@/lib/investigation/investigation";
+import { importLogs } from "@/lib/lake/import/import-logs";
+import { newFolder } from "@/lib/lake/lake.fixture";
 import { startSteps } from "@/lib/runs/runs";
 import { findPlaybook, stepOf } from "@/queries/index";
 import type { InputValues, Playbook } from "@/queries/playbook";
@@ -37,16 +40,21 @@ import { type Sentence, textOf } from "@/queries/signals/phrases";
 import { readProfile } from "@/queries/signals/read-profile";
 import { answerSentences } from "@/queries/signals/sentences";
 import { subjectOf } from "@/queries/signals/subject";
+import { corporaMissing, corpusLogs } from "./corpora";
 
 const [USER_KEY, OPS_SESSION, DEV_SESSION] = LOGGING_CHAIN;
 
 let place: Backend;
 
-beforeAll(async () => {
-  const config = readConfig({ TRAILBOOK_DATA: await copyOfSmallLake() });
+async function backendOf(lake: string): Promise<Backend> {
+  const config = readConfig({ TRAILBOOK_DATA: lake });
   const opened = config.ok ? await openDuckDbBackend(config.value) : config;
   if (!opened.ok) throw new Error(opened.failure.message);
-  place = opened.value;
+  return opened.value;
+}
+
+beforeAll(async () => {
+  place = await backendOf(await copyOfSmallLake());
 });
 afterAll(() => place.close());
 
@@ -141,7 +149,7 @@ async function sentencesOf(
     origin: await originOf(here),
     names: await namesOf(playbook, here),
     matches: found.matches,
-    further: furtherSentences(further, found, doings),
+    ...furtherSentences(further, found, doings),
   }).map(textOf);
 }
 
@@ -257,4 +265,35 @@ it("the session that turns logging off", async () => {
     "Succeeded: PutBucketLifecycle.",
     "On the watchlist: “The user agent names an attack tool” (22 events), “CloudTrail was stopped, deleted or narrowed” (4 events), “Stored logs were deleted or their delivery was changed” (3 events) and 4 more rules.",
   ]);
+});
+
+if (corporaMissing !== null) it.skip(`real logs: ${corporaMissing}`, () => undefined);
+
+describe.skipIf(corporaMissing !== null)("in the logs of an attack", () => {
+  const lake = newFolder();
+  let before: Backend;
+  beforeAll(async () => {
+    before = place;
+    const imported = await importLogs({ from: corpusLogs("invictus"), lake });
+    if (!imported.ok) throw new Error(imported.failure.message);
+    place = await backendOf(lake);
+  });
+  afterAll(() => {
+    place.close();
+    place = before;
+    rmSync(lake, { recursive: true, force: true });
+  });
+
+  it("the key that made and removed users, of which one signed in, and keys, which were not used", async () => {
+    const month = { from: "2023-07-01T00:00:00Z", to: "2023-07-31T00:00:00Z" };
+    const inputs = { accessKeyId: "AKIATFQR7NSC8Q4X20BJ" };
+    const sentences = await sentencesOf("access-key-exposure", inputs, month, true);
+    // The files of the logs have one event of the first user, and none of the keys.
+    expect([sentences[3], ...sentences.slice(7, 9)]).toEqual([
+      "As the user that it created, stratus-red-team-nmfalu-gfjyeaypjt: 1 event, the last on 10 Jul 2023 12:23, none denied; ConsoleLogin succeeded.",
+      "Created but not used in this time range: access key AKIATFQR7NSCQLA2F4OD of user/malicious-iam-user, access key AKIATFQR7NSC3ZO6PKAZ of user/stratus-red-team-backdoor-u-user and user stratus-red-team-login-profile-user.",
+      "Not counted here: calls of 13 other roles that it created.",
+    ]);
+    expect(sentences[4]).toBe("Nothing left behind: all 69 things that it created were removed.");
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Doing, doingSentences, followed } from "./doing-sentences";
+import { type Doing, doingSentences, followed, unusedSentences } from "./doing-sentences";
 import type { MadeThing } from "./left-behind-sentence";
 import { textOf } from "./phrases";
 import type { Profile, ProfileRow } from "./profile-types";
@@ -41,8 +41,7 @@ const eventsOf = (total: number, denied = 0): Profile => [
   row("call", "secretsmanager.amazonaws.com:GetSecretValue", 5),
   row("call", "ec2.amazonaws.com:DescribeInstances", total - 5, denied),
 ];
-const textsOf = (doings: readonly Doing[], others = 0) =>
-  doingSentences(doings, { others, toMs: TO_MS }).map(textOf);
+const textsOf = (doings: readonly Doing[]) => doingSentences(doings, TO_MS).map(textOf);
 
 it("says what was done with a key that was created: how often, until when, and what succeeded", () => {
   expect(textsOf([{ thing: KEY, profile: eventsOf(23) }])).toEqual([
@@ -63,9 +62,7 @@ it("leads to the key's own playbook since it was created, and to the calls there
     other: { playbookId: "access-key-exposure", inputs: { accessKeyId: KEY_ID } },
     window: { fromMs: Date.parse(MADE), toMs: TO_MS },
   };
-  const [sentence = []] = doingSentences([{ thing: KEY, profile: eventsOf(23, 3) }], {
-    ...{ others: 0, toMs: TO_MS },
-  });
+  const [sentence = []] = doingSentences([{ thing: KEY, profile: eventsOf(23, 3) }], TO_MS);
   expect(sentence.flatMap(({ text, link }) => (link ? [{ text, ...link }] : []))).toEqual([
     { text: `${KEY_ID} of user/eve`, ...since, filters: [] },
     { text: "23 events", ...since, filters: [] },
@@ -99,43 +96,48 @@ it("says of a user only what its created keys have no sentence for", () => {
   ]);
 });
 
-it("says what was not used and what was not read, each a link to its events", () => {
-  expect(
-    textsOf(
-      [
-        { thing: KEY, profile: [] },
-        { thing: OTHER_KEY, profile: null },
-        { thing: ROLE, profile: null },
-      ],
-      3,
-    ),
-  ).toEqual([
-    "Created but not used in this time range: access key AKIA3TQ5EXAMPLEK9M2V of user/eve.",
+it("says what was not read, and apart from that what was not used or not looked at", () => {
+  const doings = [
+    { thing: KEY, profile: [] },
+    { thing: EVE, profile: [] },
+    { thing: OTHER_KEY, profile: null },
+    { thing: ROLE, profile: null },
+    { thing: named("user", "user/mallory"), profile: [] },
+  ];
+  expect(textsOf(doings)).toEqual([
     "Not checked yet: what was done with access key AKIA3TQ5EXAMPLEK9M2W of user/eve and role ops, which it created.",
-    "Not counted here: calls of 3 other keys, users or roles that it created.",
   ]);
-  expect(textsOf([])).toEqual([]);
+  const unused = (others: readonly MadeThing[]) =>
+    unusedSentences(doings, others, TO_MS).map(textOf);
+  expect(unused([ROLE, ROLE])).toEqual([
+    "Created but not used in this time range: access key AKIA3TQ5EXAMPLEK9M2V of user/eve and user mallory.",
+    "Not counted here: calls of 2 other roles that it created.",
+  ]);
+  expect(unused([ROLE, EVE])[1]).toContain("2 other things");
+  expect([textsOf([]), unusedSentences([], [], TO_MS)]).toEqual([[], []]);
 });
 
-it("follows the last of the unusual things that make calls, also those that were removed", () => {
+it("follows keys before users and roles, the last of the unusual first, also those that were removed", () => {
   const ordinary = named("role", "role/deploy", "2026-03-02T10:00:00Z");
   const keys = [1, 2, 3, 4].map((at) => key(`AKIA${at}`, "user/eve"));
   const removed = { ...named("role", "role/gone"), isRemoved: true };
-  const made = [ordinary, named("instance", "i-1"), named("bucket", "s3://b"), ...keys, removed];
+  const things = [named("instance", "i-1"), named("bucket", "s3://b"), ROLE, ...keys, removed, EVE];
   const address = newValue({
-    feature: "address",
-    value: "192.0.2.1",
-    firstSeen: MADE,
-    lastSeen: MADE,
+    ...{ feature: "address", value: "192.0.2.1" },
+    ...{ firstSeen: MADE, lastSeen: MADE },
   });
   const intruded = { report: reportOf([address]), matches: [] };
   const usual = { report: reportOf([]), matches: [] };
-  expect(followed({ made }, intruded)).toEqual({ things: [...keys.slice(1), removed], others: 2 });
-  expect(followed({ made: [ordinary, KEY] }, intruded)).toEqual({ things: [KEY], others: 1 });
+  expect(followed({ made: [ordinary, ...things] }, intruded)).toEqual({
+    things: [...keys.toReversed(), EVE, removed],
+    others: [ROLE, ordinary],
+  });
+  expect(followed({ made: [ordinary, KEY] }, intruded)).toEqual({
+    ...{ things: [KEY], others: [ordinary] },
+  });
   expect(followed({ made: [ordinary, KEY] }, usual)).toEqual({
-    things: [ordinary, KEY],
-    others: 0,
+    ...{ things: [KEY, ordinary], others: [] },
   });
   for (const unknown of [null, "unchecked"] as const)
-    expect(followed({ made: unknown }, usual)).toEqual({ things: [], others: 0 });
+    expect(followed({ made: unknown }, usual)).toEqual({ things: [], others: [] });
 });

@@ -3,12 +3,13 @@ import { LEFT_BEHIND } from "../playbooks/left-behind";
 import { succeededPhrases } from "./deed-sentences";
 import {
   type Found,
+  kindText,
   type Made,
   type MadeThing,
   namePhrase,
   unusualTest,
 } from "./left-behind-sentence";
-import { counted, listed, type RowsLink, type Sentence } from "./phrases";
+import { listed, type RowsLink, type Sentence } from "./phrases";
 import type { Profile } from "./profile-types";
 import type { SignalReport } from "./signal-types";
 import { sinceMade } from "./thing-entity";
@@ -25,15 +26,20 @@ const STARTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Things whose events are read; the others are counted. */
-const MOST_FOLLOWED = 4;
+const MOST_FOLLOWED = 6;
 
-/** The things that make calls, and those of them that are followed: the last of the unusual. */
+/**
+ * The things that make calls: those whose events are read, of the unusual the keys, users and roles, the
+ * last of each first; and the others.
+ */
 export function followed({ made }: { readonly made: Made }, found: Found) {
-  if (made === null || made === "unchecked") return { things: [], others: 0 };
-  const callers = made.filter(({ kind }) => STARTS.has(kind));
+  const all = made === null || made === "unchecked" ? [] : made;
+  const callers = [...STARTS.keys()].flatMap((kind) =>
+    all.filter((thing) => thing.kind === kind).reverse(),
+  );
   const unusual = callers.filter(unusualTest(found));
-  const things = (unusual.length > 0 ? unusual : callers).slice(-MOST_FOLLOWED);
-  return { things, others: callers.length - things.length };
+  const things = (unusual.length > 0 ? unusual : callers).slice(0, MOST_FOLLOWED);
+  return { things, others: callers.filter((thing) => !things.includes(thing)) };
 }
 
 const totalOf = (profile: Profile): number =>
@@ -89,43 +95,35 @@ const names = (doings: readonly Doing[], toMs: number): Sentence =>
 
 const ALL: RowsLink = { stepId: LEFT_BEHIND, filters: [] };
 
-/**
- * What each did, which of them have no events, and what was not read.
- * @param others how many more were created and are not among them
- */
-export function doingSentences(
-  doings: readonly Doing[],
-  { others, toMs }: { readonly others: number; readonly toMs: number },
-): readonly Sentence[] {
+/** What each did, and what was not read. */
+export function doingSentences(doings: readonly Doing[], toMs: number): readonly Sentence[] {
   const own = doings.filter((each) => !isSaidByKeys(each, doings));
   const used = own.flatMap((each) =>
     each.profile && totalOf(each.profile) > 0 ? [usedSentence(each, each.profile, toMs)] : [],
   );
-  const unused = own.filter(({ profile }) => profile !== null && totalOf(profile) === 0);
   const unread = own.filter(({ profile }) => profile === null);
-  const more = counted(others, "other key, user or role", "other keys, users or roles");
-  const rest: readonly Sentence[] = [
-    unused.length === 0
-      ? []
-      : [
-          { text: "Created but not used in this time range: " },
-          ...names(unused, toMs),
-          { text: "." },
-        ],
-    unread.length === 0
-      ? []
-      : [
-          { text: "Not checked yet: what was done with " },
-          ...names(unread, toMs),
-          { text: ", which it created." },
-        ],
-    others === 0
-      ? []
-      : [
-          { text: "Not counted here: calls of " },
-          { text: more, link: ALL },
-          { text: " that it created." },
-        ],
+  if (unread.length === 0) return used;
+  const words = [{ text: "Not checked yet: what was done with " }, ...names(unread, toMs)];
+  return [...used, [...words, { text: ", which it created." }]];
+}
+
+/**
+ * Which of them have no events, and how many were not looked at.
+ * @param others what was created and is not among them
+ */
+export function unusedSentences(
+  doings: readonly Doing[],
+  others: readonly MadeThing[],
+  toMs: number,
+): readonly Sentence[] {
+  const unused = doings.filter(
+    (each) => each.profile && totalOf(each.profile) === 0 && !isSaidByKeys(each, doings),
+  );
+  const start = { text: "Created but not used in this time range: " };
+  const more = { text: kindText(others, "other "), link: ALL };
+  const uncounted = [{ text: "Not counted here: calls of " }, more, { text: " that it created." }];
+  return [
+    ...(unused.length === 0 ? [] : [[start, ...names(unused, toMs), { text: "." }]]),
+    ...(others.length === 0 ? [] : [uncounted]),
   ];
-  return [...used, ...rest.filter(({ length }) => length > 0)];
 }

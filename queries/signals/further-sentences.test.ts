@@ -8,7 +8,7 @@ const UNTIL = "when the logs end, 31 Mar 2026 00:00 UTC";
 const TO_MS = Date.parse("2026-03-31T00:00:00Z");
 const FOUND = { report: reportOf([]), matches: [] };
 const said = (opened: Further["opened"], made: Further["made"]) =>
-  furtherSentences({ opened, made, until: UNTIL, toMs: TO_MS }, FOUND, []).map(textOf);
+  furtherSentences({ opened, made, until: UNTIL, toMs: TO_MS }, FOUND, []).further.map(textOf);
 const thing = (kind: string, name: string, isRemoved = false): MadeThing => ({
   kind,
   resource: name,
@@ -41,11 +41,9 @@ it("says what was removed, what was never made, and what was not checked", () =>
   expect(said(0, [])).toEqual([
     "Nothing left behind in this time range: it created no user, key, role or other lasting thing.",
   ]);
-  const [nothing = []] = furtherSentences(
-    { opened: null, made: [], until: UNTIL, toMs: TO_MS },
-    FOUND,
-    [],
-  );
+  const {
+    further: [nothing = []],
+  } = furtherSentences({ opened: null, made: [], until: UNTIL, toMs: TO_MS }, FOUND, []);
   expect(nothing.find(({ link }) => link)?.link).toEqual({ stepId: "left-behind", filters: [] });
   expect(said(null, "unchecked")).toEqual(["Not checked yet: what it left behind."]);
   expect(said(null, null)).toEqual([]);

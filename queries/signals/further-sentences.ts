@@ -1,5 +1,5 @@
 /** What the entity opened and made, by the steps that list it, in sentences. */
-import { type Doing, doingSentences, followed } from "./doing-sentences";
+import { type Doing, doingSentences, followed, unusedSentences } from "./doing-sentences";
 import { type Found, type Made, madeSentence } from "./left-behind-sentence";
 import { type Opened, openedSentence } from "./opened-sentence";
 import type { Sentence } from "./phrases";
@@ -16,18 +16,23 @@ export type Further = {
 };
 
 /**
- * The sessions that were opened, what was made and is still there, the unusual first, and what the
- * keys, users and roles among it did since.
+ * What the keys, users and roles that were made did since, what is still there, the unusual first, and
+ * the sessions that were opened; and, apart, which of the former were not used.
  */
 export function furtherSentences(
   further: Further,
   found: Found,
   doings: readonly Doing[],
-): readonly Sentence[] {
+): { readonly further: readonly Sentence[]; readonly unused: readonly Sentence[] } {
   const { others } = followed(further, found);
-  return [
-    ...doingSentences(doings, { others, toMs: further.toMs }),
+  const { toMs } = further;
+  const all = [
+    ...doingSentences(doings, toMs),
     madeSentence(further, found),
     openedSentence(further.opened ?? 0),
-  ].filter(({ length }) => length > 0);
+  ];
+  return {
+    further: all.filter(({ length }) => length > 0),
+    unused: unusedSentences(doings, others, toMs),
+  };
 }

@@ -114,7 +114,7 @@ function dayText(time: string, other: string): string {
 }
 
 /** `instance`, `2 instances`, or `2 things` where they are of several kinds. */
-function kindText(things: readonly MadeThing[], other: string): string {
+export function kindText(things: readonly MadeThing[], other: string): string {
   const kinds = new Set(things.map(({ kind }) => kind));
   const [kind = ""] = kinds;
   const count = `${countText(things.length)} ${other}`;

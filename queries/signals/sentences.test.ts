@@ -26,6 +26,7 @@ const known = (report: SignalReport, more: Partial<Known> = {}): Known => ({
   names: [],
   matches: [],
   further: [],
+  unused: [],
   ...more,
 });
 const textsOf = (report: SignalReport, more: Partial<Known> = {}): readonly string[] =>
@@ -102,11 +103,13 @@ describe("the answer in sentences", () => {
     };
     const matches = [{ title: "A user was created", total: 1, denied: 0 }];
     const further = [[{ text: "Left behind: user eve." }]];
-    expect(textsOf(report, { matches, further }).slice(3)).toEqual([
+    const unused = [[{ text: "Created but not used in this time range: role ops." }]];
+    expect(textsOf(report, { matches, further, unused }).slice(3)).toEqual([
       "New country DE: the 30 days before came from US.",
       "Succeeded for the first time: CreateAccessKey and CreateUser.",
       "Left behind: user eve.",
       "Denied: StopLogging (2) and RunInstances (14).",
+      "Created but not used in this time range: role ops.",
       "On the watchlist: “A user was created” (1 event).",
       "Also new: 1 service and 3 calls.",
       "No new region. Every attempt to change logging was denied.",

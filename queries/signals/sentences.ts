@@ -25,6 +25,8 @@ export type Known = {
   readonly matches: readonly RuleMatch[];
   /** Sentences that other steps add: which sessions were opened, what was created and remains. */
   readonly further: readonly Sentence[];
+  /** Which of the keys, users and roles that were created were not used, or not looked at. */
+  readonly unused: readonly Sentence[];
 };
 
 /** A reader takes in no more; the first seven lines or so are seen without a click. */
@@ -74,7 +76,7 @@ function absenceSentence(known: Known): Sentence {
  * only tried, the rest of what was unusual, and last what was looked for and not found.
  */
 export function answerSentences(known: Known): readonly Sentence[] {
-  const { subject, report, origin, names, matches, further } = known;
+  const { subject, report, origin, names, matches, further, unused } = known;
   // Of no events, an absence says nothing.
   if (report.values.length === 0)
     return [subjectSentence(known), origin].filter(({ length }) => length > 0);
@@ -90,6 +92,7 @@ export function answerSentences(known: Known): readonly Sentence[] {
     ...done,
     ...further,
     ...tried,
+    ...unused,
     matchSentence(matches),
     ...volumeSentences(subject, report),
     others,
