@@ -26,9 +26,9 @@ const PUNCTUATION = /^[.,;:)]+/;
 const punctuationOf = (phrase: Phrase | undefined): string =>
   phrase === undefined || phrase.link ? "" : (PUNCTUATION.exec(phrase.text)?.[0] ?? "");
 
-/** Whether a sentence begins with what it is about, such as “Left behind: ” and “Opened by ”. */
+/** Whether a sentence begins with what it is about, such as “Left behind: ” and “Created by ”. */
 const isLead = ({ text, isLogText }: Phrase, place: number): boolean =>
-  place === 0 && !isLogText && /: $|^Opened /.test(text);
+  place === 0 && !isLogText && /: $|^(Opened|Created|With|As|In) /.test(text);
 
 type LinkProps = { readonly phrase: Phrase; readonly onFollow: () => void };
 

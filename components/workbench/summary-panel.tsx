@@ -19,7 +19,7 @@ import type { Playbook } from "@/queries/playbook";
 import { LEFT_BEHIND } from "@/queries/playbooks/left-behind";
 import { RULE_MATCHES } from "@/queries/playbooks/rule-matches";
 import { SESSIONS_OPENED } from "@/queries/playbooks/sessions-opened";
-import { followed } from "@/queries/signals/doing-sentences";
+import { followed } from "@/queries/signals/created-sentences";
 import { type Further, furtherSentences } from "@/queries/signals/further-sentences";
 import type { Found } from "@/queries/signals/left-behind-sentence";
 import { namesSentence } from "@/queries/signals/names-sentence";
@@ -33,8 +33,8 @@ import { type Cells, readActor, readMade, readMatch, readOpened, readOwner } fro
 import type { Answers } from "./use-answers";
 import { useChain } from "./use-chain";
 import type { KnownCost } from "./use-cost";
+import { useCreated } from "./use-created";
 import { useCreator } from "./use-creator";
-import { useDoings } from "./use-doings";
 import { useRows } from "./use-rows";
 import type { Signals } from "./use-signals";
 
@@ -171,7 +171,7 @@ function useFollowed(
     [further, report, matches],
   );
   const { dollarsPerTb, maxWindowDays } = summary;
-  return useDoings({
+  return useCreated({
     investigation,
     isFree: dollarsPerTb === null,
     maxWindowDays,
@@ -228,16 +228,16 @@ export function SummaryPanel(props: Props) {
   const matched = useStepRows(answers, wholeId(RULE_MATCHES, investigation), readMatch);
   const matches = matched.rows ?? NO_ROWS;
   const isJudged = report !== null && state !== "loading" && !known.isAwaited && !matched.isAwaited;
-  const doings = useFollowed(props, further, isJudged ? { report, matches } : {});
+  const created = useFollowed(props, further, isJudged ? { report, matches } : {});
   // Sentences that come one after another would move each other away from a click, and a report
   // without its baseline would say for a moment that nothing was compared.
   const isAwaited =
     creator === null ||
-    doings === null ||
+    created === null ||
     [opened, owners, actors, known, matched].some((part) => part.isAwaited);
   const isShown = isJudged && !isAwaited;
   const sentences = useMemo(() => {
-    if (!isShown || subject === null || creator === null || doings === null) return null;
+    if (!isShown || subject === null || creator === null || created === null) return null;
     return answerSentences({
       subject,
       report,
@@ -245,7 +245,7 @@ export function SummaryPanel(props: Props) {
       origin: opener.length > 0 ? opener : creator,
       names: namesSentence(actors.rows ?? NO_ROWS, SESSION_OWNERS),
       matches,
-      ...furtherSentences(further, { report, matches }, doings),
+      ...furtherSentences(further, { report, matches }, created),
     });
   }, [
     isShown,
@@ -257,7 +257,7 @@ export function SummaryPanel(props: Props) {
     creator,
     matches,
     further,
-    doings,
+    created,
   ]);
   const days = investigation.baselineDays ?? DEFAULT_BASELINE_DAYS;
   const view = viewOf(props.isOpen);

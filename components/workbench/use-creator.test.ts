@@ -20,7 +20,7 @@ const USER = at("user", "user-timeline", { userName: "eve" });
 const COLUMNS = ["eventtime", "eventname", "actor", "sourceipaddress", "recipientaccountid"];
 const row = (account: string) => [TIME, "CreateUser", "ci-deploy", "89.38.97.12", account];
 
-/** The sentence, where it leads to, and what was asked for it. */
+/** The sentence, where it leads to, and its requests. */
 async function found(
   investigation: Investigation,
   isFree: boolean,

@@ -5,8 +5,8 @@ import { type Answered, findChain } from "@/components/workbench/find-chain";
 import { BASELINE, PROFILE, signalRequests } from "@/components/workbench/signal-requests";
 import { requestFor } from "@/components/workbench/step-requests";
 import { readActor, readMade, readMatch, readOpened } from "@/components/workbench/summary-rows";
+import { findCreated } from "@/components/workbench/use-created";
 import { findCreatorSentence } from "@/components/workbench/use-creator";
-import { findDoings } from "@/components/workbench/use-doings";
 import { copyOfSmallLake } from "@/e2e/lake";
 import type { StepRequest } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
@@ -30,7 +30,7 @@ import { SESSIONS_OPENED } from "@/queries/playbooks/sessions-opened";
 import { columnsOnPage } from "@/queries/query";
 import { parseTime } from "@/queries/scope";
 import { entityKind } from "@/queries/signals/about";
-import { followed } from "@/queries/signals/doing-sentences";
+import { followed } from "@/queries/signals/created-sentences";
 import { profiledEntity } from "@/queries/signals/entity";
 import { findSignals } from "@/queries/signals/find-signals";
 import { furtherSentences } from "@/queries/signals/further-sentences";
@@ -141,7 +141,7 @@ async function sentencesOf(
     ...{ until: "when the logs end", toMs: range.toMs },
   };
   const onLake = { investigation: here, isFree: true, maxWindowDays: 400 };
-  const doings = await findDoings(followed(further, found).things, onLake, answerOf);
+  const created = await findCreated(followed(further, found).things, onLake, answerOf);
   return answerSentences({
     subject,
     report,
@@ -149,7 +149,7 @@ async function sentencesOf(
     origin: await originOf(here),
     names: await namesOf(playbook, here),
     matches: found.matches,
-    ...furtherSentences(further, found, doings),
+    ...furtherSentences(further, found, created),
   }).map(textOf);
 }
 

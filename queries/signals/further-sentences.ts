@@ -1,5 +1,5 @@
 /** What the entity opened and made, by the steps that list it, in sentences. */
-import { type Doing, doingSentences, followed, unusedSentences } from "./doing-sentences";
+import { type Created, createdSentences, followed, unusedSentences } from "./created-sentences";
 import { type Found, type Made, madeSentence } from "./left-behind-sentence";
 import { type Opened, openedSentence } from "./opened-sentence";
 import type { Sentence } from "./phrases";
@@ -22,17 +22,17 @@ export type Further = {
 export function furtherSentences(
   further: Further,
   found: Found,
-  doings: readonly Doing[],
+  created: readonly Created[],
 ): { readonly further: readonly Sentence[]; readonly unused: readonly Sentence[] } {
   const { others } = followed(further, found);
   const { toMs } = further;
   const all = [
-    ...doingSentences(doings, toMs),
+    ...createdSentences(created, toMs),
     madeSentence(further, found),
     openedSentence(further.opened ?? 0),
   ];
   return {
     further: all.filter(({ length }) => length > 0),
-    unused: unusedSentences(doings, others, toMs),
+    unused: unusedSentences(created, others, toMs),
   };
 }

@@ -28,7 +28,7 @@ const ENTITIES = playbooks.flatMap((playbook) => {
 });
 
 /** The entity of a resource, `user/eve`; null where no playbook is about such things. */
-export function entityOf(resource: string): Entity | null {
+function entityOf(resource: string): Entity | null {
   for (const { playbookId, stepId, input } of ENTITIES) {
     const value = asInput(input.kind, "resource", resource);
     if (value !== null) return { playbookId, stepId, inputs: { [input.name]: value } };

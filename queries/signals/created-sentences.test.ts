@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Doing, doingSentences, followed, unusedSentences } from "./doing-sentences";
+import { type Created, createdSentences, followed, unusedSentences } from "./created-sentences";
 import type { MadeThing } from "./left-behind-sentence";
 import { textOf } from "./phrases";
 import type { Profile, ProfileRow } from "./profile-types";
@@ -41,7 +41,7 @@ const eventsOf = (total: number, denied = 0): Profile => [
   row("call", "secretsmanager.amazonaws.com:GetSecretValue", 5),
   row("call", "ec2.amazonaws.com:DescribeInstances", total - 5, denied),
 ];
-const textsOf = (doings: readonly Doing[]) => doingSentences(doings, TO_MS).map(textOf);
+const textsOf = (created: readonly Created[]) => createdSentences(created, TO_MS).map(textOf);
 
 it("says what was done with a key that was created: how often, until when, and what succeeded", () => {
   expect(textsOf([{ thing: KEY, profile: eventsOf(23) }])).toEqual([
@@ -62,7 +62,7 @@ it("leads to the key's own playbook since it was created, and to the calls there
     other: { playbookId: "access-key-exposure", inputs: { accessKeyId: KEY_ID } },
     window: { fromMs: Date.parse(MADE), toMs: TO_MS },
   };
-  const [sentence = []] = doingSentences([{ thing: KEY, profile: eventsOf(23, 3) }], TO_MS);
+  const [sentence = []] = createdSentences([{ thing: KEY, profile: eventsOf(23, 3) }], TO_MS);
   expect(sentence.flatMap(({ text, link }) => (link ? [{ text, ...link }] : []))).toEqual([
     { text: `${KEY_ID} of user/eve`, ...since, filters: [] },
     { text: "23 events", ...since, filters: [] },
@@ -81,7 +81,7 @@ it("leads to the key's own playbook since it was created, and to the calls there
 
 it("says of a user only what its created keys have no sentence for", () => {
   const withKey = { thing: KEY, profile: eventsOf(23) };
-  const starts = (user: Profile | null, keys: readonly Doing[] = [withKey]) =>
+  const starts = (user: Profile | null, keys: readonly Created[] = [withKey]) =>
     textsOf([{ thing: EVE, profile: user }, ...keys]).map((text) => text.split(":")[0]);
   const ofKey = `With the key that it created, ${KEY_ID} of user/eve`;
   expect(starts(eventsOf(23))).toEqual([ofKey]);
@@ -97,18 +97,18 @@ it("says of a user only what its created keys have no sentence for", () => {
 });
 
 it("says what was not read, and apart from that what was not used or not looked at", () => {
-  const doings = [
+  const created = [
     { thing: KEY, profile: [] },
     { thing: EVE, profile: [] },
     { thing: OTHER_KEY, profile: null },
     { thing: ROLE, profile: null },
     { thing: named("user", "user/mallory"), profile: [] },
   ];
-  expect(textsOf(doings)).toEqual([
+  expect(textsOf(created)).toEqual([
     "Not checked yet: what was done with access key AKIA3TQ5EXAMPLEK9M2W of user/eve and role ops, which it created.",
   ]);
   const unused = (others: readonly MadeThing[]) =>
-    unusedSentences(doings, others, TO_MS).map(textOf);
+    unusedSentences(created, others, TO_MS).map(textOf);
   expect(unused([ROLE, ROLE])).toEqual([
     "Created but not used in this time range: access key AKIA3TQ5EXAMPLEK9M2V of user/eve and user mallory.",
     "Not counted here: calls of 2 other roles that it created.",

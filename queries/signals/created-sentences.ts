@@ -16,7 +16,7 @@ import { sinceMade } from "./thing-entity";
 import { totalPhrases } from "./total-phrases";
 
 /** What a thing that was created did since; the profile is null where reading it is a scan. */
-export type Doing = { readonly thing: MadeThing; readonly profile: Profile | null };
+export type Created = { readonly thing: MadeThing; readonly profile: Profile | null };
 
 /** Kinds of things that make calls, and how the sentence on their calls begins. */
 const STARTS: ReadonlyMap<string, string> = new Map([
@@ -45,9 +45,9 @@ export function followed({ made }: { readonly made: Made }, found: Found) {
 const totalOf = (profile: Profile): number =>
   profile.reduce((sum, { feature, total }) => (feature === "region" ? sum + total : sum), 0);
 
-/** Whether all that a user did was done with keys that have sentences of their own. */
-function isSaidByKeys({ thing, profile }: Doing, doings: readonly Doing[]): boolean {
-  const keys = doings.filter((each) => each.thing.owner === `of ${thing.resource}`);
+/** Whether all that a user did was done with keys that have a sentence each. */
+function isSaidByKeys({ thing, profile }: Created, created: readonly Created[]): boolean {
+  const keys = created.filter((each) => each.thing.owner === `of ${thing.resource}`);
   if (thing.kind !== "user" || keys.length === 0) return false;
   const byKeys = keys.reduce((sum, key) => sum + (key.profile ? totalOf(key.profile) : 0), 0);
   return profile === null || totalOf(profile) <= byKeys;
@@ -73,7 +73,7 @@ const reportOf = (profile: Profile): SignalReport => ({
 });
 
 /** `With the key that it created, AKIA… of user/eve: 23 events, …; GetSecretValue (5) succeeded.` */
-function usedSentence({ thing }: Doing, profile: Profile, toMs: number): Sentence {
+function usedSentence({ thing }: Created, profile: Profile, toMs: number): Sentence {
   const since = sinceMade(thing, toMs);
   const listing = since?.stepId ?? "";
   const report = reportOf(profile);
@@ -90,14 +90,14 @@ function usedSentence({ thing }: Doing, profile: Profile, toMs: number): Sentenc
 }
 
 /** `access key AKIA… of user/eve and role ops`. */
-const names = (doings: readonly Doing[], toMs: number): Sentence =>
-  listed(doings.map(({ thing }) => [{ text: `${thing.kind} ` }, namePhrase(thing, toMs)]));
+const names = (created: readonly Created[], toMs: number): Sentence =>
+  listed(created.map(({ thing }) => [{ text: `${thing.kind} ` }, namePhrase(thing, toMs)]));
 
 const ALL: RowsLink = { stepId: LEFT_BEHIND, filters: [] };
 
 /** What each did, and what was not read. */
-export function doingSentences(doings: readonly Doing[], toMs: number): readonly Sentence[] {
-  const own = doings.filter((each) => !isSaidByKeys(each, doings));
+export function createdSentences(created: readonly Created[], toMs: number): readonly Sentence[] {
+  const own = created.filter((each) => !isSaidByKeys(each, created));
   const used = own.flatMap((each) =>
     each.profile && totalOf(each.profile) > 0 ? [usedSentence(each, each.profile, toMs)] : [],
   );
@@ -112,12 +112,12 @@ export function doingSentences(doings: readonly Doing[], toMs: number): readonly
  * @param others what was created and is not among them
  */
 export function unusedSentences(
-  doings: readonly Doing[],
+  created: readonly Created[],
   others: readonly MadeThing[],
   toMs: number,
 ): readonly Sentence[] {
-  const unused = doings.filter(
-    (each) => each.profile && totalOf(each.profile) === 0 && !isSaidByKeys(each, doings),
+  const unused = created.filter(
+    (each) => each.profile && totalOf(each.profile) === 0 && !isSaidByKeys(each, created),
   );
   const start = { text: "Created but not used in this time range: " };
   const more = { text: kindText(others, "other "), link: ALL };

@@ -6,7 +6,7 @@ import { sinceMade } from "@/queries/signals/thing-entity";
 import type { AnswerOf } from "./find-chain";
 import { toRows } from "./moves";
 import { PROFILE, signalRequests } from "./signal-requests";
-import { type DoingPlace, doingRequest, findDoings } from "./use-doings";
+import { type CreatedPlace, createdRequest, findCreated } from "./use-created";
 
 const KEY: MadeThing = {
   kind: "access key",
@@ -29,7 +29,7 @@ const investigation = startAt({
   filters: [{ field: "awsregion", op: "is", value: "us-east-1" }],
   source: "main",
 });
-const place = (isFree: boolean): DoingPlace => ({ investigation, isFree, maxWindowDays: 400 });
+const place = (isFree: boolean): CreatedPlace => ({ investigation, isFree, maxWindowDays: 400 });
 
 it.each([true, false])("asks for what the key's own page shows; a scan is free: %s", (isFree) => {
   const link = sinceMade(KEY, investigation.scope.toMs);
@@ -40,14 +40,14 @@ it.each([true, false])("asks for what the key's own page shows; a scan is free: 
   const options = { maxWindowDays: 400, isFree, runsBaseline: false };
   const own = signalRequests(playbook, page, options).find(({ id }) => id === PROFILE)?.request;
   expect(own?.link).toContain("AKIA3TQ5EXAMPLEK9M2V");
-  expect(doingRequest(KEY, place(isFree))).toEqual(own);
+  expect(createdRequest(KEY, place(isFree))).toEqual(own);
 });
 
 it("starts no scan that costs money, and says what was not read", async () => {
-  expect(doingRequest(KEY, place(true))?.mode).toBe("open");
-  expect(doingRequest(KEY, place(false))?.mode).toBe("cached-only");
+  expect(createdRequest(KEY, place(true))?.mode).toBe("open");
+  expect(createdRequest(KEY, place(false))?.mode).toBe("cached-only");
   const unread: AnswerOf = async () => "scan";
-  expect(await findDoings([KEY], place(false), unread)).toEqual([{ thing: KEY, profile: null }]);
+  expect(await findCreated([KEY], place(false), unread)).toEqual([{ thing: KEY, profile: null }]);
   const port = { ...KEY, kind: "opened port", resource: "sg-9" };
-  expect(doingRequest(port, place(true))).toBeNull();
+  expect(createdRequest(port, place(true))).toBeNull();
 });

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { RunActions, StepRequest } from "@/lib/api/answers";
 import { type Investigation, sourceOf, startAt } from "@/lib/investigation/investigation";
 import { findPlaybook } from "@/queries/index";
-import type { Doing } from "@/queries/signals/doing-sentences";
+import type { Created } from "@/queries/signals/created-sentences";
 import type { MadeThing } from "@/queries/signals/left-behind-sentence";
 import { MOST_PROFILE_ROWS } from "@/queries/signals/profile";
 import { readProfile } from "@/queries/signals/read-profile";
@@ -13,17 +13,17 @@ import { PROFILE, signalRequests } from "./signal-requests";
 import { useAnswerOf } from "./use-answer-of";
 
 /** Where the things were made. */
-export type DoingPlace = {
+export type CreatedPlace = {
   readonly investigation: Investigation;
   /** A scan costs nothing. */
   readonly isFree: boolean;
   readonly maxWindowDays: number;
 };
 
-/** The request for a thing's profile since it was made: the same as that of its own page. */
-export function doingRequest(
+/** The request for a thing's profile since it was made: the same as on its page. */
+export function createdRequest(
   thing: MadeThing,
-  { investigation, isFree, maxWindowDays }: DoingPlace,
+  { investigation, isFree, maxWindowDays }: CreatedPlace,
 ): StepRequest | null {
   const { scope } = investigation;
   const { stepId, other, window } = sinceMade(thing, scope.toMs) ?? {};
@@ -43,14 +43,14 @@ export function doingRequest(
 }
 
 /** What each thing did. */
-export function findDoings(
+export function findCreated(
   things: readonly MadeThing[],
-  place: DoingPlace,
+  place: CreatedPlace,
   answerOf: AnswerOf,
-): Promise<readonly Doing[]> {
+): Promise<readonly Created[]> {
   return Promise.all(
     things.map(async (thing) => {
-      const request = doingRequest(thing, place);
+      const request = createdRequest(thing, place);
       const answer = request === null ? "failed" : await answerOf(request);
       const profile = typeof answer === "string" ? null : readProfile(answer.rows).profile;
       return { thing, profile };
@@ -58,27 +58,27 @@ export function findDoings(
   );
 }
 
-const NONE: readonly Doing[] = [];
+const NONE: readonly Created[] = [];
 
-type Options = DoingPlace & {
+type Options = CreatedPlace & {
   readonly things: readonly MadeThing[];
   readonly actions: Pick<RunActions, "startSteps" | "pollRuns">;
 };
 
 /** What each of some things did; null until that is known. */
-export function useDoings(options: Options): readonly Doing[] | null {
+export function useCreated(options: Options): readonly Created[] | null {
   const { things, actions } = options;
   const answerOf = useAnswerOf(actions, MOST_PROFILE_ROWS + 1);
   const { data } = useQuery({
     // Like the answer to a step, it is looked for again once a scan may have brought what it needs.
-    queryKey: ["step", "doings", ...things.map((thing) => doingRequest(thing, options))],
+    queryKey: ["step", "created", ...things.map((thing) => createdRequest(thing, options))],
     retry: false,
     enabled: things.length > 0,
     queryFn: async () => {
-      const doings = await findDoings(things, options, answerOf);
-      const isWhole = doings.every(({ profile }) => profile !== null);
-      return { doings, kind: isWhole ? "known" : "would-scan" };
+      const created = await findCreated(things, options, answerOf);
+      const isWhole = created.every(({ profile }) => profile !== null);
+      return { created, kind: isWhole ? "known" : "would-scan" };
     },
   });
-  return things.length === 0 ? NONE : (data?.doings ?? null);
+  return things.length === 0 ? NONE : (data?.created ?? null);
 }
