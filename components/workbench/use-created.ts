@@ -77,7 +77,8 @@ export function useCreated(options: Options): readonly Created[] | null {
     queryFn: async () => {
       const created = await findCreated(things, options, answerOf);
       const isWhole = created.every(({ profile }) => profile !== null);
-      return { created, kind: isWhole ? "known" : "would-scan" };
+      // What failed where a scan is free is not tried again.
+      return { created, kind: isWhole || options.isFree ? "known" : "would-scan" };
     },
   });
   return things.length === 0 ? NONE : (data?.created ?? null);
