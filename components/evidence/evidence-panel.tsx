@@ -42,7 +42,7 @@ type Props = {
   readonly onFollow: (link: RowsLink) => void;
 };
 
-const SHORT = "min-h-[95px] lg:max-h-[141px] lg:min-h-0 lg:overflow-y-auto";
+const SHORT = "min-h-[95px] lg:max-h-[160px] lg:min-h-0 lg:overflow-y-auto";
 const WHOLE = "min-h-[95px] lg:max-h-[380px] lg:min-h-0 lg:overflow-y-auto";
 
 /**

@@ -14,7 +14,7 @@ export function EvidenceFrame({ children }: { readonly children: ReactNode }) {
 
 /** The height of the sentences before they are there, and after that, so that the rows do not move. */
 export const BODY =
-  "min-h-[95px] lg:h-(--summary-room,141px) lg:min-h-0 lg:overflow-y-auto lg:overflow-x-hidden";
+  "min-h-[95px] lg:h-(--summary-room,160px) lg:min-h-0 lg:overflow-y-auto lg:overflow-x-hidden";
 
 /** The height of the first sentences on a phone: five lines. */
 export const START = "line-clamp-5 h-[95px]";

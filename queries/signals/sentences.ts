@@ -29,7 +29,7 @@ export type Known = {
   readonly unused: readonly Sentence[];
 };
 
-/** A reader takes in no more; the first seven lines or so are seen without a click. */
+/** A reader takes in no more; the first eight lines are seen without a click. */
 const MOST_SENTENCES = 12;
 
 /** Whose key it is and how often it was used, in one sentence. */
