@@ -3,7 +3,6 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { ConfirmationState } from "@/components/answer/answer-states";
 import { useCellMenu } from "@/components/cell/use-cell-menu";
-import { Button } from "@/components/ui/button";
 import { LogText } from "@/components/ui/log-text";
 import type { Estimate, EventRecord } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
@@ -21,8 +20,6 @@ import { type RecordValue, recordValue, valueMenu } from "./value-menu";
 
 export type RecordState =
   | { readonly state: "loading" }
-  /** Only the row is known: the record is looked for on request. */
-  | { readonly state: "row"; readonly onRead: () => void }
   | { readonly state: "failed"; readonly message: string }
   | {
       readonly state: "asks-first";
@@ -77,15 +74,6 @@ function RecordWanting({ record, dollarsPerTb }: WantingProps) {
         <div role="status" className="h-40 animate-pulse rounded-lg bg-line-soft">
           <span className="sr-only">Loading the record</span>
         </div>
-      );
-    case "row":
-      return (
-        <p className="text-[12px] text-ink-2">
-          Only the row is shown: reading the whole record may scan data.{" "}
-          <Button look="small" onClick={record.onRead}>
-            Read it
-          </Button>
-        </p>
       );
     case "failed":
       return (

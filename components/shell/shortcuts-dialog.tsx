@@ -4,10 +4,7 @@ import { Dialog } from "@/components/ui/dialog";
 
 const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ["/", "Ctrl K"], does: "Go to the search box; ⌘K on a Mac" },
-  {
-    keys: ["j", "k"],
-    does: "Next and previous row or finding, with its record if one is open; the arrow keys too",
-  },
+  { keys: ["j", "k"], does: "Next and previous row or finding; the arrow keys too" },
   { keys: ["Enter"], does: "Open the row’s record" },
   { keys: ["Space", "Shift F10"], does: "Open the cell’s menu; a right click does too" },
   { keys: ["[", "]"], does: "Previous and next record" },

@@ -47,11 +47,8 @@ export type AnswerTableProps = {
   readonly onWidths: (widths: ColumnWidths) => void;
   /** A pointer or the focus has entered a listing: an event is about to be opened. */
   readonly onTouchListing: () => void;
-  /**
-   * `index` is the row's place in the order shown; `isPassed` is whether a person goes through the
-   * rows with a record open, and may not stop at this one.
-   */
-  readonly onOpenRow: (row: Row, index: number, isPassed: boolean) => void;
+  /** `index` is the row's place in the order shown. */
+  readonly onOpenRow: (row: Row, index: number) => void;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onFilter: (filter: Filter) => void;
 };
@@ -107,7 +104,6 @@ export function AnswerTable(props: AnswerTableProps) {
     view,
     focus,
     isListing: eventIdAt >= 0,
-    isAnotherOpen: (row) => openEventId !== null && row[eventIdAt] !== openEventId,
     onTouchListing: props.onTouchListing,
     onOpenRow: props.onOpenRow,
     onOpenMenu: openMenu,

@@ -12,24 +12,13 @@ type Table = {
   readonly view: TableView;
   readonly focus: GridFocus;
   readonly isListing: boolean;
-  /** Whether the record of another row is open. */
-  readonly isAnotherOpen: (row: Row) => boolean;
   readonly onTouchListing: () => void;
-  /** `isPassed` is whether a person goes through the rows, and may not stop at this one. */
-  readonly onOpenRow: (row: Row, index: number, isPassed: boolean) => void;
+  readonly onOpenRow: (row: Row, index: number) => void;
   readonly onOpenMenu: (menu: OpenMenu) => void;
   /** A pivot is likely to be followed. */
   readonly onLikely: (target: PivotTarget) => void;
   readonly onCopy: (text: string) => void;
 };
-
-const ROW_KEYS: readonly string[] = ["ArrowUp", "ArrowDown", "j", "k", "PageUp", "PageDown"];
-
-/** Whether a key goes to another row. */
-function movesRow({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
-  if (altKey || metaKey) return false;
-  return ctrlKey ? key === "Home" || key === "End" : ROW_KEYS.includes(key);
-}
 
 const isTextSelected = (): boolean => window.getSelection()?.type === "Range";
 
@@ -40,7 +29,7 @@ export function cellEvents(table: Table) {
 
   const openRow = (position: number): void => {
     const row = view.rowAt(position);
-    if (row) table.onOpenRow(row, position, false);
+    if (row) table.onOpenRow(row, position);
   };
   const openMenu = (position: number, columnAt: number): void => {
     const id = cellId(position, columnAt);
@@ -109,11 +98,5 @@ export function cellEvents(table: Table) {
     event.preventDefault();
   };
 
-  /** An open record follows the row; while a key is kept down, the rows only pass. */
-  const onKeyUp = (event: KeyboardEvent): void => {
-    const row = isListing && movesRow(event) ? view.rowAt(active.row) : undefined;
-    if (row && table.isAnotherOpen(row)) table.onOpenRow(row, active.row, true);
-  };
-
-  return { onPointerEnter, onPointerDown, onFocus, onClick, onContextMenu, onKeyDown, onKeyUp };
+  return { onPointerEnter, onPointerDown, onFocus, onClick, onContextMenu, onKeyDown };
 }

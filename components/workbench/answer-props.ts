@@ -43,7 +43,7 @@ export type AnswerPanelProps = {
   readonly onFacets: (facets: Facets) => void;
   /** The usual columns and widths again. */
   readonly onResetTable: () => void;
-  readonly onOpenRow: (row: Row, index: number, isPassed: boolean) => void;
+  readonly onOpenRow: (row: Row) => void;
   readonly onPivot: (target: PivotTarget) => void;
   readonly onOpen: (place: Place) => void;
   readonly onFilter: (filter: Filter) => void;

@@ -16,8 +16,6 @@ import { useRecord } from "./use-record";
 export type OpenRecordProps = {
   readonly investigation: Investigation;
   readonly event: OpenEvent;
-  /** A person goes through the rows, and may not stop at this one. */
-  readonly isPassed: boolean;
   readonly step: Step;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
@@ -35,9 +33,9 @@ export type OpenRecordProps = {
 
 /** The open event's record, with the way to its neighbours in the order that the table shows. */
 export function OpenRecord(props: OpenRecordProps) {
-  const { investigation, event, isPassed, step, columns, rows, onOpenRow } = props;
+  const { investigation, event, step, columns, rows, onOpenRow } = props;
   const isFree = props.dollarsPerTb === null;
-  const record = useRecord(event, investigation, { isFree, isPassed, confirm: props.onConfirm });
+  const record = useRecord(event, investigation, { isFree, confirm: props.onConfirm });
   const foundBy = record.state === "ready" ? record.record.foundBy : null;
   const tellFound = useEffectEvent((found: FoundBy) => props.onFound(found));
   useEffect(() => {

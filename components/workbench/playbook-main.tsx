@@ -101,11 +101,7 @@ export function PlaybookMain(props: Props) {
   const signals = useSignals({ playbook, investigation, summary, answers });
   const { maxWindowDays } = summary;
   const evidence = useEvidence({ playbook, step, investigation, signals, maxWindowDays });
-  const [passed, setPassed] = useState<Row | null>(null);
-  const onOpenRow = (row: Row, _index?: number, isPassed?: boolean): void => {
-    setPassed(isPassed ? row : null);
-    moves.openRow(columns, row);
-  };
+  const onOpenRow = (row: Row): void => moves.openRow(columns, row);
   const facets = step.answer.kind === "events" && progress ? props.facets : null;
   const hasFacets = facets?.isOpen === true;
   const hasRecord = investigation.event !== null;
@@ -165,7 +161,6 @@ export function PlaybookMain(props: Props) {
         <RecordPanel
           {...{ investigation, step, columns, rows, dollarsPerTb, onOpenRow }}
           event={investigation.event}
-          isPassed={passed?.includes(investigation.event.id) === true}
           onConfirm={actions.confirmRecord}
           onFound={answers.noteRecord}
           onClose={moves.closeEvent}

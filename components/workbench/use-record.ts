@@ -45,13 +45,9 @@ function useRested(event: OpenEvent, restMs: number): OpenEvent {
   return restMs === 0 ? event : rested;
 }
 
-const LOADING: RecordState = { state: "loading" };
-
 type Options = {
   /** It costs nothing to look for it. */
   readonly isFree: boolean;
-  /** Where it costs something, an event that is only passed is looked for on request. */
-  readonly isPassed: boolean;
   readonly confirm: PlaybookActions["confirmRecord"];
 };
 
@@ -59,16 +55,14 @@ type Options = {
 export function useRecord(
   event: OpenEvent,
   investigation: Investigation,
-  { isFree, isPassed, confirm }: Options,
+  { isFree, confirm }: Options,
 ): RecordState {
-  const [read, setRead] = useState<OpenEvent | null>(null);
-  const isRowAlone = isPassed && !isFree && read?.id !== event.id;
   const isRested = useRested(event, isFree ? 0 : RESTS_MS).id === event.id;
   const link = recordLink(investigation, event);
   const found = useQuery({
     queryKey: ["record", link],
     queryFn: ({ signal }) => fetchRecord({ link }, signal),
-    enabled: isRested && !isRowAlone,
+    enabled: isRested,
     retry: false,
   });
   const confirming = useMutation({
@@ -81,7 +75,7 @@ export function useRecord(
     onSuccess: () => found.refetch(),
   });
   const isOfThis = confirming.variables?.link === link;
-  if (isOfThis && confirming.isPending) return LOADING;
+  if (isOfThis && confirming.isPending) return { state: "loading" };
   if (isOfThis && confirming.error) return { state: "failed", message: confirming.error.message };
   const { data, error } = found;
   if (data?.kind === "record") {
@@ -93,7 +87,7 @@ export function useRecord(
   }
   // A confirmed run may fail, and then the earlier answer is still there.
   if (error) return { state: "failed", message: error.message };
-  if (!data) return isRowAlone ? { state: "row", onRead: () => setRead(event) } : LOADING;
+  if (!data) return { state: "loading" };
   const { place } = data;
   return { state: "asks-first", ...data, onConfirm: () => confirming.mutate({ link, place }) };
 }

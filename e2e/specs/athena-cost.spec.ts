@@ -265,24 +265,6 @@ test("the answer does not move when the prices arrive", async ({ workbench }) =>
   }
 });
 
-test("records that the arrow keys go to are read on request", async ({ stage, workbench }) => {
-  const { page } = workbench;
-  await workbench.openRows(unheld("PassedBy"));
-  await workbench.timeOf(workbench.rows().nth(0)).click();
-  await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
-  const { length } = stage.control.executions();
-  await page.keyboard.press("ArrowDown");
-  await expect(workbench.record).toContainText("2 of");
-  const read = workbench.record.getByRole("button", { name: "Read it" });
-  await expect(read).toBeVisible();
-  // What is known of the row is there.
-  await expect(workbench.record.getByRole("definition").first()).toBeVisible();
-  expect(stage.control.executions()).toHaveLength(length);
-  await read.click();
-  await expect(workbench.record.getByRole("tab", { name: "Text" })).toBeVisible();
-  expect(stage.control.executions()).toHaveLength(length + 1);
-});
-
 test("records that are only skipped over cost nothing", { tag: FULL }, async ({
   stage,
   workbench,

@@ -95,39 +95,6 @@ test("brackets go to the previous and next record, Escape closes, Back opens aga
   await expect(workbench.record).toContainText("5 of 312");
 });
 
-test("an open record follows the row that the arrow keys go to, without a new entry in the history", async ({
-  page,
-  workbench,
-}) => {
-  await workbench.openRows(USAGE);
-  await openRow(workbench, 0);
-  const cell = (at: number) => workbench.rows().nth(at).getByRole("gridcell").first();
-  await expect(cell(0)).toBeFocused();
-  const entries = await page.evaluate(() => history.length);
-  await page.keyboard.press("ArrowDown");
-  await expect(workbench.record).toContainText("2 of 312");
-  await expect(workbench.record.getByRole("heading")).toHaveText("GetBucketAcl");
-  await expect(cell(1)).toBeFocused();
-  await expect(workbench.rows().nth(1)).toHaveAttribute("aria-selected", "true");
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("j");
-  await expect(workbench.record).toContainText("3 of 312");
-  await page.keyboard.press("ArrowUp");
-  await expect(workbench.record).toContainText("2 of 312");
-  // A key that is kept down opens the record of the row where it ends.
-  for (let presses = 0; presses < 3; presses += 1) await page.keyboard.down("ArrowDown");
-  await page.keyboard.up("ArrowDown");
-  await expect(workbench.record).toContainText("5 of 312");
-  expect(await page.evaluate(() => history.length)).toBe(entries);
-  // Closed, it stays closed.
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("ArrowDown");
-  await expect(
-    workbench.rows().nth(5).getByRole("gridcell").nth(1).getByRole("button"),
-  ).toBeFocused();
-  await expect(workbench.record).toBeHidden();
-});
-
 test("records follow one another in the order that the table is sorted in", { tag: FULL }, async ({
   page,
   workbench,
