@@ -17,6 +17,8 @@ export type AppOnData = {
   readonly engine: EngineOption["engine"];
   /** Statements that Athena has queued or running at once, before it refuses more. */
   readonly athenaSlots?: number | undefined;
+  /** How long Athena takes for a statement, where that is not just enough to see it run. */
+  readonly athenaQueryMs?: number | undefined;
   /** Further settings of the app. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
 };
@@ -28,7 +30,7 @@ export async function serveApp(app: AppOnData): Promise<number> {
 }
 
 /** The Athena of the tests reads the same lake. */
-async function environmentOn(data: string, { engine, athenaSlots }: AppOnData) {
+async function environmentOn(data: string, { engine, athenaSlots, athenaQueryMs }: AppOnData) {
   if (engine === "duckdb") return { TRAILBOOK_ENGINE: "duckdb", TRAILBOOK_DATA: data };
   const athena = await startAthenaServer({
     lake: data,
@@ -36,6 +38,7 @@ async function environmentOn(data: string, { engine, athenaSlots }: AppOnData) {
     resultsDir: join(data, "athena-results"),
     ...ATHENA_DELAYS,
     ...(athenaSlots === undefined ? {} : { concurrentDml: athenaSlots }),
+    ...(athenaQueryMs === undefined ? {} : { queryDelayMs: athenaQueryMs }),
   });
   return athenaEnvironment(athena.url, data);
 }

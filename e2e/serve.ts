@@ -21,7 +21,14 @@ const apps: readonly App[] = [
   { name: "athena", data: "demo", engine: "athena" },
   { name: "athenaLimited", data: "demo", engine: "athena", settings: NEEDS_CONFIRMATION },
   { name: "athenaEmpty", data: "empty", engine: "athena" },
-  { name: "athenaQueueing", data: "demo", engine: "athena", athenaSlots: 1 },
+  // Statements take longer than a page on a busy machine, so a queue builds up.
+  {
+    name: "athenaQueueing",
+    data: "demo",
+    engine: "athena",
+    athenaSlots: 1,
+    athenaQueryMs: 2_000,
+  },
 ];
 
 if (!existsSync(".next/BUILD_ID")) {

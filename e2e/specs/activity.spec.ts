@@ -64,6 +64,8 @@ test("a click or a drag on the activity moves the time range, and so do keys", a
   await page.mouse.move(middleOf(10), y, { steps: 4 });
   await page.mouse.up();
   await expect(page).toHaveURL(/from=2026-03-10T00:00:00Z&to=2026-03-13T00:00:00Z/);
+  // The keys go on from the day that the strip shows.
+  await expect(strip).toHaveAttribute("aria-valuetext", /^10 Mar 2026: /);
 
   await strip.focus();
   await page.keyboard.press("ArrowRight");
