@@ -1,34 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { findPlaybook, findStep } from "../index";
+import { findStep } from "../index";
+import { known, OWNER } from "./known.fixture";
 import { textOf } from "./phrases";
 import { newValue, reportOf, usualValue } from "./report.fixture";
 import { answerSentences, type Known } from "./sentences";
 import type { Signal, SignalReport, ValueFacts } from "./signal-types";
-import { type Subject, subjectOf } from "./subject";
 
-const playbook = findPlaybook("access-key-exposure");
-const subject: Subject = (playbook && subjectOf(playbook)) ?? {
-  noun: "",
-  listing: "",
-  counting: {},
-};
-const OWNER = {
-  principalId: "AIDA1",
-  arn: "arn:aws:iam::111122223333:user/ci/ci-deploy",
-  account: "111122223333",
-  type: "IAMUser",
-};
-const known = (report: SignalReport, more: Partial<Known> = {}): Known => ({
-  subject,
-  report,
-  owners: { stepId: "key-owner", rows: [OWNER] },
-  origin: [],
-  names: [],
-  matches: [],
-  further: [],
-  unused: [],
-  ...more,
-});
 const textsOf = (report: SignalReport, more: Partial<Known> = {}): readonly string[] =>
   answerSentences(known(report, more)).map(textOf);
 
@@ -302,22 +279,4 @@ describe("the answer in sentences", () => {
     expect(ownerText({}, {})).toEqual(["This key was used by 2 identities."]);
     expect(ownerText()).toEqual(["No events of this key in this time range."]);
   });
-});
-
-it("knows which steps of an entity playbook show its events", () => {
-  expect(subject).toEqual({
-    noun: "key",
-    listing: "all-key-usage",
-    counting: { address: "source-ips", agent: "user-agents", system: "user-agents" },
-  });
-  const nounAndListing = (id: string) => {
-    const found = findPlaybook(id);
-    const about = found && subjectOf(found);
-    return about && [about.noun, about.listing];
-  };
-  expect(nounAndListing("ec2-instance-compromise")).toEqual(["instance", "instance-timeline"]);
-  expect(nounAndListing("role")).toEqual(["role", "role-timeline"]);
-  expect(nounAndListing("session")).toEqual(["session", "session-timeline"]);
-  expect(nounAndListing("address")).toEqual(["address", "address-timeline"]);
-  expect(nounAndListing("general-purpose")).toBeNull();
 });
