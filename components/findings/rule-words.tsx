@@ -60,7 +60,7 @@ export function RuleWords({ inputs, history, columns, rows, plain }: Props) {
       {rule && <RuleLine rule={weighedRule(rule, history)} />}
       {rule === null && hasFirsts ? (
         <p role="note" className="text-[12px] text-ink-2">
-          A rule about what is new lists all events of what was done for the first time.
+          Rules about what is new list every event of what an actor did for the first time.
         </p>
       ) : null}
       {plain({ wordsOf: wordsBeside, aboutOf: aboutRule })}

@@ -170,7 +170,7 @@ export const watchlist = playbook({
       id: "finding-events",
       question: "Which events are behind the findings?",
       why: "Every event of every finding, with its rule. An event that two rules find is listed twice.",
-      empty: "No watchlist rule found an event in this time range.",
+      empty: "The watchlist found no event with these inputs in this time range.",
       inputs: [optional("actor", "actor", "Actor"), optional("rule", "text", "Rule")],
       where: [inputIs("actor", "actor")],
       answer: { kind: "finding-events" },
