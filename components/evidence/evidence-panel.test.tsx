@@ -16,6 +16,7 @@ function beforeButton(name: string, state: EvidenceState, sentences: readonly Se
   const markup = renderToStaticMarkup(
     <EvidencePanel
       {...{ state, sentences }}
+      stepId="user-agents"
       note={null}
       baselineDays={30}
       view="open"
@@ -53,6 +54,7 @@ it("shows its first sentences on a phone before a choice, and none where it was 
     const markup = renderToStaticMarkup(
       <EvidencePanel
         {...{ view, sentences }}
+        stepId="user-agents"
         state={{ kind: "ready" }}
         note={null}
         baselineDays={30}

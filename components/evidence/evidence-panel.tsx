@@ -28,6 +28,8 @@ export type SummaryView = "open" | "start" | "folded";
 const START_SENTENCES = 2;
 
 type Props = {
+  /** The step below the panel. */
+  readonly stepId: string;
   readonly state: EvidenceState;
   /** Null while nothing is known. */
   readonly sentences: readonly Sentence[] | null;
@@ -78,22 +80,23 @@ function Comparison({ state, days }: { readonly state: EvidenceState; readonly d
 
 /** The answer to the playbook's question in sentences, each phrase a link to its rows. */
 export function EvidencePanel(props: Props) {
-  const { state, note, baselineDays, view, onToggle } = props;
+  const { stepId, state, note, baselineDays, view, onToggle } = props;
   const isOpen = view === "open";
   const sentences =
     view === "start" ? (props.sentences?.slice(0, START_SENTENCES) ?? null) : props.sentences;
   const bodyId = useId();
   const isThere = sentences !== null || state.kind !== "loading";
-  // Sentences that were there before the rows take only the room that they need.
-  const [isLate, setLate] = useState(!isThere);
-  if (!isThere && !isLate) setLate(true);
-  const [body, isCut] = useIsCut<HTMLDivElement>();
+  // Sentences that were there before a step's rows take only the room that they need.
+  const [lateAt, setLateAt] = useState(isThere ? null : stepId);
+  if (!isThere && lateAt !== stepId) setLateAt(stepId);
+  const isLate = lateAt === stepId;
+  const { attach, element, isCut } = useIsCut<HTMLDivElement>();
   const [isWhole, setWhole] = useState(() => (keptRoom() ?? 0) > 0);
   const showAll = (isAll: boolean): void => {
-    setLate(false);
+    setLateAt(null);
     setWhole(isAll);
     // Beside a record they take more lines than they will need without it.
-    const px = Math.min(body.current?.scrollHeight ?? 0, MOST_ROOM);
+    const px = Math.min(element.current?.scrollHeight ?? 0, MOST_ROOM);
     if (!isAll || !props.isBesideRecord) keepRoom(isAll ? px : null);
   };
   return (
@@ -132,13 +135,15 @@ export function EvidencePanel(props: Props) {
       <div id={bodyId} hidden={view === "folded"} aria-live="polite">
         {isThere ? (
           <div
-            ref={body}
+            ref={attach}
             className={view === "start" ? START : isLate ? BODY : isWhole ? WHOLE : SHORT}
           >
-            {sentences && <SentenceText sentences={sentences} onFollow={props.onFollow} />}
-            {sentences === null && state.kind === "needs-confirmation" ? (
-              <p className="text-ink-3">The summary appears when the events have been read.</p>
-            ) : null}
+            <div>
+              {sentences && <SentenceText sentences={sentences} onFollow={props.onFollow} />}
+              {sentences === null && state.kind === "needs-confirmation" ? (
+                <p className="text-ink-3">The summary appears when the events have been read.</p>
+              ) : null}
+            </div>
           </div>
         ) : (
           <EvidenceSkeleton view={view} />

@@ -167,11 +167,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
   useHotkey("j k ArrowDown ArrowUp", focusTable);
 
   return (
-    <section
-      aria-label="Answer"
-      className="relative flex min-h-[60dvh] min-w-0 flex-col gap-3 overflow-y-auto px-4 pt-3.5 *:shrink-0 lg:min-h-0"
-    >
-      {props.above}
+    <>
       {started?.notice ? <RunNote notice={started.notice} onRunFresh={props.onRunFresh} /> : null}
       <AnswerToolbar
         title={step.question}
@@ -220,7 +216,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       ) : (
         <Instead {...props} />
       )}
-    </section>
+    </>
   );
 }
 

@@ -24,8 +24,6 @@ export type AnswerPanelProps = {
   readonly progress: StepProgress | undefined;
   readonly rows: readonly Row[];
   readonly evidence: Evidence;
-  /** On top of the answer: what is known of the entity that it is about. */
-  readonly above: ReactNode;
   readonly rowsError: string | null;
   /** The price of a scanned terabyte, US dollars; null where a scan costs nothing. */
   readonly dollarsPerTb: number | null;

@@ -1,8 +1,7 @@
 "use client";
 /** The main part of a playbook page: steps, answer, record. */
 import dynamic from "next/dynamic";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { EvidenceRoom } from "@/components/evidence/evidence-room";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { FacetsOpen } from "@/components/facets/use-facets-open";
 import { LastTableWidth } from "@/components/table/last-table-width";
 import { loadCode } from "@/components/ui/load-code";
@@ -10,20 +9,15 @@ import type { PlaybookActions, SourceSummary } from "@/lib/api/answers";
 import type { Row } from "@/lib/api/run";
 import type { Investigation } from "@/lib/investigation/investigation";
 import type { InputValues, Playbook, Step } from "@/queries/playbook";
+import { AnswerColumn } from "./answer-column";
 import { AnswerPanel } from "./answer-panel";
 import type { MoveHandlers } from "./move-handlers";
-import { NarrowedNote } from "./narrowed-note";
 import { RecordPanel } from "./record-panel";
 import { StepRail } from "./step-rail";
 import type { Answers } from "./use-answers";
 import { useEvidence } from "./use-evidence";
 import { useRows } from "./use-rows";
 import { useSignals } from "./use-signals";
-
-const SummaryPanel = dynamic(
-  () => loadCode(() => import("./summary-panel")).then((module) => module.SummaryPanel),
-  { ssr: false, loading: EvidenceRoom },
-);
 
 type Props = {
   readonly playbook: Playbook;
@@ -97,7 +91,6 @@ export function PlaybookMain(props: Props) {
   const columns = state?.columns ?? NO_COLUMNS;
   const { dollarsPerTb } = summary;
   const tableWidth = useRef(0);
-  const [isSummaryOpen, setSummaryOpen] = useState<boolean | null>(null);
   const signals = useSignals({ playbook, investigation, summary, answers });
   const { maxWindowDays } = summary;
   const evidence = useEvidence({ playbook, step, investigation, signals, maxWindowDays });
@@ -130,32 +123,23 @@ export function PlaybookMain(props: Props) {
         />
       ) : null}
       <LastTableWidth value={tableWidth}>
-        <AnswerPanel
-          key={`${playbook.id}/${step.id}/${props.sourceName}`}
-          {...{ investigation, step, progress, rows, rowsError, dollarsPerTb, onOpenRow, facets }}
-          {...moves}
-          evidence={evidence}
-          above={
-            <>
-              <NarrowedNote investigation={investigation} onWindow={moves.onWindow} />
-              {signals && (
-                <SummaryPanel
-                  {...{ playbook, investigation, summary, answers, signals, actions }}
-                  isOpen={isSummaryOpen}
-                  onOpen={setSummaryOpen}
-                  onBaseline={moves.onBaseline}
-                  onFollow={moves.onRows}
-                />
-              )}
-            </>
-          }
-          logs={summary}
-          chooseSource={props.chooseSource}
-          onCancel={(id) => void actions.cancelRun(id)}
-          onRetry={() => answers.retry(step.id)}
-          onConfirm={() => answers.confirm(step.id)}
-          onRunFresh={() => answers.runFresh(step.id)}
-        />
+        <AnswerColumn
+          {...{ playbook, investigation, summary, answers, signals, actions, moves }}
+          sourceName={props.sourceName}
+        >
+          <AnswerPanel
+            key={`${playbook.id}/${step.id}/${props.sourceName}`}
+            {...{ investigation, step, progress, rows, rowsError, dollarsPerTb, onOpenRow, facets }}
+            {...moves}
+            evidence={evidence}
+            logs={summary}
+            chooseSource={props.chooseSource}
+            onCancel={(id) => void actions.cancelRun(id)}
+            onRetry={() => answers.retry(step.id)}
+            onConfirm={() => answers.confirm(step.id)}
+            onRunFresh={() => answers.runFresh(step.id)}
+          />
+        </AnswerColumn>
       </LastTableWidth>
       {investigation.event ? (
         <RecordPanel

@@ -263,6 +263,7 @@ export function SummaryPanel(props: Props) {
   const view = viewOf(props.isOpen);
   return (
     <EvidencePanel
+      stepId={investigation.stepId}
       state={isAwaited ? { kind: "loading" } : stateOf(signals, dollarsPerTb)}
       sentences={sentences}
       note={isShown && state === "ready" ? historyNote(report, days) : null}

@@ -131,22 +131,27 @@ export function useSignals(options: Options): Signals | null {
   const chosen = baselineRange(scope, investigation, summary.maxWindowDays);
   const [beforeFromMs, beforeToMs] = [chosen?.fromMs ?? 0, chosen?.toMs ?? 0];
   const missingDays = isBeforeLogs(answers.baseline) ? NONE : daysWithoutLogs(answers.baseline);
-  const entity = useMemo(() => {
+  const kind = useMemo(() => {
     const step = stepOf(playbook, stepId);
-    return step && profiledEntity(playbook, step, inputs);
+    const entity = step && profiledEntity(playbook, step, inputs);
+    return entity && entityKind(entity);
   }, [playbook, stepId, inputs]);
+  // The next step of the same entity has the same report.
+  const { isLongLived = null, isInstance = null } = kind ?? {};
   const countries = useCountries(range.profile, before.profile);
-  const findSignals = useFindSignals(entity !== null && range.profile !== null);
+  const findSignals = useFindSignals(kind !== null && range.profile !== null);
   const { fromMs, toMs } = scope;
   const report = useMemo(() => {
-    if (entity === null || range.profile === null || !findSignals) return null;
+    if (isLongLived === null || isInstance === null) return null;
+    if (range.profile === null || !findSignals) return null;
     const { profile, incomplete } = range.profile;
-    const about = { ...entityKind(entity), fromMs, toMs, incomplete, ...countries };
+    const about = { isLongLived, isInstance, fromMs, toMs, incomplete, ...countries };
     const window = { fromMs: beforeFromMs, toMs: beforeToMs };
     const baseline = before.profile && { ...before.profile, ...window, missingDays };
     return findSignals(profile, baseline, about);
   }, [
-    entity,
+    isLongLived,
+    isInstance,
     range.profile,
     before.profile,
     countries,
@@ -158,7 +163,7 @@ export function useSignals(options: Options): Signals | null {
     findSignals,
   ]);
   // A step that ended without an answer says why: there is nothing to sum up.
-  if (entity === null || isOver(answers.steps[stepId])) return null;
+  if (kind === null || isOver(answers.steps[stepId])) return null;
   const problem = range.problem ?? before.problem;
   const isReady = report !== null && (chosen === null || before.profile !== null);
   const waits = needsScan(answers.profile) || needsScan(answers.baseline);
