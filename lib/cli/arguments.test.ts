@@ -61,6 +61,10 @@ it.each([
   ["eventname:is:", /^“--filter eventname:is:”: Enter a value\.$/],
   ["eventname:exactly", /: Enter a value\.$/],
   ["eventname:is:\0", /: It contains a NUL character/],
+  ["outcome:is:bad", /: The field outcome is success, denied or error; “bad” is none of them\.$/],
+  ["outcome:any:denied,Error", /“Error” is none of them\. Did you mean error\?$/],
+  ["channel:not:consol", /: The field channel is .* “consol” is none .* Did you mean console\?$/],
+  ["readonly:is:yes", /: The field readonly is true or false; “yes” is none of them\.$/],
   [`eventname:is:${LONG}`, /^“--filter eventname:is:x{80,200}…”: .* longer than 40,000 characters/],
 ])("refuses a filter with its reason (%#)", (filter, sentence) => {
   expect(read("watchlist/root-usage", "--filter", filter)).toMatch(sentence);

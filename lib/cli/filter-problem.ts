@@ -1,9 +1,18 @@
 /** Why a `--filter` is refused. Most of these mistakes cannot be made in the page's form. */
 import { MAX_TEXT_CHARACTERS, shorterFilter } from "@/lib/runs/request";
 import { shorten } from "@/lib/text/visible-text";
-import { fields, isFieldName } from "@/queries/fields";
+import { CHANNELS } from "@/queries/channel";
+import { fieldOf, fields, isFieldName } from "@/queries/fields";
 import { OP_WORDS } from "@/queries/filter-words";
-import { ANYWHERE, type FilterOp, filterProblem, parseFilter } from "@/queries/filters";
+import {
+  ANYWHERE,
+  type Filter,
+  type FilterOp,
+  filterProblem,
+  parseFilter,
+  parseList,
+} from "@/queries/filters";
+import { OUTCOMES } from "@/queries/outcome";
 import { didYouMean } from "./nearest";
 
 const FIELDS = [...fields.map(({ name }) => name), ANYWHERE];
@@ -17,10 +26,31 @@ const named = (text: string): string => shorten(text, 160);
 const operatorsOf = (field: string): readonly string[] =>
   OPS.filter((op) => parseFilter(`${field}:${op}:203.0.113.0/24`) !== null);
 
+const LIST = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+/** All values of a field that has a few; null for other fields. */
+function valuesOf(field: string): readonly string[] | null {
+  if (field === "outcome") return OUTCOMES;
+  if (field === "channel") return CHANNELS;
+  return isFieldName(field) && fieldOf(field).kind === "flag" ? ["true", "false"] : null;
+}
+
+/** A value that no event has, which would find nothing without a word; null where it can be found. */
+function neverFound({ field, op, value = "" }: Filter): string | null {
+  const known = valuesOf(field);
+  if (known === null || !["is", "exactly", "not", "any"].includes(op)) return null;
+  const wanted = op === "any" ? parseList(value) : [value];
+  const wrong = wanted.find((each) => !known.includes(each));
+  return wrong === undefined
+    ? null
+    : `The field ${field} is ${LIST.format(known)}; “${named(wrong)}” is none of them.${didYouMean(wrong, known)}`;
+}
+
 /** What is wrong with a filter; null where it is one. */
 function mistakeIn(text: string): string | null {
   if (text.length > MAX_TEXT_CHARACTERS) return shorterFilter;
-  if (parseFilter(text) !== null) return null;
+  const filter = parseFilter(text);
+  if (filter !== null) return neverFound(filter);
   const [field = "", op = ""] = text.split(":", 2);
   if (field !== ANYWHERE && !isFieldName(field))
     return `There is no field “${named(field)}”.${didYouMean(field, FIELDS)}`;
