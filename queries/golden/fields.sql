@@ -136,7 +136,7 @@
   when useragent <> '' then 'command line or SDK' end
 {hour} = substr(eventtime, 1, 13)
 {call} = eventsource || ':' || eventname
-{network} = coalesce((nullif(regexp_extract(nullif(sourceipaddress, ''), '^([0-9]{1,3}[.][0-9]{1,3})[.][0-9]{1,3}[.][0-9]{1,3}\z', 1), '') || '.0.0/16'), (nullif(regexp_extract(nullif(sourceipaddress, ''), '^([0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}):', 1), '') || '::/48'))
+{network} = coalesce((nullif(regexp_extract(nullif(sourceipaddress, ''), '^([0-9]{1,3}[.][0-9]{1,3})[.][0-9]{1,3}[.][0-9]{1,3}\z', 1), '') || '.0.0/16'), lower(case when sourceipaddress like '%:%' then coalesce((nullif(regexp_extract(nullif(sourceipaddress, ''), '^0{0,3}([1-9A-Fa-f][0-9A-Fa-f]{0,3}):(?::|[0-9A-Fa-f]{1,4}::|(?:[0-9A-Fa-f]{1,4}:){2})[0-9A-Fa-f:.]*\z', 1), '') || ':' || coalesce(nullif(regexp_extract(nullif(sourceipaddress, ''), '^[0-9A-Fa-f]{1,4}:0{0,3}([1-9A-Fa-f][0-9A-Fa-f]{0,3}):', 1), ''), '0') || ':' || coalesce(nullif(regexp_extract(nullif(sourceipaddress, ''), '^[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:0{0,3}([1-9A-Fa-f][0-9A-Fa-f]{0,3}):', 1), ''), nullif(regexp_extract(nullif(sourceipaddress, ''), '^[0-9A-Fa-f]{1,4}::0{0,3}([1-9A-Fa-f][0-9A-Fa-f]{0,3})(?::[0-9A-Fa-f]{1,4}){3}:(?:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}|[0-9]+[.][0-9.]+)\z', 1), ''), '0') || '::/48'), (nullif(regexp_extract(nullif(sourceipaddress, ''), '^[0:]+[Ff]{4}:([0-9]{1,3}[.][0-9]{1,3})[.][0-9]{1,3}[.][0-9]{1,3}\z', 1), '') || '.0.0/16')) end))
 -- partitioner
 {principalid} = useridentity.principalid
 {actor} = coalesce(case

@@ -34,20 +34,13 @@ export function callParts(call: string): readonly [service: string, name: string
   return [call.slice(0, at), call.slice(at + 1)];
 }
 
-/** An IPv6 network is the text that its addresses start with. */
-function networkFilter(network: string): Filter {
-  return network.endsWith("::/48")
-    ? { field: "sourceipaddress", op: "starts", value: network.replace(/:\/48$/, "") }
-    : { field: "sourceipaddress", op: "within", value: network };
-}
-
 /** The filters for the events of one value. */
 export function filtersOf(feature: Feature, value: string): readonly Filter[] {
   switch (feature) {
     case "address":
       return [exactly("sourceipaddress", value)];
     case "network":
-      return [networkFilter(value)];
+      return [{ field: "sourceipaddress", op: "within", value }];
     case "agent":
       return [exactly("agentproduct", value)];
     case "system":

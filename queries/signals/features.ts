@@ -1,27 +1,42 @@
 /** The features of a profile as expressions over the fields of an event, and the columns of its rows. */
-import { column, constant, firstOf, found, joined } from "../expression";
+import { cases, column, constant, contains, firstOf, found, joined, when } from "../expression";
 import { sqlOf } from "../expression-sql";
 import type { FieldName } from "../fields";
 import type { Feature } from "./profile-types";
 
 const address = column("sourceipaddress");
-const OCTET = "[0-9]{1,3}";
+const IPV4 = "([0-9]{1,3}[.][0-9]{1,3})[.][0-9]{1,3}[.][0-9]{1,3}";
 const GROUP = "[0-9A-Fa-f]{1,4}";
+const NOT_ZERO = "([1-9A-Fa-f][0-9A-Fa-f]{0,3})";
+const zero = constant("0");
+const ofIpv4 = (pattern: string) => joined(found(address, pattern), constant(".0.0/16"));
+
+/** The first three groups; a third behind `::` is one of the six that then follow. */
+const ofIpv6 = joined(
+  found(address, `^0{0,3}${NOT_ZERO}:(?::|${GROUP}::|(?:${GROUP}:){2})[0-9A-Fa-f:.]*\\z`),
+  constant(":"),
+  firstOf(found(address, `^${GROUP}:0{0,3}${NOT_ZERO}:`), zero),
+  constant(":"),
+  firstOf(
+    found(address, `^${GROUP}:${GROUP}:0{0,3}${NOT_ZERO}:`),
+    found(
+      address,
+      `^${GROUP}::0{0,3}${NOT_ZERO}(?::${GROUP}){3}:(?:${GROUP}:${GROUP}|[0-9]+[.][0-9.]+)\\z`,
+    ),
+    zero,
+  ),
+  constant("::/48"),
+);
 
 /**
- * The /16 of an IPv4 address, the /48 of an IPv6 address; null for AWS service names. An IPv6
- * network is the text that its addresses start with, so two spellings are two networks, and an
- * address with `::` within its first three groups has none.
+ * The /16 of an IPv4 address, the /48 of an IPv6 address, the same for every spelling of it; null for
+ * AWS service names, for IPv6 addresses that start with a zero group, such as `::1`, and for an IPv4
+ * address in hexadecimal digits, which the common SQL has no function to read. The first pattern
+ * answers for IPv4 addresses, which most are; other texts without a colon need no further one.
  */
-const NETWORK_SQL = sqlOf(
-  firstOf(
-    joined(
-      found(address, String.raw`^(${OCTET}[.]${OCTET})[.]${OCTET}[.]${OCTET}\z`),
-      constant(".0.0/16"),
-    ),
-    joined(found(address, `^(${GROUP}:${GROUP}:${GROUP}):`), constant("::/48")),
-  ),
-);
+const NETWORK_SQL = `coalesce(${sqlOf(ofIpv4(`^${IPV4}\\z`))}, lower(${sqlOf(
+  cases(when(contains(address, ":"), firstOf(ofIpv6, ofIpv4(`^[0:]+[Ff]{4}:${IPV4}\\z`)))),
+)}))`;
 
 /** How a feature is made of an event. */
 type Made = { readonly field: FieldName } | { readonly sql: string };

@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
 import { rowsOver, type TestEvent } from "@/lib/engine/duckdb/answer-over.fixture";
 import { lakeSource } from "@/lib/lake/lake-source";
+import { addressSpellings } from "../addresses";
+import { predicateOf } from "../filters";
+import { filtersOf } from "./feature-words";
 import { networkOf } from "./network-of";
 import { profileQuery } from "./profile";
 
@@ -42,7 +45,7 @@ it("counts each value of each feature with its outcomes, copies once", async () 
     "call iam.amazonaws.com:GetUser 1 1 0",
     "call sts.amazonaws.com:AssumeRole 1 1 0",
     "network 203.0.0.0/16 2 1 1",
-    "network 2001:DB8:12::/48 1 0 0",
+    "network 2001:db8:12::/48 1 0 0",
     "network none 1 1 0",
     "address 2001:DB8:12::1 1 0 0",
     "address 203.0.113.7 1 1 0",
@@ -70,3 +73,47 @@ it("has the first and last time of each value", async () => {
     lastseen: "2026-01-31T00:00:04Z",
   });
 });
+
+/** An address, and its network in every spelling of it. */
+const NETWORKS: readonly (readonly [string, string])[] = [
+  ["203.0.113.7", "203.0.0.0/16"],
+  ["2001:db8::1", "2001:db8:0::/48"],
+  ["2001:db8:12:0:1::", "2001:db8:12::/48"],
+  ["2001:0:5:6:7:8:9:a", "2001:0:5::/48"],
+  ["2001:0:5:6:7:8:0:a", "2001:0:5::/48"],
+  ["2600:0:0:1::", "2600:0:0::/48"],
+  ["fe80::a:b", "fe80:0:0::/48"],
+  ["64:ff9b::192.0.2.1", "64:ff9b:0::/48"],
+];
+
+/** An IPv4 address in hexadecimal digits has no network. */
+const IN_HEX = /ffff:[\da-f]*:[\da-f]*$/i;
+
+it.each(NETWORKS)("every spelling of %s is in one network", async (address, network) => {
+  const spellings = addressSpellings(address).filter((each) => !IN_HEX.test(each));
+  expect(spellings.length).toBeGreaterThan(3);
+  expect([...new Set(spellings.map(networkOf))]).toEqual([network]);
+  const calls = spellings.map((sourceipaddress) => ({
+    ...iam,
+    eventname: "GetUser",
+    sourceipaddress,
+  }));
+  const filters = filtersOf("network", network).map(predicateOf);
+  for (const where of [[], filters]) {
+    const rows = await rowsOver(profileQuery(where), calls);
+    expect(rows.filter(({ feature }) => feature === "network")).toMatchObject([
+      { value: network, total: String(spellings.length) },
+    ]);
+  }
+});
+
+it.each(["::1", "0:0:0:0:0:0:0:1", "::ffff:cb00:7107", "AWS Internal", "ec2.amazonaws.com"])(
+  "%s is in no network",
+  async (sourceipaddress) => {
+    expect(networkOf(sourceipaddress)).toBeNull();
+    const rows = await rowsOver(profileQuery([]), [
+      { ...iam, eventname: "GetUser", sourceipaddress },
+    ]);
+    expect(rows.find(({ feature }) => feature === "network")?.value).toBeNull();
+  },
+);

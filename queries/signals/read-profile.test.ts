@@ -37,8 +37,8 @@ describe("the rows of a profile", () => {
 
 it.each([
   ["203.0.113.9", "203.0.0.0/16"],
-  ["2001:DB8:12::1", "2001:DB8:12::/48"],
-  ["2001:db8::1", null],
+  ["2001:DB8:12::1", "2001:db8:12::/48"],
+  ["2001:db8::1", "2001:db8:0::/48"],
   ["AWS Internal", null],
   ["s3.amazonaws.com", null],
 ])("the network of %s is %s", (address, network) => {
