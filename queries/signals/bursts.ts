@@ -1,6 +1,5 @@
 /** Bursts: many kinds of calls within minutes that the entity did not use before. */
 import { anyOfValues, type Filter } from "../filters";
-import { parseTime } from "../scope";
 import { callParts, counted } from "./feature-words";
 import type { History } from "./history";
 import type { Window } from "./phrases";
@@ -15,7 +14,7 @@ const LEAST_NEW = 5;
 /** The number where there is no history: each call is then a first one. */
 const LEAST_FIRST = 12;
 
-const startOf = ({ firstSeen }: ProfileRow): number => parseTime(firstSeen) ?? 0;
+const startOf = ({ firstSeen }: ProfileRow): number => Date.parse(firstSeen) || 0;
 
 /** Where the largest group of rows that begin within the time starts and ends. */
 function densest(rows: readonly ProfileRow[]): readonly [from: number, to: number] {

@@ -1,5 +1,5 @@
 /** Which values of an entity are new: by the days before the range or, without them, within it. */
-import { DAY_MS, parseTime } from "../scope";
+import { DAY_MS } from "../scope";
 import type { Feature } from "./profile-types";
 import type { SignalReport, ValueFacts } from "./signal-types";
 
@@ -17,7 +17,7 @@ const NONE: NewValues = { values: [], daysBefore: null };
 const isMarkedNew = ({ signals }: ValueFacts): boolean =>
   signals.some(({ kind }) => kind === "new" || kind === "new-country");
 
-const timeOf = (time: string): number => parseTime(time) ?? 0;
+const timeOf = (time: string): number => Date.parse(time) || 0;
 
 /** Whether a value came up when the entity had been in use for days, in a range with no history. */
 export function isLate(report: SignalReport, value: ValueFacts): boolean {
