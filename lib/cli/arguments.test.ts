@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { fields } from "@/queries/fields";
 import { readPlace, readWords } from "./arguments";
 import { COMMANDS } from "./commands";
 
@@ -61,11 +62,22 @@ it.each([
   ["eventname:is:", /^“--filter eventname:is:”: Enter a value\.$/],
   ["eventname:exactly", /: Enter a value\.$/],
   ["eventname:is:\0", /: It contains a NUL character/],
-  ["outcome:is:bad", /: The field outcome is success, denied or error; “bad” is none of them\.$/],
-  ["outcome:any:denied,Error", /“Error” is none of them\. Did you mean error\?$/],
-  ["channel:not:consol", /: The field channel is .* “consol” is none .* Did you mean console\?$/],
-  ["readonly:is:yes", /: The field readonly is true or false; “yes” is none of them\.$/],
+  ["outcome:is:bad", /: The field outcome is success, denied or error, not “bad”\.$/],
+  ["outcome:any:denied,Error", /not “Error”\. Did you mean error\?$/],
+  ["channel:not:consol", /: The field channel is .* not “consol”\. Did you mean console\?$/],
+  ["readonly:is:yes", /: The field readonly is true or false, not “yes”\.$/],
+  ["mfaused:is:no", /: The field mfaused is Yes or No, not “no”\. Did you mean No\?$/],
   [`eventname:is:${LONG}`, /^“--filter eventname:is:x{80,200}…”: .* longer than 40,000 characters/],
 ])("refuses a filter with its reason (%#)", (filter, sentence) => {
   expect(read("watchlist/root-usage", "--filter", filter)).toMatch(sentence);
+});
+
+const FLAG_VALUES = fields
+  .filter(({ kind }) => kind === "flag")
+  .flatMap(({ name: field, values = [] }) => values.map((value) => ({ field, value })));
+
+it.each(FLAG_VALUES)("takes $value of the flag $field", ({ field, value }) => {
+  expect(read("watchlist/root-usage", "--filter", `${field}:is:${value}`)).toMatchObject({
+    filters: [{ field, op: "is", value }],
+  });
 });

@@ -32,7 +32,9 @@ const LIST = new Intl.ListFormat("en-GB", { type: "disjunction" });
 function valuesOf(field: string): readonly string[] | null {
   if (field === "outcome") return OUTCOMES;
   if (field === "channel") return CHANNELS;
-  return isFieldName(field) && fieldOf(field).kind === "flag" ? ["true", "false"] : null;
+  if (!isFieldName(field)) return null;
+  const { kind, values } = fieldOf(field);
+  return kind === "flag" ? (values ?? null) : null;
 }
 
 /** A value that no event has, which would find nothing without a word; null where it can be found. */
@@ -43,7 +45,7 @@ function neverFound({ field, op, value = "" }: Filter): string | null {
   const wrong = wanted.find((each) => !known.includes(each));
   return wrong === undefined
     ? null
-    : `The field ${field} is ${LIST.format(known)}; “${named(wrong)}” is none of them.${didYouMean(wrong, known)}`;
+    : `The field ${field} is ${LIST.format(known)}, not “${named(wrong)}”.${didYouMean(wrong, known)}`;
 }
 
 /** What is wrong with a filter; null where it is one. */
