@@ -9,15 +9,12 @@ import { writeDemoAccount } from "@/lib/demo/write-account";
 import { readLake } from "@/lib/lake/store/catalogue";
 import { fail, type Result, succeed } from "@/lib/result";
 import { fileReason } from "@/lib/writable";
-import { readWords } from "./arguments";
 import { ensureBuilt } from "./build";
 import { importWithProgress } from "./import";
 import { isPortFree, serve } from "./serve";
-import { say } from "./terminal";
+import { readServerWords } from "./server-words";
+import { say, write } from "./terminal";
 
-const OPTIONS = {
-  logs: { type: "string", value: "DIR", about: "a folder of CloudTrail files to import and serve" },
-} as const;
 const HOME = ".trailbook";
 const DEMO_LOGS = path.join(HOME, "demo");
 
@@ -63,8 +60,13 @@ async function prepareLogs(logs: string, configured: string | undefined): Promis
 }
 
 async function demo(given: readonly string[]): Promise<Result<number>> {
-  const words = readWords(given, OPTIONS);
+  const words = readServerWords("demo", given);
   if (!words.ok) return words;
+  const { help, logs } = words.value;
+  if (help !== null) {
+    await write(`${help}\n`);
+    return succeed(0);
+  }
   const config = readConfig();
   if (!config.ok) return config;
   const port = Number(process.env.PORT ?? 3000);
@@ -72,7 +74,6 @@ async function demo(given: readonly string[]): Promise<Result<number>> {
     return fail("config", `PORT=${process.env.PORT} is not a port.`);
   if (!(await isPortFree(port)))
     return fail("config", `Port ${port} is in use; choose another: PORT=3001 npm run demo.`);
-  const logs = words.value.text("logs");
   const lake = await (logs === undefined
     ? prepareDemo(config.value.dataDir)
     : prepareLogs(logs, process.env.TRAILBOOK_DATA));

@@ -25,18 +25,25 @@ export function generalHelp(): string {
   ].join("\n\n");
 }
 
+/** A line for each option. */
+export function optionsHelp(options: CommandSpec["options"]): string {
+  return aligned(
+    Object.entries(options).map(([option, { value, about }]) => [
+      `--${option}${value === undefined ? "" : ` ${value}`}`,
+      about,
+    ]),
+  );
+}
+
 /** What `--help` writes after a command. */
 export function commandHelp(name: CommandName): string {
   const { words, details, options, examples }: CommandSpec = COMMANDS[name];
-  const rows = Object.entries(options).map(
-    ([option, { value, about }]) =>
-      [`--${option}${value === undefined ? "" : ` ${value}`}`, about] as const,
-  );
-  const usage = ["Usage: trailbook", name, words, rows.length > 0 ? "[options]" : ""];
+  const hasOptions = Object.keys(options).length > 0;
+  const usage = ["Usage: trailbook", name, words, hasOptions ? "[options]" : ""];
   return [
     usage.filter((part) => part !== "").join(" "),
     details,
-    ...(rows.length > 0 ? [aligned(rows)] : []),
+    ...(hasOptions ? [optionsHelp(options)] : []),
     examplesText(examples),
   ].join("\n\n");
 }
