@@ -12,7 +12,7 @@ import { fileReason } from "@/lib/writable";
 import { ensureBuilt } from "./build";
 import { importWithProgress } from "./import";
 import { isPortFree, serve } from "./serve";
-import { readServerWords } from "./server-words";
+import { readPort, readServerWords } from "./server-words";
 import { say, write } from "./terminal";
 
 const HOME = ".trailbook";
@@ -69,18 +69,19 @@ async function demo(given: readonly string[]): Promise<Result<number>> {
   }
   const config = readConfig();
   if (!config.ok) return config;
-  const port = Number(process.env.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    return fail("config", `PORT=${process.env.PORT} is not a port.`);
-  if (!(await isPortFree(port)))
-    return fail("config", `Port ${port} is in use; choose another: PORT=3001 npm run demo.`);
+  const port = readPort(process.env.PORT);
+  if (!port.ok) return port;
+  if (!(await isPortFree(port.value)))
+    return fail("config", `Port ${port.value} is in use; choose another: PORT=3001 npm run demo.`);
   const lake = await (logs === undefined
     ? prepareDemo(config.value.dataDir)
     : prepareLogs(logs, process.env.TRAILBOOK_DATA));
   if (!lake.ok) return lake;
   if (!(await ensureBuilt()))
     return fail("config", "The app could not be built. See the output above.");
-  return succeed(await serve(port, { TRAILBOOK_DATA: lake.value, TRAILBOOK_ENGINE: "duckdb" }));
+  return succeed(
+    await serve(port.value, { TRAILBOOK_DATA: lake.value, TRAILBOOK_ENGINE: "duckdb" }),
+  );
 }
 
 demo(process.argv.slice(2))

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readServerWords } from "./server-words";
+import { readPort, readServerWords } from "./server-words";
 
 /** What is read, or the sentence about the mistake. */
 function read(program: "demo" | "start", ...words: readonly string[]) {
@@ -25,4 +25,16 @@ it.each([
   ["start", ["--port", "4000"], "There is no option --port. See --help."],
 ] as const)("%s refuses %j", (program, words, sentence) => {
   expect(read(program, ...words)).toBe(sentence);
+});
+
+it("reads a port", () => {
+  expect([undefined, "", "4000"].map(readPort)).toEqual(
+    [3000, 3000, 4000].map((value) => ({ ok: true, value })),
+  );
+});
+
+it.each(["abc", "0", "-1", "80.5", "65536"])("refuses %s as a port", (text) => {
+  expect(readPort(text)).toMatchObject({
+    failure: { message: `PORT must be a number from 1 to 65535 (got “${text}”).` },
+  });
 });

@@ -32,6 +32,16 @@ const PROGRAMS: Readonly<
   },
 };
 
+const USUAL_PORT = 3000;
+
+/** The port to serve on, from the setting PORT. */
+export function readPort(text: string | undefined): Result<number> {
+  const port = text ? Number(text) : USUAL_PORT;
+  return Number.isInteger(port) && port >= 1 && port <= 65_535
+    ? succeed(port)
+    : fail("config", `PORT must be a number from 1 to 65535 (got “${text}”).`);
+}
+
 export type ServerWords = {
   /** The text to show in place of a start; null where none was asked for. */
   readonly help: string | null;
