@@ -77,7 +77,7 @@ export function scopeProblem(scope: Scope, maxWindowDays: number): string | null
   }
   const days = (scope.toMs - scope.fromMs) / DAY_MS;
   if (days > maxWindowDays) {
-    return `The window is ${Math.ceil(days)} days long; at most ${maxWindowDays} are allowed here.`;
+    return `The time range is ${Math.ceil(days)} days long; at most ${maxWindowDays} are allowed here.`;
   }
   return placesProblem(scope);
 }

@@ -11,7 +11,7 @@ import { day, linkTo } from "../pages/links";
 import { type EngineOption, expect, FULL, test } from "../pages/test";
 import { findFreePort } from "../ports";
 
-/** The window is 8 March, and on the servers' clock that day is not over. */
+/** The time range is 8 March, and on the servers' clock that day is not over. */
 const WINDOW = day(8);
 const NOW = "2026-03-08T12:10:00Z";
 

@@ -121,7 +121,7 @@ export function readPlace(
   if (from === undefined || to === undefined)
     return fail(
       "bad-input",
-      "Give the window: --from and --to, UTC, such as 2026-01-31T00:00:00Z.",
+      "Give the time range: --from and --to, UTC, such as 2026-01-31T00:00:00Z.",
     );
   const [fromMs, toMs] = [parseTime(from), parseTime(to)];
   if (fromMs === null || toMs === null)
