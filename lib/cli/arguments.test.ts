@@ -31,6 +31,7 @@ it.each([
   [["watchlist/nosuch"], /^There is no step “watchlist\/nosuch”; `steps` lists them\.$/],
   [["watchlist/root-usage", "more"], /one word too many/],
   [["watchlist/root-usage", "--set", "x"], /“--set x” is not NAME=VALUE/],
+  [["watchlist/root-usage", "--set", "a=1", "--set", "a=2"], /^--set names a twice\.$/],
   [["watchlist/root-usagee"], /Did you mean watchlist\/root-usage\?$/],
   [["watchlist/root-usage", "--nosuch"], /^There is no option --nosuch\. See --help\.$/],
   [
@@ -39,6 +40,11 @@ it.each([
   ],
 ])("says what is wrong with %j in one sentence", (words, sentence) => {
   expect(read(...words)).toMatch(sentence);
+});
+
+it("takes any name as an input's, so that the step can refuse it", () => {
+  const place = read("watchlist/root-usage", "--set", "__proto__=x");
+  expect(typeof place === "object" && Object.keys(place.inputs)).toEqual(["__proto__"]);
 });
 
 const LONG = "x".repeat(40_000);

@@ -129,11 +129,13 @@ export function readPlace(
       "bad-input",
       `“${fromMs === null ? from : to}” is not a UTC time such as 2026-01-31T00:00:00Z.`,
     );
-  const inputs: Record<string, string> = {};
+  const inputs = new Map<string, string>();
   for (const assignment of words.list("set")) {
     const at = assignment.indexOf("=");
     if (at < 1) return fail("bad-input", `“--set ${assignment}” is not NAME=VALUE.`);
-    inputs[assignment.slice(0, at)] = assignment.slice(at + 1);
+    const name = assignment.slice(0, at);
+    if (inputs.has(name)) return fail("bad-input", `--set names ${name} twice.`);
+    inputs.set(name, assignment.slice(at + 1));
   }
   const texts = words.list("filter");
   const [refused] = texts.flatMap((text) => filterSentence(text) ?? []);
@@ -143,7 +145,7 @@ export function readPlace(
     playbookId,
     stepId,
     scope: { fromMs, toMs, accounts: words.list("account"), regions: words.list("region") },
-    inputs,
+    inputs: Object.fromEntries(inputs),
     filters,
   });
 }
