@@ -4,12 +4,12 @@ import { expect, it } from "vitest";
 import { readConfig } from "./config";
 import { newFolder } from "./lake/lake.fixture";
 
-const read = (content: string | Buffer) => {
+function read(content: string | Buffer) {
   const file = path.join(newFolder(), "accounts.json");
   writeFileSync(file, content);
   const config = readConfig({ TRAILBOOK_ACCOUNTS: file });
   return config.ok ? config.value.accountNames : config.failure.message.replace(file, "FILE");
-};
+}
 
 it("account names come from the file that the settings name, and are none without one", () => {
   expect(readConfig({})).toMatchObject({ ok: true, value: { accountNames: {} } });

@@ -9,8 +9,11 @@ declare module "vitest" {
 }
 
 /** Whether everything is tried. */
-export const isFullRun = (): boolean => inject("isFullRun");
+export function isFullRun(): boolean {
+  return inject("isFullRun");
+}
 
 /** The number of tries of a property: a tenth in a quick run, the first ones of its seed. */
-export const triesOf = (inFullRun: number): number =>
-  isFullRun() ? inFullRun : Math.ceil(inFullRun / 10);
+export function triesOf(inFullRun: number): number {
+  return isFullRun() ? inFullRun : Math.ceil(inFullRun / 10);
+}

@@ -4,7 +4,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:
 import { fail, type Result, succeed } from "@/lib/result";
 
 /** When a process started, in a form that only it has; null where the system does not show it. */
-const startOf = (pid: number): string | null => {
+function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The name of the process, in brackets, may hold anything; the 20th field after it is meant.
@@ -12,36 +12,36 @@ const startOf = (pid: number): string | null => {
   } catch {
     return null;
   }
-};
+}
 
-const isAlive = (pid: number): boolean => {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
-};
+}
 
 type Holder = { readonly pid: number; readonly start: string | null; readonly since: string };
 
-const parseHolder = (text: string): Holder | null => {
+function parseHolder(text: string): Holder | null {
   const [pid, start, since] = text.split(" ");
   if (!/^\d+$/.test(pid ?? "")) return null;
   return { pid: Number(pid), start: start === "-" ? null : (start ?? null), since: since ?? "" };
-};
+}
 
 const holds = ({ pid, start }: Holder): boolean =>
   // A process id is reused; the start time shows whether it is the same process.
   isAlive(pid) && (start === null || (startOf(pid) ?? start) === start);
 
-const readLock = (file: string): string | null => {
+function readLock(file: string): string | null {
   try {
     return readFileSync(file, "utf8");
   } catch {
     return null;
   }
-};
+}
 
 /** What a lock is for, in the sentence of its refusal: “Another import … has been writing to …”. */
 export type LockWords = { readonly what: string; readonly has: string };

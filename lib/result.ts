@@ -23,10 +23,14 @@ export type Result<T> =
   | { readonly ok: false; readonly failure: Failure };
 
 /** Wraps a value as a success. */
-export const succeed = <T>(value: T): Result<T> => ({ ok: true, value });
+export function succeed<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
 
 /** Wraps a code and a sentence as a failure. */
-export const fail = (code: FailureCode, message: string): Result<never> => ({
-  ok: false,
-  failure: { code, message },
-});
+export function fail(code: FailureCode, message: string): Result<never> {
+  return {
+    ok: false,
+    failure: { code, message },
+  };
+}

@@ -18,12 +18,17 @@ const codeOf = (error: unknown): string | null =>
   error instanceof Error && "code" in error ? String(error.code) : null;
 
 /** Whether an error says that a file does not exist. */
-export const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT";
+export function isMissing(error: unknown): boolean {
+  return codeOf(error) === "ENOENT";
+}
 
 /** Whether an error of Node or of DuckDB says that a disk is full. */
-export const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error &&
-  /ENOSPC|No space left on device|failed to offload data block/.test(error.message);
+export function isDiskFull(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /ENOSPC|No space left on device|failed to offload data block/.test(error.message)
+  );
+}
 
 /** What an error of the file system says, as the end of a sentence. */
 export function fileReason(error: unknown): string {

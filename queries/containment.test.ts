@@ -62,13 +62,13 @@ it.each([
   expect(isContained(bind(step, {}), scope(), slice, source("projection-org"), [])).toBe(true);
 });
 
-const sliceOf = (playbookId: string, inputs: InputValues) => {
+function sliceOf(playbookId: string, inputs: InputValues) {
   const playbook = playbooks.find(({ id }) => id === playbookId);
   const where = playbook?.steps.flatMap((step) => entityOf(playbook, step, inputs) ?? []) ?? [];
   const [first] = where;
   if (!first) throw new Error(`${playbookId} names no entity`);
   return { where: [first], scope: scope() };
-};
+}
 
 describe("isContained", () => {
   it.each(CASES)("%s with %o: %s", (address, inputs, inSlice) => {

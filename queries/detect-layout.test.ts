@@ -3,10 +3,10 @@ import { detectLayout, type TableMetadata } from "./detect-layout";
 import { layouts, type PartitionColumn } from "./layouts";
 import { current, date, old, table } from "./table-metadata.fixture";
 
-const layoutOf = (metadata: TableMetadata) => {
+function layoutOf(metadata: TableMetadata) {
   const detected = detectLayout(metadata);
   return "problem" in detected ? detected.problem : detected.layout;
-};
+}
 
 describe("the five layouts are known by their columns", () => {
   it.each([

@@ -128,11 +128,11 @@ function timeProblem(columns: readonly PartitionColumn[], keys: readonly string[
     : `Its partition columns for ${times.join(", ")} do not make up a time: it takes one date, or year, month and day.`;
 }
 
-const sameColumns = (a: readonly PartitionColumn[], b: readonly PartitionColumn[]): boolean => {
+function sameColumns(a: readonly PartitionColumn[], b: readonly PartitionColumn[]): boolean {
   const keysOf = (columns: readonly PartitionColumn[]) =>
     columns.map(({ name, means, format, type }) => [name, means, format, type].join(" ")).sort();
   return keysOf(a).join() === keysOf(b).join();
-};
+}
 
 /** The layout under its known name, where it is one; a table per account is one only by its name. */
 function named(

@@ -51,8 +51,9 @@ function firstResource(record: Tree): string | null {
 }
 
 /** SQL's patterns write the end of a text as `\z`, JavaScript's as `$`. */
-export const regExp = (pattern: string, flags = "u"): RegExp =>
-  new RegExp(pattern.replace(/(?<!\\)((?:\\\\)*)\\z/g, "$1$"), flags);
+export function regExp(pattern: string, flags = "u"): RegExp {
+  return new RegExp(pattern.replace(/(?<!\\)((?:\\\\)*)\\z/g, "$1$"), flags);
+}
 
 const NUMBER = regExp(NUMBER_PATTERN);
 const MOST = 2 ** 63;

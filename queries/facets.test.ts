@@ -8,11 +8,11 @@ import { is } from "./query";
 const step = findStep("access-key-exposure/all-key-usage")?.step;
 const KEY = "AKIAIOSFODNN7EXAMPLE";
 
-const filter = (text: string): Filter => {
+function filter(text: string): Filter {
   const read = parseFilter(text);
   if (!read) throw new Error(text);
   return read;
-};
+}
 
 describe("the query for facets", () => {
   it("asks every row for what each count needs, and leaves the rest to the facets", () => {

@@ -4,10 +4,10 @@ import { formatFilter, parseFilter } from "./filters";
 import { checkInput, type Kind } from "./kinds";
 import { formatTime, parseTime, scopeProblem } from "./scope";
 
-const reason = (kind: Kind, text: string): string => {
+function reason(kind: Kind, text: string): string {
   const check = checkInput(kind, text);
   return check.ok ? `ok ${check.value}` : check.reason;
-};
+}
 
 describe("inputs", () => {
   it.each<[Kind, string, RegExp]>([

@@ -91,11 +91,11 @@ function expectedOf({ network, texts: all }: Case): readonly string[] | null {
   return isOfBoth ? null : all.filter((each) => list.check(each, isIPv4(each) ? "ipv4" : "ipv6"));
 }
 
-const within = (network: string) => {
+function within(network: string) {
   const filter = parseFilter(`sourceipaddress:within:${network}`);
   if (!filter) throw new Error(`${network} is refused: ${JSON.stringify(readNetwork(network))}`);
   return predicateOf(filter);
-};
+}
 
 async function foundBy({ network, texts: all }: Case): Promise<readonly string[]> {
   const records = all.map((sourceipaddress) => ({ eventname: "GetUser", sourceipaddress }));

@@ -14,10 +14,10 @@ const ANY_OCTET = "[0-9]{1,3}";
 /** Zero groups, and `::` somewhere among them or before `ffff`. */
 const BEFORE_MAPPED = "(?:0{0,4}:){2,6}ffff:";
 
-const between = (least: number, most: number): string => {
+function between(least: number, most: number): string {
   if (least === most) return most === 1 ? "" : `{${most}}`;
   return most === 1 ? "?" : `{${least},${most}}`;
-};
+}
 const digits = (least: number, most: number): string =>
   most === 0 ? "" : DIGIT + between(least, most);
 const zeros = (most: number): string => (most === 0 ? "" : `0${between(0, most)}`);

@@ -19,7 +19,7 @@ const source: Source = {
   deliveryLagMs: 0,
   mayHoldDuplicates: false,
 };
-const sqlOf = (answer: Parameters<typeof oncePerAct>[0], mayHoldDuplicates: boolean) => {
+function sqlOf(answer: Parameters<typeof oncePerAct>[0], mayHoldDuplicates: boolean) {
   const where = [is("eventname", "AssumeRole")];
   const compiled = compile({ where, answer: oncePerAct(answer), limit: null }, scope, {
     ...source,
@@ -27,7 +27,7 @@ const sqlOf = (answer: Parameters<typeof oncePerAct>[0], mayHoldDuplicates: bool
   });
   if ("refused" in compiled) throw new Error(compiled.refused);
   return compiled.sql;
-};
+}
 
 describe("an act that two accounts logged", () => {
   it.each([false, true])("is one row of a listing, also among copies: %s", (mayHoldDuplicates) => {

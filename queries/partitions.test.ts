@@ -59,7 +59,7 @@ const two = (value: number) => String(value).padStart(2, "0");
 
 /** The values of every day of the calendar in a format, written once. */
 const written = new Map<string, readonly string[]>();
-const valuesIn = (format: string): readonly string[] => {
+function valuesIn(format: string): readonly string[] {
   const known = written.get(format);
   if (known) return known;
   const values = calendar.map(({ year, month, day }) => {
@@ -68,15 +68,15 @@ const valuesIn = (format: string): readonly string[] => {
   });
   written.set(format, values);
   return values;
-};
+}
 
-const holds = ({ column, op, values }: PartitionTerm, index: number): boolean => {
+function holds({ column, op, values }: PartitionTerm, index: number): boolean {
   const value = valuesIn(column.format ?? "")[index] ?? "";
   const [first = "", last = ""] = values;
   if (op === "between") return value >= first && value <= last;
   if (op === "<=") return value <= first;
   return values.includes(value);
-};
+}
 
 const inAny = (boxes: readonly PartitionBox[], index: number): boolean =>
   boxes.some((box) => box.every((term) => holds(term, index)));

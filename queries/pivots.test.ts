@@ -3,11 +3,11 @@ import { instanceOf } from "./entity-steps";
 import { findStep } from "./index";
 import { cellMenu } from "./pivots";
 
-const step = (address: string) => {
+function step(address: string) {
   const found = findStep(address);
   if (!found) throw new Error(`no ${address}`);
   return found.step;
-};
+}
 const key = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
 const targets = (address: string, column: string, value: string, inputs = {}) =>
   cellMenu(step(address), column, value, inputs).pivots.map(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { answerOver, type TestEvent } from "@/lib/engine/duckdb/answer-over.fixture";
 import { formatFilter, formatList, parseFilter, parseList } from "./filters";
 
-const found = async (events: readonly TestEvent[], ...filters: readonly string[]) => {
+async function found(events: readonly TestEvent[], ...filters: readonly string[]) {
   const rows = await answerOver(
     "general-purpose/search",
     events,
@@ -12,7 +12,7 @@ const found = async (events: readonly TestEvent[], ...filters: readonly string[]
     filters,
   );
   return rows.map(({ eventid }) => Number(String(eventid).slice("event-".length)));
-};
+}
 
 describe("a search by comparison", () => {
   const events: readonly TestEvent[] = [

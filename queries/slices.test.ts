@@ -20,10 +20,10 @@ const query: EventQuery = {
   limit: null,
 };
 
-const over = (asked: Scope, holdsEachOnce: boolean): string => {
+function over(asked: Scope, holdsEachOnce: boolean): string {
   const compiled = compile(query, asked, sliceSource(slice, source, holdsEachOnce));
   return "sql" in compiled ? compiled.sql : compiled.refused;
-};
+}
 
 it("fetches the events of a slice in the order in which they are listed", () => {
   const compiled = compileSlice(slice, source, 10);

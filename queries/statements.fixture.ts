@@ -32,11 +32,11 @@ const HOUR: Scope = {
   toMs: Date.UTC(2024, 0, 1, 14),
 };
 
-const filterOf = (text: string): Filter => {
+function filterOf(text: string): Filter {
   const filter = parseFilter(text);
   if (!filter) throw new Error(`${text} is not a filter.`);
   return filter;
-};
+}
 
 export type Named = { readonly name: string; readonly sql: string };
 
@@ -70,11 +70,11 @@ export function exampleInputs(step: Step): Readonly<Record<string, string>> {
   );
 }
 
-const stepOf = (id: string): Step => {
+function stepOf(id: string): Step {
   const step = allSteps.find((each) => each.step.id === id)?.step;
   if (!step) throw new Error(`There is no step ${id}.`);
   return step;
-};
+}
 
 const stepSql = (step: Step, layout: Layout): string =>
   sqlOf(compile(bind(step, exampleInputs(step)), GOLDEN_SCOPE, sourceOf(layout)));

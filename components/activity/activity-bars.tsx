@@ -22,7 +22,7 @@ const GAP = 12;
 const HATCHED = "bg-[repeating-linear-gradient(135deg,var(--line)_0_2px,transparent_2px_5px)]";
 
 /** Positions of times along the strip, percent. */
-const placesIn = ({ fromMs, toMs }: Window) => {
+function placesIn({ fromMs, toMs }: Window) {
   const at = (ms: number): number => {
     const share = (ms - fromMs) / (toMs - fromMs);
     return Math.min(1, Math.max(0, share)) * 100;
@@ -31,7 +31,7 @@ const placesIn = ({ fromMs, toMs }: Window) => {
     left: `${at(window.fromMs)}%`,
     width: `${at(window.toMs) - at(window.fromMs)}%`,
   });
-};
+}
 
 function Bars({ activity, range, chosen }: Omit<Props, "onChoose">) {
   const spanMs = range.toMs - range.fromMs;

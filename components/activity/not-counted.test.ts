@@ -7,11 +7,11 @@ const END = "2026-03-31T00:00:00Z";
 const trail: LogSpan = { firstDay: null, lastDay: null, presetEnd: END, maxWindowDays: 400 };
 const lake = (firstDay: string): LogSpan => ({ ...trail, firstDay, lastDay: "2026-03-30" });
 
-const said = (logs: LogSpan, fromDay: string): string | null => {
+function said(logs: LogSpan, fromDay: string): string | null {
   const fromMs = parseTime(fromDay) ?? Number.NaN;
   const chosen = { fromMs, toMs: fromMs + DAY_MS };
   return notCounted(logs, activityRange(logs, chosen));
-};
+}
 
 it("is nothing where the days of all logs are known and counted", () => {
   expect(said(lake("2026-03-01"), "2026-03-19")).toBeNull();

@@ -38,10 +38,12 @@ export function isSessionKey(key: string): boolean {
 }
 
 /** The cells of a row as texts, by column; null where a cell is empty. */
-export const reader = (columns: readonly string[], row: Row) => (column: string) => {
-  const cell = row[columns.indexOf(column)] ?? null;
-  return cell === null || cell === "" ? null : String(cell);
-};
+export function reader(columns: readonly string[], row: Row) {
+  return (column: string) => {
+    const cell = row[columns.indexOf(column)] ?? null;
+    return cell === null || cell === "" ? null : String(cell);
+  };
+}
 
 /**
  * The call that returned a key, from the rows of the step for it. An action over two accounts is in

@@ -78,9 +78,9 @@ export function Hops({ accessKeyId, openings, hasSessions, linkTo }: HopsProps) 
   );
 }
 
-export const Key = ({ children }: { readonly children: ReactNode }) => (
-  <span className="font-mono text-[11.5px]">{children}</span>
-);
+export function Key({ children }: { readonly children: ReactNode }) {
+  return <span className="font-mono text-[11.5px]">{children}</span>;
+}
 
 function Actor({ name }: { readonly name: string }) {
   return (

@@ -19,10 +19,10 @@ export type Bars = {
   readonly total: number;
 };
 
-const numberOf = (value: unknown): number => {
+function numberOf(value: unknown): number {
   const number = Number(value ?? 0);
   return Number.isFinite(number) ? number : 0;
-};
+}
 
 /** Where the count is among the columns: behind the keys, which are fields. */
 const countAt = (columns: readonly string[]): number =>

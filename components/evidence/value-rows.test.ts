@@ -23,15 +23,15 @@ const report = reportOf([
   newValue({ feature: "call", value: "autoscaling.amazonaws.com:DescribeTags", inRange: 3 }),
 ]);
 const factsOf = factsFinder(report);
-const markOfCell = (column: string, cell: string | number | null) => {
+function markOfCell(column: string, cell: string | number | null) {
   const marks = factsOf(column, cell === null ? null : String(cell));
   return marks.map((facts) => markOf(report, facts)).find((mark) => mark !== null) ?? null;
-};
-const step = (id: string) => {
+}
+function step(id: string) {
   const found = findStep(`access-key-exposure/${id}`)?.step;
   if (!found) throw new Error(id);
   return found;
-};
+}
 
 describe("counts by a feature", () => {
   const table = {

@@ -5,11 +5,11 @@ import { type Filter, parseFilter } from "@/queries/filters";
 import { readFacets } from "./facet-data";
 import { entriesInSight, FEW_VALUES, facetView } from "./facet-entries";
 
-const filter = (text: string): Filter => {
+function filter(text: string): Filter {
   const read = parseFilter(text);
   if (!read) throw new Error(text);
   return read;
-};
+}
 
 it("reads the rows of a run: a facet for each field, and what the exclusions hide", () => {
   const facets = readFacets(

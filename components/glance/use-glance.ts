@@ -48,12 +48,12 @@ function useIsPainted(): boolean {
   return isPainted;
 }
 
-const stateOf = (progress: CountProgress, isDone: boolean): GlanceRun["state"] => {
+function stateOf(progress: CountProgress, isDone: boolean): GlanceRun["state"] {
   if (countProblem(progress) !== null) return "failed";
   if (needsConfirmation(progress)) return "needs-confirmation";
   if (isDone) return "done";
   return isLive(progress.state) ? "running" : "waiting";
-};
+}
 
 /** The rows of a run that is done; null before all of them are there. */
 function useDoneRows({ answer, state }: CountProgress) {

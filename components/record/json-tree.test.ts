@@ -11,11 +11,11 @@ function toValue(node: JsonNode | null): unknown {
   return node.type === "string" ? node.text : JSON.parse(node.text);
 }
 
-const read = (value: unknown): JsonNode => {
+function read(value: unknown): JsonNode {
   const node = readJson(JSON.stringify(value));
   if (!node) throw new Error("unreadable");
   return node;
-};
+}
 
 describe("readJson", () => {
   it("reads what JSON.parse reads", () => {

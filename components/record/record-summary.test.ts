@@ -25,11 +25,11 @@ const record = {
   responseElements: { accessKey: { accessKeyId: "AKIA9XXXXXXXXXXXNEW4", status: "Active" } },
 };
 
-const summarise = (value: unknown): RecordSummary => {
+function summarise(value: unknown): RecordSummary {
   const node = readJson(JSON.stringify(value));
   if (!node) throw new Error("unreadable");
   return summariseRecord(node);
-};
+}
 const words = (parts: readonly SummaryPart[]): string =>
   parts.map((part) => (typeof part === "string" ? part : part.text)).join("");
 

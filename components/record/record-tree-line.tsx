@@ -22,10 +22,10 @@ const DEEPEST_INDENT = 14;
 /** The text tab has all of it. */
 const LONGEST_VALUE = 4000;
 
-const summaryOf = (node: JsonNode): string => {
+function summaryOf(node: JsonNode): string {
   const count = node.children.length;
   return node.type === "array" ? `[${count || ""}]` : `{${count || ""}}`;
-};
+}
 
 /** One key and its value, or one fold. */
 export function RecordTreeLine(props: Props) {

@@ -18,10 +18,10 @@ const MOST_NAMED = 4;
 const columnText = ({ name, format }: PartitionColumn): string =>
   format === undefined || format === name ? name : `${name} (${format})`;
 
-const places = (values: readonly string[], one: string): string => {
+function places(values: readonly string[], one: string): string {
   if (values.length === 0) return `the table does not list its ${one}s`;
   return values.length <= MOST_NAMED ? values.join(", ") : formatCounted(values.length, one);
-};
+}
 
 function accountsText({ accounts, isTablePerAccount }: SourceChoice): string {
   const text = places(accounts, "account");

@@ -3,11 +3,11 @@ import type { Place } from "@/lib/investigation/investigation";
 import { stopText } from "./stop-text";
 
 const KEY = "AKIA3TQ5EXAMPLE7QXWZ";
-const place = (address: string, inputs: Place["inputs"], filters: Place["filters"] = []): Place => {
+function place(address: string, inputs: Place["inputs"], filters: Place["filters"] = []): Place {
   const [playbookId = "", stepId = ""] = address.split("/");
   const scope = { fromMs: 0, toMs: 1000, accounts: [], regions: [] };
   return { playbookId, stepId, scope, inputs, filters };
-};
+}
 
 test("the entity is named at the first stop about it", () => {
   const first = place("access-key-exposure/key-owner", { accessKeyId: KEY });

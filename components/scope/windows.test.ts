@@ -14,11 +14,11 @@ import {
   windowDays,
 } from "./windows";
 
-const at = (text: string): number => {
+function at(text: string): number {
   const ms = parseTime(text);
   if (ms === null) throw new Error(`${text} is not a time.`);
   return ms;
-};
+}
 const text = ({ fromMs, toMs }: Window): string => `${formatTime(fromMs)} ${formatTime(toMs)}`;
 const window = { fromMs: at("2023-11-18"), toMs: at("2023-11-21") };
 

@@ -21,10 +21,10 @@ export type AgentGroup = {
   readonly lines: readonly AgentLine[];
 };
 
-const byText = (a: string | null, b: string | null): number => {
+function byText(a: string | null, b: string | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   return a < b ? -1 : Number(a > b);
-};
+}
 
 const byMost = (a: AgentLine | AgentGroup, b: AgentLine | AgentGroup): number => b.total - a.total;
 

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { Cell } from "@/lib/api/run";
 import { rowOrder } from "./row-order";
 
-const sorted = (values: readonly Cell[], descending = false): readonly Cell[] => {
+function sorted(values: readonly Cell[], descending = false): readonly Cell[] {
   const rows = values.map((value) => [value]);
   return Array.from(rowOrder(rows, 0, descending), (index) => values[index] ?? null);
-};
+}
 
 describe("rowOrder", () => {
   it("sorts numbers as numbers and text by code unit", () => {

@@ -8,9 +8,8 @@ import { rowsKey } from "./use-rows";
 export type Ask = (request: StepRequest) => Promise<StepAnswer>;
 
 /** Keeps the first rows of an answer where they are looked for. */
-export const keepRows =
-  (start: Ask, client: QueryClient): Ask =>
-  async (request) => {
+export function keepRows(start: Ask, client: QueryClient): Ask {
+  return async (request) => {
     const answer = await start(request);
     if (answer.kind !== "started") return answer;
     // What had nothing to be answered from may be answered from what this has fetched.
@@ -28,6 +27,7 @@ export const keepRows =
     );
     return kept;
   };
+}
 
 /** Requests of one moment are sent in one call, for this tab. */
 export function useAsk(startSteps: RunActions["startSteps"], subscriber: string): Ask {

@@ -27,11 +27,11 @@ const here: Investigation = {
   event: { id: "e", at: "2026-03-19T00:00:00Z" },
   runId: "r",
 };
-const step = (address: string) => {
+function step(address: string) {
   const found = findStep(address);
   if (!found) throw new Error(address);
   return found;
-};
+}
 
 describe("a move to other columns", () => {
   const listing: Investigation = {

@@ -58,10 +58,12 @@ export function withColumns(
   };
 }
 
-export const withFilters = (
+export function withFilters(
   investigation: Investigation,
   filters: readonly Filter[],
-): Investigation => withOtherRows(investigation, { filters });
+): Investigation {
+  return withOtherRows(investigation, { filters });
+}
 
 /**
  * Another step of the playbook. Inputs that it does not take are left out of its URL; `remembered`
@@ -81,48 +83,60 @@ export function toStep(
 }
 
 /** The same question elsewhere. */
-export const toScope = (investigation: Investigation, scope: Scope): Investigation =>
-  withOtherRows(investigation, { scope });
+export function toScope(investigation: Investigation, scope: Scope): Investigation {
+  return withOtherRows(investigation, { scope });
+}
 
 /** Asks another source the same. */
-export const toSource = (investigation: Investigation, source: string): Investigation =>
-  changed(investigation, { source });
+export function toSource(investigation: Investigation, source: string): Investigation {
+  return changed(investigation, { source });
+}
 
 /** The same question about others. */
-export const toInputs = (investigation: Investigation, inputs: InputValues): Investigation =>
-  withOtherRows(investigation, { inputs });
+export function toInputs(investigation: Investigation, inputs: InputValues): Investigation {
+  return withOtherRows(investigation, { inputs });
+}
 
 /** The same search with other conditions, all of them filters. */
-export const toSearch = (investigation: Investigation, filters: readonly Filter[]): Investigation =>
-  withOtherRows(investigation, { inputs: {}, filters });
+export function toSearch(investigation: Investigation, filters: readonly Filter[]): Investigation {
+  return withOtherRows(investigation, { inputs: {}, filters });
+}
 
 /** The filters of a place; what is typed into a search is a filter too. */
-export const allFilters = (place: Place): readonly Filter[] =>
-  isSearch(place) ? searchFilters(place.inputs, place.filters) : place.filters;
+export function allFilters(place: Place): readonly Filter[] {
+  return isSearch(place) ? searchFilters(place.inputs, place.filters) : place.filters;
+}
 
 /** The same events with these filters in place of all others. */
-export const withAllFilters = (
+export function withAllFilters(
   investigation: Investigation,
   filters: readonly Filter[],
-): Investigation =>
-  isSearch(investigation) ? toSearch(investigation, filters) : withFilters(investigation, filters);
+): Investigation {
+  return isSearch(investigation)
+    ? toSearch(investigation, filters)
+    : withFilters(investigation, filters);
+}
 
 /** Whether two places ask the same of their step. */
-export const hasSameInputs = (a: Place, b: Place): boolean =>
-  [...Object.keys(a.inputs), ...Object.keys(b.inputs)].every(
-    (name) => a.inputs[name] === b.inputs[name],
-  ) && JSON.stringify(a.filters) === JSON.stringify(b.filters);
+export function hasSameInputs(a: Place, b: Place): boolean {
+  return (
+    [...Object.keys(a.inputs), ...Object.keys(b.inputs)].every(
+      (name) => a.inputs[name] === b.inputs[name],
+    ) && JSON.stringify(a.filters) === JSON.stringify(b.filters)
+  );
+}
 
 /** Adds a filter; those that it makes pointless or contradicts are dropped. */
 export function withFilter(investigation: Investigation, filter: Filter): Investigation {
   return withFilters(investigation, addFilter(investigation.filters, filter));
 }
 
-export const withoutFilter = (investigation: Investigation, index: number): Investigation =>
-  withFilters(
+export function withoutFilter(investigation: Investigation, index: number): Investigation {
+  return withFilters(
     investigation,
     investigation.filters.filter((_, at) => at !== index),
   );
+}
 
 /**
  * Follows a pivot: the window, the places and the filters come along, except filters on the field

@@ -8,10 +8,10 @@ const scope = {
   fromMs: Date.UTC(2026, 2, 19, 2),
   toMs: Date.UTC(2026, 2, 19, 3, 30),
 };
-const place = (address: string, inputs: Place["inputs"]): Place => {
+function place(address: string, inputs: Place["inputs"]): Place {
   const [playbookId = "", stepId = ""] = address.split("/");
   return { playbookId, stepId, scope, inputs, filters: [] };
-};
+}
 const KEY = place("access-key-exposure/key-owner", { accessKeyId: "AKIA3TQ5EXAMPLE7QXWZ" });
 
 test("a tab is called by its entity, its question and its days", () => {

@@ -38,8 +38,11 @@ function titleOf(place: Place, isShown: (input: Input) => boolean, hasDays: bool
 }
 
 /** The title of the tab: `AKIA…7QXWZ · Whose key is it? · 19 Mar 2026`. */
-export const tabTitle = (place: Place): string => titleOf(place, () => true, true);
+export function tabTitle(place: Place): string {
+  return titleOf(place, () => true, true);
+}
 
 /** The title of a link's preview, without text from a log; `hasDays` where the link says when. */
-export const previewTitle = (place: Place, hasDays: boolean): string =>
-  titleOf(place, ({ kind }) => MADE_BY_AWS.has(kind), hasDays);
+export function previewTitle(place: Place, hasDays: boolean): string {
+  return titleOf(place, ({ kind }) => MADE_BY_AWS.has(kind), hasDays);
+}

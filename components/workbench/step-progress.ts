@@ -95,12 +95,15 @@ function progressOf(
 }
 
 /** A step that ended without an answer: what waits for it is not asked. */
-export const isOver = (step: StepProgress | undefined): boolean =>
-  step !== undefined &&
-  (step.error !== null ||
-    step.answer?.kind === "refused" ||
-    step.answer?.kind === "needs-inputs" ||
-    ["failed", "cancelled", "unknown"].includes(step.state?.state ?? ""));
+export function isOver(step: StepProgress | undefined): boolean {
+  return (
+    step !== undefined &&
+    (step.error !== null ||
+      step.answer?.kind === "refused" ||
+      step.answer?.kind === "needs-inputs" ||
+      ["failed", "cancelled", "unknown"].includes(step.state?.state ?? ""))
+  );
+}
 
 /** An answer to it may still come without a click. */
 export function isUnderWay(step: StepProgress | undefined): boolean {

@@ -23,24 +23,27 @@ import { isOfAllRules } from "@/queries/query";
 import { allFilters } from "./moves";
 
 /** A request whose link names the run that was seen, if it is known. */
-export const withRun = (request: StepRequest, runId: string | null): StepRequest =>
-  runId === null
+export function withRun(request: StepRequest, runId: string | null): StepRequest {
+  return runId === null
     ? request
     : { ...request, link: `${request.link}&${new URLSearchParams({ run: runId })}` };
+}
 
 const NONE: readonly string[] = [];
 
 /** The columns that a listing has by itself are not in the link: to hide one is no other query. */
-export const requestOf = (
+export function requestOf(
   place: Place,
   wants: StepRequest["wants"],
   added: readonly string[] = NONE,
-): StepRequest => ({
-  link: formatInvestigation({ ...startAt(place), columns: added.length > 0 ? added : null }),
-  wants,
-  mode: "open",
-  confirmed: false,
-});
+): StepRequest {
+  return {
+    link: formatInvestigation({ ...startAt(place), columns: added.length > 0 ? added : null }),
+    wants,
+    mode: "open",
+    confirmed: false,
+  };
+}
 
 /** Those of the values that a step takes. */
 const takenBy = (step: Step, values: InputValues): InputValues =>
@@ -59,12 +62,13 @@ function placeOf(investigation: Place, step: Step): Place {
 }
 
 /** The request for a step of the investigation's playbook, with the columns that were added to it. */
-export const requestFor = (investigation: Investigation, step: Step): StepRequest =>
-  requestOf(
+export function requestFor(investigation: Investigation, step: Step): StepRequest {
+  return requestOf(
     placeOf(investigation, step),
     "count",
     step.id === investigation.stepId ? addedColumns(step.answer, investigation.columns) : NONE,
   );
+}
 
 const isReady = (step: Step, inputs: InputValues): boolean =>
   Object.keys(inputProblems(step, inputs)).length === 0;
@@ -102,7 +106,9 @@ function facetsPlace(step: Step, investigation: Investigation): Place | null {
 }
 
 /** Under this the answer to a request is kept. */
-export const stepKey = (request: StepRequest) => ["step", request] as const;
+export function stepKey(request: StepRequest) {
+  return ["step", request] as const;
+}
 
 /** The activity among the requests of a page; no step has this id. */
 export const ACTIVITY = "";
@@ -120,8 +126,9 @@ const SUMMED: readonly string[] = [
 ];
 
 /** The rows of a step over all events of the entity, for the summary: where the page has filters, by another id. */
-export const wholeId = (stepId: string, { filters }: Pick<Place, "filters">): string =>
-  filters.length === 0 ? stepId : `${stepId} whole`;
+export function wholeId(stepId: string, { filters }: Pick<Place, "filters">): string {
+  return filters.length === 0 ? stepId : `${stepId} whole`;
+}
 
 /** One request of a page, by the id of its step. */
 export type PageRequest = { readonly id: string; readonly request: StepRequest };

@@ -18,7 +18,9 @@ export function readOwner(at: Cells): Owner {
 }
 
 /** Who used a session, of the step that counts them. */
-export const readActor = (at: Cells): string => at("actor") ?? "";
+export function readActor(at: Cells): string {
+  return at("actor") ?? "";
+}
 
 /** A thing that was made, of the step on what was left behind: a credential's detail is its owner. */
 export function readMade(at: Cells): MadeThing {

@@ -5,8 +5,9 @@ import { CONTENT } from "@/components/shell/skip-link";
 import { afterPaint } from "@/components/ui/after-paint";
 
 /** Moves the focus to the answer that is shown, from where a screen reader reads on. */
-export const focusAnswer = (): void =>
+export function focusAnswer(): void {
   document.getElementById(CONTENT)?.focus({ preventScroll: true });
+}
 
 /**
  * Keeps the focus on the page: when the element that has it goes away with its answer, as after a

@@ -9,7 +9,9 @@ import type { Row, RowPage } from "@/lib/api/run";
 export const MAX_ROWS_LOADED = 100_000;
 
 /** Under this the rows of a run are kept. */
-export const rowsKey = (runId: string | null) => ["rows", runId] as const;
+export function rowsKey(runId: string | null) {
+  return ["rows", runId] as const;
+}
 
 /** Fetches a page of a run's rows. */
 export async function fetchPage(

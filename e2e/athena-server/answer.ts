@@ -10,14 +10,18 @@ export type Answer = {
   readonly body: string;
 };
 
-const jsonAnswer = (status: number, content: unknown): Answer => {
+function jsonAnswer(status: number, content: unknown): Answer {
   const body = JSON.stringify(content);
   const headers = { "content-type": JSON_TYPE, "content-length": Buffer.byteLength(body) };
   return { status, headers, body };
-};
+}
 
-export const success = (content: unknown): Answer => jsonAnswer(200, content);
-export const refusal = (error: WireError): Answer => jsonAnswer(error.status, errorBody(error));
+export function success(content: unknown): Answer {
+  return jsonAnswer(200, content);
+}
+export function refusal(error: WireError): Answer {
+  return jsonAnswer(error.status, errorBody(error));
+}
 
 /** Sends an answer as it is. */
 export function send(response: ServerResponse, { status, headers, body }: Answer): void {

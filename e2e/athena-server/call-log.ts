@@ -7,11 +7,11 @@ export type CallLog = {
   readonly reset: () => void;
 };
 
-const countBy = (calls: readonly Call[], key: "op" | "outcome"): Record<string, number> => {
+function countBy(calls: readonly Call[], key: "op" | "outcome"): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const call of calls) counts[call[key]] = (counts[call[key]] ?? 0) + 1;
   return counts;
-};
+}
 
 /** The most calls within a window of one second that may begin at any time. */
 export function peakOf(times: readonly number[]): number {

@@ -3,8 +3,9 @@
 export type TextRow = readonly (string | null)[];
 
 /** One line of a result file. */
-export const csvLine = (row: TextRow): string =>
-  `${row.map((value) => (value === null ? "" : `"${value.replaceAll('"', '""')}"`)).join(",")}\n`;
+export function csvLine(row: TextRow): string {
+  return `${row.map((value) => (value === null ? "" : `"${value.replaceAll('"', '""')}"`)).join(",")}\n`;
+}
 
 /** Reads lines back; `text` begins with a line and ends with one. */
 export function parseCsv(text: string): readonly TextRow[] {

@@ -52,7 +52,9 @@ export type Execution = {
   starts: number;
 };
 
-export const hasEnded = (execution: Execution): boolean => execution.endedMs !== null;
+export function hasEnded(execution: Execution): boolean {
+  return execution.endedMs !== null;
+}
 
 const NO_SCAN: Scan = { tables: [], conditions: [], isUnpruned: false, partitions: 0, bytes: 0 };
 
@@ -117,23 +119,25 @@ export function timeIn(execution: Execution, wanted: QueryState): number {
 }
 
 /** An execution for a test. */
-export const recordOf = (execution: Execution): ExecutionRecord => ({
-  id: execution.id,
-  sql: execution.request.sql,
-  token: execution.request.token,
-  workGroup: execution.request.workGroupName,
-  database: execution.request.database,
-  state: execution.state,
-  history: [...execution.history],
-  reason: execution.reason,
-  error: execution.error,
-  tables: execution.scan.tables,
-  partitionConditions: execution.scan.conditions,
-  selectedPartitions: execution.scan.partitions,
-  selectedBytes: execution.scan.bytes,
-  scannedBytes: execution.scannedBytes,
-  rows: execution.file === null ? 0 : execution.file.lines - 1,
-  reusedFrom: execution.reusedFrom,
-  reuseMaxAgeMinutes: execution.request.reuseMaxAgeMinutes,
-  starts: execution.starts,
-});
+export function recordOf(execution: Execution): ExecutionRecord {
+  return {
+    id: execution.id,
+    sql: execution.request.sql,
+    token: execution.request.token,
+    workGroup: execution.request.workGroupName,
+    database: execution.request.database,
+    state: execution.state,
+    history: [...execution.history],
+    reason: execution.reason,
+    error: execution.error,
+    tables: execution.scan.tables,
+    partitionConditions: execution.scan.conditions,
+    selectedPartitions: execution.scan.partitions,
+    selectedBytes: execution.scan.bytes,
+    scannedBytes: execution.scannedBytes,
+    rows: execution.file === null ? 0 : execution.file.lines - 1,
+    reusedFrom: execution.reusedFrom,
+    reuseMaxAgeMinutes: execution.request.reuseMaxAgeMinutes,
+    starts: execution.starts,
+  };
+}

@@ -9,7 +9,9 @@ const parser = new TrinoSQL();
 const NO_QUERY = /^\s*(alter|create|describe|desc|drop|insert|msck|show|unload)\b/i;
 
 /** Whether a statement is one that reads only. */
-export const isQuery = (sql: string): boolean => !NO_QUERY.test(sql);
+export function isQuery(sql: string): boolean {
+  return !NO_QUERY.test(sql);
+}
 
 type SyntaxError = {
   readonly startLine: number;

@@ -17,8 +17,9 @@ const keyTypes = (separator: string): string =>
 const FILES = `select * from read_parquet(getvariable('lake_files'), hive_partitioning = true, hive_types = {${keyTypes(":")}}) where getvariable('lake_rows') and (len(getvariable('lake_archived')) = 0 or not list_contains(getvariable('lake_archived'), sourcefile))`;
 
 /** The partition with the most logs; null in a lake without any. */
-export const busiest = (partitions: readonly LakePartition[]): LakePartition | null =>
-  partitions.toSorted((a, b) => b.bytes - a.bytes)[0] ?? null;
+export function busiest(partitions: readonly LakePartition[]): LakePartition | null {
+  return partitions.toSorted((a, b) => b.bytes - a.bytes)[0] ?? null;
+}
 
 /** The accounts and Regions that the tables name, and the home of the tables of one account. */
 export function placesOf(partitions: readonly LakePartition[]) {

@@ -21,7 +21,7 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => ESCAP
 const element = (name: string, content: string | number | null): string =>
   content === null ? "" : `<${name}>${escaped(String(content))}</${name}>`;
 
-const contents = ({ key, bytes, stored }: LogObject, showsRestored: boolean): string => {
+function contents({ key, bytes, stored }: LogObject, showsRestored: boolean): string {
   const etag = `"${createHash("md5").update(key).digest("hex")}"`;
   const inside = [
     element("Key", key),
@@ -32,7 +32,7 @@ const contents = ({ key, bytes, stored }: LogObject, showsRestored: boolean): st
     stored.isRestored === true && showsRestored ? RESTORED : "",
   ];
   return `<Contents>${inside.join("")}</Contents>`;
-};
+}
 
 /** A key, or a folder in place of all keys in it. */
 type Entry = { readonly object: LogObject } | { readonly folder: string; readonly last: string };

@@ -34,11 +34,14 @@ export type Storage = readonly (Stored & { readonly prefix: string })[];
 const STANDARD: Stored = { storageClass: "STANDARD" };
 
 /** Whether Athena skips an object. Only tables with that setting read restored ones. */
-export const isArchived = ({ stored: { storageClass } }: Pick<LogObject, "stored">): boolean =>
-  storageClass === "GLACIER" || storageClass === "DEEP_ARCHIVE";
+export function isArchived({ stored: { storageClass } }: Pick<LogObject, "stored">): boolean {
+  return storageClass === "GLACIER" || storageClass === "DEEP_ARCHIVE";
+}
 
 /** The path that a query knows it by. */
-export const pathOf = ({ key }: Pick<LogObject, "key">): string => `s3://${LOG_BUCKET}/${key}`;
+export function pathOf({ key }: Pick<LogObject, "key">): string {
+  return `s3://${LOG_BUCKET}/${key}`;
+}
 
 type Weighed = Pick<LogObject, "key" | "file"> & { readonly events: number };
 

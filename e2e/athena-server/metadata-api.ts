@@ -16,14 +16,14 @@ function describeTable(table: CatalogTable) {
   };
 }
 
-const checkCatalog = (name: string): void => {
+function checkCatalog(name: string): void {
   if (name.toLowerCase() !== CATALOG.toLowerCase())
     throw invalidRequest(`Catalog ${name} does not exist`);
-};
+}
 
-const checkDatabase = (name: string): void => {
+function checkDatabase(name: string): void {
   if (name.toLowerCase() !== DATABASE) throw metadataError(`Database ${name} not found.`);
-};
+}
 
 /** One page of a list; the token is the place of its first entry. */
 function page<T>(items: readonly T[], maxResults: number, token: string | undefined) {

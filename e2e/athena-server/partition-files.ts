@@ -22,8 +22,9 @@ const KEYS: Readonly<Record<string, (partition: LakePartition) => string>> = {
 const FOLDERS = ["account", "region", "year", "month", "day"] as const;
 
 /** The folder of a partition's files, below the lake's events. */
-export const folderOf = (partition: LakePartition): string =>
-  FOLDERS.map((column) => `${column}=${partition[column]}`).join("/");
+export function folderOf(partition: LakePartition): string {
+  return FOLDERS.map((column) => `${column}=${partition[column]}`).join("/");
+}
 
 export type FilePlan = {
   readonly tables: readonly string[];

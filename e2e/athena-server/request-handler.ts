@@ -32,8 +32,9 @@ const whole = (answer: Answer, outcome: string) => ({ kind: "answer" as const, a
 const refuse = (error: WireError) => whole(refusal(error), error.type);
 
 /** The key that a request is signed with; empty where it is not signed. */
-export const accessKeyOf = (authorization: string | null | undefined): string =>
-  /Credential=([^/,\s]+)/.exec(authorization ?? "")?.[1] ?? "";
+export function accessKeyOf(authorization: string | null | undefined): string {
+  return /Credential=([^/,\s]+)/.exec(authorization ?? "")?.[1] ?? "";
+}
 
 /** Why a request's credentials are refused, null where they are accepted. */
 export function credentialProblem(

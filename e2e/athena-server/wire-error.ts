@@ -14,15 +14,18 @@ export class WireError extends Error {
 }
 
 /** Refuses an invalid request. */
-export const invalidRequest = (message: string, code = "INVALID_INPUT"): WireError =>
-  new WireError("InvalidRequestException", message, 400, { AthenaErrorCode: code });
+export function invalidRequest(message: string, code = "INVALID_INPUT"): WireError {
+  return new WireError("InvalidRequestException", message, 400, { AthenaErrorCode: code });
+}
 
 /** More calls than the account's rate allows. Not modelled by the service, hence without members. */
-export const throttled = (): WireError => new WireError("ThrottlingException", "Rate exceeded");
+export function throttled(): WireError {
+  return new WireError("ThrottlingException", "Rate exceeded");
+}
 
 /** More live queries than the account may have. */
-export const tooManyQueries = (): WireError =>
-  new WireError(
+export function tooManyQueries(): WireError {
+  return new WireError(
     "TooManyRequestsException",
     "You have exceeded the limit for the number of queries you can run concurrently. " +
       "Please reduce the number of concurrent queries submitted by this account. " +
@@ -30,33 +33,42 @@ export const tooManyQueries = (): WireError =>
     400,
     { Reason: "CONCURRENT_QUERY_LIMIT_EXCEEDED" },
   );
+}
 
 /** The service broke; a client may try again. */
-export const serverError = (): WireError =>
-  new WireError("InternalServerException", "Internal server error", 500);
+export function serverError(): WireError {
+  return new WireError("InternalServerException", "Internal server error", 500);
+}
 
-export const expiredToken = (): WireError =>
-  new WireError("ExpiredTokenException", "The security token included in the request is expired");
+export function expiredToken(): WireError {
+  return new WireError(
+    "ExpiredTokenException",
+    "The security token included in the request is expired",
+  );
+}
 
-export const unrecognizedClient = (): WireError =>
-  new WireError(
+export function unrecognizedClient(): WireError {
+  return new WireError(
     "UnrecognizedClientException",
     "The security token included in the request is invalid.",
   );
+}
 
 /** The sender's policy lacks an action, named as IAM names it. */
-export const accessDenied = (op: string): WireError =>
-  new WireError(
+export function accessDenied(op: string): WireError {
+  return new WireError(
     "AccessDeniedException",
     `User: arn:aws:sts::111122223333:assumed-role/trailbook/app is not authorized to perform: athena:${op} ` +
       `on resource: arn:aws:athena:us-east-1:111122223333:workgroup/primary because no identity-based policy allows the athena:${op} action`,
   );
+}
 
-export const metadataError = (message: string): WireError =>
-  new WireError("MetadataException", message);
+export function metadataError(message: string): WireError {
+  return new WireError("MetadataException", message);
+}
 
 /** The body of an error answer. Athena's own errors spell the member with a capital. */
-export const errorBody = (error: WireError): Readonly<Record<string, unknown>> => {
+export function errorBody(error: WireError): Readonly<Record<string, unknown>> {
   const isModelled = ![
     "ThrottlingException",
     "ExpiredTokenException",
@@ -67,4 +79,4 @@ export const errorBody = (error: WireError): Readonly<Record<string, unknown>> =
     [isModelled ? "Message" : "message"]: error.message,
     ...error.members,
   };
-};
+}

@@ -42,11 +42,11 @@ function residentIn(seen: readonly Seen[], fromMs: number, tenthMs: number, tent
   return median(within.map(({ bytes }) => bytes));
 }
 
-const countBy = (words: readonly string[]): string => {
+function countBy(words: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return [...counts].map(([word, count]) => `${count} × ${word}`).join("; ");
-};
+}
 
 function rowsOf(
   clicks: readonly Click[],

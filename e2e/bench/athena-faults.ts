@@ -80,11 +80,11 @@ async function withoutFaults(
   return answers;
 }
 
-const countBy = (words: readonly string[]): string => {
+function countBy(words: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return [...counts].map(([word, count]) => `${word} ${count}`).join(", ");
-};
+}
 
 /** Measures; takes some ten minutes. */
 export async function athenaFaultRows(): Promise<readonly Row[]> {

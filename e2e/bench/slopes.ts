@@ -112,11 +112,11 @@ function rowsOf(by: string, points: readonly Point[], of: string): readonly Row[
 const lakes = process.argv.slice(2);
 const largest = lakes.at(-1) ?? "";
 const place = await openLake(largest);
-const eventsOf = async (lake: string): Promise<number> => {
+async function eventsOf(lake: string): Promise<number> {
   const read = await readLake(lake);
   if (!read.ok) throw new Error(read.failure.message);
   return read.value.events;
-};
+}
 
 async function pointsByEvents(): Promise<readonly Point[]> {
   const points: Point[] = [];

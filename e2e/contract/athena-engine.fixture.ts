@@ -14,14 +14,15 @@ import { event, imported, log, put, trailName } from "@/lib/lake/lake.fixture";
 
 const inDay = "year = '2026' and month = '01' and day = '31'";
 export const TABLE = "cloudtrail_hive_org";
-export const counts = (nonce: string) =>
-  `select eventname, count(*) as total from ${TABLE} where ${inDay} and eventid <> '${nonce}' group by 1 order by total desc`;
+export function counts(nonce: string) {
+  return `select eventname, count(*) as total from ${TABLE} where ${inDay} and eventid <> '${nonce}' group by 1 order by total desc`;
+}
 export const listing = `select eventid, errorcode, useragent, 7 as n from ${TABLE} where ${inDay} order by eventid`;
-export const slow = (nonce: number) => {
+export function slow(nonce: number) {
   const ids = `(select eventid from ${TABLE} where ${inDay})`;
   return `select count(*) as total from ${ids} as a cross join ${ids} as b cross join ${ids} as c
     where a.eventid || b.eventid < c.eventid || '${nonce}'`;
-};
+}
 
 /** The suite's events, with user agents that a CSV has to quote. */
 async function makeContractLake(folder: string): Promise<void> {
@@ -40,21 +41,23 @@ async function makeContractLake(folder: string): Promise<void> {
 }
 
 /** A server of the protocol over the suite's lake. */
-export const server = async (more: Partial<Parameters<typeof startAthenaServer>[0]> = {}) => {
+export async function server(more: Partial<Parameters<typeof startAthenaServer>[0]> = {}) {
   process.env.AWS_ACCESS_KEY_ID = "AKIATESTTESTTESTTEST";
   process.env.AWS_SECRET_ACCESS_KEY = "secret";
   const folder = await prepared("contract", makeContractLake);
   return startAthenaServer({ lake: join(folder, "lake"), ...more });
-};
+}
 
-export const optionsFor = (url: string, more: Partial<AthenaOptions> = {}): AthenaOptions => ({
-  region: "us-east-1",
-  workgroup: "primary",
-  database: "security",
-  endpoint: url,
-  s3Endpoint: url,
-  ...more,
-});
+export function optionsFor(url: string, more: Partial<AthenaOptions> = {}): AthenaOptions {
+  return {
+    region: "us-east-1",
+    workgroup: "primary",
+    database: "security",
+    endpoint: url,
+    s3Endpoint: url,
+    ...more,
+  };
+}
 
 /** Opens the engine. */
 export async function open(url: string, more: Partial<AthenaOptions> = {}): Promise<AthenaEngine> {
@@ -63,29 +66,31 @@ export async function open(url: string, more: Partial<AthenaOptions> = {}): Prom
   return engine.value;
 }
 
-export const startOf = async (
+export async function startOf(
   engine: Engine,
   sql: string,
   token: string,
   reuseMinutes = 0,
-): Promise<string> => {
+): Promise<string> {
   const started = await engine.start(onDay(sql), token, reuseMinutes);
   if (!started.ok) throw new Error(started.failure.message);
   return started.value;
-};
+}
 
-export const read = async (pages: AsyncGenerator<readonly Row[]>): Promise<readonly Row[]> => {
+export async function read(pages: AsyncGenerator<readonly Row[]>): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for await (const page of pages) rows.push(...page);
   return rows;
-};
+}
 
-export const pagesOf = (engine: Engine, id: string) => read(pages(engine, id));
+export function pagesOf(engine: Engine, id: string) {
+  return read(pages(engine, id));
+}
 
-export const eventually = async (holds: () => boolean | Promise<boolean>, withinMs = 20_000) => {
+export async function eventually(holds: () => boolean | Promise<boolean>, withinMs = 20_000) {
   const untilMs = performance.now() + withinMs;
   while (!(await holds())) {
     if (performance.now() > untilMs) throw new Error("It did not come to pass.");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-};
+}

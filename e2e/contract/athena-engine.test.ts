@@ -22,7 +22,7 @@ import {
 } from "./athena-engine.fixture";
 
 /** The suite speaks of a table `cloudtrail`; the server calls it otherwise. */
-const renamed = (engine: Engine): Engine => {
+function renamed(engine: Engine): Engine {
   const there = (sql: string) => sql.replaceAll("from cloudtrail ", `from ${TABLE} `);
   const back = (sql: string) => sql.replaceAll(`from ${TABLE} `, "from cloudtrail ");
   return {
@@ -36,7 +36,7 @@ const renamed = (engine: Engine): Engine => {
         ]),
       ),
   };
-};
+}
 
 engineContract("athena", async () => {
   const place = await server();

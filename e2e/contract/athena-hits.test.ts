@@ -142,10 +142,10 @@ const byRule = (one: Named, other: Named): number =>
   String(one.rule) < String(other.rule) ? -1 : 1;
 
 /** Some 100 kB of SQL, so that two fit into a statement, and whose last value is the only one that occurs. */
-const longRule = (number: number, last: string): string => {
+function longRule(number: number, last: string): string {
   const never = Array.from({ length: 990 }, (_, index) => `${"x".repeat(90)}${index}`);
   return ruleText(number, `{ eventName: [${[...never, last].join(", ")}] }`);
-};
+}
 
 it("runs more rules than fit into a statement in several, with one price, one order and the same hits", async () => {
   const rules = newFolder();

@@ -93,12 +93,12 @@ function readsNewer({ playbookId, stepId, inputs }: AskedStep): boolean {
   return step !== undefined && fieldsOf(bind(step, inputs)).some((name) => fieldOf(name).newer);
 }
 
-const requestOf = (address: string, inputs: Readonly<Record<string, string>>): AskedStep => {
+function requestOf(address: string, inputs: Readonly<Record<string, string>>): AskedStep {
   const [playbookId = "", stepId = ""] = address.split("/");
   const scope = { accounts: [], regions: [], ...WINDOW, filters: [] };
   // A busy machine lists the month's folders too slowly to say what a run will read.
   return { playbookId, stepId, inputs, ...scope, confirmed: true };
-};
+}
 
 /** Every step with values that the logs hold. */
 const allRequests = (): readonly AskedStep[] =>

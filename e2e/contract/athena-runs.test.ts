@@ -37,15 +37,15 @@ const request: AskedStep = {
   filters: [],
 };
 
-const started = (answer: StepAnswer | undefined) => {
+function started(answer: StepAnswer | undefined) {
   if (answer?.kind !== "started") throw new Error(`The step was answered ${answer?.kind}.`);
   return answer;
-};
+}
 
-const ask = async (at: Backend, more: Partial<AskedStep> = {}) => {
+async function ask(at: Backend, more: Partial<AskedStep> = {}) {
   const [answer] = await startSteps(at, [{ ...request, ...more }]);
   return started(answer);
-};
+}
 
 type Noted = { readonly did: string; readonly token: string; readonly run?: string };
 const noted = (): readonly Noted[] =>

@@ -13,7 +13,9 @@ export const casesMissing: string | null =
       : `${process.env.TRAILBOOK_CORPORA} has no cases folder`;
 
 /** The folder that a person would import. */
-export const caseInput = (name: string): string => join(cases, name, "input");
+export function caseInput(name: string): string {
+  return join(cases, name, "input");
+}
 
 /** What is right for a case, as its file says it. */
 export function caseAnswer(name: string): Readonly<Record<string, unknown>> {

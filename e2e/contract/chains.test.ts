@@ -43,13 +43,13 @@ async function answerOf(request: StepRequest): Promise<Answered | "scan"> {
   return { columns: state.columns, rows };
 }
 
-const around = (isFree: boolean): ChainPlace => {
+function around(isFree: boolean): ChainPlace {
   const [fromMs, toMs] = ["2026-03-20T22:00:00Z", "2026-03-21T00:00:00Z"].map(parseTime);
   const scope = { accounts: [], regions: [], fromMs: fromMs ?? 0, toMs: toMs ?? 0 };
   const step = { playbookId: "access-key-exposure", stepId: "key-owner" };
   const investigation = { ...step, scope, inputs: {}, filters: [] };
   return { investigation, isFree, maxWindowDays: 400 };
-};
+}
 
 /** Runs that the audit log announces. */
 const audited = () =>

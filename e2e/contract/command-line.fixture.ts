@@ -36,8 +36,9 @@ export function startBin(words: readonly string[], surroundings: Surroundings = 
 }
 
 /** Runs the bin to its end. */
-export const runBin = (words: readonly string[], surroundings: Surroundings = {}): Promise<Ended> =>
-  startBin(words, surroundings).ended;
+export function runBin(words: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
+  return startBin(words, surroundings).ended;
+}
 
 /** A copy of the command line's source with the same packages, without a bundle. */
 export function copySource(): string {

@@ -24,7 +24,9 @@ export const corporaMissing: string | null =
       : `${home} has no data folder`;
 
 /** The folder of a corpus's logs. */
-export const corpusLogs = (name: string): string => join(home ?? "", "data", name);
+export function corpusLogs(name: string): string {
+  return join(home ?? "", "data", name);
+}
 
 /** The answers over a corpus. */
 export function expectedAnswers(name: string): readonly ExpectedAnswer[] {

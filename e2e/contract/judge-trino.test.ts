@@ -62,12 +62,12 @@ it("a statement that fails is an answer with Trino's reason, and throws where it
   await expect(trino.must("selec 1")).rejects.toThrow("mismatched input");
 });
 
-const inputsOf = (address: string, lake: LakeRows) => {
+function inputsOf(address: string, lake: LakeRows) {
   const step = findStep(address)?.step;
   if (!step) throw new Error(`No step ${address}.`);
   const scope = { accounts: [], regions: [], fromMs: 0, toMs: 86_400_000 };
   return inputsFor(step, step.inputs, scope, lakeSource, lake);
-};
+}
 
 it("inputs are the most frequent values that fit, the second among the events of the first", async () => {
   const statements: string[] = [];

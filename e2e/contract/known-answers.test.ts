@@ -33,7 +33,7 @@ const engines: Readonly<Record<string, () => Promise<Backend>>> = {
   athena: () => backendAt(server.url, newFolder(), { ...NO_SLICES, TRAILBOOK_SIZES_WAIT_MS: "0" }),
 };
 
-const requestOf = ({ step, inputs, accounts = [] }: DemoFact, window: DemoFact["window"]) => {
+function requestOf({ step, inputs, accounts = [] }: DemoFact, window: DemoFact["window"]) {
   const [playbookId = "", stepId = ""] = step.split("/");
   const { from, to } = window ?? { from: "", to: "" };
   return {
@@ -47,7 +47,7 @@ const requestOf = ({ step, inputs, accounts = [] }: DemoFact, window: DemoFact["
     filters: [],
     confirmed: true,
   };
-};
+}
 
 async function rowsOf(place: Backend, request: AskedStep): Promise<readonly Row[]> {
   const [answer] = await startSteps(place, [request]);

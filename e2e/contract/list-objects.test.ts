@@ -29,16 +29,16 @@ beforeAll(async () => {
 beforeEach(() => server.control.reset());
 afterAll(() => server.close());
 
-const must = async <T>(result: Promise<{ ok: true; value: T } | { ok: false }>): Promise<T> => {
+async function must<T>(result: Promise<{ ok: true; value: T } | { ok: false }>): Promise<T> {
   const got = await result;
   if (!got.ok) throw new Error(JSON.stringify(got));
   return got.value;
-};
+}
 
-const folderOf = (partition: Lake["partitions"][number]): string => {
+function folderOf(partition: Lake["partitions"][number]): string {
   const { account, region, year, month, day } = partition;
   return `${ALL.prefix}${account}/CloudTrail/${region}/${year}/${month}/${day}/`;
-};
+}
 
 describe("the trail's bucket", () => {
   it("has CloudTrail's keys, and a partition's folder adds up to what its query is billed", async () => {

@@ -4,12 +4,12 @@ import http from "node:http";
 import https from "node:https";
 import { type AddressInfo, connect, type Server } from "node:net";
 
-const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
+function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   const { length } = content;
   const size = length < 128 ? [length] : [0x82, length >> 8, length & 255];
   return Buffer.concat([Buffer.from([tag, ...size]), content]);
-};
+}
 const hex = (text: string): Buffer => Buffer.from(text, "hex");
 const sequence = (...parts: readonly Buffer[]) => der(0x30, ...parts);
 const time = (text: string) => der(0x17, Buffer.from(text));
@@ -47,7 +47,7 @@ async function listening(server: Server) {
   return { port, close: () => void server.close() };
 }
 
-const forward = (target: string, request: http.IncomingMessage, response: http.ServerResponse) => {
+function forward(target: string, request: http.IncomingMessage, response: http.ServerResponse) {
   const { method, headers } = request;
   const onward = http.request(target, { method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -55,7 +55,7 @@ const forward = (target: string, request: http.IncomingMessage, response: http.S
   });
   onward.on("error", () => response.destroy());
   request.pipe(onward);
-};
+}
 
 /** Serves another server's answers over TLS. */
 export async function serveTls(url: string) {

@@ -10,11 +10,11 @@ const moduleOf = (file: string) => pathToFileURL(path.resolve(file)).href;
 
 const notRefused = whyNoPlainUser();
 
-const setModes = (folder: string, mode: number): void => {
+function setModes(folder: string, mode: number): void {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
     if (entry.isDirectory()) chmodSync(path.join(entry.parentPath, entry.name), mode);
   chmodSync(folder, mode);
-};
+}
 
 /** What a step and the record of an event are answered with, and what a health check says. */
 const SCRIPT = `

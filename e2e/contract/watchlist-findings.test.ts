@@ -25,14 +25,14 @@ async function rowsOf(step: string, fromMs: number, toMs: number) {
 }
 
 /** `rule event` of each event behind a finding. */
-const inMemory = (records: readonly Tree[], fromMs: number): readonly string[] => {
+function inMemory(records: readonly Tree[], fromMs: number): readonly string[] {
   const found = RULES.flatMap((rule) =>
     findingsOf(rule, records, fromMs).flatMap((group) =>
       group.map(({ eventID }) => `${rule.id} ${eventID}`),
     ),
   );
   return [...new Set(found)].sort();
-};
+}
 
 if (corporaMissing !== null) {
   it.skip(`findings in real logs: ${corporaMissing}`, () => undefined);

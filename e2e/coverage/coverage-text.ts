@@ -51,7 +51,7 @@ const services = ({ calls }: Rule): string =>
 const row = (...cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 
-const ruleRow = (rule: Rule): string => {
+function ruleRow(rule: Rule): string {
   const [attack] = rule.attack;
   const tactic = attack ? (TACTICS[attack.tactic] ?? attack.tactic) : "";
   return row(
@@ -63,7 +63,7 @@ const ruleRow = (rule: Rule): string => {
     signalText(rule.signal),
     services(rule),
   );
-};
+}
 
 const count = (severity: string): number =>
   RULES.filter((rule) => rule.severity === severity).length;

@@ -5,11 +5,11 @@ import { openSession } from "@/lib/engine/duckdb/session";
 
 const MEMORY_MB = 500;
 
-const cellOf = (value: unknown) => {
+function cellOf(value: unknown) {
   if (value === null || typeof value === "string" || typeof value === "number") return value;
   // Counts and truth values are whole numbers, as those of Trino.
   return Number(value);
-};
+}
 
 /** Runs a statement. */
 export type BareLake = (sql: string) => Promise<readonly Row[]>;

@@ -27,10 +27,10 @@ function chosenGroups(): readonly Group[] {
   return groups.filter(({ name }) => names.includes(name));
 }
 
-const reasonOf = (error: unknown): string => {
+function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
-};
+}
 
 /** A case that throws has failed. */
 const verdictOf = (each: Case): Promise<Verdict> =>

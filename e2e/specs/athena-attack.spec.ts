@@ -20,10 +20,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => void attacker.close());
 
-const openAttack = async (page: Page) => {
+async function openAttack(page: Page) {
   const { port } = attacker.address() as AddressInfo;
   await page.goto(`http://localhost:${port}/`);
-};
+}
 
 const SEARCH = linkTo("general-purpose/search", {
   window: day(19),

@@ -15,10 +15,10 @@ const unheld = (mark: string): string =>
   linkTo("general-purpose/search", { window: day(16), filters: [`eventname:not:${mark}`] });
 
 /** The run that the link names, as Athena knows it. */
-const executionOf = async (workbench: Workbench, { control }: Stage) => {
+async function executionOf(workbench: Workbench, { control }: Stage) {
   const run = new URL(await workbench.link()).searchParams.get("run") ?? "";
   return control.executions().find(({ id }) => run.startsWith(id));
-};
+}
 
 test("a run shows its cost, and an investigation counts each run once", async ({
   stage,

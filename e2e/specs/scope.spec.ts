@@ -93,7 +93,9 @@ test.describe("the time range", () => {
     await scope.typeTimes({ from: "2026-03-09", to: "2026-03-09" });
     await expect(apply).toBeDisabled();
     await scope.typeTimes({ from: "2024-01-01", to: "2026-03-01" });
-    await expect(reason).toHaveText("The time range is 790 days long; at most 400 are allowed here.");
+    await expect(reason).toHaveText(
+      "The time range is 790 days long; at most 400 are allowed here.",
+    );
     await expect(apply).toBeDisabled();
     await scope.typeTimes({ from: "2026-03-08", to: "2026-03-09" });
     await expect(reason).toHaveText("");

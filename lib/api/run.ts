@@ -67,8 +67,9 @@ export type RunState =
   | { readonly state: "unknown" };
 
 /** Whether a run has yet to end. */
-export const isLive = (run: Pick<RunState, "state"> | null | undefined): boolean =>
-  run?.state === "queued" || run?.state === "running";
+export function isLive(run: Pick<RunState, "state"> | null | undefined): boolean {
+  return run?.state === "queued" || run?.state === "running";
+}
 
 /** A page of rows and where the next one starts; null after the last. */
 export type RowPage = { readonly rows: readonly Row[]; readonly nextCursor: string | null };

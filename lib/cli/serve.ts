@@ -55,13 +55,13 @@ const Health = z.object({ warnings: z.array(z.string()).default([]) });
  * wait for it. Pages are served even if this fails, and show the reason.
  * @returns what is wrong although the server answers, sentences
  */
-const openEngine = async (port: number): Promise<readonly string[]> => {
+async function openEngine(port: number): Promise<readonly string[]> {
   const signal = AbortSignal.timeout(OPEN_WITHIN_MS);
   const health = await fetch(`http://${HOST}:${port}/api/health`, { signal })
     .then((response) => response.json())
     .catch(() => null);
   return Health.safeParse(health).data?.warnings ?? [];
-};
+}
 
 /** Serves the built app until it ends; prints one line when it answers. */
 export async function serve(

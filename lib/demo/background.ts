@@ -71,12 +71,12 @@ export function backgroundRecords(
 const hasCi = (place: (typeof STREAMS)[number]): boolean =>
   place.account === PROD && (place.region === "us-east-1" || place.region === "eu-west-1");
 
-const eventOf = (
+function eventOf(
   kind: Exclude<Kind, "instance">,
   context: CallContext,
   sessions: Sessions,
   slot: number,
-): readonly [Call, Caller] => {
+): readonly [Call, Caller] {
   switch (kind) {
     case "ci":
       return ciEvent(context);
@@ -89,4 +89,4 @@ const eventOf = (
     case "service":
       return serviceEvent(context, sessions, slot);
   }
-};
+}

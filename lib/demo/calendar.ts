@@ -8,13 +8,13 @@ import { STREAMS } from "./world";
 const OFFICE_CURVE = [0.6, 0.9, 1.15, 1.2, 1, 0.8, 1.1, 1.2, 1.05, 0.7] as const;
 
 /** A slot's share of a stream's traffic; 0 if the stream is silent then. */
-const slotWeight = (stream: Stream, number: number, slot: number): number => {
+function slotWeight(stream: Stream, number: number, slot: number): number {
   const every = isOfficeTime(slot) ? stream.busyEvery : stream.quietEvery;
   if ((slot + number * 7) % every !== 0) return 0;
   const curve = isOfficeTime(slot) ? (OFFICE_CURVE[hourOf(slot) - 7] ?? 1) * 3 : nightLevel(slot);
   // A rarer slot covers a longer time: services do the same by day and by night.
   return curve * every;
-};
+}
 
 const nightLevel = (slot: number): number => (isWeekday(slot) ? 1.1 : 0.9);
 

@@ -142,8 +142,8 @@ export function temporaryKey(account: Account, rng: Rng): string {
   return `ASIA${account.mark}${rng.upper(5)}`;
 }
 
-const textHash = (text: string): number => {
+function textHash(text: string): number {
   let hash = 2_166_136_261;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 16_777_619);
   return hash | 0;
-};
+}

@@ -41,12 +41,12 @@ const STOLEN_ALIVE = {
   to: slotOf("2026-03-12T21:00:00Z"),
 };
 
-const fleet = (
+function fleet(
   account: Account,
   region: string,
   roles: readonly InstanceRole[],
   size: number,
-): Instance[] => {
+): Instance[] {
   // A fixed seed: the fleet is part of the story and the same for every seed.
   const rng = new Rng(20_260_301, Number(account.id.slice(0, 4)), region.length * size);
   return Array.from({ length: size }, (_, n) => ({
@@ -57,7 +57,7 @@ const fleet = (
     privateIp: `10.${20 + region.length}.${1 + (n % 3)}.${10 + rng.int(200)}`,
     publicIp: `54.${200 + (n % 20)}.${rng.int(250)}.${1 + rng.int(250)}`,
   }));
-};
+}
 
 const FLEETS: readonly Instance[] = [
   ...fleet(PROD, "us-east-1", [APP_ROLE, APP_ROLE, WORKER, BASTION], 8),

@@ -64,7 +64,7 @@ const isRecord = (value: unknown): value is ReadRecord =>
   "eventTime" in value &&
   "userIdentity" in value;
 
-const cast = (value: unknown): ReadRecord => {
+function cast(value: unknown): ReadRecord {
   if (!isRecord(value)) throw new Error("a record without an id, a time or an identity");
   return value;
-};
+}

@@ -90,7 +90,7 @@ const TLS =
 
 const versionOf = (source: string): string => VERSIONS.get(source) ?? "1.09";
 
-const failureOf = (call: Call, rng: Rng): Fault | undefined => {
+function failureOf(call: Call, rng: Rng): Fault | undefined {
   if (call.faults === undefined) return undefined;
   let mark = rng.unit();
   for (const fault of call.faults) {
@@ -98,12 +98,12 @@ const failureOf = (call: Call, rng: Rng): Fault | undefined => {
     mark -= fault.probability;
   }
   return undefined;
-};
+}
 
-const hostOf = (call: Call, context: CallContext, region: string, subject: string): string => {
+function hostOf(call: Call, context: CallContext, region: string, subject: string): string {
   if (call.host !== undefined) return call.host(context, subject);
   return call.global === true ? call.source : call.source.replace(".", `.${region}.`);
-};
+}
 
 /** The JSON text of one record. Only `agent`, `ip` and error messages may hold arbitrary text. */
 export function renderRecord(call: Call, caller: Caller, context: CallContext): string {

@@ -27,7 +27,7 @@ export function takeRole(
 const MONTHS = ["Jan", "Feb", "Mar", "Apr"] as const;
 
 /** STS writes an expiry in words: `Mar 19, 2026, 3:10:07 AM`, an hour ahead. */
-const expiry = (time: string): string => {
+function expiry(time: string): string {
   const hour = (Number(time.slice(11, 13)) + 1) % 24;
   return `${MONTHS[Number(time.slice(5, 7)) - 1]} ${Number(time.slice(8, 10))}, ${time.slice(0, 4)}, ${hour % 12 === 0 ? 12 : hour % 12}${time.slice(13, 19)} ${hour < 12 ? "AM" : "PM"}`;
-};
+}

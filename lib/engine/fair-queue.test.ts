@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createFairQueue, queueProblem } from "./fair-queue";
 
-const drain = (queue: { readonly next: () => string | undefined }): readonly string[] => {
+function drain(queue: { readonly next: () => string | undefined }): readonly string[] {
   const taken: string[] = [];
   for (let item = queue.next(); item !== undefined; item = queue.next()) taken.push(item);
   return taken;
-};
+}
 
 describe("the queue", () => {
   it("gives a second owner its turn after one item of the first", () => {

@@ -8,11 +8,11 @@ import { writeMmdb } from "./mmdb-writer.fixture";
 const GERMANY = { "185.220.0.0/16": { country: { iso_code: "DE", names: { en: "Germany" } } } };
 const WHOLE = writeMmdb(GERMANY);
 
-const summaryOf = async (files: Readonly<Record<string, string | Buffer>>) => {
+async function summaryOf(files: Readonly<Record<string, string | Buffer>>) {
   const folder = newFolder();
   for (const [name, content] of Object.entries(files)) put(folder, name, content);
   return (await openGeoFolder(folder)).summary;
-};
+}
 
 describe("openGeoFolder", () => {
   it("lists its files with what they hold and their dates", async () => {

@@ -21,17 +21,17 @@ function slackText(text: string): string {
 /** A value from the log, shown as code: in it, nothing is bold, a list or a link. */
 const code = (text: string): string => `\`${slackText(text).replaceAll("`", "'") || " "}\``;
 
-const listed = (values: readonly string[]): string => {
+function listed(values: readonly string[]): string {
   const shown = values.slice(0, 5).map(code).join(", ");
   return values.length > 5 ? `${shown} and ${values.length - 5} more` : shown;
-};
+}
 
 /** `&` is the only character of a link that Slack needs escaped; the link encodes the others. */
-const linkText = ({ link }: Alert): string | null => {
+function linkText({ link }: Alert): string | null {
   if (!/^https?:/.test(link) || link.length > LONGEST_LINK) return null;
   const safe = link.replace(/[<>|\s]/g, (character) => encodeURIComponent(character));
   return `<${safe.replaceAll("&", "&amp;")}|Open in Trailbook>`;
-};
+}
 
 /** The body of a request to Slack's incoming webhook. */
 export function slackMessage(alert: Alert): unknown {

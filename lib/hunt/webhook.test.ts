@@ -33,10 +33,10 @@ beforeEach(() => {
   got.length = 0;
 });
 
-const send = (status: number, headers: Record<string, string> = {}, timeoutMs = 5_000) => {
+function send(status: number, headers: Record<string, string> = {}, timeoutMs = 5_000) {
   answer = (response) => response.writeHead(status, headers).end("x".repeat(100_000));
   return openWebhook({ url, kind: "json", secret: SECRET }, timeoutMs)(ALERT);
-};
+}
 
 it("sends the alert with its key and a signature that the receiver can check", async () => {
   expect(await send(204)).toEqual({ kind: "delivered" });

@@ -18,10 +18,10 @@ const trail: LogSpan = {
   presetEnd: "2026-03-31T11:00:00Z",
 };
 
-const shown = (logs: LogSpan, from: string, to: string): readonly string[] => {
+function shown(logs: LogSpan, from: string, to: string): readonly string[] {
   const { fromMs, toMs } = activityRange(logs, window(from, to));
   return [formatTime(fromMs).slice(0, 10), formatTime(toMs).slice(0, 10)];
-};
+}
 
 describe("the days of an activity strip", () => {
   it("are those of the logs", () => {

@@ -23,10 +23,10 @@ const sources = (names: readonly string[], chosen: string | null = null): Source
   place: "The database security",
   database: "security",
 });
-const choose = (of: Sources, wanted?: string): string => {
+function choose(of: Sources, wanted?: string): string {
   const result = chooseSource(of, wanted);
   return result.ok ? result.value.source.table : result.failure.message;
-};
+}
 
 test("the named source is used, or the default where none is named", () => {
   expect(choose(sources(["a", "b"]), "b")).toBe("b");

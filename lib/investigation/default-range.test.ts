@@ -13,10 +13,10 @@ const month: KnownLogs = {
 };
 
 const span = ({ fromMs, toMs }: Scope): string => `${formatTime(fromMs)} ${formatTime(toMs)}`;
-const spans = (logs: KnownLogs, limits = LIMITS) => {
+function spans(logs: KnownLogs, limits = LIMITS) {
   const { entity, account } = defaultScopes(logs, limits, NOW);
   return [span(entity), span(account)];
-};
+}
 
 const ALL = "2026-03-01T00:00:00Z 2026-03-31T00:00:00Z";
 const WEEK = "2026-03-24T00:00:00Z 2026-03-31T00:00:00Z";

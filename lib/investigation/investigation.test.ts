@@ -106,10 +106,10 @@ const investigation: fc.Arbitrary<Investigation> = fc
     return { ...here, sort: sorted, columns, widths, facets, ...rest };
   });
 
-const read = (href: string) => {
+function read(href: string) {
   const url = new URL(href, "http://localhost");
   return parseInvestigation(url.pathname.split("/")[2] ?? "", url.searchParams, oneScope(fallback));
-};
+}
 
 describe("the URL is the investigation", () => {
   it("is the same after a round trip through its URL, also with hostile values", () => {

@@ -22,13 +22,15 @@ const FOLDER =
   /(?:^|\/)(\d{12})\/CloudTrail(-[A-Za-z]+)?\/([a-z0-9-]+)\/(\d{4})\/(\d{2})\/(\d{2})\//;
 
 /** Whether a file of this name is taken for a log without a look into it. */
-export const isLogName = (name: string): boolean => LOG_NAME.test(name);
+export function isLogName(name: string): boolean {
+  return LOG_NAME.test(name);
+}
 
 const kindOf = (suffix: string | undefined): LogPlace["kind"] =>
   LEFT_OUT.find((kind) => suffix?.toLowerCase() === `-${kind}`) ?? "events";
 
 /** Reads account, region, day and kind from a path in the layout of an S3 trail. */
-export const placeOf = (file: string): LogPlace => {
+export function placeOf(file: string): LogPlace {
   const normal = file.split(path.sep).join("/");
   const folder = FOLDER.exec(normal);
   const name = DELIVERED.exec(normal.slice(normal.lastIndexOf("/")));
@@ -41,7 +43,7 @@ export const placeOf = (file: string): LogPlace => {
     day: folder ? `${folder[4]}${folder[5]}${folder[6]}` : (name?.[4] ?? null),
     minute: name?.[5] ?? null,
   };
-};
+}
 
 /** How the path of a file begins whose name is not UTF-8. No absolute path begins like this. */
 const URL_PREFIX = "file://";
@@ -49,7 +51,7 @@ const URL_PREFIX = "file://";
 const isPlain = (byte: number): boolean => byte > 0x20 && byte < 0x7f && byte !== 0x25;
 
 /** An absolute path as text. One that is not UTF-8 becomes a file URL, so that no two are the same. */
-export const pathText = (bytes: Buffer): string => {
+export function pathText(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString("utf8");
   const parts = [...bytes].map((byte) =>
     isPlain(byte)
@@ -57,16 +59,18 @@ export const pathText = (bytes: Buffer): string => {
       : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`,
   );
   return URL_PREFIX + parts.join("");
-};
+}
 
 /** Whether `pathText` made this of a path that is not UTF-8. */
-export const isUrlPath = (text: string): boolean => text.startsWith(URL_PREFIX);
+export function isUrlPath(text: string): boolean {
+  return text.startsWith(URL_PREFIX);
+}
 
 /** The path to open a file by, from the text that `pathText` made of it. */
-export const openablePath = (text: string): string | Buffer => {
+export function openablePath(text: string): string | Buffer {
   if (!isUrlPath(text)) return text;
   const latin1 = text
     .slice(URL_PREFIX.length)
     .replace(/%([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   return Buffer.from(latin1, "latin1");
-};
+}

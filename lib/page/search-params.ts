@@ -2,9 +2,10 @@
 export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The same in the browser's form. */
-export const paramsOf = (query: SearchParams): URLSearchParams =>
-  new URLSearchParams(
+export function paramsOf(query: SearchParams): URLSearchParams {
+  return new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) =>
       [value ?? []].flat().map((each) => [name, each]),
     ),
   );
+}

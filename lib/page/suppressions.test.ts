@@ -27,10 +27,10 @@ const suppress = (more: object = {}): SuppressionRequest => ({
   until: "2026-12-31",
   ...more,
 });
-const messageOf = async (value: unknown) => {
+async function messageOf(value: unknown) {
   const result = await changeSuppressions(place, value);
   return result.ok ? "" : result.failure.message;
-};
+}
 
 describe("suppressions", () => {
   it("are none before the first, and there for another reader after it", async () => {

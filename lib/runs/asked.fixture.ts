@@ -40,12 +40,20 @@ function linkOf({ playbookId, stepId, inputs, filters, ...asked }: AskedStep): s
 }
 
 /** What a page sends for it. */
-export const wireOf = (asked: AskedStep) => ({
-  link: linkOf(asked),
-  wants: asked.activity ? "activity" : asked.facets ? "facets" : asked.withRows ? "rows" : "count",
-  mode: asked.mode ?? "open",
-  confirmed: asked.confirmed ?? false,
-});
+export function wireOf(asked: AskedStep) {
+  return {
+    link: linkOf(asked),
+    wants: asked.activity
+      ? "activity"
+      : asked.facets
+        ? "facets"
+        : asked.withRows
+          ? "rows"
+          : "count",
+    mode: asked.mode ?? "open",
+    confirmed: asked.confirmed ?? false,
+  };
+}
 
 /** The same as the server reads it, with the step's own columns. */
 export function readAsked(asked: AskedStep): Result<RunRequest> {
@@ -54,7 +62,9 @@ export function readAsked(asked: AskedStep): Result<RunRequest> {
 }
 
 /** Starts, or joins, the run of each request. */
-export const startSteps = (
+export function startSteps(
   backend: Backend,
   all: readonly AskedStep[],
-): Promise<readonly StepAnswer[]> => startAll(backend, all.map(readAsked));
+): Promise<readonly StepAnswer[]> {
+  return startAll(backend, all.map(readAsked));
+}

@@ -7,12 +7,12 @@ async function* pages(): AsyncGenerator<readonly Row[]> {
   yield [["b", 2, "x"]];
 }
 
-const read = async (chosen: readonly string[]) => {
+async function read(chosen: readonly string[]) {
   const table = chooseColumns(["name", "total", "note"], pages(), chosen);
   const rows: Row[] = [];
   for await (const page of table.pages) rows.push(...page);
   return { columns: table.columns, rows };
-};
+}
 
 test("a download has the columns chosen, in their order", async () => {
   expect(await read(["note", "gone", "name"])).toEqual({

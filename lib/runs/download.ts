@@ -11,8 +11,11 @@ async function* csvText(columns: readonly string[], pages: Pages): AsyncGenerato
 }
 
 /** A row as a JSON object keyed by its columns. */
-export const jsonObject = (columns: readonly string[], row: Row): string =>
-  JSON.stringify(Object.fromEntries(columns.map((name, index) => [name, row[index] ?? null])));
+export function jsonObject(columns: readonly string[], row: Row): string {
+  return JSON.stringify(
+    Object.fromEntries(columns.map((name, index) => [name, row[index] ?? null])),
+  );
+}
 
 async function* jsonText(columns: readonly string[], pages: Pages): AsyncGenerator<string> {
   let separator = "[\n";
@@ -64,5 +67,6 @@ export const DOWNLOADS = {
 export type DownloadFormat = keyof typeof DOWNLOADS;
 
 /** Whether a text from outside names a format. */
-export const isDownloadFormat = (name: string): name is DownloadFormat =>
-  Object.hasOwn(DOWNLOADS, name);
+export function isDownloadFormat(name: string): name is DownloadFormat {
+  return Object.hasOwn(DOWNLOADS, name);
+}

@@ -49,8 +49,9 @@ export async function prepareStep(
 }
 
 /** What a step reads, as far as that is known within a time. */
-export const estimateStepWithin = (step: PreparedStep, ms: number): Promise<Estimate> =>
-  estimateWithin(step, ms, step.notInTable);
+export function estimateStepWithin(step: PreparedStep, ms: number): Promise<Estimate> {
+  return estimateWithin(step, ms, step.notInTable);
+}
 
 /** Whether a run of a statement is there: to show its result reads nothing. */
 export async function hasRun(

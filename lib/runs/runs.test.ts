@@ -15,14 +15,14 @@ import { startSteps as startFromOutside } from "./runs";
 let place: Backend;
 let lake: string;
 
-const importEvents = async (name: string, count: number): Promise<void> => {
+async function importEvents(name: string, count: number): Promise<void> {
   const logs = newFolder();
   const records = Array.from({ length: count }, (_, index) =>
     event(index, { eventID: `${name}-${index}`, eventTime: "2026-01-31T10:00:00Z" }),
   );
   put(logs, trailName("20260131", "1000", name), log(...records));
   await imported(logs, lake);
-};
+}
 
 beforeEach(async () => {
   lake = newFolder();
@@ -50,10 +50,10 @@ async function ask(more: Partial<AskedStep> = {}): Promise<StepAnswer | undefine
   return answer;
 }
 
-const started = (answer: StepAnswer | undefined) => {
+function started(answer: StepAnswer | undefined) {
   if (answer?.kind !== "started") throw new Error(`The step was answered ${answer?.kind}.`);
   return answer;
-};
+}
 
 async function doneState(runId: string) {
   const state = await settled(place.engine, runId);

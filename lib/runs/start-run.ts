@@ -32,11 +32,12 @@ export type How = {
 const LEFT = "The request was closed before its run started.";
 
 /** The name of a run: the same statement over the same data version is the same run. */
-export const runToken = (sql: string, dataVersion: string, retryOf: string | null): string =>
-  createHash("sha256")
+export function runToken(sql: string, dataVersion: string, retryOf: string | null): string {
+  return createHash("sha256")
     .update(JSON.stringify([sql, dataVersion, retryOf]))
     .digest("hex")
     .slice(0, 40);
+}
 
 /** The last turn under each token; the next one waits for it. */
 const turns = new Map<string, Promise<unknown>>();

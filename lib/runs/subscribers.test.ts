@@ -12,7 +12,7 @@ afterEach(() => {
 /** A moment passes, in which a subscriber that left might return. */
 const aMoment = () => vi.advanceTimersByTimeAsync(2_000);
 
-const fakeEngine = () => {
+function fakeEngine() {
   const cancel = vi.fn(async (_id: string) => {});
   const runs = new RunRegistry();
   const recordOf = (id: string) => {
@@ -21,7 +21,7 @@ const fakeEngine = () => {
   };
   const engine = { cancel, recordOf, records: () => runs.all() };
   return { engine, cancelled: () => cancel.mock.calls.map(([id]) => id) };
-};
+}
 
 it("cancels a run when the last of its subscribers leaves, and not before", async () => {
   const { engine, cancelled } = fakeEngine();

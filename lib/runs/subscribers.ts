@@ -27,10 +27,10 @@ type Subscriptions = {
 /** Next bundles actions and routes apart, so it lives on the process, as the engine does. */
 const shared = globalThis as { trailbookSubscriptions?: Subscriptions };
 
-const subscriptions = (): Subscriptions => {
+function subscriptions(): Subscriptions {
   shared.trailbookSubscriptions ??= { left: new Map() };
   return shared.trailbookSubscriptions;
-};
+}
 
 /** The engine that runs are cancelled on, and what it knows of them. */
 type Followed = Pick<Engine, "cancel"> & RunRecords;

@@ -24,8 +24,9 @@ export const RESTORE =
   "Copy them to another storage class, or restore them and set read_restored_glacier_objects = true on the table.";
 
 /** How many files are archived, a sentence without its stop. */
-export const archivedText = (archived: number): string =>
-  `${formatCounted(archived, "file")} ${archived === 1 ? "is archived; Athena skips it" : "are archived; Athena skips them"}`;
+export function archivedText(archived: number): string {
+  return `${formatCounted(archived, "file")} ${archived === 1 ? "is archived; Athena skips it" : "are archived; Athena skips them"}`;
+}
 
 /** What a result does not cover, besides days without logs, sentences. For any number of rows. */
 export function skippedOf({ reads, notInTable }: Estimate): readonly string[] {

@@ -13,10 +13,10 @@ export type Thing = {
   readonly detail: string;
 };
 
-const itemsOf = (record: Tree, { column, path }: List): readonly unknown[] => {
+function itemsOf(record: Tree, { column, path }: List): readonly unknown[] {
   const items = atPath(record, column, path);
   return Array.isArray(items) ? items : [];
-};
+}
 
 /** The rows that a record is: one for each item of its list, and for each match within. */
 function rowsOf(record: Tree, { lists, within }: Calls): readonly Tree[] {

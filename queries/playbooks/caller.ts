@@ -40,12 +40,14 @@ export const CHANGE_ROW = [
 ] as const satisfies readonly FieldName[];
 
 /** What the steps about a caller share. */
-export const about = ({ id, inputs, where }: Caller, step: string) => ({
-  id: `${id}-${step}`,
-  inputs,
-  where,
-  view: "bars" as const,
-});
+export function about({ id, inputs, where }: Caller, step: string) {
+  return {
+    id: `${id}-${step}`,
+    inputs,
+    where,
+    view: "bars" as const,
+  };
+}
 
 /** The events of a caller that an input names. */
 export function callerBy(

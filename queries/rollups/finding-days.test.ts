@@ -19,10 +19,10 @@ const ATHENA = {
 const PAGE = { kind: "findings", isOnPage: true } as const;
 const ONE = { kind: "finding-events", rule: "function-first-called" } as const;
 
-const formOf = (answer: FindingAnswer, where: readonly Predicate[] = []) => {
+function formOf(answer: FindingAnswer, where: readonly Predicate[] = []) {
   const query: EventQuery & { readonly answer: FindingAnswer } = { answer, where, limit: null };
   return findingDays(query, SCOPE, ATHENA);
-};
+}
 
 function scanOf(fromMs: number, gap: Window | null, answer: FindingAnswer = PAGE) {
   const scan = formOf(answer)?.scanOf({ ...SCOPE, fromMs }, gap, 1_000);

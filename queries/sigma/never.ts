@@ -40,10 +40,10 @@ function testProblem(test: RuleCondition): string | null {
   }
 }
 
-const all = (reaches: readonly Reach[]): Reach => {
+function all(reaches: readonly Reach[]): Reach {
   if (reaches.includes("none")) return "none";
   return reaches.every((reach) => reach === "every") ? "every" : "some";
-};
+}
 
 const NEGATED: Readonly<Record<Reach, Reach>> = { every: "none", none: "every", some: "some" };
 

@@ -21,10 +21,10 @@ function tokensOf(text: string): readonly string[] {
   return tokens;
 }
 
-const combined = (op: "and" | "or", of: readonly RuleCondition[]): RuleCondition => {
+function combined(op: "and" | "or", of: readonly RuleCondition[]): RuleCondition {
   const [only, second] = of;
   return only !== undefined && second === undefined ? only : { op, of };
-};
+}
 
 /** The names that a pattern such as `filter_*` means; `them` is all that do not start with `_`. */
 function namesFor(pattern: string, parts: Parts): readonly string[] {

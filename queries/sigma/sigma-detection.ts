@@ -64,10 +64,10 @@ const isScalar = (value: unknown): value is Scalar =>
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const combined = (op: "and" | "or", of: readonly RuleCondition[]): RuleCondition => {
+function combined(op: "and" | "or", of: readonly RuleCondition[]): RuleCondition {
   const [only, second] = of;
   return only !== undefined && second === undefined ? only : { op, of };
-};
+}
 
 function readTest(key: string, modifiers: readonly string[]): Test {
   for (const modifier of modifiers) {

@@ -24,10 +24,10 @@ function ruleOf(given: unknown): SigmaRule {
   if ("refused" in read) throw new Error(read.refused);
   return read;
 }
-const refusalOf = (given: unknown): string => {
+function refusalOf(given: unknown): string {
   const read = readSigmaRule(given);
   return "refused" in read ? read.refused : `read: ${read.question}`;
-};
+}
 
 describe("readSigmaRule", () => {
   it("keeps what has to be shown with a hit", () => {

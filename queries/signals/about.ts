@@ -18,10 +18,10 @@ export type About = {
   readonly incomplete?: readonly Feature[];
 };
 
-const texts = (predicate: Predicate): readonly Extract<Predicate, { value: string }>[] => {
+function texts(predicate: Predicate): readonly Extract<Predicate, { value: string }>[] {
   if (predicate.op === "and" || predicate.op === "or") return predicate.of.flatMap(texts);
   return "value" in predicate ? [predicate] : [];
-};
+}
 
 /**
  * What kind of entity the predicates name. A key id that starts with `AKIA` is long-lived, one that

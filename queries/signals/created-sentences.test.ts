@@ -9,7 +9,7 @@ const TO_MS = Date.parse("2026-03-31T00:00:00Z");
 const MADE = "2026-03-19T02:45:09Z";
 const USED = { firstSeen: "2026-03-19T02:48:39Z", lastSeen: "2026-03-19T03:02:25Z" };
 
-const key = (id: string, owner: string, time = MADE): MadeThing => {
+function key(id: string, owner: string, time = MADE): MadeThing {
   const resource = `access-key/${id}`;
   return {
     kind: "access key",
@@ -19,7 +19,7 @@ const key = (id: string, owner: string, time = MADE): MadeThing => {
     time,
     isRemoved: false,
   };
-};
+}
 const named = (kind: string, resource: string, time = MADE): MadeThing => ({
   ...{ kind, resource, name: resource, owner: "", time },
   isRemoved: false,

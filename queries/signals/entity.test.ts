@@ -2,16 +2,16 @@ import { expect, it } from "vitest";
 import { findPlaybook, findStep } from "../index";
 import { habitInputs, profiledEntity, profileSubject } from "./entity";
 
-const of = (id: string) => {
+function of(id: string) {
   const [playbookId = ""] = id.split("/");
   const [playbook, found] = [findPlaybook(playbookId), findStep(id)];
   if (!playbook || !found) throw new Error(`There is no step ${id}.`);
   return { playbook, step: found.step };
-};
-const subjectAt = (id: string, inputs: Readonly<Record<string, string>>) => {
+}
+function subjectAt(id: string, inputs: Readonly<Record<string, string>>) {
   const { playbook, step } = of(id);
   return profileSubject(playbook, step, inputs);
-};
+}
 
 it("profiles an entity that one of two fields names, the same for each step", () => {
   const role = { role: "deploy" };

@@ -19,14 +19,16 @@ export const OWNER = {
 };
 
 /** What is known of the leaked key: nothing beyond its report and its owner but what is given. */
-export const known = (report: SignalReport, more: Partial<Known> = {}): Known => ({
-  subject,
-  report,
-  owners: { stepId: "key-owner", rows: [OWNER] },
-  origin: [],
-  names: [],
-  matches: [],
-  further: [],
-  unused: [],
-  ...more,
-});
+export function known(report: SignalReport, more: Partial<Known> = {}): Known {
+  return {
+    subject,
+    report,
+    owners: { stepId: "key-owner", rows: [OWNER] },
+    origin: [],
+    names: [],
+    matches: [],
+    further: [],
+    unused: [],
+    ...more,
+  };
+}

@@ -22,10 +22,10 @@ export function profileQuery(where: readonly Predicate[]): EventQuery {
 /** Marks the rows of one feature: the others have null there. */
 const mark = (feature: Feature): string => `is${feature}`;
 
-const madeSql = (feature: Feature, source: Source): string => {
+function madeSql(feature: Feature, source: Source): string {
   const made = MADE[feature];
   return "sql" in made ? made.sql : expressionOf(made.field, source);
-};
+}
 
 /** The expression for the feature that a row is about. */
 const ofFeature = (write: (feature: Feature) => string): string =>

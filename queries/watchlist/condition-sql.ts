@@ -41,10 +41,10 @@ function wholeSql(field: RuleField): string {
   return `coalesce(${ruleFieldSql(field)}, json_format(${jsonSql(field)}))`;
 }
 
-const holdsJson = (field: RuleField): boolean => {
+function holdsJson(field: RuleField): boolean {
   const { column, path } = placeOf(field);
   return path !== null || fieldOf(column).kind === "json";
-};
+}
 
 function containsSql(field: RuleField, value: string): string {
   if (!holdsJson(field))

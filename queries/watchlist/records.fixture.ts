@@ -25,12 +25,12 @@ function set(tree: Tree, path: readonly string[], value: unknown): Tree {
 }
 
 /** A record with another value of a field. */
-export const withField = (field: RuleField, value: unknown): Change => {
+export function withField(field: RuleField, value: unknown): Change {
   const [root = "", ...path] = field.split(".");
   const column = COLUMNS[root];
   const whole = column ? [column, ...path] : fieldOf(field as FieldName).expression.split(".");
   return (record) => set(record, whole, value);
-};
+}
 
 const both = (first: readonly Change[], second: readonly Change[]): readonly Change[] =>
   first.flatMap((one) =>

@@ -197,11 +197,11 @@ it("has a case for each rule that reads the request", () => {
   expect(reading.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([]);
 });
 
-const ruleOf = (id: string): Rule => {
+function ruleOf(id: string): Rule {
   const rule = RULES.find((each) => each.id === id);
   if (!rule) throw new Error(`No rule ${id}.`);
   return rule;
-};
+}
 
 const recordOf = (rule: Rule, eventName: string, requestParameters: unknown) => ({
   eventSource: Object.entries(rule.calls).find(([, names]) => names.includes(eventName))?.[0],

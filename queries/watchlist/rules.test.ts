@@ -17,16 +17,16 @@ const at = (timeMs: number, record: Tree): Tree =>
   withField("eventtime", new Date(timeMs).toISOString())(record);
 const DAY_MS = 86_400_000;
 
-const someHit = (rule: Rule): Tree => {
+function someHit(rule: Rule): Tree {
   const hit = hitsOf(rule)[0];
   if (!hit) throw new Error(`No record matches ${rule.id}.`);
   return hit;
-};
+}
 
-const signalsOf = ({ signal }: Rule): readonly (FirstSeen | Burst)[] => {
+function signalsOf({ signal }: Rule): readonly (FirstSeen | Burst)[] {
   if (signal.kind === "any") return signal.of;
   return signal.kind === "firstSeen" || signal.kind === "burst" ? [signal] : [];
-};
+}
 
 const withSignal = RULES.flatMap((rule) => signalsOf(rule).map((signal) => ({ rule, signal })));
 const cases = withSignal.map(({ rule, signal }) => ({

@@ -55,17 +55,17 @@ function projectedType(column: PartitionColumn, days: readonly LogDay[]): string
   );
 }
 
-const createTable = (
+function createTable(
   table: string,
   layout: Layout,
   types: readonly string[],
   properties: string,
-): string => {
+): string {
   const keys = layout.columns.map(({ name }, index) => `"${name}" ${types[index]}`).join(", ");
   const names = quoted(layout.columns.map(({ name }) => name));
   const columns = hiveColumns(layout.lacksNewerFields === true);
   return `create table ${table} (${columns}, ${keys}) with (format = 'JSON', partitioned_by = array[${names}], ${properties})`;
-};
+}
 
 const folderOf = (root: string, { account, region, date }: LogDay): string =>
   `${root}${account}/CloudTrail/${region}/${date.replaceAll("-", "/")}`;

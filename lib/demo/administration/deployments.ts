@@ -58,7 +58,7 @@ const stack = (stackName: string, build: number): readonly Call[] => [
 ];
 
 /** What CloudFormation does for a stack, in the session that the pipeline has handed to it. */
-const stackChanges = (stackName: string, build: number): readonly Call[] => {
+function stackChanges(stackName: string, build: number): readonly Call[] {
   const name = `${stackName}-${build}`;
   return [
     change("logs", "CreateLogGroup", { logGroupName: `/shop/${name}` }),
@@ -73,7 +73,7 @@ const stackChanges = (stackName: string, build: number): readonly Call[] => {
       policyDocument: '{"Version":"2012-10-17","Statement":[]}',
     }),
   ];
-};
+}
 
 const CLOUD_FORMATION = "cloudformation.amazonaws.com";
 
@@ -91,11 +91,11 @@ const stackWorker: Worker = (sessions, time) => {
   };
 };
 
-const pick = <Item>(items: readonly Item[], n: number): Item => {
+function pick<Item>(items: readonly Item[], n: number): Item {
   const item = items[n % items.length];
   if (item === undefined) throw new Error("pick needs at least one item");
   return item;
-};
+}
 
 /** A deployment each working day, and a stack on Mondays and Wednesdays. */
 export function deploymentEvents(sessions: Sessions): readonly PlannedEvent[] {

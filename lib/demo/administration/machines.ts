@@ -162,7 +162,7 @@ const ec2: Caller = {
 };
 
 /** Each Monday a snapshot is shared with the security account, which copies it; then the share ends. */
-const exchange = (date: string, day: number): readonly Job[] => {
+function exchange(date: string, day: number): readonly Job[] {
   const snapshotId = snapshot(day, "2");
   const share = { attributeType: "CREATE_VOLUME_PERMISSION", snapshotId };
   const withSecurity = { items: [{ userId: SECURITY.id }] };
@@ -202,7 +202,7 @@ const exchange = (date: string, day: number): readonly Job[] => {
       ],
     },
   ];
-};
+}
 
 const dns = roleWorker(PROD, "eks-external-dns", "1772000417", {
   ip: "52.211.18.240",

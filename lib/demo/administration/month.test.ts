@@ -11,10 +11,10 @@ const events = administrationEvents(DEFAULT_SEED);
 const changes = events.filter(({ call }) => !call.readOnly);
 
 /** The role of a session, or the caller itself. */
-const actorOf = (identity: string): string => {
+function actorOf(identity: string): string {
   const who = JSON.parse(identity);
   return who.sessionContext?.sessionIssuer?.arn ?? who.arn ?? who.invokedBy;
-};
+}
 
 it("has at least 300 changes by at least 8 actors, in each week", () => {
   expect(changes.length).toBeGreaterThanOrEqual(300);

@@ -16,7 +16,7 @@ const BASTION = "i-0c41d7e02b9a8f635";
 const inSet = { instancesSet: { items: [{ instanceId: BASTION }] } };
 
 /** An operator looks at a machine twice a week, and on Wednesdays gives it another size. */
-const upkeep = (date: string, day: number): readonly Job[] => {
+function upkeep(date: string, day: number): readonly Job[] {
   const place = { account: PROD, region: "us-east-1" };
   const sessionId = `maria.rossi@example.com-0${day}`;
   const shell: Job = {
@@ -49,11 +49,11 @@ const upkeep = (date: string, day: number): readonly Job[] => {
   };
   const isShellDay = day % 5 === 1 || day % 5 === 3;
   return [...(isShellDay ? [shell] : []), ...(day % 5 === 2 ? [signIn, resize] : [])];
-};
+}
 
 const tom = personOf("tom.nguyen@example.com");
 const developer = consoleWorker(DEV, tom, "Developer");
-const trial = (day: number): readonly Call[] => {
+function trial(day: number): readonly Call[] {
   const bucket = `acme-dev-trial-${day}`;
   return [
     changeEc2("RunInstances", {
@@ -70,7 +70,7 @@ const trial = (day: number): readonly Call[] => {
     changeEc2("TerminateInstances", inSet),
     changeBucket("DeleteBucket", bucket, ""),
   ];
-};
+}
 
 /** A developer tries something in the sandbox once a week. */
 const sandbox = (date: string, day: number): readonly Job[] => [

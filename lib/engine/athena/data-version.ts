@@ -13,10 +13,11 @@ const MINUTE_MS = 60_000;
 const LIVE = "hour";
 
 /** The freshness notice for a result that reached into the present of an earlier hour. */
-export const supersededNotice = (earlier: string, now: string): string | null =>
-  earlier.startsWith(LIVE) && earlier !== now
+export function supersededNotice(earlier: string, now: string): string | null {
+  return earlier.startsWith(LIVE) && earlier !== now
     ? "Logs may have been delivered since this result."
     : null;
+}
 
 /**
  * The data version of results over deliveries up to an instant. One that reaches into the present

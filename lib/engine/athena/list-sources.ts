@@ -22,7 +22,7 @@ const MAX_PAGES = 100;
 /** The start of the server, or the first page, waits for it. */
 const PATIENCE_MS = 5_000;
 
-const readTable = (table: AthenaTable): TableMetadata => {
+function readTable(table: AthenaTable): TableMetadata {
   const columnsOf = (columns: AthenaTable["Columns"]) =>
     (columns ?? []).map(({ Name = "", Type = "string" }) => ({ name: Name, type: Type }));
   return {
@@ -32,7 +32,7 @@ const readTable = (table: AthenaTable): TableMetadata => {
     partitionKeys: columnsOf(table.PartitionKeys),
     parameters: table.Parameters ?? {},
   };
-};
+}
 
 /** All sources of a database, and the tables that cannot be one, with the reasons. */
 export async function gatherAthenaSources(

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { newFolder } from "@/lib/lake/lake.fixture";
 import { errorSentence } from "./errors";
 
-const lineOf = async (sql: string) => {
+async function lineOf(sql: string) {
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
   const error = await connection.run(sql).then(
@@ -13,7 +13,7 @@ const lineOf = async (sql: string) => {
     (reason: Error) => reason,
   );
   return error.message.split("\n")[0] ?? "";
-};
+}
 it.each([
   [
     "Out of Memory Error: failed to offload data block of size 256.0 KiB (896.0 KiB/1.0 MiB used).",

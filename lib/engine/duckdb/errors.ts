@@ -3,7 +3,9 @@ import { oldLakeSentence } from "./old-lake";
 
 const SPILL_FULL = /failed to offload data block|No space left on device/;
 /** Whether a line says that what exceeds the memory did not fit on the disk. */
-export const isSpillFull = (line: string): boolean => SPILL_FULL.test(line);
+export function isSpillFull(line: string): boolean {
+  return SPILL_FULL.test(line);
+}
 
 const NO_SPILL = /^IO Error: Failed to create directory "/;
 /** Missing, too small, truncated or overwritten: the texts differ, and all name the file. */

@@ -41,17 +41,17 @@ async function storedSlice(store: ResultStore): Promise<string> {
   expect(await settled(store, "slice")).toMatchObject({ state: "done", rowCount: 3_000 });
   return "slice";
 }
-const ask = async (store: ResultStore, token: string, rows: number) => {
+async function ask(store: ResultStore, token: string, rows: number) {
   await store.startOver("slice", copied(`select i from slice where i < ${rows}`), token);
   return settled(store, token);
-};
+}
 const stateOf = async (store: ResultStore, id: string) => (await store.states([id])).get(id)?.state;
-const usedBytes = async (store: ResultStore, token: string): Promise<number> => {
+async function usedBytes(store: ResultStore, token: string): Promise<number> {
   await store.start(onDay("select sum(memory_usage_bytes) as bytes from duckdb_memory()"), token);
   await settled(store, token);
   const page = await store.rows(token, null);
   return page.ok ? Number(page.value.rows[0]?.[0]) : Number.NaN;
-};
+}
 
 it("says that what exceeds the memory cannot be written, and where", async () => {
   const spillDir = path.join(dir, "file");

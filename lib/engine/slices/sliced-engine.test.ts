@@ -66,10 +66,10 @@ const question = (sliceRunId: string, more: Partial<SliceQuestion> = {}): SliceQ
   otherwise: null,
   ...more,
 });
-const rowsOf = async (engine: SlicedEngine, id: string) => {
+async function rowsOf(engine: SlicedEngine, id: string) {
   const page = await engine.rows(id, null);
   return page.ok ? page.value.rows : page.failure.message;
-};
+}
 
 describe("an answer from a slice", () => {
   it("has the rows that the source has, under the source's SQL, and scans nothing", async () => {

@@ -45,11 +45,13 @@ export type Slices = {
   rollupProblem: string | null;
 };
 
-export const createSlices = (given: Omit<Slices, "kept" | "rollupProblem">): Slices => ({
-  ...given,
-  kept: [],
-  rollupProblem: null,
-});
+export function createSlices(given: Omit<Slices, "kept" | "rollupProblem">): Slices {
+  return {
+    ...given,
+    kept: [],
+    rollupProblem: null,
+  };
+}
 
 /** A query over the rows of a slice. */
 type Over = {

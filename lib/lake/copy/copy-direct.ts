@@ -35,7 +35,7 @@ export const PARQUET = "FORMAT parquet, COMPRESSION snappy";
  * A condition that leaves the events of files of two days to one task each. Next to all events are
  * of the day, so that is checked first; the names are compared one by one.
  */
-const ownEvents = ({ day, before, shared, after }: Direct): string => {
+function ownEvents({ day, before, shared, after }: Direct): string {
   const isIn = (files: readonly LogFile[]): string =>
     `sourcefile IN (${files.map(({ path: file }) => literal(file)).join(", ")})`;
   // An event without a time is the business of the day that its file was delivered.
@@ -48,16 +48,16 @@ const ownEvents = ({ day, before, shared, after }: Direct): string => {
     ...(after.length > 0 ? [`(${isOf(day)} OR NOT ${isIn(after)})`] : []),
   ];
   return conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
-};
+}
 
 /** Writes the files of one partition each straight to Parquet. All other statements go first. */
-export const copyDirect = async (
+export async function copyDirect(
   duck: Duck,
   direct: readonly Direct[],
   staging: string,
   name: string,
   onFiles: (files: readonly LogFile[]) => void,
-): Promise<Copied> => {
+): Promise<Copied> {
   const staged: Staged[] = [];
   const odd = new Set<LogFile>();
   const flush = flushAhead();
@@ -81,4 +81,4 @@ export const copyDirect = async (
   };
   await inLanes(direct, write);
   return { staged, odd };
-};
+}

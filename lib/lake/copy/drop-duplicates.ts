@@ -8,14 +8,14 @@ import { allEnded, type Duck } from "./duck";
 const REST = -1;
 
 /** The rows of staged files, with the `serial` and the `day` of the file and their number `n` in it. */
-const rowsIn = (files: readonly Staged[]): string => {
+function rowsIn(files: readonly Staged[]): string {
   const list = files.map(({ file }) => literal(file)).join(", ");
   const known = files.map(({ serial, day }, index) => `(${index}, ${serial}, ${literal(day)})`);
   return `(SELECT * EXCLUDE (file_row_number, index), file_row_number AS n
     FROM (FROM read_parquet([${list}], file_row_number = true, hive_partitioning = false)
       SELECT *, file_index AS index)
     JOIN (VALUES ${known.join(", ")}) d(index, serial, day) USING (index))`;
-};
+}
 
 const noteIds = (duck: Duck, files: readonly Staged[]): Promise<number> =>
   duck.run(
@@ -23,7 +23,7 @@ const noteIds = (duck: Duck, files: readonly Staged[]): Promise<number> =>
   );
 
 /** Rewrites a Parquet file without some of its rows, or removes it where none are left. */
-const keepRows = async (duck: Duck, staged: Staged, condition: string): Promise<Staged> => {
+async function keepRows(duck: Duck, staged: Staged, condition: string): Promise<Staged> {
   const { file } = staged;
   const temporary = `${file}.kept`;
   const events = await duck.run(`COPY (
@@ -34,14 +34,14 @@ const keepRows = async (duck: Duck, staged: Staged, condition: string): Promise<
     rmSync(file);
   } else renameSync(temporary, file);
   return { ...staged, events };
-};
+}
 
 const textList = z.array(z.string());
 
 const holdsEvents = ({ events }: Staged): boolean => events > 0;
 
 /** Makes the types and tables that live as long as an import. `seen` has every event id in the lake. */
-export const openTables = async (duck: Duck, lakeGlob: string | null): Promise<void> => {
+export async function openTables(duck: Duck, lakeGlob: string | null): Promise<void> {
   for (const type of RECORD_TYPES) await duck.run(type);
   await duck.run("CREATE TABLE seen(id UUID)");
   if (lakeGlob === null) return;
@@ -49,17 +49,17 @@ export const openTables = async (duck: Duck, lakeGlob: string | null): Promise<v
   await duck.run(
     `INSERT INTO seen SELECT ${EVENT_KEY} FROM ${lake} WHERE ${EVENT_KEY} IS NOT NULL`,
   );
-};
+}
 
 /**
  * Notes the ids of staged Parquet files in the table `ids`, and takes the rows of odd logs out
  * of them: of another day than the file's, without an id, not events at all.
  * @returns the files that are left, and the paths of the odd logs
  */
-export const takeIds = async (
+export async function takeIds(
   duck: Duck,
   staged: readonly Staged[],
-): Promise<{ staged: readonly Staged[]; odd: Set<string> }> => {
+): Promise<{ staged: readonly Staged[]; odd: Set<string> }> {
   await duck.run(
     "CREATE OR REPLACE TABLE ids(serial INTEGER, ord INTEGER, n BIGINT, id UUID, odd BOOLEAN)",
   );
@@ -95,7 +95,7 @@ export const takeIds = async (
     left.push(kept);
   }
   return { staged: left, odd: new Set([...sourcesOf.values()].flat()) };
-};
+}
 
 /**
  * Takes out of the staged files and of the table `rest` every event whose id the lake has, or
@@ -103,10 +103,10 @@ export const takeIds = async (
  * of `rest` give way to staged ones, which cost another file.
  * @returns the Parquet files that are left, and the number of duplicates
  */
-export const dropDuplicates = async (
+export async function dropDuplicates(
   duck: Duck,
   staged: readonly Staged[],
-): Promise<{ staged: readonly Staged[]; duplicates: number }> => {
+): Promise<{ staged: readonly Staged[]; duplicates: number }> {
   await duck.run(`INSERT INTO ids SELECT ${REST}, s.ord, r.rowid, ${EVENT_KEY}, false
     FROM rest r LEFT JOIN source s ON s.file = r.sourcefile`);
   await duck.run(`CREATE OR REPLACE TABLE gone AS
@@ -133,4 +133,4 @@ export const dropDuplicates = async (
   );
   const duplicates = [...gone.values()].reduce((sum, count) => sum + count, 0);
   return { staged: left.filter(holdsEvents), duplicates };
-};
+}

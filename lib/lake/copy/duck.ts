@@ -26,16 +26,16 @@ export type Duck = Lane & {
 };
 
 /** Waits for all, and only then throws what one of them threw: nothing of it still runs. */
-export const allEnded = async <T>(promises: readonly Promise<T>[]): Promise<T[]> => {
+export async function allEnded<T>(promises: readonly Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(promises);
   return Promise.all(promises);
-};
+}
 
 /** Works on all items, on as many at a time as there are lanes; each is prepared while others run. */
-export const inLanes = async <T>(
+export async function inLanes<T>(
   items: readonly T[],
   work: (item: T, index: number) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < items.length) {
@@ -45,13 +45,13 @@ export const inLanes = async <T>(
     }
   };
   await allEnded(Array.from({ length: LANES }, lane));
-};
+}
 
 /** Two connections, of which one is in use at a time. */
 type Pair = { readonly first: DuckDBConnection; readonly behind: DuckDBConnection };
 
 /** Lends connections, to those that wait in `first` before those that wait in `behind`. */
-const lend = (pairs: readonly Pair[]) => {
+function lend(pairs: readonly Pair[]) {
   type Waiting = ((pair: Pair) => void)[];
   const free = [...pairs];
   const waiting: Record<keyof Pair, Waiting> = { first: [], behind: [] };
@@ -69,7 +69,7 @@ const lend = (pairs: readonly Pair[]) => {
         release(pair);
       }
     };
-};
+}
 
 const laneOver = (borrow: ReturnType<ReturnType<typeof lend>>): Lane => ({
   run: (sql) => borrow(async (connection) => (await connection.run(sql)).rowsChanged),
@@ -80,7 +80,7 @@ const laneOver = (borrow: ReturnType<ReturnType<typeof lend>>): Lane => ({
  * Opens a DuckDB in memory that spills to `scratch`.
  * @param memoryMb what DuckDB may use; the process needs some 500 MB on top
  */
-export const openDuck = async (memoryMb: number, scratch: string): Promise<Duck> => {
+export async function openDuck(memoryMb: number, scratch: string): Promise<Duck> {
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: `${memoryMb}MB`,
     threads: "1",
@@ -119,4 +119,4 @@ export const openDuck = async (memoryMb: number, scratch: string): Promise<Duck>
       instance.closeSync();
     },
   };
-};
+}

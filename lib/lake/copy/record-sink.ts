@@ -18,7 +18,7 @@ export type Sink = {
 const OBJECT_CHARS = 1 << 20;
 
 /** Opens a sink. Records are gathered into objects of about a megabyte. */
-export const openSink = (path: string): Sink => {
+export function openSink(path: string): Sink {
   const fd = openSync(path, "w");
   let pending: string[] = [];
   let pendingSource = "";
@@ -64,4 +64,4 @@ export const openSink = (path: string): Sink => {
       closeSync(fd);
     },
   };
-};
+}

@@ -9,10 +9,11 @@ import { withoutDamaged } from "./without-damaged";
 /* The table `rest` holds the events of a batch whose partition is found out row by row. */
 
 /** Empties the table for a new batch. */
-export const openRest = (duck: Duck): Promise<number> =>
-  duck.run(`CREATE OR REPLACE TABLE rest(${TABLE_COLUMNS}, exact BOOLEAN, folder VARCHAR)`);
+export function openRest(duck: Duck): Promise<number> {
+  return duck.run(`CREATE OR REPLACE TABLE rest(${TABLE_COLUMNS}, exact BOOLEAN, folder VARCHAR)`);
+}
 
-const setFolders = (duck: Duck): Promise<number> => {
+function setFolders(duck: Duck): Promise<number> {
   const own = (column: string, pattern: string): string =>
     `CASE WHEN regexp_full_match(${column}, '${pattern}') THEN ${column} END`;
   return duck.run(`UPDATE rest SET folder =
@@ -21,19 +22,19 @@ const setFolders = (duck: Duck): Promise<number> => {
       || '/year=' || substr(eventtime, 1, 4) || '/month=' || substr(eventtime, 6, 2)
       || '/day=' || substr(eventtime, 9, 2)
     FROM source s WHERE s.file = sourcefile AND folder IS NULL`);
-};
+}
 
 /**
  * Loads files that belong to several partitions.
  * @param staging where their texts are written for the time of a statement
  * @returns the logs that only the exact path can read
  */
-export const loadMixed = async (
+export async function loadMixed(
   duck: Duck,
   mixed: readonly Group[],
   staging: string,
   onFiles: (files: readonly LogFile[]) => void,
-): Promise<LogFile[]> => {
+): Promise<LogFile[]> {
   const found = new Set<LogFile>();
   const load = async (group: Group, index: number): Promise<void> => {
     await withoutDamaged(
@@ -51,23 +52,23 @@ export const loadMixed = async (
   await setFolders(duck);
   for (const group of mixed) for (const file of group) if (names.has(file.path)) found.add(file);
   return [...found];
-};
+}
 
 /** Loads what the exact path has written. */
-export const loadExact = async (duck: Duck, sink: Sink): Promise<void> => {
+export async function loadExact(duck: Duck, sink: Sink): Promise<void> {
   if (sink.size() === 0) return;
   const texts = { path: sink.path, objectBytes: sink.largest(), oneLine: false };
   await duck.run(`INSERT INTO rest ${rowsOf(texts, ", true, NULL")}`);
   await setFolders(duck);
-};
+}
 
 /** Writes the rows of the table, each partition to a separate file. Returns whether there are any. */
-export const writeRest = async (
+export async function writeRest(
   duck: Duck,
   staging: string,
   pattern: string,
   options: string,
-): Promise<boolean> => {
+): Promise<boolean> {
   const [[count] = []] = await duck.rows("SELECT count(*)::INTEGER FROM rest");
   if (count === 0) return false;
   const part = (index: number): string => `split_part(split_part(folder, '/', ${index}), '=', 2)`;
@@ -78,4 +79,4 @@ export const writeRest = async (
   ) TO ${literal(staging)} (${options}, PARTITION_BY (account, region, year, month, day),
     FILENAME_PATTERN '${pattern}', OVERWRITE_OR_IGNORE)`);
   return true;
-};
+}

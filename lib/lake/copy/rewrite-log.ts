@@ -48,19 +48,19 @@ const ofFile = (problem: string): LeftPart => ({
 });
 
 /** Why a file gave no events; null where there were none in it. */
-const whyNothing = ([first]: readonly LeftPart[]): LeftPart | null => {
+function whyNothing([first]: readonly LeftPart[]): LeftPart | null {
   if (first === undefined) return null;
   const why = first.reason.charAt(0).toLowerCase() + first.reason.slice(1, -1);
   return {
     ...ofFile("holds no CloudTrail event"),
     reason: `The file holds no CloudTrail event: ${why}.`,
   };
-};
+}
 
 const skip = (reason: string): Content[] => [{ kind: "skip", reason, text: "", start: 0 }];
 
 /** An error in one value does not stop the others. */
-const contentsOf = (bytes: Buffer | null): { value: string; contents: readonly Content[] } => {
+function contentsOf(bytes: Buffer | null): { value: string; contents: readonly Content[] } {
   if (bytes === null) return { value: "", contents: skip("is larger than 64 MiB") };
   const value = bytes.toString("utf8");
   try {
@@ -69,13 +69,13 @@ const contentsOf = (bytes: Buffer | null): { value: string; contents: readonly C
     const message = error instanceof Error ? error.message : "unknown error";
     return { value, contents: skip(`cannot be read (${message})`) };
   }
-};
+}
 
 /** Whether an event is a value of the log, and not wrapped in one. */
 const isBare = (content: Content, value: string): boolean =>
   content.kind === "event" && content.text === value && content.start === value.search(/\S/);
 
-const openCount = () => {
+function openCount() {
   const reasons = new Map<string, { count: number; first: number }>();
   const seen = { event: 0, digest: 0, insight: 0, aggregated: 0, skip: 0 };
   return {
@@ -88,16 +88,16 @@ const openCount = () => {
       else known.count++;
     },
   };
-};
+}
 
 type Attempt = Rewritten & { readonly broken: number };
 
-const rewriteAs = async (
+async function rewriteAs(
   log: LogFile,
   sink: Sink,
   mode: Mode,
   { keepDamaged, onBytes }: Reading,
-): Promise<Attempt> => {
+): Promise<Attempt> {
   const { seen, reasons, skipped } = openCount();
   const faults = new Set<string>();
   let bare = 0;
@@ -140,17 +140,13 @@ const rewriteAs = async (
     skips,
     broken: (reasons.get(BROKEN)?.count ?? 0) + (next.value === null || isCut ? 0 : 1),
   };
-};
+}
 
 /**
  * Reads a file value by value and writes its events to `sink`. Slower than DuckDB, but one odd
  * record never costs another. A file of which nothing is taken leaves nothing in the sink.
  */
-export const rewriteLog = async (
-  log: LogFile,
-  sink: Sink,
-  reading: Reading,
-): Promise<Rewritten> => {
+export async function rewriteLog(log: LogFile, sink: Sink, reading: Reading): Promise<Rewritten> {
   const byLine = /\.(jsonl|ndjson)(\.gz)?$/i.test(log.path);
   const modes: readonly [Mode, Mode] = byLine ? ["lines", "values"] : ["values", "lines"];
   const attempt = async (mode: Mode): Promise<Attempt> => {
@@ -168,4 +164,4 @@ export const rewriteLog = async (
     return second;
   sink.discard();
   return first.events === 0 ? first : attempt(modes[0]);
-};
+}

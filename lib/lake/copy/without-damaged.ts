@@ -7,16 +7,19 @@ import { isDiskFull } from "@/lib/writable";
  * The log that DuckDB complains about, where each is a line. It counts lines from one in a value
  * that does not fit, and from two in broken JSON. A wrong guess costs time only.
  */
-const culprit = (error: unknown, { files, oneLine }: Spool): LogFile | undefined => {
+function culprit(error: unknown, { files, oneLine }: Spool): LogFile | undefined {
   const message = error instanceof Error ? error.message : "";
   const [, line] = /in line (\d+)/.exec(message) ?? [];
   if (!oneLine || line === undefined) return undefined;
   return files[Number(line) - (message.includes("Malformed JSON") ? 2 : 1)];
-};
+}
 
 /** A full disk is not the fault of a file. */
-export const isAboutTheMachine = (error: unknown): boolean =>
-  isDiskFull(error) || (error instanceof Error && /Read-only file|INTERRUPT/i.test(error.message));
+export function isAboutTheMachine(error: unknown): boolean {
+  return (
+    isDiskFull(error) || (error instanceof Error && /Read-only file|INTERRUPT/i.test(error.message))
+  );
+}
 
 /**
  * Runs a statement over the texts of logs. A log that is damaged, or on which DuckDB fails, is taken
@@ -24,12 +27,12 @@ export const isAboutTheMachine = (error: unknown): boolean =>
  * log it was.
  * @param spoolPath a file that is written for the statement and removed after it
  */
-export const withoutDamaged = async (
+export async function withoutDamaged(
   files: readonly LogFile[],
   spoolPath: string,
   statement: (spool: Spool) => Promise<unknown>,
   onOdd: (file: LogFile) => void,
-): Promise<void> => {
+): Promise<void> {
   if (files.length === 0) return;
   const spool = await spoolLogs(files, spoolPath, onOdd);
   try {
@@ -46,4 +49,4 @@ export const withoutDamaged = async (
   } finally {
     rmSync(spoolPath, { force: true });
   }
-};
+}

@@ -27,13 +27,13 @@ export type OnRead = {
   readonly bytes: (file: LogFile, count: number) => void;
 };
 
-const nameSources = async (duck: Duck, batch: Batch): Promise<void> => {
+async function nameSources(duck: Duck, batch: Batch): Promise<void> {
   await duck.run(
     "CREATE OR REPLACE TABLE source(file VARCHAR, ord INTEGER, account VARCHAR, region VARCHAR)",
   );
   const rows = batch.map(({ path: file, place }, ord) => [file, ord, place.account, place.region]);
   await duck.append("source", rows);
-};
+}
 
 /** How the exact path reads files. */
 type Exact = {
@@ -43,7 +43,7 @@ type Exact = {
   readonly onRead: OnRead;
 };
 
-const refused = (error: unknown): Rewritten => {
+function refused(error: unknown): Rewritten {
   const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
   const failure = {
     reason: `The file cannot be read by DuckDB (${why}).`,
@@ -51,14 +51,14 @@ const refused = (error: unknown): Rewritten => {
   };
   const none = { events: 0, leftOut: 0, warning: null, isDeferred: false, skips: [] };
   return { kind: "events", failure, ...none };
-};
+}
 
 /** Rewrites files and loads their events. A file that DuckDB refuses does not affect others. */
-const rewriteAll = async (
+async function rewriteAll(
   duck: Duck,
   files: readonly LogFile[],
   exact: Exact,
-): Promise<[LogFile, Rewritten][]> => {
+): Promise<[LogFile, Rewritten][]> {
   if (files.length === 0) return [];
   const { scratch, keepDamaged, onRead } = exact;
   const results: [LogFile, Rewritten][] = [];
@@ -80,12 +80,12 @@ const rewriteAll = async (
   const half = Math.ceil(files.length / 2);
   const first = await rewriteAll(duck, files.slice(0, half), exact);
   return [...first, ...(await rewriteAll(duck, files.slice(half), exact))];
-};
+}
 
 type Written = Pick<Staged, "file" | "folder" | "events">;
 
 /** The files that the table `rest` was written to. */
-const listRest = async (duck: Duck, staging: string): Promise<Written[]> => {
+async function listRest(duck: Duck, staging: string): Promise<Written[]> {
   const names = readdirSync(staging, { recursive: true, encoding: "utf8" });
   const files = names.filter((name) => /-r\d+\.parquet$/.test(name));
   const list = files.map((name) => literal(path.join(staging, name))).join(", ");
@@ -96,7 +96,7 @@ const listRest = async (duck: Duck, staging: string): Promise<Written[]> => {
     const folder = path.relative(staging, path.dirname(String(file)));
     return { file: String(file), folder, events: Number(events) };
   });
-};
+}
 
 /** Where and how a batch is made. */
 export type BatchPlace = {
@@ -107,29 +107,29 @@ export type BatchPlace = {
 };
 
 /** The first and longest part of a batch: writes straight to Parquet files. */
-export const copyBatch = (
+export function copyBatch(
   duck: Duck,
   plan: BatchPlan,
   { staging, number }: BatchPlace,
   onRead: OnRead,
-): Promise<Copied> => {
+): Promise<Copied> {
   mkdirSync(staging, { recursive: true });
   return copyDirect(duck, plan.direct, staging, batchName(number), onRead.files);
-};
+}
 
 /**
  * The second part: everything that goes through a table, and the duplicates, of events that the
  * lake has already as well. One batch at a time; the next one may be copied meanwhile. Nothing in
  * the lake changes.
  */
-export const finishBatch = async (
+export async function finishBatch(
   duck: Duck,
   batch: Batch,
   plan: BatchPlan,
   copied: Copied,
   { staging, number, keepDamaged }: BatchPlace,
   onRead: OnRead,
-): Promise<WrittenBatch> => {
+): Promise<WrittenBatch> {
   await nameSources(duck, batch);
   await openRest(duck);
   const rewritten = new Map<LogFile, Rewritten>();
@@ -152,4 +152,4 @@ export const finishBatch = async (
     events,
   }));
   return { parquet, duplicates: kept.duplicates, rewritten };
-};
+}

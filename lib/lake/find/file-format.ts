@@ -29,24 +29,30 @@ const CSV_HEAD = /^\s*"?(event ?(id|name|time|source|version)|user ?identity|use
 const BEGINS_LIKE_JSON = /^\s*(?:\d{4}-\d\d-\d\dT\S+\s+)?[{["]/;
 
 /** Whether bytes are the start of a gzip file. */
-export const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b;
+export function isGzip(head: Buffer): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
 
-const binaryProblem = (head: Buffer): string | null => {
+function binaryProblem(head: Buffer): string | null {
   const known = FORMATS.find(([begin]) => head.subarray(0, begin.length).equals(begin));
   if (known !== undefined) return known[1];
   const mark = head.toString("latin1", TAR_MARK_AT, TAR_MARK_AT + 5);
   return mark === "ustar" ? `is a tar archive; ${UNPACK}` : null;
-};
+}
 
 /**
  * Why a content cannot be a log, as the end of a sentence; null where it may be one.
  * @param head the first bytes, uncompressed
  */
-export const contentProblem = (head: Buffer): string | null =>
-  binaryProblem(head) ?? (CSV_HEAD.test(head.toString("utf8").replace(/^\uFEFF/, "")) ? CSV : null);
+export function contentProblem(head: Buffer): string | null {
+  return (
+    binaryProblem(head) ??
+    (CSV_HEAD.test(head.toString("utf8").replace(/^\uFEFF/, "")) ? CSV : null)
+  );
+}
 
 /** The same for a file whose name does not say that it is a log: it has to look like JSON or gzip. */
-export const strangerProblem = (name: string, head: Buffer): string | null => {
+export function strangerProblem(name: string, head: Buffer): string | null {
   if (head.length === 0) return "is empty";
   if (isGzip(head)) return null;
   const known = contentProblem(head);
@@ -55,4 +61,4 @@ export const strangerProblem = (name: string, head: Buffer): string | null => {
   const text = head.toString("utf8").replace(/^\uFEFF/, "");
   const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   return isUtf16 || BEGINS_LIKE_JSON.test(text) ? null : "is neither JSON nor gzip";
-};
+}

@@ -48,7 +48,7 @@ const nameIn = (from: string, full: string): string =>
   isUrlPath(full) ? full : path.relative(from, full);
 
 /** Why a file is not taken for a log, as the end of a sentence; null where it is. */
-const problemOfFile = (full: string): string | null => {
+function problemOfFile(full: string): string | null {
   const name = path.basename(full);
   if (name.startsWith(".")) return "is hidden: its name begins with a dot";
   if (isLogName(name)) return null;
@@ -57,9 +57,9 @@ const problemOfFile = (full: string): string | null => {
   } catch (error) {
     return refusal(error, "read");
   }
-};
+}
 
-const openWalk = (from: string, except: string) => {
+function openWalk(from: string, except: string) {
   const files: LogFile[] = [];
   const leftOut = { digest: 0, insight: 0, aggregated: 0 };
   const skips = openSkips();
@@ -116,10 +116,10 @@ const openWalk = (from: string, except: string) => {
     },
     found: (): FoundLogs => ({ files: inOrder(files), leftOut, skips }),
   };
-};
+}
 
 /** One sentence for a folder without logs: what is there instead. */
-const nothingIn = (from: string, { leftOut, skips }: FoundLogs): string => {
+function nothingIn(from: string, { leftOut, skips }: FoundLogs): string {
   const counts = LEFT_OUT.filter((kind) => leftOut[kind] > 0).map((kind) =>
     formatCounted(leftOut[kind], `${kind} file`),
   );
@@ -129,7 +129,7 @@ const nothingIn = (from: string, { leftOut, skips }: FoundLogs): string => {
     .map(({ reason, count }) => `${count} × ${reason.replace(/\.$/, "")}`);
   const there = [...counts, ...reasons];
   return `There are no logs under ${from}: nothing to import${there.length === 0 ? "" : ` (${there.join(", ")})`}.`;
-};
+}
 
 /**
  * Lists the log files under `from`, in the order in which they are imported. Every other entry is
@@ -138,7 +138,7 @@ const nothingIn = (from: string, { leftOut, skips }: FoundLogs): string => {
  * @param except a folder that is not searched: the lake itself may be under `from`
  * @returns `no-logs` when there is no such folder or nothing in it to import
  */
-export const findLogs = async (from: string, except: string): Promise<Result<FoundLogs>> => {
+export async function findLogs(from: string, except: string): Promise<Result<FoundLogs>> {
   const root = statOrNull(from);
   if (root === null) return fail("no-logs", `There is no folder at ${from}.`);
   if (!root.isDirectory())
@@ -148,4 +148,4 @@ export const findLogs = async (from: string, except: string): Promise<Result<Fou
   while (walk.step()) await nextTurn();
   const found = walk.found();
   return found.files.length > 0 ? succeed(found) : fail("no-logs", nothingIn(from, found));
-};
+}

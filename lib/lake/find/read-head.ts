@@ -4,17 +4,17 @@ import { openablePath } from "@/lib/lake/log-path";
 import { HEAD_BYTES } from "./file-format";
 
 /** Up to `length` bytes from `position` on. */
-export const readAt = (file: number, position: number, length: number): Buffer => {
+export function readAt(file: number, position: number, length: number): Buffer {
   const buffer = Buffer.alloc(length);
   return buffer.subarray(0, readSync(file, buffer, 0, length, Math.max(position, 0)));
-};
+}
 
 /** The first bytes of a regular file. Throws where it cannot be read. */
-export const readHead = (path: string): Buffer => {
+export function readHead(path: string): Buffer {
   const file = openSync(openablePath(path), "r");
   try {
     return fstatSync(file).isFile() ? readAt(file, 0, HEAD_BYTES) : Buffer.alloc(0);
   } finally {
     closeSync(file);
   }
-};
+}

@@ -17,7 +17,7 @@ export type Skips = {
 };
 
 /** Starts an empty list. */
-export const openSkips = (): Skips => {
+export function openSkips(): Skips {
   const listed: Skip[] = [];
   const groups = new Map<string, { count: number; files: string[] }>();
   let total = 0;
@@ -38,4 +38,4 @@ export const openSkips = (): Skips => {
         .map(([reason, { count, files }]) => ({ reason, count, files }))
         .sort((a, b) => b.count - a.count),
   };
-};
+}

@@ -10,19 +10,19 @@ const newLake = (): string => path.join(newFolder(), "lake");
 const TRAILER = 8;
 
 /** Writes bytes as they are, whatever the name. */
-const putBytes = (folder: string, name: string, ...bytes: Buffer[]): string => {
+function putBytes(folder: string, name: string, ...bytes: Buffer[]): string {
   const file = put(folder, name, "");
   writeFileSync(file, Buffer.concat(bytes));
   return file;
-};
+}
 
 /** A gzip file whose text differs from what its checksum was made of, in the name of the call. */
-const changed = (text: string): Buffer => {
+function changed(text: string): Buffer {
   const level = 0; // Stored as it is, so that bytes of the text can be changed in place.
   const bytes = gzipSync(text, { level });
   bytes.write("LostBuckets", bytes.indexOf("ListBuckets"));
   return bytes;
-};
+}
 
 const cut = (file: string, bytes: number): void =>
   truncateSync(file, readFileSync(file).length - bytes);

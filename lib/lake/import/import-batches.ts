@@ -28,10 +28,10 @@ export type BatchImport = {
  * committed, and the one after it is inspected: no step alone keeps two processors busy.
  * @returns false when the signal ended it
  */
-export const importBatches = async (
+export async function importBatches(
   batches: readonly Batch[],
   { duck, lake, firstNumber, keepDamaged, onRead, commit, signal }: BatchImport,
-): Promise<boolean> => {
+): Promise<boolean> {
   const finish = async (
     batch: Batch,
     plan: BatchPlan,
@@ -66,4 +66,4 @@ export const importBatches = async (
     // Nothing may run when DuckDB is closed.
     await Promise.allSettled([plan, finished]);
   }
-};
+}

@@ -39,19 +39,19 @@ const MEMORY_MB = 1000;
 const fingerprint = (file: string, size: number, mtimeMs: number): string =>
   createHash("md5").update(`${file}\0${size}\0${mtimeMs}`).digest("base64");
 
-const importedFiles = (lake: string): Set<string> => {
+function importedFiles(lake: string): Set<string> {
   const known = new Set<string>();
   eachBatch(lake, ({ from, sources }) => {
     for (const [name, size, mtimeMs] of sources)
       known.add(fingerprint(isUrlPath(name) ? name : path.join(from, name), size, mtimeMs));
   });
   return known;
-};
+}
 
-const importFiles = async (
+async function importFiles(
   { from, lake, memoryLimitMb = MEMORY_MB, batchBytes, onProgress, signal }: ImportOptions,
   found: FoundLogs,
-): Promise<Result<ImportReport>> => {
+): Promise<Result<ImportReport>> {
   const manifest = readManifest(lake);
   if (!manifest.ok) return manifest;
   const firstNumber = recover(lake);
@@ -101,7 +101,7 @@ const importFiles = async (
   }
   progress.end();
   return succeed(report.close(progress.elapsedMs()));
-};
+}
 
 /** Whether Node or DuckDB says that a file of the lake could not be written. */
 const isNotWritten = (error: unknown): boolean =>
@@ -115,7 +115,7 @@ const isNotWritten = (error: unknown): boolean =>
  * @returns `no-logs`, `lake-busy`, `lake-damaged`, `bad-input`, `engine-failed` (a full or read-only disk) or
  * `cancelled`; what was committed before stays in the lake
  */
-export const importLogs = async (options: ImportOptions): Promise<Result<ImportReport>> => {
+export async function importLogs(options: ImportOptions): Promise<Result<ImportReport>> {
   const from = path.resolve(options.from);
   const lake = path.resolve(options.lake);
   if (/[*?[\]{}]/.test(lake))
@@ -142,4 +142,4 @@ export const importLogs = async (options: ImportOptions): Promise<Result<ImportR
       `The lake at ${lake} cannot be written: ${fileReason(error)}. What was imported before is kept; import again once this is solved.`,
     );
   }
-};
+}

@@ -15,7 +15,7 @@ export type Counted = {
 };
 
 /** Starts a report with what was found and skipped. */
-export const openReport = (found: FoundLogs, alreadyImported: number) => {
+export function openReport(found: FoundLogs, alreadyImported: number) {
   const sum = { files: 0, events: 0, bytes: 0, duplicates: 0, leftOutRecords: 0 };
   const leftOut = { ...found.leftOut };
   const { skips } = found;
@@ -75,4 +75,4 @@ export const openReport = (found: FoundLogs, alreadyImported: number) => {
       elapsedMs,
     }),
   };
-};
+}

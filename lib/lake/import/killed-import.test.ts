@@ -19,7 +19,7 @@ import { readLake } from "@/lib/lake/store/catalogue";
 const BATCH_BYTES = 200_000;
 
 /** Imports in another process and kills it some time after it has taken the lock. */
-const killedAfter = async (from: string, lake: string, ms: number): Promise<void> => {
+async function killedAfter(from: string, lake: string, ms: number): Promise<void> {
   const module = pathToFileURL(path.resolve("lib/lake/import/import-logs.ts")).href;
   const options = JSON.stringify({ from, lake, batchBytes: BATCH_BYTES });
   const script = `const { importLogs } = await import("${module}"); await importLogs(${options});`;
@@ -30,7 +30,7 @@ const killedAfter = async (from: string, lake: string, ms: number): Promise<void
   await sleep(ms);
   child.kill("SIGKILL");
   await ended;
-};
+}
 
 it("an import that was killed again and again ends as one that never was", async () => {
   const from = newFolder();

@@ -4,10 +4,10 @@ import type { ImportProgress } from "@/lib/lake/types";
 const EVERY_MS = 200;
 
 /** Counts what has been read and reports it, at most five times a second. */
-export const startProgress = (
+export function startProgress(
   files: readonly LogFile[],
   onProgress: ((progress: ImportProgress) => void) | undefined,
-) => {
+) {
   const started = performance.now();
   const total = { files: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) };
   const done = { files: 0, bytes: 0, events: 0 };
@@ -60,4 +60,4 @@ export const startProgress = (
     },
     end: report,
   };
-};
+}

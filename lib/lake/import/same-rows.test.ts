@@ -17,7 +17,7 @@ const corpora = process.env.TRAILBOOK_CORPORA;
 const newLake = (): string => path.join(newFolder(), "lake");
 
 /** Puts a member in front of `Records`, so that only the exact path takes the file. */
-const forExactPath = (folder: string): void => {
+function forExactPath(folder: string): void {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     const file = path.join(folder, name);
     if (!statSync(file).isFile()) continue;
@@ -27,10 +27,10 @@ const forExactPath = (folder: string): void => {
     const other = Buffer.from(text.replace(/^(\uFEFF?\s*\{)(?=\s*"Records")/, '$1"z":0,'));
     writeFileSync(file, isZipped ? gzipSync(other) : other);
   }
-};
+}
 
 /** What the fast path makes of files, and what the exact path does. */
-const bothWays = async (fill: (folder: string) => void): Promise<[unknown[][], unknown[][]]> => {
+async function bothWays(fill: (folder: string) => void): Promise<[unknown[][], unknown[][]]> {
   const [plain, exact] = [newFolder(), newFolder()];
   const lakes = [newLake(), newLake()] as const;
   fill(plain);
@@ -41,7 +41,7 @@ const bothWays = async (fill: (folder: string) => void): Promise<[unknown[][], u
   const same = { elapsedMs: 0, bytes: 0 };
   expect({ ...first, ...same }).toEqual({ ...second, ...same });
   return [await allRows(lakes[0]), await allRows(lakes[1])];
-};
+}
 
 const ODDITIES: readonly Readonly<Record<string, unknown>>[] = [
   { userIdentity: "a string" },

@@ -25,10 +25,10 @@ const DIRECT_BYTES = 256 << 10;
 const DAY_MS = 86_400_000;
 
 /** `yyyy-MM-dd`, null where there is no such day. */
-const dayBefore = (day: string): string | null => {
+function dayBefore(day: string): string | null {
   const ms = Date.parse(`${day}T00:00:00Z`);
   return Number.isNaN(ms) ? null : new Date(ms - DAY_MS).toISOString().slice(0, 10);
-};
+}
 
 const isoDay = (day: string): string => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`;
 
@@ -39,12 +39,12 @@ type Partition = Day & { readonly previous: Day | null; readonly files: Sized[] 
 const isNearMidnight = ({ place }: LogFile): boolean => (place.minute ?? "") < "0030";
 
 /** The folder of a partition, relative to the events folder. The parts must be harmless. */
-const folderOf = ({ place }: LogFile, day: string): string => {
+function folderOf({ place }: LogFile, day: string): string {
   const [year, month, date] = day.split("-");
   return `account=${place.account}/region=${place.region}/year=${year}/month=${month}/day=${date}`;
-};
+}
 
-const intoPartitions = (files: readonly Sized[]): Map<string, Partition> => {
+function intoPartitions(files: readonly Sized[]): Map<string, Partition> {
   const partitions = new Map<string, Partition>();
   for (const sized of files) {
     const { file } = sized;
@@ -60,7 +60,7 @@ const intoPartitions = (files: readonly Sized[]): Map<string, Partition> => {
     partitions.set(folder, { folder, day, previous, files: [sized] });
   }
   return partitions;
-};
+}
 
 const isSmall = ({ files }: Partition): boolean =>
   files.reduce((sum, { rawBytes }) => sum + rawBytes, 0) < DIRECT_BYTES;
@@ -68,7 +68,7 @@ const isSmall = ({ files }: Partition): boolean =>
 type Task = Day & { readonly own: Sized[]; readonly after: Sized[] };
 
 /** A task for each Parquet file of a partition; the last of them takes the day after's events. */
-const intoFiles = ({ folder, day, own, after }: Task): Direct[] => {
+function intoFiles({ folder, day, own, after }: Task): Direct[] {
   const groups = own.length > 0 ? chunks(own) : [[]];
   return groups.map((files, index) => ({
     folder,
@@ -78,7 +78,7 @@ const intoFiles = ({ folder, day, own, after }: Task): Direct[] => {
     shared: files.filter(isNearMidnight),
     after: index === groups.length - 1 ? after.map(({ file }) => file) : [],
   }));
-};
+}
 
 /**
  * Makes a task of each partition that is worth it. A file that was delivered near midnight is read
@@ -86,7 +86,7 @@ const intoFiles = ({ folder, day, own, after }: Task): Direct[] => {
  * @param files whose account, region, day and minute are known
  * @returns the tasks, and the files whose events are placed one by one
  */
-export const planDirect = (files: readonly Sized[]): { direct: Direct[]; others: Sized[] } => {
+export function planDirect(files: readonly Sized[]): { direct: Direct[]; others: Sized[] } {
   const partitions = intoPartitions(files);
   const others: Sized[] = [];
   const tasks = new Map<string, Task>();
@@ -113,4 +113,4 @@ export const planDirect = (files: readonly Sized[]): { direct: Direct[]; others:
     }
   }
   return { direct: [...tasks.values()].flatMap(intoFiles), others };
-};
+}

@@ -10,7 +10,7 @@ export type Sized = { readonly file: LogFile; readonly rawBytes: number };
 const CHUNK_BYTES = 128 << 20;
 
 /** Cuts files into groups of about 128 MB of text, in their order. */
-export const chunks = (files: readonly Sized[]): Group[] => {
+export function chunks(files: readonly Sized[]): Group[] {
   const out: LogFile[][] = [];
   let bytes = 0;
   for (const { file, rawBytes } of files) {
@@ -22,4 +22,4 @@ export const chunks = (files: readonly Sized[]): Group[] => {
     bytes += rawBytes;
   }
   return out;
-};
+}

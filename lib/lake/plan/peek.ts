@@ -21,7 +21,7 @@ const TAIL_BYTES = 8;
 const MAX_RATIO = 1032;
 const USUAL_RATIO = 12;
 
-const look = (file: number, size: number): Peek => {
+function look(file: number, size: number): Peek {
   if (!isGzip(readAt(file, 0, 2)))
     return { plain: size <= MOST_SPOOLED_BYTES, rawBytes: size, text: null };
   const tail = readAt(file, size - TAIL_BYTES, TAIL_BYTES);
@@ -32,13 +32,13 @@ const look = (file: number, size: number): Peek => {
   if (!isCredible || rawBytes === 0 || rawBytes > MOST_SPOOLED_BYTES)
     return { plain: false, rawBytes: size * USUAL_RATIO, text: null };
   return { plain: true, rawBytes, text: tail.toString("latin1") };
-};
+}
 
 /**
  * Looks at both ends of a file. One that cannot be read is simply not `plain`. Reading so few bytes
  * at once takes a quarter of the time of waiting for them.
  */
-export const peekAt = ({ path, size }: LogFile): Peek => {
+export function peekAt({ path, size }: LogFile): Peek {
   let file: number;
   try {
     file = openSync(openablePath(path), "r");
@@ -52,4 +52,4 @@ export const peekAt = ({ path, size }: LogFile): Peek => {
   } finally {
     closeSync(file);
   }
-};
+}

@@ -30,7 +30,7 @@ const estimate = ({ path, size }: LogFile): number => size * (path.endsWith(".gz
 const dayOf = ({ place }: LogFile): string => place.day ?? "";
 
 /** Cuts sorted files into batches of about `target` bytes of text, at the end of a day if it can. */
-export const intoBatches = (files: readonly LogFile[], target = BATCH_BYTES): Batch[] => {
+export function intoBatches(files: readonly LogFile[], target = BATCH_BYTES): Batch[] {
   const batches: LogFile[][] = [];
   let batch: LogFile[] = [];
   let bytes = 0;
@@ -51,10 +51,10 @@ export const intoBatches = (files: readonly LogFile[], target = BATCH_BYTES): Ba
   if (before !== undefined && bytes < target / REST) before.push(...batch);
   else if (batch.length > 0) batches.push(batch);
   return batches;
-};
+}
 
 /** Looks into the files of a batch and decides how each is read. */
-export const planBatch = async (batch: Batch): Promise<BatchPlan> => {
+export async function planBatch(batch: Batch): Promise<BatchPlan> {
   const placed: Sized[] = [];
   const mixed: Sized[] = [];
   const copies: Sized[] = [];
@@ -76,4 +76,4 @@ export const planBatch = async (batch: Batch): Promise<BatchPlan> => {
   }
   const { direct, others } = planDirect(placed);
   return { direct, mixed: chunks([...mixed, ...others]), copies: chunks(copies), exact };
-};
+}

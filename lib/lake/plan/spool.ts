@@ -29,28 +29,28 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const END_OF_LINE = Buffer.from("\n");
 
-const hasLineEnd = (text: Buffer): boolean => {
+function hasLineEnd(text: Buffer): boolean {
   let end = text.length;
   while (end > 0 && (text[end - 1] ?? 0) <= 0x20) end--;
   const within = text.subarray(0, end);
   return within.includes(LINE_FEED) || within.includes(CARRIAGE_RETURN);
-};
+}
 
 /** A log's text from the key `Records` on; null where it does not begin with that. */
-const fromRecords = (text: Buffer): Buffer | null => {
+function fromRecords(text: Buffer): Buffer | null {
   const begin = RECORDS.exec(text.toString("latin1", 0, RECORDS_WITHIN));
   return begin === null ? null : text.subarray(begin[0].length);
-};
+}
 
 /**
  * Writes the texts of logs to a file, each with the path of its log as the first member.
  * @param onOdd is given each log that is not of the form `{"Records": [...]}` or is damaged
  */
-export const spoolLogs = async (
+export async function spoolLogs(
   files: readonly LogFile[],
   path: string,
   onOdd: (file: LogFile) => void,
-): Promise<Spool> => {
+): Promise<Spool> {
   const out = openSync(path, "w");
   const taken: LogFile[] = [];
   let pending: Buffer[] = [];
@@ -88,4 +88,4 @@ export const spoolLogs = async (
     closeSync(out);
   }
   return { path, files: taken, objectBytes, oneLine };
-};
+}

@@ -40,7 +40,7 @@ type Bytes = {
   readonly rest: () => AsyncGenerator<Buffer>;
 };
 
-const openBytes = (stored: AsyncGenerator<Uint8Array>): Bytes => {
+function openBytes(stored: AsyncGenerator<Uint8Array>): Bytes {
   let unread = EMPTY;
   return {
     see: async (count) => {
@@ -66,10 +66,10 @@ const openBytes = (stored: AsyncGenerator<Uint8Array>): Bytes => {
         yield Buffer.from(buffer, byteOffset, byteLength);
     },
   };
-};
+}
 
 /** Inflates piece by piece. Each step returns what came out, whether the text ended, and how much was taken. */
-const openInflate = () => {
+function openInflate() {
   const inflate = createInflateRaw({ chunkSize: CHUNK_BYTES });
   let out: Buffer[] = [];
   let settle: (state: "more" | "end" | "damaged") => void = () => undefined;
@@ -89,7 +89,7 @@ const openInflate = () => {
     },
     close: () => void inflate.destroy(),
   };
-};
+}
 
 /** The text of one member. Returns what is wrong with it; null where its trailer was read and fits. */
 async function* inflateMember(bytes: Bytes): AsyncGenerator<Buffer, string | null> {

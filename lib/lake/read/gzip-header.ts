@@ -15,7 +15,7 @@ export const MOST_HEADER_BYTES = 128 << 10;
 export const TRAILER_BYTES = 8;
 
 /** The length of the header at the start of `bytes`; null where there is none, or not the whole of it. */
-export const gzipHeaderLength = (bytes: Buffer): number | null => {
+export function gzipHeaderLength(bytes: Buffer): number | null {
   const flags = bytes[3] ?? RESERVED;
   const isMember = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === DEFLATE;
   if (!isMember || (flags & RESERVED) !== 0) return null;
@@ -32,4 +32,4 @@ export const gzipHeaderLength = (bytes: Buffer): number | null => {
   }
   if (flags & HAS_CHECKSUM) at += 2;
   return at <= bytes.length ? at : null;
-};
+}

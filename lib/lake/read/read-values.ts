@@ -75,10 +75,10 @@ async function* inUtf8(content: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> 
 type Found = { readonly bytes: Buffer | null; readonly ordinal: number };
 
 /** Why a file cannot be read, as the end of a sentence. Anything but the file system's reasons is a bug. */
-const problemOf = (error: unknown): string => {
+function problemOf(error: unknown): string {
   if (!(error instanceof Error && "code" in error)) throw error;
   return refusal(error, "read");
-};
+}
 
 /**
  * Reads a log of any size, value by value, as far as it can be read.

@@ -19,7 +19,7 @@ const LEAST_CHUNK = 64;
  * does not compare checksums and says nothing of what follows the first member.
  * @returns null for any other file
  */
-const inflateSound = (stored: Buffer, mostBytes: number): Buffer | null => {
+function inflateSound(stored: Buffer, mostBytes: number): Buffer | null {
   const begin = gzipHeaderLength(stored);
   const end = stored.length - TRAILER_BYTES;
   if (begin === null || begin > end) return null;
@@ -37,10 +37,10 @@ const inflateSound = (stored: Buffer, mostBytes: number): Buffer | null => {
   } catch {
     return null;
   }
-};
+}
 
 /** The text of a file that is sound; null for one that is damaged, too large or cannot be read. */
-export const soundText = (path: string, mostBytes: number): Buffer | null => {
+export function soundText(path: string, mostBytes: number): Buffer | null {
   let stored: Buffer;
   try {
     stored = readFileSync(openablePath(path));
@@ -48,4 +48,4 @@ export const soundText = (path: string, mostBytes: number): Buffer | null => {
     return null;
   }
   return isGzip(stored) ? inflateSound(stored, mostBytes) : stored;
-};
+}

@@ -7,7 +7,7 @@ const LINE_FEED = 10;
 const SPACE = 0x20;
 
 /** Hands out each line, or the values in it where a line is a whole log. */
-export const splitLines = (onValue: OnValue, limit: number, onLine: () => void): Splitter => {
+export function splitLines(onValue: OnValue, limit: number, onLine: () => void): Splitter {
   let pieces: Buffer[] = [];
   let bytes = 0;
   const emit = (): void => {
@@ -44,4 +44,4 @@ export const splitLines = (onValue: OnValue, limit: number, onLine: () => void):
       return null;
     },
   };
-};
+}

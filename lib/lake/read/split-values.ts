@@ -22,7 +22,7 @@ const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byt
 const SHORT_TEXT = 128;
 
 /** The next quote that is not escaped, or the end of the text. */
-const endOfText = (text: Buffer, from: number): number => {
+function endOfText(text: Buffer, from: number): number {
   let at = from;
   let quote = -1;
   for (;;) {
@@ -33,7 +33,7 @@ const endOfText = (text: Buffer, from: number): number => {
     if (backslash < 0) return Math.max(at, quote);
     at = backslash + 2;
   }
-};
+}
 
 /**
  * The members whose elements are values themselves: of CloudTrail, `lookup-events`, CloudWatch

@@ -17,12 +17,12 @@ const mendEscapes = (raw: string): string =>
     ? raw.replace(ESCAPES, (found) => (/^\\u[dD].{3}$/s.test(found) ? "\\ufffd" : found))
     : raw;
 
-const membersText = (
+function membersText(
   text: string,
   find: Lookup,
   fields: readonly RecordField[],
   anyCase: boolean,
-): string[] => {
+): string[] {
   const out: string[] = [];
   for (const field of fields) {
     const member = find(field.name);
@@ -31,19 +31,19 @@ const membersText = (
     if (value !== null) out.push(`"${field.name}":${value}`);
   }
   return out;
-};
+}
 
 const structText = (text: string, start: number, field: RecordField, anyCase: boolean): string =>
   `{${membersText(text, lookup(text, start, anyCase), field.fields, anyCase).join(",")}}`;
 
 /** The value as DuckDB can take it, or null where it has another form than the column. */
-const valueText = (
+function valueText(
   text: string,
   start: number,
   end: number,
   field: RecordField,
   anyCase: boolean,
-): string | null => {
+): string | null {
   const first = text[start];
   if (field.kind === "text") return mendEscapes(text.slice(start, end));
   if (field.kind === "struct")
@@ -62,21 +62,21 @@ const valueText = (
       `${JSON.stringify(Buffer.from(key).toString())}:${mendEscapes(text.slice(from, to))}`,
   );
   return `{${pairs.join(",")}}`;
-};
+}
 
-const parse = (text: string): unknown => {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-};
+}
 
 /**
  * Writes an event with only the fields of the table, in forms that DuckDB takes. The values of text
  * fields stand as they stood.
  */
-export const canonicalEvent = (event: EventContent): Canonical => {
+export function canonicalEvent(event: EventContent): Canonical {
   const { text, anyCase } = event;
   const find = lookup(text, event.start, anyCase);
   const time = find("eventTime");
@@ -85,4 +85,4 @@ export const canonicalEvent = (event: EventContent): Canonical => {
   const fields = RECORD_FIELDS.filter(({ name }) => name !== "eventTime");
   const members = membersText(text, find, fields, anyCase);
   return { kind: "event", text: `{${[`"eventTime":"${eventTime}"`, ...members].join(",")}}` };
-};
+}

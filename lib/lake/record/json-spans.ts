@@ -3,13 +3,13 @@ export type Member = { readonly key: string; readonly start: number; readonly en
 
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
-const skipSpace = (text: string, from: number): number => {
+function skipSpace(text: string, from: number): number {
   let at = from;
   while (isSpace(text.charCodeAt(at))) at++;
   return at;
-};
+}
 
-const endOfString = (text: string, from: number): number => {
+function endOfString(text: string, from: number): number {
   let at = from + 1;
   for (;;) {
     const code = text.charCodeAt(at);
@@ -17,10 +17,10 @@ const endOfString = (text: string, from: number): number => {
     if (Number.isNaN(code)) return text.length;
     at += code === 92 ? 2 : 1;
   }
-};
+}
 
 /** The end of the value that starts at `from`. The text must be valid JSON. */
-export const endOfValue = (text: string, from: number): number => {
+export function endOfValue(text: string, from: number): number {
   let depth = 0;
   let at = from;
   while (at < text.length) {
@@ -39,10 +39,10 @@ export const endOfValue = (text: string, from: number): number => {
     at++;
   }
   return at;
-};
+}
 
 /** The members of the object that starts at `from` in a valid JSON text, in their order. */
-export const membersOf = (text: string, from: number): Member[] => {
+export function membersOf(text: string, from: number): Member[] {
   const members: Member[] = [];
   let at = skipSpace(text, from + 1);
   while (text.charCodeAt(at) === 34) {
@@ -56,10 +56,10 @@ export const membersOf = (text: string, from: number): Member[] => {
     if (text.charCodeAt(at) === 44) at = skipSpace(text, at + 1);
   }
   return members;
-};
+}
 
 /** Where the elements of the array that starts at `from` begin, in a valid JSON text. */
-export const elementsOf = (text: string, from: number): number[] => {
+export function elementsOf(text: string, from: number): number[] {
   const starts: number[] = [];
   let at = skipSpace(text, from + 1);
   while (at < text.length && text.charCodeAt(at) !== 93) {
@@ -68,4 +68,4 @@ export const elementsOf = (text: string, from: number): number[] => {
     if (text.charCodeAt(at) === 44) at = skipSpace(text, at + 1);
   }
   return starts;
-};
+}

@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { RECORD_FIELDS, type RecordField } from "./record-fields";
 
 /** Quotes a text as an SQL literal. */
-export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+export function literal(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
 
-const sqlType = (field: RecordField): string => {
+function sqlType(field: RecordField): string {
   const members = field.fields.map((member) => `"${member.name}" ${sqlType(member)}`).join(", ");
   switch (field.kind) {
     case "text":
@@ -16,7 +18,7 @@ const sqlType = (field: RecordField): string => {
     case "list":
       return `STRUCT(${members})[]`;
   }
-};
+}
 
 /** The type of a log's `Records`, with the names as they are in the log. */
 export const LOG_RECORDS = `STRUCT(${RECORD_FIELDS.map((field) => `"${field.name}" ${sqlType(field)}`).join(", ")})[]`;
@@ -60,7 +62,7 @@ type Texts = {
  * A query for the rows of texts, in the columns of the table and `more` ones. The database must
  * have `RECORD_TYPES`. It fails where a text has a second value after the first.
  */
-export const rowsOf = ({ path, objectBytes, oneLine }: Texts, more = ""): string => {
+export function rowsOf({ path, objectBytes, oneLine }: Texts, more = ""): string {
   const options = [
     `columns = {"${SOURCE_KEY}": 'VARCHAR', Records: 'log_record'}`,
     `format = '${oneLine ? "newline_delimited" : "unstructured"}'`,
@@ -74,7 +76,7 @@ export const rowsOf = ({ path, objectBytes, oneLine }: Texts, more = ""): string
     SELECT unnest(CAST("Records" AS column_record)) AS r,
       coalesce("${SOURCE_KEY}", error('a second value in a log')) AS sourcefile
     FROM read_json(${literal(path)}, ${options.join(", ")}))`;
-};
+}
 
 const NOT_AN_EVENT = [
   "coalesce(eventid, '') = ''",
@@ -91,9 +93,10 @@ const ISO_TIME = String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`;
 export const ODD_ROW = `${NOT_AN_EVENT} OR NOT coalesce(regexp_matches(eventtime, ${literal(ISO_TIME)}), false)`;
 
 /** The same, or true for a row of another day: a known day spares the regular expression. */
-export const oddRowOf = (day: string): string =>
-  `${NOT_AN_EVENT} OR NOT (starts_with(eventtime, ${day}) AND eventtime LIKE '%T__:__:__Z')
+export function oddRowOf(day: string): string {
+  return `${NOT_AN_EVENT} OR NOT (starts_with(eventtime, ${day}) AND eventtime LIKE '%T__:__:__Z')
     OR length(eventtime) <> 20`;
+}
 
 /** An event id as 128 bits: the UUID that it is, or a digest of another text. */
 export const EVENT_KEY =

@@ -7,7 +7,7 @@ import { contentOf, lookup } from "./unwrap";
 const MAY_HIDE = ["\\u", '"data"', '"Data"'];
 
 /** The text of the event with an id in a value of a log; null where there is none. */
-const eventIn = (value: string, eventId: string): string | null => {
+function eventIn(value: string, eventId: string): string | null {
   // Whether it is an event is for the import to say: other engines have other rows.
   for (const { text, start } of contentOf(value)) {
     if (text[start] !== "{") continue;
@@ -16,13 +16,13 @@ const eventIn = (value: string, eventId: string): string | null => {
       return text.slice(start, endOfValue(text, start));
   }
   return null;
-};
+}
 
 /**
  * The text of an event exactly as it is in a log; null where the log does not contain it.
  * @param open is called again for each way of splitting the log into values
  */
-export const recordIn = async (open: () => StoredLog, eventId: string): Promise<string | null> => {
+export async function recordIn(open: () => StoredLog, eventId: string): Promise<string | null> {
   const marks = [eventId, ...MAY_HIDE].map((text) => Buffer.from(text));
   for (const mode of ["values", "lines"] as const) {
     for await (const { bytes } of readValues(open(), mode, () => undefined)) {
@@ -33,17 +33,17 @@ export const recordIn = async (open: () => StoredLog, eventId: string): Promise<
     }
   }
   return null;
-};
+}
 
 /**
  * The text of an event exactly as it is in the log on this machine that it came from.
  * @param sourceFile the path in the lake's column `sourcefile`
  * @returns `not-found` when the file, or the event in it, is no longer there
  */
-export const readRecord = async (sourceFile: string, eventId: string): Promise<Result<string>> => {
+export async function readRecord(sourceFile: string, eventId: string): Promise<Result<string>> {
   if (sourceFile.includes("\0")) return fail("bad-input", "This is not the path of a log file.");
   const text = await recordIn(() => openLog(sourceFile), eventId);
   return text !== null
     ? succeed(text)
     : fail("not-found", "Its log file is gone, or does not contain it any more.");
-};
+}

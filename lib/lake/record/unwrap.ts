@@ -41,21 +41,21 @@ const WRAPPERS = [
 /** The deepest nesting of wrappers; no tool nests nearly as deep. */
 const MOST_LEVELS = 24;
 
-const parse = (text: string): unknown => {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-};
+}
 
 /** Members by name; of a key that occurs twice the last counts, as in JavaScript. */
-export const lookup = (text: string, start: number, anyCase: boolean): Lookup => {
+export function lookup(text: string, start: number, anyCase: boolean): Lookup {
   const exact = new Map(membersOf(text, start).map((member) => [member.key, member]));
   if (!anyCase) return (name) => exact.get(name);
   const folded = new Map([...exact.values()].map((member) => [member.key.toLowerCase(), member]));
   return (name) => folded.get(name.toLowerCase());
-};
+}
 
 const skip = (reason: string, text: string, start = 0): Content[] => [
   { kind: "skip", reason, text, start },
@@ -68,14 +68,14 @@ const NO_EVENTS: readonly [name: string, value: string, kind: LeftOut][] = [
   ["eventType", "AwsAggregatedEvent", "aggregated"],
 ];
 
-const leftOutOf = (text: string, find: Lookup): LeftOut | null => {
+function leftOutOf(text: string, find: Lookup): LeftOut | null {
   if (find("digestStartTime") !== undefined) return "digest";
   const is = (name: string, value: string): boolean => {
     const member = find(name);
     return member !== undefined && parse(text.slice(member.start, member.end)) === value;
   };
   return NO_EVENTS.find(([name, value]) => is(name, value))?.[2] ?? null;
-};
+}
 
 /** The fields that an event must have. */
 const NEEDED = ["eventTime", "eventSource", "eventName"];
@@ -84,19 +84,19 @@ const isSet = (text: string, member: Member | undefined): boolean =>
   member !== undefined && !["null", '""'].includes(text.slice(member.start, member.end));
 
 /** Notifications of S3 and others look like events, but are not CloudTrail records. */
-const isNotification = (text: string, find: Lookup): boolean => {
+function isNotification(text: string, find: Lookup): boolean {
   const source = find("eventSource");
   return source !== undefined && text.startsWith('"aws:', source.start);
-};
+}
 
-const whyNoEvent = (text: string, find: Lookup): string => {
+function whyNoEvent(text: string, find: Lookup): string {
   if (isNotification(text, find)) return "is a notification and not a CloudTrail event";
   const missing = NEEDED.filter((name) => !isSet(text, find(name)));
   return missing.length === NEEDED.length ? NO_EVENT : `has no ${missing.join(" and no ")}`;
-};
+}
 
 /** CloudTrail Lake and Logs Insights write a row as a list of its cells. */
-const cellsOf = (text: string, starts: readonly number[]): Member[] | null => {
+function cellsOf(text: string, starts: readonly number[]): Member[] | null {
   const cells: Member[] = [];
   for (const start of starts) {
     if (text[start] !== "{") return null;
@@ -112,7 +112,7 @@ const cellsOf = (text: string, starts: readonly number[]): Member[] | null => {
   // A list of rows has the same name again and again.
   const names = new Set(cells.map(({ key }) => key));
   return cells.length > 0 && names.size === cells.length ? cells : null;
-};
+}
 
 type Inside = (members: readonly Member[], names: readonly string[]) => Content[] | null;
 
@@ -133,7 +133,7 @@ const insideOf =
     return null;
   };
 
-const contentOfObject = (text: string, start: number, level: number): Content[] => {
+function contentOfObject(text: string, start: number, level: number): Content[] {
   const members = membersOf(text, start);
   const inside = insideOf(text, level);
   const original = inside(members, ORIGINALS);
@@ -147,18 +147,18 @@ const contentOfObject = (text: string, start: number, level: number): Content[] 
   }
   const wrapped = inside(members, WRAPPERS);
   return wrapped ?? skip(whyNoEvent(text, lookup(text, start, true)), text, start);
-};
+}
 
-const contentOfArray = (text: string, start: number, level: number): Content[] => {
+function contentOfArray(text: string, start: number, level: number): Content[] {
   const starts = elementsOf(text, start);
   const cells = cellsOf(text, starts);
   if (cells === null) return starts.flatMap((at) => contentAt(text, at, level + 1));
   // Nothing is read twice: that would double the work at each level.
   const row = insideOf(text, level)(cells, [...ORIGINALS, ...WRAPPERS]);
   return row ?? skip(NO_EVENT, text, start);
-};
+}
 
-const contentAt = (text: string, start: number, level: number): Content[] => {
+function contentAt(text: string, start: number, level: number): Content[] {
   if (level > MOST_LEVELS) return skip("is wrapped too many times", text, start);
   const first = text[start];
   if (first === "{") return contentOfObject(text, start, level);
@@ -166,7 +166,7 @@ const contentAt = (text: string, start: number, level: number): Content[] => {
   if (first !== '"') return skip("is not an event", text, start);
   const inner = parse(text.slice(start, endOfValue(text, start)));
   return typeof inner === "string" ? contentOfText(inner, level + 1) : skip(BROKEN, text, start);
-};
+}
 
 /** Export tasks of CloudWatch Logs write the time of delivery before each event. */
 const TIME_BEFORE = /^\s*\d{4}-\d\d-\d\dT[\d:.]+Z?\s+(?=[{[])/;
@@ -177,7 +177,7 @@ const TIME_BEFORE = /^\s*\d{4}-\d\d-\d\dT[\d:.]+Z?\s+(?=[{[])/;
  */
 const MOST_PARTS = 4_000_000;
 
-const hasTooManyParts = (text: string): boolean => {
+function hasTooManyParts(text: string): boolean {
   if (text.length <= MOST_PARTS) return false;
   let parts = 0;
   for (let at = 0; at < text.length; at++) {
@@ -185,9 +185,9 @@ const hasTooManyParts = (text: string): boolean => {
     if (code === 44 || code === 91 || code === 123) parts++;
   }
   return parts > MOST_PARTS;
-};
+}
 
-const contentOfText = (text: string, level: number): Content[] => {
+function contentOfText(text: string, level: number): Content[] {
   if (hasTooManyParts(text)) return skip("has more than 4 million elements", text);
   const decoded = level > 0 ? decodeBase64(text) : null;
   if (decoded?.ok === false) return skip(decoded.reason, text);
@@ -201,10 +201,10 @@ const contentOfText = (text: string, level: number): Content[] => {
   }
   if (parse(json) === undefined) return skip(level === 0 ? BROKEN : "holds broken JSON", text);
   return contentAt(json, start, level);
-};
+}
 
 /** The content of one value of a log: an event, or in a wrapper several or none. */
-export const contentOf = (value: string): readonly Content[] => {
+export function contentOf(value: string): readonly Content[] {
   const contents = contentOfText(value, 0);
   return contents.length > 0 ? contents : skip("holds nothing", value);
-};
+}

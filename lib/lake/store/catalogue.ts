@@ -32,7 +32,7 @@ type Cached = { readonly stamp: string; readonly lake: Lake };
 const cache = new Map<string, Cached>();
 
 /** Why no manifest can be read. */
-const missing = (lake: string, error: unknown): Result<never> => {
+function missing(lake: string, error: unknown): Result<never> {
   const { manifest, journal } = lakePaths(lake);
   if (!isMissing(error))
     return fail("lake-damaged", `${manifest} cannot be read: ${fileReason(error)}.`);
@@ -42,14 +42,14 @@ const missing = (lake: string, error: unknown): Result<never> => {
         `${manifest} is missing: the command \`trailbook repair\` rebuilds it from the lake's journal.`,
       )
     : fail("lake-missing", `There is no lake at ${lake}; import some logs first.`);
-};
+}
 
 /**
  * The content of a lake, by partition. Cheap to call often: the manifest is read again only when it
  * has changed.
  * @returns `lake-missing` where nothing was ever imported, `lake-damaged` where it cannot be read
  */
-export const readLake = async (lake: string): Promise<Result<Lake>> => {
+export async function readLake(lake: string): Promise<Result<Lake>> {
   const root = path.resolve(lake);
   const info = await stat(lakePaths(root).manifest, { bigint: true }).catch((error: unknown) => ({
     error,
@@ -79,7 +79,7 @@ export const readLake = async (lake: string): Promise<Result<Lake>> => {
   };
   cache.set(root, { stamp, lake: value });
   return succeed(value);
-};
+}
 
 /** The letters that a Parquet file begins with. */
 const PARQUET = "PAR1";
@@ -88,7 +88,7 @@ const PARQUET = "PAR1";
  * Reads the manifest and the start of the newest file, and says in a sentence what is wrong; null
  * where nothing is.
  */
-export const lakeProblem = async (lake: string): Promise<string | null> => {
+export async function lakeProblem(lake: string): Promise<string | null> {
   const read = await readLake(lake);
   if (!read.ok) return read.failure.message;
   const file = read.value.partitions.at(-1)?.parquet.at(-1);
@@ -109,4 +109,4 @@ export const lakeProblem = async (lake: string): Promise<string | null> => {
       ? `${whole} is missing, although the lake's manifest names it.`
       : `${whole} cannot be read: ${fileReason(error)}.`;
   }
-};
+}

@@ -7,24 +7,26 @@ import { batchName, lakePaths } from "./lake-paths";
 import { addToManifest, loadManifest } from "./manifest";
 
 /** The folder in which a batch is made. */
-export const stagingOf = (lake: string, batch: number): string =>
-  path.join(lakePaths(lake).staging, batchName(batch));
+export function stagingOf(lake: string, batch: number): string {
+  return path.join(lakePaths(lake).staging, batchName(batch));
+}
 
 /**
  * Where a file of the lake is made: at the top of the staging folder, or in folders as in the lake
  * where DuckDB makes them. A folder made and removed for each partition would cost 0.7 ms.
  */
-const stagedAt = (staging: string, file: string): string => {
+function stagedAt(staging: string, file: string): string {
   const atTop = path.join(staging, path.basename(file));
   return existsSync(atTop) ? atTop : path.join(staging, file);
-};
+}
 
 /** The file of a batch that is not moved in yet, if there is one. */
-export const stagedFile = (lake: string, batch: number, file: string): string =>
-  stagedAt(stagingOf(lake, batch), file);
+export function stagedFile(lake: string, batch: number, file: string): string {
+  return stagedAt(stagingOf(lake, batch), file);
+}
 
 /** Moves files into the lake, where they are not read before the manifest names them. */
-const moveIn = (lake: string, entry: BatchEntry): void => {
+function moveIn(lake: string, entry: BatchEntry): void {
   const { events } = lakePaths(lake);
   const staging = stagingOf(lake, entry.batch);
   const made = new Set<string>();
@@ -39,28 +41,28 @@ const moveIn = (lake: string, entry: BatchEntry): void => {
   }
   addToManifest(lake, entry);
   rmSync(staging, { recursive: true, force: true });
-};
+}
 
 /**
  * Makes a finished batch part of the lake. The journal entry is the point of no return for
  * imports, the manifest the moment at which questions see all of it at once.
  */
-export const commitBatch = async (lake: string, entry: BatchEntry): Promise<void> => {
+export async function commitBatch(lake: string, entry: BatchEntry): Promise<void> {
   const staging = stagingOf(lake, entry.batch);
   await flushAll(entry.parquet.map(({ path: file }) => stagedAt(staging, file)));
   writeEntry(lake, entry);
   moveIn(lake, entry);
-};
+}
 
 /**
  * Brings a lake into a consistent state after an import that was killed: batches in the journal are
  * moved in to the end, all others are forgotten.
  * @returns the number for the next batch
  */
-export const recover = (lake: string): number => {
+export function recover(lake: string): number {
   const batches = journalled(lake);
   const complete = loadManifest(lake)?.batch ?? 0;
   for (const batch of batches) if (batch > complete) moveIn(lake, readEntry(lake, batch));
   rmSync(lakePaths(lake).staging, { recursive: true, force: true });
   return (batches.at(-1) ?? 0) + 1;
-};
+}

@@ -6,5 +6,9 @@ import { lakePaths } from "./lake-paths";
  * Takes the lock of a lake, also from a process that has ended.
  * @returns a function that gives the lock back, or `lake-busy`
  */
-export const takeLock = (lake: string): Result<() => void> =>
-  takeProcessLock(lakePaths(lake).lock, { what: "import", has: `has been writing to ${lake}` });
+export function takeLock(lake: string): Result<() => void> {
+  return takeProcessLock(lakePaths(lake).lock, {
+    what: "import",
+    has: `has been writing to ${lake}`,
+  });
+}

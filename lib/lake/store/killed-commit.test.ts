@@ -32,14 +32,14 @@ afterEach(() => {
 });
 
 /** Imports in a process that dies before its change of this number. Returns whether it died. */
-const diesBefore = async (change: number, from: string, lake: string): Promise<boolean> => {
+async function diesBefore(change: number, from: string, lake: string): Promise<boolean> {
   life.left = change;
   const ended = await importLogs({ from, lake }).catch(() => null);
   life.left = Number.POSITIVE_INFINITY;
   // The lock would name this process, which lives.
   rmSync(path.join(lake, "import.lock"), { force: true });
   return ended === null;
-};
+}
 
 const eventsOn = (days: readonly string[], firstId: number): [string, string][] =>
   days.map((day, index) => {

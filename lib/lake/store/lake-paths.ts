@@ -1,20 +1,25 @@
 import path from "node:path";
 
 /** Where a lake keeps its parts. */
-export const lakePaths = (lake: string) => ({
-  /** The visible Parquet files. */
-  events: path.join(lake, "events"),
-  /** One file for each committed batch: what it moved in, and what it was made of. */
-  journal: path.join(lake, "journal"),
-  /** Batches in the making; nothing in here counts. */
-  staging: path.join(lake, "staging"),
-  manifest: path.join(lake, "manifest.json"),
-  lock: path.join(lake, "import.lock"),
-});
+export function lakePaths(lake: string) {
+  return {
+    /** The visible Parquet files. */
+    events: path.join(lake, "events"),
+    /** One file for each committed batch: what it moved in, and what it was made of. */
+    journal: path.join(lake, "journal"),
+    /** Batches in the making; nothing in here counts. */
+    staging: path.join(lake, "staging"),
+    manifest: path.join(lake, "manifest.json"),
+    lock: path.join(lake, "import.lock"),
+  };
+}
 
 /** The glob for `read_parquet` over all events of a lake. */
-export const eventsGlob = (lake: string): string =>
-  path.join(lakePaths(lake).events, "*", "*", "*", "*", "*", "*.parquet");
+export function eventsGlob(lake: string): string {
+  return path.join(lakePaths(lake).events, "*", "*", "*", "*", "*", "*.parquet");
+}
 
 /** The number of a batch as it is in file names. */
-export const batchName = (batch: number): string => String(batch).padStart(8, "0");
+export function batchName(batch: number): string {
+  return String(batch).padStart(8, "0");
+}

@@ -32,17 +32,17 @@ type Partitions = Manifest["partitions"];
 /** The newest version that this program reads. */
 const NEWEST = 2;
 
-const addFiles = (partitions: Partitions, { parquet }: BatchEntry): void => {
+function addFiles(partitions: Partitions, { parquet }: BatchEntry): void {
   for (const { path: file, bytes, events } of parquet) {
     const slash = file.lastIndexOf("/");
     const files = partitions[file.slice(0, slash)] ?? [];
     files.push([file.slice(slash + 1), bytes, events]);
     partitions[file.slice(0, slash)] = files;
   }
-};
+}
 
 /** Sums up batches, in their order. */
-const sumOf = (entries: readonly BatchEntry[]): Pick<Manifest, "partitions" | "warnings"> => {
+function sumOf(entries: readonly BatchEntry[]): Pick<Manifest, "partitions" | "warnings"> {
   const partitions: Partitions = {};
   const warnings: Manifest["warnings"] = {};
   for (const entry of entries) {
@@ -50,21 +50,21 @@ const sumOf = (entries: readonly BatchEntry[]): Pick<Manifest, "partitions" | "w
     Object.assign(warnings, Object.fromEntries(entry.warnings));
   }
   return { partitions, warnings };
-};
+}
 
 /** The manifest again, from the journal that it sums up. */
-const fromJournal = (lake: string, { batch, epoch }: z.infer<typeof earlierShape>): Manifest => {
+function fromJournal(lake: string, { batch, epoch }: z.infer<typeof earlierShape>): Manifest {
   const entries: BatchEntry[] = [];
   eachBatch(lake, (entry) => {
     if (entry.batch <= batch) entries.push(entry);
   });
   return { version: NEWEST, batch, epoch, ...sumOf(entries) };
-};
+}
 
 /** What a manifest's text is worth. */
 type Reading = { readonly manifest: Manifest } | "damaged" | "newer";
 
-const readText = (lake: string, text: string): Reading => {
+function readText(lake: string, text: string): Reading {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -77,13 +77,13 @@ const readText = (lake: string, text: string): Reading => {
   if (!read.success) return "damaged";
   const manifest = read.data.version === 2 ? read.data : fromJournal(lake, read.data);
   return { manifest };
-};
+}
 
 /**
  * Reads the manifest of a lake, null where there is none. Fails with the way out as `lake-damaged`,
  * or as `lake-newer` where a newer version wrote it.
  */
-export const readManifest = (lake: string): Result<Manifest | null> => {
+export function readManifest(lake: string): Result<Manifest | null> {
   const file = lakePaths(lake).manifest;
   let text: string;
   try {
@@ -101,37 +101,45 @@ export const readManifest = (lake: string): Result<Manifest | null> => {
       `${file} is damaged: the command \`trailbook repair\` rebuilds it from the lake's journal.`,
     );
   return succeed(reading.manifest);
-};
+}
 
 /** The same within an import or a repair, which have made sure that it can be read. */
-export const loadManifest = (lake: string): Manifest | null => {
+export function loadManifest(lake: string): Manifest | null {
   const read = readManifest(lake);
   if (!read.ok) throw new Error(read.failure.message);
   return read.value;
-};
+}
 
 const save = (lake: string, manifest: Manifest): void =>
   writeAtomically(lakePaths(lake).manifest, JSON.stringify(manifest));
 
 /** Gives a new lake its manifest, so that it reads as empty and not as missing. */
-export const createManifest = (lake: string): void =>
-  save(lake, { version: NEWEST, batch: 0, epoch: randomUUID(), partitions: {}, warnings: {} });
+export function createManifest(lake: string): void {
+  save(lake, {
+    version: NEWEST,
+    batch: 0,
+    epoch: randomUUID(),
+    partitions: {},
+    warnings: {},
+  });
+}
 
 /** Adds a batch whose files are in place. From here on all of them count, until here none. */
-export const addToManifest = (lake: string, entry: BatchEntry): void => {
+export function addToManifest(lake: string, entry: BatchEntry): void {
   const old = loadManifest(lake);
   const partitions = { ...old?.partitions };
   addFiles(partitions, entry);
   const epoch = old !== null && entry.parquet.length === 0 ? old.epoch : randomUUID();
   const warnings = { ...old?.warnings, ...Object.fromEntries(entry.warnings) };
   save(lake, { version: NEWEST, batch: entry.batch, epoch, partitions, warnings });
-};
+}
 
 /** Writes the manifest of the batches given, whose files are in place. */
-export const rebuildManifest = (lake: string, entries: readonly BatchEntry[]): void =>
+export function rebuildManifest(lake: string, entries: readonly BatchEntry[]): void {
   save(lake, {
     version: NEWEST,
     batch: entries.at(-1)?.batch ?? 0,
     epoch: randomUUID(),
     ...sumOf(entries),
   });
+}

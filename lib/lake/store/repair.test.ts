@@ -19,10 +19,10 @@ beforeEach(async () => {
 });
 
 const manifestOf = (): string => lakePaths(lake).manifest;
-const truncate = (): void => {
+function truncate(): void {
   const text = readFileSync(manifestOf(), "utf8");
   writeFileSync(manifestOf(), text.slice(0, text.length / 2));
-};
+}
 
 describe("a damaged manifest", () => {
   it.each([

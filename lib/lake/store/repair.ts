@@ -21,7 +21,7 @@ export type RepairReport = {
 const isInPlace = (lake: string, { path: file, bytes }: BatchEntry["parquet"][number]): boolean =>
   statSync(path.join(lakePaths(lake).events, file), { throwIfNoEntry: false })?.size === bytes;
 
-const readEntries = (lake: string): Result<readonly BatchEntry[]> => {
+function readEntries(lake: string): Result<readonly BatchEntry[]> {
   const entries: BatchEntry[] = [];
   for (const batch of journalled(lake)) {
     try {
@@ -35,9 +35,9 @@ const readEntries = (lake: string): Result<readonly BatchEntry[]> => {
     }
   }
   return succeed(entries);
-};
+}
 
-const rebuild = (lake: string): Result<Omit<RepairReport, "events">> => {
+function rebuild(lake: string): Result<Omit<RepairReport, "events">> {
   const manifest = readManifest(lake);
   if (!manifest.ok && manifest.failure.code === "lake-newer") return manifest;
   const entries = readEntries(lake);
@@ -59,7 +59,7 @@ const rebuild = (lake: string): Result<Omit<RepairReport, "events">> => {
   rebuildManifest(lake, found);
   recover(lake);
   return succeed({ batches: entries.value.length, missingFiles });
-};
+}
 
 /**
  * Rebuilds a lake's manifest from its journal, whatever is wrong with it. Logs that a newer version
@@ -67,7 +67,7 @@ const rebuild = (lake: string): Result<Omit<RepairReport, "events">> => {
  * @returns `lake-missing` without a journal, `lake-damaged`, `lake-newer`, `lake-busy` or
  * `not-writable`
  */
-export const repairLake = async (given: string): Promise<Result<RepairReport>> => {
+export async function repairLake(given: string): Promise<Result<RepairReport>> {
   const lake = path.resolve(given);
   if (!existsSync(lakePaths(lake).journal))
     return fail("lake-missing", `There is no journal in ${lake}; import the logs.`);
@@ -85,4 +85,4 @@ export const repairLake = async (given: string): Promise<Result<RepairReport>> =
   } catch (error) {
     return fail("not-writable", `The lake at ${lake} cannot be written: ${fileReason(error)}.`);
   }
-};
+}

@@ -35,10 +35,12 @@ export const LONGEST_RUN_MS = 30 * 60_000;
 export const DEFAULT_CATALOG = "AwsDataCatalog";
 
 /** Fills in the defaults. */
-export const settingsOf = (options: AthenaOptions): AthenaSettings => ({
-  ...options,
-  catalog: options.catalog ?? DEFAULT_CATALOG,
-  pollFirstMs: options.pollFirstMs ?? 150,
-  pollLongestMs: options.pollLongestMs ?? 5_000,
-  timeLimitMs: options.timeLimitMs ?? LONGEST_RUN_MS,
-});
+export function settingsOf(options: AthenaOptions): AthenaSettings {
+  return {
+    ...options,
+    catalog: options.catalog ?? DEFAULT_CATALOG,
+    pollFirstMs: options.pollFirstMs ?? 150,
+    pollLongestMs: options.pollLongestMs ?? 5_000,
+    timeLimitMs: options.timeLimitMs ?? LONGEST_RUN_MS,
+  };
+}

@@ -7,8 +7,9 @@ import { createFairQueue } from "@/lib/engine/fair-queue";
  */
 export type Pace = (owner?: string) => Promise<() => void>;
 
-export const sleep = (ms: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, ms));
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
 
 /** The three kinds of calls that share one rate. */
 export type Budget = {

@@ -22,8 +22,9 @@ const POLICIES: readonly (readonly [text: RegExp, policy: string, owner: string]
 ];
 
 /** The action that a denial names; null where it names none. */
-export const actionIn = (text: string): string | null =>
-  /perform:?\s+([a-z0-9-]+:[A-Za-z*]+)/.exec(text)?.[1] ?? null;
+export function actionIn(text: string): string | null {
+  return /perform:?\s+([a-z0-9-]+:[A-Za-z*]+)/.exec(text)?.[1] ?? null;
+}
 
 /** The sentence for a denial that this server's own IAM policy cannot mend; null for others. */
 export function denialSentence(text: string, action: string): string | null {

@@ -42,6 +42,12 @@ export function quoted(text: string): string {
 }
 
 /** Tests on the name, the text and the code of an error. */
-export const named = (pattern: RegExp) => (error: ErrorFacts) => pattern.test(error.name);
-export const says = (pattern: RegExp) => (error: ErrorFacts) => pattern.test(error.text);
-export const coded = (code: string) => (error: ErrorFacts) => error.code === code;
+export function named(pattern: RegExp) {
+  return (error: ErrorFacts) => pattern.test(error.name);
+}
+export function says(pattern: RegExp) {
+  return (error: ErrorFacts) => pattern.test(error.text);
+}
+export function coded(code: string) {
+  return (error: ErrorFacts) => error.code === code;
+}

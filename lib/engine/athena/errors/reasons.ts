@@ -18,17 +18,19 @@ type Case = {
 };
 
 /** Bytes in the unit that a person reads, for a sentence. */
-export const inUnits = (bytes: number): string => {
+export function inUnits(bytes: number): string {
   if (bytes >= 1e12) return `${(bytes / 1e12).toFixed(2)} TB`;
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
   return `${Math.round(bytes / 1e6)} MB`;
-};
+}
 
 /** A run that a limit of the workgroup ended is billed. */
 const CUTOFF = /bytes scanned limit|scan(ned)? (limit|cutoff)|exceeded.*bytes scanned/i;
 
 /** Whether a reason is the workgroup's limit on scanned bytes. */
-export const isCutoff = (reason: string): boolean => CUTOFF.test(reason);
+export function isCutoff(reason: string): boolean {
+  return CUTOFF.test(reason);
+}
 
 const CASES: readonly Case[] = [
   {

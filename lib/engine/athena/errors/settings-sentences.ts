@@ -8,5 +8,6 @@ export function outputBucketSentence(text: string): string {
 }
 
 /** Glue's `Entity Not Found (Service: AmazonDataCatalog; …)`. */
-export const entitySentence = (text: string): string =>
-  `AWS Glue does not find the database or the table: check ATHENA_DATABASE, ATHENA_TABLE, ATHENA_CATALOG and AWS_REGION (${quoted(text)}).`;
+export function entitySentence(text: string): string {
+  return `AWS Glue does not find the database or the table: check ATHENA_DATABASE, ATHENA_TABLE, ATHENA_CATALOG and AWS_REGION (${quoted(text)}).`;
+}

@@ -18,8 +18,9 @@ import { NETWORK_CASES } from "./trouble-network";
 const TRIES_SIGNED_OUT = 3;
 
 /** Whether the same call would be answered the same way; `signedOut` counts its answers of that kind. */
-export const isAnswered = ({ kind }: Trouble, signedOut: number): boolean =>
-  kind === "refused" || (kind === "signed-out" && signedOut >= TRIES_SIGNED_OUT);
+export function isAnswered({ kind }: Trouble, signedOut: number): boolean {
+  return kind === "refused" || (kind === "signed-out" && signedOut >= TRIES_SIGNED_OUT);
+}
 
 export type Trouble = {
   readonly kind: TroubleKind;

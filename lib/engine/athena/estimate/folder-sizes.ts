@@ -60,8 +60,8 @@ type Files = Omit<FileGroup, "path">;
 const NO_FILES: Files = { objects: 0, bytes: 0, archived: 0 };
 
 /** Adds groups of files up. */
-export const sumOf = (groups: readonly Files[]): Files =>
-  groups.reduce(
+export function sumOf(groups: readonly Files[]): Files {
+  return groups.reduce(
     (sum, { objects, bytes, archived }) => ({
       objects: sum.objects + objects,
       bytes: sum.bytes + bytes,
@@ -69,6 +69,7 @@ export const sumOf = (groups: readonly Files[]): Files =>
     }),
     NO_FILES,
   );
+}
 
 function filesOf({ bucket, prefix }: Place, objects: readonly StoredObject[]): FolderFiles {
   const groups = new Map<string, FileGroup>();

@@ -14,14 +14,14 @@ const written = (records: readonly CsvRecord[]): string =>
     )
     .join("");
 
-const readIn = (text: string, cuts: readonly number[]): readonly CsvRecord[] => {
+function readIn(text: string, cuts: readonly number[]): readonly CsvRecord[] {
   const reader = createCsvReader();
   const borders = [0, ...cuts.map((cut) => cut % (text.length + 1)), text.length].toSorted(
     (a, b) => a - b,
   );
   const pieces = borders.slice(1).map((end, index) => text.slice(borders[index], end));
   return [...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()];
-};
+}
 
 const values = fc.oneof(
   fc.constant(null),

@@ -1,11 +1,11 @@
 /** Runs that wait for a free Athena slot: browser tabs take turns, each with its runs in order. */
 import type { Run } from "./run";
 
-const ordinal = (place: number): string => {
+function ordinal(place: number): string {
   const isTeen = place % 100 > 10 && place % 100 < 14;
   const suffix = isTeen ? "th" : (["th", "st", "nd", "rd"][place % 10] ?? "th");
   return `${place}${suffix}`;
-};
+}
 
 const comesBefore = ({ turn: one }: Run, { turn: two }: Run): boolean =>
   one.number < two.number || (one.number === two.number && one.arrival < two.arrival);
