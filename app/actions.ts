@@ -1,5 +1,5 @@
 "use server";
-
+/** The server actions of a page about logs: they start, poll and cancel runs. */
 import * as z from "zod";
 import type {
   ConfirmedRecord,

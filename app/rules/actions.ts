@@ -1,5 +1,5 @@
 "use server";
-
+/** The server action of the page of Sigma rules. */
 import type { HitsAnswer, RuleHitsRequest } from "@/lib/api/rules";
 import { backend } from "@/lib/backend";
 import { startAllHits } from "@/lib/runs/hits";

@@ -1,3 +1,4 @@
+/** The playbooks of the home page, in groups. */
 import { useId } from "react";
 import type { HomeStart } from "@/lib/investigation/home-link";
 import { type Found, neededInputs } from "./find-steps";

@@ -1,3 +1,4 @@
+/** A lane: when a value was used, in a cell. */
 import { type Seen, seenText } from "./seen";
 import type { LaneSpan } from "./value-evidence";
 

@@ -1,4 +1,5 @@
 "use client";
+/** Marks of values: what is new or unusual about them. */
 import type { PointerEvent } from "react";
 import type { Mark } from "@/queries/signals/marks";
 

@@ -1,4 +1,5 @@
 "use client";
+/** What is unusual about an answer's values, as a context for its cells. */
 import { createContext } from "react";
 import type { Cell } from "@/lib/api/run";
 import type { Mark } from "@/queries/signals/marks";

@@ -1,4 +1,5 @@
 "use client";
+/** The menu of the baseline's length. */
 import { Popover } from "@/components/ui/popover";
 
 /** Days before the time range to compare with; 0 is none. */

@@ -1,4 +1,5 @@
 "use client";
+/** The summary of an entity: its head, its notes and its sentences. */
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { RetryButton } from "@/components/ui/retry-button";

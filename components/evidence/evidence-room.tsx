@@ -1,3 +1,4 @@
+/** The room that the summary takes on the page, also while it is loading. */
 import type { ReactNode } from "react";
 
 /** The panel's frame. */

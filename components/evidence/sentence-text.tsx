@@ -1,4 +1,5 @@
 "use client";
+/** The sentences of the summary as text with links. */
 import { LogValue } from "@/components/ui/log-text";
 import { valueText } from "@/lib/text/visible-text";
 import type { Phrase, RowsLink, Sentence } from "@/queries/signals/phrases";

@@ -1,4 +1,5 @@
 "use client";
+/** The panel of facets beside a listing. */
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { LogText } from "@/components/ui/log-text";

@@ -1,4 +1,5 @@
 "use client";
+/** One facet of the panel: a field and its values. */
 import { useId, useState } from "react";
 import { LogValue } from "@/components/ui/log-text";
 import { TEXT_FIELD } from "@/components/ui/styles";

@@ -1,4 +1,5 @@
 "use client";
+/** One value of a facet, with its count and its two buttons. */
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { formatCount, formatCounted } from "@/lib/text/format";
 import { shorten, valueText } from "@/lib/text/visible-text";

@@ -1,4 +1,5 @@
 "use client";
+/** The session chain above the answers about a key. */
 import type { ReactNode } from "react";
 import { SessionChain } from "@/components/chain/session-chain";
 import type { RunActions } from "@/lib/api/answers";

@@ -1,4 +1,5 @@
 "use client";
+/** Chooses what the facets beside a listing count. */
 import { useMemo, useState } from "react";
 import { countRows } from "@/components/facets/count-rows";
 import { type Facets, readFacets } from "@/components/facets/facet-data";

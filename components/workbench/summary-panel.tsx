@@ -1,4 +1,5 @@
 "use client";
+/** The summary of a playbook's entity, from the answers of its steps. */
 import { useMemo } from "react";
 import { isSessionKey } from "@/components/chain/follow-chain";
 import {

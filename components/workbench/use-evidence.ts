@@ -1,4 +1,5 @@
 "use client";
+/** What the signals say about the values of the step that is shown. */
 import { useMemo } from "react";
 import type { LaneSpan, ValueEvidence } from "@/components/cell/value-evidence";
 import { featureColumn } from "@/components/evidence/value-rows";

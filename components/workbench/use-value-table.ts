@@ -1,4 +1,5 @@
 "use client";
+/** The table of a counting step, with its marks and their filter. */
 import { useMemo } from "react";
 import {
   markedFilter,

@@ -1,7 +1,8 @@
 /** The reference of the import: DuckDB's own COPY of the same columns of the same files. Run as a process. */
 import { DuckDBInstance } from "@duckdb/node-api";
 import { RECORD_FIELDS } from "@/lib/lake/record/record-fields";
-import { COLUMN_RECORDS, LOG_RECORDS, literal } from "@/lib/lake/record/record-sql";
+import { COLUMN_RECORDS, LOG_RECORDS } from "@/lib/lake/record/record-sql";
+import { literal } from "@/queries/literal";
 
 const [logs = "", target = "", largestBytes = ""] = process.argv.slice(2);
 
@@ -21,9 +22,9 @@ const options = [
   `maximum_object_size = ${Math.max(Number(largestBytes), 1 << 20)}`,
 ].join(", ");
 const copied = await connection.runAndReadAll(
-  `COPY (SELECT ${columns}, filename AS sourcefile FROM (
-    SELECT unnest(CAST("Records" AS ${COLUMN_RECORDS})) AS r, filename
-    FROM read_json(${literal(`${logs}/AWSLogs/**/*.json.gz`)}, ${options})
-  )) TO ${literal(target)} (FORMAT parquet)`,
+  `copy (select ${columns}, filename as sourcefile from (
+    select unnest(cast("Records" as ${COLUMN_RECORDS})) as r, filename
+    from read_json(${literal(`${logs}/AWSLogs/**/*.json.gz`)}, ${options})
+  )) to ${literal(target)} (format parquet)`,
 );
 console.log(Number(copied.getRows()[0]?.[0]));

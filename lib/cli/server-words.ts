@@ -43,7 +43,7 @@ export function readPort(text: string | undefined): Result<number> {
 }
 
 export type ServerWords = {
-  /** The text to show in place of a start; null where none was asked for. */
+  /** The text to show in place of a start; null where it is not wanted. */
   readonly help: string | null;
   /** The folder to import and serve. */
   readonly logs: string | undefined;

@@ -1,3 +1,4 @@
+/** The command `sql`: writes the SQL of a step. */
 import { readConfig } from "@/lib/config";
 import { onlySource } from "@/lib/investigation/choose-source";
 import { lakeSource } from "@/lib/lake/lake-source";

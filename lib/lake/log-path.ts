@@ -1,3 +1,4 @@
+/** What the path of a log file says about it. */
 import { Buffer, isUtf8 } from "node:buffer";
 import path from "node:path";
 

@@ -1,3 +1,4 @@
+/** The types of the lake that other rooms use. */
 import type { LeftOut } from "@/lib/lake/log-path";
 
 /** How far an import has come. `bytes` are as stored on disk (compressed). */

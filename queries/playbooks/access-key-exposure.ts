@@ -1,3 +1,4 @@
+/** The playbook about an access key. */
 import {
   countBy,
   events,

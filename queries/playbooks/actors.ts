@@ -1,3 +1,4 @@
+/** The playbook about the actors of an account. */
 import { measuredBy, playbook, required, type StepText } from "../playbook";
 import { denied } from "../query";
 import { addressesOf, callsOf, changesBy, sessionsOf, timelineOf, toolsOf } from "./actor-steps";

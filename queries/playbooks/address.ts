@@ -1,3 +1,4 @@
+/** The playbook about a source address or network. */
 import { events, inputIs, measuredBy, playbook, required, type StepText } from "../playbook";
 import { denied } from "../query";
 import { ruleMatches } from "./rule-matches";

@@ -1,3 +1,4 @@
+/** The playbook about an S3 bucket. */
 import { events, inputIs, measuredBy, playbook, required, type StepText } from "../playbook";
 import { denied, is, isNull } from "../query";
 import { CHANGE_ROW } from "./caller";

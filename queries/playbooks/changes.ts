@@ -1,3 +1,4 @@
+/** The playbook about changes in a time range. */
 import { calls } from "../calls";
 import { events, measuredBy, playbook } from "../playbook";
 import { anyOf, is, isNot } from "../query";

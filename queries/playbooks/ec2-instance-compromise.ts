@@ -1,3 +1,4 @@
+/** The playbook about an EC2 instance. */
 import { countBy, events, playbook, required, type Template } from "../playbook";
 import { byAnInstance, denied, is, isNot } from "../query";
 import { addressesOf, timelineOf, toolsOf } from "./actor-steps";

@@ -1,3 +1,4 @@
+/** The playbook of general questions. */
 import { EVENT_ROW, fields } from "../fields";
 import { countBy, events, inputIs, optional, playbook, required } from "../playbook";
 import { denied, is, isNotNull } from "../query";

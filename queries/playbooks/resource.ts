@@ -1,3 +1,4 @@
+/** The playbook about a resource. */
 import { events, measuredBy, playbook, required, type Template } from "../playbook";
 import { anyOf, is, startsWith } from "../query";
 import { CHANGE_ROW } from "./caller";

@@ -1,3 +1,4 @@
+/** The playbook about an IAM role. */
 import {
   events,
   measuredBy,

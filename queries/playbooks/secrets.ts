@@ -1,3 +1,4 @@
+/** The playbook about secrets and parameters. */
 import { calls } from "../calls";
 import { events, measuredBy, playbook, type StepText } from "../playbook";
 import { anyOf, denied, is } from "../query";

@@ -1,3 +1,4 @@
+/** The playbook about one session. */
 import {
   inputIs,
   measuredBy,

@@ -1,3 +1,4 @@
+/** The playbook about the sessions of an account. */
 import { playbook, type StepText } from "../playbook";
 import { allOf, anyOf, byAnInstance, contains, is, isNull, not, type Predicate } from "../query";
 import { inSession, SESSION_ROWS, toSession } from "./session-rows";

@@ -1,3 +1,4 @@
+/** The playbook about an IAM user. */
 import { events, playbook, required, type StepText } from "../playbook";
 import { is } from "../query";
 import {

@@ -1,3 +1,4 @@
+/** The playbook of the watchlist. */
 import { calls } from "../calls";
 import { EVENT_ROW } from "../fields";
 import { countBy, events, inputIs, optional, playbook } from "../playbook";

@@ -1,6 +1,8 @@
+/** Removes events that a batch has twice, or that the lake has already. */
 import { renameSync, rmSync } from "node:fs";
 import * as z from "zod";
-import { EVENT_KEY, literal, oddRowOf, RECORD_TYPES } from "@/lib/lake/record/record-sql";
+import { EVENT_KEY, oddRowOf, RECORD_TYPES } from "@/lib/lake/record/record-sql";
+import { literal } from "@/queries/literal";
 import { PARQUET, type Staged } from "./copy-direct";
 import { allEnded, type Duck } from "./duck";
 
@@ -11,24 +13,24 @@ const REST = -1;
 function rowsIn(files: readonly Staged[]): string {
   const list = files.map(({ file }) => literal(file)).join(", ");
   const known = files.map(({ serial, day }, index) => `(${index}, ${serial}, ${literal(day)})`);
-  return `(SELECT * EXCLUDE (file_row_number, index), file_row_number AS n
-    FROM (FROM read_parquet([${list}], file_row_number = true, hive_partitioning = false)
-      SELECT *, file_index AS index)
-    JOIN (VALUES ${known.join(", ")}) d(index, serial, day) USING (index))`;
+  return `(select * exclude (file_row_number, index), file_row_number as n
+    from (from read_parquet([${list}], file_row_number = true, hive_partitioning = false)
+      select *, file_index as index)
+    join (values ${known.join(", ")}) d(index, serial, day) using (index))`;
 }
 
 const noteIds = (duck: Duck, files: readonly Staged[]): Promise<number> =>
   duck.run(
-    `INSERT INTO ids SELECT serial, 0, n, ${EVENT_KEY}, ${oddRowOf("day")} FROM ${rowsIn(files)}`,
+    `insert into ids select serial, 0, n, ${EVENT_KEY}, ${oddRowOf("day")} from ${rowsIn(files)}`,
   );
 
 /** Rewrites a Parquet file without some of its rows, or removes it where none are left. */
 async function keepRows(duck: Duck, staged: Staged, condition: string): Promise<Staged> {
   const { file } = staged;
   const temporary = `${file}.kept`;
-  const events = await duck.run(`COPY (
-    SELECT * EXCLUDE (serial, day, n) FROM ${rowsIn([staged])} WHERE ${condition}
-  ) TO ${literal(temporary)} (${PARQUET})`);
+  const events = await duck.run(`copy (
+    select * exclude (serial, day, n) from ${rowsIn([staged])} where ${condition}
+  ) to ${literal(temporary)} (${PARQUET})`);
   if (events === 0) {
     rmSync(temporary);
     rmSync(file);
@@ -43,11 +45,11 @@ const holdsEvents = ({ events }: Staged): boolean => events > 0;
 /** Makes the types and tables that live as long as an import. `seen` has every event id in the lake. */
 export async function openTables(duck: Duck, lakeGlob: string | null): Promise<void> {
   for (const type of RECORD_TYPES) await duck.run(type);
-  await duck.run("CREATE TABLE seen(id UUID)");
+  await duck.run("create table seen(id uuid)");
   if (lakeGlob === null) return;
   const lake = `read_parquet(${literal(lakeGlob)}, hive_partitioning = false)`;
   await duck.run(
-    `INSERT INTO seen SELECT ${EVENT_KEY} FROM ${lake} WHERE ${EVENT_KEY} IS NOT NULL`,
+    `insert into seen select ${EVENT_KEY} from ${lake} where ${EVENT_KEY} is not null`,
   );
 }
 
@@ -61,7 +63,7 @@ export async function takeIds(
   staged: readonly Staged[],
 ): Promise<{ staged: readonly Staged[]; odd: Set<string> }> {
   await duck.run(
-    "CREATE OR REPLACE TABLE ids(serial INTEGER, ord INTEGER, n BIGINT, id UUID, odd BOOLEAN)",
+    "create or replace table ids(serial integer, ord integer, n bigint, id uuid, odd boolean)",
   );
   const withEvents = staged.filter(holdsEvents);
   if (withEvents.length === 0) return { staged: [], odd: new Set() };
@@ -70,13 +72,13 @@ export async function takeIds(
     ({ length }) => length > 0,
   );
   await allEnded(halves.map((files) => noteIds(duck, files)));
-  const [[odd] = []] = await duck.rows("SELECT count(*)::INTEGER FROM ids WHERE odd");
+  const [[odd] = []] = await duck.rows("select count(*)::integer from ids where odd");
   if (odd === 0) return { staged: withEvents, odd: new Set() };
   // A log is handled in another way as a whole, also where its events of another day are.
   const found =
-    await duck.rows(`WITH rows AS MATERIALIZED (SELECT serial, n, sourcefile FROM ${rowsIn(withEvents)})
-    SELECT serial, list(DISTINCT sourcefile) FROM rows WHERE sourcefile IN (
-      SELECT sourcefile FROM rows JOIN ids USING (serial, n) WHERE odd) GROUP BY serial`);
+    await duck.rows(`with rows as materialized (select serial, n, sourcefile from ${rowsIn(withEvents)})
+    select serial, list(distinct sourcefile) from rows where sourcefile in (
+      select sourcefile from rows join ids using (serial, n) where odd) group by serial`);
   const sourcesOf = new Map(
     found.map(([serial, sources]) => [Number(serial), textList.parse(sources)]),
   );
@@ -87,9 +89,9 @@ export async function takeIds(
       left.push(item);
       continue;
     }
-    await duck.run(`DELETE FROM ids WHERE serial = ${item.serial}`);
+    await duck.run(`delete from ids where serial = ${item.serial}`);
     const names = sources.map(literal).join(", ");
-    const kept = await keepRows(duck, item, `sourcefile NOT IN (${names})`);
+    const kept = await keepRows(duck, item, `sourcefile not in (${names})`);
     if (!holdsEvents(kept)) continue;
     await noteIds(duck, [kept]);
     left.push(kept);
@@ -107,28 +109,28 @@ export async function dropDuplicates(
   duck: Duck,
   staged: readonly Staged[],
 ): Promise<{ staged: readonly Staged[]; duplicates: number }> {
-  await duck.run(`INSERT INTO ids SELECT ${REST}, s.ord, r.rowid, ${EVENT_KEY}, false
-    FROM rest r LEFT JOIN source s ON s.file = r.sourcefile`);
-  await duck.run(`CREATE OR REPLACE TABLE gone AS
-    WITH twice AS (SELECT id FROM ids WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1)
-    SELECT serial, n FROM (
-      SELECT serial, n,
-        row_number() OVER (PARTITION BY id ORDER BY serial = ${REST}, serial, ord, n) AS place
-      FROM ids SEMI JOIN twice USING (id)
-    ) WHERE place > 1
-    UNION
-    SELECT serial, n FROM ids WHERE id IN (SELECT id FROM seen)`);
-  const counts = await duck.rows("SELECT serial, count(*)::INTEGER FROM gone GROUP BY serial");
+  await duck.run(`insert into ids select ${REST}, s.ord, r.rowid, ${EVENT_KEY}, false
+    from rest r left join source s on s.file = r.sourcefile`);
+  await duck.run(`create or replace table gone as
+    with twice as (select id from ids where id is not null group by id having count(*) > 1)
+    select serial, n from (
+      select serial, n,
+        row_number() over (partition by id order by serial = ${REST}, serial, ord, n) as place
+      from ids semi join twice using (id)
+    ) where place > 1
+    union
+    select serial, n from ids where id in (select id from seen)`);
+  const counts = await duck.rows("select serial, count(*)::integer from gone group by serial");
   const gone = new Map(counts.map(([serial, count]) => [Number(serial), Number(count)]));
-  await duck.run(`INSERT INTO seen
-    SELECT id FROM ids ANTI JOIN gone USING (serial, n) WHERE id IS NOT NULL`);
+  await duck.run(`insert into seen
+    select id from ids anti join gone using (serial, n) where id is not null`);
   if (gone.has(REST))
-    await duck.run(`DELETE FROM rest WHERE rowid IN (SELECT n FROM gone WHERE serial = ${REST})`);
+    await duck.run(`delete from rest where rowid in (select n from gone where serial = ${REST})`);
   const left = await allEnded(
     staged.map(async (item) => {
       if (!gone.has(item.serial)) return item;
-      const rows = `SELECT n FROM gone WHERE serial = ${item.serial}`;
-      return keepRows(duck, item, `n NOT IN (${rows})`);
+      const rows = `select n from gone where serial = ${item.serial}`;
+      return keepRows(duck, item, `n not in (${rows})`);
     }),
   );
   const duplicates = [...gone.values()].reduce((sum, count) => sum + count, 0);

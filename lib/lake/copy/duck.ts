@@ -1,3 +1,4 @@
+/** The DuckDB of an import, with its connections. */
 import { type DuckDBConnection, DuckDBInstance, type Json } from "@duckdb/node-api";
 
 /** Runs statements in DuckDB. */
@@ -93,7 +94,7 @@ export async function openDuck(memoryMb: number, scratch: string): Promise<Duck>
   while (pairs.length < LANES) {
     const pair = { first: await instance.connect(), behind: await instance.connect() };
     // It takes 0.5 ms of a statement, and does nothing for one that copies logs.
-    await pair.behind.run("PRAGMA disable_optimizer");
+    await pair.behind.run("pragma disable_optimizer");
     pairs.push(pair);
   }
   const borrow = lend(pairs);

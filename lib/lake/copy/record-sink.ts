@@ -1,3 +1,4 @@
+/** The file that the exact path writes its events to. */
 import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { SOURCE_KEY } from "@/lib/lake/record/record-sql";
 

@@ -1,7 +1,9 @@
+/** The table `rest`: events that are sorted into their partitions by DuckDB. */
 import path from "node:path";
 import type { LogFile } from "@/lib/lake/find/find-logs";
 import type { Group } from "@/lib/lake/plan/group";
-import { literal, ODD_ROW, rowsOf, TABLE_COLUMNS } from "@/lib/lake/record/record-sql";
+import { ODD_ROW, rowsOf, TABLE_COLUMNS } from "@/lib/lake/record/record-sql";
+import { literal } from "@/queries/literal";
 import { type Duck, inLanes } from "./duck";
 import type { Sink } from "./record-sink";
 import { withoutDamaged } from "./without-damaged";
@@ -10,18 +12,18 @@ import { withoutDamaged } from "./without-damaged";
 
 /** Empties the table for a new batch. */
 export function openRest(duck: Duck): Promise<number> {
-  return duck.run(`CREATE OR REPLACE TABLE rest(${TABLE_COLUMNS}, exact BOOLEAN, folder VARCHAR)`);
+  return duck.run(`create or replace table rest(${TABLE_COLUMNS}, exact boolean, folder varchar)`);
 }
 
 function setFolders(duck: Duck): Promise<number> {
   const own = (column: string, pattern: string): string =>
-    `CASE WHEN regexp_full_match(${column}, '${pattern}') THEN ${column} END`;
-  return duck.run(`UPDATE rest SET folder =
+    `case when regexp_full_match(${column}, '${pattern}') then ${column} end`;
+  return duck.run(`update rest set folder =
       'account=' || coalesce(s.account, ${own("recipientaccountid", "[0-9]{12}")}, 'unknown')
       || '/region=' || coalesce(s.region, ${own("awsregion", "[a-z0-9-]{1,40}")}, 'unknown')
       || '/year=' || substr(eventtime, 1, 4) || '/month=' || substr(eventtime, 6, 2)
       || '/day=' || substr(eventtime, 9, 2)
-    FROM source s WHERE s.file = sourcefile AND folder IS NULL`);
+    from source s where s.file = sourcefile and folder is null`);
 }
 
 /**
@@ -40,15 +42,15 @@ export async function loadMixed(
     await withoutDamaged(
       group,
       path.join(staging, `mixed-${index}.json`),
-      (spool) => duck.run(`INSERT INTO rest ${rowsOf(spool, ", false, NULL")}`),
+      (spool) => duck.run(`insert into rest ${rowsOf(spool, ", false, null")}`),
       (file) => found.add(file),
     );
     onFiles(group.filter((file) => !found.has(file)));
   };
   await inLanes(mixed, load);
-  const oddFiles = `SELECT DISTINCT sourcefile FROM rest WHERE NOT exact AND (${ODD_ROW})`;
+  const oddFiles = `select distinct sourcefile from rest where not exact and (${ODD_ROW})`;
   const names = new Set((await duck.rows(oddFiles)).map(([file]) => file));
-  if (names.size > 0) await duck.run(`DELETE FROM rest WHERE sourcefile IN (${oddFiles})`);
+  if (names.size > 0) await duck.run(`delete from rest where sourcefile in (${oddFiles})`);
   await setFolders(duck);
   for (const group of mixed) for (const file of group) if (names.has(file.path)) found.add(file);
   return [...found];
@@ -58,7 +60,7 @@ export async function loadMixed(
 export async function loadExact(duck: Duck, sink: Sink): Promise<void> {
   if (sink.size() === 0) return;
   const texts = { path: sink.path, objectBytes: sink.largest(), oneLine: false };
-  await duck.run(`INSERT INTO rest ${rowsOf(texts, ", true, NULL")}`);
+  await duck.run(`insert into rest ${rowsOf(texts, ", true, null")}`);
   await setFolders(duck);
 }
 
@@ -69,14 +71,14 @@ export async function writeRest(
   pattern: string,
   options: string,
 ): Promise<boolean> {
-  const [[count] = []] = await duck.rows("SELECT count(*)::INTEGER FROM rest");
+  const [[count] = []] = await duck.rows("select count(*)::integer from rest");
   if (count === 0) return false;
   const part = (index: number): string => `split_part(split_part(folder, '/', ${index}), '=', 2)`;
-  await duck.run(`COPY (
-    SELECT * EXCLUDE (exact, folder), ${part(1)} AS account, ${part(2)} AS region,
-      ${part(3)} AS year, ${part(4)} AS month, ${part(5)} AS day
-    FROM rest
-  ) TO ${literal(staging)} (${options}, PARTITION_BY (account, region, year, month, day),
+  await duck.run(`copy (
+    select * exclude (exact, folder), ${part(1)} as account, ${part(2)} as region,
+      ${part(3)} as year, ${part(4)} as month, ${part(5)} as day
+    from rest
+  ) to ${literal(staging)} (${options}, partition_by (account, region, year, month, day),
     FILENAME_PATTERN '${pattern}', OVERWRITE_OR_IGNORE)`);
   return true;
 }

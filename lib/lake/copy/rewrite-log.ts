@@ -1,3 +1,4 @@
+/** The exact path of an import: reads a log value by value, and writes its events again. */
 import type { LogFile } from "@/lib/lake/find/find-logs";
 import { LEFT_OUT, type LeftOut } from "@/lib/lake/log-path";
 import { FAULTS } from "@/lib/lake/read/gunzip";

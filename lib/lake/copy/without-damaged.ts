@@ -1,3 +1,4 @@
+/** Leaves damaged logs out of a statement that reads many. */
 import { rmSync } from "node:fs";
 import type { LogFile } from "@/lib/lake/find/find-logs";
 import { type Spool, spoolLogs } from "@/lib/lake/plan/spool";

@@ -1,10 +1,11 @@
+/** Writes a batch to the staging folder, by the fast or the exact path. */
 import { mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { LogFile } from "@/lib/lake/find/find-logs";
 import type { Batch, BatchPlan } from "@/lib/lake/plan/plan-batches";
-import { literal } from "@/lib/lake/record/record-sql";
 import type { BatchEntry } from "@/lib/lake/store/batch-entry";
 import { batchName } from "@/lib/lake/store/lake-paths";
+import { literal } from "@/queries/literal";
 import { type Copied, copyDirect, PARQUET, type Staged } from "./copy-direct";
 import { dropDuplicates, takeIds } from "./drop-duplicates";
 import type { Duck } from "./duck";
@@ -29,7 +30,7 @@ export type OnRead = {
 
 async function nameSources(duck: Duck, batch: Batch): Promise<void> {
   await duck.run(
-    "CREATE OR REPLACE TABLE source(file VARCHAR, ord INTEGER, account VARCHAR, region VARCHAR)",
+    "create or replace table source(file varchar, ord integer, account varchar, region varchar)",
   );
   const rows = batch.map(({ path: file, place }, ord) => [file, ord, place.account, place.region]);
   await duck.append("source", rows);
@@ -90,7 +91,7 @@ async function listRest(duck: Duck, staging: string): Promise<Written[]> {
   const files = names.filter((name) => /-r\d+\.parquet$/.test(name));
   const list = files.map((name) => literal(path.join(staging, name))).join(", ");
   const rows = await duck.rows(
-    `SELECT file_name, num_rows::INTEGER FROM parquet_file_metadata([${list}])`,
+    `select file_name, num_rows::integer from parquet_file_metadata([${list}])`,
   );
   return rows.map(([file, events]) => {
     const folder = path.relative(staging, path.dirname(String(file)));

@@ -1,3 +1,4 @@
+/** Finds the log files under a folder, and names what else is there. */
 import type { Stats } from "node:fs";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";

@@ -1,3 +1,4 @@
+/** Copies, finishes and commits the batches of an import in turn. */
 import type { Duck } from "@/lib/lake/copy/duck";
 import {
   type BatchPlace,

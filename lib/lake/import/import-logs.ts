@@ -1,3 +1,4 @@
+/** The import of a folder into a lake. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";

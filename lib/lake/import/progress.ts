@@ -1,3 +1,4 @@
+/** The progress of an import. */
 import type { LogFile } from "@/lib/lake/find/find-logs";
 import type { ImportProgress } from "@/lib/lake/types";
 

@@ -1,3 +1,4 @@
+/** Plans which logs go straight to the Parquet files of their partition. */
 import type { LogFile } from "@/lib/lake/find/find-logs";
 import { chunks, type Sized } from "./group";
 

@@ -1,3 +1,4 @@
+/** Groups of log files that one statement reads. */
 import type { LogFile } from "@/lib/lake/find/find-logs";
 
 /** Log files that one statement reads. */

@@ -1,3 +1,4 @@
+/** Looks at the ends of a log file to plan how it is read. */
 import { closeSync, openSync } from "node:fs";
 import { isGzip } from "@/lib/lake/find/file-format";
 import type { LogFile } from "@/lib/lake/find/find-logs";

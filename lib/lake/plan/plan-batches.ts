@@ -1,3 +1,4 @@
+/** Plans the batches of an import, and how each file is read. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LogFile } from "@/lib/lake/find/find-logs";
 import { type Direct, planDirect } from "./direct-groups";

@@ -1,3 +1,4 @@
+/** Reads a log as a stream of JSON values. */
 import { createReadStream, statSync } from "node:fs";
 import { contentProblem, HEAD_BYTES } from "@/lib/lake/find/file-format";
 import { refusal } from "@/lib/lake/find/folder-entries";

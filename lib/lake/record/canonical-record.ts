@@ -1,3 +1,4 @@
+/** An event in the form of the lake's table. */
 import { eventTimeText } from "./event-time";
 import { elementsOf, membersOf } from "./json-spans";
 import { RECORD_FIELDS, type RecordField } from "./record-fields";

@@ -1,3 +1,4 @@
+/** The time of an event as comparable text. */
 const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?$/i;
 
 function toText(time: number): string | null {

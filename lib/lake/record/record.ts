@@ -1,3 +1,4 @@
+/** The text of one event, from the log that it came from. */
 import { openLog, readValues, type StoredLog } from "@/lib/lake/read/read-values";
 import { fail, type Result, succeed } from "@/lib/result";
 import { endOfValue } from "./json-spans";

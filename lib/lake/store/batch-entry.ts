@@ -1,3 +1,4 @@
+/** The journal's entry about a batch. */
 import * as z from "zod";
 
 /** What a batch put into the lake, and the files that it was made of. */

@@ -1,3 +1,4 @@
+/** What a lake contains, read from its manifest. */
 import { existsSync } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import path from "node:path";

@@ -1,3 +1,4 @@
+/** Makes a finished batch part of the lake, also after a kill. */
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { BatchEntry } from "./batch-entry";

@@ -1,3 +1,4 @@
+/** Flushes files to the disk. */
 import { open } from "node:fs/promises";
 
 /** The number of files that are flushed at a time; the disk orders them. */

@@ -1,3 +1,4 @@
+/** The lock of a lake: one import at a time. */
 import { takeProcessLock } from "@/lib/process-lock";
 import type { Result } from "@/lib/result";
 import { lakePaths } from "./lake-paths";

@@ -1,3 +1,4 @@
+/** The journal of a lake: an entry for each batch. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type BatchEntry, batchEntry } from "./batch-entry";

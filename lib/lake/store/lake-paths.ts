@@ -1,3 +1,4 @@
+/** Where a lake keeps its files. */
 import path from "node:path";
 
 /** Where a lake keeps its parts. */

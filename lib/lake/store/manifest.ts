@@ -1,3 +1,4 @@
+/** The manifest of a lake: what its journal sums up to. */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as z from "zod";
