@@ -1,11 +1,12 @@
 /** The home page. */
-import { cancelRun, pollRuns, startSteps } from "@/app/actions";
+
 import { Home } from "@/components/catalogue/home";
 import { HomeGlance } from "@/components/glance/home-glance";
 import { asked } from "@/lib/investigation/choose-source";
 import { parseStart } from "@/lib/investigation/home-link";
 import { pageData } from "@/lib/page/page-data";
 import { paramsOf, type SearchParams } from "@/lib/page/search-params";
+import { cancelRun, pollRuns, startSteps } from "./actions";
 
 type Props = { readonly searchParams: Promise<SearchParams> };
 

@@ -1,7 +1,7 @@
 /** The file that gives accounts names: `{ "111122223333": "prod" }`. Read once, at start. */
 import { readFileSync } from "node:fs";
 import * as z from "zod";
-import { fail, type Result, succeed } from "@/lib/result";
+import { fail, type Result, succeed } from "./result";
 
 type AccountNames = Readonly<Record<string, string>>;
 

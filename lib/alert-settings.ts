@@ -1,8 +1,8 @@
 /** The environment of alerts: where links lead, and the webhook. Read by `trailbook hunt`. */
 import { readFileSync } from "node:fs";
 import * as z from "zod";
-import { fail, type Result, succeed } from "@/lib/result";
-import { fileReason } from "@/lib/writable";
+import { fail, type Result, succeed } from "./result";
+import { fileReason } from "./writable";
 
 export const WEBHOOK_KINDS = ["json", "slack"] as const;
 export type WebhookKind = (typeof WEBHOOK_KINDS)[number];

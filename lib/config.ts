@@ -1,8 +1,8 @@
 /** The environment, read in one place and checked at start. */
 import path from "node:path";
 import * as z from "zod";
-import { fail, type Result, succeed } from "@/lib/result";
 import { readAccountNames } from "./account-names";
+import { fail, type Result, succeed } from "./result";
 
 export type AthenaConfig = {
   readonly region: string;

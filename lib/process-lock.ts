@@ -1,7 +1,7 @@
 /** A lock file that one process holds, and that a process which has ended loses. */
 import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { fail, type Result, succeed } from "@/lib/result";
+import { fail, type Result, succeed } from "./result";
 
 /** When a process started, in a form that only it has; null where the system does not show it. */
 function startOf(pid: number): string | null {

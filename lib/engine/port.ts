@@ -3,7 +3,7 @@ import type { RowPage, RunState, StoppedBy } from "@/lib/api/run";
 import type { Result } from "@/lib/result";
 import type { Statement } from "@/queries/statement";
 
-export interface Engine {
+export type Engine = {
   /**
    * Starts a statement, unless its plan selects no partitions. The same token always joins the same
    * run, whatever its state; a new token is a new run. Resolves as soon as the run exists, before
@@ -26,4 +26,4 @@ export interface Engine {
   rows(id: string, cursor: string | null): Promise<Result<RowPage>>;
   /** Requests the end of a run. A run that has ended keeps its state. */
   cancel(id: string, by: StoppedBy): Promise<void>;
-}
+};

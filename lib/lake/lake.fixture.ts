@@ -6,7 +6,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { type ImportOptions, importLogs } from "@/lib/lake/import/import-logs";
 import { readLake } from "@/lib/lake/store/catalogue";
 import { lakePaths } from "@/lib/lake/store/lake-paths";
-import type { ImportReport } from "@/lib/lake/types";
+import type { ImportReport } from "./types";
 
 /** A new empty folder. Its name may be given an ending, e.g. one with odd characters. */
 export function newFolder(ending = ""): string {

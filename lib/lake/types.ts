@@ -1,5 +1,5 @@
 /** The types of the lake that other rooms use. */
-import type { LeftOut } from "@/lib/lake/log-path";
+import type { LeftOut } from "./log-path";
 
 /** How far an import has come. `bytes` are as stored on disk (compressed). */
 export type ImportProgress = {
