@@ -34,7 +34,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   const theme = readTheme(kept.get(THEME_COOKIE)?.value);
   const room = readRoom(kept.get(ROOM_COOKIE)?.value);
   return (
-    // A theme that was switched while the page was loading is no reason to start over.
+    // A theme that was switched while the page was loading is not a reason to start over.
     <html
       lang="en"
       className={inter.variable}

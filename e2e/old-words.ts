@@ -35,6 +35,12 @@ const OLD_WORDS: readonly OldWord[] = [
   { pattern: /\ball the same\b|\bfor nothing\b|\bfor want\b/, write: "still; free; without" },
   { pattern: /\bfares\b|\bwhereof\b|\bthereby\b|\bis had\b|\bit is said\b/, write: "plain words" },
   { pattern: /\bso many\b|\bso much (before|after)\b/, write: "the number of what" },
+  {
+    pattern:
+      /(?<!there )\b(is|are|was|were) no (?!longer|one\b|more|better|earlier|wider|different)/i,
+    write: "is not a",
+  },
+  { pattern: /\b(has|have) not[.,:”`"]/, write: "does not have" },
   { pattern: /\btak(e|es|en|ing) away\b/, write: "export, remove" },
 ];
 

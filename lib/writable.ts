@@ -11,6 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
   EISDIR: "it is a folder",
+  ENOTFILE: "it is a pipe or a device",
   ENOTDIR: "a part of its path is not a folder",
 };
 

@@ -1,5 +1,5 @@
 /**
- * Columns of answers that are no fields of an event: what removed a thing, what the thing is, and
+ * Columns of answers that are not fields of an event: what removed a thing, what the thing is, and
  * what a rule says.
  */
 import { type FieldName, fieldOf, isFieldName } from "./fields";

@@ -1,4 +1,4 @@
-/** The columns of the answers that are no plain events or counts, and the fields that they read. */
+/** The columns of the answers that are not plain events or counts, and the fields that they read. */
 import { EVENT_ROW, type FieldName } from "./fields";
 
 /** The columns of the watchlist's findings. */

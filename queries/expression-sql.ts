@@ -11,7 +11,7 @@ const list = (of: readonly Text[], lacking: ReadonlySet<ColumnPath>): string =>
  */
 export const NUMBER_PATTERN = String.raw`^([0-9]{1,15}([.][0-9]{1,17})?|[0-9][.][0-9]{1,17}E([0-9]|1[0-4]))\z`;
 
-/** Text that is no number counts as 0: Trino finds null in it, and DuckDB an empty text. */
+/** Text that is not a number counts as 0: Trino finds null in it, and DuckDB an empty text. */
 const wholeNumber = (text: Text, lacking: ReadonlySet<ColumnPath>): string =>
   `coalesce(floor(try_cast(regexp_extract(${sqlOf(text, lacking)}, ${literal(NUMBER_PATTERN)}, 0) as double)), 0)`;
 
@@ -72,7 +72,7 @@ function patternSql(part: string, is: keyof typeof LIKE): string {
   return literal(`${is === "starts" ? "" : "%"}${part}${is === "ends" ? "" : "%"}`);
 }
 
-/** In a test an empty text needs no `nullif`: it is no value, start or part that is looked for. */
+/** In a test an empty text needs no `nullif`: it is not a value, start or part that is looked for. */
 const testedSql = (text: Text, lacking: ReadonlySet<ColumnPath>): string =>
   text.is === "column" && !lacking.has(text.path) ? text.path : sqlOf(text, lacking);
 

@@ -12,7 +12,7 @@ import { type Lines, nested, selectFrom } from "./statement";
 /** The values of a facet, the most frequent first, of which an answer has no more. */
 export const MOST_VALUES = 50;
 
-/** Rows of the answer that are no facet: the events that pass all filters, and all inclusions. */
+/** Rows of the answer that are not facets: the events that pass all filters, and all inclusions. */
 export const TOTALS = { shown: "all filters", included: "inclusions" } as const;
 
 /** Conditions that facets leave out together. */

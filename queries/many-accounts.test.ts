@@ -91,7 +91,7 @@ describe("more accounts than one statement can read", () => {
       );
   });
 
-  it("are no matter where all accounts are in one table", () => {
+  it("do not matter where all accounts are in one table", () => {
     const hive = { ...source, layout: layouts["hive-org"] };
     for (const { step } of allSteps)
       expect(refusalOf(compile(bind(step, exampleInputs(step)), scopeOf(300), hive))).toBe("");

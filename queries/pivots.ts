@@ -187,8 +187,8 @@ function emptyCellMenu(column: FieldName): Omit<CellMenu, "pivots"> {
 function allWith(column: FieldName, value: string): readonly PivotTarget[] {
   const { kind, input } = fieldOf(column);
   // No caller has the ARN of a role: each session has its own ARN.
-  const isNoCaller = column === "arn" && isRoleArn(value);
-  if (kind === "json" || kind === "time" || isNoCaller || !checkInput(kind, value).ok) return [];
+  const hasNoCaller = column === "arn" && isRoleArn(value);
+  if (kind === "json" || kind === "time" || hasNoCaller || !checkInput(kind, value).ok) return [];
   const label = "All events with this value";
   return spellingsOf(kind, value).length > 1
     ? [searchFor(label, { field: column, op: "is", value })]

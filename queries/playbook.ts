@@ -204,7 +204,7 @@ export function entityOf(
   return named.length > 0 ? [...named, ...narrowed.flat()] : null;
 }
 
-/** A rule is no field of an event: it says which of the watchlist's rules are in the statement. */
+/** A rule is not a field of an event: it says which of the watchlist's rules are in the statement. */
 const answerOf = (answer: Answer, { rule }: InputValues): Answer =>
   answer.kind === "finding-events" && rule ? { ...answer, rule } : answer;
 

@@ -116,7 +116,7 @@ describe("addresses", () => {
     "anywhere:is:x",
     "anywhere:empty",
     "eventname:any:,",
-  ])("%s is no filter", (text) => {
+  ])("%s is not a filter", (text) => {
     expect(parseFilter(text)).toBeNull();
   });
 });

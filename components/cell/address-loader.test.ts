@@ -56,7 +56,7 @@ describe("addressLoader", () => {
     expect(requests.map(({ length }) => length)).toEqual([60]);
   });
 
-  it("sends no more than a request may hold, and no text that is no address", async () => {
+  it("sends no more than a request may hold, and no text that is not an address", async () => {
     const { requests, want } = observed();
     want(["", "x".repeat(8_192), ...Array.from({ length: 2_500 }, (_, at) => `a${at}`)]);
     await vi.runAllTimersAsync();

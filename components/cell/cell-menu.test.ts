@@ -7,7 +7,7 @@ it.each([
   ["errorcode", "AccessDenied"],
   ["errorcode", null],
   ["eventname", "CreateUser"],
-])("the filters on %s %s that leave what they name are no exclusions", (column, value) => {
+])("the filters on %s %s that leave what they name are not exclusions", (column, value) => {
   const step = findStep("access-key-exposure/all-key-usage")?.step;
   if (!step) throw new Error("There is no such step.");
   const { filters } = cellMenu(step, column, value, {});

@@ -4,14 +4,14 @@ import type { Kind } from "@/queries/kinds";
 import { isMeasure, measureOf } from "@/queries/measures";
 import type { ValueColumn } from "@/queries/signals/value-columns";
 
-/** The columns that the page adds to counts and that are no measures, as the table calls them. */
+/** The columns that the page adds to counts and that are not measures, as the table calls them. */
 const VALUE_HEADINGS: Readonly<Partial<Record<string, string>>> = {
   lane: "When",
   inbaseline: "Before",
   rules: "Rules",
 } satisfies Partial<Record<ValueColumn | "rules", string>>;
 
-/** The kind of an answer's column; a column that is no field and no measure is the count. */
+/** The kind of an answer's column; a column that is neither a field nor a measure is the count. */
 export function kindOfColumn(column: string): Kind {
   if (column === "lane") return "time";
   const described = describeColumn(column);

@@ -20,7 +20,7 @@ export const MOST_HOPS = 5;
 export type NoAnswer = "scan" | "failed";
 
 /**
- * Why a chain ends: at a key that is no session's, at an opener without a key, at a key that no call
+ * Why a chain ends: at a key that is not a session's, at an opener without a key, at a key that no call
  * in the logs returned, because a hop has no answer, at a key that was there before, or because it is
  * long.
  */

@@ -248,7 +248,7 @@ describe("suppressed findings", () => {
     expect(every.suppressed.map(({ finding }) => finding)).toEqual([created, createdToo]);
   });
 
-  it("are no others", () => {
+  it("are not others", () => {
     const other = [suppression("user-created", "Alice"), suppression("root", null)];
     expect(splitSuppressed(ALL_FINDINGS, other).shown).toEqual(ALL_FINDINGS);
   });

@@ -69,7 +69,7 @@ describe("where a finding leads", () => {
   it.each([
     ["a user", "user-created", "alice", {}, { userName: "alice" }],
     ["a role", "role-trust-opened", "Admin/mallory", {}, { role: "Admin" }],
-    // The caller is no user; what was made is one.
+    // The caller is not a user; what was made is one.
     [
       "a session",
       "user-created",

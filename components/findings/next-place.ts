@@ -9,7 +9,7 @@ import { denied } from "@/queries/query";
 import { DAY_MS, HOUR_MS, parseTime, type Scope } from "@/queries/scope";
 import type { Finding } from "./read-findings";
 
-/** Actors that are no user: `service:…`, `account:…`, `root of …`, and those without a name. */
+/** Actors that are not users: `service:…`, `account:…`, `root of …`, and those without a name. */
 const NO_USER = /[/:]|^root\b|^anonymous$|^no identity$/;
 
 /** What an actor's text says to an input of another kind; null when it says nothing. */

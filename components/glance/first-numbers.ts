@@ -98,7 +98,7 @@ export function historyWords(
   const firstMs = firstEvent === null ? Number.NaN : Date.parse(firstEvent);
   if (!(firstMs < fromMs)) return { words: "No history to compare with", isCompared: false };
   const sinceMs = fromMs - days * DAY_MS;
-  // A quiet day at the start is no gap.
+  // A quiet day at the start is not a gap.
   const isWhole = firstMs - sinceMs < 2 * DAY_MS;
   const words = isWhole ? `the ${days} days before` : `the logs since ${formatDay(firstMs)}`;
   return { words: `Compared with ${words}`, isCompared: true };

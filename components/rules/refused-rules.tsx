@@ -3,7 +3,7 @@ import { LogText } from "@/components/ui/log-text";
 import type { RefusedRule } from "@/lib/api/rules";
 import { formatCounted } from "@/lib/text/format";
 
-/** The documents that are no rules that can be used. */
+/** The documents that are not rules that can be used. */
 export function RefusedRules({ refused }: { readonly refused: readonly RefusedRule[] }) {
   if (refused.length === 0) return null;
   return (

@@ -48,7 +48,7 @@ const KEY_WITHIN = /(?<![\w/-])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])/;
 const ADDRESS =
   /^(?:[\s\S]*[=\s])?[[({<]*(\d+(?:\.\d+){3}|[0-9a-f]*:[0-9a-f:.]*)(?:%\w+)?[\])}>]*(?::\d+)?$/i;
 
-/** Longer texts are no value with something around it. */
+/** Longer texts are not values with something around them. */
 const MAX_LENGTH = 2048;
 
 const isValue = (text: string): boolean => hasOwnForm(text) || slipOf(text) !== null;

@@ -18,7 +18,7 @@ function isForThePage(event: KeyboardEvent): boolean {
   return !isDialogOpen();
 }
 
-/** Control, or Command on a Mac, with the key: from fields too, where it is no text. */
+/** Control, or Command on a Mac, with the key: from fields too, where it is not text. */
 const isWithControl = (event: KeyboardEvent): boolean =>
   !event.defaultPrevented &&
   event.ctrlKey !== event.metaKey &&

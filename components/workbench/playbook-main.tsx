@@ -71,7 +71,7 @@ function titleClass(hasRecord: boolean): string {
   return hasRecord ? "sr-only hidden lg:block" : "sr-only hidden lg:max-[1600px]:block";
 }
 
-/** What was typed for other steps: it is no part of the URL, and is there again on the way back. */
+/** What was typed for other steps: it is not a part of the URL, and is there again on the way back. */
 function useRemembered(inputs: InputValues): () => InputValues {
   const remembered = useRef<InputValues>({});
   useEffect(() => {

@@ -31,7 +31,7 @@ export function withRun(request: StepRequest, runId: string | null): StepRequest
 
 const NONE: readonly string[] = [];
 
-/** The columns that a listing has by itself are not in the link: to hide one is no other query. */
+/** The columns that a listing has by itself are not in the link: to hide one is not another query. */
 export function requestOf(
   place: Place,
   wants: StepRequest["wants"],

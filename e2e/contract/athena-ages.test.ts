@@ -82,7 +82,7 @@ it.each([
   expect(executions()).toBe(2);
 });
 
-it("a run that was long in starting, and so has another id in its link, is no less old", async () => {
+it("a run that was long in starting, and so has another id in its link, is as old as it is", async () => {
   await startServer(NO_SLICES);
   // Longer than a start waits for its id.
   const ops = ["StartQueryExecution"];

@@ -48,7 +48,7 @@ it.each(["HTTP_PROXY", "http_proxy", "ALL_PROXY"])("%s is the way of plain calls
 });
 
 it("HTTPS_PROXY is the way of encrypted ones, but to hosts that NO_PROXY names", async () => {
-  // The certificate is no authority's.
+  // The certificate is not from an authority.
   vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
   vi.spyOn(process, "emitWarning").mockReturnValue();
   const tls = await serveTls(server.url);
@@ -74,7 +74,7 @@ it("a certificate that is not trusted is named with the way out", async () => {
   expect(seen).not.toEqual([]);
 });
 
-it("a page of a proxy is no answer of AWS", async () => {
+it("a page of a proxy is not an answer of AWS", async () => {
   const { url } = await proxy("<!DOCTYPE html><title>Blocked</title>");
   vi.stubEnv("HTTP_PROXY", url);
   expect(await problemAt(server.url)).toMatch(

@@ -78,7 +78,7 @@ function linkTo(where: string | null): string {
 }
 
 function asked(where: string | null, more: Partial<RecordQuery> = {}): RecordQuery {
-  // What a page of another version sends is no confirmation.
+  // What a page of another version sends is not a confirmation.
   const read = readRecordRequest({ link: linkTo(where), confirmed: true });
   if (!read.ok) throw new Error(read.failure.message);
   return { ...read.value, ...more };

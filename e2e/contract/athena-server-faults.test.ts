@@ -41,7 +41,7 @@ describe("a fault of a request", () => {
     ["reset-before", { code: "ECONNRESET" }, 0],
     ["reset-after", { code: "ECONNRESET" }, 1],
     ["truncated-answer", {}, 1],
-  ] as const)("%s has its effect or has not", async (kind, refusal, effects) => {
+  ] as const)("%s has its effect, or none", async (kind, refusal, effects) => {
     only(kind);
     const ClientRequestToken = randomUUID();
     expect(await refusalOf(clients.start(COUNT, { ClientRequestToken }))).toMatchObject(refusal);

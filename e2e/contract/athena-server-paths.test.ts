@@ -68,7 +68,7 @@ describe("the hidden column $path", () => {
     expect(server.control.unpruned()).toEqual([]);
   });
 
-  it("is no partition key", async () => {
+  it("is not a partition key", async () => {
     await ask(`"$path" < '${BASE}/0'`);
     expect(server.control.unpruned()).toHaveLength(1);
     expect(server.control.executions()).toMatchObject([{ scannedBytes: 0 }]);

@@ -37,7 +37,7 @@ afterEach(() => {
   received.length = 0;
 });
 
-/** The test's certificate is no authority's. */
+/** The test's certificate is not from an authority. */
 function trustAll(): void {
   vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
   vi.spyOn(process, "emitWarning").mockReturnValue();

@@ -68,7 +68,7 @@ export async function inputsFor(
 ): Promise<InputValues> {
   let chosen: InputValues = {};
   for (const input of inputs) {
-    // A rule is no field of an event.
+    // A rule is not a field of an event.
     const value =
       input.name === "rule"
         ? FOUND_RULE

@@ -41,7 +41,7 @@ test("the rules of a folder: what was read, what was refused, and their hits", a
   const never = page.getByRole("article", { name: "A rule without hits" });
   await expect(never).toContainText("No event can match this rule.");
   await page.getByText("1 document refused").click();
-  await expect(page.getByText("It is no YAML")).toBeVisible();
+  await expect(page.getByText("It is not valid YAML")).toBeVisible();
 
   await expect(page.getByRole("region", { name: "Hits" })).toContainText(/ · [23] queries/);
   await page.getByRole("button", { name: "Find hits" }).click();

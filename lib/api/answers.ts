@@ -76,7 +76,7 @@ export type Estimate = {
   readonly unknown: string | null;
   /** It is not known yet, and is being listed. */
   readonly isListing: boolean;
-  /** The engine ends a run that scans more, which is billed, bytes; null is no limit. */
+  /** The engine ends a run that scans more, which is billed, bytes; null where there is no limit. */
   readonly cutoffBytes: number | null;
   /** Accounts, regions and days of the scope that the table cannot hold, in sentences. */
   readonly notInTable: readonly string[];

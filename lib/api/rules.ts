@@ -25,7 +25,7 @@ export type RuleSummary = {
   readonly file: string;
 };
 
-/** A document that is no rule that can be used, and why, a sentence. */
+/** A document that is not a rule that can be used, and why, a sentence. */
 export type RefusedRule = { readonly file: string; readonly reason: string };
 
 export type RuleFolderSummary = {

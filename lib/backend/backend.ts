@@ -17,7 +17,7 @@ export type Backend = {
   readonly label: string;
   /** The price of a scanned terabyte, US dollars; null on an engine that costs nothing. */
   readonly dollarsPerTb: number | null;
-  /** Its engine ends a run that scans more, which is billed, bytes; null is no limit. */
+  /** Its engine ends a run that scans more, which is billed, bytes; null where there is no limit. */
   readonly cutoffBytes: number | null;
   /** What a source holds now; fails if it is empty. */
   readonly holdings: (source: FoundSource) => Promise<Result<SourceFacts>>;

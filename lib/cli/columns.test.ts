@@ -37,7 +37,7 @@ describe("columns of counts", () => {
       queried: null,
     }));
 
-  it("are no other field", () =>
+  it("do not contain another field", () =>
     expect(read("useragent", COUNTS)).toBe(
       "The step has no column “useragent”; it has eventsource, eventname, total.",
     ));

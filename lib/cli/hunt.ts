@@ -95,7 +95,7 @@ class RangesRead {
     else this.without.push(noLogs);
   }
 
-  /** Why a hunt that found nothing is no good news; null where it read logs. */
+  /** Why a hunt that found nothing does not show that nothing happened; null where it read logs. */
   problem(): string | null {
     return this.withLogs > 0 ? null : (this.without[0] ?? null);
   }

@@ -14,7 +14,7 @@ function distance(from: string, to: string): number {
   return row[to.length] ?? 0;
 }
 
-/** A longer word from outside is no mistyped name. */
+/** A longer word from outside is not a mistyped name. */
 const LONGEST = 100;
 
 const MOST_EDITS = 3;

@@ -61,7 +61,7 @@ describe("the queue", () => {
 
 it("says that too many wait, for one tab and for all", () => {
   expect(queueProblem(199, 199, "tab")).toBeNull();
-  // The command line is no tab.
+  // The command line is not a tab.
   expect(queueProblem(200, 200, "")).toBeNull();
   expect(queueProblem(200, 200, "tab")).toMatch(/^This tab has 200 queries waiting already: .*\.$/);
   expect(queueProblem(2_000, 0, "tab")).toMatch(

@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newFolder, put } from "@/lib/lake/lake.fixture";
@@ -74,6 +77,16 @@ describe("openGeoFolder", () => {
     const { files, problems } = await summaryOf({ torbulkexitlist: "192.42.116.1\nx\n" });
     expect(files).toMatchObject([{ name: "torbulkexitlist", holds: ["Tor exits"] }]);
     expect(problems).toEqual(["torbulkexitlist: 1 line without an address left out."]);
+  });
+
+  it("says that a pipe or a device cannot be read", async () => {
+    const folder = newFolder();
+    execFileSync("mkfifo", [join(folder, "a.mmdb")]);
+    symlinkSync("/dev/zero", join(folder, "ip-ranges.json"));
+    expect((await openGeoFolder(folder)).summary.problems).toEqual([
+      "a.mmdb cannot be read: it is a pipe or a device.",
+      "ip-ranges.json cannot be read: it is a pipe or a device.",
+    ]);
   });
 
   it("never throws, whatever bytes a file has", async () => {

@@ -1,7 +1,8 @@
 /** The folder of address data: which of its files are used, and what is wrong with the others. */
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { GeoFileInfo, GeoSummary } from "@/lib/api/address-facts";
+import { readPlainFile } from "@/lib/plain-file";
 import type { Result } from "@/lib/result";
 import { formatCounted } from "@/lib/text/format";
 import { fileReason } from "@/lib/writable";
@@ -41,7 +42,10 @@ async function readList<T>(
   const name = path.basename(file);
   try {
     const { mtime } = await stat(file);
-    const list = read(await readFile(file, "utf8"), mtime.toISOString().slice(0, 10));
+    const list = read(
+      (await readPlainFile(file)).toString("utf8"),
+      mtime.toISOString().slice(0, 10),
+    );
     if (list.ok) return list.value;
     problems.push(`${name} ${list.failure.message}.`);
   } catch (error) {

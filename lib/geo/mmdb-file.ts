@@ -1,9 +1,9 @@
 /** A file of MaxMind's DB format, version 2 (https://maxmind.github.io/MaxMind-DB/). */
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Reader, type Response } from "mmdb-lib";
 import * as z from "zod";
 import type { GeoFileInfo } from "@/lib/api/address-facts";
+import { readPlainFile } from "@/lib/plain-file";
 import { fail, type Result, succeed } from "@/lib/result";
 import { fileReason } from "@/lib/writable";
 import { type GeoFacts, readGeoRecord } from "./geo-record";
@@ -81,7 +81,7 @@ function heldBy(reader: Reader<Response>, version: 4 | 6): readonly string[] {
 /** Opens a file of countries, cities or networks; fails with a sentence that names the file. */
 export async function openMmdbFile(file: string): Promise<Result<MmdbFile>> {
   const name = path.basename(file);
-  const bytes = await readFile(file).catch((error: unknown) => fileReason(error));
+  const bytes = await readPlainFile(file).catch((error: unknown) => fileReason(error));
   if (typeof bytes === "string") return fail("config", `${name} cannot be read: ${bytes}.`);
   const opened = openReader(bytes);
   if (!opened)

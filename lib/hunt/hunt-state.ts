@@ -33,7 +33,7 @@ export const HuntState = z.object({
    * watermark.
    */
   readingsMs: z.array(z.number()).min(1),
-  /** The last batch of the lake that a hunt has seen; null where the source is no lake. */
+  /** The last batch of the lake that a hunt has seen; null where the source is not a lake. */
   batch: z.number().nullable(),
   /** Events before this were forgotten, so that they cannot be looked at again. */
   forgottenBeforeMs: z.number(),

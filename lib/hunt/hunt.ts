@@ -47,7 +47,7 @@ export type HuntOptions = Pick<HuntTimes, "sinceMs" | "lateMs" | "longestMs"> &
   Pick<RuleTimes, "newRulesMs"> &
   AlertContext & {
     readonly isDryRun: boolean;
-    /** Those that hold now: what they are about is no alert. */
+    /** Those that hold now: what they are about is not an alert. */
     readonly suppressions: readonly Suppression[];
   };
 

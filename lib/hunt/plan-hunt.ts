@@ -88,7 +88,7 @@ function behindRange(state: HuntState, { nowMs, sinceMs, lateMs }: HuntTimes): R
   const earlier = state.readingsMs.filter((ms) => ms <= nowMs);
   if (earlier.length === 0) return { fromMs: nowMs - sinceMs, toMs: nowMs };
   const fromMs = Math.max(...earlier) - lateMs;
-  // A first hunt in the future is no beginning.
+  // A first hunt cannot start in the future.
   const isClipped = state.beginningMs <= nowMs;
   return { fromMs: isClipped ? Math.max(fromMs, state.beginningMs) : fromMs, toMs: nowMs };
 }

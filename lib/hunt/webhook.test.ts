@@ -143,7 +143,7 @@ it("goes on after a refusal, and waits after a failure", async () => {
   ]);
 });
 
-it("escapes log text for Slack: it notifies no one and is no link", () => {
+it("escapes log text for Slack: it notifies no one and is not a link", () => {
   const actor = "<!channel> `*x*` <https://evil.example|click> & \u202e";
   const message = JSON.stringify(slackMessage({ ...ALERT, actor }));
   expect(message).not.toMatch(/<!|<https:\/\/evil|\u202e/);

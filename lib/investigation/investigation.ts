@@ -44,7 +44,7 @@ export type Stop = Place & KeptTable & { readonly runId?: string };
 export type Investigation = Place &
   TableState & {
     readonly event: OpenEvent | null;
-    /** Days of the baseline; 0 is no comparison. The page's default where it is absent. */
+    /** Days of the baseline; 0 for no comparison. The page's default where it is absent. */
     readonly baselineDays?: number;
     /** The path of clicks that led here, oldest first. */
     readonly path: readonly Stop[];

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -76,19 +77,29 @@ describe("the folder of rules", () => {
     ),
   ].join("\n");
   it.each<readonly [what: string, content: string | Buffer, reason: RegExp]>([
-    ["broken", "title: [", /^It is no YAML: .*line 1/],
-    ["with a key twice", "title: a\ntitle: b", /^It is no YAML: .*unique/],
+    ["broken", "title: [", /^It is not valid YAML: .*line 1/],
+    ["with a key twice", "title: a\ntitle: b", /^It is not valid YAML: .*unique/],
     ["with aliases that multiply", bomb, /aliases/],
-    ["nested deeply", `a: ${"[".repeat(100_000)}`, /nested too deeply|no YAML/],
-    ["with half a text", 'title: "a\\ud800"', /no Sigma rule/],
+    ["nested deeply", `a: ${"[".repeat(100_000)}`, /nested too deeply|not valid YAML/],
+    ["with half a text", 'title: "a\\ud800"', /not a Sigma rule/],
     ["empty", "", /^The file is empty/],
-    ["of another kind", "- 1\n- 2", /no Sigma rule/],
+    ["of another kind", "- 1\n- 2", /not a Sigma rule/],
     ["too large", `title: ${"x".repeat(300_000)}`, /^The file has 300 kB/],
-    ["binary", Buffer.from([0, 1, 2, 255, 254]), /^It is no/],
+    ["binary", Buffer.from([0, 1, 2, 255, 254]), /^It is not/],
   ])("says why a file that is %s was refused", async (_, content, reason) => {
     const { rules, refused } = await readFolder({ "x.yml": content, "y.yml": ruleText(1) });
     expect(rules).toHaveLength(1);
     expect(refused).toEqual([{ file: "x.yml", reason: expect.stringMatching(reason) }]);
+  });
+
+  it("refuses a pipe, which a read would wait for", async () => {
+    const folder = folderOf({ "y.yml": ruleText(1) });
+    execFileSync("mkfifo", [join(folder, "x.yml")]);
+    symlinkSync("/dev/zero", join(folder, "z.yml"));
+    const { rules, refused } = await openRuleFolder(folder)();
+    expect(rules).toHaveLength(1);
+    const reason = "The file cannot be read: it is a pipe or a device.";
+    expect(refused).toEqual(["x.yml", "z.yml"].map((file) => ({ file, reason })));
   });
 
   it("keeps the first of two rules with one id", async () => {

@@ -1,7 +1,7 @@
 /** The rules of the folder `TRAILBOOK_RULES`, read once, and again where its files change. */
-import { readFile } from "node:fs/promises";
 import type { RefusedRule, RuleFolderSummary, RuleSummary } from "@/lib/api/rules";
 import { readConfig } from "@/lib/config";
+import { readPlainFile } from "@/lib/plain-file";
 import { formatCount } from "@/lib/text/format";
 import { fileReason } from "@/lib/writable";
 import { isTooLong } from "@/queries/sigma/compile-hits";
@@ -33,7 +33,7 @@ type ReadFile = { readonly version: string; readonly readings: readonly SigmaRea
 async function readFileOf({ path, version }: RuleFile): Promise<ReadFile> {
   const refused = (reason: string): ReadFile => ({ version, readings: [{ refused: reason }] });
   try {
-    const documents = readRuleYaml(await readFile(path, "utf8"));
+    const documents = readRuleYaml((await readPlainFile(path)).toString("utf8"));
     if (!documents.ok) return refused(documents.failure.message);
     if (documents.value.length === 0) return refused("The file is empty.");
     return { version, readings: documents.value.map(readSigmaRule).map(thatFits) };

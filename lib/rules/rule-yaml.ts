@@ -24,7 +24,7 @@ function keepNumbers(document: Document): void {
   });
 }
 
-/** Reads the documents of a file. Fails with one sentence where it is no YAML. */
+/** Reads the documents of a file. Fails with one sentence where it is not valid YAML. */
 export function readRuleYaml(text: string): Result<readonly unknown[]> {
   try {
     const parsed = parseAllDocuments(text, { logLevel: "silent" });
@@ -35,7 +35,7 @@ export function readRuleYaml(text: string): Result<readonly unknown[]> {
     const values: unknown[] = [];
     for (const document of documents) {
       const [problem] = document.errors;
-      if (problem) return fail("bad-input", `It is no YAML: ${firstLine(problem.message)}.`);
+      if (problem) return fail("bad-input", `It is not valid YAML: ${firstLine(problem.message)}.`);
       keepNumbers(document);
       const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
       if (value !== null) values.push(value);

@@ -111,7 +111,7 @@ export async function withRetries<T>(
   return outcome;
 }
 
-/** Starts or joins a run for a new request, to which one that failed or was stopped before is no answer. */
+/** Starts or joins a run for a new request, to which a run that failed or was stopped before does not answer. */
 export function startOrRepeat(
   prepared: PreparedQuery,
   statement: Statement,

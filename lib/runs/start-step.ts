@@ -163,7 +163,7 @@ async function isStopped(step: PreparedStep, { runId, state }: StartedAnswer): P
   return stopped.includes(runId);
 }
 
-/** The run of an answer that was stopped for others, and so is no answer to this request. */
+/** The run of an answer that was stopped for others, and so does not answer this request. */
 async function stoppedRun(step: PreparedStep, given: StepAnswer): Promise<string | null> {
   if (given.kind !== "started" || !(await isStopped(step, given))) return null;
   const { runId, state } = given;

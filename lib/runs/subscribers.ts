@@ -82,7 +82,7 @@ export async function subscribe(
     return [];
   }
   for (const { subscribers } of runs) subscribers.set(subscriber, nowMs);
-  // A sweep is no reason for the process to live on.
+  // A sweep does not keep the process alive.
   all.timer ??= setInterval(() => void sweep(engine, Date.now()), SWEEP_EVERY_MS).unref();
   return ids.filter((id) => engine.recordOf(id)?.isAbandoned);
 }

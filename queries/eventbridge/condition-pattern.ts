@@ -95,7 +95,7 @@ function leavesOf(field: RuleField): readonly string[] {
   return (LEAVES[field] ?? [""]).map((leaf) => (leaf === "" ? path : `${path}.${leaf}`));
 }
 
-/** A value as CloudTrail may write it: flags and numbers are no texts in JSON. */
+/** A value as CloudTrail may write it: flags and numbers are not strings in JSON. */
 function literals(value: string): readonly Matcher[] {
   if (value === "true" || value === "false") return [value, value === "true"];
   return /^\d{1,15}$/.test(value) ? [value, Number(value)] : [value];

@@ -8,7 +8,7 @@ import type { Tree } from "../expression-value";
 const isTree = (value: unknown): value is Tree =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The leaves at a path; lists count as each of their items, and objects are no leaves. */
+/** The leaves at a path; lists count as each of their items, and objects are not leaves. */
 function leavesAt(node: unknown, path: readonly string[]): readonly unknown[] {
   if (Array.isArray(node)) return node.flatMap((item) => leavesAt(item, path));
   const [name, ...rest] = path;

@@ -185,7 +185,7 @@ it("filters what was made, never what removed it", async () => {
   ]);
 });
 
-it("passes over parameters that are no JSON, or lack a name", async () => {
+it("passes over parameters that are not JSON, or lack a name", async () => {
   const odd = (requestparameters: string): TestEvent => ({
     eventname: "RunInstances",
     eventsource: "ec2.amazonaws.com",

@@ -61,7 +61,7 @@ function joined(rows: readonly string[], name: string, columns: readonly string[
   ];
 }
 
-/** Each test once, by number; 0 is no test. */
+/** Each test once, by number; 0 where there is none. */
 function numberTests(tests: readonly (RuleCondition | null)[]) {
   const numbers = new Map<string, number>();
   const numberOf = (test: RuleCondition | null): number => {

@@ -1,6 +1,7 @@
 /** What in a rule's condition no event can satisfy, as far as the condition itself shows it. */
+import { fieldOf, isFieldName } from "../fields";
 import { textOfGlob } from "../watchlist/glob";
-import type { RuleCondition } from "../watchlist/rule";
+import type { RuleCondition, RuleField } from "../watchlist/rule";
 import { isArn, isPartName, nameOfField } from "./sigma-fields";
 
 /** Whether a condition holds for every event, for none, or for some. */
@@ -9,6 +10,15 @@ type Reach = "every" | "none" | "some";
 /** The text that a value has besides its stars at both ends; null where it has others. */
 const bareText = (pattern: string): string | null =>
   textOfGlob(pattern.replace(/^\*+/, "").replace(/(?<!\\)\*+$/, ""));
+
+/** Why a flag has none of these values, whatever the case of their letters; null where it may. */
+function flagProblem(field: RuleField, texts: readonly string[]): string | null {
+  if (!isFieldName(field)) return null;
+  const { kind, values = [] } = fieldOf(field);
+  const isKnown = texts.some((text) => values.some((value) => value === text.toLowerCase()));
+  if (kind !== "flag" || isKnown) return null;
+  return `It compares ${nameOfField(field)} with “${texts[0]}”, and it is ${values.join(" or ")}: it never holds.`;
+}
 
 /** Why no event satisfies a test, a sentence; null where some may. */
 function testProblem(test: RuleCondition): string | null {
@@ -32,7 +42,9 @@ function testProblem(test: RuleCondition): string | null {
       const [first] = texts;
       if (test.op === "anyCase" && texts.every((text) => text === ""))
         return `It compares ${nameOfField(test.field)} with an empty text, which counts as absent: it never holds.`;
-      if (first === undefined || !texts.every(isPartName)) return null;
+      if (first === undefined) return null;
+      if (!texts.every(isPartName))
+        return test.op === "like" ? null : flagProblem(test.field, texts);
       return `It compares ${nameOfField(test.field)} with the text “${first}”, not with that field: it never holds.`;
     }
     default:

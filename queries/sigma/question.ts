@@ -40,7 +40,7 @@ function words(condition: RuleCondition, isInside: boolean): string {
     case "not":
       return notWords(condition.of);
     case "never":
-      return "a field that CloudTrail has not";
+      return "a field that CloudTrail does not have";
     case "denied":
     case "openToWorld":
       return condition.op;

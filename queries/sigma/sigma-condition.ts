@@ -98,7 +98,9 @@ class Reader {
     if (this.tokens[this.at]?.toLowerCase() === "of") return this.quantified(quantifier);
     const part = this.parts.get(token);
     if (part === undefined)
-      throw new ConditionProblem(`The condition names “${token}”, which the detection has not.`);
+      throw new ConditionProblem(
+        `The condition names “${token}”, which the detection does not have.`,
+      );
     return part;
   }
 

@@ -100,7 +100,7 @@ function globOf(value: string): string {
 }
 
 function regexTest(field: RuleField, value: Scalar, { key, has }: Test): RuleCondition {
-  if (typeof value !== "string") throw new DetectionProblem(`“${key}”: ${value} is no text.`);
+  if (typeof value !== "string") throw new DetectionProblem(`“${key}”: ${value} is not text.`);
   const read = readRegex(value, { dotMatchesAll: has("s") });
   if ("problem" in read) throw new DetectionProblem(`“${key}”: ${read.problem}`);
   const { pattern } = read;
@@ -156,7 +156,7 @@ function textTest(field: RuleField, value: Scalar, { key, place, has }: Test): R
 function valueTest(field: RuleField, value: unknown, test: Test): RuleCondition {
   const { key, has } = test;
   if (!isScalar(value))
-    throw new DetectionProblem(`“${key}” has a value that is no text or number.`);
+    throw new DetectionProblem(`“${key}” has a value that is neither text nor a number.`);
   const problem = typeof value === "string" ? literalProblem(value) : null;
   if (problem !== null) throw new DetectionProblem(`“${key}”: a value is refused. ${problem}`);
   if (has("exists")) {

@@ -178,12 +178,14 @@ class Reader {
     let inside = "";
     while (this.next() !== "}") inside += this.take();
     this.at += 1;
-    const [, least, comma, most] = /^(\d{1,3})(,)?(\d{1,3})?$/.exec(inside) ?? [];
-    if (least === undefined) throw new RegexProblem(`has “{${inside}}”, which is no count`);
+    const [, least, comma, most] = /^(\d+)(,)?(\d+)?$/.exec(inside) ?? [];
+    if (least === undefined)
+      throw new RegexProblem(`has “{${inside}}”, which is not a valid count`);
     const [from, to] = [Number(least), most === undefined ? null : Number(most)];
     if (from > MOST_REPEATS || (to ?? 0) > MOST_REPEATS)
       throw new RegexProblem(`repeats more than ${MOST_REPEATS} times`);
-    if (to !== null && to < from) throw new RegexProblem(`has “{${inside}}”, which is no count`);
+    if (to !== null && to < from)
+      throw new RegexProblem(`has “{${inside}}”, which is not a valid count`);
     const isOpen = comma !== undefined && to === null;
     return { text: `{${inside}}`, most: isOpen ? null : (to ?? from) };
   }

@@ -84,7 +84,7 @@ describe("readSigmaRule", () => {
   });
 
   it.each<readonly [what: string, given: unknown, reason: RegExp]>([
-    ["text", "title: x", /no Sigma rule/],
+    ["text", "title: x", /not a Sigma rule/],
     [
       "another source",
       document({}, { logsource: { product: "windows", category: "ps" } }),
@@ -114,7 +114,7 @@ describe("readSigmaRule", () => {
       /more than 2 lists \(items\)/,
     ],
     ["an empty list", selecting({ eventName: [] }), /empty list/],
-    ["a map as a value", selecting({ eventName: { a: 1 } }), /no text or number/],
+    ["a map as a value", selecting({ eventName: { a: 1 } }), /neither text nor a number/],
     ["NUL", selecting({ eventName: "a\0" }), /NUL/],
     ["an unknown part", document({ a: { eventName: "x" }, condition: "a and b" }), /names “b”/],
     ["no part", document({ a: { eventName: "x" }, condition: "1 of b*" }), /names no part/],
@@ -146,6 +146,11 @@ describe("readSigmaRule", () => {
     ["a back-reference", selecting({ "userAgent|re": "(a)\\1" }), /has “\\1”/],
     ["a long regex", selecting({ "userAgent|re": "a".repeat(501) }), /501 characters/],
     ["a broken regex", selecting({ "userAgent|re": "[a" }), /ends too early/],
+    [
+      "a regex that repeats much",
+      selecting({ "userAgent|re": "a{1000}" }),
+      /repeats more than \d+ times/,
+    ],
     ["a slow regex", selecting({ "userAgent|re": "a*b*c*d*" }), /more than 3/],
   ])("refuses %s", (_, given, reason) => {
     expect(refusalOf(given)).toMatch(reason);
@@ -176,12 +181,24 @@ describe("tests that no event satisfies", () => {
     expect(filtered(same).problems).toEqual([]);
   });
 
-  it("says that a rule about a field that CloudTrail has not cannot match", () => {
+  it("says that a rule about a field that CloudTrail does not have cannot match", () => {
     const { problems, canMatch } = ruleOf(selecting({ eventName: "x", status: "success" }));
     expect(problems).toEqual(["It names a field that no CloudTrail event has."]);
     expect(canMatch).toBe(false);
     expect(ruleOf(selecting({ eventName: "x", status: null })).canMatch).toBe(true);
   });
+});
+
+it.each([
+  ["readOnly", "yes", "true or false"],
+  ["userIdentity.sessionContext.attributes.mfaAuthenticated", "No", "true or false"],
+])("finds a value that the flag %s never has: %s", (name, value, values) => {
+  const { problems, canMatch } = ruleOf(selecting({ [name]: value }));
+  expect(problems).toEqual([
+    `It compares ${name} with “${value}”, and it is ${values}: it never holds.`,
+  ]);
+  expect(canMatch).toBe(false);
+  expect(ruleOf(selecting({ [name]: ["x", "True"] })).problems).toEqual([]);
 });
 
 describe("a rule that was read", () => {

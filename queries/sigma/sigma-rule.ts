@@ -113,7 +113,7 @@ function linkOf(references: unknown): string | null {
   return links.find((each) => each !== null && URL.canParse(each)) ?? null;
 }
 
-/** What kind of document it is, where it is no rule. */
+/** What kind of document it is, where it is not a rule. */
 function kindProblem(document: Tree): string | null {
   if ("correlation" in document) return "It is a correlation; correlations are not supported.";
   if ("filter" in document) return "It is a filter for other rules; filters are not supported.";
@@ -163,11 +163,11 @@ function read(document: Tree): SigmaRule {
 
 /** Reads a document of a rule file. */
 export function readSigmaRule(document: unknown): SigmaReading {
-  if (!isTree(document)) return { refused: "It is no Sigma rule." };
+  if (!isTree(document)) return { refused: "It is not a Sigma rule." };
   const kind = kindProblem(document);
   if (kind !== null) return { refused: kind };
   if (document.detection === undefined && document.logsource === undefined)
-    return { refused: "It is no Sigma rule." };
+    return { refused: "It is not a Sigma rule." };
   const source = sourceProblem(document.logsource);
   if (source !== null) return { refused: source };
   try {

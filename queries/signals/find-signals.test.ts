@@ -93,7 +93,7 @@ describe("new", () => {
     expect(report.signals[0]?.reason).toContain("30 days before (2 without logs)");
   });
 
-  it("names the network of a new address, and is no hour", () => {
+  it("names the network of a new address, and has no hour", () => {
     const here = [row("address", "203.0.113.9", 2), row("hour", "2026-03-19T22", 2)];
     const near = [...HOURS, row("network", "203.0.0.0/16", 7, then)];
     expect(signalsOf(here, baseline(near), ABOUT)).toEqual([

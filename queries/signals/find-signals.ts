@@ -56,7 +56,7 @@ function valuesOf(
 /**
  * Finds the signals of an entity.
  * @param range its profile in the time range
- * @param baseline its profile in the days before; null is no comparison
+ * @param baseline its profile in the days before; null without a comparison
  */
 export function findSignals(range: Profile, baseline: Baseline | null, about: About): SignalReport {
   const history = historyOf(baseline);

@@ -32,7 +32,7 @@ function wordsOf({ fromMs, toMs, missingDays }: Baseline, events: number): strin
   return `${counted(events)} ${events === 1 ? "event" : "events"} in the ${days === 1 ? "day" : `${counted(days)} days`} before${missing}`;
 }
 
-/** Reads the baseline; null is no comparison. */
+/** Reads the baseline; null without a comparison. */
 export function historyOf(baseline: Baseline | null): History {
   const { profile = [], incomplete = [] } = baseline ?? {};
   const before = new Map<string, number>();

@@ -63,7 +63,7 @@ export function unusualTest({ report, matches }: Found): (thing: MadeThing) => b
 /** An opening of a security group: its direction, all traffic or a protocol with its ports, and to whom. */
 const OPENING = /^(in|out) (?:(all traffic)|([^ ]+?)(?: (-?\d+)(-\d+)?)?) ([^ ]+)$/;
 
-/** `all ports to 0.0.0.0/0`, `port tcp 22 to 198.51.100.0/24`; null where it is no opening. */
+/** `all ports to 0.0.0.0/0`, `port tcp 22 to 198.51.100.0/24`; null where it is not an opening. */
 function openingText({ kind, name }: MadeThing): string | null {
   const match = kind === "opened port" ? OPENING.exec(name) : null;
   if (match === null) return null;

@@ -32,7 +32,7 @@ describe("the sessions that were opened, in a sentence", () => {
     expect(opened({ mfa: "false" })).not.toContain("MFA");
   });
 
-  it("names what is no role by its call, and claims no account that it does not know", () => {
+  it("names what is not a role by its call, and claims no account that it does not know", () => {
     expect(opened({ call: "GetSessionToken", resource: null, request: null, mfa: null })).toBe(
       "Opened a session with GetSessionToken.",
     );

@@ -8,7 +8,7 @@ import type { Signal } from "./signal-types";
 const TIMES = 3;
 /** The baseline needs this many days with events. */
 const LEAST_DAYS = 7;
-/** Fewer events in an hour are no volume, however quiet the days before were. */
+/** Fewer events in an hour are not a high volume, however quiet the days before were. */
 const LEAST_EVENTS = 20;
 
 const hoursOf = (profile: Profile) =>

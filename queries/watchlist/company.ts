@@ -44,7 +44,7 @@ export function companyLines(
     rolledUp ? `where eventtime < ${from} or (${isKept})` : `where (${isKept})`,
     `  and (isfirst = 0 or firsttime >= ${from})`,
     "  and (isfirst <> 1 or atleast = 0 or eventtime = firsttime)",
-    // What has no value is no burst of one.
+    // An absent value has no burst.
     "  and (isfirst = 1 or atleast = 0 or key1 is not null)",
   ];
   const timed = selectFrom(

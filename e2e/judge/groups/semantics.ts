@@ -15,7 +15,7 @@ const inKey = (value: string): string => `{"k":${value}}`;
 
 /** Texts by what is odd about them; `k` is looked for. */
 const JSON_TEXTS: Readonly<Record<string, readonly string[]>> = {
-  "texts that are no JSON": [
+  "texts that are not JSON": [
     ...["not json", "", " ", "{'k':'v'}", '{k:"v"}', '{"k":v}', '{"k":"cut', '{"k":', '{"k"}'],
     ...['{"a":tru,"k":"v"}', '{"k":"a\nb"}', '{"k":"\\x"}', '{"k":"\\u12"}', '\uFEFF{"k":"v"}'],
   ],

@@ -143,7 +143,7 @@ export function createFolderSizes(
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
       void files.then(({ ok }) => {
-        // A failure is no size: the next request tries again.
+        // A failure has no size: the next request tries again.
         if (!ok && kept.get(name) === entry) kept.delete(name);
       });
       return files;
