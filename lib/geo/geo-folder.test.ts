@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { newFolder, put } from "@/lib/lake/lake.fixture";
+import { newFolder, put, putPipe } from "@/lib/lake/lake.fixture";
 import { describeAddresses } from "./describe-addresses";
 import { openGeoFolder } from "./geo-folder";
 import { writeMmdb } from "./mmdb-writer.fixture";
@@ -81,7 +80,7 @@ describe("openGeoFolder", () => {
 
   it("says that a pipe or a device cannot be read", async () => {
     const folder = newFolder();
-    execFileSync("mkfifo", [join(folder, "a.mmdb")]);
+    putPipe(folder, "a.mmdb");
     symlinkSync("/dev/zero", join(folder, "ip-ranges.json"));
     expect((await openGeoFolder(folder)).summary.problems).toEqual([
       "a.mmdb cannot be read: it is a pipe or a device.",

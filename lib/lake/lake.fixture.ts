@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -22,6 +23,11 @@ export function put(folder: string, name: string, content: string | Buffer): str
   const bytes = Buffer.from(content);
   writeFileSync(file, name.endsWith(".gz") ? gzipSync(bytes) : bytes);
   return file;
+}
+
+/** Makes a named pipe. */
+export function putPipe(folder: string, name: string): void {
+  execFileSync("sh", ["-c", 'mkfifo "$0"', path.join(folder, name)]);
 }
 
 /** An event with an id made of a number. */

@@ -1,8 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { newFolder, put } from "@/lib/lake/lake.fixture";
+import { newFolder, put, putPipe } from "@/lib/lake/lake.fixture";
 import { openRuleFolder, summarise } from "./rule-folder";
 
 const idOf = (number: number): string =>
@@ -94,7 +93,7 @@ describe("the folder of rules", () => {
 
   it("refuses a pipe, which a read would wait for", async () => {
     const folder = folderOf({ "y.yml": ruleText(1) });
-    execFileSync("mkfifo", [join(folder, "x.yml")]);
+    putPipe(folder, "x.yml");
     symlinkSync("/dev/zero", join(folder, "z.yml"));
     const { rules, refused } = await openRuleFolder(folder)();
     expect(rules).toHaveLength(1);

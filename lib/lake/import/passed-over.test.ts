@@ -1,11 +1,19 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { ask, event, imported, log, newFolder, put, trailName } from "@/lib/lake/lake.fixture";
+import {
+  ask,
+  event,
+  imported,
+  log,
+  newFolder,
+  put,
+  putPipe,
+  trailName,
+} from "@/lib/lake/lake.fixture";
 import { openablePath, pathText, placeOf } from "@/lib/lake/log-path";
 import { asPlainUser, whyNoPlainUser } from "@/lib/lake/plain-user.fixture";
 import { readRecord } from "@/lib/lake/record/record";
@@ -116,7 +124,7 @@ describe("an entry that is passed over", () => {
       symlinkSync(elsewhere, path.join(from, "second"));
       symlinkSync(path.join(elsewhere, "b.json"), path.join(from, "b.json"));
       symlinkSync("missing", path.join(from, "broken.json"));
-      execFileSync("sh", ["-c", 'mkfifo "$0"', path.join(from, "pipe.json")]);
+      putPipe(from, "pipe.json");
       const server = createServer();
       await new Promise<void>((ready) => server.listen(path.join(from, "s.json"), ready));
       const report = await imported(from, lake);
