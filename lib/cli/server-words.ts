@@ -49,6 +49,7 @@ export type ServerWords = {
   readonly logs: string | undefined;
 };
 
+/** Reads them. Fails with a sentence about a word or an option that the program does not have. */
 export function readServerWords(program: Program, given: readonly string[]): Result<ServerWords> {
   const { usage, details, options } = PROGRAMS[program];
   const words = readWords(given, options);
